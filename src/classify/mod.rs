@@ -1,0 +1,1 @@
+//! Stage 8: a checked model is fitted or applied.

@@ -1,0 +1,29 @@
+//! Reading and writing files, with errors that name the file.
+
+use std::path::Path;
+
+use discern::error::{Error, ErrorKind, Result};
+
+/// All bytes of a file.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|cause| {
+        Error::new(ErrorKind::File, "file", "a readable file", cause.to_string()).at(path.display().to_string())
+    })
+}
+
+/// All text of a file.
+pub fn read_text(path: &Path) -> Result<String> {
+    String::from_utf8(read(path)?).map_err(|_| {
+        Error::new(ErrorKind::Format, "file", "UTF-8 text", "other bytes").at(path.display().to_string())
+    })
+}
+
+/// Writes a whole file through a neighbour and a rename, so that it is never seen half written.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut partial = path.as_os_str().to_owned();
+    partial.push(".partial");
+    std::fs::write(&partial, bytes).and_then(|()| std::fs::rename(&partial, path)).map_err(|cause| {
+        Error::new(ErrorKind::File, "file", "a place that can be written", cause.to_string())
+            .at(path.display().to_string())
+    })
+}

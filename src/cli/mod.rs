@@ -1,0 +1,5 @@
+//! Subcommands, one file each; the only code that touches files, the environment and threads.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+pub mod extract;
+pub mod files;

@@ -1,0 +1,1 @@
+//! Stage 6: a fixed network adds numbers.

@@ -1,0 +1,130 @@
+//! The one public error type, and warnings as data.
+//!
+//! An error says what went wrong with which thing, what was expected and what was found; advice is kept apart as a
+//! hint, so that a shell can show it differently. The core never puts patient data (names, descriptions from
+//! headers) into either; file names are added by the shell, which got them from the user.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// What kind of thing went wrong; shells choose presentation by it, tests assert on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Bytes are not a file of a known format.
+    Format,
+    /// A file of a known format breaks the rules of that format.
+    Malformed,
+    /// Legal, but of a kind that is not supported (complex voxels, four dimensions, …).
+    Unsupported,
+    /// More memory or time would be needed than is granted.
+    TooLarge,
+    /// Image and mask do not lie in the same place.
+    Geometry,
+    /// The mask is empty, has no such label, or the region is too small.
+    Mask,
+    /// A setting is unknown, of the wrong type, out of bounds, or contradicts another.
+    Settings,
+    /// A table lacks a column, has a bad cell, a duplicate row, …
+    Table,
+    /// A model file is not a model, or does not fit the data given.
+    Model,
+    /// Something the user has to give is missing (a sequence, the mask, the age).
+    Missing,
+    /// The user asked to stop.
+    Cancelled,
+    /// Reading or writing a file failed (shells only).
+    File,
+}
+
+/// One problem, in plain words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Error {
+    /// What kind of problem.
+    pub kind: ErrorKind,
+    /// Which thing: `"NIfTI header field dim[1]"`, `"setting binWidth"`, `"mask"`.
+    pub thing: String,
+    /// What would have been right.
+    pub expected: String,
+    /// What was there instead.
+    pub found: String,
+    /// What the user can do about it.
+    pub hint: Option<String>,
+    /// Where it came from, as the shell names it (a file, a sequence, a row).
+    pub origin: Option<String>,
+}
+
+/// Result with the crate's one error.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// A problem of `kind` with `thing`: `expected` against `found`.
+    pub fn new(
+        kind: ErrorKind,
+        thing: impl Into<String>,
+        expected: impl Into<String>,
+        found: impl Into<String>,
+    ) -> Self {
+        Self {
+            kind,
+            thing: thing.into(),
+            expected: expected.into(),
+            found: found.into(),
+            hint: None,
+            origin: None,
+        }
+    }
+
+    /// The same error with advice.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same error with where it came from; the innermost origin is kept.
+    #[must_use]
+    pub fn at(mut self, origin: impl Into<String>) -> Self {
+        self.origin.get_or_insert_with(|| origin.into());
+        self
+    }
+
+    /// The user asked to stop.
+    pub fn cancelled() -> Self {
+        Self::new(ErrorKind::Cancelled, "analysis", "to run to its end", "a request to stop")
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(origin) = &self.origin {
+            write!(f, "{origin}: ")?;
+        }
+        write!(f, "{}: expected {}, found {}", self.thing, self.expected, self.found)?;
+        if let Some(hint) = &self.hint {
+            write!(f, ". Hint: {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Something the user should know about a result that was nevertheless made; returned beside it, never printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// A stable short name in kebab case, for tests and translations: `"mask-resampled"`.
+    pub code: &'static str,
+    /// The whole sentence, with numbers and units.
+    pub message: String,
+}
+
+impl Warning {
+    /// A warning with its stable code and its sentence.
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+}

@@ -1,0 +1,1 @@
+//! Stage 9: the model's answer is taken apart.

@@ -1,0 +1,1 @@
+//! Stage 5: each volume and region becomes numbers.

@@ -1,0 +1,1 @@
+//! Stage 4: filters make more volumes.

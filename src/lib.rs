@@ -1,0 +1,43 @@
+//! Discern: metastasis or primary, from four MRI sequences of a solitary spinal tumour.
+//!
+//! The way data flows, and the order of the modules below:
+//!
+//! 1. [`read`]: bytes become a volume with geometry;
+//! 2. [`align`]: the mask is put on the image's grid;
+//! 3. [`preprocess`]: intensities and grid are made comparable;
+//! 4. [`filter`]: filters make more volumes;
+//! 5. [`features`]: each volume and region becomes numbers;
+//! 6. [`cnn`]: a fixed network adds numbers;
+//! 7. [`select`]: the numbers are joined and thinned;
+//! 8. [`classify`]: a checked model is fitted or applied;
+//! 9. [`explain`]: its answer is taken apart;
+//! 10. [`report`]: everything is written down with what was done.
+//!
+//! Under the stages lies the ground ([`error`], [`monitor`], [`numeric`], [`volume`], [`table`]), over them the
+//! one place that knows the order ([`pipeline`]) and the shells (`wasm.rs`, `main.rs`). Stages do not import
+//! each other; `tests/mechanics/layering.rs` holds the whole import table.
+
+// ground
+pub mod error;
+pub mod monitor;
+pub mod numeric;
+pub mod volume;
+pub mod table;
+// stages
+pub mod read;
+pub mod align;
+pub mod preprocess;
+pub mod filter;
+pub mod features;
+pub mod cnn;
+pub mod select;
+pub mod classify;
+pub mod explain;
+pub mod report;
+// order
+pub mod settings;
+pub mod pipeline;
+pub mod simulate;
+// shell
+#[cfg(target_arch = "wasm32")]
+mod wasm;

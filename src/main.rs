@@ -1,0 +1,35 @@
+//! The command line: names the subcommands, prints an error once, sets the exit status.
+
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Radiomics of MRI lesions and a checked model: metastasis or primary spinal tumour. Research use only.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Features of one image and mask, of a batch file, or of a cohort.
+    Extract(cli::extract::Arguments),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Command::Extract(arguments) => cli::extract::run(&arguments),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("discern: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Progress and cancel, passed down explicitly to whatever takes long.
+
+use crate::error::Result;
+
+/// Told how far a long task has come; may end it.
+pub trait Monitor {
+    /// `done` of `total` steps are finished, `what` comes next.
+    ///
+    /// # Errors
+    /// [`crate::error::ErrorKind::Cancelled`] when the user asked to stop; the task passes it on at once.
+    fn step(&self, done: usize, total: usize, what: &str) -> Result<()>;
+}
+
+/// Listens to nothing and never stops.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Monitor for Silent {
+    fn step(&self, _done: usize, _total: usize, _what: &str) -> Result<()> {
+        Ok(())
+    }
+}

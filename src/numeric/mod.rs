@@ -1,0 +1,4 @@
+//! Pure mathematics on slices; knows nothing of images.
+
+pub mod float;
+pub mod random;

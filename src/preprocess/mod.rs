@@ -1,0 +1,1 @@
+//! Stage 3: intensities and grid are made comparable.

@@ -1,0 +1,1 @@
+//! Stage 10: everything is written down with what was done.

@@ -1,0 +1,1 @@
+//! The simulated cohort: a source of cases, like `read`.
