@@ -1,0 +1,4 @@
+//! Laws that must hold whatever the numbers are: rotations, shifts, sums, bounds.
+
+#[path = "../common/mod.rs"]
+mod common;

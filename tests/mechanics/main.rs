@@ -1,0 +1,4 @@
+//! How the machine behaves: bad files, layering, catalogue, command line.
+
+#[path = "../common/mod.rs"]
+mod common;

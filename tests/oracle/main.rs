@@ -1,0 +1,4 @@
+//! Numbers an outside tool or a closed form vouches for.
+
+#[path = "../common/mod.rs"]
+mod common;
