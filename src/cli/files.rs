@@ -7,7 +7,8 @@ use discern::error::{Error, ErrorKind, Result};
 /// All bytes of a file.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|cause| {
-        Error::new(ErrorKind::File, "file", "a readable file", cause.to_string()).at(path.display().to_string())
+        Error::new(ErrorKind::File, "file", "a readable file", cause.to_string())
+            .at(path.display().to_string())
     })
 }
 
