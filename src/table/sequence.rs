@@ -1,0 +1,87 @@
+//! The four sequences of a case, and the three cohorts a case may belong to.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// An MRI sequence of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sequence {
+    /// T1-weighted.
+    T1,
+    /// T2-weighted.
+    T2,
+    /// T2-weighted with fat suppression.
+    T2fs,
+    /// T1-weighted after contrast agent.
+    T1ce,
+}
+
+impl Sequence {
+    /// All of them, in the order of every table.
+    pub const ALL: [Self; 4] = [Self::T1, Self::T2, Self::T2fs, Self::T1ce];
+
+    /// Name in tables and on the command line: `t1`, `t2`, `t2fs`, `t1ce`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::T1 => "t1",
+            Self::T2 => "t2",
+            Self::T2fs => "t2fs",
+            Self::T1ce => "t1ce",
+        }
+    }
+
+    /// The sequence of a key; `None` for any other word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sequence| sequence.key() == key)
+    }
+
+    /// Place in [`Self::ALL`].
+    pub fn index(self) -> usize {
+        self as usize
+    }
+}
+
+impl fmt::Display for Sequence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+/// The cohort a case belongs to. Only `Train` rows ever reach a fitted step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Split {
+    /// Fitting and tuning.
+    Train,
+    /// Held out from the development centre.
+    Internal,
+    /// Another centre.
+    External,
+}
+
+impl Split {
+    /// All of them, in the order of every table.
+    pub const ALL: [Self; 3] = [Self::Train, Self::Internal, Self::External];
+
+    /// Name in tables.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Train => "train",
+            Self::Internal => "internal",
+            Self::External => "external",
+        }
+    }
+
+    /// The split of a key; `None` for any other word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|split| split.key() == key)
+    }
+}
+
+impl fmt::Display for Split {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
