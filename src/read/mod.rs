@@ -1,7 +1,32 @@
 //! Stage 1: bytes become a volume with geometry.
+//!
+//! A file is recognised by its content ([`FORMATS`]), never by its name; gzip around it is seen by its magic number.
+//! Nothing large is allocated before the header is proven: sizes are multiplied with overflow checks, compared with
+//! [`MAX_VOXELS`] and with the bytes that are there. Voxels are decoded in blocks, so that the peak is the result
+//! itself (8 bytes a voxel for an image, 4 for a label map; up to half as much again while a gzip stream of unknown
+//! length makes it grow) and a few hundred KiB.
+//!
+//! Where readers differ, ITK's rule is followed, because PyRadiomics reads with it: values, voxel type, spacing and
+//! orientation are those SimpleITK gives for the same file, except where the file is one that ITK gets wrong by its
+//! format's standard (`scl_slope` 0, negative `pixdim`) or cannot read (NIfTI-2).
+
+mod foreign;
+mod nifti;
+mod stream;
 
 use crate::error::{Error, ErrorKind, Result, Warning};
-use crate::volume::{Image, LabelMap};
+use crate::volume::{Geometry, Image, LabelMap, Pixel, Volume};
+
+/// Most voxels a volume may have: 2^27, as 512 × 512 × 512.
+///
+/// As f64 that is 1 GiB, the largest power of two that fits one allocation of a 32-bit machine (wasm) with room for
+/// the work on it. Clinical MRI has 2^20 to 2^25.
+pub const MAX_VOXELS: u64 = 1 << 27;
+
+/// How far a float mask's value may be from a whole number and still be that label.
+///
+/// Scaled 8-bit masks come out as 0.99999; interpolated edges as 0.5, which is no label.
+pub const LABEL_TOLERANCE: f64 = 1e-3;
 
 /// What was read, with what the user should know about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,18 +37,217 @@ pub struct Read<T> {
     pub warnings: Vec<Warning>,
 }
 
-/// Decodes an image; `data` holds the voxels when they are in a file of their own (`.hdr` + `.img`).
-///
-/// # Errors
-/// The bytes are no NIfTI file, break its rules, or are of a kind that is not supported.
-pub fn image(_bytes: &[u8], _data: Option<&[u8]>) -> Result<Read<Image>> {
-    Err(Error::new(ErrorKind::Format, "file", "NIfTI", "unknown bytes"))
+/// What a header promises, found without decoding a voxel.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// Name of the format as in [`FORMATS`].
+    pub format: &'static str,
+    /// Size, spacing and place of one volume.
+    pub geometry: Geometry,
+    /// Type the voxels will have, after scaling.
+    pub pixel: Pixel,
+    /// Volumes of this geometry in the file; only files with one can be decoded.
+    pub volumes: u64,
+    /// Bytes the voxels of one volume take in the file, uncompressed.
+    pub voxel_bytes: u64,
+    /// The voxels are in a second file, which was not given.
+    pub data_missing: bool,
+    /// Oddities of the header that were resolved by a named rule.
+    pub warnings: Vec<Warning>,
 }
 
-/// Decodes a mask: integer labels (float voxels that are whole numbers to within rounding count as such).
+/// The two files a scan may consist of.
+#[derive(Debug, Clone, Copy)]
+struct Source<'a> {
+    /// The file, or the header of a pair.
+    bytes: &'a [u8],
+    /// The voxels of a pair.
+    data: Option<&'a [u8]>,
+}
+
+/// A file with a proven header, ready to be decoded.
+trait Scan {
+    /// What the header promises.
+    fn summary(&self) -> &Summary;
+
+    /// Decodes the first volume: `sink` gets its values in order, x fastest, in blocks of any length.
+    fn decode(&self, sink: &mut dyn FnMut(&[f64]) -> Result<()>) -> Result<()>;
+}
+
+/// A format: its name, how its first bytes look, how its header is proven.
+struct Format {
+    name: &'static str,
+    sniff: fn(&[u8]) -> bool,
+    open: for<'a> fn(Source<'a>) -> Result<Box<dyn Scan + 'a>>,
+}
+
+/// Bytes at the start of an uncompressed file that `sniff` gets to see (fewer when the file is shorter).
+const HEAD: usize = 544;
+
+/// Every format that can be read, in the order in which they are tried. A further one is a row here and a file.
+const FORMATS: [Format; 2] = [
+    Format { name: "NIfTI-1", sniff: nifti::is_version_1, open: nifti::open_version_1 },
+    Format { name: "NIfTI-2", sniff: nifti::is_version_2, open: nifti::open_version_2 },
+];
+
+/// Names of the formats that can be read.
+pub fn formats() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().map(|format| format.name)
+}
+
+/// What a file promises, from its header alone; a gzip file is decompressed only as far as the header reaches.
+///
+/// # Errors
+/// The bytes are of no known format, their header breaks the format's rules, or the voxels are of an unsupported
+/// kind. Several volumes, a missing data file and cut-off voxels are no errors here.
+pub fn inspect(bytes: &[u8], data: Option<&[u8]>) -> Result<Summary> {
+    Ok(open(Source { bytes, data })?.summary().clone())
+}
+
+/// Decodes an image; `data` holds the voxels when they are in a file of their own (`.hdr` + `.img`).
+///
+/// Voxels that are NaN or infinite are kept as they are and counted in a warning; what to do with them is for the
+/// stage that meets them inside a mask to say.
+///
+/// # Errors
+/// The bytes are of no known format, break its rules, are of a kind that is not supported (complex, colour, several
+/// volumes), are cut off, or would need more memory than is granted.
+pub fn image(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<Image>> {
+    let scan = open(Source { bytes, data })?;
+    let (summary, count) = decodable(scan.as_ref())?;
+    let mut voxels = Vec::new();
+    scan.decode(&mut |block| extend(&mut voxels, block.iter().copied(), count))?;
+    let mut warnings = summary.warnings.clone();
+    warnings.extend(value_warnings(&voxels, summary.pixel));
+    let volume = Volume::new(summary.geometry, voxels);
+    Ok(Read { value: Image { pixel: summary.pixel, volume }, warnings })
+}
+
+/// Decodes a mask: integer labels. Float voxels within [`LABEL_TOLERANCE`] of a whole number count as that label
+/// (PyRadiomics would cut 0.9999999 down to 0).
 ///
 /// # Errors
 /// As [`image`], and voxels that are no labels.
-pub fn labels(_bytes: &[u8], _data: Option<&[u8]>) -> Result<Read<LabelMap>> {
-    Err(Error::new(ErrorKind::Format, "file", "NIfTI", "unknown bytes"))
+pub fn labels(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<LabelMap>> {
+    let scan = open(Source { bytes, data })?;
+    let (summary, count) = decodable(scan.as_ref())?;
+    let mut voxels = Vec::new();
+    scan.decode(&mut |block| {
+        block.iter().try_for_each(|&value| label(value).map(drop))?;
+        extend(&mut voxels, block.iter().map(|value| value.round() as i32), count)
+    })?;
+    Ok(Read { value: Volume::new(summary.geometry, voxels), warnings: summary.warnings.clone() })
+}
+
+/// Recognises a file and proves its header.
+fn open(source: Source<'_>) -> Result<Box<dyn Scan + '_>> {
+    let head = stream::head(source.bytes, HEAD)?;
+    match FORMATS.iter().find(|format| (format.sniff)(&head)) {
+        Some(format) => (format.open)(source),
+        None => Err(foreign::error(&head)),
+    }
+}
+
+/// The summary of a scan and its number of voxels, when it may be decoded.
+fn decodable(scan: &dyn Scan) -> Result<(&Summary, usize)> {
+    let summary = scan.summary();
+    if summary.volumes != 1 {
+        let found = format!("{} volumes (a series)", summary.volumes);
+        return Err(Error::new(ErrorKind::Unsupported, "image", "one three-dimensional volume", found)
+            .hint("save the volume to analyse as a file of its own"));
+    }
+    if summary.data_missing {
+        return Err(Error::new(
+            ErrorKind::Missing,
+            "header file",
+            "its voxel file (.img)",
+            "the header alone",
+        )
+        .hint("give both files of the pair, .hdr and .img"));
+    }
+    let voxels = summary.geometry.size.iter().map(|&n| n as u64).try_fold(1u64, u64::checked_mul);
+    match voxels {
+        Some(count) if count <= MAX_VOXELS => Ok((summary, count as usize)),
+        _ => {
+            let [x, y, z] = summary.geometry.size;
+            let expected = format!("at most {MAX_VOXELS} voxels");
+            Err(Error::new(ErrorKind::TooLarge, "image", expected, format!("{x} × {y} × {z} voxels"))
+                .hint("crop the image around the lesion"))
+        }
+    }
+}
+
+/// Appends a block, letting the vector grow with what has really arrived and never beyond `count`.
+fn extend<T>(voxels: &mut Vec<T>, block: impl ExactSizeIterator<Item = T>, count: usize) -> Result<()> {
+    let needed = voxels.len() + block.len();
+    if needed > voxels.capacity() {
+        let capacity = (2 * voxels.capacity()).clamp(needed, count.max(needed));
+        voxels.try_reserve_exact(capacity - voxels.len()).map_err(|_| {
+            let expected = format!("memory for {count} voxels");
+            Error::new(ErrorKind::TooLarge, "image", expected, "less").hint("close other programs or pages")
+        })?;
+    }
+    voxels.extend(block);
+    Ok(())
+}
+
+/// The label a voxel value means.
+fn label(value: f64) -> Result<i32> {
+    let whole = value.round();
+    let in_range = whole >= f64::from(i32::MIN) && whole <= f64::from(i32::MAX);
+    if in_range && (value - whole).abs() <= LABEL_TOLERANCE {
+        return Ok(whole as i32);
+    }
+    let error =
+        Error::new(ErrorKind::Mask, "mask", "whole numbers (labels) as voxels", format!("the value {value}"));
+    Err(match value.is_finite() && in_range {
+        true => {
+            error.hint("this looks like an image or a probability map; a mask needs one number a structure")
+        }
+        false => error,
+    })
+}
+
+/// What the user should know about the values.
+fn value_warnings(voxels: &[f64], pixel: Pixel) -> Option<Warning> {
+    let not_finite = voxels.iter().filter(|value| !value.is_finite()).count();
+    if not_finite > 0 {
+        let total = voxels.len();
+        let message = format!("{not_finite} of {total} voxels are not finite numbers (NaN or infinite)");
+        return Some(Warning::new("voxels-not-finite", message));
+    }
+    let exact = 9_007_199_254_740_992.0;
+    let rounded = match pixel {
+        Pixel::I64 | Pixel::U64 => voxels.iter().filter(|value| value.abs() > exact).count(),
+        _ => 0,
+    };
+    (rounded > 0).then(|| {
+        let message = format!("{rounded} voxels are beyond 2^53 and were rounded to double precision");
+        Warning::new("voxels-rounded", message)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_a_whole_number_to_within_rounding() {
+        assert_eq!(label(0.9999999), Ok(1));
+        assert_eq!(label(255.0), Ok(255));
+        assert_eq!(label(-3.0), Ok(-3));
+        for value in [0.5, 0.99, f64::NAN, f64::INFINITY, 3e9] {
+            let error = label(value).expect_err("no label");
+            assert_eq!((error.kind, error.found), (ErrorKind::Mask, format!("the value {value}")));
+        }
+    }
+
+    #[test]
+    fn a_vector_grows_by_doubling_but_not_beyond_its_end() {
+        let mut voxels: Vec<u8> = Vec::new();
+        for _ in 0..10 {
+            extend(&mut voxels, [0; 10].into_iter(), 100).expect("small");
+        }
+        assert_eq!((voxels.len(), voxels.capacity()), (100, 100));
+    }
 }

@@ -6,10 +6,12 @@
 mod geometry;
 mod levels;
 mod region;
+mod write_nifti;
 
 pub use geometry::Geometry;
 pub use levels::Levels;
 pub use region::{Region, Roi};
+pub use write_nifti::{labels_nifti_gz, nifti_gz};
 
 use serde::Serialize;
 

@@ -1,0 +1,359 @@
+//! The header, proven: what every later step may rely on.
+
+use ::nifti::{Endianness, NiftiHeader};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::stream::MAX_SKIP;
+use crate::volume::Pixel;
+
+/// The fields that are used, of either version.
+#[derive(Debug, Clone)]
+pub(super) struct Header {
+    pub byte_order: Endianness,
+    /// Voxels along x, y, z; axes the file does not have count 1.
+    pub size: [usize; 3],
+    /// Product of the dimensions beyond z.
+    pub volumes: u64,
+    pub storage: Storage,
+    /// Bytes of one volume.
+    pub voxel_bytes: u64,
+    /// Bytes before the voxels in the file that holds them.
+    pub vox_offset: u64,
+    /// The voxels are in a file of their own.
+    pub paired: bool,
+    pub scaling: Option<Scaling>,
+    pub frame: Frame,
+}
+
+/// Everything about where the grid lies, as it stands in the file.
+#[derive(Debug, Clone)]
+pub(super) struct Frame {
+    /// qfac and the spacings along x, y, z.
+    pub pixdim: [f64; 4],
+    pub qform_code: i32,
+    pub sform_code: i32,
+    /// b, c, d.
+    pub quaternion: [f64; 3],
+    pub qoffset: [f64; 3],
+    pub srow: [[f64; 4]; 3],
+    /// Millimetres in the file's unit of length.
+    pub unit_mm: f64,
+    /// The matrix of the qform is rounded to f32 (NIfTI-1), as the NIfTI C library does.
+    pub single: bool,
+}
+
+/// Stored value · slope + intercept is the value meant.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Scaling {
+    pub slope: f64,
+    pub intercept: f64,
+}
+
+/// Voxel types that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Storage {
+    U8,
+    I16,
+    I32,
+    F32,
+    F64,
+    I8,
+    U16,
+    U32,
+    I64,
+    U64,
+}
+
+/// Code in the header, bytes a voxel, type.
+const STORAGES: [(Storage, i16, usize, Pixel); 10] = [
+    (Storage::U8, 2, 1, Pixel::U8),
+    (Storage::I16, 4, 2, Pixel::I16),
+    (Storage::I32, 8, 4, Pixel::I32),
+    (Storage::F32, 16, 4, Pixel::F32),
+    (Storage::F64, 64, 8, Pixel::F64),
+    (Storage::I8, 256, 1, Pixel::I8),
+    (Storage::U16, 512, 2, Pixel::U16),
+    (Storage::U32, 768, 4, Pixel::U32),
+    (Storage::I64, 1024, 8, Pixel::I64),
+    (Storage::U64, 1280, 8, Pixel::U64),
+];
+
+/// Legal voxel types that are no grey values.
+const UNSUPPORTED: [(i32, &str); 7] = [
+    (1, "one-bit voxels"),
+    (32, "complex voxels"),
+    (128, "colour voxels (RGB)"),
+    (1536, "128-bit float voxels"),
+    (1792, "complex voxels"),
+    (2048, "complex voxels"),
+    (2304, "colour voxels (RGBA)"),
+];
+
+impl Storage {
+    fn of(datatype: i32) -> Result<Self> {
+        if let Some((storage, ..)) = STORAGES.iter().find(|row| i32::from(row.1) == datatype) {
+            return Ok(*storage);
+        }
+        match UNSUPPORTED.iter().find(|(code, _)| *code == datatype) {
+            Some((_, name)) => {
+                Err(Error::new(ErrorKind::Unsupported, "image", "one grey value a voxel", *name))
+            }
+            None => Err(field("datatype", "a known voxel type", datatype)),
+        }
+    }
+
+    fn row(self) -> &'static (Self, i16, usize, Pixel) {
+        &STORAGES[self as usize]
+    }
+
+    /// The header's code.
+    pub fn code(self) -> i16 {
+        self.row().1
+    }
+
+    /// Bytes a voxel.
+    pub fn bytes(self) -> usize {
+        self.row().2
+    }
+
+    /// Type of the values: ITK makes scaled integers f32.
+    pub fn pixel(self, scaling: Option<Scaling>) -> Pixel {
+        match (self, scaling) {
+            (Self::F64, _) => Pixel::F64,
+            (_, Some(_)) => Pixel::F32,
+            (_, None) => self.row().3,
+        }
+    }
+}
+
+/// The error for a header field.
+pub(super) fn field(name: &str, expected: impl Into<String>, found: impl std::fmt::Display) -> Error {
+    Error::new(ErrorKind::Malformed, format!("NIfTI header field {name}"), expected, found.to_string())
+}
+
+/// The byte order in which the first four bytes are the size of a header.
+pub(super) fn byte_order(head: &[u8], size: u32) -> Option<Endianness> {
+    match head.first_chunk::<4>() {
+        Some(&first) if u32::from_le_bytes(first) == size => Some(Endianness::Little),
+        Some(&first) if u32::from_be_bytes(first) == size => Some(Endianness::Big),
+        _ => None,
+    }
+}
+
+/// What both versions have, before it is checked.
+struct Fields {
+    byte_order: Endianness,
+    dim: [i64; 8],
+    datatype: i32,
+    vox_offset: f64,
+    /// Slope and intercept.
+    scl: [f64; 2],
+    paired: bool,
+    frame: Frame,
+}
+
+/// The header of version 1 from its 348 bytes.
+pub(super) fn parse_version_1(head: &[u8]) -> Result<Header> {
+    let too_short = || field("sizeof_hdr", "a header of 348 bytes", format!("{} bytes", head.len()));
+    let bytes: &[u8; 348] = head.first_chunk().ok_or_else(too_short)?;
+    let first = i32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
+    let byte_order = byte_order(bytes, 348).ok_or_else(|| field("sizeof_hdr", "348", first))?;
+    let paired = match &bytes[344..348] {
+        b"n+1\0" => false,
+        b"ni1\0" => true,
+        _ => return Err(analyze()),
+    };
+    // Crate `nifti` guesses the byte order from dim[0] alone; proven here, its guess agrees with ours.
+    let dimensions = match byte_order {
+        Endianness::Little => i16::from_le_bytes([bytes[40], bytes[41]]),
+        Endianness::Big => i16::from_be_bytes([bytes[40], bytes[41]]),
+    };
+    check_dimensions(dimensions.into())?;
+    let parsed = NiftiHeader::from_reader(&bytes[..])
+        .map_err(|cause| Error::new(ErrorKind::Malformed, "NIfTI header", "a header", cause.to_string()))?;
+    let wide = |row: [f32; 4]| row.map(f64::from);
+    let [qfac, dx, dy, dz] = [0, 1, 2, 3].map(|i| f64::from(parsed.pixdim[i]));
+    prove(Fields {
+        byte_order,
+        dim: parsed.dim.map(|n| i64::from(n as i16)),
+        datatype: parsed.datatype.into(),
+        vox_offset: parsed.vox_offset.into(),
+        scl: [parsed.scl_slope.into(), parsed.scl_inter.into()],
+        paired,
+        frame: Frame {
+            pixdim: [qfac, dx, dy, dz],
+            qform_code: parsed.qform_code.into(),
+            sform_code: parsed.sform_code.into(),
+            quaternion: [parsed.quatern_b, parsed.quatern_c, parsed.quatern_d].map(f64::from),
+            qoffset: [parsed.quatern_x, parsed.quatern_y, parsed.quatern_z].map(f64::from),
+            srow: [wide(parsed.srow_x), wide(parsed.srow_y), wide(parsed.srow_z)],
+            unit_mm: unit_mm(parsed.xyzt_units),
+            single: true,
+        },
+    })
+}
+
+/// The header of version 2 from its 540 bytes; crate `nifti` has no such header.
+pub(super) fn parse_version_2(head: &[u8]) -> Result<Header> {
+    let too_short = || field("sizeof_hdr", "a header of 540 bytes", format!("{} bytes", head.len()));
+    let bytes: &[u8; 540] = head.first_chunk().ok_or_else(too_short)?;
+    let first = i32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
+    let byte_order = byte_order(bytes, 540).ok_or_else(|| field("sizeof_hdr", "540", first))?;
+    let paired = match &bytes[4..12] {
+        b"n+2\0\r\n\x1a\n" => false,
+        b"ni2\0\r\n\x1a\n" => true,
+        _ => {
+            let found = "other bytes, as after a transfer that changed line ends";
+            return Err(field("magic", "n+2 or ni2 and its control characters", found));
+        }
+    };
+    let at = Fixed { bytes, byte_order };
+    let dim: [i64; 8] = std::array::from_fn(|i| at.i64(16 + 8 * i));
+    check_dimensions(dim[0])?;
+    prove(Fields {
+        byte_order,
+        dim,
+        datatype: at.i16(12).into(),
+        vox_offset: at.i64(168) as f64,
+        scl: [at.f64(176), at.f64(184)],
+        paired,
+        frame: Frame {
+            pixdim: std::array::from_fn(|i| at.f64(104 + 8 * i)),
+            qform_code: at.i32(344),
+            sform_code: at.i32(348),
+            quaternion: std::array::from_fn(|i| at.f64(352 + 8 * i)),
+            qoffset: std::array::from_fn(|i| at.f64(376 + 8 * i)),
+            srow: std::array::from_fn(|row| std::array::from_fn(|i| at.f64(400 + 32 * row + 8 * i))),
+            unit_mm: unit_mm(at.i32(500) as u8),
+            single: false,
+        },
+    })
+}
+
+/// Fields at fixed places of a NIfTI-2 header.
+struct Fixed<'a> {
+    bytes: &'a [u8; 540],
+    byte_order: Endianness,
+}
+
+impl Fixed<'_> {
+    /// The `N` bytes from `offset` on, least significant first.
+    fn le<const N: usize>(&self, offset: usize) -> [u8; N] {
+        let mut field: [u8; N] = std::array::from_fn(|i| self.bytes[offset + i]);
+        if self.byte_order == Endianness::Big {
+            field.reverse();
+        }
+        field
+    }
+
+    fn i16(&self, offset: usize) -> i16 {
+        i16::from_le_bytes(self.le(offset))
+    }
+
+    fn i32(&self, offset: usize) -> i32 {
+        i32::from_le_bytes(self.le(offset))
+    }
+
+    fn i64(&self, offset: usize) -> i64 {
+        i64::from_le_bytes(self.le(offset))
+    }
+
+    fn f64(&self, offset: usize) -> f64 {
+        f64::from_le_bytes(self.le(offset))
+    }
+}
+
+/// A header with the size of NIfTI-1's but another magic number.
+fn analyze() -> Error {
+    let found = "an ANALYZE 7.5 header or a damaged one (no NIfTI magic number)";
+    Error::new(ErrorKind::Unsupported, "file", "a NIfTI image", found)
+        .hint("ANALYZE files do not say which side is left; convert the original to NIfTI")
+}
+
+fn check_dimensions(dimensions: i64) -> Result<()> {
+    match dimensions {
+        1..=7 => Ok(()),
+        _ => Err(field("dim[0]", "1 to 7 dimensions", dimensions)),
+    }
+}
+
+/// Millimetres in a unit of length; ITK takes an unknown unit for millimetres.
+fn unit_mm(xyzt_units: u8) -> f64 {
+    match xyzt_units & 7 {
+        1 => 1e3,
+        3 => 1e-3,
+        _ => 1.0,
+    }
+}
+
+/// Checks every field against the others and against what can be held.
+fn prove(fields: Fields) -> Result<Header> {
+    let storage = Storage::of(fields.datatype)?;
+    let dimensions = fields.dim[0] as usize;
+    let mut extent = [1u64; 7];
+    for (axis, n) in extent.iter_mut().enumerate().take(dimensions) {
+        let found = fields.dim[axis + 1];
+        *n = u64::try_from(found)
+            .ok()
+            .filter(|&n| n > 0)
+            .ok_or_else(|| field(&format!("dim[{}]", axis + 1), "at least 1 voxel along each axis", found))?;
+    }
+    let product = |extents: &[u64]| extents.iter().try_fold(1u64, |all, &n| all.checked_mul(n));
+    let bytes = product(&extent[..3]).and_then(|voxels| voxels.checked_mul(storage.bytes() as u64));
+    let size = [extent[0], extent[1], extent[2]].map(usize::try_from);
+    let (Some(voxel_bytes), Some(volumes), [Ok(x), Ok(y), Ok(z)]) = (bytes, product(&extent[3..]), size)
+    else {
+        let found = extent[..dimensions].iter().map(u64::to_string).collect::<Vec<_>>().join(" × ");
+        return Err(Error::new(ErrorKind::TooLarge, "image", "a size that can be counted", found));
+    };
+    let header_bytes = if fields.frame.single { 348 } else { 540 };
+    Ok(Header {
+        byte_order: fields.byte_order,
+        size: [x, y, z],
+        volumes,
+        storage,
+        voxel_bytes,
+        vox_offset: vox_offset(fields.vox_offset, if fields.paired { 0 } else { header_bytes })?,
+        paired: fields.paired,
+        scaling: scaling(fields.scl),
+        frame: fields.frame,
+    })
+}
+
+/// A whole number of bytes, not inside the header.
+fn vox_offset(offset: f64, least: u64) -> Result<u64> {
+    if offset.fract() == 0.0 && offset >= least as f64 && offset <= MAX_SKIP as f64 {
+        return Ok(offset as u64);
+    }
+    Err(field("vox_offset", format!("{least} to {MAX_SKIP} bytes"), offset))
+}
+
+/// NIfTI: slope 0 means no scaling. Slopes that are no numbers count as that (as in ITK and nibabel), an intercept that
+/// is none counts as 0. ITK alone adds the intercept when the slope is 0.
+fn scaling([slope, intercept]: [f64; 2]) -> Option<Scaling> {
+    let intercept = if intercept.is_finite() { intercept } else { 0.0 };
+    let scales = slope.is_finite() && slope != 0.0 && (slope != 1.0 || intercept != 0.0);
+    scales.then_some(Scaling { slope, intercept })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn storage_rows_stand_in_the_order_of_the_enum() {
+        for (index, row) in STORAGES.iter().enumerate() {
+            assert_eq!(row.0 as usize, index);
+        }
+    }
+
+    #[test]
+    fn scaling_follows_the_standard() {
+        assert_eq!(scaling([1.0, 0.0]), None);
+        assert_eq!(scaling([0.0, 5.0]), None);
+        assert_eq!(scaling([f64::NAN, 5.0]), None);
+        assert_eq!(scaling([f64::INFINITY, 5.0]), None);
+        assert_eq!(scaling([2.0, f64::NAN]), Some(Scaling { slope: 2.0, intercept: 0.0 }));
+        assert_eq!(scaling([1.0, 5.0]), Some(Scaling { slope: 1.0, intercept: 5.0 }));
+    }
+}

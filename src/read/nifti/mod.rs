@@ -1,0 +1,149 @@
+//! NIfTI-1 and NIfTI-2: one file (`.nii`) or a pair (`.hdr` + `.img`), either byte order, each perhaps gzipped.
+//!
+//! Crate `nifti` parses the NIfTI-1 header and converts the voxels, behind a guard: bare, it panics on legal files
+//! (a `bitpix` that contradicts `datatype`), reads wrong voxels (it never seeks to `vox_offset`) and allocates what a
+//! header promises. Here the header's first bytes are proven before the crate sees them, and the crate gets the voxels
+//! in blocks of exactly the length it was told, without scaling.
+//!
+//! Source of the format: nifti1.h and nifti2.h of the NIfTI Data Format Working Group. Header extensions are skipped;
+//! descriptions and names in a header are never read.
+
+mod header;
+mod orientation;
+
+use ::nifti::{InMemNiftiVolume, IntoNdArray, NiftiHeader};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::stream::{self, Stream};
+use crate::read::{Scan, Source, Summary};
+use header::{Header, Scaling, Storage};
+
+/// Voxels that are converted at a time; crate `nifti` counts them in 16 bits.
+const BLOCK: usize = 1 << 15;
+
+/// A NIfTI file with a proven header.
+struct Nifti<'a> {
+    summary: Summary,
+    header: Header,
+    /// File that holds the voxels, `header.vox_offset` bytes from its start.
+    data: &'a [u8],
+}
+
+/// Whether a file begins as NIfTI-1 does: by the size of its header or by its magic number, so that a file in which
+/// one of them is damaged is still told what is wrong. ANALYZE 7.5 has the same size and is refused by `open`.
+pub(super) fn is_version_1(head: &[u8]) -> bool {
+    let magic = head.get(344..348);
+    header::byte_order(head, 348).is_some() || magic == Some(b"n+1\0") || magic == Some(b"ni1\0")
+}
+
+/// Whether a file begins as NIfTI-2 does.
+pub(super) fn is_version_2(head: &[u8]) -> bool {
+    let magic = head.get(4..8);
+    header::byte_order(head, 540).is_some() || magic == Some(b"n+2\0") || magic == Some(b"ni2\0")
+}
+
+/// Proves a NIfTI-1 header.
+pub(super) fn open_version_1(source: Source<'_>) -> Result<Box<dyn Scan + '_>> {
+    open("NIfTI-1", source, header::parse_version_1(&stream::head(source.bytes, 348)?)?)
+}
+
+/// Proves a NIfTI-2 header.
+pub(super) fn open_version_2(source: Source<'_>) -> Result<Box<dyn Scan + '_>> {
+    open("NIfTI-2", source, header::parse_version_2(&stream::head(source.bytes, 540)?)?)
+}
+
+fn open<'a>(format: &'static str, source: Source<'a>, header: Header) -> Result<Box<dyn Scan + 'a>> {
+    if !header.paired && source.data.is_some() {
+        return Err(Error::new(
+            ErrorKind::Format,
+            "header file",
+            "the header of a .hdr + .img pair",
+            "a whole image",
+        )
+        .hint("give this file alone, without a second one"));
+    }
+    let (geometry, warnings) = orientation::geometry(&header)?;
+    let data = if header.paired { source.data } else { Some(source.bytes) };
+    let summary = Summary {
+        format,
+        geometry,
+        pixel: header.storage.pixel(header.scaling),
+        volumes: header.volumes,
+        voxel_bytes: header.voxel_bytes,
+        data_missing: data.is_none(),
+        warnings,
+    };
+    Ok(Box::new(Nifti { summary, header, data: data.unwrap_or_default() }))
+}
+
+impl Scan for Nifti<'_> {
+    fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    fn decode(&self, sink: &mut dyn FnMut(&[f64]) -> Result<()>) -> Result<()> {
+        let mut stream = Stream::of(self.data);
+        let (offset, total) = (self.header.vox_offset, self.header.voxel_bytes);
+        if let Some(present) = stream.remaining().filter(|&present| present < offset.saturating_add(total)) {
+            return Err(cut_off(offset, total, present));
+        }
+        let skipped = stream.skip(offset)?;
+        if skipped < offset {
+            return Err(cut_off(offset, total, skipped));
+        }
+        let storage = self.header.storage;
+        let mut buffer = vec![0; BLOCK * storage.bytes()];
+        let mut done = 0;
+        while done < total {
+            let wanted = buffer.len().min(usize::try_from(total - done).unwrap_or(usize::MAX));
+            let found = stream.fill(&mut buffer[..wanted])?;
+            if found < wanted {
+                return Err(cut_off(offset, total, offset + done + found as u64));
+            }
+            let mut values = convert(&buffer[..wanted], &self.header)?;
+            scale(&mut values, storage, self.header.scaling);
+            sink(&values)?;
+            done += wanted as u64;
+        }
+        stream.drain()
+    }
+}
+
+fn cut_off(offset: u64, total: u64, present: u64) -> Error {
+    let expected =
+        format!("{} bytes ({offset} before the voxels, {total} of voxels)", offset.saturating_add(total));
+    Error::new(ErrorKind::Malformed, "image file", expected, format!("{present} bytes"))
+        .hint("the file may not have been copied or downloaded completely")
+}
+
+/// Stored values as f64, without scaling; `raw` has whole voxels, at most [`BLOCK`] of them.
+fn convert(raw: &[u8], header: &Header) -> Result<Vec<f64>> {
+    let storage = header.storage;
+    let mut block = NiftiHeader {
+        datatype: storage.code(),
+        bitpix: 8 * storage.bytes() as i16,
+        scl_slope: 0.0,
+        endianness: header.byte_order,
+        ..NiftiHeader::default()
+    };
+    block.dim = [1, (raw.len() / storage.bytes()) as u16, 1, 1, 1, 1, 1, 1];
+    let values =
+        InMemNiftiVolume::from_raw_data(&block, raw.to_vec()).and_then(|volume| volume.into_ndarray());
+    match values {
+        Ok(values) => Ok(values.into_raw_vec_and_offset().0),
+        Err(cause) => {
+            Err(Error::new(ErrorKind::Malformed, "voxels", "values of the header's type", cause.to_string()))
+        }
+    }
+}
+
+/// Scales as ITK does: integers become f32 first, the line is computed in f64 and stored as f32; f64 stays f64.
+fn scale(values: &mut [f64], storage: Storage, scaling: Option<Scaling>) {
+    let Some(Scaling { slope, intercept }) = scaling else { return };
+    for value in values {
+        *value = match storage {
+            Storage::F64 => *value * slope + intercept,
+            _ => f64::from((f64::from(*value as f32) * slope + intercept) as f32),
+        };
+    }
+}

@@ -1,0 +1,212 @@
+//! Where a NIfTI grid lies in the world, by ITK's rule.
+//!
+//! A header may carry two placements: the qform (quaternion, offset, `pixdim`) and the sform (a matrix). ITK 5.4
+//! (NiftiImageIO) decides so, and so does this file:
+//! 1. both codes 0: axes along the world's, first voxel at the origin;
+//! 2. both matrices equal within 1e-5 (offsets within 1e-7): the sform;
+//! 3. the sform has orthogonal columns (within 1e-4) and either there is no qform, or `sform_code` is 1, or both have
+//!    the same axes, spacing and offset within 1e-4: the sform;
+//! 4. else the qform; without one the file is refused.
+//!
+//! Spacing is `pixdim` whatever the sform says; directions are the matrix' columns, normalised. NIfTI is RAS, so the
+//! first two rows change sign. Not ITK's: a negative `pixdim` only loses its sign (ITK turns the axis round against
+//! the sform), and one that is zero or no number is taken from the sform where that is used (ITK: 1).
+
+use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::read::nifti::header::{Frame, Header};
+use crate::volume::Geometry;
+
+/// World (RAS, the file's unit) from voxel, the last column the offset.
+type Matrix = [[f64; 4]; 3];
+
+/// Columns of a matrix' 3 × 3 part with their lengths taken out.
+struct Axes {
+    unit: [[f64; 3]; 3],
+    length: [f64; 3],
+}
+
+/// Which of the two placements is used.
+enum Placement {
+    Sform(Matrix),
+    Qform(Matrix),
+    Neither,
+}
+
+/// Spacing differences (mm) between `pixdim` and the sform that are worth a warning, as in ITK.
+const SPACING_TOLERANCE_MM: f64 = 1e-3;
+
+/// The grid, with what was odd about its description.
+pub(super) fn geometry(header: &Header) -> Result<(Geometry, Vec<Warning>)> {
+    let frame = &header.frame;
+    let mut warnings = Vec::new();
+    let placement = place(frame, &mut warnings)?;
+    let sform_length = match &placement {
+        Placement::Sform(matrix) => Some(axes(matrix).length),
+        _ => None,
+    };
+    let spacing = spacing(frame, sform_length, &mut warnings);
+    let mut grid = Geometry::axis_aligned(header.size, spacing.map(|mm| mm * frame.unit_mm));
+    if let Placement::Sform(matrix) | Placement::Qform(matrix) = placement {
+        let unit = axes(&matrix).unit;
+        // RAS to LPS; adding 0 makes −0 to 0.
+        let to_lps = [-1.0, -1.0, 1.0];
+        for row in 0..3 {
+            grid.origin_mm[row] = to_lps[row] * matrix[row][3] * frame.unit_mm + 0.0;
+            grid.direction[row] = std::array::from_fn(|column| to_lps[row] * unit[column][row] + 0.0);
+        }
+    }
+    Ok((grid, warnings))
+}
+
+fn place(frame: &Frame, warnings: &mut Vec<Warning>) -> Result<Placement> {
+    let qform = (frame.qform_code != 0).then(|| qform(frame)).filter(usable);
+    let sform = (frame.sform_code != 0).then_some(frame.srow).filter(usable);
+    match (qform, sform) {
+        (None, None) if frame.qform_code == 0 && frame.sform_code == 0 => {
+            let message =
+                "the file does not say how the patient lay: axes are taken as left, posterior, superior";
+            warnings.push(Warning::new("orientation-missing", message));
+            Ok(Placement::Neither)
+        }
+        (None, Some(matrix)) if is_orthogonal(&matrix) => Ok(Placement::Sform(matrix)),
+        (None, Some(matrix)) => Err(sheared(&matrix)),
+        (None, None) => {
+            let found = "a matrix or quaternion with entries that are no numbers or of no extent";
+            Err(Error::new(ErrorKind::Malformed, "NIfTI orientation", "a placement in space", found))
+        }
+        (Some(matrix), None) => Ok(Placement::Qform(matrix)),
+        (Some(q), Some(s)) => {
+            let sform_wins =
+                identical(&q, &s) || (is_orthogonal(&s) && (frame.sform_code == 1 || similar(&q, &s)));
+            if !similar(&q, &s) {
+                warnings.push(disagreement(
+                    &q,
+                    &s,
+                    frame.unit_mm,
+                    if sform_wins { "sform" } else { "qform" },
+                ));
+            }
+            Ok(if sform_wins { Placement::Sform(s) } else { Placement::Qform(q) })
+        }
+    }
+}
+
+/// The matrix of the quaternion, rounded where the NIfTI C library rounds.
+fn qform(frame: &Frame) -> Matrix {
+    let [b, c, d] = frame.quaternion;
+    let squares = b * b + c * c + d * d;
+    // A quaternion longer than 1 by rounding is a half turn: normalised, with no real part.
+    let (a, scale) =
+        if 1.0 - squares < 1e-7 { (0.0, 1.0 / squares.sqrt()) } else { ((1.0 - squares).sqrt(), 1.0) };
+    let [b, c, d] = [b * scale, c * scale, d * scale];
+    let rotation = [
+        [a * a + b * b - c * c - d * d, 2.0 * (b * c - a * d), 2.0 * (b * d + a * c)],
+        [2.0 * (b * c + a * d), a * a + c * c - b * b - d * d, 2.0 * (c * d - a * b)],
+        [2.0 * (b * d - a * c), 2.0 * (c * d + a * b), a * a + d * d - c * c - b * b],
+    ];
+    let qfac = if frame.pixdim[0] < 0.0 { -1.0 } else { 1.0 };
+    let length: [f64; 3] = std::array::from_fn(|axis| positive(frame.pixdim[axis + 1]).unwrap_or(1.0));
+    let signed = [length[0], length[1], length[2] * qfac];
+    std::array::from_fn(|row| {
+        let [x, y, z] = std::array::from_fn(|column| {
+            let value = rotation[row][column] * signed[column];
+            if frame.single { f64::from(value as f32) } else { value }
+        });
+        [x, y, z, frame.qoffset[row]]
+    })
+}
+
+/// A spacing without its sign, unless it is zero or no number.
+fn positive(pixdim: f64) -> Option<f64> {
+    Some(pixdim.abs()).filter(|mm| mm.is_finite() && *mm > 0.0)
+}
+
+/// Spacing in the file's unit: `pixdim`, as in ITK.
+fn spacing(frame: &Frame, sform_length: Option<[f64; 3]>, warnings: &mut Vec<Warning>) -> [f64; 3] {
+    let given = [frame.pixdim[1], frame.pixdim[2], frame.pixdim[3]];
+    let spacing = std::array::from_fn(|axis| {
+        positive(given[axis]).or(sform_length.map(|length| length[axis])).unwrap_or(1.0)
+    });
+    if given.iter().any(|&mm| positive(mm) != Some(mm)) {
+        let [x, y, z] = spacing;
+        let message =
+            format!("voxel spacing in the header is zero, negative or no number; used: {x} × {y} × {z}");
+        warnings.push(Warning::new("spacing-invalid", message));
+    } else if let Some(length) = sform_length {
+        let worst =
+            (0..3).map(|axis| (length[axis] - spacing[axis]).abs() * frame.unit_mm).fold(0.0, f64::max);
+        if worst > SPACING_TOLERANCE_MM {
+            let ([x, y, z], [a, b, c]) = (spacing, length);
+            let message = format!(
+                "voxel spacing is {x} × {y} × {z} by pixdim (used, as ITK does) but {a:.4} × {b:.4} × {c:.4} by the sform"
+            );
+            warnings.push(Warning::new("spacing-ambiguous", message));
+        }
+    }
+    spacing
+}
+
+/// Finite, and no axis without length.
+fn usable(matrix: &Matrix) -> bool {
+    matrix.iter().flatten().all(|value| value.is_finite())
+        && axes(matrix).length.iter().all(|length| length.is_finite() && *length > 0.0)
+}
+
+fn axes(matrix: &Matrix) -> Axes {
+    let column = |axis: usize| [matrix[0][axis], matrix[1][axis], matrix[2][axis]];
+    let length = std::array::from_fn(|axis| dot(column(axis), column(axis)).sqrt());
+    Axes { unit: std::array::from_fn(|axis| column(axis).map(|value| value / length[axis])), length }
+}
+
+fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
+    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+}
+
+/// Largest entry of |A · Bᵀ − 1| for two matrices given by their columns.
+fn apart(a: &[[f64; 3]; 3], b: &[[f64; 3]; 3]) -> f64 {
+    let mut worst: f64 = 0.0;
+    for row in 0..3 {
+        for column in 0..3 {
+            let product: f64 = (0..3).map(|k| a[k][row] * b[k][column]).sum();
+            let one = if row == column { 1.0 } else { 0.0 };
+            worst = worst.max((product - one).abs());
+        }
+    }
+    worst
+}
+
+fn is_orthogonal(matrix: &Matrix) -> bool {
+    let unit = axes(matrix).unit;
+    apart(&unit, &unit) <= 1e-4
+}
+
+fn identical(q: &Matrix, s: &Matrix) -> bool {
+    let offsets: f64 = (0..3).map(|row| (q[row][3] - s[row][3]).abs()).sum();
+    offsets <= 1e-7 && (0..3).all(|row| (0..3).all(|column| (q[row][column] - s[row][column]).abs() <= 1e-5))
+}
+
+fn similar(q: &Matrix, s: &Matrix) -> bool {
+    let (q_axes, s_axes) = (axes(q), axes(s));
+    (0..3).all(|axis| (q_axes.length[axis] - s_axes.length[axis]).abs() <= 1e-4)
+        && (0..3).all(|row| (q[row][3] - s[row][3]).abs() <= 1e-4)
+        && apart(&s_axes.unit, &q_axes.unit) <= 1e-4
+}
+
+fn disagreement(q: &Matrix, s: &Matrix, unit_mm: f64, used: &str) -> Warning {
+    let between: [f64; 3] = std::array::from_fn(|row| (q[row][3] - s[row][3]) * unit_mm);
+    let shift_mm = dot(between, between).sqrt();
+    let message = format!(
+        "the header's two placements (qform and sform) disagree, their first voxels are {shift_mm:.3} mm apart; \
+         the {used} is used, as ITK does"
+    );
+    Warning::new("orientation-ambiguous", message)
+}
+
+fn sheared(matrix: &Matrix) -> Error {
+    let unit = axes(matrix).unit;
+    let cosine =
+        [(0, 1), (0, 2), (1, 2)].iter().map(|&(i, j)| dot(unit[i], unit[j]).abs()).fold(0.0, f64::max);
+    let found = format!("a sheared grid (cosine {cosine:.4} between two of its axes) and no qform");
+    Error::new(ErrorKind::Unsupported, "NIfTI orientation", "axes at right angles", found)
+        .hint("resample the image to a grid with right angles first")
+}
