@@ -1,0 +1,139 @@
+//! The convolutions that look at neighbours: the stem and the depthwise ones.
+//!
+//! Each sum starts at the bias and runs over the kernel's rows, then its columns (then the stem's input channels);
+//! pixels beyond the border are left out, which equals padding with zeros.
+
+use super::cut;
+use crate::cnn::network::Step;
+
+/// Channels that are computed together.
+const LANES: usize = 8;
+/// Neighbouring outputs of a row that share the loads of a kernel.
+const ROW: usize = 4;
+
+/// One convolution over neighbours.
+pub struct Spatial<'a> {
+    /// Sizes, stride, padding.
+    pub step: &'a Step,
+    /// `side_in²` pixels × channels in.
+    pub input: &'a [f32],
+    /// Kernel in the file's order.
+    pub kernel: &'a [f32],
+    /// One for each channel out.
+    pub bias: &'a [f32],
+    /// `side_out²` pixels × channels out.
+    pub output: &'a mut [f32],
+}
+
+impl Spatial<'_> {
+    /// Every channel by itself: output[p][c] = cut(bias[c] + Σ input[p·stride + tap][c] · kernel[tap][c]).
+    #[inline(always)]
+    pub fn depthwise(self) {
+        match (self.step.layer.kernel, self.step.layer.stride) {
+            (3, 1) => self.depthwise_of::<3, 1>(),
+            (3, _) => self.depthwise_of::<3, 2>(),
+            (_, 1) => self.depthwise_of::<5, 1>(),
+            (..) => self.depthwise_of::<5, 2>(),
+        }
+    }
+
+    #[inline(always)]
+    fn depthwise_of<const K: usize, const STRIDE: usize>(mut self) {
+        let (side_in, side_out, pad) = (self.step.side_in, self.step.side_out, self.step.pad);
+        for y in 0..side_out {
+            let rows = inside(y, STRIDE, pad, K, side_in);
+            let mut x = 0;
+            while x < side_out {
+                let start = x * STRIDE;
+                // A whole row of outputs whose kernels all lie inside, else one output at a time.
+                if start >= pad && start + (ROW - 1) * STRIDE + K <= side_in + pad && x + ROW <= side_out {
+                    self.outputs::<K, STRIDE, ROW>([x, y], rows, (0, K));
+                    x += ROW;
+                } else {
+                    self.outputs::<K, STRIDE, 1>([x, y], rows, inside(x, STRIDE, pad, K, side_in));
+                    x += 1;
+                }
+            }
+        }
+    }
+
+    /// `COUNT` outputs from (x, y) on, with the kernel's rows and columns that lie inside the image.
+    #[inline(always)]
+    fn outputs<const K: usize, const STRIDE: usize, const COUNT: usize>(
+        &mut self,
+        [x, y]: [usize; 2],
+        rows: (usize, usize),
+        columns: (usize, usize),
+    ) {
+        let Step { side_in, side_out, pad, ref layer, .. } = *self.step;
+        let channels = layer.output;
+        let first_column = x * STRIDE + columns.0 - pad;
+        let span = (COUNT - 1) * STRIDE + columns.1 - columns.0;
+        for channel in (0..channels).step_by(LANES) {
+            let bias: [f32; LANES] = lanes(self.bias, channel);
+            let mut sums = [bias; COUNT];
+            for row in rows.0..rows.1 {
+                let start = ((y * STRIDE + row - pad) * side_in + first_column) * channels;
+                let line = &self.input[start..start + span * channels];
+                let weights =
+                    &self.kernel[(row * K + columns.0) * channels..(row * K + columns.1) * channels];
+                for (column, weights) in weights.chunks_exact(channels).enumerate() {
+                    let weights: [f32; LANES] = lanes(weights, channel);
+                    for (output, sums) in sums.iter_mut().enumerate() {
+                        let values: [f32; LANES] =
+                            lanes(line, (output * STRIDE + column) * channels + channel);
+                        for lane in 0..LANES {
+                            sums[lane] += values[lane] * weights[lane];
+                        }
+                    }
+                }
+            }
+            for (output, sums) in sums.iter().enumerate() {
+                let start = (y * side_out + x + output) * channels + channel;
+                let values = if layer.relu6 { sums.map(cut) } else { *sums };
+                self.output[start..start + LANES].copy_from_slice(&values);
+            }
+        }
+    }
+
+    /// Three channels to many: output[p][n] = cut(bias[n] + Σ input[p·stride + tap][c] · kernel[tap][c][n]).
+    #[inline(always)]
+    pub fn stem(self) {
+        let Step { side_in, side_out, pad, ref layer, .. } = *self.step;
+        let (k, stride, channels) = (layer.kernel, layer.stride, layer.output);
+        for (pixel, output) in self.output.chunks_exact_mut(channels).enumerate() {
+            let [x, y] = [pixel % side_out, pixel / side_out];
+            let (rows, columns) = (inside(y, stride, pad, k, side_in), inside(x, stride, pad, k, side_in));
+            for channel in (0..channels).step_by(LANES) {
+                let mut sums: [f32; LANES] = lanes(self.bias, channel);
+                for row in rows.0..rows.1 {
+                    let start = (y * stride + row - pad) * side_in + x * stride + columns.0 - pad;
+                    let line = &self.input[start * 3..(start + columns.1 - columns.0) * 3];
+                    let weights = &self.kernel[(row * k + columns.0) * 3 * channels..];
+                    for (value, weights) in line.iter().zip(weights.chunks_exact(channels)) {
+                        let weights: [f32; LANES] = lanes(weights, channel);
+                        for lane in 0..LANES {
+                            sums[lane] += value * weights[lane];
+                        }
+                    }
+                }
+                let values = if layer.relu6 { sums.map(cut) } else { sums };
+                output[channel..channel + LANES].copy_from_slice(&values);
+            }
+        }
+    }
+}
+
+/// First and one past the last tap of a kernel of `k` at output `at` that lie inside `side` pixels.
+#[inline(always)]
+fn inside(at: usize, stride: usize, pad: usize, k: usize, side: usize) -> (usize, usize) {
+    (pad.saturating_sub(at * stride), k.min(side + pad - at * stride))
+}
+
+/// The eight values from `start` on.
+#[inline(always)]
+fn lanes(values: &[f32], start: usize) -> [f32; LANES] {
+    let mut eight = [0.0; LANES];
+    eight.copy_from_slice(&values[start..start + LANES]);
+    eight
+}
