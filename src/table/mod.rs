@@ -1,7 +1,19 @@
 //! What a result is: named values, one by one and in tables.
+//!
+//! * [`Feature`]: one value of one region;
+//! * [`Table`]: features of a cohort, read and written by [`csv`];
+//! * [`TrainingView`]: the rows anything may be fitted to; [`Rows`]: the rows it is applied to;
+//! * [`Design`], [`TrainingDesign`]: the same after selection and scaling, what classifiers see.
 
+mod cohort;
+pub mod csv;
+mod design;
 mod feature;
 mod sequence;
+mod training;
 
+pub use cohort::{AGE, AGE_YEARS, Case, Table};
+pub use design::{Design, TrainingDesign};
 pub use feature::{Feature, FeatureId, format_number};
 pub use sequence::{Sequence, Split};
+pub use training::{Fold, Rows, TrainingView, stratified_folds};

@@ -1,0 +1,176 @@
+//! A cohort: one row a case, one column a feature.
+
+use std::collections::BTreeMap;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::table::Split;
+
+/// Who a row is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// Unique name of the row.
+    pub case: String,
+    /// The person; the case's name where the table has no column `patient`.
+    pub patient: String,
+    /// Hospital.
+    pub center: String,
+    /// Cohort.
+    pub split: Split,
+    /// Years; NaN when missing.
+    pub age: f64,
+    /// 1: metastasis; 0: primary.
+    pub metastasis: bool,
+}
+
+/// Features of a cohort. A value is NaN where a cell was empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    cases: Vec<Case>,
+    columns: Vec<String>,
+    values: Vec<f64>,
+}
+
+/// Youngest and oldest age that is taken for an age, years.
+pub const AGE_YEARS: std::ops::RangeInclusive<f64> = 0.0..=120.0;
+
+/// Name under which the age stands among the inputs of a model.
+pub const AGE: &str = "age";
+
+impl Table {
+    /// A table of `cases.len()` rows; `values` row by row.
+    ///
+    /// # Errors
+    /// A case twice, a person in two cohorts, two cases with the same features, a column twice, an age that is none.
+    pub fn new(cases: Vec<Case>, columns: Vec<String>, values: Vec<f64>) -> Result<Self> {
+        if cases.len().checked_mul(columns.len()) != Some(values.len()) {
+            let expected = format!("{} rows of {} values", cases.len(), columns.len());
+            return Err(problem("table", expected, format!("{} values", values.len())));
+        }
+        let table = Self { cases, columns, values };
+        table.check_columns()?;
+        table.check_cases()?;
+        table.check_copies()?;
+        Ok(table)
+    }
+
+    /// Rows.
+    pub fn cases(&self) -> &[Case] {
+        &self.cases
+    }
+
+    /// Names of the feature columns.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// Features of one row, in the order of the columns.
+    pub fn row(&self, row: usize) -> &[f64] {
+        &self.values[row * self.columns.len()..(row + 1) * self.columns.len()]
+    }
+
+    /// Position of a column; `None` when there is no such one.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column == name)
+    }
+
+    /// Value of an input of a model in one row: a feature by its column's name, or [`AGE`].
+    pub fn value(&self, row: usize, name: &str) -> Option<f64> {
+        if name == AGE {
+            return self.cases.get(row).map(|case| case.age);
+        }
+        self.position(name).map(|column| self.row(row)[column])
+    }
+
+    fn check_columns(&self) -> Result<()> {
+        let mut seen = std::collections::BTreeSet::new();
+        for column in &self.columns {
+            if !seen.insert(column) {
+                return Err(problem(format!("column {column}"), "one column of this name", "two"));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_cases(&self) -> Result<()> {
+        let mut rows = BTreeMap::new();
+        let mut persons: BTreeMap<&str, (Split, &str)> = BTreeMap::new();
+        for (row, case) in self.cases.iter().enumerate() {
+            if let Some(first) = rows.insert(&case.case, row) {
+                let found = format!("rows {} and {}", first + 1, row + 1);
+                return Err(problem(format!("case {}", case.case), "one row", found)
+                    .hint("a case that is counted twice makes every figure look better than it is"));
+            }
+            if !case.age.is_nan() && !AGE_YEARS.contains(&case.age) {
+                let found = super::format_number(case.age);
+                return Err(problem(format!("age of case {}", case.case), "0 to 120 years", found));
+            }
+            let (split, other) = *persons.entry(&case.patient).or_insert((case.split, &case.case));
+            if split != case.split {
+                let found = format!("{other} in {split} and {} in {}", case.case, case.split);
+                return Err(problem(format!("patient {}", case.patient), "cases in one cohort only", found)
+                    .hint("the same person in two cohorts leaks the answer from one to the other"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Two cases whose features are all the same numbers are one case under two names.
+    fn check_copies(&self) -> Result<()> {
+        if self.columns.len() < 2 {
+            return Ok(());
+        }
+        let mut seen: BTreeMap<Vec<u64>, usize> = BTreeMap::new();
+        for row in 0..self.cases.len() {
+            let bits: Vec<u64> = self.row(row).iter().map(|value| value.to_bits()).collect();
+            if let Some(first) = seen.insert(bits, row) {
+                let found = format!("the same in {} and {}", self.cases[first].case, self.cases[row].case);
+                return Err(problem("features of a case", "numbers of its own", found)
+                    .hint("the same scan under two names? keep one of them"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A problem with a table.
+pub(super) fn problem(
+    thing: impl Into<String>,
+    expected: impl Into<String>,
+    found: impl Into<String>,
+) -> Error {
+    Error::new(ErrorKind::Table, thing, expected, found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn case(name: &str, patient: &str, split: Split) -> Case {
+        Case {
+            case: name.to_owned(),
+            patient: patient.to_owned(),
+            center: "a".to_owned(),
+            split,
+            age: 50.0,
+            metastasis: true,
+        }
+    }
+
+    fn table(cases: Vec<Case>, values: &[f64]) -> Result<Table> {
+        Table::new(cases, vec!["x".to_owned(), "y".to_owned()], values.to_vec())
+    }
+
+    #[test]
+    fn leaks_are_refused_by_name() {
+        let twice = vec![case("a", "a", Split::Train), case("a", "a", Split::Train)];
+        assert_eq!(table(twice, &[1.0, 2.0, 3.0, 4.0]).unwrap_err().found, "rows 1 and 2");
+        let spread = vec![case("a", "p", Split::Train), case("b", "p", Split::External)];
+        let error = table(spread, &[1.0, 2.0, 3.0, 4.0]).unwrap_err();
+        assert_eq!(
+            (error.thing.as_str(), error.found.as_str()),
+            ("patient p", "a in train and b in external")
+        );
+        let copied = vec![case("a", "a", Split::Train), case("b", "b", Split::Internal)];
+        assert_eq!(table(copied, &[1.0, 2.0, 1.0, 2.0]).unwrap_err().found, "the same in a and b");
+    }
+}

@@ -1,0 +1,261 @@
+//! Cohort tables as CSV text, with errors that name row and column.
+
+use crate::error::Result;
+use crate::table::cohort::problem;
+use crate::table::{Case, Sequence, Split, Table, format_number};
+
+/// Columns that say who a row is about; all others of a feature table are features.
+const WHO: [&str; 5] = ["case", "center", "split", "age", "label"];
+/// Optional column: cases of one person share it.
+const PATIENT: &str = "patient";
+
+/// One row of a cohort list: who, and where the files are (as written in the table).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Who.
+    pub who: Case,
+    /// Images in the order of [`Sequence::ALL`].
+    pub images: [String; 4],
+    /// Masks in the same order; all the same where one mask serves every sequence.
+    pub masks: [String; 4],
+}
+
+/// Text cells under a header.
+struct Sheet {
+    header: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Sheet {
+    fn parse(text: &str) -> Result<Self> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_reader(text.as_bytes());
+        let broken =
+            |error: ::csv::Error| problem("CSV text", "rows as long as the header", error.to_string());
+        let header = reader.headers().map_err(broken)?.iter().map(str::to_owned).collect();
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            rows.push(record.map_err(broken)?.iter().map(str::to_owned).collect());
+        }
+        Ok(Self { header, rows })
+    }
+
+    fn find(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|column| column == name)
+    }
+
+    fn column(&self, name: &str) -> Result<usize> {
+        self.find(name).ok_or_else(|| {
+            let found = self.header.iter().take(12).map(String::as_str).collect::<Vec<_>>().join(", ");
+            problem("header of the table", format!("a column {name}"), format!("columns {found}"))
+        })
+    }
+
+    /// The cell as a number; an empty cell, `nan` and `NA` are missing (NaN).
+    fn number(&self, row: usize, column: usize) -> Result<f64> {
+        let text = &self.rows[row][column];
+        if text.is_empty() || text.eq_ignore_ascii_case("nan") || text == "NA" {
+            return Ok(f64::NAN);
+        }
+        match text.parse::<f64>() {
+            Ok(value) if value.is_finite() => Ok(value),
+            _ => Err(self.bad_cell(row, column, "a number")),
+        }
+    }
+
+    fn bad_cell(&self, row: usize, column: usize, expected: &str) -> crate::error::Error {
+        let thing = format!("row {}, column {}", row + 1, self.header[column]);
+        problem(thing, expected, format!("\"{}\"", self.rows[row][column]))
+    }
+
+    fn who(&self) -> Result<Vec<Case>> {
+        let mut places = [0; 5];
+        for (place, name) in places.iter_mut().zip(WHO) {
+            *place = self.column(name)?;
+        }
+        let patient = self.find(PATIENT);
+        (0..self.rows.len()).map(|row| self.case(row, places, patient)).collect()
+    }
+
+    fn case(&self, row: usize, places: [usize; 5], patient: Option<usize>) -> Result<Case> {
+        let [case, center, split, age, label] = places;
+        let cells = &self.rows[row];
+        if cells[case].is_empty() {
+            return Err(self.bad_cell(row, case, "a name"));
+        }
+        Ok(Case {
+            case: cells[case].clone(),
+            patient: cells[patient.unwrap_or(case)].clone(),
+            center: cells[center].clone(),
+            split: Split::from_key(&cells[split])
+                .ok_or_else(|| self.bad_cell(row, split, "train, internal or external"))?,
+            age: self.number(row, age)?,
+            metastasis: match cells[label].as_str() {
+                "1" => true,
+                "0" => false,
+                _ => return Err(self.bad_cell(row, label, "1 (metastasis) or 0 (primary)")),
+            },
+        })
+    }
+}
+
+/// Reads a feature table: case, center, split, age, label (and patient, if there), then features.
+///
+/// # Errors
+/// A column is missing, a cell is no number, and all that [`Table::new`] refuses; rows and columns are named.
+pub fn read_features(text: &str) -> Result<Table> {
+    let sheet = Sheet::parse(text)?;
+    let cases = sheet.who()?;
+    let features: Vec<usize> = (0..sheet.header.len())
+        .filter(|&column| {
+            let name = sheet.header[column].as_str();
+            !WHO.contains(&name) && name != PATIENT
+        })
+        .collect();
+    let mut values = Vec::with_capacity(cases.len() * features.len());
+    for row in 0..cases.len() {
+        for &column in &features {
+            values.push(sheet.number(row, column)?);
+        }
+    }
+    Table::new(cases, features.into_iter().map(|column| sheet.header[column].clone()).collect(), values)
+}
+
+/// Writes a feature table; what [`read_features`] reads back as the same numbers.
+pub fn write_features(table: &Table) -> String {
+    let with_patient = table.cases().iter().any(|case| case.patient != case.case);
+    let mut names: Vec<String> = WHO.map(str::to_owned).to_vec();
+    names.extend(with_patient.then(|| PATIENT.to_owned()));
+    names.extend(table.columns().iter().cloned());
+    let mut text = line(&names);
+    for (row, case) in table.cases().iter().enumerate() {
+        let mut cells = vec![case.case.clone(), case.center.clone(), case.split.key().to_owned()];
+        cells.push(cell(case.age));
+        cells.push(u8::from(case.metastasis).to_string());
+        cells.extend(with_patient.then(|| case.patient.clone()));
+        cells.extend(table.row(row).iter().map(|&value| cell(value)));
+        text.push_str(&line(&cells));
+    }
+    text
+}
+
+/// Reads a cohort list: case, center, split, age, label, t1, t2, t2fs, t1ce, and mask or mask_t1 … mask_t1ce.
+///
+/// # Errors
+/// A column is missing, a file name is empty, and all that [`Table::new`] refuses of cases.
+pub fn read_cohort(text: &str) -> Result<Vec<Entry>> {
+    let sheet = Sheet::parse(text)?;
+    let cases = sheet.who()?;
+    Table::new(cases.clone(), Vec::new(), Vec::new())?;
+    let shared = sheet.find("mask");
+    let mut places = Vec::new();
+    for sequence in Sequence::ALL {
+        let mask = match (sheet.find(&format!("mask_{sequence}")), shared) {
+            (Some(own), _) => own,
+            (None, Some(shared)) => shared,
+            (None, None) => sheet.column("mask")?,
+        };
+        places.push((sheet.column(sequence.key())?, mask));
+    }
+    let file = |row: usize, column: usize| match sheet.rows[row][column].as_str() {
+        "" => Err(sheet.bad_cell(row, column, "a file name")),
+        name => Ok(name.to_owned()),
+    };
+    let mut entries = Vec::with_capacity(cases.len());
+    for (row, who) in cases.into_iter().enumerate() {
+        let mut entry = Entry { who, images: Default::default(), masks: Default::default() };
+        for (which, &(image, mask)) in places.iter().enumerate() {
+            entry.images[which] = file(row, image)?;
+            entry.masks[which] = file(row, mask)?;
+        }
+        entries.push(entry);
+    }
+    Ok(entries)
+}
+
+/// Writes a cohort list with one mask a case (the first of each entry's).
+pub fn write_cohort(entries: &[Entry]) -> String {
+    let mut names = WHO.map(str::to_owned).to_vec();
+    names.extend(Sequence::ALL.map(|sequence| sequence.key().to_owned()));
+    names.push("mask".to_owned());
+    let mut text = line(&names);
+    for Entry { who, images, masks } in entries {
+        let mut cells = vec![who.case.clone(), who.center.clone(), who.split.key().to_owned()];
+        cells.extend([cell(who.age), u8::from(who.metastasis).to_string()]);
+        cells.extend(images.iter().cloned());
+        cells.push(masks[0].clone());
+        text.push_str(&line(&cells));
+    }
+    text
+}
+
+/// A number, or nothing where it is missing.
+fn cell(value: f64) -> String {
+    if value.is_nan() { String::new() } else { format_number(value) }
+}
+
+/// One row of CSV; cells with a comma, a quote or a line break are quoted.
+pub fn line(cells: &[String]) -> String {
+    let mut text = String::new();
+    for (position, cell) in cells.iter().enumerate() {
+        if position > 0 {
+            text.push(',');
+        }
+        if cell.contains([',', '"', '\n', '\r']) {
+            text.push('"');
+            text.push_str(&cell.replace('"', "\"\""));
+            text.push('"');
+        } else {
+            text.push_str(cell);
+        }
+    }
+    text.push('\n');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "case,center,split,age,label,t1_x,t1_y\n\
+        a,A,train,61,1,0.1,2\nb,\"A, B\",internal,,0,,3\n";
+
+    #[test]
+    fn a_feature_table_reads_back_as_written() {
+        let table = read_features(TABLE).unwrap();
+        assert!(table.cases()[1].age.is_nan() && table.row(1)[0].is_nan());
+        assert_eq!(
+            write_features(&table),
+            TABLE.replace(",61,", ",61.0,").replace(",2\n", ",2.0\n").replace(",3\n", ",3.0\n")
+        );
+    }
+
+    #[test]
+    fn bad_tables_are_named_by_row_and_column() {
+        let found = |from: &str, to: &str| read_features(&TABLE.replace(from, to)).unwrap_err().to_string();
+        assert!(found("0.1", "o.1").contains("row 1, column t1_x: expected a number, found \"o.1\""));
+        assert!(found("0.1", "inf").contains("row 1, column t1_x"));
+        assert!(found(",label", ",diagnosis").contains("expected a column label"));
+        assert!(found("internal", "test").contains("row 2, column split"));
+        assert!(found(",61,1", ",61,2").contains("row 1, column label"));
+        assert!(found(",61,", ",161,").contains("age of case a"));
+        assert!(found(",0.1,2", ",0.1").contains("CSV text"));
+        assert!(found("t1_y", "t1_x").contains("column t1_x"));
+        assert!(found("b,\"A", "a,\"A").contains("case a: expected one row, found rows 1 and 2"));
+    }
+
+    #[test]
+    fn a_cohort_list_takes_one_mask_or_four() {
+        let one = "case,center,split,age,label,t1,t2,t2fs,t1ce,mask\nx,A,train,40,0,1.nii,2.nii,3.nii,4.nii,m.nii\n";
+        let entry = &read_cohort(one).unwrap()[0];
+        assert_eq!(entry.masks, ["m.nii"; 4].map(str::to_owned));
+        let own = one.replace("mask\n", "mask,mask_t2\n").replace("m.nii\n", "m.nii,m2.nii\n");
+        assert_eq!(read_cohort(&own).unwrap()[0].masks[1], "m2.nii");
+        let none = one.replace(",mask\n", "\n").replace(",m.nii", "");
+        assert!(read_cohort(&none).unwrap_err().to_string().contains("a column mask"));
+        assert_eq!(
+            read_cohort(&write_cohort(&read_cohort(one).unwrap())).unwrap(),
+            read_cohort(one).unwrap()
+        );
+    }
+}
