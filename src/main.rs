@@ -18,12 +18,15 @@ struct Arguments {
 enum Command {
     /// Features of one image and mask, of a batch file, or of a cohort.
     Extract(cli::extract::Arguments),
+    /// A simulated two-centre cohort: NIfTI files and cohort.csv.
+    Simulate(cli::simulate::Arguments),
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::Extract(arguments) => cli::extract::run(&arguments),
+        Command::Simulate(arguments) => cli::simulate::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -28,3 +28,16 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
             .at(path.display().to_string())
     })
 }
+
+/// Makes a folder, and those above it, where there is none.
+pub fn create_folder(path: &Path) -> Result<()> {
+    std::fs::create_dir_all(path).map_err(|cause| {
+        Error::new(ErrorKind::File, "folder", "a place that can be written", cause.to_string())
+            .at(path.display().to_string())
+    })
+}
+
+/// Whether a file is there and holds exactly these bytes.
+pub fn exists_with(path: &Path, bytes: &[u8]) -> bool {
+    std::fs::read(path).is_ok_and(|found| found == bytes)
+}

@@ -3,3 +3,4 @@
 
 pub mod extract;
 pub mod files;
+pub mod simulate;
