@@ -74,6 +74,16 @@ pub fn erf(x: f64) -> f64 {
     libm::erf(x)
 }
 
+/// 1 minus the error function, exact in the far tail.
+pub fn erfc(x: f64) -> f64 {
+    libm::erfc(x)
+}
+
+/// Natural logarithm of the absolute value of the gamma function.
+pub fn ln_gamma(x: f64) -> f64 {
+    libm::lgamma(x)
+}
+
 /// Logistic function 1 / (1 + e^-x), without overflow on either side.
 pub fn logistic(x: f64) -> f64 {
     if x >= 0.0 {

@@ -2,3 +2,4 @@
 
 pub mod float;
 pub mod random;
+pub mod statistics;

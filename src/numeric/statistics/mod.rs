@@ -1,0 +1,90 @@
+//! How predictions are judged and features compared; pure functions on slices, one file a topic.
+//!
+//! Conventions, everywhere here: `labels[i]` is true for an event (a metastasis), `scores` are higher for events,
+//! `probabilities` lie in [0, 1]. What cannot be computed (one class only, no variance, a value that is not finite)
+//! is an [`Error`] that says so, never NaN. Intervals are two-sided 95 %.
+//!
+//! Distribution functions are our own rather than crate `statrs`' because that calls the platform's `ln` and `exp`,
+//! whose last bit differs between native and wasm; ours rest on [`crate::numeric::float`] and agree with SciPy to
+//! 1e-10 (tests/oracle/metrics.rs).
+
+use crate::error::Error;
+use crate::error::ErrorKind;
+use crate::error::Result;
+
+mod auc;
+mod correlation;
+pub mod distribution;
+mod icc;
+mod mann_whitney;
+mod multiple;
+mod rank;
+
+pub use auc::{AucInterval, Delong, DelongTest, auc, auc_interval, delong, delong_test};
+pub use correlation::{Correlation, pearson, spearman};
+pub use icc::{Icc, icc_agreement, icc_consistency};
+pub use mann_whitney::{MannWhitney, mann_whitney};
+pub use multiple::{benjamini_hochberg, holm};
+pub use rank::midranks;
+
+/// Standard normal quantile at 0.975: half-width of a 95 % interval in standard errors.
+pub const Z_95: f64 = 1.959_963_984_540_054;
+
+/// Mean, summed in order; the caller has checked that `values` is not empty.
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// Sample covariance, n − 1 below; the caller has checked equal lengths of at least two.
+fn covariance(a: &[f64], b: &[f64]) -> f64 {
+    let (mean_a, mean_b) = (mean(a), mean(b));
+    let sum: f64 = a.iter().zip(b).map(|(x, y)| (x - mean_a) * (y - mean_b)).sum();
+    sum / (a.len() - 1) as f64
+}
+
+/// A statistic that these data do not have.
+fn undefined(thing: &str, expected: &str, found: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Table, thing, expected, found)
+}
+
+/// All of `values` are finite.
+fn check_finite(thing: &str, values: &[f64]) -> Result<()> {
+    match values.iter().position(|value| !value.is_finite()) {
+        None => Ok(()),
+        Some(at) => Err(undefined(thing, "finite numbers", format!("{} at position {}", values[at], at + 1))),
+    }
+}
+
+/// Both slices are equally long.
+fn check_paired(thing: &str, a: usize, b: usize) -> Result<()> {
+    if a == b {
+        Ok(())
+    } else {
+        Err(undefined(thing, "as many values on both sides", format!("{a} and {b}")))
+    }
+}
+
+/// One finite score a label, and at least `least` cases of each class.
+fn check_classes(thing: &str, labels: &[bool], scores: &[f64], least: usize) -> Result<()> {
+    check_paired(thing, labels.len(), scores.len())?;
+    check_finite(thing, scores)?;
+    let events = labels.iter().filter(|&&label| label).count();
+    let others = labels.len() - events;
+    if events < least || others < least {
+        return Err(undefined(
+            thing,
+            &format!("at least {least} of each class"),
+            format!("{events} events and {others} non-events"),
+        ));
+    }
+    Ok(())
+}
+
+/// [`check_classes`] for probabilities: values in [0, 1].
+fn check_probabilities(thing: &str, probabilities: &[f64]) -> Result<()> {
+    check_finite(thing, probabilities)?;
+    match probabilities.iter().find(|&&p| !(0.0..=1.0).contains(&p)) {
+        None => Ok(()),
+        Some(p) => Err(undefined(thing, "probabilities between 0 and 1", p.to_string())),
+    }
+}

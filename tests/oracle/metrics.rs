@@ -1,0 +1,161 @@
+//! Statistics against SciPy, statsmodels, scikit-learn, pingouin and dcurves (tests/golden/metrics.json, made by
+//! tests/generators/metrics.py) on 60 synthetic subjects that are rebuilt here.
+
+use discern::numeric::float;
+use discern::numeric::statistics;
+use discern::numeric::statistics::distribution;
+use serde_json::Value;
+
+use crate::common;
+
+/// Closed forms agree to this, relative where the number is above 1.
+const CLOSED_FORM: f64 = 1e-9;
+/// Distribution functions agree to this, relative also below 1: small p-values keep their digits.
+const DISTRIBUTION: f64 = 1e-10;
+
+fn golden() -> Value {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/metrics.json");
+    serde_json::from_slice(&common::bytes(path)).expect("golden file is JSON")
+}
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap_or_else(|| panic!("{value} is not a number"))
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value.as_array().unwrap_or_else(|| panic!("{value} is not a list")).iter().map(number).collect()
+}
+
+#[track_caller]
+fn close(found: f64, expected: &Value) {
+    let expected = number(expected);
+    let error = (found - expected).abs() / expected.abs().max(1.0);
+    assert!(error <= CLOSED_FORM, "found {found}, expected {expected}, error {error}");
+}
+
+#[track_caller]
+fn all_close(found: &[f64], expected: &Value) {
+    assert_eq!(found.len(), expected.as_array().expect("list").len());
+    for (found, expected) in found.iter().zip(expected.as_array().expect("list")) {
+        close(*found, expected);
+    }
+}
+
+/// The 60 subjects: labels and two models' probabilities, as tests/generators/metrics.py makes them.
+fn subjects() -> (Vec<bool>, Vec<f64>, Vec<f64>) {
+    let mut state: u32 = 20260;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        f64::from(state) / 4_294_967_296.0
+    };
+    let four_decimals = |x: f64| (x * 1e4).round() / 1e4;
+    let (mut labels, mut a, mut b) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..60 {
+        let event = next() < 0.55;
+        let sign = if event { 1.0 } else { -1.0 };
+        a.push(four_decimals(float::logistic(1.6 * (next() - 0.5) * 2.0 + 0.9 * sign)));
+        b.push(four_decimals(float::logistic(2.2 * (next() - 0.5) * 2.0 + 0.35 * sign)));
+        labels.push(event);
+    }
+    (labels, a, b)
+}
+
+/// Values of one class.
+fn of_class(labels: &[bool], values: &[f64], class: bool) -> Vec<f64> {
+    labels.iter().zip(values).filter(|(label, _)| **label == class).map(|(_, value)| *value).collect()
+}
+
+/// A continuous, tied variable: `round(40 + 40 a + 10 b)`.
+fn ages(a: &[f64], b: &[f64]) -> Vec<f64> {
+    a.iter().zip(b).map(|(a, b)| (40.0 + 40.0 * a + 10.0 * b).round()).collect()
+}
+
+#[test]
+fn the_subjects_are_rebuilt() {
+    let (golden, (labels, a, b)) = (golden(), subjects());
+    assert_eq!(labels.iter().filter(|&&label| label).count() as f64, number(&golden["events"]));
+    assert_eq!(a[..3], numbers(&golden["first_scores"][0])[..]);
+    assert_eq!(b[..3], numbers(&golden["first_scores"][1])[..]);
+    if let Some(path) = common::shared("the_subjects_are_rebuilt", "reference/metrics/golden_metrics.json") {
+        let reference: Value = serde_json::from_slice(&common::bytes(path)).expect("JSON");
+        assert_eq!(a, numbers(&reference["pA"]));
+        assert_eq!(b, numbers(&reference["pB"]));
+    }
+}
+
+#[test]
+fn auc_delong() {
+    let (golden, (labels, a, b)) = (&golden()["discrimination"], subjects());
+    let result = statistics::delong(&labels, &[&a, &b]).unwrap();
+    all_close(&result.auc, &golden["auc"]);
+    for (row, expected) in result.covariance.iter().zip(golden["covariance"].as_array().unwrap()) {
+        all_close(row, expected);
+    }
+    close(statistics::auc(&labels, &a).unwrap(), &golden["auc"][0]);
+    let test = statistics::delong_test(&labels, &a, &b).unwrap();
+    close(test.z, &golden["z"]);
+    assert!((test.p / number(&golden["p"]) - 1.0).abs() < CLOSED_FORM);
+    let interval = statistics::auc_interval(&labels, &a).unwrap();
+    assert_eq!(interval.standard_error, result.covariance[0][0].sqrt());
+}
+
+#[test]
+fn rank_tests() {
+    let (golden, (labels, a, b)) = (&golden()["tests"], subjects());
+    let ages = ages(&a, &b);
+    let groups = |values: &[f64]| (of_class(&labels, values, true), of_class(&labels, values, false));
+    for (values, name) in [(&a, "mann_whitney"), (&ages, "mann_whitney_tied")] {
+        let (events, others) = groups(values);
+        let test = statistics::mann_whitney(&events, &others).unwrap();
+        assert!(!test.exact);
+        all_close(&[test.u, test.p], &golden[name]);
+    }
+    let small = statistics::mann_whitney(&a[..7], &b[..12]).unwrap();
+    assert!(small.exact);
+    all_close(&[small.u, small.p], &golden["mann_whitney_exact"]);
+    for (values, name) in [(&a, "spearman"), (&ages, "spearman_tied")] {
+        let rho = statistics::spearman(values, &b).unwrap();
+        all_close(&[rho.coefficient, rho.p], &golden[name]);
+    }
+}
+
+#[test]
+fn adjusted_p_values() {
+    let golden = &golden()["tests"];
+    let p = numbers(&golden["p_values"]);
+    all_close(&statistics::holm(&p).unwrap(), &golden["holm"]);
+    all_close(&statistics::benjamini_hochberg(&p).unwrap(), &golden["benjamini_hochberg"]);
+}
+
+#[test]
+fn intraclass_correlation() {
+    let (golden, (_, a, b)) = (&golden()["icc"], subjects());
+    let ratings: Vec<f64> =
+        a.iter().zip(&b).flat_map(|(a, b)| [*a, a + 0.1 * b, a + 0.05 * b * b + 0.07]).collect();
+    let agreement = statistics::icc_agreement(&ratings, 3).unwrap();
+    all_close(&[agreement.value, agreement.lower, agreement.upper], &golden["agreement"]);
+    let consistency = statistics::icc_consistency(&ratings, 3).unwrap();
+    all_close(&[consistency.value, consistency.lower, consistency.upper], &golden["consistency"]);
+}
+
+#[test]
+fn distributions() {
+    let golden = golden();
+    let rows = golden["distributions"].as_array().unwrap();
+    assert!(rows.len() > 200);
+    for row in rows {
+        let [x, first, second, expected] = [1, 2, 3, 4].map(|at| number(&row[at]));
+        let found = match row[0].as_str().unwrap() {
+            "normal_cdf" => distribution::normal_cdf(x),
+            "normal_two_sided" => distribution::normal_two_sided(x),
+            "normal_quantile" => distribution::normal_quantile(x),
+            "chi_squared_sf" => distribution::chi_squared_sf(x, first),
+            "student_two_sided" => distribution::student_two_sided(x, first),
+            "f_sf" => distribution::f_sf(x, first, second),
+            "f_quantile" => distribution::f_quantile(x, first, second),
+            other => panic!("no function {other}"),
+        };
+        let error = (found - expected).abs();
+        assert!(error <= DISTRIBUTION * expected.abs() || error < 1e-15, "{row}: found {found}");
+    }
+}
