@@ -2,5 +2,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+
+mod align;
 mod cnn;
 mod metrics;

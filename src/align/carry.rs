@@ -1,0 +1,166 @@
+//! Labels carried from one grid to another by nearest neighbour.
+//!
+//! ITK's rules, followed to the voxel: a position belongs to voxel floor(x + 0.5), so that halves go up, and lies
+//! inside a grid of n voxels when −0.5 ≤ x < n − 0.5. Positions along a row of voxels are interpolated between those of
+//! its two ends, as ITK's resample filter does; where positions fall on the border of two voxels (grids whose spacings
+//! are multiples of each other) that decides the last bit and with it the voxel.
+
+use crate::volume::{Geometry, LabelMap, Mask, Volume};
+
+/// From voxel positions on one grid to those on another.
+pub(super) struct Between {
+    from: Geometry,
+    to: Geometry,
+    /// World from voxel of `from`, without its origin.
+    world_from_voxel: [[f64; 3]; 3],
+    /// Voxel of `to` from world, relative to its origin.
+    voxel_from_world: [[f64; 3]; 3],
+}
+
+/// The smallest box that holds a label's voxels.
+pub(super) struct Region {
+    pub low: [usize; 3],
+    pub size: [usize; 3],
+    pub count: usize,
+}
+
+impl Region {
+    /// The box of `label`, which must occur.
+    pub fn of(labels: &LabelMap, label: i32) -> Self {
+        let mut region = Self { low: labels.geometry.size, size: [0; 3], count: 0 };
+        let mut high = [0; 3];
+        for_each(labels, label, |voxel| {
+            region.count += 1;
+            for axis in 0..3 {
+                region.low[axis] = region.low[axis].min(voxel[axis]);
+                high[axis] = high[axis].max(voxel[axis] + 1);
+            }
+        });
+        region.size = std::array::from_fn(|axis| high[axis].saturating_sub(region.low[axis]));
+        region
+    }
+}
+
+/// Number of a label's voxels whose centres lie outside `grid`.
+pub(super) fn outside(grid: &Geometry, labels: &LabelMap, label: i32) -> usize {
+    let between = Between::grids(&labels.geometry, grid);
+    let mut outside = 0;
+    for_each(labels, label, |voxel| {
+        let position = between.position(voxel.map(|v| v as f64));
+        outside += usize::from(nearest(position, grid.size).is_none());
+    });
+    outside
+}
+
+fn for_each(labels: &LabelMap, label: i32, mut visit: impl FnMut([usize; 3])) {
+    let [nx, ny, _] = labels.geometry.size;
+    for (index, _) in labels.voxels.iter().enumerate().filter(|(_, voxel)| **voxel == label) {
+        visit([index % nx, index / nx % ny, index / nx / ny]);
+    }
+}
+
+/// The voxel a position belongs to, if it lies on the grid.
+fn nearest(position: [f64; 3], size: [usize; 3]) -> Option<[usize; 3]> {
+    let inside = (0..3).all(|axis| position[axis] >= -0.5 && position[axis] < size[axis] as f64 - 0.5);
+    inside.then(|| position.map(|x| (x + 0.5).floor() as usize))
+}
+
+impl Between {
+    /// From voxels of `from` to voxels of `to`.
+    pub fn grids(from: &Geometry, to: &Geometry) -> Self {
+        Self { from: *from, to: *to, world_from_voxel: scaled_direction(from), voxel_from_world: inverse(to) }
+    }
+
+    /// Position on `to` of a position on `from`.
+    fn position(&self, voxel: [f64; 3]) -> [f64; 3] {
+        let offset = times(&self.world_from_voxel, voxel);
+        let world: [f64; 3] = std::array::from_fn(|row| offset[row] + self.from.origin_mm[row]);
+        times(&self.voxel_from_world, std::array::from_fn(|row| world[row] - self.to.origin_mm[row]))
+    }
+
+    /// Largest distance, in voxels along an axis, between a corner voxel and its namesake on the other grid; infinite
+    /// when the grids differ in size. Positions are linear, so no other voxel is farther off.
+    pub fn farthest_voxels(&self) -> f64 {
+        if self.from.size != self.to.size {
+            return f64::INFINITY;
+        }
+        let mut farthest: f64 = 0.0;
+        for corner in corners([0.0; 3], self.from.size.map(|n| n as f64 - 1.0)) {
+            let position = self.position(corner);
+            let apart = (0..3).map(|axis| (position[axis] - corner[axis]).abs());
+            farthest = apart.fold(farthest, |worst, d| if d <= worst { worst } else { d });
+        }
+        farthest
+    }
+
+    /// The voxels of `from` whose centres fall into voxels of `label` on `to`; only the part of `from` that can meet
+    /// `region` is visited.
+    pub fn carry(&self, labels: &LabelMap, label: i32, region: &Region) -> Mask {
+        let mut inside = vec![false; self.from.voxels()];
+        let (low, high) = self.reach(region);
+        let row_length = self.from.size[0] as f64;
+        for z in low[2]..high[2] {
+            for y in low[1]..high[1] {
+                let start = self.position([0.0, y as f64, z as f64]);
+                let end = self.position([row_length, y as f64, z as f64]);
+                let row = self.from.index([0, y, z]);
+                for x in low[0]..high[0] {
+                    let along = x as f64 / row_length;
+                    let position =
+                        std::array::from_fn(|axis| start[axis] + (end[axis] - start[axis]) * along);
+                    let voxel = nearest(position, self.to.size);
+                    inside[row + x] = voxel.is_some_and(|voxel| labels.voxels[self.to.index(voxel)] == label);
+                }
+            }
+        }
+        Volume::new(self.from, inside)
+    }
+
+    /// The box of `from` (first voxel, one past the last) that holds every voxel of `to` in `region`, with a voxel to
+    /// spare on each side.
+    fn reach(&self, region: &Region) -> ([usize; 3], [usize; 3]) {
+        let back = Self::grids(&self.to, &self.from);
+        let first = region.low.map(|v| v as f64 - 0.5);
+        let last = std::array::from_fn(|axis| first[axis] + region.size[axis] as f64);
+        let positions = corners(first, last).map(|corner| back.position(corner));
+        let bound = |axis: usize, pick: fn(f64, f64) -> f64| {
+            positions.iter().map(|position| position[axis]).fold(positions[0][axis], pick)
+        };
+        // A cast from f64 saturates, so that what lies left of the grid becomes 0.
+        let low = std::array::from_fn(|axis| (bound(axis, f64::min) - 1.0).floor() as usize);
+        let high = std::array::from_fn(|axis| {
+            ((bound(axis, f64::max) + 2.0).ceil() as usize).min(self.from.size[axis])
+        });
+        (low, high)
+    }
+}
+
+/// The eight corners of a box.
+pub(super) fn corners(low: [f64; 3], high: [f64; 3]) -> [[f64; 3]; 8] {
+    std::array::from_fn(|corner| {
+        std::array::from_fn(|axis| if corner >> axis & 1 == 0 { low[axis] } else { high[axis] })
+    })
+}
+
+fn scaled_direction(grid: &Geometry) -> [[f64; 3]; 3] {
+    std::array::from_fn(|row| std::array::from_fn(|axis| grid.direction[row][axis] * grid.spacing_mm[axis]))
+}
+
+fn times(matrix: &[[f64; 3]; 3], v: [f64; 3]) -> [f64; 3] {
+    std::array::from_fn(|row| matrix[row][0] * v[0] + matrix[row][1] * v[1] + matrix[row][2] * v[2])
+}
+
+/// Voxel from world, without the origin. Directions in files are orthogonal only to their rounding, so the transpose will
+/// not do: the direction is inverted by cofactors. Dividing by the spacing last gives exactly 1 / spacing on a grid along
+/// the world's axes, as ITK's inverse does; other roundings would move positions off the border of two voxels.
+fn inverse(grid: &Geometry) -> [[f64; 3]; 3] {
+    let m = &grid.direction;
+    let cofactor = |row: usize, column: usize| {
+        let (r1, r2, c1, c2) = ((row + 1) % 3, (row + 2) % 3, (column + 1) % 3, (column + 2) % 3);
+        m[r1][c1] * m[r2][c2] - m[r1][c2] * m[r2][c1]
+    };
+    let determinant = m[0][0] * cofactor(0, 0) + m[0][1] * cofactor(0, 1) + m[0][2] * cofactor(0, 2);
+    std::array::from_fn(|axis| {
+        std::array::from_fn(|row| cofactor(row, axis) / determinant / grid.spacing_mm[axis])
+    })
+}
