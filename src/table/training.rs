@@ -169,6 +169,11 @@ impl Rows<'_> {
         self.rows.is_empty()
     }
 
+    /// Name of the case in a row.
+    pub fn name(&self, row: usize) -> &str {
+        &self.table.cases()[self.rows[row]].case
+    }
+
     /// Positions of the rows in the table.
     pub fn positions(&self) -> &[usize] {
         &self.rows

@@ -1,0 +1,269 @@
+//! The chain of filters from all candidate features to the few a model gets.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::numeric::statistics::{benjamini_hochberg, mann_whitney};
+use crate::select::lasso::{self, LassoPath};
+use crate::select::redundancy::{Ranks, minimum_redundancy};
+use crate::table::TrainingView;
+
+/// What each step keeps. The order of the fields is the order of the steps.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Options {
+    /// 1. Largest expected share of false findings among features that pass Mann–Whitney.
+    pub false_discovery_rate: f64,
+    /// 2. Of two features with |Spearman's rho| above this, the less significant goes.
+    pub redundancy: f64,
+    /// 3. Most features after mRMR.
+    pub relevant: usize,
+    /// 4. Folds of the lasso's cross-validation.
+    pub lasso_folds: usize,
+    /// Deals the folds.
+    pub seed: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { false_discovery_rate: 0.05, redundancy: 0.9, relevant: 30, lasso_folds: 10, seed: 1 }
+    }
+}
+
+impl Options {
+    /// # Errors
+    /// A value out of its bounds; all of them are named.
+    pub fn check(&self) -> Result<()> {
+        let mut problems = Vec::new();
+        if !(self.false_discovery_rate > 0.0 && self.false_discovery_rate <= 1.0) {
+            problems.push("false_discovery_rate in (0, 1]");
+        }
+        if !(self.redundancy > 0.0 && self.redundancy <= 1.0) {
+            problems.push("redundancy in (0, 1]");
+        }
+        if self.relevant == 0 {
+            problems.push("relevant at least 1");
+        }
+        if !(3..=50).contains(&self.lasso_folds) {
+            problems.push("lasso_folds in 3..=50");
+        }
+        match problems.is_empty() {
+            true => Ok(()),
+            false => Err(Error::new(
+                ErrorKind::Settings,
+                "selection options",
+                problems.join(", "),
+                format!("{self:?}"),
+            )),
+        }
+    }
+}
+
+/// One step of the chain: how many features it got and gave, and by which rule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// `usable`, `variance`, `mann-whitney`, `redundancy`, `mrmr`, `lasso`.
+    pub name: String,
+    /// Features that went in.
+    pub before: usize,
+    /// Features that came out.
+    pub after: usize,
+    /// The rule, and what was odd about it.
+    pub note: String,
+}
+
+/// The result of the chain.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Selection {
+    /// Features kept, in the order of the table. May be empty: then nothing told the classes apart.
+    pub kept: Vec<String>,
+    /// What each step did.
+    pub steps: Vec<Step>,
+    /// The last step's path; `None` when no feature reached it.
+    pub lasso: Option<LassoPath>,
+}
+
+/// A candidate: its name, its values in the training rows, its p-value once known.
+struct Candidate {
+    name: String,
+    values: Vec<f64>,
+    p: f64,
+}
+
+/// Runs the chain on training rows over the columns named `candidates`.
+///
+/// A column with a missing or infinite value in a training row is left out (step `usable`); one that does not vary
+/// is left out (step `variance`). A column the table lacks is an error.
+///
+/// # Errors
+/// Options out of bounds, a column that is not there.
+pub fn choose(view: &TrainingView, candidates: &[String], options: &Options) -> Result<Selection> {
+    options.check()?;
+    let mut steps = Vec::new();
+    let all = read(view, candidates)?;
+    let usable = step(&mut steps, "usable", "every training row has a finite value", all, |candidate| {
+        candidate.values.iter().all(|value| value.is_finite())
+    });
+    let varied = step(&mut steps, "variance", "standard deviation above rounding", usable, |candidate| {
+        varies(&candidate.values)
+    });
+    let significant = significant(&mut steps, varied, view.labels(), options.false_discovery_rate)?;
+    let ranks: Vec<Ranks> = significant.iter().map(|candidate| Ranks::of(&candidate.values)).collect();
+    let distinct = distinct(&mut steps, &significant, &ranks, options.redundancy);
+    let relevant = relevant(&mut steps, &ranks, &distinct, view.labels(), options.relevant);
+    let columns: Vec<Vec<f64>> = relevant.iter().map(|&at| standardised(&significant[at].values)).collect();
+    let names: Vec<String> = relevant.iter().map(|&at| significant[at].name.clone()).collect();
+    let lasso = lasso::cross_validated(&names, &columns, view.labels(), options.lasso_folds, options.seed);
+    let kept: Vec<String> = lasso.as_ref().map(|path| path.kept.clone()).unwrap_or_default();
+    let note = match &lasso {
+        None => "nothing to choose from".to_owned(),
+        Some(path) => format!("{}-fold cross-validated deviance, {}", options.lasso_folds, path.rule),
+    };
+    steps.push(Step { name: "lasso".to_owned(), before: names.len(), after: kept.len(), note });
+    let kept = candidates.iter().filter(|name| kept.contains(name)).cloned().collect();
+    Ok(Selection { kept, steps, lasso })
+}
+
+fn read(view: &TrainingView, names: &[String]) -> Result<Vec<Candidate>> {
+    names
+        .iter()
+        .map(|name| {
+            let values = view.column(name).ok_or_else(|| {
+                Error::new(ErrorKind::Table, "feature table", format!("a column {name}"), "none of this name")
+            })?;
+            Ok(Candidate { name: name.clone(), values, p: 1.0 })
+        })
+        .collect()
+}
+
+fn step(
+    steps: &mut Vec<Step>,
+    name: &str,
+    note: &str,
+    candidates: Vec<Candidate>,
+    keep: impl Fn(&Candidate) -> bool,
+) -> Vec<Candidate> {
+    let before = candidates.len();
+    let kept: Vec<Candidate> = candidates.into_iter().filter(keep).collect();
+    steps.push(Step { name: name.to_owned(), before, after: kept.len(), note: note.to_owned() });
+    kept
+}
+
+/// Spread beyond what rounding leaves on a constant.
+fn varies(values: &[f64]) -> bool {
+    let (mean, sd) = super::scaling::mean_sd(values);
+    sd > 1e-10 * mean.abs() && sd > 1e-100
+}
+
+/// Benjamini–Hochberg on two-sided Mann–Whitney p-values.
+fn significant(
+    steps: &mut Vec<Step>,
+    mut candidates: Vec<Candidate>,
+    labels: &[bool],
+    rate: f64,
+) -> Result<Vec<Candidate>> {
+    for candidate in &mut candidates {
+        let of = |class: bool| -> Vec<f64> {
+            let members = candidate.values.iter().zip(labels).filter(|(_, label)| **label == class);
+            members.map(|(value, _)| *value).collect()
+        };
+        candidate.p = mann_whitney(&of(true), &of(false))?.p;
+    }
+    let adjusted = benjamini_hochberg(&candidates.iter().map(|candidate| candidate.p).collect::<Vec<_>>())?;
+    let before = candidates.len();
+    let kept: Vec<Candidate> = candidates
+        .into_iter()
+        .zip(adjusted)
+        .filter(|(_, q)| *q <= rate)
+        .map(|(candidate, _)| candidate)
+        .collect();
+    let note = format!("Benjamini-Hochberg adjusted p at most {rate}");
+    steps.push(Step { name: "mann-whitney".to_owned(), before, after: kept.len(), note });
+    Ok(kept)
+}
+
+/// From the most significant on, whatever is not too like anything kept before; positions, most significant first.
+fn distinct(steps: &mut Vec<Step>, candidates: &[Candidate], ranks: &[Ranks], limit: f64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by(|&a, &b| candidates[a].p.total_cmp(&candidates[b].p).then(a.cmp(&b)));
+    let mut kept: Vec<usize> = Vec::new();
+    for at in order {
+        if kept.iter().all(|&other| ranks[at].rho(&ranks[other]).abs() <= limit) {
+            kept.push(at);
+        }
+    }
+    let note = format!("|Spearman's rho| at most {limit}, the more significant of two stays");
+    steps.push(Step { name: "redundancy".to_owned(), before: candidates.len(), after: kept.len(), note });
+    kept
+}
+
+fn relevant(
+    steps: &mut Vec<Step>,
+    ranks: &[Ranks],
+    distinct: &[usize],
+    labels: &[bool],
+    most: usize,
+) -> Vec<usize> {
+    let outcome = Ranks::of(&labels.iter().map(|&label| f64::from(u8::from(label))).collect::<Vec<_>>());
+    let kept = minimum_redundancy(ranks, distinct, &outcome, most);
+    let note = format!("mRMR on rank correlations, at most {most}");
+    steps.push(Step { name: "mrmr".to_owned(), before: distinct.len(), after: kept.len(), note });
+    kept
+}
+
+fn standardised(values: &[f64]) -> Vec<f64> {
+    let (mean, sd) = super::scaling::mean_sd(values);
+    values.iter().map(|value| (value - mean) / sd).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::numeric::random::Random;
+    use crate::table::{Case, Split, Table};
+
+    /// 120 training rows; `strong` tells the classes apart, `copy` nearly repeats it, the rest is noise.
+    fn table() -> Table {
+        let mut random = Random::new(11);
+        let names = ["strong", "copy", "constant", "holes", "noise0", "noise1", "noise2"];
+        let mut cases = Vec::new();
+        let mut values = Vec::new();
+        for row in 0..120 {
+            let metastasis = row % 2 == 0;
+            cases.push(Case {
+                case: format!("{row}"),
+                patient: format!("{row}"),
+                center: "a".to_owned(),
+                split: Split::Train,
+                age: 50.0,
+                metastasis,
+            });
+            let strong = f64::from(u8::from(metastasis)) + 0.6 * random.normal();
+            let holes = if row == 5 { f64::NAN } else { random.normal() };
+            values.extend([strong, strong * 2.0 + 0.01 * random.normal(), 3.0, holes]);
+            values.extend([random.normal(), random.normal(), random.normal()]);
+        }
+        Table::new(cases, names.map(str::to_owned).to_vec(), values).unwrap()
+    }
+
+    #[test]
+    fn each_step_drops_what_it_is_for() {
+        let table = table();
+        let view = table.training().unwrap();
+        let selection = choose(&view, table.columns(), &Options::default()).unwrap();
+        assert_eq!(selection.kept.len(), 1, "{:?}", selection.kept);
+        assert!(["strong", "copy"].contains(&selection.kept[0].as_str()));
+        let counts: Vec<(usize, usize)> =
+            selection.steps.iter().map(|step| (step.before, step.after)).collect();
+        assert_eq!(counts, [(7, 6), (6, 5), (5, 2), (2, 1), (1, 1), (1, 1)]);
+        let unknown = choose(&view, &["other".to_owned()], &Options::default()).unwrap_err();
+        assert_eq!(unknown.expected, "a column other");
+    }
+
+    #[test]
+    fn bad_options_are_all_named() {
+        let options = Options { redundancy: 0.0, relevant: 0, ..Options::default() };
+        let expected = options.check().unwrap_err().expected;
+        assert_eq!(expected, "redundancy in (0, 1], relevant at least 1");
+    }
+}

@@ -1,0 +1,144 @@
+//! Logistic lasso over a path of penalties, its strength by cross-validation and the one-standard-error rule.
+
+use serde::{Deserialize, Serialize};
+
+use crate::numeric::elastic_net::{self, Linear, Penalty};
+use crate::table::stratified_folds;
+
+/// One penalty of the path.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LassoPoint {
+    /// Strength of the penalty.
+    pub lambda: f64,
+    /// Mean deviance a held-out row.
+    pub deviance: f64,
+    /// Standard error of that mean over the folds.
+    pub standard_error: f64,
+    /// Coefficients on all training rows, of the standardised features.
+    pub coefficients: Vec<f64>,
+}
+
+/// The path and what was chosen on it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LassoPath {
+    /// Features, in the order of the coefficients.
+    pub features: Vec<String>,
+    /// From the strongest penalty to the weakest.
+    pub points: Vec<LassoPoint>,
+    /// Point with the least deviance.
+    pub least: usize,
+    /// Strongest penalty within one standard error of the least deviance.
+    pub one_se: usize,
+    /// Which of the two was taken and why.
+    pub rule: String,
+    /// Features with a coefficient there.
+    pub kept: Vec<String>,
+}
+
+/// Penalties on the path.
+const PENALTIES: usize = 60;
+/// Weakest penalty as a share of the strongest.
+const WEAKEST: f64 = 0.01;
+
+/// Path on standardised `columns`; `None` when there are none, or nothing can be fitted.
+pub fn cross_validated(
+    names: &[String],
+    columns: &[Vec<f64>],
+    labels: &[bool],
+    folds: usize,
+    seed: u64,
+) -> Option<LassoPath> {
+    let strongest = elastic_net::lambda_max(columns, labels, 1.0);
+    if columns.is_empty() || strongest <= 0.0 {
+        return None;
+    }
+    let ratio = crate::numeric::float::pow(WEAKEST, 1.0 / (PENALTIES - 1) as f64);
+    let lambdas: Vec<f64> =
+        std::iter::successors(Some(strongest), |lambda| Some(lambda * ratio)).take(PENALTIES).collect();
+    let fits = path(columns, labels, &lambdas)?;
+    let deviances = held_out_deviances(columns, labels, &lambdas, (folds, seed))?;
+    let points: Vec<LassoPoint> = lambdas
+        .iter()
+        .zip(fits)
+        .enumerate()
+        .map(|(at, (&lambda, fit))| {
+            let of_folds: Vec<f64> = deviances.iter().map(|fold| fold[at]).collect();
+            let (deviance, sd) = super::scaling::mean_sd(&of_folds);
+            let standard_error = sd / (of_folds.len() as f64).sqrt();
+            LassoPoint { lambda, deviance, standard_error, coefficients: fit.coefficients }
+        })
+        .collect();
+    Some(chosen(names, points))
+}
+
+fn chosen(names: &[String], points: Vec<LassoPoint>) -> LassoPath {
+    let mut least = 0;
+    for at in 1..points.len() {
+        if points[at].deviance < points[least].deviance {
+            least = at;
+        }
+    }
+    let limit = points[least].deviance + points[least].standard_error;
+    let one_se = points.iter().position(|point| point.deviance <= limit).unwrap_or(least);
+    let with_any = |at: usize| points[at].coefficients.iter().any(|&b| b != 0.0);
+    let (taken, rule) = if with_any(one_se) {
+        (one_se, "strongest penalty within one standard error of the least deviance")
+    } else {
+        (least, "least deviance, because one standard error from it no feature is left")
+    };
+    let kept = names
+        .iter()
+        .zip(&points[taken].coefficients)
+        .filter(|(_, coefficient)| **coefficient != 0.0)
+        .map(|(name, _)| name.clone())
+        .collect();
+    LassoPath { features: names.to_vec(), least, one_se, rule: rule.to_owned(), kept, points }
+}
+
+/// Fits along the path, each from the one before.
+fn path(columns: &[Vec<f64>], labels: &[bool], lambdas: &[f64]) -> Option<Vec<Linear>> {
+    let mut start = Linear::prevalence(labels, columns.len());
+    let mut fits = Vec::with_capacity(lambdas.len());
+    for &lambda in lambdas {
+        start = elastic_net::fit(columns, labels, Penalty { lambda, alpha: 1.0 }, &start)?;
+        fits.push(start.clone());
+    }
+    Some(fits)
+}
+
+/// For every fold, the mean deviance of its rows at every penalty.
+fn held_out_deviances(
+    columns: &[Vec<f64>],
+    labels: &[bool],
+    lambdas: &[f64],
+    (folds, seed): (usize, u64),
+) -> Option<Vec<Vec<f64>>> {
+    let fold_of = stratified_folds(labels, folds, seed);
+    let pick = |values: &[f64], fold: usize, inside: bool| -> Vec<f64> {
+        values
+            .iter()
+            .zip(&fold_of)
+            .filter(|(_, f)| (**f == fold) == inside)
+            .map(|(value, _)| *value)
+            .collect()
+    };
+    let mut deviances = Vec::with_capacity(folds);
+    for fold in 0..folds {
+        let side = |inside: bool| -> (Vec<Vec<f64>>, Vec<bool>) {
+            let columns = columns.iter().map(|column| pick(column, fold, inside)).collect();
+            let kept = labels.iter().zip(&fold_of).filter(|(_, f)| (**f == fold) == inside);
+            (columns, kept.map(|(label, _)| *label).collect())
+        };
+        let (training, training_labels) = side(false);
+        let (held_out, held_out_labels) = side(true);
+        let mut of_fold = Vec::with_capacity(lambdas.len());
+        for fit in path(&training, &training_labels, lambdas)? {
+            let margins: Vec<f64> = (0..held_out_labels.len())
+                .map(|row| fit.margin(&held_out.iter().map(|column| column[row]).collect::<Vec<_>>()))
+                .collect();
+            of_fold.push(2.0 * elastic_net::loss(&margins, &held_out_labels));
+        }
+        deviances.push(of_fold);
+    }
+    Some(deviances)
+}

@@ -1,0 +1,109 @@
+//! Standardisation, fitted on training rows and frozen.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::table::{Design, Rows, TrainingDesign, TrainingView};
+
+/// Mean and standard deviation of every input in the training rows: z = (x − mean) / sd.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scaling {
+    inputs: Vec<String>,
+    mean: Vec<f64>,
+    sd: Vec<f64>,
+}
+
+impl Scaling {
+    /// Fitted on training rows.
+    ///
+    /// # Errors
+    /// An input the table lacks, or with a missing value, or constant (then it cannot be scaled).
+    pub fn fit(view: &TrainingView, inputs: &[String]) -> Result<Self> {
+        let mut scaling = Self { inputs: inputs.to_vec(), mean: Vec::new(), sd: Vec::new() };
+        for name in inputs {
+            let values = view.column(name).ok_or_else(|| missing_column(name))?;
+            let absent = values.iter().filter(|value| !value.is_finite()).count();
+            let (mean, sd) = mean_sd(&values);
+            if absent > 0 {
+                let found = format!("{absent} without");
+                return Err(Error::new(ErrorKind::Table, name, "a number in every training row", found));
+            }
+            if sd <= 0.0 {
+                return Err(Error::new(
+                    ErrorKind::Table,
+                    name,
+                    "values that differ",
+                    "one value in all rows",
+                ));
+            }
+            scaling.mean.push(mean);
+            scaling.sd.push(sd);
+        }
+        Ok(scaling)
+    }
+
+    /// Names, in the order of the design's columns.
+    pub fn inputs(&self) -> &[String] {
+        &self.inputs
+    }
+
+    /// Training means.
+    pub fn mean(&self) -> &[f64] {
+        &self.mean
+    }
+
+    /// Training standard deviations (n − 1).
+    pub fn sd(&self) -> &[f64] {
+        &self.sd
+    }
+
+    /// Whether what was read from a file is a scaling: as many means and deviations as inputs, all usable.
+    pub fn is_sound(&self) -> bool {
+        let count = self.inputs.len();
+        let usable = |values: &[f64]| values.len() == count && values.iter().all(|value| value.is_finite());
+        usable(&self.mean) && usable(&self.sd) && self.sd.iter().all(|&sd| sd > 0.0)
+    }
+
+    /// One row of raw inputs, standardised.
+    pub fn standardise(&self, raw: &[f64]) -> Vec<f64> {
+        raw.iter().zip(&self.mean).zip(&self.sd).map(|((value, mean), sd)| (value - mean) / sd).collect()
+    }
+
+    /// Training rows, standardised, with their diagnoses.
+    ///
+    /// # Errors
+    /// As [`Self::design`].
+    pub fn training_design(&self, view: &TrainingView) -> Result<TrainingDesign> {
+        Ok(TrainingDesign::new(self.design(&view.rows())?, view.labels().to_vec()))
+    }
+
+    /// Rows to be predicted, standardised.
+    ///
+    /// # Errors
+    /// A column is missing, or a row has no number in it.
+    pub fn design(&self, rows: &Rows) -> Result<Design> {
+        let mut columns = Vec::with_capacity(self.inputs.len());
+        for (at, name) in self.inputs.iter().enumerate() {
+            let values = rows.column(name).ok_or_else(|| missing_column(name))?;
+            if let Some(row) = values.iter().position(|value| !value.is_finite()) {
+                let thing = format!("{name} of case {}", rows.name(row));
+                return Err(Error::new(ErrorKind::Missing, thing, "a number", "none"));
+            }
+            columns.push(values.iter().map(|value| (value - self.mean[at]) / self.sd[at]).collect());
+        }
+        Ok(Design::from_columns(&columns, rows.len()))
+    }
+}
+
+fn missing_column(name: &str) -> Error {
+    Error::new(ErrorKind::Table, "feature table", format!("a column {name}"), "none of this name")
+        .hint("were the features extracted with the model's own settings?")
+}
+
+/// Mean and standard deviation with n − 1; 0 for a single value.
+pub fn mean_sd(values: &[f64]) -> (f64, f64) {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let squares = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>();
+    (mean, if values.len() > 1 { (squares / (n - 1.0)).sqrt() } else { 0.0 })
+}
