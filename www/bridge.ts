@@ -1,0 +1,100 @@
+// The only file that knows workers exist: a queue in front of a pool of share-nothing workers, one core each.
+// Every job takes an AbortSignal; to cancel is to end the worker, which is at once and gives its memory back.
+import type { Answer, Jobs, Op, Problem, Progress } from "./protocol.ts";
+import CoreWorker from "./worker.ts?worker&inline";
+
+interface Job {
+  id: number;
+  op: Op;
+  args: Jobs[Op]["args"];
+  onProgress: (progress: Progress) => void;
+  resolve: (text: string) => void;
+  reject: (reason: Problem | DOMException) => void;
+}
+
+export interface Pool {
+  /** Runs one job as soon as a worker is free. Rejects with a `Problem`, or the signal's reason when aborted. */
+  run<O extends Op>(
+    signal: AbortSignal,
+    op: O,
+    args: Jobs[O]["args"],
+    onProgress?: (progress: Progress) => void,
+  ): Promise<Jobs[O]["result"]>;
+  /** Ends idle workers; the next job starts new ones. */
+  release(): void;
+}
+
+/** A pool of at most `size` workers around one compiled core; workers start when there is work. */
+export function createPool(module: WebAssembly.Module, size: number): Pool {
+  const queue: Job[] = [];
+  const idle: Worker[] = [];
+  const busy = new Map<Worker, Job>();
+  let nextId = 0;
+
+  function start(): Worker {
+    const worker = new CoreWorker();
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => onAnswer(worker, data);
+    worker.onerror = (event) => onAnswer(worker, lost(event.message, busy.get(worker)?.id ?? -1));
+    worker.postMessage({ module });
+    return worker;
+  }
+
+  function onAnswer(worker: Worker, answer: Answer) {
+    const job = busy.get(worker);
+    if (!job || job.id !== answer.id) return;
+    if ("progress" in answer) return job.onProgress(answer.progress);
+    busy.delete(worker);
+    if ("ok" in answer) job.resolve(answer.ok);
+    else job.reject(answer.problem);
+    if ("fatal" in answer && answer.fatal) worker.terminate();
+    else idle.push(worker);
+    pump();
+  }
+
+  function pump() {
+    while (queue.length > 0 && busy.size < size) {
+      const job = queue.shift() as Job;
+      const worker = idle.pop() ?? start();
+      busy.set(worker, job);
+      worker.postMessage({ id: job.id, op: job.op, args: job.args });
+    }
+  }
+
+  function abort(id: number, reason: DOMException) {
+    const waiting = queue.findIndex((job) => job.id === id);
+    if (waiting >= 0) queue.splice(waiting, 1)[0]?.reject(reason);
+    for (const [worker, job] of busy) {
+      if (job.id !== id) continue;
+      worker.terminate();
+      busy.delete(worker);
+      job.reject(reason);
+    }
+    pump();
+  }
+
+  return {
+    run: (signal, op, args, onProgress = () => {}) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason);
+        const id = nextId++;
+        const onAbort = () => abort(id, signal.reason);
+        const settle = <T>(then: (value: T) => void) => (value: T) => {
+          signal.removeEventListener("abort", onAbort);
+          then(value);
+        };
+        signal.addEventListener("abort", onAbort);
+        queue.push({ id, op, args, onProgress, resolve: settle(resolve), reject: settle(reject) });
+        pump();
+      }),
+    release() {
+      for (const worker of idle.splice(0)) worker.terminate();
+    },
+  };
+}
+
+/** A worker that died without an answer. */
+const lost = (message: string, id: number): Answer => ({
+  id,
+  fatal: true,
+  problem: { kind: "crash", thing: "worker", expected: "to start and to answer", found: message || "it stopped" },
+});

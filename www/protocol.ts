@@ -1,0 +1,59 @@
+// What crosses between the page and its workers, and the shapes of the core's answers. Types only, no code.
+
+/** The MRI sequences of a case, by the names the command line gives them. */
+export type Sequence = "t1" | "t2" | "t2fs" | "t1ce";
+
+/** A problem as the core tells it. */
+export interface Problem {
+  kind: string;
+  thing: string;
+  expected: string;
+  found: string;
+  hint?: string | null;
+  origin?: string | null;
+}
+
+export interface Warning {
+  code: string;
+  message: string;
+}
+
+/** What a file holds. */
+export interface Inspection {
+  size: [number, number, number];
+  spacing_mm: [number, number, number];
+  /** Label and voxel count, ascending; null when the voxels are no labels. */
+  labels: [number, number][] | null;
+  warnings: Warning[];
+}
+
+/** An image or mask on the user's machine; `data` has the voxels of an .hdr + .img pair. */
+export interface Source {
+  file: File;
+  data?: File | undefined;
+}
+
+/** What a worker can be asked. */
+export interface Jobs {
+  inspect: { args: { source: Source }; result: string };
+}
+
+export type Op = keyof Jobs;
+
+/** Page to worker. The compiled core comes first, once. */
+export type Request =
+  | { module: WebAssembly.Module }
+  | { [O in Op]: { id: number; op: O; args: Jobs[O]["args"] } }[Op];
+
+/** How far a job is: `done` of `total` steps, `what` is being done. */
+export interface Progress {
+  done: number;
+  total: number;
+  what: string;
+}
+
+/** Worker to page. After `fatal` the worker is of no more use. */
+export type Answer =
+  | { id: number; progress: Progress }
+  | { id: number; ok: string }
+  | { id: number; problem: Problem; fatal: boolean };

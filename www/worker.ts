@@ -1,0 +1,59 @@
+// One instance of the core in a thread of its own: takes a job, reads its files, answers. The only file that knows the
+// wasm package.
+import { initSync, inspect } from "../pkg/discern.js";
+import type { Answer, Jobs, Op, Problem, Request, Source } from "./protocol.ts";
+
+const post = (answer: Answer) => self.postMessage(answer);
+
+/** The bytes of one file. */
+async function bytes(file: File): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (cause) {
+    const problem: Problem = {
+      kind: "file",
+      thing: "file",
+      expected: "to be readable",
+      found: cause instanceof Error ? cause.message : String(cause),
+      hint: "It may have been moved or changed since it was chosen; add it again.",
+    };
+    throw problem;
+  }
+}
+
+/** Both parts of an image; a pair's voxels are in a file of their own. */
+async function parts(source: Source): Promise<[Uint8Array, Uint8Array | undefined]> {
+  return [await bytes(source.file), source.data && (await bytes(source.data))];
+}
+
+const operations: { [O in Op]: (id: number, args: Jobs[O]["args"]) => Promise<string> } = {
+  async inspect(_id, { source }) {
+    return inspect(...(await parts(source)));
+  },
+};
+
+const isProblem = (thrown: unknown): thrown is Problem =>
+  typeof thrown === "object" && thrown !== null && "kind" in thrown && "expected" in thrown;
+
+/** What the page is told when the core itself broke down: out of memory, or a bug. */
+const crash = (thrown: unknown): Problem => ({
+  kind: "crash",
+  thing: "analysis",
+  expected: "to run to its end",
+  found: thrown instanceof Error ? thrown.message : String(thrown),
+  hint: "The memory of the browser may be too small for this image; close other tabs and try again.",
+});
+
+self.onmessage = async ({ data: request }: MessageEvent<Request>) => {
+  if ("module" in request) {
+    initSync({ module: request.module });
+    return;
+  }
+  const { id, op, args } = request;
+  try {
+    post({ id, ok: await operations[op](id, args) });
+  } catch (thrown) {
+    const fatal = !isProblem(thrown);
+    post({ id, problem: fatal ? crash(thrown) : thrown, fatal });
+  }
+};
