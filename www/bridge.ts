@@ -6,7 +6,7 @@ import CoreWorker from "./worker.ts?worker&inline";
 interface Job {
   id: number;
   op: Op;
-  args: Jobs[Op]["args"];
+  args: Jobs[Op];
   onProgress: (progress: Progress) => void;
   resolve: (text: string) => void;
   reject: (reason: Problem | DOMException) => void;
@@ -17,9 +17,9 @@ export interface Pool {
   run<O extends Op>(
     signal: AbortSignal,
     op: O,
-    args: Jobs[O]["args"],
+    args: Jobs[O],
     onProgress?: (progress: Progress) => void,
-  ): Promise<Jobs[O]["result"]>;
+  ): Promise<string>;
   /** Ends idle workers; the next job starts new ones. */
   release(): void;
 }

@@ -20,10 +20,37 @@ export interface Warning {
 
 /** What a file holds. */
 export interface Inspection {
+  format: string;
   size: [number, number, number];
   spacing_mm: [number, number, number];
   /** Label and voxel count, ascending; null when the voxels are no labels. */
   labels: [number, number][] | null;
+  warnings: Warning[];
+}
+
+/** What one input did to one model's log-odds. */
+export interface Contribution {
+  feature: string;
+  value: number;
+  contribution: number;
+}
+
+/** One model's answer: logit = base + sum of contributions. */
+export interface ModelAnswer {
+  model: string;
+  classifier: string;
+  probability: number;
+  threshold: number;
+  class: string;
+  logit: number;
+  base: number;
+  contributions: Contribution[];
+}
+
+/** As `discern predict` prints it. */
+export interface Prediction {
+  bundle: { name: string; demonstration: boolean; notice: string };
+  models: ModelAnswer[];
   warnings: Warning[];
 }
 
@@ -33,9 +60,9 @@ export interface Source {
   data?: File | undefined;
 }
 
-/** What a worker can be asked. */
+/** What a worker can be asked; answers are JSON text as the command line prints it. */
 export interface Jobs {
-  inspect: { args: { source: Source }; result: string };
+  inspect: { source: Source };
 }
 
 export type Op = keyof Jobs;
@@ -43,7 +70,7 @@ export type Op = keyof Jobs;
 /** Page to worker. The compiled core comes first, once. */
 export type Request =
   | { module: WebAssembly.Module }
-  | { [O in Op]: { id: number; op: O; args: Jobs[O]["args"] } }[Op];
+  | { [O in Op]: { id: number; op: O; args: Jobs[O] } }[Op];
 
 /** How far a job is: `done` of `total` steps, `what` is being done. */
 export interface Progress {

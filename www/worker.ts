@@ -26,7 +26,7 @@ async function parts(source: Source): Promise<[Uint8Array, Uint8Array | undefine
   return [await bytes(source.file), source.data && (await bytes(source.data))];
 }
 
-const operations: { [O in Op]: (id: number, args: Jobs[O]["args"]) => Promise<string> } = {
+const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<string> } = {
   async inspect(_id, { source }) {
     return inspect(...(await parts(source)));
   },

@@ -2,18 +2,23 @@
 
 use serde::Serialize;
 
-use crate::error::{Result, Warning};
+use crate::error::{ErrorKind, Result, Warning};
 use crate::read;
-use crate::volume::{self, Geometry};
+use crate::volume;
+
+/// Most labels a mask is listed with; more are intensities of an integer image.
+const MAX_LABELS: usize = 512;
 
 /// Facts about one image or mask file that help a person to put it in its place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Inspection {
+    /// Name of the file's format.
+    pub format: &'static str,
     /// Voxels along each axis.
     pub size: [usize; 3],
-    /// Distance of voxel centres along each axis.
+    /// Distance of voxel centres along each axis, mm.
     pub spacing_mm: [f64; 3],
-    /// Labels with their voxel counts, ascending; `None` when the voxels are no labels.
+    /// Labels other than background with their voxel counts, ascending; `None` when the voxels are no labels.
     pub labels: Option<Vec<(i32, usize)>>,
     /// What the user should know about the file.
     pub warnings: Vec<Warning>,
@@ -22,15 +27,19 @@ pub struct Inspection {
 /// Facts about a file; `data` holds the voxels of an `.hdr` + `.img` pair.
 ///
 /// # Errors
-/// As [`read::image`].
+/// As [`read::labels`], save that voxels may be something else than labels.
 pub fn inspect(bytes: &[u8], data: Option<&[u8]>) -> Result<Inspection> {
-    let image = read::image(bytes, data)?;
-    let geometry: &Geometry = &image.value.volume.geometry;
-    let labels = read::labels(bytes, data).ok().map(|map| volume::label_counts(&map.value));
+    let summary = read::inspect(bytes, data)?;
+    let labels = match read::labels(bytes, data) {
+        Ok(map) => Some(volume::label_counts(&map.value)).filter(|counts| counts.len() <= MAX_LABELS),
+        Err(error) if error.kind == ErrorKind::Mask => None,
+        Err(error) => return Err(error),
+    };
     Ok(Inspection {
-        size: geometry.size,
-        spacing_mm: geometry.spacing_mm,
+        format: summary.format,
+        size: summary.geometry.size,
+        spacing_mm: summary.geometry.spacing_mm,
         labels,
-        warnings: image.warnings,
+        warnings: summary.warnings,
     })
 }

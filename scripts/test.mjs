@@ -1,0 +1,78 @@
+// npm test: everything, from a fresh machine: format, lints, native tests, wasm tests, types, browser tests.
+// npm test -- web (or native, wasm, lint): that part alone.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { run as runTests } from "node:test";
+import { chromium } from "./lib/chromium.mjs";
+import { command, must, root, run } from "./lib/run.mjs";
+import { nodeModules, page, rust, wasmPackage } from "./lib/setup.mjs";
+import { Tally } from "./lib/tally.mjs";
+
+const tally = new Tally();
+
+/** One command that either passes or fails. @param {string} name @param {string} program @param {string[]} args */
+async function check(name, program, args) {
+  console.log(`\n# ${name}`);
+  const { code } = await run(program, args);
+  tally.check(name, code === 0);
+}
+
+async function lint() {
+  await check("cargo fmt", "cargo", ["fmt", "--all", "--check"]);
+  await check("cargo clippy", "cargo", ["clippy", "--locked", "--all-targets", "--", "-D", "warnings"]);
+  const wasm = ["clippy", "--locked", "--lib", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"];
+  await check("cargo clippy, wasm", "cargo", wasm);
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  for (const part of ["tsconfig.json", "tsconfig.worker.json", "tsconfig.scripts.json"]) {
+    await check(`types of ${part}`, process.execPath, [tsc, "-p", part]);
+  }
+}
+
+async function native() {
+  console.log("\n# native tests");
+  const before = tally.failed;
+  const args = ["test", "--locked", "--no-fail-fast", "--", "--show-output"];
+  const { code } = await run("cargo", args, { onLine: (line) => tally.cargoLine(line) });
+  if (code !== 0 && tally.failed === before) tally.fail("cargo test (did not run to its end)");
+}
+
+/** Runs the test files of a folder, each in a process of its own, one after another. @param {string} folder */
+async function node(folder) {
+  console.log(`\n# ${folder}`);
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.mjs")).sort();
+  const files = names.map((name) => join(root, folder, name));
+  const events = runTests({ files, concurrency: 1, timeout: 600_000 });
+  events.on("test:pass", ({ name, details, skip }) => {
+    if (details.type === "suite" || files.includes(name)) return;
+    if (skip === undefined) tally.check(name, true);
+    else tally.skip(name);
+    console.log(skip === undefined ? `ok ${name} (${Math.round(details.duration_ms)} ms)` : `SKIPPED ${name}: ${skip}`);
+  });
+  events.on("test:fail", ({ name, details }) => {
+    if (details.type === "suite") return;
+    tally.check(name, false);
+    console.log(`FAILED ${name}\n${details.error.cause?.stack ?? details.error.stack}`);
+  });
+  events.on("test:stderr", ({ message }) => process.stdout.write(message));
+  for await (const _ of events);
+}
+
+const parts = {
+  lint,
+  native,
+  wasm: () => node("tests/wasm"),
+  web: () => node("tests/web"),
+};
+
+await command(async () => {
+  const wanted = process.argv.slice(2);
+  const chosen = Object.entries(parts).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+  await nodeModules();
+  await rust(["rustfmt", "clippy"]);
+  process.env["CHROMIUM"] = await chromium();
+  await wasmPackage();
+  await page();
+  await must("Building the command line", "cargo", ["build", "--locked", "--quiet"]);
+  for (const [, part] of chosen) await part();
+  tally.close();
+});

@@ -1,0 +1,68 @@
+// Files come in: joined, read, put in their place. Nothing that was entered is ever lost by a bad file.
+import { guessRole, type Role } from "../lib/assign.ts";
+import { type Found, MAX_FILES, joinPairs, sameBytes } from "../lib/files.ts";
+import type { Inspection, Problem } from "../protocol.ts";
+import { type Entry, entries, notes, pool } from "../state.ts";
+
+let nextId = 1;
+
+const change = (id: number, part: Partial<Entry>) => {
+  entries.value = entries.value.map((entry) => (entry.id === id ? { ...entry, ...part } : entry));
+};
+
+/** Adds what a drop or dialog brought. */
+export async function addFiles(found: readonly Found[]): Promise<void> {
+  if (found.length === 0) {
+    notes.value = ["Nothing to read there: the folder has no files."];
+    return;
+  }
+  if (found.length > MAX_FILES) {
+    notes.value = [`More than ${MAX_FILES} files: choose the folder of one patient.`];
+    return;
+  }
+  const said: string[] = [];
+  const added: Entry[] = [];
+  for (const { path, file, data } of joinPairs([...found, ...takeHalves(found)])) {
+    const twin = await twinOf(file, added);
+    if (twin) said.push(twin.path === path ? `${path} is already in the list.` : `${path} has the same content as ${twin.path}; left out.`);
+    else added.push({ id: nextId++, path, file, data, role: "none" });
+  }
+  notes.value = said;
+  entries.value = [...entries.value, ...added];
+  await Promise.all(added.map(read));
+}
+
+/** Halves of pairs that came in earlier and whose other half comes now. */
+function takeHalves(found: readonly Found[]): Found[] {
+  const isHalf = (path: string) => /\.(hdr|img)(\.gz)?$/i.test(path);
+  if (!found.some(({ path }) => isHalf(path))) return [];
+  const halves = entries.value.filter((entry) => isHalf(entry.path) && !entry.data && entry.problem);
+  entries.value = entries.value.filter((entry) => !halves.includes(entry));
+  return halves.map(({ path, file }) => ({ path, file }));
+}
+
+/** A file of the list with the same bytes. */
+async function twinOf(file: File, added: readonly Entry[]): Promise<Entry | undefined> {
+  for (const entry of [...entries.value, ...added]) {
+    if (await sameBytes(entry.file, file).catch(() => false)) return entry;
+  }
+  return undefined;
+}
+
+/** Has a worker say what a file holds, and guesses its place. */
+async function read({ id, path, file, data }: Entry): Promise<void> {
+  try {
+    const text = await pool.value?.run(new AbortController().signal, "inspect", { source: { file, data } });
+    const inspection = JSON.parse(text ?? "null") as Inspection;
+    change(id, { inspection, role: guessRole(path, inspection) });
+  } catch (problem) {
+    change(id, { problem: problem as Problem });
+  }
+}
+
+export const setRole = (id: number, role: Role) => change(id, { role });
+
+export const remove = (id: number) => {
+  entries.value = entries.value.filter((entry) => entry.id !== id);
+  notes.value = [];
+};

@@ -1,0 +1,71 @@
+// Files out of a drop, a file dialog or a folder dialog, with .hdr + .img pairs joined.
+import type { Source } from "../protocol.ts";
+
+/** A file with the path it had in the dropped folder; the path never leaves this page. */
+export interface Found {
+  path: string;
+  file: File;
+}
+
+/** Most files one drop may bring: a patient's folder, not a disk. */
+export const MAX_FILES = 400;
+
+/** Files that systems leave in folders; never meant. */
+const isClutter = (path: string) => /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX\/.*)$/.test(path);
+
+/** Everything below a dropped file or folder. */
+async function below(entry: FileSystemEntry, found: Found[]): Promise<void> {
+  const path = entry.fullPath.replace(/^\//, "");
+  if (found.length > MAX_FILES || isClutter(path)) return;
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+    found.push({ path, file });
+    return;
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  for (;;) {
+    // A reader gives a folder in portions and ends with an empty one.
+    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (portion.length === 0) return;
+    for (const child of portion) await below(child, found);
+  }
+}
+
+/** All files of a drop, folders included. */
+export async function filesOfDrop(transfer: DataTransfer): Promise<Found[]> {
+  // Entries must be taken before the first await: the browser empties the transfer after the event.
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
+  const plain = [...transfer.files];
+  const found: Found[] = [];
+  for (const entry of entries) if (entry) await below(entry, found);
+  if (entries.some(Boolean)) return found;
+  return plain.map((file) => ({ path: file.name, file }));
+}
+
+/** All files of a dialog. */
+export const filesOfInput = (input: HTMLInputElement): Found[] =>
+  [...(input.files ?? [])]
+    .map((file) => ({ path: file.webkitRelativePath || file.name, file }))
+    .filter(({ path }) => !isClutter(path));
+
+const PAIR = /\.(hdr|img)(\.gz)?$/i;
+const stem = (path: string) => path.replace(PAIR, "").toLowerCase();
+const isPart = (path: string, part: string) => PAIR.exec(path)?.[1]?.toLowerCase() === part;
+
+/** Joins each .hdr with the .img of the same name; an .img alone stays as it is and its reading says what is missing. */
+export function joinPairs(found: readonly Found[]): (Found & Source)[] {
+  const headers = new Set(found.filter(({ path }) => isPart(path, "hdr")).map(({ path }) => stem(path)));
+  const voxels = new Map(found.filter(({ path }) => isPart(path, "img")).map(({ path, file }) => [stem(path), file]));
+  return found
+    .filter(({ path }) => !(isPart(path, "img") && headers.has(stem(path))))
+    .map(({ path, file }) => ({ path, file, data: isPart(path, "hdr") ? voxels.get(stem(path)) : undefined }));
+}
+
+/** Whether two files hold the same bytes; reads them only when their sizes are equal. */
+export async function sameBytes(a: File, b: File): Promise<boolean> {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  const [x, y] = await Promise.all([a.arrayBuffer(), b.arrayBuffer()]);
+  const [p, q] = [new Uint8Array(x), new Uint8Array(y)];
+  return p.every((byte, at) => byte === q[at]);
+}

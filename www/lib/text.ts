@@ -1,0 +1,32 @@
+// Numbers and problems as people read them; full digits stay in the `value` of the elements that show them.
+import type { Problem } from "../protocol.ts";
+
+const MINUS = "\u2212";
+
+/** Four significant digits, with a real minus sign. */
+export function short(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "none" : value > 0 ? "∞" : `${MINUS}∞`;
+  const size = Math.abs(value);
+  const text = size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(3) : String(Number(value.toPrecision(4)));
+  return text.replace("-", MINUS).replace("e-", `e${MINUS}`);
+}
+
+/** With its sign in front: what is added or taken away. */
+export const signed = (value: number) => (value > 0 ? `+${short(value)}` : short(value));
+
+/** A probability as per cent with one decimal; never rounded to certainty. */
+export function percent(probability: number): string {
+  const value = 100 * probability;
+  if (value > 0 && value < 0.1) return "< 0.1 %";
+  if (value < 100 && value > 99.9) return "> 99.9 %";
+  return `${value.toFixed(1)} %`;
+}
+
+export const count = (value: number) => value.toLocaleString("en-GB");
+
+export const bytes = (size: number) =>
+  size >= 1e6 ? `${(size / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round(size / 1e3))} kB`;
+
+/** A problem as one sentence; its hint is shown apart. */
+export const sentence = ({ origin, thing, expected, found }: Problem) =>
+  `${origin ? `${origin}: ` : ""}${thing}: expected ${expected}, found ${found}.`;

@@ -1,0 +1,101 @@
+// The one store: what was entered, what is running, what came out. Views read it, actions write it.
+import { computed, signal } from "@preact/signals";
+import type { Pool } from "./bridge.ts";
+import { ROLES, type Role } from "./lib/assign.ts";
+import type { Inspection, Prediction, Problem, Progress, Sequence, Source, Warning } from "./protocol.ts";
+
+/** One file of the case as it stands in the list. */
+export interface Entry extends Source {
+  id: number;
+  path: string;
+  role: Role;
+  /** undefined while it is being read. */
+  inspection?: Inspection;
+  problem?: Problem;
+}
+
+/** One feature of every sequence; null where a sequence has none. */
+export interface FeatureRow {
+  name: string;
+  values: Record<Sequence, number | null>;
+}
+
+/** What an analysis gave, with what it was made of. */
+export interface Result {
+  prediction: Prediction;
+  /** The same answer as text, as the command line prints it. */
+  json: string;
+  csv: string;
+  features: FeatureRow[];
+  warnings: Warning[];
+  seconds: Record<Sequence, number>;
+  /** What had been entered; the answer is stale once that changes. */
+  inputs: string;
+}
+
+export type SequenceProgress = Progress & { state: "waiting" | "running" | "done" };
+
+export type Run =
+  | { phase: "idle" }
+  | { phase: "busy"; sequences: Record<Sequence, SequenceProgress> }
+  | { phase: "failed"; problem: Problem }
+  | { phase: "done"; result: Result };
+
+/** The workers; there once the page's own files are loaded. */
+export const pool = signal<Pool | null>(null);
+export const startProblem = signal<string | null>(null);
+
+export const entries = signal<readonly Entry[]>([]);
+export const ageText = signal("");
+export const label = signal<number | null>(null);
+/** What happened to the last files added, in plain sentences. */
+export const notes = signal<readonly string[]>([]);
+/** Whether Analyse was asked for: only then is what is missing called a mistake. */
+export const asked = signal(false);
+export const run = signal<Run>({ phase: "idle" });
+
+export const entryOf = (role: Role) => entries.value.find((entry) => entry.role === role);
+
+/** Labels of the chosen mask with their voxel counts. */
+export const labels = computed(() => entryOf("mask")?.inspection?.labels ?? []);
+
+/** The chosen label, or the one that is taken while none is chosen: 1 where there is one, as PyRadiomics does. */
+export const chosenLabel = computed(() => {
+  const numbers = labels.value.map(([number]) => number);
+  if (label.value !== null && numbers.includes(label.value)) return label.value;
+  return numbers.includes(1) ? 1 : numbers[0];
+});
+
+/** The age in years, or undefined when what was typed is none. */
+export const age = computed(() => {
+  const text = ageText.value.trim().replace(",", ".");
+  const years = Number(text);
+  return text !== "" && years >= 0 && years <= 120 ? years : undefined;
+});
+
+/** Everything that stands in the way of an analysis, by the field it belongs to. */
+export const missing = computed(() => {
+  const found: { field: Role | "age"; text: string }[] = [];
+  for (const { role, name, short } of ROLES) {
+    const chosen = entries.value.filter((entry) => entry.role === role);
+    const names = chosen.map(({ path }) => path).join(" and ");
+    if (chosen.length > 1) found.push({ field: role, text: `${chosen.length} files are set as ${short}: ${names}. Keep one.` });
+    if (chosen.length === 0) found.push({ field: role, text: `${name} is missing: add its file or choose it in the list.` });
+    if (chosen[0]?.problem) found.push({ field: role, text: `${short} cannot be used: ${names}.` });
+  }
+  const mask = entryOf("mask")?.inspection;
+  if (mask && !mask.labels?.length) found.push({ field: "mask", text: "The mask has no labelled voxel." });
+  if (age.value === undefined) {
+    const text = ageText.value.trim() === "" ? "The age is missing." : "The age must be a number of years from 0 to 120.";
+    found.push({ field: "age", text });
+  }
+  return found;
+});
+
+/** What was entered, as one text: tells whether an answer still belongs to it. */
+export const inputs = computed(() => {
+  const files = ROLES.map(({ role }) => entries.value.find((entry) => entry.role === role)?.id ?? "-");
+  return [...files, chosenLabel.value, age.value].join(" ");
+});
+
+export const stale = computed(() => run.value.phase === "done" && run.value.result.inputs !== inputs.value);

@@ -1,0 +1,58 @@
+// The page: the case on the left, the answer on the right.
+import { useEffect, useState } from "preact/hooks";
+import { addFiles } from "../actions/intake.ts";
+import { filesOfDrop } from "../lib/files.ts";
+import { pool, run, startProblem } from "../state.ts";
+import { Message } from "../widgets/message.tsx";
+import { Files } from "./files.tsx";
+import { Header } from "./header.tsx";
+import { Intake } from "./intake.tsx";
+import { Patient } from "./patient.tsx";
+
+/** Drops count wherever they land; the browser must never open a dropped file in place of the page. */
+function useDrop(): boolean {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const listen = (name: "dragover" | "dragleave" | "drop", handle: (event: DragEvent) => void) => {
+      window.addEventListener(name, handle);
+      return () => window.removeEventListener(name, handle);
+    };
+    const ends = [
+      listen("dragover", (event) => {
+        event.preventDefault();
+        setOver(true);
+      }),
+      listen("dragleave", (event) => event.relatedTarget === null && setOver(false)),
+      listen("drop", (event) => {
+        event.preventDefault();
+        setOver(false);
+        if (!event.dataTransfer || pool.value === null || run.value.phase === "busy") return;
+        void filesOfDrop(event.dataTransfer).then(addFiles);
+      }),
+    ];
+    return () => ends.forEach((end) => end());
+  }, []);
+  return over;
+}
+
+export function App() {
+  const over = useDrop();
+  return (
+    <>
+      <Header />
+      <main class={over ? "over" : ""}>
+        <section class="case" aria-labelledby="case-title">
+          <h2 id="case-title">Case</h2>
+          {startProblem.value && (
+            <Message tone="error" alert title="The page could not start">
+              <p>{startProblem.value}</p>
+            </Message>
+          )}
+          <Intake />
+          <Files />
+          <Patient />
+        </section>
+      </main>
+    </>
+  );
+}

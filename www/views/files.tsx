@@ -1,0 +1,90 @@
+// The files of the case, one row each: what it is, what it holds, whether it can be used.
+import { remove, setRole } from "../actions/intake.ts";
+import { ROLES, type Role } from "../lib/assign.ts";
+import { bytes, count, sentence } from "../lib/text.ts";
+import type { Inspection } from "../protocol.ts";
+import { type Entry, entries, run } from "../state.ts";
+import { Icon } from "../widgets/icons.tsx";
+
+/** The five things a case needs, ticked as they come in. */
+function Slots() {
+  return (
+    <ul class="slots" aria-label="What the case needs">
+      {ROLES.map(({ role, short, name }) => {
+        const filled = entries.value.some((entry) => entry.role === role);
+        return (
+          <li key={role} class={filled ? "filled" : ""} title={name}>
+            <Icon name={filled ? "check" : "close"} />
+            {short}
+            <span class="visually-hidden">{filled ? "given" : "missing"}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const facts = ({ size, spacing_mm, labels }: Inspection) => {
+  const grid = `${size.join(" × ")} · ${spacing_mm.map((mm) => Number(mm.toFixed(2))).join(" × ")} mm`;
+  const total = labels?.length === 1 ? ` · ${count(labels[0]?.[1] ?? 0)} voxels` : "";
+  return grid + (labels && labels.length <= 64 ? total : "");
+};
+
+function State({ entry }: { entry: Entry }) {
+  if (entry.problem) {
+    return (
+      <p class="problem" role="alert">
+        {sentence(entry.problem)} {entry.problem.hint && <span class="hint">{entry.problem.hint}.</span>}
+      </p>
+    );
+  }
+  if (!entry.inspection) return <p class="quiet">Reading…</p>;
+  return (
+    <>
+      <p class="quiet">{facts(entry.inspection)}</p>
+      {entry.inspection.warnings.map(({ code, message }) => (
+        <p key={code} class="caution">{message}</p>
+      ))}
+    </>
+  );
+}
+
+function Row({ entry, locked }: { entry: Entry; locked: boolean }) {
+  const name = entry.path.split("/").at(-1) ?? entry.path;
+  const choose = (event: { currentTarget: HTMLSelectElement }) => setRole(entry.id, event.currentTarget.value as Role);
+  return (
+    <li class={`file ${entry.problem ? "bad" : ""} ${entry.role === "none" ? "unused" : ""}`} data-file={entry.path}>
+      <div class="file-head">
+        <span class="file-name" title={entry.path}>{name}</span>
+        <span class="quiet file-size">{bytes(entry.file.size + (entry.data?.size ?? 0))}</span>
+        <select aria-label={`What ${name} is`} value={entry.role} disabled={locked || !!entry.problem} onChange={choose}>
+          <option value="none">Not used</option>
+          {ROLES.map((row) => (
+            <option key={row.role} value={row.role}>{row.short}</option>
+          ))}
+        </select>
+        <button type="button" class="plain" disabled={locked} aria-label={`Remove ${name}`} onClick={() => remove(entry.id)}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <State entry={entry} />
+    </li>
+  );
+}
+
+export function Files() {
+  const order = ["t1", "t2", "t2fs", "t1ce", "mask", "none"];
+  const sorted = [...entries.value].sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role) || a.id - b.id);
+  return (
+    <>
+      <Slots />
+      {sorted.length > 0 && (
+        <ul class="files" aria-label="Files of the case">
+          {sorted.map((entry) => (
+            <Row key={entry.id} entry={entry} locked={run.value.phase === "busy"} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
