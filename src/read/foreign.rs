@@ -12,9 +12,8 @@ struct Foreign {
 
 const CONVERT: Option<&str> = Some("convert it to NIfTI first (dcm2niix, 3D Slicer or ITK-SNAP can)");
 
-const FOREIGN: [Foreign; 14] = [
+const FOREIGN: [Foreign; 13] = [
     Foreign { found: "a DICOM file", offset: 128, magic: b"DICM", hint: CONVERT },
-    Foreign { found: "an NRRD file", offset: 0, magic: b"NRRD", hint: CONVERT },
     Foreign { found: "a MetaImage header", offset: 0, magic: b"ObjectType", hint: CONVERT },
     Foreign { found: "an HDF5 or MINC file", offset: 0, magic: b"\x89HDF", hint: CONVERT },
     Foreign { found: "a JPEG picture", offset: 0, magic: b"\xff\xd8\xff", hint: None },
@@ -40,8 +39,12 @@ pub(super) fn error(head: &[u8]) -> Error {
         None if is_text(head) => ("a text file", None),
         None => ("bytes of an unknown kind", None),
     };
-    let error =
-        Error::new(ErrorKind::Format, "file", "a NIfTI image (.nii, .nii.gz or .hdr with .img)", found);
+    let error = Error::new(
+        ErrorKind::Format,
+        "file",
+        "a NIfTI image (.nii, .nii.gz or .hdr with .img) or NRRD",
+        found,
+    );
     match hint {
         Some(hint) => error.hint(hint),
         None => error,

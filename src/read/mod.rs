@@ -12,6 +12,7 @@
 
 mod foreign;
 mod nifti;
+mod nrrd;
 mod stream;
 
 use crate::error::{Error, ErrorKind, Result, Warning};
@@ -85,9 +86,10 @@ struct Format {
 const HEAD: usize = 544;
 
 /// Every format that can be read, in the order in which they are tried. A further one is a row here and a file.
-const FORMATS: [Format; 2] = [
+const FORMATS: [Format; 3] = [
     Format { name: "NIfTI-1", sniff: nifti::is_version_1, open: nifti::open_version_1 },
     Format { name: "NIfTI-2", sniff: nifti::is_version_2, open: nifti::open_version_2 },
+    Format { name: "NRRD", sniff: nrrd::is_nrrd, open: nrrd::open },
 ];
 
 /// Names of the formats that can be read.

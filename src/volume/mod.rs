@@ -7,11 +7,13 @@ mod geometry;
 mod levels;
 mod region;
 mod write_nifti;
+mod write_nrrd;
 
 pub use geometry::Geometry;
 pub use levels::Levels;
 pub use region::{Region, Roi};
 pub use write_nifti::{labels_nifti_gz, nifti_gz};
+pub use write_nrrd::seg_nrrd;
 
 use serde::Serialize;
 

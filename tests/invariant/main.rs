@@ -2,5 +2,5 @@
 
 #[path = "../common/mod.rs"]
 mod common;
-
 mod nifti_round_trip;
+mod nrrd_round_trip;

@@ -2,5 +2,5 @@
 
 #[path = "../common/mod.rs"]
 mod common;
-
+mod bad_nrrd;
 mod layering;

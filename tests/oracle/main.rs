@@ -2,7 +2,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
-
 mod align;
 mod cnn;
 mod metrics;
+mod nrrd;

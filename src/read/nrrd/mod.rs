@@ -1,0 +1,236 @@
+//! NRRD (`.nrrd`, `.nhdr` + data file) and 3D Slicer's segmentations (`.seg.nrrd`).
+//!
+//! A text header, one `field: value` a line, ends at an empty line; the voxels follow, or lie in one file of their own.
+//! Encodings raw, gzip and ascii; one grey value or label a voxel; three axes in space, and at most one other (a list of
+//! Slicer's segment layers, a series), which must have one entry to be decoded.
+//!
+//! Source of the format: the NRRD 5 definition (teem). World coordinates follow ITK: a header without `space` is taken as
+//! left-posterior-superior; spacing is the length of a space direction.
+
+mod header;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::stream::{self, Stream};
+use crate::read::{Scan, Source, Summary};
+use crate::volume::Pixel;
+use header::{Encoding, Header};
+
+/// Voxels that are converted at a time.
+const BLOCK: usize = 1 << 15;
+
+/// Longest header that is read; Slicer's with hundreds of segments are below 1 MiB.
+const MAX_HEADER: usize = 1 << 22;
+
+struct Nrrd<'a> {
+    summary: Summary,
+    header: Header,
+    /// The encoded voxels, after the header or in the data file.
+    data: &'a [u8],
+}
+
+/// Whether a file begins as NRRD does.
+pub(super) fn is_nrrd(head: &[u8]) -> bool {
+    head.starts_with(b"NRRD000")
+}
+
+/// Proves an NRRD header.
+pub(super) fn open(source: Source<'_>) -> Result<Box<dyn Scan + '_>> {
+    let (text, rest) = split(source.bytes)?;
+    let header = header::parse(text)?;
+    let data = match (header.detached, source.data) {
+        (true, data) => data,
+        (false, None) => Some(rest),
+        (false, Some(_)) => {
+            let found = "an NRRD file with its voxels inside";
+            return Err(Error::new(ErrorKind::Format, "header file", "a header with a data file", found)
+                .hint("give this file alone, without a second one"));
+        }
+    };
+    let summary = Summary {
+        format: "NRRD",
+        geometry: header.geometry,
+        pixel: header.pixel,
+        volumes: header.volumes,
+        voxel_bytes: header.voxel_bytes,
+        data_missing: data.is_none(),
+        warnings: header.warnings.clone(),
+    };
+    Ok(Box::new(Nrrd { summary, header, data: data.unwrap_or_default() }))
+}
+
+/// Header text and what follows its empty line. A gzipped NRRD file is no NRRD file: the encoding is inside it.
+fn split(bytes: &[u8]) -> Result<(&[u8], &[u8])> {
+    let searched = &bytes[..bytes.len().min(MAX_HEADER)];
+    let mut start = 0;
+    while let Some(length) = searched[start..].iter().position(|&byte| byte == b'\n') {
+        let line = &searched[start..start + length];
+        if line.is_empty() || line == b"\r" {
+            return Ok((&bytes[..start], &bytes[start + length + 1..]));
+        }
+        start += length + 1;
+    }
+    if bytes.len() > MAX_HEADER {
+        let expected = format!("an empty line within the first {MAX_HEADER} bytes");
+        return Err(Error::new(ErrorKind::Malformed, "NRRD header", expected, "none"));
+    }
+    // A header alone may do without the empty line.
+    if bytes.starts_with(b"NRRD") {
+        return Ok((bytes, &[]));
+    }
+    Err(Error::new(
+        ErrorKind::Unsupported,
+        "NRRD file",
+        "a plain file (NRRD compresses inside)",
+        "gzip around it",
+    )
+    .hint("unpack it first"))
+}
+
+impl Scan for Nrrd<'_> {
+    fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    fn decode(&self, sink: &mut dyn FnMut(&[f64]) -> Result<()>) -> Result<()> {
+        let data = skip_lines(self.data, self.header.line_skip)?;
+        match self.header.encoding {
+            Encoding::Ascii => self.decode_ascii(data, sink),
+            Encoding::Raw => self.decode_binary(Stream::Plain(data), sink),
+            Encoding::Gzip if !stream::is_gzip(data) => Err(Error::new(
+                ErrorKind::Malformed,
+                "NRRD voxels",
+                "gzip, as the header says",
+                "other bytes",
+            )),
+            Encoding::Gzip => self.decode_binary(Stream::of(data), sink),
+        }
+    }
+}
+
+impl Nrrd<'_> {
+    fn decode_binary(
+        &self,
+        mut stream: Stream<'_>,
+        sink: &mut dyn FnMut(&[f64]) -> Result<()>,
+    ) -> Result<()> {
+        let total = self.header.voxel_bytes;
+        if let Some(present) =
+            stream.remaining().filter(|&present| present < self.header.byte_skip.saturating_add(total))
+        {
+            return Err(cut_off(total, present.saturating_sub(self.header.byte_skip)));
+        }
+        let skipped = stream.skip(self.header.byte_skip)?;
+        if skipped < self.header.byte_skip {
+            return Err(cut_off(total, 0));
+        }
+        let width = bytes_of(self.header.pixel);
+        let mut buffer = vec![0; BLOCK * width];
+        let mut done = 0;
+        while done < total {
+            let wanted = buffer.len().min(usize::try_from(total - done).unwrap_or(usize::MAX));
+            let found = stream.fill(&mut buffer[..wanted])?;
+            if found < wanted {
+                return Err(cut_off(total, done + found as u64));
+            }
+            sink(&self.convert(&buffer[..wanted]))?;
+            done += wanted as u64;
+        }
+        stream.drain()
+    }
+
+    /// Stored bytes as values, in the header's byte order.
+    fn convert(&self, raw: &[u8]) -> Vec<f64> {
+        let width = bytes_of(self.header.pixel);
+        let value = |bytes: &[u8]| {
+            let mut le = [0; 8];
+            le[..width].copy_from_slice(bytes);
+            if self.header.big_endian {
+                le[..width].reverse();
+            }
+            number(self.header.pixel, le)
+        };
+        raw.chunks_exact(width).map(value).collect()
+    }
+
+    fn decode_ascii(&self, data: &[u8], sink: &mut dyn FnMut(&[f64]) -> Result<()>) -> Result<()> {
+        let count = self.header.voxel_bytes / bytes_of(self.header.pixel) as u64;
+        let mut block = Vec::with_capacity(BLOCK);
+        let mut done = 0;
+        let words =
+            data.split(|byte| byte.is_ascii_whitespace() || *byte == b',').filter(|word| !word.is_empty());
+        for word in words.take(usize::try_from(count).unwrap_or(usize::MAX)) {
+            let value = std::str::from_utf8(word).ok().and_then(|word| word.parse::<f64>().ok());
+            block.push(value.and_then(|value| typed(self.header.pixel, value)).ok_or_else(|| {
+                Error::new(
+                    ErrorKind::Malformed,
+                    "NRRD voxels",
+                    "numbers of the header's type",
+                    "a word that is none",
+                )
+            })?);
+            done += 1;
+            if block.len() == BLOCK {
+                sink(&block)?;
+                block.clear();
+            }
+        }
+        if done < count {
+            let expected = format!("{count} numbers");
+            return Err(Error::new(ErrorKind::Malformed, "NRRD voxels", expected, done.to_string()));
+        }
+        sink(&block)
+    }
+}
+
+/// The value as the type holds it; none when it does not.
+fn typed(pixel: Pixel, value: f64) -> Option<f64> {
+    let (low, high) = pixel.range();
+    match pixel {
+        Pixel::F32 => Some(f64::from(value as f32)),
+        Pixel::F64 => Some(value),
+        _ => (value.fract() == 0.0 && (low..=high).contains(&value)).then_some(value),
+    }
+}
+
+/// `count` lines less.
+fn skip_lines(mut data: &[u8], count: u64) -> Result<&[u8]> {
+    for _ in 0..count {
+        let Some(end) = data.iter().position(|&byte| byte == b'\n') else {
+            let expected = format!("{count} lines before the voxels");
+            return Err(Error::new(ErrorKind::Malformed, "NRRD voxels", expected, "fewer"));
+        };
+        data = &data[end + 1..];
+    }
+    Ok(data)
+}
+
+fn cut_off(expected: u64, found: u64) -> Error {
+    Error::new(ErrorKind::Malformed, "NRRD voxels", format!("{expected} bytes"), format!("{found} bytes"))
+        .hint("the file may not have been copied or downloaded completely")
+}
+
+/// Bytes a voxel.
+fn bytes_of(pixel: Pixel) -> usize {
+    match pixel {
+        Pixel::I8 | Pixel::U8 => 1,
+        Pixel::I16 | Pixel::U16 => 2,
+        Pixel::I32 | Pixel::U32 | Pixel::F32 => 4,
+        Pixel::I64 | Pixel::U64 | Pixel::F64 => 8,
+    }
+}
+
+/// A value from its little-endian bytes, of which the first [`bytes_of`] count.
+fn number(pixel: Pixel, b: [u8; 8]) -> f64 {
+    match pixel {
+        Pixel::I8 => f64::from(i8::from_le_bytes([b[0]])),
+        Pixel::U8 => f64::from(b[0]),
+        Pixel::I16 => f64::from(i16::from_le_bytes([b[0], b[1]])),
+        Pixel::U16 => f64::from(u16::from_le_bytes([b[0], b[1]])),
+        Pixel::I32 => f64::from(i32::from_le_bytes([b[0], b[1], b[2], b[3]])),
+        Pixel::U32 => f64::from(u32::from_le_bytes([b[0], b[1], b[2], b[3]])),
+        Pixel::F32 => f64::from(f32::from_le_bytes([b[0], b[1], b[2], b[3]])),
+        Pixel::I64 => i64::from_le_bytes(b) as f64,
+        Pixel::U64 => u64::from_le_bytes(b) as f64,
+        Pixel::F64 => f64::from_le_bytes(b),
+    }
+}
