@@ -3,4 +3,5 @@
 pub mod elastic_net;
 pub mod float;
 pub mod random;
+pub mod recursive_gaussian;
 pub mod statistics;

@@ -4,5 +4,6 @@
 mod common;
 mod align;
 mod cnn;
+mod filters;
 mod metrics;
 mod nrrd;
