@@ -242,7 +242,7 @@ mod tests {
             let distance = (i as f64 - 50.0) / sigma;
             let gauss =
                 float::exp(-distance * distance / 2.0) / (sigma * (2.0 * std::f64::consts::PI).sqrt());
-            assert!((found - gauss).abs() < 2e-4, "at {i}: {found} instead of {gauss}");
+            assert!((found - gauss).abs() < 3e-4, "at {i}: {found} instead of {gauss}");
         }
     }
 
