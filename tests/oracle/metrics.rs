@@ -159,3 +159,88 @@ fn distributions() {
         assert!(error <= DISTRIBUTION * expected.abs() || error < 1e-15, "{row}: found {found}");
     }
 }
+
+#[test]
+fn threshold_counts_and_intervals() {
+    let (golden, (labels, a, _)) = (&golden()["discrimination"], subjects());
+    let best = statistics::youden(&labels, &a).unwrap();
+    assert_eq!(best.threshold, number(&golden["youden"]["threshold"]));
+    close(best.index, &golden["youden"]["index"]);
+    let counts = statistics::confusion(&labels, &a, best.threshold).unwrap();
+    let found =
+        [counts.true_positives, counts.false_positives, counts.true_negatives, counts.false_negatives];
+    assert_eq!(found.map(|count| count as f64)[..], numbers(&golden["confusion"])[..]);
+    close(counts.f1().unwrap().value, &golden["f1"]);
+    let ends = |p: statistics::Proportion| [p.lower, p.upper];
+    all_close(&ends(counts.sensitivity().unwrap()), &golden["wilson_sensitivity"]);
+    all_close(&ends(statistics::wilson(0, 10).unwrap()), &golden["wilson_none"]);
+    all_close(&ends(statistics::wilson(7, 7).unwrap()), &golden["wilson_all"]);
+    // The area under the corners by trapezoids is the area by ranks.
+    let corners = statistics::roc_points(&labels, &a).unwrap();
+    let area: f64 = corners
+        .windows(2)
+        .map(|w| (w[0].specificity - w[1].specificity) * (w[0].sensitivity + w[1].sensitivity) / 2.0)
+        .sum();
+    close(area, &golden["auc"][0]);
+}
+
+#[test]
+fn calibration() {
+    let (golden, (labels, a, b)) = (golden(), subjects());
+    for (p, golden) in [(&a, &golden["calibration_a"]), (&b, &golden["calibration_b"])] {
+        close(statistics::brier(&labels, p).unwrap(), &golden["brier"]);
+        close(statistics::scaled_brier(&labels, p).unwrap(), &golden["scaled_brier"]);
+        let line = statistics::calibration_line(&labels, p).unwrap();
+        close(line.intercept, &golden["intercept"]);
+        close(line.intercept_error, &golden["intercept_se"]);
+        close(line.slope, &golden["slope"]);
+        close(line.slope_error, &golden["slope_se"]);
+        close(line.in_the_large, &golden["in_the_large"]);
+        close(line.in_the_large_error, &golden["in_the_large_se"]);
+        let outcomes: Vec<f64> = labels.iter().map(|&label| f64::from(u8::from(label))).collect();
+        let smooth = statistics::lowess(p, &outcomes, p, statistics::LOWESS_FRACTION).unwrap();
+        all_close(&smooth, &golden["lowess"]);
+        let error = statistics::calibration_error(&labels, p).unwrap();
+        all_close(
+            &[error.ici, error.e90, error.emax],
+            &serde_json::json!([golden["ici"], golden["e90"], golden["emax"]]),
+        );
+        let development = statistics::hosmer_lemeshow(&labels, p, statistics::Data::Development).unwrap();
+        close(development.statistic, &golden["hosmer_lemeshow"]);
+        close(development.p, &golden["hl_p_8"]);
+        let external = statistics::hosmer_lemeshow(&labels, p, statistics::Data::External).unwrap();
+        close(external.p, &golden["hl_p_10"]);
+        let ece = |grouping| statistics::expected_calibration_error(&labels, p, grouping).unwrap();
+        close(ece(statistics::Grouping::EqualWidth), &golden["ece_uniform"]);
+        close(ece(statistics::Grouping::EqualSize), &golden["ece_quantile"]);
+        let test = statistics::spiegelhalter(&labels, p).unwrap();
+        close(test.statistic, &golden["spiegelhalter_z"]);
+        close(test.p, &golden["spiegelhalter_p"]);
+    }
+}
+
+#[test]
+fn utility_and_reclassification() {
+    let (golden, (labels, a, b)) = (golden(), subjects());
+    let thresholds = numbers(&golden["decision_a"]["threshold"]);
+    let curve = statistics::decision_curve(&labels, &a, &thresholds).unwrap();
+    all_close(&curve.iter().map(|point| point.model).collect::<Vec<_>>(), &golden["decision_a"]["model"]);
+    all_close(&curve.iter().map(|point| point.all).collect::<Vec<_>>(), &golden["decision_a"]["all"]);
+    let golden = &golden["reclassification_b_to_a"];
+    let change = statistics::reclassification(&labels, &b, &a).unwrap();
+    close(change.nri, &golden["nri"]);
+    close(change.idi, &golden["idi"]);
+    close(change.idi_error, &golden["idi_se"]);
+}
+
+#[test]
+fn group_comparisons() {
+    let (golden, (labels, a, b)) = (&golden()["tests"], subjects());
+    let ages = ages(&a, &b);
+    let (events, others) = (of_class(&labels, &ages, true), of_class(&labels, &ages, false));
+    let t = statistics::welch_t(&events, &others).unwrap();
+    all_close(&[t.statistic, t.degrees_of_freedom, t.p], &golden["welch"]);
+    let chi = statistics::chi_squared(&[vec![12, 30, 7], vec![22, 18, 9]]).unwrap();
+    all_close(&[chi.statistic, chi.degrees_of_freedom, chi.p], &golden["chi_squared"]);
+    close(statistics::standardised_difference(&events, &others).unwrap(), &golden["standardised_difference"]);
+}

@@ -13,19 +13,42 @@ use crate::error::ErrorKind;
 use crate::error::Result;
 
 mod auc;
+mod calibration;
+mod confusion;
 mod correlation;
+mod decision;
 pub mod distribution;
+mod goodness;
+mod groups;
 mod icc;
+mod logistic;
+mod lowess;
 mod mann_whitney;
 mod multiple;
 mod rank;
+mod reclassification;
+mod resample;
+mod roc;
 
 pub use auc::{AucInterval, Delong, DelongTest, auc, auc_interval, delong, delong_test};
+pub use calibration::{CalibrationLine, brier, calibration_line, scaled_brier};
+pub use confusion::{Confusion, Proportion, confusion, wilson};
 pub use correlation::{Correlation, pearson, spearman};
+pub use decision::{NetBenefit, decision_curve};
+pub use goodness::{
+    CalibrationGroup, Data, GROUPS, GoodnessOfFit, Grouping, calibration_groups, expected_calibration_error,
+    hosmer_lemeshow, spiegelhalter,
+};
+pub use groups::{GroupTest, Summary, chi_squared, quantile, standardised_difference, summary, welch_t};
 pub use icc::{Icc, icc_agreement, icc_consistency};
+pub use logistic::{Logistic, logistic_regression};
+pub use lowess::{CalibrationError, LOWESS_FRACTION, calibration_error, lowess};
 pub use mann_whitney::{MannWhitney, mann_whitney};
 pub use multiple::{benjamini_hochberg, holm};
 pub use rank::midranks;
+pub use reclassification::{Reclassification, reclassification};
+pub use resample::{Optimism, optimism, percentile_interval, resample};
+pub use roc::{RocPoint, Youden, roc_points, youden};
 
 /// Standard normal quantile at 0.975: half-width of a 95 % interval in standard errors.
 pub const Z_95: f64 = 1.959_963_984_540_054;

@@ -1,0 +1,70 @@
+//! Decision curves: is acting on the model better than acting on everyone or on no one?
+//!
+//! Net benefit at threshold t: TP/n − FP/n · t/(1−t), positive is p ≥ t; treating all: π − (1−π)·t/(1−t); none: 0
+//! (Vickers & Elkin, Med. Decis. Making 2006; package dcurves).
+
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::numeric::statistics::check_classes;
+use crate::numeric::statistics::check_probabilities;
+use crate::numeric::statistics::undefined;
+
+/// Net benefit of three policies at one threshold.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct NetBenefit {
+    /// Probability at which one would just act.
+    pub threshold: f64,
+    /// Acting on cases with p ≥ threshold.
+    pub model: f64,
+    /// Acting on everyone.
+    pub all: f64,
+}
+
+impl NetBenefit {
+    /// Interventions avoided per 100 cases against acting on everyone: 100 (NB − NB_all) / (t/(1−t)).
+    pub fn avoided_per_100(&self) -> f64 {
+        100.0 * (self.model - self.all) / (self.threshold / (1.0 - self.threshold))
+    }
+}
+
+/// Net benefit at each of `thresholds`, all in (0, 1).
+///
+/// # Errors
+/// A class is missing, lengths differ, a probability lies outside [0, 1], or a threshold outside (0, 1).
+pub fn decision_curve(labels: &[bool], probabilities: &[f64], thresholds: &[f64]) -> Result<Vec<NetBenefit>> {
+    check_classes("decision curve", labels, probabilities, 1)?;
+    check_probabilities("decision curve", probabilities)?;
+    if let Some(bad) = thresholds.iter().find(|&&t| !(t > 0.0 && t < 1.0)) {
+        return Err(undefined("decision curve", "thresholds between 0 and 1", bad.to_string()));
+    }
+    let n = labels.len() as f64;
+    let prevalence = labels.iter().filter(|&&label| label).count() as f64 / n;
+    let called = |class: bool, t: f64| {
+        labels.iter().zip(probabilities).filter(|(label, p)| **label == class && **p >= t).count() as f64
+    };
+    let at = |&threshold: &f64| {
+        let odds = threshold / (1.0 - threshold);
+        NetBenefit {
+            threshold,
+            model: called(true, threshold) / n - called(false, threshold) / n * odds,
+            all: prevalence - (1.0 - prevalence) * odds,
+        }
+    };
+    Ok(thresholds.iter().map(at).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calling_everyone_is_treating_all() {
+        let curve = decision_curve(&[true, false, false, true], &[0.9; 4], &[0.1, 0.5, 0.8]).unwrap();
+        for point in curve {
+            assert!((point.model - point.all).abs() < 1e-15);
+            assert!(point.avoided_per_100().abs() < 1e-12);
+        }
+        assert!(decision_curve(&[true, false], &[0.1, 0.2], &[1.0]).is_err());
+    }
+}

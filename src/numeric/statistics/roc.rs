@@ -1,0 +1,98 @@
+//! The ROC curve and the threshold that is best on it.
+
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::numeric::statistics::check_classes;
+
+/// One corner of the ROC curve: cases with a score ≥ `threshold` are called positive.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct RocPoint {
+    /// An observed score; infinite at the first corner, where no case is positive.
+    pub threshold: f64,
+    /// Share of events called positive.
+    pub sensitivity: f64,
+    /// Share of non-events called negative.
+    pub specificity: f64,
+}
+
+/// The threshold with the largest sensitivity + specificity − 1.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Youden {
+    /// An observed score; positive is ≥.
+    pub threshold: f64,
+    /// Sensitivity + specificity − 1.
+    pub index: f64,
+    /// Sensitivity at the threshold.
+    pub sensitivity: f64,
+    /// Specificity at the threshold.
+    pub specificity: f64,
+}
+
+/// Corners of the ROC curve, from no positives to all positives; one corner a distinct score.
+///
+/// # Errors
+/// A class is missing, lengths differ, or a score is not finite.
+pub fn roc_points(labels: &[bool], scores: &[f64]) -> Result<Vec<RocPoint>> {
+    check_classes("ROC curve", labels, scores, 1)?;
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+    let events = labels.iter().filter(|&&label| label).count() as f64;
+    let others = labels.len() as f64 - events;
+    let mut points = vec![RocPoint { threshold: f64::INFINITY, sensitivity: 0.0, specificity: 1.0 }];
+    let (mut true_positives, mut false_positives) = (0.0, 0.0);
+    for (place, &index) in order.iter().enumerate() {
+        if labels[index] {
+            true_positives += 1.0;
+        } else {
+            false_positives += 1.0;
+        }
+        let last_of_its_value = order.get(place + 1).is_none_or(|&next| scores[next] != scores[index]);
+        if last_of_its_value {
+            points.push(RocPoint {
+                threshold: scores[index],
+                sensitivity: true_positives / events,
+                specificity: (others - false_positives) / others,
+            });
+        }
+    }
+    Ok(points)
+}
+
+/// Youden's threshold among the observed scores; of several equally good ones the lowest, which is the most sensitive.
+///
+/// pROC prints the midpoint between neighbouring scores instead: another number for the same decisions on these cases.
+///
+/// # Errors
+/// As [`roc_points`].
+pub fn youden(labels: &[bool], scores: &[f64]) -> Result<Youden> {
+    let mut best =
+        Youden { threshold: f64::INFINITY, index: f64::NEG_INFINITY, sensitivity: 0.0, specificity: 1.0 };
+    for point in roc_points(labels, scores)?.into_iter().skip(1) {
+        let index = point.sensitivity + point.specificity - 1.0;
+        // Thresholds fall along the curve: a tie within rounding goes to the later, lower one.
+        if index >= best.index - 1e-12 {
+            let RocPoint { threshold, sensitivity, specificity } = point;
+            best = Youden { threshold, index, sensitivity, specificity };
+        }
+    }
+    Ok(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tied_scores_are_one_corner() {
+        let points = roc_points(&[true, false, true, false], &[0.8, 0.8, 0.9, 0.1]).unwrap();
+        let corners: Vec<(f64, f64)> = points.iter().map(|p| (p.sensitivity, p.specificity)).collect();
+        assert_eq!(corners, [(0.0, 1.0), (0.5, 1.0), (1.0, 0.5), (1.0, 0.0)]);
+    }
+
+    #[test]
+    fn the_lowest_of_equally_good_thresholds() {
+        let best = youden(&[true, false, true, false], &[0.8, 0.8, 0.9, 0.1]).unwrap();
+        assert_eq!((best.threshold, best.index, best.sensitivity), (0.8, 0.5, 1.0));
+    }
+}
