@@ -183,8 +183,8 @@ mod tests {
             assert_eq!(groups.iter().map(|g| g.cases).sum::<usize>(), 23);
             assert_eq!(groups.iter().map(|g| g.events).sum::<usize>(), 12);
         }
-        assert!(hosmer_lemeshow(&labels, &vec![1.0; 23], Data::External).is_err());
+        assert!(hosmer_lemeshow(&labels, &[1.0; 23], Data::External).is_err());
         assert!(calibration_groups(&labels[..5], &p[..5], Grouping::EqualSize, 10).is_err());
-        assert!(spiegelhalter(&labels, &vec![0.5; 23]).is_err());
+        assert!(spiegelhalter(&labels, &[0.5; 23]).is_err());
     }
 }
