@@ -1,1 +1,214 @@
 //! Stage 5: each volume and region becomes numbers.
+//!
+//! [`CATALOGUE`] names every feature; a family's file has its symbols, formulas and functions; counting a matrix and
+//! making features of it are in different files. All counts are integers and all sums have a fixed order.
+
+mod catalogue;
+mod cells;
+mod firstorder;
+mod glcm;
+mod grid;
+mod neighbours;
+mod ngtdm;
+mod runs;
+mod shape;
+mod sizes;
+mod weighting;
+mod zones;
+
+pub use catalogue::{CATALOGUE, Entry, find};
+pub use grid::Neighbourhood;
+pub use weighting::Norm;
+
+use crate::volume::{Levels, Region, Roi};
+use catalogue::Compute;
+use firstorder::Sample;
+use glcm::Pairs;
+use grid::Grid;
+use ngtdm::Tones;
+use shape::Solid;
+use shape::planar::Flat;
+
+/// Classes of features, in PyRadiomics' order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Intensity statistics.
+    FirstOrder,
+    /// Grey level co-occurrence.
+    Glcm,
+    /// Grey level dependence.
+    Gldm,
+    /// Grey level run length.
+    Glrlm,
+    /// Grey level size zone.
+    Glszm,
+    /// Neighbouring grey tone difference.
+    Ngtdm,
+    /// Shape in space.
+    Shape,
+    /// Shape in a plane.
+    Shape2D,
+}
+
+impl Class {
+    /// All classes.
+    pub const ALL: [Self; 8] = [
+        Self::FirstOrder,
+        Self::Glcm,
+        Self::Gldm,
+        Self::Glrlm,
+        Self::Glszm,
+        Self::Ngtdm,
+        Self::Shape,
+        Self::Shape2D,
+    ];
+
+    /// PyRadiomics' name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::FirstOrder => "firstorder",
+            Self::Glcm => "glcm",
+            Self::Gldm => "gldm",
+            Self::Glrlm => "glrlm",
+            Self::Glszm => "glszm",
+            Self::Ngtdm => "ngtdm",
+            Self::Shape => "shape",
+            Self::Shape2D => "shape2D",
+        }
+    }
+
+    /// Whether its features depend on the mask alone.
+    pub fn is_shape(self) -> bool {
+        matches!(self, Self::Shape | Self::Shape2D)
+    }
+}
+
+/// What first order and texture features are told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextureOptions {
+    /// `distances` and `force2D`.
+    pub neighbourhood: Neighbourhood,
+    /// `symmetricalGLCM`: count every pair both ways.
+    pub symmetrical: bool,
+    /// `weightingNorm`; `None`: features are averaged over directions.
+    pub weighting: Option<Norm>,
+    /// `gldm_a`: levels that differ by at most this are dependent.
+    pub dependence_alpha: u32,
+    /// `voxelArrayShift`: added to intensities in Energy, TotalEnergy and RootMeanSquared.
+    pub voxel_array_shift: f64,
+}
+
+impl Default for TextureOptions {
+    fn default() -> Self {
+        Self {
+            neighbourhood: Neighbourhood { distances: vec![1], flat_axis: None },
+            symmetrical: true,
+            weighting: None,
+            dependence_alpha: 0,
+            voxel_array_shift: 0.0,
+        }
+    }
+}
+
+impl TextureOptions {
+    /// Run lengths and zones know only distance 1.
+    fn neighbourhood_at_1(&self) -> Neighbourhood {
+        Neighbourhood { distances: vec![1], flat_axis: self.neighbourhood.flat_axis }
+    }
+}
+
+/// One feature's value; where the definition gives none, what PyRadiomics gives, and the reason.
+#[derive(Debug, Clone, Copy)]
+pub struct Value {
+    /// Which feature.
+    pub entry: &'static Entry,
+    /// Its value; NaN where PyRadiomics has none.
+    pub value: f64,
+    /// Why the value is a convention or missing.
+    pub note: Option<&'static str>,
+}
+
+/// Values of the `wanted` first order and texture features of a region, in their order.
+///
+/// `levels` are the grey levels of `roi`, at most 65,535. Shape and withdrawn features have no value here.
+pub fn texture(
+    roi: &Roi,
+    levels: &Levels,
+    options: &TextureOptions,
+    wanted: &[&'static Entry],
+) -> Vec<Value> {
+    let wants = |class: Class| wanted.iter().any(|entry| entry.class == class);
+    let spacing_mm = roi.region.geometry.spacing_mm;
+    let reach = options.neighbourhood.distances.iter().copied().max().unwrap_or(1);
+    let grid = Grid::new(levels, reach);
+    let sample = wants(Class::FirstOrder).then(|| Sample::new(roi, levels, options.voxel_array_shift));
+    let pairs: Vec<Pairs> = if wants(Class::Glcm) {
+        let matrices = glcm::matrices(&grid, options, spacing_mm);
+        matrices.into_iter().filter_map(|cells| Pairs::new(cells, &grid)).collect()
+    } else {
+        Vec::new()
+    };
+    let runs = if wants(Class::Glrlm) { runs::matrices(&grid, options, spacing_mm) } else { Vec::new() };
+    let zones = wants(Class::Glszm).then(|| zones::matrix(&grid, options));
+    let around = (wants(Class::Gldm) || wants(Class::Ngtdm)).then(|| neighbours::count(&grid, options));
+    let tones = around.as_ref().map(|found| Tones::new(&grid.levels, &found.count, &found.difference));
+    let value_of = |entry: &Entry| match entry.compute {
+        Compute::FirstOrder(compute) => sample.as_ref().map(compute),
+        Compute::Glcm(compute) => Some(mean_of_defined(pairs.iter().map(compute))),
+        Compute::Glrlm(compute) => Some(mean_of_defined(runs.iter().map(compute))),
+        Compute::Glszm(compute) => zones.as_ref().map(compute),
+        Compute::Gldm(compute) => around.as_ref().map(|found| compute(&found.dependence)),
+        Compute::Ngtdm(compute) => tones.as_ref().map(compute),
+        Compute::Shape(_) | Compute::Shape2D(_) | Compute::Withdrawn(_) => None,
+    };
+    let flat = grid.levels.len() < 2;
+    wanted
+        .iter()
+        .filter_map(|&entry| {
+            value_of(entry).map(|value| Value { entry, value, note: note(entry, value, flat) })
+        })
+        .collect()
+}
+
+/// Values of the `wanted` shape features of a region, in their order; `flat_axis` is where shape2D has size 1.
+pub fn shape(region: &Region, flat_axis: Option<usize>, wanted: &[&'static Entry]) -> Vec<Value> {
+    let wants = |class: Class| wanted.iter().any(|entry| entry.class == class);
+    let solid = wants(Class::Shape).then(|| Solid::new(region));
+    let flat = flat_axis.filter(|_| wants(Class::Shape2D)).map(|axis| Flat::new(region, axis));
+    let value_of = |entry: &Entry| match entry.compute {
+        Compute::Shape(compute) => solid.as_ref().map(compute),
+        Compute::Shape2D(compute) => flat.as_ref().map(compute),
+        _ => None,
+    };
+    wanted
+        .iter()
+        .filter_map(|&entry| {
+            value_of(entry).map(|value| Value { entry, value, note: note(entry, value, false) })
+        })
+        .collect()
+}
+
+/// Why a withdrawn feature has no value; `None` for all others.
+pub fn withdrawn(entry: &Entry) -> Option<&'static str> {
+    match entry.compute {
+        Compute::Withdrawn(reason) => Some(reason),
+        _ => None,
+    }
+}
+
+/// Mean of the values that are numbers, NaN where there are none.
+fn mean_of_defined(values: impl Iterator<Item = f64>) -> f64 {
+    let (sum, n) =
+        values.filter(|value| !value.is_nan()).fold((0.0, 0.0), |(sum, n), value| (sum + value, n + 1.0));
+    sum / n
+}
+
+/// What the user should know about a value.
+fn note(entry: &Entry, value: f64, flat: bool) -> Option<&'static str> {
+    match entry.class {
+        _ if flat && entry.conventional_when_flat => Some("region has one grey level: value by convention"),
+        Class::Glcm | Class::Glrlm if value.is_nan() => Some("no two voxels of the region are neighbours"),
+        _ if value.is_nan() => Some("region has no extent along two axes"),
+        _ => None,
+    }
+}

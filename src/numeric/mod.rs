@@ -3,5 +3,4 @@
 pub mod elastic_net;
 pub mod float;
 pub mod random;
-pub mod recursive_gaussian;
 pub mod statistics;

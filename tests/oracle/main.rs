@@ -4,6 +4,6 @@
 mod common;
 mod align;
 mod cnn;
-mod filters;
 mod metrics;
 mod nrrd;
+mod pyradiomics;

@@ -1,0 +1,217 @@
+//! First order: the distribution of intensities, without regard to place.
+//!
+//! Symbols: X, the N intensities inside the mask; X̄, their mean; m_k = Σ (X − X̄)^k / N; P_q, the q-th percentile
+//! (linear between ranks: position q (N − 1) / 100); p_i, share of voxels of grey level i; c, `voxelArrayShift`;
+//! V, volume of a voxel in mm³; ε = 2⁻⁵². Units are the image's, squared for Energy and Variance.
+//!
+//! Source: PyRadiomics 3.0.1.
+//!
+//! Example: X = 1, 2, 3, 6: mean 3, variance (4 + 1 + 0 + 9) / 4 = 3.5, P_10 = 1 + 0.3 · 1 = 1.3, range 5.
+//!
+//! IBSI differs: kurtosis there is excess (3 less); percentiles are rounded there; no shift c.
+
+use crate::numeric::float;
+use crate::volume::{Levels, Roi};
+
+/// Intensities and what several features need of them.
+pub struct Sample {
+    /// X, in voxel order.
+    values: Vec<f64>,
+    sorted: Quantiles,
+    mean: f64,
+    moments: [f64; 3],
+    /// Σ (X + c)²
+    energy: f64,
+    /// p_i of levels that occur.
+    shares: Vec<f64>,
+    voxel_volume_mm3: f64,
+}
+
+/// Minimum, percentiles and maximum.
+struct Quantiles {
+    minimum: f64,
+    p10: f64,
+    p25: f64,
+    median: f64,
+    p75: f64,
+    p90: f64,
+    maximum: f64,
+}
+
+impl Sample {
+    /// The sample of a region; `levels` are its grey levels, `shift` is c.
+    pub(super) fn new(roi: &Roi, levels: &Levels, shift: f64) -> Self {
+        let values: Vec<f64> = roi.inside().collect();
+        let n = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / n;
+        let (mut second, mut third, mut fourth, mut energy) = (0.0, 0.0, 0.0, 0.0);
+        for &x in &values {
+            let d = x - mean;
+            let square = d * d;
+            second += square;
+            third += square * d;
+            fourth += square * square;
+            energy += (x + shift) * (x + shift);
+        }
+        let mut counts = vec![0_u32; levels.count as usize + 1];
+        for &level in &levels.voxels {
+            counts[level as usize] += 1;
+        }
+        let occurring = counts[1..].iter().filter(|count| **count > 0);
+        Self {
+            sorted: Quantiles::of(values.clone()),
+            mean,
+            moments: [second / n, third / n, fourth / n],
+            energy,
+            shares: occurring.map(|&count| f64::from(count) / n).collect(),
+            voxel_volume_mm3: roi.region.geometry.voxel_volume_mm3(),
+            values,
+        }
+    }
+}
+
+impl Quantiles {
+    /// Selects instead of sorting: each percentile only among the values its predecessor left above it.
+    fn of(mut values: Vec<f64>) -> Self {
+        let last = values.len() - 1;
+        let mut from = 0;
+        let mut percentile = |percent: f64| {
+            let position = percent / 100.0 * last as f64;
+            let rank = position.floor() as usize;
+            let (_, &mut low, above) = values[from..].select_nth_unstable_by(rank - from, f64::total_cmp);
+            let high = above.iter().copied().min_by(f64::total_cmp).unwrap_or(low);
+            from = rank;
+            between(low, high, position - rank as f64)
+        };
+        let (p10, p25, median) = (percentile(10.0), percentile(25.0), percentile(50.0));
+        let (p75, p90) = (percentile(75.0), percentile(90.0));
+        let minimum = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let maximum = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        Self { minimum, p10, p25, median, p75, p90, maximum }
+    }
+}
+
+/// Linear interpolation as numpy does it: from the nearer end.
+fn between(low: f64, high: f64, share: f64) -> f64 {
+    let step = high - low;
+    if share >= 0.5 { high - step * (1.0 - share) } else { low + step * share }
+}
+
+/// Mean distance from the mean.
+fn mean_absolute_deviation_of(values: impl Iterator<Item = f64> + Clone) -> f64 {
+    let (sum, n) = values.clone().fold((0.0, 0.0), |(sum, n), x| (sum + x, n + 1.0));
+    let mean = sum / n;
+    values.map(|x| (x - mean).abs()).sum::<f64>() / n
+}
+
+/// Σ (X + c)²
+pub fn energy(s: &Sample) -> f64 {
+    s.energy
+}
+
+/// V Σ (X + c)²
+pub fn total_energy(s: &Sample) -> f64 {
+    s.energy * s.voxel_volume_mm3
+}
+
+/// −Σ p_i log2(p_i + ε)
+pub fn entropy(s: &Sample) -> f64 {
+    -s.shares.iter().map(|&p| p * float::log2(p + f64::EPSILON)).sum::<f64>()
+}
+
+/// min X
+pub fn minimum(s: &Sample) -> f64 {
+    s.sorted.minimum
+}
+
+/// P_10
+pub fn percentile_10(s: &Sample) -> f64 {
+    s.sorted.p10
+}
+
+/// P_90
+pub fn percentile_90(s: &Sample) -> f64 {
+    s.sorted.p90
+}
+
+/// max X
+pub fn maximum(s: &Sample) -> f64 {
+    s.sorted.maximum
+}
+
+/// X̄
+pub fn mean(s: &Sample) -> f64 {
+    s.mean
+}
+
+/// P_50
+pub fn median(s: &Sample) -> f64 {
+    s.sorted.median
+}
+
+/// P_75 − P_25
+pub fn interquartile_range(s: &Sample) -> f64 {
+    s.sorted.p75 - s.sorted.p25
+}
+
+/// max X − min X
+pub fn range(s: &Sample) -> f64 {
+    s.sorted.maximum - s.sorted.minimum
+}
+
+/// Σ |X − X̄| / N
+pub fn mean_absolute_deviation(s: &Sample) -> f64 {
+    mean_absolute_deviation_of(s.values.iter().copied())
+}
+
+/// The same over the values from P_10 to P_90 about their own mean.
+pub fn robust_mean_absolute_deviation(s: &Sample) -> f64 {
+    let (low, high) = (s.sorted.p10, s.sorted.p90);
+    mean_absolute_deviation_of(s.values.iter().copied().filter(move |&x| x - low >= 0.0 && x - high <= 0.0))
+}
+
+/// √(Σ (X + c)² / N)
+pub fn root_mean_squared(s: &Sample) -> f64 {
+    (s.energy / s.values.len() as f64).sqrt()
+}
+
+/// √m_2
+pub fn standard_deviation(s: &Sample) -> f64 {
+    s.moments[0].sqrt()
+}
+
+/// m_3 / m_2^1.5; 0 for a flat region.
+pub fn skewness(s: &Sample) -> f64 {
+    let [m2, m3, _] = s.moments;
+    if m2 == 0.0 { 0.0 } else { m3 / (m2 * m2.sqrt()) }
+}
+
+/// m_4 / m_2²; 0 for a flat region. Not excess.
+pub fn kurtosis(s: &Sample) -> f64 {
+    let [m2, _, m4] = s.moments;
+    if m2 == 0.0 { 0.0 } else { m4 / (m2 * m2) }
+}
+
+/// m_2
+pub fn variance(s: &Sample) -> f64 {
+    s.moments[0]
+}
+
+/// Σ p_i²
+pub fn uniformity(s: &Sample) -> f64 {
+    s.shares.iter().map(|p| p * p).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentiles_are_linear_between_ranks() {
+        let q = Quantiles::of(vec![6.0, 1.0, 3.0, 2.0]);
+        assert_eq!((q.minimum, q.median, q.maximum), (1.0, 2.5, 6.0));
+        assert!((q.p10 - 1.3).abs() < 1e-15 && (q.p90 - 5.1).abs() < 1e-14);
+        let one = Quantiles::of(vec![4.0]);
+        assert_eq!((one.p10, one.p90), (4.0, 4.0));
+    }
+}

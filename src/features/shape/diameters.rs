@@ -1,0 +1,148 @@
+//! Largest distances between vertices of the mesh, exact, without looking at every pair.
+//!
+//! Vertices are the middles of voxel edges that cross the surface: integers when counted in half voxels. The pair
+//! farthest apart within a plane are corners of that plane's convex hull; the pair farthest apart of all are corners
+//! of the hull of every plane they lie in, so only vertices that are corners in their x, y and z plane are compared.
+
+use crate::volume::Region;
+
+/// A vertex in half voxels (x, y, z).
+type Vertex = [i64; 3];
+
+/// Largest distances in mm.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Diameters {
+    /// Within a plane of constant x, y, z.
+    pub in_plane_mm: [f64; 3],
+    /// In space.
+    pub maximum_mm: f64,
+}
+
+impl Diameters {
+    /// The diameters of the mesh around a region.
+    pub fn of(region: &Region) -> Self {
+        let spacing_mm = region.geometry.spacing_mm;
+        let mut corners = vertices(region);
+        let mut in_plane_mm = [0.0; 3];
+        // Corners of all z planes first; they alone can be corners of the hull in space.
+        let mut in_space = corners.clone();
+        for axis in [2, 1, 0] {
+            let planes = hull_corners(&mut corners, axis);
+            in_plane_mm[axis] = planes.iter().map(|plane| farthest_mm(plane, spacing_mm)).fold(0.0, f64::max);
+            let kept: std::collections::BTreeSet<Vertex> = planes.into_iter().flatten().collect();
+            in_space.retain(|vertex| kept.contains(vertex));
+        }
+        Self { in_plane_mm, maximum_mm: farthest_mm(&in_space, spacing_mm) }
+    }
+}
+
+/// One vertex for every face between an inside voxel and an outside one.
+fn vertices(region: &Region) -> Vec<Vertex> {
+    let size = region.geometry.size;
+    let stride = [1, size[0], size[0] * size[1]];
+    let mut found = Vec::new();
+    let mut at = 0;
+    for z in 0..size[2] {
+        for y in 0..size[1] {
+            for x in 0..size[0] {
+                if region.inside[at] {
+                    let voxel = [x, y, z];
+                    for axis in 0..3 {
+                        let below = voxel[axis] > 0 && region.inside[at - stride[axis]];
+                        let above = voxel[axis] + 1 < size[axis] && region.inside[at + stride[axis]];
+                        let mut face = |step: i64| {
+                            let mut vertex = voxel.map(|v| 2 * v as i64);
+                            vertex[axis] += step;
+                            found.push(vertex);
+                        };
+                        if !below {
+                            face(-1);
+                        }
+                        if !above {
+                            face(1);
+                        }
+                    }
+                }
+                at += 1;
+            }
+        }
+    }
+    found
+}
+
+/// For every plane of constant `axis`: the corners of the convex hull of its vertices.
+fn hull_corners(vertices: &mut [Vertex], axis: usize) -> Vec<Vec<Vertex>> {
+    let (u, v) = ((axis + 1) % 3, (axis + 2) % 3);
+    vertices.sort_unstable_by_key(|p| (p[axis], p[u], p[v]));
+    vertices
+        .chunk_by(|a, b| a[axis] == b[axis])
+        .map(|plane| {
+            let mut corners = half_hull(plane.iter(), u, v);
+            corners.extend(half_hull(plane.iter().rev(), u, v));
+            corners
+        })
+        .collect()
+}
+
+/// One side of a hull of sorted points (Andrew's monotone chain), exact in integers.
+fn half_hull<'a>(sorted: impl Iterator<Item = &'a Vertex>, u: usize, v: usize) -> Vec<Vertex> {
+    let mut chain: Vec<Vertex> = Vec::new();
+    for &point in sorted {
+        while let [.., a, b] = chain[..] {
+            let turn = (b[u] - a[u]) * (point[v] - a[v]) - (b[v] - a[v]) * (point[u] - a[u]);
+            if turn > 0 {
+                break;
+            }
+            chain.pop();
+        }
+        chain.push(point);
+    }
+    chain
+}
+
+/// Largest distance between any two of the points, mm.
+fn farthest_mm(points: &[Vertex], spacing_mm: [f64; 3]) -> f64 {
+    let placed: Vec<[f64; 3]> = points
+        .iter()
+        .map(|point| std::array::from_fn(|axis| 0.5 * point[axis] as f64 * spacing_mm[axis]))
+        .collect();
+    let mut largest = 0.0_f64;
+    for (index, a) in placed.iter().enumerate() {
+        for b in &placed[index + 1..] {
+            let d = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+            largest = largest.max(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);
+        }
+    }
+    largest.sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::numeric::random::Random;
+    use crate::volume::{Geometry, Mask};
+
+    #[test]
+    fn hulls_find_the_same_diameters_as_all_pairs() {
+        for seed in 0..40 {
+            let mut random = Random::new(seed);
+            let geometry = Geometry::axis_aligned([7, 6, 5], [0.7, 1.3, 2.1]);
+            let voxels = (0..210).map(|_| random.below(5) == 0).collect();
+            let region = Region::of(&Mask::new(geometry, voxels)).expect("some voxel is inside");
+            let spacing_mm = geometry.spacing_mm;
+            let all = vertices(&region);
+            let found = Diameters::of(&region);
+            assert!((found.maximum_mm - farthest_mm(&all, spacing_mm)).abs() < 1e-12);
+            for axis in 0..3 {
+                let in_plane = all
+                    .iter()
+                    .map(|a| {
+                        let plane: Vec<Vertex> = all.iter().copied().filter(|b| b[axis] == a[axis]).collect();
+                        farthest_mm(&plane, spacing_mm)
+                    })
+                    .fold(0.0, f64::max);
+                assert!((found.in_plane_mm[axis] - in_plane).abs() < 1e-12);
+            }
+        }
+    }
+}

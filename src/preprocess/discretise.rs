@@ -1,0 +1,164 @@
+//! Intensities become grey levels, by numpy's arithmetic.
+//!
+//! Symbols: x, an intensity inside the mask; w, bin width; b_0 < b_1 < …, bin edges. The level of x is the number of
+//! edges that are not above it (numpy.digitize), so that the smallest x has level 1.
+//!
+//! Fixed width: b_0 = min − (min mod w), b_k = b_0 + k ((b_0 + w) − b_0), up to max + 2 w. Fixed count n:
+//! b_k = k ((max − min) / n) + min, the last edge raised by 1; rounded to f32 for f32 images, as numpy.histogram does.
+//!
+//! Example: 54 … 166 with w = 25: edges 50, 75, …; 54 has level 1, 75 level 2, 166 level 5.
+//!
+//! IBSI differs: bins of fixed width start at the minimum there (here at a multiple of w); bins of fixed count are the
+//! same but for rounding.
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::volume::{Levels, Pixel, Roi};
+
+/// Most grey levels a region may have. A co-occurrence matrix of PyRadiomics would take 447 GB at this number.
+pub const MAX_LEVELS: u32 = 65_535;
+
+/// How intensities are binned.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Binning {
+    /// `binWidth`, in units of the image.
+    Width(f64),
+    /// `binCount`.
+    Count(u32),
+}
+
+/// Edges b_k = first + k · step, but for the last.
+struct Edges {
+    first: f64,
+    step: f64,
+    /// Number of edges.
+    count: usize,
+    last: f64,
+    /// Edges are rounded to f32.
+    single: bool,
+}
+
+/// Grey levels of the voxels of `roi` inside the mask; `pixel` is the type of its image.
+///
+/// # Errors
+/// A value is not finite; there would be more than [`MAX_LEVELS`] levels.
+pub fn discretise(roi: &Roi, pixel: Pixel, binning: Binning) -> Result<Levels> {
+    let (mut minimum, mut maximum) = (f64::INFINITY, f64::NEG_INFINITY);
+    for x in roi.inside() {
+        if !x.is_finite() {
+            let found = if x.is_nan() { "NaN" } else { "an infinite value" };
+            return Err(Error::new(ErrorKind::Malformed, "image inside the mask", "numbers", found));
+        }
+        minimum = minimum.min(x);
+        maximum = maximum.max(x);
+    }
+    let edges = Edges::new(minimum, maximum, pixel, binning)?;
+    let mut voxels = vec![0; roi.values.len()];
+    let mut count = 0;
+    for ((level, &x), _) in
+        voxels.iter_mut().zip(&roi.values).zip(&roi.region.inside).filter(|(_, inside)| **inside)
+    {
+        *level = edges.level(x);
+        count = count.max(*level);
+    }
+    Ok(Levels::new(roi.region.clone(), voxels, count))
+}
+
+impl Edges {
+    fn new(minimum: f64, maximum: f64, pixel: Pixel, binning: Binning) -> Result<Self> {
+        match binning {
+            Binning::Width(width) => {
+                let remainder = minimum % width;
+                // Python's modulo: the sign of the divisor.
+                let remainder = if remainder < 0.0 { remainder + width } else { remainder };
+                let first = minimum - remainder;
+                let bins = ((maximum + 2.0 * width - first) / width).ceil();
+                if bins > f64::from(MAX_LEVELS) + 2.0 {
+                    return Err(too_many(bins, &format!("binWidth {width} over {minimum} to {maximum}")));
+                }
+                let step = (first + width) - first;
+                let last = first + (bins - 1.0) * step;
+                Ok(Self { first, step, count: bins as usize, last, single: false })
+            }
+            Binning::Count(bins) => {
+                if bins > MAX_LEVELS {
+                    return Err(too_many(f64::from(bins), "binCount"));
+                }
+                let flat = minimum == maximum;
+                let (first, last) = if flat { (minimum - 0.5, maximum + 0.5) } else { (minimum, maximum) };
+                let single = pixel == Pixel::F32;
+                let step = (last - first) / f64::from(bins);
+                let last = if single { f64::from(last as f32 + 1.0) } else { last + 1.0 };
+                Ok(Self { first, step, count: bins as usize + 1, last, single })
+            }
+        }
+    }
+
+    fn edge(&self, index: usize) -> f64 {
+        if index + 1 == self.count {
+            return self.last;
+        }
+        let edge = self.first + index as f64 * self.step;
+        if self.single { f64::from(edge as f32) } else { edge }
+    }
+
+    /// Number of edges that are not above `x`: a guess by division, put right against the edges themselves.
+    fn level(&self, x: f64) -> u32 {
+        let guess = ((x - self.first) / self.step).max(0.0) as usize;
+        let mut level = guess.min(self.count);
+        while level < self.count && self.edge(level) <= x {
+            level += 1;
+        }
+        while level > 0 && self.edge(level - 1) > x {
+            level -= 1;
+        }
+        level as u32
+    }
+}
+
+fn too_many(bins: f64, source: &str) -> Error {
+    let gigabytes = bins * bins * 13.0 * 8.0 / 1e9;
+    Error::new(
+        ErrorKind::TooLarge,
+        "grey levels",
+        format!("at most {MAX_LEVELS}"),
+        format!("{bins:.0} ({source}; co-occurrence matrices of {gigabytes:.0} GB in PyRadiomics)"),
+    )
+    .hint("use a larger binWidth or a smaller binCount: 30 to 130 levels are usual")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::volume::{Geometry, Mask, Region, Volume};
+
+    fn levels(values: &[f64], pixel: Pixel, binning: Binning) -> Result<Vec<u32>> {
+        let geometry = Geometry::axis_aligned([values.len(), 1, 1], [1.0; 3]);
+        let region = Region::of(&Mask::new(geometry, vec![true; values.len()])).expect("voxels inside");
+        let roi = region.roi(&Volume::new(geometry, values.to_vec()));
+        discretise(&roi, pixel, binning).map(|levels| levels.voxels)
+    }
+
+    #[test]
+    fn widths_start_at_multiples_and_counts_at_the_minimum() {
+        let found = levels(&[54.0, 75.0, 166.0, 99.9], Pixel::F64, Binning::Width(25.0));
+        assert_eq!(found.expect("few levels"), [1, 2, 5, 2]);
+        let found = levels(&[-30.0, -25.0, 0.0], Pixel::I16, Binning::Width(25.0));
+        assert_eq!(found.expect("few levels"), [1, 2, 3]);
+        let found = levels(&[1.0, 2.0, 3.0, 5.0], Pixel::F32, Binning::Count(4));
+        assert_eq!(found.expect("few levels"), [1, 2, 3, 4]);
+        for binning in [Binning::Width(25.0), Binning::Count(8)] {
+            let found = levels(&[7.0, 7.0], Pixel::F64, binning).expect("few levels");
+            assert_eq!(found[0], found[1]);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_binned_is_refused() {
+        let refused =
+            |values: &[f64], binning| levels(values, Pixel::F64, binning).expect_err("refused").kind;
+        assert_eq!(refused(&[0.0, 1e6], Binning::Width(0.001)), ErrorKind::TooLarge);
+        assert_eq!(refused(&[0.0, 1e300], Binning::Width(1e-300)), ErrorKind::TooLarge);
+        assert_eq!(refused(&[0.0, 1.0], Binning::Count(1_000_000)), ErrorKind::TooLarge);
+        assert_eq!(refused(&[0.0, f64::NAN], Binning::Width(25.0)), ErrorKind::Malformed);
+    }
+}

@@ -1,0 +1,118 @@
+//! Every feature against PyRadiomics 3.0.1 on its own cases and the IBSI phantoms.
+
+use std::collections::BTreeMap;
+
+use discern::error::Result;
+use discern::monitor::Silent;
+use discern::pipeline;
+use discern::preprocess::Binning;
+use discern::read;
+use discern::settings::Settings;
+use discern::volume::{Image, LabelMap};
+use serde_json::Value;
+
+use crate::common;
+
+/// Values must agree to this, relative to the larger …
+const RELATIVE: f64 = 1e-6;
+/// … or to this, near zero.
+const ABSOLUTE: f64 = 1e-9;
+
+/// The worst disagreement of a group of values.
+#[derive(Default)]
+struct Worst {
+    values: usize,
+    relative: f64,
+    place: String,
+}
+
+/// Worst disagreements by feature class and image type, and everything beyond tolerance.
+#[derive(Default)]
+pub struct Ledger {
+    groups: BTreeMap<(String, String), Worst>,
+    pub failures: Vec<String>,
+}
+
+impl Ledger {
+    /// Compares one value; `key` is PyRadiomics' `imageType_class_Feature`.
+    pub fn compare(&mut self, case: &str, key: &str, found: f64, expected: f64) {
+        let mut parts = key.splitn(3, '_');
+        let (image_type, class) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+        let error = if found == expected || (found.is_nan() && expected.is_nan()) {
+            0.0
+        } else {
+            (found - expected).abs()
+        };
+        let relative = error / found.abs().max(expected.abs()).max(ABSOLUTE / RELATIVE);
+        let group = self.groups.entry((class.to_owned(), image_type.to_owned())).or_default();
+        group.values += 1;
+        if relative.is_nan() || relative > group.relative {
+            group.relative = if relative.is_nan() { f64::INFINITY } else { relative };
+            group.place = format!("{case} {key}");
+        }
+        if relative.is_nan() || relative > RELATIVE {
+            self.failures.push(format!("{case} {key}: expected {expected}, found {found} ({relative:.1e})"));
+        }
+    }
+
+    /// Prints the table and fails when anything is beyond tolerance.
+    pub fn settle(self, title: &str) {
+        println!("\n{title}\nclass       image type              values  worst relative  where");
+        for ((class, image_type), worst) in &self.groups {
+            let Worst { values, relative, place } = worst;
+            println!("{class:<11} {image_type:<22} {values:>7}  {relative:<14.1e}  {place}");
+        }
+        let shown = self.failures.iter().take(40).cloned().collect::<Vec<_>>().join("\n");
+        assert!(self.failures.is_empty(), "{} values disagree:\n{shown}", self.failures.len());
+    }
+}
+
+/// A reference file's image, mask and content.
+pub struct Case {
+    pub image: Image,
+    pub labels: LabelMap,
+    pub reference: Value,
+}
+
+/// Loads `reference/pyradiomics/<name>.json` with the files it names; `None`, loudly, without the shared folder.
+pub fn load(test: &str, name: &str) -> Option<Case> {
+    let path = common::shared(test, &format!("reference/pyradiomics/{name}.json"))?;
+    let reference: Value = serde_json::from_slice(&common::bytes(&path)).expect("reference is JSON");
+    let folder = path.parent().expect("reference lies in a folder");
+    let file = |key: &str| common::bytes(folder.join(reference[key].as_str().expect("a file name")));
+    let image = read::image(&file("image"), None).expect("image can be read").value;
+    let labels = read::labels(&file("mask"), None).expect("mask can be read").value;
+    Some(Case { image, labels, reference })
+}
+
+/// Compares every feature of a case that both have for the image types `of`, and that none is missing.
+pub fn compare(ledger: &mut Ledger, name: &str, case: &Case, settings: &Settings, of: &dyn Fn(&str) -> bool) {
+    let found: Result<_> = pipeline::extract(&case.image, &case.labels, settings, &Silent);
+    let found: BTreeMap<String, f64> = found
+        .unwrap_or_else(|error| panic!("{name}: {error}"))
+        .features
+        .into_iter()
+        .map(|feature| (feature.id.to_string(), feature.value))
+        .collect();
+    let expected = case.reference["features"].as_object().expect("features");
+    for (key, value) in expected.iter().filter(|(key, _)| of(key.split('_').next().unwrap_or(""))) {
+        let expected = value.as_f64().unwrap_or(f64::NAN);
+        match found.get(key) {
+            Some(&found) => ledger.compare(name, key, found, expected),
+            None => ledger.failures.push(format!("{name} {key}: missing")),
+        }
+    }
+}
+
+#[test]
+fn original_features_equal_pyradiomics() {
+    let mut ledger = Ledger::default();
+    for name in ["brain1_default", "breast1_default", "lung1_default", "ibsi_ct_default", "ibsi_dig_default"]
+    {
+        let Some(case) = load("original_features_equal_pyradiomics", name) else { return };
+        let width = case.reference["setting"]["binWidth"].as_f64().expect("a bin width");
+        let settings = Settings { binning: Binning::Width(width), ..Settings::default() };
+        compare(&mut ledger, name, &case, &settings, &|image_type| image_type == "original");
+    }
+    ledger.settle("Original images, default settings");
+}
