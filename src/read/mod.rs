@@ -108,8 +108,8 @@ pub fn inspect(bytes: &[u8], data: Option<&[u8]>) -> Result<Summary> {
 
 /// Decodes an image; `data` holds the voxels when they are in a file of their own (`.hdr` + `.img`).
 ///
-/// Voxels that are NaN or infinite are kept as they are and counted in a warning; what to do with them is for the
-/// stage that meets them inside a mask to say.
+/// Voxels that are NaN or infinite are kept as they are and counted in a warning (SimpleITK silently makes them 0); what
+/// to do with them is for the stage that meets them inside a mask to say.
 ///
 /// # Errors
 /// The bytes are of no known format, break its rules, are of a kind that is not supported (complex, colour, several

@@ -1,6 +1,8 @@
 //! Shared by the test binaries: where outside reference data lies, and how a test without it says so.
 #![allow(dead_code, clippy::disallowed_methods)]
 
+pub mod nifti;
+
 use std::path::PathBuf;
 
 /// The folder of reference data and real images, where there is one: `DISCERN_SHARED`, else `../shared`.

@@ -2,8 +2,10 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+
 mod align;
 mod cnn;
 mod metrics;
+mod nifti;
 mod nrrd;
 mod pyradiomics;

@@ -5,7 +5,8 @@
 //! 1. both codes 0: axes along the world's, first voxel at the origin;
 //! 2. both matrices equal within 1e-5 (offsets within 1e-7): the sform;
 //! 3. the sform has orthogonal columns (within 1e-4) and either there is no qform, or `sform_code` is 1, or both have
-//!    the same axes, spacing and offset within 1e-4: the sform;
+//!    the same axes, spacing and offset within 1e-4: the sform (ITK tests this in f32, and noise may make it take the
+//!    qform, which then differs by no more than that);
 //! 4. else the qform; without one the file is refused.
 //!
 //! Spacing is `pixdim` whatever the sform says; directions are the matrix' columns, normalised. NIfTI is RAS, so the
