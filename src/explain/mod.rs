@@ -1,1 +1,7 @@
 //! Stage 9: the model's answer is taken apart.
+
+mod distribution;
+mod shapley;
+
+pub use distribution::{Distribution, Level, Outlier, Position};
+pub use shapley::{Explanation, linear};

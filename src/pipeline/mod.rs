@@ -5,8 +5,16 @@
 //! * `case`: four sequences, mask, age → one row of a cohort table (stages 1–6);
 //! * `train`, `predict`: rows → model, model and row → answer (stages 7–9).
 
+pub mod bundle;
+mod case;
 mod extract;
 mod inspect;
+mod predict;
+mod train;
 
+pub use bundle::Bundle;
+pub use case::{Named, SequenceFeatures, extract_sequence};
 pub use extract::{Extraction, extract};
 pub use inspect::{Inspection, inspect};
+pub use predict::{Answer, BundleName, Contribution, OutOfDistribution, Prediction, predict};
+pub use train::{TrainOptions, train};

@@ -14,4 +14,4 @@ mod scaling;
 pub use chain::{Options, Selection, Step, choose};
 pub use lasso::{LassoPath, LassoPoint};
 pub use reproducibility::reproducible;
-pub use scaling::Scaling;
+pub use scaling::{Scaling, mean_sd};

@@ -1,0 +1,235 @@
+//! From margins to probabilities: Platt's sigmoid, isotonic steps, another prevalence.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::numeric::float;
+
+/// Which calibration to fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CalibrationKind {
+    /// Probability = logistic(slope · margin + intercept).
+    Platt,
+    /// A rising step function of the margin, straight between the steps.
+    Isotonic,
+}
+
+/// A fitted calibration.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Calibration {
+    /// See [`CalibrationKind::Platt`].
+    Platt {
+        /// Of the margin.
+        slope: f64,
+        /// In log-odds.
+        intercept: f64,
+    },
+    /// See [`CalibrationKind::Isotonic`].
+    Isotonic {
+        /// Rising margins.
+        margins: Vec<f64>,
+        /// Probability at each; not falling.
+        probabilities: Vec<f64>,
+    },
+}
+
+/// Probabilities of isotonic calibration stay this far from 0 and 1, so that every answer has log-odds.
+const LEAST_PROBABILITY: f64 = 1e-3;
+
+impl Calibration {
+    /// Fits to margins of rows the classifier has not seen.
+    ///
+    /// # Errors
+    /// A class is missing or a margin is not finite.
+    pub fn fit(kind: CalibrationKind, margins: &[f64], labels: &[bool]) -> Result<Self> {
+        let positive = labels.iter().filter(|&&label| label).count();
+        let finite = margins.iter().all(|margin| margin.is_finite());
+        if positive == 0 || positive == labels.len() || margins.len() != labels.len() || !finite {
+            let expected = "a finite margin for every row and rows of both classes";
+            return Err(Error::new(
+                ErrorKind::Model,
+                "calibration",
+                expected,
+                format!("{positive} metastases"),
+            ));
+        }
+        Ok(match kind {
+            CalibrationKind::Platt => platt(margins, labels),
+            CalibrationKind::Isotonic => isotonic(margins, labels),
+        })
+    }
+
+    /// Log-odds of metastasis of a margin.
+    pub fn logit(&self, margin: f64) -> f64 {
+        match self {
+            Self::Platt { slope, intercept } => slope * margin + intercept,
+            Self::Isotonic { margins, probabilities } => float::logit(
+                interpolate(margins, probabilities, margin).clamp(LEAST_PROBABILITY, 1.0 - LEAST_PROBABILITY),
+            ),
+        }
+    }
+
+    /// Probability of metastasis of a margin.
+    pub fn probability(&self, margin: f64) -> f64 {
+        float::logistic(self.logit(margin))
+    }
+
+    /// Whether what was read from a file is a calibration.
+    pub fn is_sound(&self) -> bool {
+        match self {
+            Self::Platt { slope, intercept } => slope.is_finite() && intercept.is_finite(),
+            Self::Isotonic { margins, probabilities } => {
+                let rising = |values: &[f64]| values.windows(2).all(|pair| pair[0] <= pair[1]);
+                !margins.is_empty()
+                    && margins.len() == probabilities.len()
+                    && rising(margins)
+                    && rising(probabilities)
+                    && probabilities.iter().all(|p| (0.0..=1.0).contains(p))
+            }
+        }
+    }
+}
+
+/// Log-odds at another prevalence: logit p' = logit p + logit π' − logit π (the classes look the same, there are only
+/// more or fewer of them).
+pub fn shift_prior(logit: f64, trained_prevalence: f64, prevalence: f64) -> f64 {
+    logit + float::logit(prevalence) - float::logit(trained_prevalence)
+}
+
+/// Platt's sigmoid by Newton's method with backtracking (Lin, Lin & Weng, Mach. Learn. 2007), on his targets
+/// (N₊+1)/(N₊+2) and 1/(N₋+2) in the place of 1 and 0, which keep separable data finite.
+fn platt(margins: &[f64], labels: &[bool]) -> Calibration {
+    let positive = labels.iter().filter(|&&label| label).count() as f64;
+    let negative = labels.len() as f64 - positive;
+    let target =
+        |label: bool| if label { (positive + 1.0) / (positive + 2.0) } else { 1.0 / (negative + 2.0) };
+    let loss = |slope: f64, intercept: f64| {
+        let term = |(&margin, &label): (&f64, &bool)| {
+            let z = slope * margin + intercept;
+            // −t·z + ln(1 + e^z)
+            z.max(0.0) + float::ln_1p(float::exp(-z.abs())) - target(label) * z
+        };
+        margins.iter().zip(labels).map(term).sum::<f64>()
+    };
+    let (mut slope, mut intercept) = (0.0, float::ln((positive + 1.0) / (negative + 1.0)));
+    let mut height = loss(slope, intercept);
+    for _ in 0..100 {
+        let (mut gradient, mut curvature) = ([0.0; 2], [1e-12, 0.0, 1e-12]);
+        for (&margin, &label) in margins.iter().zip(labels) {
+            let p = float::logistic(slope * margin + intercept);
+            let (residual, weight) = (p - target(label), p * (1.0 - p));
+            gradient[0] += residual * margin;
+            gradient[1] += residual;
+            curvature[0] += weight * margin * margin;
+            curvature[1] += weight * margin;
+            curvature[2] += weight;
+        }
+        let determinant = curvature[0] * curvature[2] - curvature[1] * curvature[1];
+        if gradient.iter().all(|slope| slope.abs() < 1e-10) || determinant <= 0.0 {
+            break;
+        }
+        let step = [
+            -(curvature[2] * gradient[0] - curvature[1] * gradient[1]) / determinant,
+            -(curvature[0] * gradient[1] - curvature[1] * gradient[0]) / determinant,
+        ];
+        let mut share = 1.0;
+        let next = loop {
+            let (a, b) = (slope + share * step[0], intercept + share * step[1]);
+            let trial = loss(a, b);
+            if trial < height {
+                break Some((a, b, trial));
+            }
+            share *= 0.5;
+            if share < 1e-10 {
+                break None;
+            }
+        };
+        let Some((a, b, trial)) = next else { break };
+        (slope, intercept, height) = (a, b, trial);
+    }
+    Calibration::Platt { slope, intercept }
+}
+
+/// Pool-adjacent-violators on the mean label at every margin.
+fn isotonic(margins: &[f64], labels: &[bool]) -> Calibration {
+    let mut order: Vec<usize> = (0..margins.len()).collect();
+    order.sort_by(|&a, &b| margins[a].total_cmp(&margins[b]).then(a.cmp(&b)));
+    // A block: first and last margin, rows, metastases.
+    let mut blocks: Vec<(f64, f64, f64, f64)> = Vec::new();
+    for at in order {
+        let hit = f64::from(u8::from(labels[at]));
+        match blocks.last_mut() {
+            Some(last) if last.1 == margins[at] => {
+                last.2 += 1.0;
+                last.3 += hit;
+            }
+            _ => blocks.push((margins[at], margins[at], 1.0, hit)),
+        }
+    }
+    let mut pooled: Vec<(f64, f64, f64, f64)> = Vec::new();
+    for mut block in blocks {
+        while let Some(&last) = pooled.last() {
+            if last.3 / last.2 < block.3 / block.2 {
+                break;
+            }
+            block = (last.0, block.1, last.2 + block.2, last.3 + block.3);
+            pooled.pop();
+        }
+        pooled.push(block);
+    }
+    let (mut points, mut probabilities) = (Vec::new(), Vec::new());
+    for (first, last, rows, hits) in pooled {
+        points.push(first);
+        probabilities.push(hits / rows);
+        if last > first {
+            points.push(last);
+            probabilities.push(hits / rows);
+        }
+    }
+    Calibration::Isotonic { margins: points, probabilities }
+}
+
+/// Straight between points, held beyond them.
+fn interpolate(x: &[f64], y: &[f64], at: f64) -> f64 {
+    let above = x.partition_point(|&point| point <= at);
+    if above == 0 {
+        return y[0];
+    }
+    if above == x.len() {
+        return y[above - 1];
+    }
+    let (low, high) = (x[above - 1], x[above]);
+    y[above - 1] + (y[above] - y[above - 1]) * ((at - low) / (high - low))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn isotonic_pools_what_falls_and_keeps_what_rises() {
+        let margins = [1.0, 2.0, 3.0, 4.0, 5.0];
+        let labels = [false, true, false, true, true];
+        let Calibration::Isotonic { margins, probabilities } =
+            Calibration::fit(CalibrationKind::Isotonic, &margins, &labels).unwrap()
+        else {
+            unreachable!("an isotonic fit is asked for")
+        };
+        assert_eq!((margins, probabilities), (vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![0.0, 0.5, 0.5, 1.0, 1.0]));
+    }
+
+    #[test]
+    fn a_shift_to_the_same_prevalence_changes_nothing_and_back_again_neither() {
+        assert_eq!(shift_prior(0.4, 0.5, 0.5), 0.4);
+        let there = shift_prior(0.4, 0.52, 0.1);
+        assert!((shift_prior(there, 0.1, 0.52) - 0.4).abs() < 1e-12 && there < 0.4);
+    }
+
+    #[test]
+    fn one_class_cannot_be_calibrated() {
+        assert!(Calibration::fit(CalibrationKind::Platt, &[1.0, 2.0], &[true, true]).is_err());
+        assert!(Calibration::fit(CalibrationKind::Platt, &[1.0, f64::NAN], &[true, false]).is_err());
+    }
+}

@@ -1,0 +1,52 @@
+//! One sequence of a case becomes its part of a row (stages 1–6).
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Result, Warning};
+use crate::monitor::Monitor;
+use crate::pipeline::extract;
+use crate::settings::Settings;
+use crate::table::{Feature, Sequence};
+use crate::volume::{Image, LabelMap};
+
+/// One named value of a sequence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Named {
+    /// Column of the cohort table: `t1_original_glcm_JointEntropy`.
+    pub name: String,
+    /// `None` where there is no finite number.
+    pub value: Option<f64>,
+}
+
+/// Features of one sequence of a case.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SequenceFeatures {
+    /// Which sequence.
+    pub sequence: Sequence,
+    /// In the order of extraction.
+    pub features: Vec<Named>,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// Features of one sequence, named as in cohort tables. Sequences are independent: the page runs them side by side.
+///
+/// # Errors
+/// As [`extract()`], with the sequence as origin.
+pub fn extract_sequence(
+    sequence: Sequence,
+    image: &Image,
+    labels: &LabelMap,
+    settings: &Settings,
+    monitor: &dyn Monitor,
+) -> Result<SequenceFeatures> {
+    let extraction = extract(image, labels, settings, monitor).map_err(|error| error.at(sequence.key()))?;
+    let features = extraction.features.iter().map(|feature| named(sequence, feature)).collect();
+    Ok(SequenceFeatures { sequence, features, warnings: extraction.warnings })
+}
+
+/// A feature under its column's name.
+fn named(sequence: Sequence, feature: &Feature) -> Named {
+    let value = feature.value.is_finite().then_some(feature.value);
+    Named { name: format!("{sequence}_{}", feature.id), value }
+}

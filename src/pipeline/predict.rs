@@ -1,0 +1,244 @@
+//! A model file and one case become an answer (stages 8 and 9).
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::classify::Calibration;
+use crate::classify::{Fitted, Kind};
+use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::explain;
+use crate::explain::{Explanation, Level};
+use crate::numeric::float;
+use crate::pipeline::bundle::{Bundle, Classifier, Model};
+use crate::pipeline::case::SequenceFeatures;
+use crate::table::{AGE, AGE_YEARS, format_number};
+
+/// The answer for one case.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Prediction {
+    /// Which model file.
+    pub bundle: BundleName,
+    /// One for every model and classifier of the file.
+    pub models: Vec<Answer>,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// What to show of the model file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BundleName {
+    /// Its name.
+    pub name: String,
+    /// Trained on simulated cases.
+    pub demonstration: bool,
+    /// To be shown beside every answer.
+    pub notice: String,
+    /// Its hash.
+    pub sha256: String,
+}
+
+/// The answer of one model and classifier.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    /// `Rad-M`, `CRad-M`, …
+    pub model: String,
+    /// Whether it is a yardstick only.
+    pub baseline: bool,
+    /// Kind of classifier.
+    pub classifier: Kind,
+    /// Calibrated probability of metastasis.
+    pub probability: f64,
+    /// Frozen threshold on it.
+    pub threshold: f64,
+    /// `metastasis` at or above the threshold, else `primary`.
+    pub class: &'static str,
+    /// Log-odds of the probability.
+    pub logit: f64,
+    /// Log-odds of a typical training case; base + contributions = logit.
+    pub base: f64,
+    /// How the contributions were made: `exact` for logistic regression, `none` where there are none.
+    pub explanation: &'static str,
+    /// One an input, in the order of the model.
+    pub contributions: Vec<Contribution>,
+    /// Whether the case is like those of training.
+    pub out_of_distribution: OutOfDistribution,
+}
+
+/// What one input did.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Contribution {
+    /// Column, or `age`.
+    pub feature: String,
+    /// Its value in this case.
+    pub value: f64,
+    /// Its unit, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<&'static str>,
+    /// Standard deviations from the training mean.
+    pub z: f64,
+    /// In log-odds.
+    pub contribution: f64,
+}
+
+/// Where the case lies among those of training.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OutOfDistribution {
+    /// Band of the Mahalanobis distance.
+    pub level: Level,
+    /// Squared Mahalanobis distance.
+    pub squared_distance: f64,
+    /// Its degrees of freedom.
+    pub inputs: usize,
+    /// Share of a normal population farther out.
+    pub p: f64,
+    /// Inputs clearly outside the training range.
+    pub outliers: Vec<String>,
+}
+
+/// Applies every model of a file to a case.
+///
+/// # Errors
+/// The age is missing or none, a sequence the models use is missing, a feature is missing or no number.
+pub fn predict(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) -> Result<Prediction> {
+    if !AGE_YEARS.contains(&age_years) {
+        return Err(Error::new(ErrorKind::Missing, "age", "0 to 120 years", format_number(age_years)));
+    }
+    for needed in &bundle.extraction.sequences {
+        match sequences.iter().filter(|features| features.sequence == *needed).count() {
+            1 => {}
+            0 => {
+                return Err(Error::new(ErrorKind::Missing, format!("sequence {needed}"), "an image", "none")
+                    .hint(format!("the model {} was trained with it", bundle.name)));
+            }
+            _ => {
+                return Err(Error::new(
+                    ErrorKind::Missing,
+                    format!("sequence {needed}"),
+                    "one image",
+                    "several",
+                ));
+            }
+        }
+    }
+    let mut values: BTreeMap<&str, Option<f64>> = BTreeMap::from([(AGE, Some(age_years))]);
+    let named = sequences.iter().flat_map(|features| &features.features);
+    values.extend(named.map(|feature| (feature.name.as_str(), feature.value)));
+    let mut prediction = Prediction { bundle: name(bundle), models: Vec::new(), warnings: Vec::new() };
+    for features in sequences {
+        prediction.warnings.extend(features.warnings.iter().map(|warning| {
+            Warning::new(warning.code, format!("{}: {}", features.sequence, warning.message))
+        }));
+    }
+    for model in &bundle.models {
+        let raw = inputs(model, &values)?;
+        let answers = model.classifiers.iter().map(|classifier| answer(model, classifier, &raw));
+        prediction.models.extend(answers);
+    }
+    prediction.warnings.extend(prediction.models.iter().filter_map(far_away));
+    Ok(prediction)
+}
+
+fn name(bundle: &Bundle) -> BundleName {
+    BundleName {
+        name: bundle.name.clone(),
+        demonstration: bundle.demonstration,
+        notice: bundle.notice.clone(),
+        sha256: bundle.sha256.clone(),
+    }
+}
+
+/// Raw inputs of a model.
+fn inputs(model: &Model, values: &BTreeMap<&str, Option<f64>>) -> Result<Vec<f64>> {
+    let inputs = model.scaling.inputs();
+    inputs
+        .iter()
+        .map(|input| match values.get(input.as_str()) {
+            Some(Some(value)) => Ok(*value),
+            Some(None) => Err(Error::new(ErrorKind::Missing, input, "a number", "none for this lesion")),
+            None => Err(Error::new(ErrorKind::Model, input, "among the extracted features", "not there")
+                .hint("extract with the settings in the model file")),
+        })
+        .collect()
+}
+
+fn answer(model: &Model, classifier: &Classifier, raw: &[f64]) -> Answer {
+    let row = model.scaling.standardise(raw);
+    let logit = classifier.calibration.logit(classifier.fitted.margin(&row));
+    let probability = float::logistic(logit);
+    let (explanation, how) = explain(classifier, &row, logit);
+    let position = model.distribution.position(&row);
+    let names = model.scaling.inputs();
+    let contributions = names.iter().zip(raw).zip(&row).zip(&explanation.contributions);
+    Answer {
+        model: model.name.clone(),
+        baseline: model.baseline,
+        classifier: classifier.kind,
+        probability,
+        threshold: classifier.threshold,
+        class: if probability >= classifier.threshold { "metastasis" } else { "primary" },
+        logit,
+        base: explanation.base,
+        explanation: how,
+        contributions: contributions
+            .map(|(((name, &value), &z), &contribution)| Contribution {
+                feature: name.clone(),
+                value,
+                unit: unit(name),
+                z,
+                contribution,
+            })
+            .collect(),
+        out_of_distribution: OutOfDistribution {
+            level: position.level,
+            squared_distance: position.squared_distance,
+            inputs: position.inputs,
+            p: position.p,
+            outliers: position.outliers.iter().map(|outlier| names[outlier.input].clone()).collect(),
+        },
+    }
+}
+
+/// The answer taken apart, and how.
+fn explain(classifier: &Classifier, row: &[f64], logit: f64) -> (Explanation, &'static str) {
+    match (&classifier.fitted, &classifier.calibration) {
+        (Fitted::Linear { intercept, coefficients }, Calibration::Platt { slope, intercept: offset }) => {
+            (explain::linear(*intercept, coefficients, row, (*slope, *offset)), "exact")
+        }
+        _ => (Explanation { base: logit, contributions: Vec::new() }, "none"),
+    }
+}
+
+/// A warning for a case that is not like those of training; yardsticks are not worth one.
+fn far_away(answer: &Answer) -> Option<Warning> {
+    let place = &answer.out_of_distribution;
+    if answer.baseline || answer.classifier != Kind::LogisticRegression || place.level == Level::Inside {
+        return None;
+    }
+    let named = match place.outliers.is_empty() {
+        true => String::new(),
+        false => format!("; outside the training range: {}", place.outliers.join(", ")),
+    };
+    Some(Warning::new(
+        "out-of-distribution",
+        format!(
+            "{}: this case is unlike the training cases (squared Mahalanobis distance {:.1} over {} inputs, p = {:.4}){named}",
+            answer.model, place.squared_distance, place.inputs, place.p
+        ),
+    ))
+}
+
+/// Unit of an input, where it has one that does not depend on the scanner.
+fn unit(name: &str) -> Option<&'static str> {
+    if name == AGE {
+        return Some("years");
+    }
+    let (_, shape) = name.split_once("_shape_")?;
+    match shape {
+        "MeshVolume" | "VoxelVolume" => Some("mm³"),
+        "SurfaceArea" => Some("mm²"),
+        "SurfaceVolumeRatio" => Some("1/mm"),
+        length if length.contains("Diameter") || length.ends_with("AxisLength") => Some("mm"),
+        _ => None,
+    }
+}
