@@ -90,12 +90,12 @@ impl Distribution {
 
     /// Where a standardised row lies.
     pub fn position(&self, row: &[f64]) -> Position {
-        let mut solved = Vec::with_capacity(row.len());
-        for i in 0..row.len() {
-            let known: f64 = (0..i).map(|j| self.factor[at(i, j)] * solved[j]).sum();
-            solved.push((row[i] - known) / self.factor[at(i, i)]);
+        let mut solved: Vec<f64> = Vec::with_capacity(row.len());
+        for (i, z) in row.iter().enumerate() {
+            let known: f64 = solved.iter().enumerate().map(|(j, value)| self.factor[at(i, j)] * value).sum();
+            solved.push((z - known) / self.factor[at(i, i)]);
         }
-        let squared_distance = solved.iter().map(|value: &f64| value * value).sum::<f64>();
+        let squared_distance = solved.iter().map(|value| value * value).sum::<f64>();
         let p = if row.is_empty() { 1.0 } else { chi_squared_sf(squared_distance, row.len() as f64) };
         let level = match p {
             p if p < 0.001 => Level::Outside,
