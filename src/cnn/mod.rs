@@ -1,9 +1,37 @@
 //! Stage 6: a fixed network adds numbers.
+//!
+//! [`inputs`] cuts the lesion's slices out of a scan as [`Options`] says; [`run_cpu`] puts them through the network
+//! of [`Weights`]; [`average`] makes one row of features of all slices, under [`names`]. The network is described once,
+//! in the weights file, and every engine walks that table ([`network`]).
+//!
+//! Deep features are optional: a model file switches them on, and nothing here says that they help.
 
 pub mod cpu;
 pub mod network;
 pub mod weights;
+mod inputs;
+mod options;
+mod plane;
+mod resize;
 
 pub use cpu::{Cpu, run_cpu};
+pub use inputs::{Inputs, inputs};
 pub use network::Tap;
+pub use options::{Interpolation, Options, Slices};
 pub use weights::Weights;
+
+/// Mean of the rows of all slices, in f64, in their order.
+pub fn average(rows: &[Vec<f32>]) -> Vec<f64> {
+    let mut sums = vec![0.0; rows.first().map_or(0, Vec::len)];
+    for row in rows {
+        for (sum, &value) in sums.iter_mut().zip(row) {
+            *sum += f64::from(value);
+        }
+    }
+    sums.into_iter().map(|sum| sum / rows.len() as f64).collect()
+}
+
+/// Names of `count` features: `cnn_0000`, …
+pub fn names(count: usize) -> impl Iterator<Item = String> {
+    (0..count).map(|number| format!("cnn_{number:04}"))
+}

@@ -2,11 +2,13 @@
 //!
 //! * [`extract`]: one image, one mask → features (stages 2–5);
 //! * [`inspect`]: one file → what it holds;
+//! * [`deep`]: one image, one mask → deep features (stage 6);
 //! * `case`: four sequences, mask, age → one row of a cohort table (stages 1–6);
 //! * `train`, `predict`: rows → model, model and row → answer (stages 7–9).
 
 pub mod bundle;
 mod case;
+mod deep;
 mod extract;
 mod inspect;
 mod predict;
@@ -14,6 +16,7 @@ mod train;
 
 pub use bundle::Bundle;
 pub use case::{Named, SequenceFeatures, extract_sequence};
+pub use deep::{Deep, deep};
 pub use extract::{Extraction, extract};
 pub use inspect::{Inspection, inspect};
 pub use predict::{Answer, BundleName, Contribution, OutOfDistribution, Prediction, predict};

@@ -2,5 +2,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+
+mod cnn;
 mod nifti_round_trip;
 mod nrrd_round_trip;

@@ -5,6 +5,7 @@ mod common;
 
 mod align;
 mod cnn;
+mod cnn_inputs;
 mod metrics;
 mod nifti;
 mod nrrd;

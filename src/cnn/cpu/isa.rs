@@ -33,6 +33,15 @@ impl Isa {
         Self::Baseline
     }
 
+    /// In words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Baseline => "baseline",
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(_) => "AVX2",
+        }
+    }
+
     /// Runs a 1×1 convolution.
     pub fn pointwise(self, job: Pointwise) {
         match self {
@@ -67,7 +76,7 @@ impl Isa {
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn pointwise_avx2(job: Pointwise) {
-    job.run::<6, 2>();
+    job.run::<4, 2>();
 }
 
 #[cfg(target_arch = "x86_64")]

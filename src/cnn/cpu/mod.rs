@@ -59,6 +59,11 @@ impl<'a> Cpu<'a> {
         Ok(features)
     }
 
+    /// Vectors the kernels use on this machine, in words.
+    pub fn vectors(&self) -> &'static str {
+        self.isa.name()
+    }
+
     fn step(&mut self, number: usize, image: &[f32]) {
         let step = &self.weights.network.steps[number];
         let mut written = std::mem::take(&mut self.buffers[step.to]);
@@ -117,4 +122,129 @@ fn means(activation: &[f32], channels: usize) -> Vec<f32> {
 fn cut(value: f32) -> f32 {
     let floor = if value > 0.0 { value } else { 0.0 };
     if floor < 6.0 { floor } else { 6.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cnn::network::{Layer, Network};
+    use crate::error::ErrorKind;
+    use crate::monitor::Silent;
+    use crate::numeric::random::Random;
+
+    /// A small network with every kind of layer, on a side that leaves ragged ends everywhere.
+    fn small(side: usize) -> Weights {
+        let layer = |kind, kernel, stride, input, output| Layer {
+            kind,
+            kernel,
+            stride,
+            input,
+            output,
+            relu6: true,
+            adds: None,
+            tap: None,
+        };
+        let layers = vec![
+            layer(Kind::Stem, 3, 2, 3, 16),
+            layer(Kind::Depthwise, 3, 1, 16, 16),
+            Layer { adds: Some(0), relu6: false, ..layer(Kind::Pointwise, 1, 1, 16, 16) },
+            layer(Kind::Pointwise, 1, 1, 16, 24),
+            layer(Kind::Depthwise, 5, 2, 24, 24),
+            Layer { tap: Some(Tap::Reduction1), ..layer(Kind::Depthwise, 3, 2, 24, 24) },
+            layer(Kind::Depthwise, 5, 1, 24, 24),
+            Layer { tap: Some(Tap::Head), ..layer(Kind::Pointwise, 1, 1, 24, 40) },
+        ];
+        let network = Network::new(side, layers).unwrap();
+        let mut random = Random::new(side as u64);
+        let values = (0..network.values()).map(|_| (random.uniform() - 0.4) as f32).collect();
+        let (name, sha256) = (String::new(), String::new());
+        Weights { name, sha256, subtract: 127.0, divide: 128.0, network, values }
+    }
+
+    fn image(side: usize) -> Vec<f32> {
+        let mut random = Random::new(3);
+        (0..side * side * 3).map(|_| (random.uniform() * 2.0 - 1.0) as f32).collect()
+    }
+
+    /// The definition, one output at a time, in f64.
+    fn by_definition(weights: &Weights, image: &[f32], tap: Tap) -> Vec<f64> {
+        let mut outputs: Vec<Vec<f64>> = Vec::new();
+        let image: Vec<f64> = image.iter().map(|&value| value.into()).collect();
+        for (number, step) in weights.network.steps.iter().enumerate() {
+            let input = outputs.last().unwrap_or(&image);
+            let output = layer_by_definition(weights, number, input);
+            let adds = [None, None, Some(0)].get(number).copied().flatten();
+            let added = adds.map_or(vec![0.0; output.len()], |other: usize| outputs[other].clone());
+            let summed = output.iter().zip(added).map(|(value, other)| value + other);
+            let cut = |value: f64| if step.layer.relu6 { value.clamp(0.0, 6.0) } else { value };
+            outputs.push(summed.map(cut).collect());
+            if step.layer.tap == Some(tap) {
+                let channels = step.layer.output;
+                let mean = |c| outputs[number].iter().skip(c).step_by(channels).sum::<f64>();
+                return (0..channels).map(|c| mean(c) / step.pixels_out() as f64).collect();
+            }
+        }
+        panic!("no such tap");
+    }
+
+    fn layer_by_definition(weights: &Weights, number: usize, input: &[f64]) -> Vec<f64> {
+        let Step { side_in, side_out, pad, ref layer, .. } = weights.network.steps[number];
+        let (k, kernel) = (layer.kernel, weights.kernel(number));
+        let mut output = Vec::new();
+        for at in 0..side_out * side_out * layer.output {
+            let (n, pixel) = (at % layer.output, at / layer.output);
+            let mut sum = f64::from(weights.bias(number)[n]);
+            for tap in 0..k * k {
+                let x = (pixel % side_out * layer.stride + tap % k).wrapping_sub(pad);
+                let y = (pixel / side_out * layer.stride + tap / k).wrapping_sub(pad);
+                if x >= side_in || y >= side_in {
+                    continue;
+                }
+                let pixel = &input[(y * side_in + x) * layer.input..][..layer.input];
+                sum += match layer.kind {
+                    Kind::Depthwise => pixel[n] * f64::from(kernel[tap * layer.output + n]),
+                    _ => (0..layer.input)
+                        .map(|c| pixel[c] * f64::from(kernel[(tap * layer.input + c) * layer.output + n]))
+                        .sum(),
+                };
+            }
+            output.push(sum);
+        }
+        output
+    }
+
+    #[test]
+    fn kernels_follow_the_definition_and_the_vector_width_changes_no_digit() {
+        for side in [1, 2, 5, 13, 16, 31] {
+            let (weights, image) = (small(side), image(side));
+            let taps = [Tap::Reduction1, Tap::Head];
+            let found = Cpu::new(&weights).run(&image, &taps).unwrap();
+            let narrow = Cpu::on(&weights, Isa::Baseline).run(&image, &taps).unwrap();
+            let bits = |row: &[f32]| row.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+            assert_eq!(bits(&found), bits(&narrow));
+            let expected = taps.map(|tap| by_definition(&weights, &image, tap)).concat();
+            assert_eq!(found.len(), expected.len());
+            for (found, expected) in found.iter().zip(expected) {
+                assert!((f64::from(*found) - expected).abs() < 1e-5, "side {side}: {found}, {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_engine_gives_the_same_for_each_image_and_can_be_stopped() {
+        struct StopAt(usize);
+        impl Monitor for StopAt {
+            fn step(&self, done: usize, _total: usize, _what: &str) -> Result<()> {
+                if done == self.0 { Err(crate::error::Error::cancelled()) } else { Ok(()) }
+            }
+        }
+        let weights = small(13);
+        let images = [image(13), vec![0.5; 13 * 13 * 3], image(13)];
+        let rows = run_cpu(&weights, images.iter().cloned(), &[Tap::Head], &Silent).unwrap();
+        assert!(rows[0] == rows[2] && rows[0] != rows[1]);
+        let stopped = run_cpu(&weights, images.iter().cloned(), &[Tap::Head], &StopAt(1));
+        assert_eq!(stopped.unwrap_err().kind, ErrorKind::Cancelled);
+        let missing = run_cpu(&weights, images.iter().cloned(), &[Tap::Reduction5], &Silent).unwrap_err();
+        assert_eq!(missing.kind, ErrorKind::Settings);
+    }
 }

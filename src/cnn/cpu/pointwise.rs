@@ -65,13 +65,15 @@ impl Pointwise<'_> {
     /// Pixels `first..last` of the channels from `column` on.
     #[inline(always)]
     fn columns<const ROWS: usize, const PANELS: usize>(&mut self, first: usize, last: usize, column: usize) {
-        let mut pixel = first;
-        while pixel + ROWS <= last {
-            self.tile::<ROWS, PANELS>(pixel, column);
-            pixel += ROWS;
+        if last - first < ROWS {
+            for pixel in first..last {
+                self.tile::<1, PANELS>(pixel, column);
+            }
+            return;
         }
-        for pixel in pixel..last {
-            self.tile::<1, PANELS>(pixel, column);
+        for pixel in (first..last).step_by(ROWS) {
+            // The last tile is moved back to end with the last pixel: some are computed twice, to the same digits.
+            self.tile::<ROWS, PANELS>(pixel.min(last - ROWS), column);
         }
     }
 
@@ -83,10 +85,10 @@ impl Pointwise<'_> {
             std::array::from_fn(|panel| &self.panels[(column / LANES + panel) * depth..][..depth]);
         let mut sums = [[[0.0_f32; LANES]; PANELS]; ROWS];
         for k in 0..depth {
-            for panel in 0..PANELS {
-                let weights = &panels[panel][k];
-                for row in 0..ROWS {
-                    let value = rows[row][k];
+            for row in 0..ROWS {
+                let value = rows[row][k];
+                for panel in 0..PANELS {
+                    let weights = &panels[panel][k];
                     for lane in 0..LANES {
                         sums[row][panel][lane] += value * weights[lane];
                     }

@@ -44,9 +44,7 @@ impl Spatial<'_> {
             let rows = inside(y, STRIDE, pad, K, side_in);
             let mut x = 0;
             while x < side_out {
-                let start = x * STRIDE;
-                // A whole row of outputs whose kernels all lie inside, else one output at a time.
-                if start >= pad && start + (ROW - 1) * STRIDE + K <= side_in + pad && x + ROW <= side_out {
+                if self.whole_row_at(x) {
                     self.outputs::<K, STRIDE, ROW>([x, y], rows, (0, K));
                     x += ROW;
                 } else {
@@ -89,38 +87,81 @@ impl Spatial<'_> {
                 }
             }
             for (output, sums) in sums.iter().enumerate() {
-                let start = (y * side_out + x + output) * channels + channel;
-                let values = if layer.relu6 { sums.map(cut) } else { *sums };
-                self.output[start..start + LANES].copy_from_slice(&values);
+                self.store((y * side_out + x + output) * channels + channel, sums);
             }
         }
     }
 
     /// Three channels to many: output[p][n] = cut(bias[n] + Σ input[p·stride + tap][c] · kernel[tap][c][n]).
     #[inline(always)]
-    pub fn stem(self) {
+    pub fn stem(mut self) {
+        let Step { side_in, side_out, pad, ref layer, .. } = *self.step;
+        let (k, stride) = (layer.kernel, layer.stride);
+        for y in 0..side_out {
+            let rows = inside(y, stride, pad, k, side_in);
+            let mut x = 0;
+            while x < side_out {
+                if self.whole_row_at(x) {
+                    self.stem_outputs::<ROW>([x, y], rows, (0, k));
+                    x += ROW;
+                } else {
+                    self.stem_outputs::<1>([x, y], rows, inside(x, stride, pad, k, side_in));
+                    x += 1;
+                }
+            }
+        }
+    }
+
+    /// As [`Spatial::outputs`], each output from all three channels.
+    #[inline(always)]
+    fn stem_outputs<const COUNT: usize>(
+        &mut self,
+        [x, y]: [usize; 2],
+        rows: (usize, usize),
+        columns: (usize, usize),
+    ) {
         let Step { side_in, side_out, pad, ref layer, .. } = *self.step;
         let (k, stride, channels) = (layer.kernel, layer.stride, layer.output);
-        for (pixel, output) in self.output.chunks_exact_mut(channels).enumerate() {
-            let [x, y] = [pixel % side_out, pixel / side_out];
-            let (rows, columns) = (inside(y, stride, pad, k, side_in), inside(x, stride, pad, k, side_in));
-            for channel in (0..channels).step_by(LANES) {
-                let mut sums: [f32; LANES] = lanes(self.bias, channel);
-                for row in rows.0..rows.1 {
-                    let start = (y * stride + row - pad) * side_in + x * stride + columns.0 - pad;
-                    let line = &self.input[start * 3..(start + columns.1 - columns.0) * 3];
-                    let weights = &self.kernel[(row * k + columns.0) * 3 * channels..];
-                    for (value, weights) in line.iter().zip(weights.chunks_exact(channels)) {
-                        let weights: [f32; LANES] = lanes(weights, channel);
+        let first_column = x * stride + columns.0 - pad;
+        let span = (COUNT - 1) * stride + columns.1 - columns.0;
+        for channel in (0..channels).step_by(LANES) {
+            let bias: [f32; LANES] = lanes(self.bias, channel);
+            let mut sums = [bias; COUNT];
+            for row in rows.0..rows.1 {
+                let start = (y * stride + row - pad) * side_in + first_column;
+                let line = &self.input[start * 3..(start + span) * 3];
+                let weights =
+                    &self.kernel[(row * k + columns.0) * 3 * channels..(row * k + columns.1) * 3 * channels];
+                for (value, weights) in weights.chunks_exact(channels).enumerate() {
+                    let weights: [f32; LANES] = lanes(weights, channel);
+                    for (output, sums) in sums.iter_mut().enumerate() {
+                        let value = line[output * stride * 3 + value];
                         for lane in 0..LANES {
                             sums[lane] += value * weights[lane];
                         }
                     }
                 }
-                let values = if layer.relu6 { sums.map(cut) } else { sums };
-                output[channel..channel + LANES].copy_from_slice(&values);
+            }
+            for (output, sums) in sums.iter().enumerate() {
+                self.store((y * side_out + x + output) * channels + channel, sums);
             }
         }
+    }
+
+    /// Whether the next [`ROW`] outputs from `x` on exist and their kernels lie inside the image.
+    #[inline(always)]
+    fn whole_row_at(&self, x: usize) -> bool {
+        let Step { side_in, side_out, pad, ref layer, .. } = *self.step;
+        let start = x * layer.stride;
+        start >= pad
+            && start + (ROW - 1) * layer.stride + layer.kernel <= side_in + pad
+            && x + ROW <= side_out
+    }
+
+    #[inline(always)]
+    fn store(&mut self, start: usize, sums: &[f32; LANES]) {
+        let values = if self.step.layer.relu6 { sums.map(cut) } else { *sums };
+        self.output[start..start + LANES].copy_from_slice(&values);
     }
 }
 

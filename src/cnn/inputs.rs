@@ -1,0 +1,187 @@
+//! From volume to the network's input: the steps that [`Options`] numbers.
+
+use super::options::{Options, Slices};
+use super::plane::{Axis, Plane};
+use super::resize::{Slice, Span};
+use super::weights::Weights;
+use crate::error::{Error, ErrorKind, Result};
+use crate::volume::{Image, Region, Volume};
+
+/// Most pixels along one side of a resampled slice or of a crop; beyond it is no scan but an error of units.
+const MOST_PIXELS: f64 = 8192.0;
+
+/// What goes through the network for one scan and lesion, made slice by slice so that memory stays small.
+#[derive(Debug, Clone)]
+pub struct Inputs<'a> {
+    volume: &'a Volume<f64>,
+    weights: &'a Weights,
+    options: &'a Options,
+    plane: Plane,
+    /// Intensities that become 0 and 255.
+    clip: [f64; 2],
+    /// The crop along rows and columns, mm from the first pixel's outer edge.
+    crop_from_mm: [f64; 2],
+    crop_side_mm: f64,
+    /// For each input, the slices of its red, green and blue.
+    channels: Vec<[usize; 3]>,
+}
+
+/// Prepares the inputs of a lesion: `region` lies on `image`'s grid.
+///
+/// # Errors
+/// Settings out of bounds; an image without contrast or with values that are not finite; a crop too large.
+pub fn inputs<'a>(
+    image: &'a Image,
+    region: &Region,
+    options: &'a Options,
+    weights: &'a Weights,
+) -> Result<Inputs<'a>> {
+    if let Some(problem) = options.check().into_iter().next() {
+        return Err(problem);
+    }
+    let volume = &image.volume;
+    let plane = Plane::finest(&volume.geometry);
+    let [columns, rows] = [plane.across, plane.down].map(|axis| extent_mm(volume, region, axis));
+    let side = columns[1].max(rows[1]);
+    let crop_side_mm = side + 2.0 * options.margin_mm;
+    let crop_from_mm = [columns, rows].map(|[from, extent]| from + extent / 2.0 - crop_side_mm / 2.0);
+    let made = Inputs {
+        volume,
+        weights,
+        options,
+        plane,
+        clip: clip(&volume.voxels, options.clip_percent)?,
+        crop_from_mm,
+        crop_side_mm,
+        channels: channels(volume, region, plane.through, options.slices),
+    };
+    made.check_sizes()?;
+    Ok(made)
+}
+
+impl Inputs<'_> {
+    /// Number of inputs.
+    #[allow(clippy::len_without_is_empty, reason = "a region has at least one slice")]
+    pub fn len(&self) -> usize {
+        self.channels.len()
+    }
+
+    /// The inputs one after the other.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Vec<f32>> + '_ {
+        self.channels.iter().map(|&channels| self.tensor(channels))
+    }
+
+    /// Side × side × 3, row by row, colours fastest.
+    fn tensor(&self, [red, green, blue]: [usize; 3]) -> Vec<f32> {
+        let green_slice = self.cropped(green);
+        let other = |at: usize| if at == green { green_slice.clone() } else { self.cropped(at) };
+        let slices = [other(red), other(blue)];
+        let pixels = slices[0].values.iter().zip(&green_slice.values).zip(&slices[1].values);
+        let Weights { subtract, divide, .. } = *self.weights;
+        pixels.flat_map(|((&r, &g), &b)| [r, g, b].map(|grey| ((grey - subtract) / divide) as f32)).collect()
+    }
+
+    /// One slice, steps 2 to 6.
+    fn cropped(&self, at: usize) -> Slice {
+        let [low, high] = self.clip;
+        let mut slice = self.plane.slice(self.volume, at);
+        for value in &mut slice.values {
+            *value = (value.clamp(low, high) - low) / (high - low) * 255.0;
+        }
+        let mut pixel_mm = self.pixel_mm();
+        if let Some(wanted_mm) = self.options.pixel_mm {
+            let sizes = [slice.width, slice.height()];
+            let spans: [Span; 2] = std::array::from_fn(|axis| {
+                let count = resampled_count(sizes[axis], pixel_mm[axis], wanted_mm);
+                pixel_mm[axis] *= sizes[axis] as f64 / count as f64;
+                Span { from: 0.0, extent: sizes[axis] as f64, count }
+            });
+            slice = slice.resized(spans[0], spans[1], self.options.interpolation);
+        }
+        let [columns, rows] = std::array::from_fn(|axis| Span {
+            from: self.crop_from_mm[axis] / pixel_mm[axis],
+            extent: self.crop_side_mm / pixel_mm[axis],
+            count: self.weights.network.side,
+        });
+        slice.resized(columns, rows, self.options.interpolation)
+    }
+
+    /// Spacing along rows and columns, mm.
+    fn pixel_mm(&self) -> [f64; 2] {
+        [self.plane.across, self.plane.down].map(|axis| self.volume.geometry.spacing_mm[axis.voxel])
+    }
+
+    fn check_sizes(&self) -> Result<()> {
+        for (axis, pixel_mm) in [self.plane.across, self.plane.down].into_iter().zip(self.pixel_mm()) {
+            let size_mm = self.volume.geometry.size[axis.voxel] as f64 * pixel_mm;
+            let target_mm = self.options.pixel_mm.unwrap_or(pixel_mm);
+            for (what, extent_mm) in [("crop", self.crop_side_mm), ("resampled slice", size_mm)] {
+                if !(extent_mm / target_mm.min(pixel_mm) <= MOST_PIXELS) {
+                    let expected = format!("at most {MOST_PIXELS} pixels a side");
+                    let found = format!("{extent_mm} mm in pixels of {target_mm} mm");
+                    let thing = format!("{what} for deep features");
+                    return Err(Error::new(ErrorKind::TooLarge, thing, expected, found));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Pixels that `size` pixels of `pixel_mm` become when they are to measure `wanted_mm`.
+fn resampled_count(size: usize, pixel_mm: f64, wanted_mm: f64) -> usize {
+    ((size as f64 * pixel_mm / wanted_mm).round() as usize).max(1)
+}
+
+/// Where the region begins along an image axis and how long it is, mm from the first pixel's outer edge.
+fn extent_mm(volume: &Volume<f64>, region: &Region, axis: Axis) -> [f64; 2] {
+    let Axis { voxel, reversed } = axis;
+    let (low, length) = (region.low[voxel], region.geometry.size[voxel]);
+    let first = if reversed { volume.geometry.size[voxel] - low - length } else { low };
+    [first, length].map(|pixels| pixels as f64 * volume.geometry.spacing_mm[voxel])
+}
+
+/// For each input, the slices (counted the image's way) of its three colours.
+fn channels(volume: &Volume<f64>, region: &Region, through: Axis, slices: Slices) -> Vec<[usize; 3]> {
+    let last = volume.geometry.size[through.voxel] - 1;
+    let mut areas = std::collections::BTreeMap::new();
+    for (at, _) in region.inside.iter().enumerate().filter(|(_, inside)| **inside) {
+        let [width, height, _] = region.geometry.size;
+        let voxel = [at % width, at / width % height, at / (width * height)][through.voxel];
+        *areas.entry(through.turned(region.low[through.voxel] + voxel, last + 1)).or_insert(0_usize) += 1;
+    }
+    let largest =
+        areas.iter().fold((0, 0), |best, (&at, &area)| if area > best.1 { (at, area) } else { best }).0;
+    match slices {
+        Slices::All => areas.into_keys().map(|at| [at; 3]).collect(),
+        Slices::Largest => vec![[largest; 3]],
+        Slices::Neighbours => vec![[largest.saturating_sub(1), largest, (largest + 1).min(last)]],
+    }
+}
+
+/// The body's percentiles: the body is what is brighter than the volume's mean.
+fn clip(voxels: &[f64], percent: [f64; 2]) -> Result<[f64; 2]> {
+    let useless = |found: &str| {
+        let thing = "image for deep features";
+        Error::new(ErrorKind::Unsupported, thing, "finite intensities that differ within the body", found)
+    };
+    let mean = voxels.iter().sum::<f64>() / voxels.len() as f64;
+    if !mean.is_finite() {
+        return Err(useless("values that are not finite"));
+    }
+    let mut body: Vec<f64> = voxels.iter().copied().filter(|&value| value > mean).collect();
+    if body.is_empty() {
+        return Err(useless("one intensity everywhere"));
+    }
+    let [low, high] = percent.map(|percent| percentile(&mut body, percent));
+    if high > low { Ok([low, high]) } else { Err(useless("one intensity within the percentiles")) }
+}
+
+/// Percentile with linear interpolation between ranks; reorders the values.
+fn percentile(values: &mut [f64], percent: f64) -> f64 {
+    let rank = percent / 100.0 * (values.len() - 1) as f64;
+    let below = rank.floor();
+    let (_, &mut value, above) = values.select_nth_unstable_by(below as usize, f64::total_cmp);
+    let next = above.iter().copied().min_by(f64::total_cmp).unwrap_or(value);
+    value + (next - value) * (rank - below)
+}
