@@ -116,7 +116,8 @@ impl Inputs<'_> {
             let size_mm = self.volume.geometry.size[axis.voxel] as f64 * pixel_mm;
             let target_mm = self.options.pixel_mm.unwrap_or(pixel_mm);
             for (what, extent_mm) in [("crop", self.crop_side_mm), ("resampled slice", size_mm)] {
-                if !(extent_mm / target_mm.min(pixel_mm) <= MOST_PIXELS) {
+                let pixels = extent_mm / target_mm.min(pixel_mm);
+                if pixels.is_nan() || pixels > MOST_PIXELS {
                     let expected = format!("at most {MOST_PIXELS} pixels a side");
                     let found = format!("{extent_mm} mm in pixels of {target_mm} mm");
                     let thing = format!("{what} for deep features");
