@@ -18,8 +18,7 @@ fn tensors(image: &Image, mask: &Mask, options: &Options) -> Result<Vec<Vec<f32>
 fn scan(size: [usize; 3], spacing_mm: [f64; 3], lesion: impl Fn([usize; 3]) -> bool) -> (Image, Mask) {
     let geometry = Geometry::axis_aligned(size, spacing_mm);
     let mut random = Random::new(11);
-    let voxels =
-        (0..geometry.voxels()).map(|_| random.uniform() * 900.0).collect();
+    let voxels = (0..geometry.voxels()).map(|_| random.uniform() * 900.0).collect();
     let place = |at| [at % size[0], at / size[0] % size[1], at / (size[0] * size[1])];
     let inside = (0..geometry.voxels()).map(|at| lesion(place(at))).collect();
     (Image { pixel: Pixel::F64, volume: Volume::new(geometry, voxels) }, Mask::new(geometry, inside))
