@@ -18,7 +18,7 @@ pub(super) enum Stream<'a> {
     /// The file as it is.
     Plain(&'a [u8]),
     /// The file was gzip: one member after the other.
-    Gzip(GzDecoder<&'a [u8]>),
+    Gzip(Box<GzDecoder<&'a [u8]>>),
 }
 
 /// Whether a file begins as gzip does.
@@ -38,7 +38,7 @@ impl<'a> Stream<'a> {
     /// A stream over a file; whether it is gzip is seen by its first bytes.
     pub(super) fn of(bytes: &'a [u8]) -> Self {
         match is_gzip(bytes) {
-            true => Self::Gzip(GzDecoder::new(bytes)),
+            true => Self::Gzip(Box::new(GzDecoder::new(bytes))),
             false => Self::Plain(bytes),
         }
     }
@@ -107,7 +107,7 @@ impl<'a> Stream<'a> {
                 if n > 0 || !is_gzip(rest) {
                     return Ok(n);
                 }
-                *decoder = GzDecoder::new(rest);
+                **decoder = GzDecoder::new(rest);
             },
         }
     }

@@ -125,9 +125,8 @@ fn header(geometry: &Geometry, pixel: Pixel) -> Result<[u8; VOX_OFFSET]> {
         put(256 + 4 * row, &(quaternion[row] as f32).to_le_bytes());
         let offset = (if row < 2 { -1.0 } else { 1.0 }) * geometry.origin_mm[row] + 0.0;
         put(268 + 4 * row, &(offset as f32).to_le_bytes());
-        for column in 0..3 {
-            let entry = ras[row][column] * geometry.spacing_mm[column];
-            put(280 + 16 * row + 4 * column, &(entry as f32).to_le_bytes());
+        for (column, (entry, mm)) in ras[row].into_iter().zip(geometry.spacing_mm).enumerate() {
+            put(280 + 16 * row + 4 * column, &((entry * mm) as f32).to_le_bytes());
         }
         put(292 + 16 * row, &(offset as f32).to_le_bytes());
     }

@@ -57,7 +57,7 @@ impl Nifti1 {
         file.i32(at::SIZEOF_HDR, 348).i16(at::DATATYPE, code).i16(at::BITPIX, 8 * bytes as i16);
         file.i16(at::DIM, 3);
         for axis in 0..7 {
-            file.i16(at::DIM + 2 + 2 * axis, if axis < 3 { size[axis] } else { 1 });
+            file.i16(at::DIM + 2 + 2 * axis, size.get(axis).copied().unwrap_or(1));
         }
         for axis in 0..4 {
             file.f32(at::PIXDIM + 4 * axis, 1.0);
@@ -141,4 +141,35 @@ pub fn gzip_with_zeros(head: &[u8], zeros: usize) -> Vec<u8> {
         left -= n;
     }
     encoder.finish().expect("memory")
+}
+
+/// A good NIfTI-2 file of 4 × 3 × 2 `i16` voxels 0, 1, 2, …; fields as in [`Nifti1::new`].
+pub fn nifti2(big_endian: bool) -> Vec<u8> {
+    let mut head = vec![0; 544];
+    let mut put = |offset: usize, bytes: &[u8]| {
+        let mut bytes = bytes.to_vec();
+        if big_endian {
+            bytes.reverse();
+        }
+        head[offset..offset + bytes.len()].copy_from_slice(&bytes);
+    };
+    put(0, &540i32.to_le_bytes());
+    put(12, &4i16.to_le_bytes());
+    put(14, &16i16.to_le_bytes());
+    for (i, n) in [3i64, 4, 3, 2, 1, 1, 1, 1].into_iter().enumerate() {
+        put(16 + 8 * i, &n.to_le_bytes());
+        put(104 + 8 * i, &1f64.to_le_bytes());
+    }
+    put(168, &544i64.to_le_bytes());
+    put(176, &1f64.to_le_bytes());
+    put(348, &1i32.to_le_bytes());
+    for row in 0..3 {
+        put(400 + 40 * row, &1f64.to_le_bytes());
+    }
+    put(500, &2i32.to_le_bytes());
+    head[4..12].copy_from_slice(b"n+2\0\r\n\x1a\n");
+    for value in 0..24i16 {
+        head.extend(if big_endian { value.to_be_bytes() } else { value.to_le_bytes() });
+    }
+    head
 }

@@ -2,5 +2,9 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+
+mod allocation;
+mod bad_files;
 mod bad_nrrd;
 mod layering;
+mod odd_files;

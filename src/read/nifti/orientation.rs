@@ -36,6 +36,9 @@ enum Placement {
 /// Spacing differences (mm) between `pixdim` and the sform that are worth a warning, as in ITK.
 const SPACING_TOLERANCE_MM: f64 = 1e-3;
 
+/// Lengths and coordinates that make sense in any unit; beyond them squares would over- or underflow.
+const LENGTHS: std::ops::RangeInclusive<f64> = 1e-9..=1e9;
+
 /// The grid, with what was odd about its description.
 pub(super) fn geometry(header: &Header) -> Result<(Geometry, Vec<Warning>)> {
     let frame = &header.frame;
@@ -72,7 +75,7 @@ fn place(frame: &Frame, warnings: &mut Vec<Warning>) -> Result<Placement> {
         (None, Some(matrix)) if is_orthogonal(&matrix) => Ok(Placement::Sform(matrix)),
         (None, Some(matrix)) => Err(sheared(&matrix)),
         (None, None) => {
-            let found = "a matrix or quaternion with entries that are no numbers or of no extent";
+            let found = "a matrix or quaternion whose entries are no numbers, absurd, or of no extent";
             Err(Error::new(ErrorKind::Malformed, "NIfTI orientation", "a placement in space", found))
         }
         (Some(matrix), None) => Ok(Placement::Qform(matrix)),
@@ -117,9 +120,9 @@ fn qform(frame: &Frame) -> Matrix {
     })
 }
 
-/// A spacing without its sign, unless it is zero or no number.
+/// A spacing without its sign, unless it is zero, no number or absurd.
 fn positive(pixdim: f64) -> Option<f64> {
-    Some(pixdim.abs()).filter(|mm| mm.is_finite() && *mm > 0.0)
+    Some(pixdim.abs()).filter(|length| LENGTHS.contains(length))
 }
 
 /// Spacing in the file's unit: `pixdim`, as in ITK.
@@ -131,7 +134,7 @@ fn spacing(frame: &Frame, sform_length: Option<[f64; 3]>, warnings: &mut Vec<War
     if given.iter().any(|&mm| positive(mm) != Some(mm)) {
         let [x, y, z] = spacing;
         let message =
-            format!("voxel spacing in the header is zero, negative or no number; used: {x} × {y} × {z}");
+            format!("voxel spacing in the header is zero, negative or no length; used: {x} × {y} × {z}");
         warnings.push(Warning::new("spacing-invalid", message));
     } else if let Some(length) = sform_length {
         let worst =
@@ -147,10 +150,10 @@ fn spacing(frame: &Frame, sform_length: Option<[f64; 3]>, warnings: &mut Vec<War
     spacing
 }
 
-/// Finite, and no axis without length.
+/// All entries are numbers and no axis is without length.
 fn usable(matrix: &Matrix) -> bool {
-    matrix.iter().flatten().all(|value| value.is_finite())
-        && axes(matrix).length.iter().all(|length| length.is_finite() && *length > 0.0)
+    matrix.iter().flatten().all(|value| value.abs() <= *LENGTHS.end())
+        && axes(matrix).length.iter().all(|length| LENGTHS.contains(length))
 }
 
 fn axes(matrix: &Matrix) -> Axes {
@@ -165,15 +168,12 @@ fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
 
 /// Largest entry of |A · Bᵀ − 1| for two matrices given by their columns.
 fn apart(a: &[[f64; 3]; 3], b: &[[f64; 3]; 3]) -> f64 {
-    let mut worst: f64 = 0.0;
-    for row in 0..3 {
-        for column in 0..3 {
-            let product: f64 = (0..3).map(|k| a[k][row] * b[k][column]).sum();
-            let one = if row == column { 1.0 } else { 0.0 };
-            worst = worst.max((product - one).abs());
-        }
-    }
-    worst
+    let entries = (0..9).map(|i| {
+        let (row, column) = (i / 3, i % 3);
+        let product: f64 = a.iter().zip(b).map(|(a, b)| a[row] * b[column]).sum();
+        (product - if row == column { 1.0 } else { 0.0 }).abs()
+    });
+    entries.fold(0.0, f64::max)
 }
 
 fn is_orthogonal(matrix: &Matrix) -> bool {
