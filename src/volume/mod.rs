@@ -11,7 +11,7 @@ mod write_nrrd;
 
 pub use geometry::Geometry;
 pub use levels::Levels;
-pub use region::{Region, Roi};
+pub use region::{Region, Roi, crop};
 pub use write_nifti::{labels_nifti_gz, nifti_gz};
 pub use write_nrrd::seg_nrrd;
 

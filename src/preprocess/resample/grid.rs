@@ -1,0 +1,152 @@
+//! Where the new grid lies, and where its voxels are on the old one, in ITK's arithmetic.
+
+use super::Resampling;
+use crate::error::{Error, ErrorKind, Result};
+use crate::volume::Geometry;
+
+/// Most voxels of a new grid: 2^27, the largest volume that is read.
+const MAX_VOXELS: f64 = 134_217_728.0;
+
+/// Spacings that agree to these (relative to the second, absolute in mm) are the same: numpy.allclose.
+const SAME_RELATIVE: f64 = 1e-5;
+const SAME_ABSOLUTE_MM: f64 = 1e-8;
+
+/// What resampling comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Plan {
+    /// The image has the spacing already: cut it to the region and the margin.
+    Crop,
+    /// Interpolate on this grid.
+    Onto(Geometry),
+}
+
+/// Plans the grid for a region with box (`low`, `size`) on the mask's grid.
+pub fn plan(image: &Geometry, mask: &Geometry, (low, size): ([usize; 3], [usize; 3]), options: &Resampling) -> Plan {
+    let spacing_mm: [f64; 3] = std::array::from_fn(|axis| {
+        let kept = options.spacing_mm[axis] == 0.0 || size[axis] == 1;
+        if kept { mask.spacing_mm[axis] } else { options.spacing_mm[axis] }
+    });
+    let same = |axis: usize| {
+        let (old, new) = (image.spacing_mm[axis], spacing_mm[axis]);
+        (old - new).abs() <= SAME_ABSOLUTE_MM + SAME_RELATIVE * new.abs()
+    };
+    if (0..3).all(same) {
+        return Plan::Crop;
+    }
+    let padding = options.padding as f64;
+    let mut new_size = [0; 3];
+    let mut origin_voxel = [0.0; 3];
+    for axis in 0..3 {
+        let ratio = mask.spacing_mm[axis] / spacing_mm[axis];
+        let first = ((low[axis] as f64 - 0.5) * ratio - padding).floor().max(0.0);
+        let last = ((low[axis] + size[axis]) as f64 - 0.5) * ratio + padding;
+        let last = last.ceil().min((mask.size[axis] as f64 * ratio).ceil() - 1.0);
+        new_size[axis] = (last - first + 1.0).max(0.0) as usize;
+        let corner = 0.5 * (spacing_mm[axis] - mask.spacing_mm[axis]) / mask.spacing_mm[axis];
+        origin_voxel[axis] = corner + first / ratio;
+    }
+    let matrix = index_to_point(mask);
+    let origin_mm = std::array::from_fn(|row| {
+        let m = &matrix[row];
+        m[0] * origin_voxel[0] + m[1] * origin_voxel[1] + m[2] * origin_voxel[2] + mask.origin_mm[row]
+    });
+    Plan::Onto(Geometry { size: new_size, spacing_mm, origin_mm, direction: mask.direction })
+}
+
+/// # Errors
+/// The grid has more voxels than can be held.
+pub(super) fn check_size(grid: &Geometry) -> Result<()> {
+    let voxels: f64 = grid.size.iter().map(|&n| n as f64).product();
+    if voxels <= MAX_VOXELS {
+        return Ok(());
+    }
+    let [x, y, z] = grid.size;
+    Err(Error::new(
+        ErrorKind::TooLarge,
+        "resampled region",
+        format!("at most {MAX_VOXELS} voxels"),
+        format!("{x} x {y} x {z} = {voxels} voxels ({:.1} GB)", voxels * 8.0 / 1e9),
+    )
+    .hint("use a larger resampledPixelSpacing or a smaller padDistance"))
+}
+
+/// direction · diag(spacing)
+fn index_to_point(geometry: &Geometry) -> [[f64; 3]; 3] {
+    std::array::from_fn(|row| std::array::from_fn(|c| geometry.direction[row][c] * geometry.spacing_mm[c]))
+}
+
+/// Inverse by Gauss-Jordan elimination: exact reciprocals where axes are aligned.
+fn inverse(mut m: [[f64; 3]; 3]) -> [[f64; 3]; 3] {
+    let mut result = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
+    for column in 0..3 {
+        let pivot = (column..3).max_by(|&a, &b| m[a][column].abs().total_cmp(&m[b][column].abs()));
+        let pivot = pivot.unwrap_or(column);
+        m.swap(column, pivot);
+        result.swap(column, pivot);
+        let scale = m[column][column];
+        for k in 0..3 {
+            m[column][k] /= scale;
+            result[column][k] /= scale;
+        }
+        for row in (0..3).filter(|&row| row != column) {
+            let factor = m[row][column];
+            for k in 0..3 {
+                m[row][k] -= factor * m[column][k];
+                result[row][k] -= factor * result[column][k];
+            }
+        }
+    }
+    result
+}
+
+/// Maps voxels of one grid to continuous voxels of another, line by line along x.
+pub(super) struct Lines<'a> {
+    from: &'a Geometry,
+    to: &'a Geometry,
+    from_matrix: [[f64; 3]; 3],
+    to_inverse: [[f64; 3]; 3],
+}
+
+/// One line of voxels, placed on the other grid.
+pub(super) struct Line {
+    start: [f64; 3],
+    end: [f64; 3],
+    length: f64,
+}
+
+impl<'a> Lines<'a> {
+    /// Lines of `from`, placed on `to`.
+    pub fn between(from: &'a Geometry, to: &'a Geometry) -> Self {
+        let to_inverse = inverse(index_to_point(to));
+        Self { from, to, from_matrix: index_to_point(from), to_inverse }
+    }
+
+    /// Size of the grid the lines belong to.
+    pub fn size(&self) -> [usize; 3] {
+        self.from.size
+    }
+
+    fn place(&self, voxel: [f64; 3]) -> [f64; 3] {
+        let from_origin: [f64; 3] = std::array::from_fn(|row| {
+            let m = &self.from_matrix[row];
+            let point = self.from.origin_mm[row] + m[0] * voxel[0] + m[1] * voxel[1] + m[2] * voxel[2];
+            point - self.to.origin_mm[row]
+        });
+        self.to_inverse.map(|m| m[0] * from_origin[0] + m[1] * from_origin[1] + m[2] * from_origin[2])
+    }
+
+    /// The line of all x at (y, z). ITK places its two ends and divides what is between.
+    pub fn line(&self, y: usize, z: usize) -> Line {
+        let length = self.from.size[0] as f64;
+        let place = |x: f64| self.place([x, y as f64, z as f64]);
+        Line { start: place(0.0), end: place(length), length }
+    }
+}
+
+impl Line {
+    /// Where voxel x of the line lies.
+    pub fn at(&self, x: usize) -> [f64; 3] {
+        let share = x as f64 / self.length;
+        std::array::from_fn(|axis| self.start[axis] + share * (self.end[axis] - self.start[axis]))
+    }
+}
