@@ -1,1 +1,24 @@
 //! Stage 4: filters make more volumes.
+//!
+//! [`FILTERS`] lists what there is, [`Filter`] is one of them with checked options, [`Filter::apply`] computes its
+//! images. Names and numbers are those of PyRadiomics 3.0.1 and of the libraries it calls (ITK, PyWavelets, SciPy,
+//! scikit-image). Only the box of a region is given back, because features look no further; what lies outside the
+//! box is read as far as the box depends on it.
+
+mod apply;
+mod block;
+mod catalogue;
+mod gradient;
+mod laplacian;
+mod lines;
+mod options;
+mod parameters;
+mod pointwise;
+mod wavelet;
+mod wavelet_bank;
+mod wavelet_table;
+
+pub use apply::Derived;
+pub use catalogue::{FILTERS, FilterEntry, Kind, Parameter};
+pub use options::{Filter, Sigma, WaveletOptions};
+pub use wavelet_bank::wavelet_names;

@@ -4,4 +4,5 @@ pub mod bspline;
 pub mod elastic_net;
 pub mod float;
 pub mod random;
+pub mod recursive_gaussian;
 pub mod statistics;

@@ -6,6 +6,7 @@ mod common;
 mod align;
 mod cnn;
 mod cnn_inputs;
+mod filters;
 mod metrics;
 mod nifti;
 mod nrrd;

@@ -21,7 +21,12 @@ pub enum Plan {
 }
 
 /// Plans the grid for a region with box (`low`, `size`) on the mask's grid.
-pub fn plan(image: &Geometry, mask: &Geometry, (low, size): ([usize; 3], [usize; 3]), options: &Resampling) -> Plan {
+pub fn plan(
+    image: &Geometry,
+    mask: &Geometry,
+    (low, size): ([usize; 3], [usize; 3]),
+    options: &Resampling,
+) -> Plan {
     let spacing_mm: [f64; 3] = std::array::from_fn(|axis| {
         let kept = options.spacing_mm[axis] == 0.0 || size[axis] == 1;
         if kept { mask.spacing_mm[axis] } else { options.spacing_mm[axis] }

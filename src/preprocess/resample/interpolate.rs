@@ -19,7 +19,11 @@ enum Method {
     Nearest,
     Linear,
     /// Coefficients of a box of the image and where it begins.
-    Spline { coefficients: Vec<f64>, low: [usize; 3], size: [usize; 3] },
+    Spline {
+        coefficients: Vec<f64>,
+        low: [usize; 3],
+        size: [usize; 3],
+    },
     Gaussian,
     LabelGaussian,
     Sinc(Window),

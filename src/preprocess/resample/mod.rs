@@ -60,7 +60,8 @@ pub fn resample_label(labels: &LabelMap, label: i32, grid: &Geometry) -> Result<
             let line = lines.line(y, z);
             for x in 0..grid.size[0] {
                 let nearest = interpolate::nearest(line.at(x), labels.geometry.size);
-                voxels.push(nearest.is_some_and(|voxel| labels.voxels[labels.geometry.index(voxel)] == label));
+                voxels
+                    .push(nearest.is_some_and(|voxel| labels.voxels[labels.geometry.index(voxel)] == label));
             }
         }
     }
