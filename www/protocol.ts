@@ -28,6 +28,19 @@ export interface Inspection {
   warnings: Warning[];
 }
 
+/** Features of one sequence. */
+export interface Extraction {
+  /** Name and value; null where the definition gives none. */
+  features: [string, number | null][];
+  warnings: Warning[];
+}
+
+/** What `predict` gives: both texts as the command line prints them. */
+export interface Answered {
+  json: string;
+  csv: string;
+}
+
 /** What one input did to one model's log-odds. */
 export interface Contribution {
   feature: string;
@@ -63,6 +76,10 @@ export interface Source {
 /** What a worker can be asked; answers are JSON text as the command line prints it. */
 export interface Jobs {
   inspect: { source: Source };
+  /** Features of one sequence inside one label of the mask. */
+  extract: { image: Source; mask: Source; label: number };
+  /** The model's answer to the features of all sequences (texts of `extract`) and the age. */
+  predict: { model: string; sequences: Record<Sequence, string>; age: number };
 }
 
 export type Op = keyof Jobs;

@@ -43,6 +43,8 @@ export type Run =
 
 /** The workers; there once the page's own files are loaded. */
 export const pool = signal<Pool | null>(null);
+/** The bundled model, as text. */
+export const model = signal<string | null>(null);
 export const startProblem = signal<string | null>(null);
 
 export const entries = signal<readonly Entry[]>([]);

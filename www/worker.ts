@@ -1,6 +1,6 @@
 // One instance of the core in a thread of its own: takes a job, reads its files, answers. The only file that knows the
 // wasm package.
-import { initSync, inspect } from "../pkg/discern.js";
+import * as core from "../pkg/discern.js";
 import type { Answer, Jobs, Op, Problem, Request, Source } from "./protocol.ts";
 
 const post = (answer: Answer) => self.postMessage(answer);
@@ -26,9 +26,26 @@ async function parts(source: Source): Promise<[Uint8Array, Uint8Array | undefine
   return [await bytes(source.file), source.data && (await bytes(source.data))];
 }
 
+/** Passes progress on, not more often than the eye sees. */
+function reporter(id: number) {
+  let last = -Infinity;
+  return (done: number, total: number, what: string) => {
+    const now = performance.now();
+    if (now - last < 50 && done < total) return;
+    last = now;
+    post({ id, progress: { done, total, what } });
+  };
+}
+
 const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<string> } = {
   async inspect(_id, { source }) {
-    return inspect(...(await parts(source)));
+    return core.inspect(...(await parts(source)));
+  },
+  async extract(id, { image, mask, label }) {
+    return (core as any).extract(...(await parts(image)), ...(await parts(mask)), label, reporter(id));
+  },
+  async predict(_id, { model, sequences, age }) {
+    return (core as any).predict(model, sequences, age);
   },
 };
 
@@ -46,12 +63,14 @@ const crash = (thrown: unknown): Problem => ({
 
 self.onmessage = async ({ data: request }: MessageEvent<Request>) => {
   if ("module" in request) {
-    initSync({ module: request.module });
+    core.initSync({ module: request.module });
     return;
   }
   const { id, op, args } = request;
+  // The protocol pairs op and args; the compiler cannot follow that through the table.
+  const operation = operations[op] as (id: number, args: Jobs[Op]) => Promise<string>;
   try {
-    post({ id, ok: await operations[op](id, args) });
+    post({ id, ok: await operation(id, args) });
   } catch (thrown) {
     const fatal = !isProblem(thrown);
     post({ id, problem: fatal ? crash(thrown) : thrown, fatal });

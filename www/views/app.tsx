@@ -4,6 +4,8 @@ import { addFiles } from "../actions/intake.ts";
 import { filesOfDrop } from "../lib/files.ts";
 import { pool, run, startProblem } from "../state.ts";
 import { Message } from "../widgets/message.tsx";
+import { Actions } from "./actions.tsx";
+import { Answer } from "./answer.tsx";
 import { Files } from "./files.tsx";
 import { Header } from "./header.tsx";
 import { Intake } from "./intake.tsx";
@@ -51,7 +53,11 @@ export function App() {
           <Intake />
           <Files />
           <Patient />
+          <Actions />
         </section>
+        <div class="answer">
+          <Answer />
+        </div>
       </main>
     </>
   );

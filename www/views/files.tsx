@@ -24,10 +24,10 @@ function Slots() {
   );
 }
 
-const facts = ({ size, spacing_mm, labels }: Inspection) => {
+const facts = ({ file, data }: Entry, { size, spacing_mm, labels }: Inspection) => {
   const grid = `${size.join(" × ")} · ${spacing_mm.map((mm) => Number(mm.toFixed(2))).join(" × ")} mm`;
   const total = labels?.length === 1 ? ` · ${count(labels[0]?.[1] ?? 0)} voxels` : "";
-  return grid + (labels && labels.length <= 64 ? total : "");
+  return `${grid}${total} · ${bytes(file.size + (data?.size ?? 0))}`;
 };
 
 function State({ entry }: { entry: Entry }) {
@@ -41,7 +41,7 @@ function State({ entry }: { entry: Entry }) {
   if (!entry.inspection) return <p class="quiet">Reading…</p>;
   return (
     <>
-      <p class="quiet">{facts(entry.inspection)}</p>
+      <p class="quiet">{facts(entry, entry.inspection)}</p>
       {entry.inspection.warnings.map(({ code, message }) => (
         <p key={code} class="caution">{message}</p>
       ))}
@@ -56,7 +56,6 @@ function Row({ entry, locked }: { entry: Entry; locked: boolean }) {
     <li class={`file ${entry.problem ? "bad" : ""} ${entry.role === "none" ? "unused" : ""}`} data-file={entry.path}>
       <div class="file-head">
         <span class="file-name" title={entry.path}>{name}</span>
-        <span class="quiet file-size">{bytes(entry.file.size + (entry.data?.size ?? 0))}</span>
         <select aria-label={`What ${name} is`} value={entry.role} disabled={locked || !!entry.problem} onChange={choose}>
           <option value="none">Not used</option>
           {ROLES.map((row) => (

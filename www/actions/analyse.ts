@@ -1,0 +1,109 @@
+// The analysis: every sequence in a worker of its own, then the model. One at a time; cancel ends it at once.
+import { batch } from "@preact/signals";
+import type { Pool } from "../bridge.ts";
+import { SEQUENCES, roleName } from "../lib/assign.ts";
+import type { Answered, Extraction, Prediction, Problem, Progress, Sequence } from "../protocol.ts";
+import * as state from "../state.ts";
+
+let running: AbortController | null = null;
+
+/** Stops the analysis; what was entered stays. */
+export const cancel = () => running?.abort(new DOMException("cancelled", "AbortError"));
+
+const each = <T>(make: (sequence: Sequence) => T) =>
+  Object.fromEntries(SEQUENCES.map((sequence) => [sequence, make(sequence)])) as Record<Sequence, T>;
+
+function show(sequence: Sequence, part: Partial<state.SequenceProgress>) {
+  const now = state.run.value;
+  if (now.phase !== "busy") return;
+  state.run.value = { phase: "busy", sequences: { ...now.sequences, [sequence]: { ...now.sequences[sequence], ...part } } };
+}
+
+/** Files of a case that lacks nothing. */
+function files() {
+  const source = (role: Sequence | "mask") => {
+    const entry = state.entryOf(role);
+    if (!entry) throw new Error(`no ${role}`);
+    return { file: entry.file, data: entry.data };
+  };
+  return { images: each(source), mask: source("mask") };
+}
+
+/** Features of one sequence, timed; a problem is told with the sequence it came from. */
+async function extract(pool: Pool, signal: AbortSignal, sequence: Sequence, { images, mask }: ReturnType<typeof files>) {
+  const args = { image: images[sequence], mask, label: state.chosenLabel.value ?? 1 };
+  let started = performance.now();
+  const onProgress = (progress: Progress) => {
+    if (progress.done === 0) started = performance.now();
+    show(sequence, { ...progress, state: "running" });
+  };
+  try {
+    const text = await pool.run(signal, "extract", args, onProgress);
+    show(sequence, { state: "done" });
+    return { text, seconds: (performance.now() - started) / 1000 };
+  } catch (thrown) {
+    if (thrown instanceof DOMException) throw thrown;
+    throw { ...(thrown as Problem), origin: (thrown as Problem).origin ?? roleName(sequence) } satisfies Problem;
+  }
+}
+
+/** Features of all sequences as one table. */
+function table(extractions: Record<Sequence, Extraction>): state.FeatureRow[] {
+  const values = each((sequence) => new Map(extractions[sequence].features));
+  const names = [...new Set(SEQUENCES.flatMap((sequence) => [...values[sequence].keys()]))];
+  return names.map((name) => ({ name, values: each((sequence) => values[sequence].get(name) ?? null) }));
+}
+
+/** Warnings of all sequences, each said once with where it came from. */
+function warningsOf(extractions: Record<Sequence, Extraction>) {
+  const from = new Map<string, { code: string; names: string[] }>();
+  for (const sequence of SEQUENCES) {
+    for (const { code, message } of extractions[sequence].warnings) {
+      const names = [...(from.get(message)?.names ?? []), roleName(sequence)];
+      from.set(message, { code, names });
+    }
+  }
+  return [...from].map(([message, { code, names }]) => ({ code, message: `${names.join("; ")}: ${message}` }));
+}
+
+/** All of it. */
+async function analysis(pool: Pool, signal: AbortSignal, model: string): Promise<state.Result> {
+  const [inputs, age, sources] = [state.inputs.value, state.age.value ?? 0, files()];
+  const done = await Promise.all(SEQUENCES.map((sequence) => extract(pool, signal, sequence, sources)));
+  const parts = Object.fromEntries(SEQUENCES.map((sequence, at) => [sequence, done[at]])) as Record<Sequence, (typeof done)[0]>;
+  const sequences = each((sequence) => parts[sequence].text);
+  const { json, csv } = JSON.parse(await pool.run(signal, "predict", { model, sequences, age })) as Answered;
+  const extractions = each((sequence) => JSON.parse(sequences[sequence]) as Extraction);
+  return {
+    prediction: JSON.parse(json) as Prediction,
+    json,
+    csv,
+    features: table(extractions),
+    warnings: warningsOf(extractions),
+    seconds: each((sequence) => parts[sequence].seconds),
+    inputs,
+  };
+}
+
+/** Starts an analysis of what was entered; says what is missing instead when something is. */
+export async function analyse(): Promise<void> {
+  const [pool, model] = [state.pool.value, state.model.value];
+  state.asked.value = true;
+  if (!pool || model === null || running || state.missing.value.length > 0) return;
+  const controller = new AbortController();
+  running = controller;
+  batch(() => {
+    state.asked.value = false;
+    state.run.value = { phase: "busy", sequences: each(() => ({ state: "waiting", done: 0, total: 0, what: "" })) };
+  });
+  try {
+    state.run.value = { phase: "done", result: await analysis(pool, controller.signal, model) };
+  } catch (thrown) {
+    state.run.value = thrown instanceof DOMException ? { phase: "idle" } : { phase: "failed", problem: thrown as Problem };
+  } finally {
+    running = null;
+    // The others stop too; a wasm memory never shrinks, so idle workers give theirs back.
+    controller.abort(new DOMException("ended", "AbortError"));
+    pool.release();
+  }
+}

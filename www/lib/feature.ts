@@ -1,0 +1,49 @@
+// Column names of the feature table, taken apart for reading: `t1_original_glcm_JointEntropy`.
+import { ROLES } from "./assign.ts";
+
+export interface FeatureName {
+  /** "T1-CE"; empty for what belongs to the patient. */
+  sequence: string;
+  /** "GLCM". */
+  family: string;
+  /** "Joint entropy". */
+  name: string;
+  /** "wavelet-LLH"; empty for the image itself. */
+  filter: string;
+}
+
+const FAMILIES: Record<string, string> = {
+  shape: "Shape",
+  firstorder: "First order",
+  glcm: "GLCM",
+  glrlm: "GLRLM",
+  glszm: "GLSZM",
+  gldm: "GLDM",
+  ngtdm: "NGTDM",
+  cnn: "Network",
+};
+
+/** "JointEntropy" as words; abbreviations such as MCC stay whole. */
+const spaced = (name: string) =>
+  name
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
+    .split(" ")
+    .map((word, at) => (at > 0 && /^[A-Z][a-z]/.test(word) ? word.toLowerCase() : word))
+    .join(" ");
+
+export function readName(column: string): FeatureName {
+  const [first = "", ...rest] = column.split("_");
+  const sequence = ROLES.find(({ role }) => role === first && role !== "mask")?.short ?? "";
+  const parts = sequence ? rest : [first, ...rest];
+  if (parts.length === 1) return { sequence, family: "", name: spaced(parts[0] ?? "").replace(/^./, (c) => c.toUpperCase()), filter: "" };
+  if (parts[0] === "cnn") return { sequence, family: "Network", name: `Output ${parts.slice(1).join(" ")}`, filter: "" };
+  const [filter = "", family = "", ...name] = parts;
+  return { sequence, family: FAMILIES[family] ?? family, name: spaced(name.join("_")), filter: filter === "original" ? "" : filter };
+}
+
+/** One line of text: "T1-CE · GLCM · Joint entropy". */
+export function readable(column: string): string {
+  const { sequence, filter, family, name } = readName(column);
+  return [sequence, filter, family, name].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,36 @@
+// Start and stop; before the start, everything that is still missing, said at once.
+import { analyse, cancel } from "../actions/analyse.ts";
+import { asked, entries, missing, pool, run } from "../state.ts";
+import { Icon } from "../widgets/icons.tsx";
+import { Message } from "../widgets/message.tsx";
+
+export function Actions() {
+  const busy = run.value.phase === "busy";
+  const reading = entries.value.some(({ inspection, problem }) => !inspection && !problem);
+  return (
+    <div class="actions">
+      {asked.value && missing.value.length > 0 && (
+        <div data-test="missing">
+          <Message tone="error" alert title="Not yet complete">
+            <ul>
+              {missing.value.map(({ field, text }) => (
+                <li key={field + text}>{text}</li>
+              ))}
+            </ul>
+          </Message>
+        </div>
+      )}
+      <div class="row">
+        {busy ? (
+          <button type="button" class="button primary" onClick={cancel}>
+            <Icon name="close" /> Cancel
+          </button>
+        ) : (
+          <button type="button" class="button primary" disabled={!pool.value || reading} onClick={() => void analyse()}>
+            <Icon name="play" /> Analyse
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

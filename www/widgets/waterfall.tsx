@@ -1,0 +1,94 @@
+// Steps that add up: each bar starts where the one before ended. A table, so that it reads without the bars too.
+import { Num } from "./number.tsx";
+
+export interface Step {
+  key: string;
+  label: string;
+  /** Where the step comes from, in small print. */
+  detail?: string;
+  /** The input's own value, where it has one. */
+  value?: number;
+  change: number;
+}
+
+interface Props {
+  caption: string;
+  start: { label: string; value: number };
+  steps: readonly Step[];
+  end: { label: string; value: number };
+}
+
+interface Bar {
+  from: number;
+  to: number;
+}
+
+/** Maps a running sum to a place along the bar column. */
+function axis(points: readonly number[]) {
+  const low = Math.min(0, ...points);
+  const high = Math.max(0, ...points);
+  const span = high - low || 1;
+  return (value: number) => 3 + (94 * (value - low)) / span;
+}
+
+function BarCell({ bar, place, total }: { bar: Bar; place: (value: number) => number; total?: boolean }) {
+  const [from, to] = [place(bar.from), place(bar.to)];
+  const tone = total ? "total" : bar.to >= bar.from ? "high" : "low";
+  return (
+    <td class="bar">
+      <svg width="100%" height="22" aria-hidden="true">
+        <line class="zero" x1={`${place(0)}%`} x2={`${place(0)}%`} y1="0" y2="22" />
+        <rect class={tone} x={`${Math.min(from, to)}%`} width={`${Math.max(0.3, Math.abs(to - from))}%`} y="5" height="12" rx="2" />
+        {!total && <line class="link" x1={`${to}%`} x2={`${to}%`} y1="11" y2="22" />}
+      </svg>
+    </td>
+  );
+}
+
+export function Waterfall({ caption, start, steps, end }: Props) {
+  let sum = start.value;
+  const bars = steps.map(({ change }): Bar => ({ from: sum, to: (sum += change) }));
+  const place = axis([start.value, end.value, ...bars.map(({ to }) => to)]);
+  return (
+    <table class="waterfall">
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Input</th>
+          <th scope="col" class="number">Value</th>
+          <th scope="col" class="bar">
+            <span class="toward low">Primary</span>
+            <span class="toward high">Metastasis</span>
+          </th>
+          <th scope="col" class="number">Log-odds</th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr class="end">
+          <th scope="row">{start.label}</th>
+          <td />
+          <BarCell bar={{ from: 0, to: start.value }} place={place} total />
+          <td class="number"><Num value={start.value} sign /></td>
+        </tr>
+        {steps.map((step, at) => (
+          <tr key={step.key} data-step={step.key}>
+            <th scope="row">
+              {step.label} {step.detail && <span class="quiet">{step.detail}</span>}
+            </th>
+            <td class="number">{step.value !== undefined && <Num value={step.value} />}</td>
+            <BarCell bar={bars[at] ?? { from: 0, to: 0 }} place={place} />
+            <td class="number"><Num value={step.change} sign /></td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr class="end">
+          <th scope="row">{end.label}</th>
+          <td />
+          <BarCell bar={{ from: 0, to: end.value }} place={place} total />
+          <td class="number"><Num value={end.value} sign /></td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
