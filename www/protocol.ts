@@ -30,8 +30,9 @@ export interface Inspection {
 
 /** Features of one sequence. */
 export interface Extraction {
-  /** Name and value; null where the definition gives none. */
-  features: [string, number | null][];
+  sequence: Sequence;
+  /** Column of a cohort table, and value; null where there is no finite number. */
+  features: { name: string; value: number | null }[];
   warnings: Warning[];
 }
 
@@ -45,19 +46,26 @@ export interface Answered {
 export interface Contribution {
   feature: string;
   value: number;
+  unit?: string;
   contribution: number;
 }
 
 /** One model's answer: logit = base + sum of contributions. */
 export interface ModelAnswer {
   model: string;
+  /** A yardstick to judge the models by, no answer of its own. */
+  baseline: boolean;
   classifier: string;
   probability: number;
   threshold: number;
   class: string;
   logit: number;
   base: number;
+  /** How the logit was taken apart; "none" where it was not. */
+  explanation: string;
   contributions: Contribution[];
+  /** Where the case lies among those of training. */
+  out_of_distribution: { level: string };
 }
 
 /** As `discern predict` prints it. */
@@ -77,7 +85,7 @@ export interface Source {
 export interface Jobs {
   inspect: { source: Source };
   /** Features of one sequence inside one label of the mask. */
-  extract: { image: Source; mask: Source; label: number };
+  extract: { model: string; sequence: Sequence; image: Source; mask: Source; label: number };
   /** The model's answer to the features of all sequences (texts of `extract`) and the age. */
   predict: { model: string; sequences: Record<Sequence, string>; age: number };
 }

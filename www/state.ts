@@ -2,7 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Pool } from "./bridge.ts";
 import { ROLES, type Role } from "./lib/assign.ts";
-import type { Inspection, Prediction, Problem, Progress, Sequence, Source, Warning } from "./protocol.ts";
+import type { Inspection, Prediction, Problem, Progress, Sequence, Source } from "./protocol.ts";
 
 /** One file of the case as it stands in the list. */
 export interface Entry extends Source {
@@ -27,7 +27,6 @@ export interface Result {
   json: string;
   csv: string;
   features: FeatureRow[];
-  warnings: Warning[];
   seconds: Record<Sequence, number>;
   /** What had been entered; the answer is stale once that changes. */
   inputs: string;

@@ -21,3 +21,6 @@ pub use extract::{Extraction, extract};
 pub use inspect::{Inspection, inspect};
 pub use predict::{Answer, BundleName, Contribution, OutOfDistribution, Prediction, predict};
 pub use train::{TrainOptions, train};
+
+// Stage 1 for the shells, which never name a stage.
+pub use crate::read::{Read, image as read_image, labels as read_labels};

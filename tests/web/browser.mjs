@@ -36,7 +36,8 @@ export async function openPage({ browser, address }) {
   const requests = [];
   /** @type {string[]} */
   const errors = [];
-  context.on("request", (request) => requests.push(request.url()));
+  // blob: addresses name memory of this very page; they are no traffic.
+  context.on("request", (request) => request.url().startsWith("blob:") || requests.push(request.url()));
   const page = await context.newPage();
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));

@@ -30,8 +30,9 @@ function files() {
 }
 
 /** Features of one sequence, timed; a problem is told with the sequence it came from. */
-async function extract(pool: Pool, signal: AbortSignal, sequence: Sequence, { images, mask }: ReturnType<typeof files>) {
-  const args = { image: images[sequence], mask, label: state.chosenLabel.value ?? 1 };
+async function extract(pool: Pool, signal: AbortSignal, sequence: Sequence, model: string) {
+  const { images, mask } = files();
+  const args = { model, sequence, image: images[sequence], mask, label: state.chosenLabel.value ?? 1 };
   let started = performance.now();
   const onProgress = (progress: Progress) => {
     if (progress.done === 0) started = performance.now();
@@ -49,27 +50,18 @@ async function extract(pool: Pool, signal: AbortSignal, sequence: Sequence, { im
 
 /** Features of all sequences as one table. */
 function table(extractions: Record<Sequence, Extraction>): state.FeatureRow[] {
-  const values = each((sequence) => new Map(extractions[sequence].features));
+  // Columns start with their sequence: `t1_original_…`.
+  const values = each(
+    (sequence) => new Map(extractions[sequence].features.map(({ name, value }) => [name.slice(sequence.length + 1), value])),
+  );
   const names = [...new Set(SEQUENCES.flatMap((sequence) => [...values[sequence].keys()]))];
   return names.map((name) => ({ name, values: each((sequence) => values[sequence].get(name) ?? null) }));
 }
 
-/** Warnings of all sequences, each said once with where it came from. */
-function warningsOf(extractions: Record<Sequence, Extraction>) {
-  const from = new Map<string, { code: string; names: string[] }>();
-  for (const sequence of SEQUENCES) {
-    for (const { code, message } of extractions[sequence].warnings) {
-      const names = [...(from.get(message)?.names ?? []), roleName(sequence)];
-      from.set(message, { code, names });
-    }
-  }
-  return [...from].map(([message, { code, names }]) => ({ code, message: `${names.join("; ")}: ${message}` }));
-}
-
 /** All of it. */
 async function analysis(pool: Pool, signal: AbortSignal, model: string): Promise<state.Result> {
-  const [inputs, age, sources] = [state.inputs.value, state.age.value ?? 0, files()];
-  const done = await Promise.all(SEQUENCES.map((sequence) => extract(pool, signal, sequence, sources)));
+  const [inputs, age] = [state.inputs.value, state.age.value ?? 0];
+  const done = await Promise.all(SEQUENCES.map((sequence) => extract(pool, signal, sequence, model)));
   const parts = Object.fromEntries(SEQUENCES.map((sequence, at) => [sequence, done[at]])) as Record<Sequence, (typeof done)[0]>;
   const sequences = each((sequence) => parts[sequence].text);
   const { json, csv } = JSON.parse(await pool.run(signal, "predict", { model, sequences, age })) as Answered;
@@ -79,7 +71,6 @@ async function analysis(pool: Pool, signal: AbortSignal, model: string): Promise
     json,
     csv,
     features: table(extractions),
-    warnings: warningsOf(extractions),
     seconds: each((sequence) => parts[sequence].seconds),
     inputs,
   };

@@ -2,6 +2,7 @@
 import { save } from "../actions/download.ts";
 import { ROLES, SEQUENCES } from "../lib/assign.ts";
 import { sentence } from "../lib/text.ts";
+import { readableWarnings } from "../lib/warnings.ts";
 import { type Result, type SequenceProgress, run, stale } from "../state.ts";
 import { Icon } from "../widgets/icons.tsx";
 import { Message } from "../widgets/message.tsx";
@@ -41,7 +42,7 @@ function Busy({ sequences }: { sequences: Record<string, SequenceProgress> }) {
 }
 
 function Done({ result }: { result: Result }) {
-  const warnings = [...result.warnings, ...result.prediction.warnings];
+  const warnings = readableWarnings(result.prediction.warnings);
   return (
     <div data-test="answer">
       <section class="card" aria-labelledby="answer-title">
@@ -66,8 +67,8 @@ function Done({ result }: { result: Result }) {
           <div data-test="warnings">
             <Message tone="warning" title="Worth knowing">
               <ul>
-                {warnings.map(({ message }) => (
-                  <li key={message}>{message}</li>
+                {warnings.map((message) => (
+                  <li key={message}>{message}.</li>
                 ))}
               </ul>
             </Message>

@@ -3,13 +3,13 @@ import { useState } from "preact/hooks";
 import { readName } from "../lib/feature.ts";
 import type { ModelAnswer } from "../protocol.ts";
 import { type Step, Waterfall } from "../widgets/waterfall.tsx";
-import { modelKey } from "./verdict.tsx";
+import { headlines, modelKey } from "./verdict.tsx";
 
 const SHOWN = 10;
 
-const toStep = ({ feature, value, contribution }: ModelAnswer["contributions"][number]): Step => {
+const toStep = ({ feature, value, unit, contribution }: ModelAnswer["contributions"][number]): Step => {
   const { sequence, filter, family, name } = readName(feature);
-  return { key: feature, label: name, detail: [sequence, filter, family].filter(Boolean).join(" · "), value, change: contribution };
+  return { key: feature, label: name, detail: [sequence, filter, family].filter(Boolean).join(" · "), value, unit: unit ?? "", change: contribution };
 };
 
 /** The largest steps, and the rest as one. */
@@ -23,7 +23,8 @@ function shorten(steps: readonly Step[], all: boolean): Step[] {
 export function Drivers({ models }: { models: readonly ModelAnswer[] }) {
   const [chosen, choose] = useState("");
   const [all, showAll] = useState(false);
-  const answer = models.find((model) => modelKey(model) === chosen) ?? models.at(-1);
+  const explained = models.filter(({ explanation }) => explanation !== "none");
+  const answer = explained.find((model) => modelKey(model) === chosen) ?? headlines(explained).at(-1);
   if (!answer) return null;
   const steps = [...answer.contributions]
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
@@ -33,7 +34,7 @@ export function Drivers({ models }: { models: readonly ModelAnswer[] }) {
       <div class="card-head">
         <h2 id="drivers-title">What drove it</h2>
         <div class="segments" role="group" aria-label="Model">
-          {models.map((model) => (
+          {headlines(explained).map((model) => (
             <button
               key={modelKey(model)}
               type="button"

@@ -6,7 +6,7 @@ function Label() {
   if (labels.value.length < 2) return null;
   return (
     <div class="field">
-      <label for="label">Lesion's label in the mask</label>
+      <label for="label">Lesion label</label>
       <select
         id="label"
         value={String(chosenLabel.value)}

@@ -12,44 +12,91 @@ const INPUTS: Record<string, string> = {
 
 export const modelKey = ({ model, classifier }: ModelAnswer) => `${model} ${classifier}`;
 
-function Card({ answer, several }: { answer: ModelAnswer; several: boolean }) {
-  const metastasis = answer.probability >= answer.threshold;
+/** "logistic-regression" as words. */
+export const classifierName = (classifier: string) => classifier.replaceAll("-", " ");
+
+/** The answer shown large for each model: its first classifier; yardsticks and the others follow in a table. */
+export function headlines(models: readonly ModelAnswer[]): ModelAnswer[] {
+  return models.filter(
+    (answer, at) => !answer.baseline && models.findIndex(({ model }) => model === answer.model) === at,
+  );
+}
+
+/** A number between 0 and 1 as per cent, marked for who reads the page by program. */
+const Share = ({ name, value }: { name: string; value: number }) => (
+  <span data-test={name}>
+    <Num value={value} text={percent(value)} />
+  </span>
+);
+
+function Card({ answer }: { answer: ModelAnswer }) {
+  const tone = answer.probability >= answer.threshold ? "high" : "low";
   return (
     <article class="verdict" data-model={answer.model} data-classifier={answer.classifier}>
       <h3>
-        {answer.model} <span class="quiet">{INPUTS[answer.model] ?? ""}{several ? `, ${answer.classifier}` : ""}</span>
+        {answer.model} <span class="quiet">{INPUTS[answer.model] ?? ""}</span>
       </h3>
       <p class="outcome">
-        <span class={`probability ${metastasis ? "high" : "low"}`} data-test="probability">
-          <Num value={answer.probability} text={percent(answer.probability)} />
-        </span>{" "}
+        <span class={`probability ${tone}`}>
+          <Share name="probability" value={answer.probability} />
+        </span>
         <span class="quiet">probability of metastasis</span>
       </p>
       <Scale value={answer.probability} threshold={answer.threshold} low="Primary" high="Metastasis" />
       <p class="class">
         Classed as <strong data-test="class">{answer.class}</strong>
-        <span class="threshold-text">
-          threshold{" "}
-          <span data-test="threshold">
-            <Num value={answer.threshold} text={percent(answer.threshold)} />
-          </span>
+        <span>
+          threshold <Share name="threshold" value={answer.threshold} />
         </span>
       </p>
     </article>
   );
 }
 
-export function Verdict({ prediction }: { prediction: Prediction }) {
-  const classifiers = new Set(prediction.models.map(({ classifier }) => classifier));
+/** Every other classifier and yardstick, small. */
+function Others({ models }: { models: readonly ModelAnswer[] }) {
+  if (models.length === 0) return null;
+  return (
+    <details class="others">
+      <summary>Other classifiers and yardsticks ({models.length})</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Model</th>
+            <th scope="col">Classifier</th>
+            <th scope="col" class="number">Probability</th>
+            <th scope="col" class="number">Threshold</th>
+            <th scope="col">Class</th>
+          </tr>
+        </thead>
+        <tbody>
+          {models.map((answer) => (
+            <tr key={modelKey(answer)} data-model={answer.model} data-classifier={answer.classifier}>
+              <th scope="row">{answer.model}</th>
+              <td>{classifierName(answer.classifier)}</td>
+              <td class="number"><Share name="probability" value={answer.probability} /></td>
+              <td class="number"><Share name="threshold" value={answer.threshold} /></td>
+              <td data-test="class">{answer.class}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+export function Verdict({ prediction: { bundle, models } }: { prediction: Prediction }) {
+  const large = headlines(models);
   return (
     <>
       <div class="verdicts">
-        {prediction.models.map((answer) => (
-          <Card key={modelKey(answer)} answer={answer} several={classifiers.size > 1} />
+        {large.map((answer) => (
+          <Card key={modelKey(answer)} answer={answer} />
         ))}
       </div>
+      <Others models={models.filter((answer) => !large.includes(answer))} />
       <p class="bundle" data-test="bundle-notice">
-        <strong>{prediction.bundle.name}</strong> {prediction.bundle.notice}
+        <strong>{bundle.name}</strong>: {bundle.notice}
       </p>
     </>
   );

@@ -8,6 +8,7 @@ export interface Step {
   detail?: string;
   /** The input's own value, where it has one. */
   value?: number;
+  unit?: string;
   change: number;
 }
 
@@ -75,7 +76,9 @@ export function Waterfall({ caption, start, steps, end }: Props) {
             <th scope="row">
               {step.label} {step.detail && <span class="quiet">{step.detail}</span>}
             </th>
-            <td class="number">{step.value !== undefined && <Num value={step.value} />}</td>
+            <td class="number">
+                {step.value !== undefined && <Num value={step.value} />} {step.unit && <span class="quiet">{step.unit}</span>}
+              </td>
             <BarCell bar={bars[at] ?? { from: 0, to: 0 }} place={place} />
             <td class="number"><Num value={step.change} sign /></td>
           </tr>
