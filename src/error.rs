@@ -4,9 +4,10 @@
 //! hint, so that a shell can show it differently. The core never puts patient data (names, descriptions from
 //! headers) into either; file names are added by the shell, which got them from the user.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What kind of thing went wrong; shells choose presentation by it, tests assert on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -114,17 +115,17 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// Something the user should know about a result that was nevertheless made; returned beside it, never printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     /// A stable short name in kebab case, for tests and translations: `"mask-resampled"`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// The whole sentence, with numbers and units.
     pub message: String,
 }
 
 impl Warning {
     /// A warning with its stable code and its sentence.
-    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+    pub fn new(code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
+        Self { code: code.into(), message: message.into() }
     }
 }

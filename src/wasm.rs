@@ -3,12 +3,16 @@
 //! Results cross as the JSON text that the command line prints, so that both can be compared byte for byte; errors
 //! cross as objects `{kind, thing, expected, found, hint, origin}`.
 
-use js_sys::JSON;
+use js_sys::{Function, JSON};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind, Result};
+use crate::monitor::Monitor;
 use crate::pipeline;
+use crate::pipeline::{Bundle, SequenceFeatures};
+use crate::settings::Settings;
+use crate::table::{AGE, Sequence, csv, format_number};
 
 /// A panic is a bug: its text goes to the console of the browser before the worker dies.
 #[wasm_bindgen(start)]
@@ -18,16 +22,131 @@ pub fn start() {
 
 /// Facts about a file as JSON; `data` holds the voxels of an `.hdr` + `.img` pair.
 #[wasm_bindgen]
-pub fn inspect(bytes: &[u8], data: Option<Vec<u8>>) -> Result<String, JsValue> {
-    text(&pipeline::inspect(bytes, data.as_deref()).map_err(|error| thrown(&error))?)
+pub fn inspect(bytes: &[u8], data: Option<Vec<u8>>) -> std::result::Result<String, JsValue> {
+    pipeline::inspect(bytes, data.as_deref()).and_then(|found| text(&found)).map_err(|error| thrown(&error))
+}
+
+/// A file of a case, with the voxels of a pair beside it.
+#[wasm_bindgen]
+pub struct Scan {
+    bytes: Vec<u8>,
+    data: Option<Vec<u8>>,
+}
+
+#[wasm_bindgen]
+impl Scan {
+    /// Takes the bytes over.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: Vec<u8>, data: Option<Vec<u8>>) -> Self {
+        Self { bytes, data }
+    }
+}
+
+/// A model file, ready to be applied.
+#[wasm_bindgen]
+pub struct Model {
+    bundle: Bundle,
+    settings: Settings,
+}
+
+#[wasm_bindgen]
+impl Model {
+    /// Reads a model file.
+    #[wasm_bindgen(constructor)]
+    pub fn new(json: &str) -> std::result::Result<Self, JsValue> {
+        let read = || {
+            let bundle = Bundle::from_json(json)?;
+            let settings = Settings::default();
+            Ok(Self { bundle, settings })
+        };
+        read().map_err(|error| thrown(&error))
+    }
+
+    /// Features of one sequence inside one label, as JSON. `progress` is called with done, total, what.
+    pub fn extract(
+        &self,
+        sequence: &str,
+        image: &Scan,
+        mask: &Scan,
+        label: i32,
+        progress: &Function,
+    ) -> std::result::Result<String, JsValue> {
+        let run = || {
+            let sequence = sequence_of(sequence)?;
+            let monitor = Listener(progress);
+            monitor.step(0, 1, "reading")?;
+            let image = pipeline::read_image(&image.bytes, image.data.as_deref())?;
+            let labels =
+                pipeline::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;
+            let settings = Settings { label, ..self.settings.clone() };
+            let mut features =
+                pipeline::extract_sequence(sequence, &image.value, &labels.value, &settings, &monitor)?;
+            features.warnings.splice(0..0, image.warnings.into_iter().chain(labels.warnings));
+            text(&features)
+        };
+        run().map_err(|error| thrown(&error))
+    }
+
+    /// The answer to the features of all sequences (texts of `extract`) and the age, as `discern predict` prints it.
+    pub fn predict(&self, sequences: Vec<String>, age_years: f64) -> std::result::Result<String, JsValue> {
+        let run = || {
+            let prediction = pipeline::predict(&self.bundle, age_years, &parts(&sequences)?)?;
+            text(&prediction)
+        };
+        run().map_err(|error| thrown(&error))
+    }
+}
+
+/// The features of a case (texts of `extract`) and the age as one CSV row under its header.
+#[wasm_bindgen]
+pub fn table(sequences: Vec<String>, age_years: f64) -> std::result::Result<String, JsValue> {
+    let run = || {
+        let parts = parts(&sequences)?;
+        let features = || parts.iter().flat_map(|part| &part.features);
+        let names = features().map(|feature| feature.name.clone());
+        let values = features().map(|feature| feature.value.map(format_number).unwrap_or_default());
+        let header: Vec<String> = std::iter::once(AGE.to_owned()).chain(names).collect();
+        let row: Vec<String> = std::iter::once(format_number(age_years)).chain(values).collect();
+        Ok(csv::line(&header) + &csv::line(&row))
+    };
+    run().map_err(|error| thrown(&error))
+}
+
+/// Tells a JavaScript function; stopping is done by ending the worker.
+struct Listener<'a>(&'a Function);
+
+impl Monitor for Listener<'_> {
+    fn step(&self, done: usize, total: usize, what: &str) -> Result<()> {
+        let [done, total] = [done, total].map(|count| JsValue::from_f64(count as f64));
+        self.0
+            .call3(&JsValue::NULL, &done, &total, &JsValue::from_str(what))
+            .map(drop)
+            .map_err(|_| Error::cancelled())
+    }
+}
+
+fn sequence_of(key: &str) -> Result<Sequence> {
+    Sequence::from_key(key)
+        .ok_or_else(|| Error::new(ErrorKind::Missing, "sequence", "t1, t2, t2fs or t1ce", key))
+}
+
+/// Features of sequences from their texts.
+fn parts(texts: &[String]) -> Result<Vec<SequenceFeatures>> {
+    texts.iter().map(|text| serde_json::from_str(text).map_err(|cause| foreign(&cause))).collect()
 }
 
 /// JSON text of a result.
-fn text(value: &impl serde::Serialize) -> Result<String, JsValue> {
-    serde_json::to_string(value).map_err(|error| JsValue::from_str(&error.to_string()))
+fn text(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|cause| foreign(&cause))
+}
+
+/// Text between page and core that is not what either writes.
+fn foreign(cause: &serde_json::Error) -> Error {
+    Error::new(ErrorKind::Format, "message between page and core", "JSON of this version", cause.to_string())
 }
 
 /// An error as a plain object.
 fn thrown(error: &Error) -> JsValue {
-    text(error).and_then(|text| JSON::parse(&text)).unwrap_or_else(|cause| cause)
+    let json = serde_json::to_string(error).unwrap_or_else(|_| format!("{{\"kind\":\"{:?}\"}}", error.kind));
+    JSON::parse(&json).unwrap_or_else(|cause| cause)
 }

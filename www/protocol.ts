@@ -87,7 +87,7 @@ export interface Jobs {
   /** Features of one sequence inside one label of the mask. */
   extract: { model: string; sequence: Sequence; image: Source; mask: Source; label: number };
   /** The model's answer to the features of all sequences (texts of `extract`) and the age. */
-  predict: { model: string; sequences: Record<Sequence, string>; age: number };
+  predict: { model: string; sequences: string[]; age: number };
 }
 
 export type Op = keyof Jobs;

@@ -1,7 +1,7 @@
 // One instance of the core in a thread of its own: takes a job, reads its files, answers. The only file that knows the
 // wasm package.
-import * as core from "../pkg/discern.js";
-import type { Answer, Jobs, Op, Problem, Request, Source } from "./protocol.ts";
+import { Model, Scan, initSync, inspect, table } from "../pkg/discern.js";
+import type { Answer, Answered, Jobs, Op, Problem, Request, Source } from "./protocol.ts";
 
 const post = (answer: Answer) => self.postMessage(answer);
 
@@ -39,13 +39,14 @@ function reporter(id: number) {
 
 const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<string> } = {
   async inspect(_id, { source }) {
-    return core.inspect(...(await parts(source)));
+    return inspect(...(await parts(source)));
   },
-  async extract(id, { image, mask, label }) {
-    return (core as any).extract(...(await parts(image)), ...(await parts(mask)), label, reporter(id));
+  async extract(id, { model, sequence, image, mask, label }) {
+    const scans = [new Scan(...(await parts(image))), new Scan(...(await parts(mask)))] as const;
+    return new Model(model).extract(sequence, ...scans, label, reporter(id));
   },
   async predict(_id, { model, sequences, age }) {
-    return (core as any).predict(model, sequences, age);
+    return JSON.stringify({ json: new Model(model).predict(sequences, age), csv: table(sequences, age) } satisfies Answered);
   },
 };
 
@@ -63,7 +64,7 @@ const crash = (thrown: unknown): Problem => ({
 
 self.onmessage = async ({ data: request }: MessageEvent<Request>) => {
   if ("module" in request) {
-    core.initSync({ module: request.module });
+    initSync({ module: request.module });
     return;
   }
   const { id, op, args } = request;

@@ -19,7 +19,7 @@ pub struct Named {
 }
 
 /// Features of one sequence of a case.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SequenceFeatures {
     /// Which sequence.
     pub sequence: Sequence,

@@ -127,7 +127,7 @@ pub fn predict(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) 
     let mut prediction = Prediction { bundle: name(bundle), models: Vec::new(), warnings: Vec::new() };
     for features in sequences {
         prediction.warnings.extend(features.warnings.iter().map(|warning| {
-            Warning::new(warning.code, format!("{}: {}", features.sequence, warning.message))
+            Warning::new(warning.code.clone(), format!("{}: {}", features.sequence, warning.message))
         }));
     }
     for model in &bundle.models {

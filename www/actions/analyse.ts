@@ -41,7 +41,7 @@ async function extract(pool: Pool, signal: AbortSignal, sequence: Sequence, mode
   try {
     const text = await pool.run(signal, "extract", args, onProgress);
     show(sequence, { state: "done" });
-    return { text, seconds: (performance.now() - started) / 1000 };
+    return { sequence, text, seconds: (performance.now() - started) / 1000 };
   } catch (thrown) {
     if (thrown instanceof DOMException) throw thrown;
     throw { ...(thrown as Problem), origin: (thrown as Problem).origin ?? roleName(sequence) } satisfies Problem;
@@ -49,29 +49,31 @@ async function extract(pool: Pool, signal: AbortSignal, sequence: Sequence, mode
 }
 
 /** Features of all sequences as one table. */
-function table(extractions: Record<Sequence, Extraction>): state.FeatureRow[] {
+function table(extractions: readonly Extraction[]): state.FeatureRow[] {
   // Columns start with their sequence: `t1_original_…`.
-  const values = each(
-    (sequence) => new Map(extractions[sequence].features.map(({ name, value }) => [name.slice(sequence.length + 1), value])),
-  );
-  const names = [...new Set(SEQUENCES.flatMap((sequence) => [...values[sequence].keys()]))];
-  return names.map((name) => ({ name, values: each((sequence) => values[sequence].get(name) ?? null) }));
+  const rows = new Map<string, Record<Sequence, number | null>>();
+  for (const { sequence, features } of extractions) {
+    for (const { name, value } of features) {
+      const feature = name.slice(sequence.length + 1);
+      const row = rows.get(feature) ?? each(() => null);
+      rows.set(feature, { ...row, [sequence]: value });
+    }
+  }
+  return [...rows].map(([name, values]) => ({ name, values }));
 }
 
 /** All of it. */
 async function analysis(pool: Pool, signal: AbortSignal, model: string): Promise<state.Result> {
   const [inputs, age] = [state.inputs.value, state.age.value ?? 0];
   const done = await Promise.all(SEQUENCES.map((sequence) => extract(pool, signal, sequence, model)));
-  const parts = Object.fromEntries(SEQUENCES.map((sequence, at) => [sequence, done[at]])) as Record<Sequence, (typeof done)[0]>;
-  const sequences = each((sequence) => parts[sequence].text);
+  const sequences = done.map(({ text }) => text);
   const { json, csv } = JSON.parse(await pool.run(signal, "predict", { model, sequences, age })) as Answered;
-  const extractions = each((sequence) => JSON.parse(sequences[sequence]) as Extraction);
   return {
     prediction: JSON.parse(json) as Prediction,
     json,
     csv,
-    features: table(extractions),
-    seconds: each((sequence) => parts[sequence].seconds),
+    features: table(sequences.map((text) => JSON.parse(text) as Extraction)),
+    seconds: Object.fromEntries(done.map(({ sequence, seconds }) => [sequence, seconds])) as Record<Sequence, number>,
     inputs,
   };
 }
