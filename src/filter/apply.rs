@@ -3,7 +3,7 @@
 use super::laplacian::{self, TooSmall};
 use super::options::{Filter, Sigma, WaveletOptions};
 use super::pointwise::{self, Function};
-use super::{gradient, wavelet};
+use super::{gradient, lbp2d, lbp3d, wavelet};
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::monitor::Monitor;
 use crate::volume::{Image, Pixel, Region};
@@ -62,6 +62,23 @@ impl Filter {
                 sink.put("gradient", Pixel::F32, || {
                     gradient::magnitude(&image.volume, region, *use_spacing)
                 })?;
+            }
+            Self::Lbp2d(options) => {
+                sink.put("lbp-2D", image.pixel, || lbp2d::patterns(options, image, region))?;
+                if !options.flat {
+                    sink.warn("lbp-2d-in-3d", "LBP2D works by plane, but features are computed in 3D.");
+                }
+            }
+            Self::Lbp3d(options) => {
+                if options.flat {
+                    sink.warn("lbp-3d-in-2d", "LBP3D works in 3D, but features are computed by plane.");
+                }
+                let names = self.images();
+                let progress = || monitor.step(0, names.len(), &names[0]);
+                let images = lbp3d::patterns(options, image, region, &progress)?;
+                for (name, values) in names.iter().zip(images) {
+                    sink.put(name, Pixel::F64, || values)?;
+                }
             }
         }
         Ok(sink.warnings)
@@ -127,6 +144,10 @@ impl Sink<'_> {
             pointwise::apply(function, &image.volume, &mut values);
             values
         })
+    }
+
+    fn warn(&mut self, code: &'static str, message: &str) {
+        self.warnings.push(Warning::new(code, message));
     }
 
     fn skip(&mut self, code: &'static str, name: &str, why: &str) {

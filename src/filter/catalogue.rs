@@ -12,12 +12,26 @@ pub enum Kind {
         /// Largest allowed; where PyRadiomics has no bound, what time and memory bear.
         max: i64,
     },
+    /// Number above zero.
+    Number {
+        /// Value when not given.
+        default: f64,
+        /// Largest allowed.
+        max: f64,
+    },
     /// List of numbers above zero; none when not given.
     Numbers,
     /// True or false.
     Flag {
         /// Value when not given.
         default: bool,
+    },
+    /// One of some words.
+    Choice {
+        /// Value when not given.
+        default: &'static str,
+        /// The words.
+        of: &'static [&'static str],
     },
     /// Name of a wavelet, see [`super::wavelet_names`].
     Wavelet {
@@ -123,5 +137,52 @@ pub const FILTERS: &[FilterEntry] = &[
             kind: Kind::Flag { default: true },
             what: "differences by mm instead of by voxel",
         }],
+    },
+    FilterEntry {
+        image_type: "LBP2D",
+        what: "local binary pattern in every plane",
+        names: "lbp-2D",
+        parameters: &[
+            Parameter {
+                key: "lbp2DRadius",
+                kind: Kind::Number { default: 1.0, max: 1e6 },
+                what: "radius of the circle of samples, voxels",
+            },
+            Parameter {
+                key: "lbp2DSamples",
+                kind: Kind::Integer { default: 8, min: 1, max: 1024 },
+                what: "samples on the circle",
+            },
+            Parameter {
+                key: "lbp2DMethod",
+                kind: Kind::Choice { default: "uniform", of: &["default", "ror", "uniform", "var"] },
+                what: "how the samples become a number",
+            },
+            FLAT,
+            FLAT_AXIS,
+        ],
+    },
+    FilterEntry {
+        image_type: "LBP3D",
+        what: "local binary pattern on a sphere: norms of its spherical harmonics, kurtosis of its samples",
+        names: "lbp-3D-m<level>, lbp-3D-k",
+        parameters: &[
+            Parameter {
+                key: "lbp3DLevels",
+                kind: Kind::Integer { default: 2, min: 1, max: 16 },
+                what: "degrees of spherical harmonics, from 0 on",
+            },
+            Parameter {
+                key: "lbp3DIcosphereRadius",
+                kind: Kind::Number { default: 1.0, max: 1e6 },
+                what: "radius of the sphere of samples, voxels",
+            },
+            Parameter {
+                key: "lbp3DIcosphereSubdivision",
+                kind: Kind::Integer { default: 1, min: 0, max: 4 },
+                what: "times that the icosahedron's faces are divided in four: 10·4^n + 2 samples",
+            },
+            FLAT,
+        ],
     },
 ];

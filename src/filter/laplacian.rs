@@ -6,7 +6,7 @@
 //!
 //! Each pass computes what the box needs of it and reads no further than [`NEGLIGIBLE`] allows around it.
 
-use super::lines::{Extent, View, pass};
+use super::lines::{Extent, Piece, View, pass};
 use crate::numeric::recursive_gaussian::{DECAY, RecursiveGaussian};
 use crate::volume::{Geometry, Region, Volume};
 
@@ -47,10 +47,13 @@ pub(super) fn of_gaussian(image: &Volume<f64>, region: &Region, sigma_mm: f64) -
     for axis in 0..3 {
         let spacing = grid.spacing_mm[axis];
         let derivative = RecursiveGaussian::second_derivative(sigma_mm / spacing, sigma_mm * sigma_mm);
-        let mut piece = pass(&View::of(image, &extents), axis, &derivative, &extents[axis].keep);
+        let view = View::of(image, &extents);
+        let mut piece: Piece<f32> =
+            pass(&view, axis, &extents[axis].keep, |lines, keep, out| derivative.filter(lines, keep, out));
         for other in (0..3).filter(|&other| other != axis) {
             let smoothing = RecursiveGaussian::smoothing(sigma_mm / grid.spacing_mm[other]);
-            piece = pass(&piece.view(), other, &smoothing, &extents[other].keep);
+            let keep = &extents[other].keep;
+            piece = pass(&piece.view(), other, keep, |lines, keep, out| smoothing.filter(lines, keep, out));
         }
         let weight = 1.0 / (spacing * spacing);
         sum.iter_mut().zip(&piece.voxels).for_each(|(sum, &value)| {

@@ -1,8 +1,9 @@
-//! A recursion along every line of a piece of a grid, as far as a box needs it.
+//! A filter along every line of a piece of a grid, as far as a box needs it.
 
 use std::ops::Range;
 
-use crate::numeric::recursive_gaussian::{Front, LINES, RecursiveGaussian};
+use crate::numeric::real::Real;
+use crate::numeric::recursive_gaussian::{Front, LINES};
 use crate::volume::Volume;
 
 /// Along one axis: what a box keeps, and what is read around it.
@@ -44,31 +45,33 @@ impl<'a> View<'a, f64> {
     }
 }
 
-/// Result of a pass: f32, as ITK keeps it.
-pub(super) struct Piece {
-    size: [usize; 3],
-    pub voxels: Vec<f32>,
+/// Result of a pass, in the number type that is kept between passes.
+pub(super) struct Piece<T> {
+    pub size: [usize; 3],
+    pub voxels: Vec<T>,
 }
 
-impl Piece {
+impl<T> Piece<T> {
     /// All of it.
-    pub fn view(&self) -> View<'_, f32> {
+    pub fn view(&self) -> View<'_, T> {
         let [nx, ny, _] = self.size;
         View { values: &self.voxels, first: 0, strides: [1, nx, nx * ny], size: self.size }
     }
 }
 
 /// `filter` along `axis` of every line of the view, at the positions `keep`.
-pub(super) fn pass<T: Copy + Into<f64>>(
+///
+/// The filter gets lines, which it may change, the positions to keep, and where to put these.
+pub(super) fn pass<T: Real, U: Real>(
     view: &View<'_, T>,
     axis: usize,
-    filter: &RecursiveGaussian,
     keep: &Range<usize>,
-) -> Piece {
+    filter: impl Fn(&mut [Front], Range<usize>, &mut [Front]),
+) -> Piece<U> {
     let mut size = view.size;
     size[axis] = keep.len();
     let out_strides = [1, size[0], size[0] * size[1]];
-    let mut voxels = vec![0.0_f32; size.iter().product()];
+    let mut voxels = vec![U::ZERO; size.iter().product()];
     let mut lines: Vec<Front> = vec![[0.0; LINES]; view.size[axis]];
     let mut kept: Vec<Front> = vec![[0.0; LINES]; keep.len()];
     // Lines side by side along `near` are filtered together.
@@ -82,7 +85,7 @@ pub(super) fn pass<T: Copy + Into<f64>>(
             let count = LINES.min(size[near] - u);
             let from = view.first + v * view.strides[far] + u * view.strides[near];
             gather(&view.values[from..], [view.strides[near], view.strides[axis]], count, &mut lines);
-            filter.filter(&lines, keep.clone(), &mut kept);
+            filter(&mut lines, keep.clone(), &mut kept);
             let to = v * out_strides[far] + u * out_strides[near];
             scatter(&kept, [out_strides[near], out_strides[axis]], count, &mut voxels[to..]);
         }
@@ -91,26 +94,26 @@ pub(super) fn pass<T: Copy + Into<f64>>(
 }
 
 /// Reads `count` lines; `strides` lead to the next line and to the next position.
-fn gather<T: Copy + Into<f64>>(values: &[T], [near, along]: [usize; 2], count: usize, lines: &mut [Front]) {
+fn gather<T: Real>(values: &[T], [near, along]: [usize; 2], count: usize, lines: &mut [Front]) {
     if near == 1 && count == LINES {
         for (i, front) in lines.iter_mut().enumerate() {
             let source = &values[i * along..][..LINES];
-            front.iter_mut().zip(source).for_each(|(to, &value)| *to = value.into());
+            front.iter_mut().zip(source).for_each(|(to, &value)| *to = value.f64());
         }
         return;
     }
     for line in 0..count {
         for (i, front) in lines.iter_mut().enumerate() {
-            front[line] = values[line * near + i * along].into();
+            front[line] = values[line * near + i * along].f64();
         }
     }
 }
 
-/// Writes `count` lines, rounded to f32.
-fn scatter(lines: &[Front], [near, along]: [usize; 2], count: usize, voxels: &mut [f32]) {
+/// Writes `count` lines, rounded to their type.
+fn scatter<U: Real>(lines: &[Front], [near, along]: [usize; 2], count: usize, voxels: &mut [U]) {
     for (i, front) in lines.iter().enumerate() {
         for (line, &value) in front[..count].iter().enumerate() {
-            voxels[line * near + i * along] = value as f32;
+            voxels[line * near + i * along] = U::of(value);
         }
     }
 }

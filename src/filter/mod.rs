@@ -10,6 +10,8 @@ mod block;
 mod catalogue;
 mod gradient;
 mod laplacian;
+mod lbp2d;
+mod lbp3d;
 mod lines;
 mod options;
 mod parameters;
@@ -20,5 +22,5 @@ mod wavelet_table;
 
 pub use apply::Derived;
 pub use catalogue::{FILTERS, FilterEntry, Kind, Parameter};
-pub use options::{Filter, Sigma, WaveletOptions};
+pub use options::{Filter, Lbp2dOptions, Lbp3dOptions, Sigma, WaveletOptions};
 pub use wavelet_bank::wavelet_names;

@@ -7,6 +7,9 @@ use super::parameters::Reading;
 use super::wavelet_bank::{Pair, pair};
 use crate::error::{Error, ErrorKind};
 
+/// Most samples that make a number of their bits.
+const LARGEST_CODE_BITS: u32 = 30;
+
 /// One image type with its options.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Filter {
@@ -29,6 +32,51 @@ pub enum Filter {
         /// By mm instead of by voxel.
         use_spacing: bool,
     },
+    /// Local binary pattern in every plane.
+    Lbp2d(Lbp2dOptions),
+    /// Local binary pattern on a sphere.
+    Lbp3d(Lbp3dOptions),
+}
+
+/// Options of the local binary pattern in planes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lbp2dOptions {
+    /// Radius of the circle, voxels.
+    pub(super) radius: f64,
+    /// Samples on the circle.
+    pub(super) samples: u32,
+    /// How bits become a number.
+    pub(super) method: Method,
+    /// Axis (0 is x) across the planes.
+    pub(super) across: usize,
+    /// Whether features, too, are computed by plane.
+    pub(super) flat: bool,
+}
+
+/// How the bits of a pattern become a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Method {
+    /// Bits of a number.
+    Default,
+    /// The least number among all rotations.
+    RotationInvariant,
+    /// Number of ones when the bits change at most twice, else one more than there are bits.
+    Uniform,
+    /// Variance of the samples.
+    Variance,
+}
+
+/// Options of the local binary pattern on a sphere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lbp3dOptions {
+    /// Degrees of spherical harmonics, from 0 on.
+    pub(super) levels: u32,
+    /// Radius of the sphere, voxels.
+    pub(super) radius: f64,
+    /// Times that the icosahedron's faces are divided.
+    pub(super) subdivisions: u32,
+    /// Whether features are computed by plane, for which this filter is not meant.
+    pub(super) flat: bool,
 }
 
 /// Width of a Gaussian with the text that names its image.
@@ -80,6 +128,8 @@ impl Filter {
             "Logarithm" => Self::Logarithm,
             "Exponential" => Self::Exponential,
             "Gradient" => Self::Gradient { use_spacing: reading.flag("gradientUseSpacing") },
+            "LBP2D" => Self::Lbp2d(Lbp2dOptions::read(reading)),
+            "LBP3D" => Self::Lbp3d(Lbp3dOptions::read(reading)),
             _ => Self::Original,
         }
     }
@@ -96,6 +146,8 @@ impl Filter {
             Self::Logarithm => one("logarithm"),
             Self::Exponential => one("exponential"),
             Self::Gradient { .. } => one("gradient"),
+            Self::Lbp2d(_) => one("lbp-2D"),
+            Self::Lbp3d(options) => options.images(),
         }
     }
 }
@@ -154,6 +206,39 @@ impl WaveletOptions {
         let letters = |band| (0..axes).map(|axis| letter(band, axis)).collect::<String>();
         let high = |level| (1..1 << axes).map(move |band| Self::image_name(level, &letters(band)));
         (1..=self.levels).flat_map(high).chain([Self::image_name(self.levels, &letters(0))]).collect()
+    }
+}
+
+impl Lbp2dOptions {
+    fn read(reading: &mut Reading<'_>) -> Self {
+        let method = match reading.text("lbp2DMethod").as_str() {
+            "default" => Method::Default,
+            "ror" => Method::RotationInvariant,
+            "var" => Method::Variance,
+            _ => Method::Uniform,
+        };
+        let samples = reading.integer("lbp2DSamples") as u32;
+        if matches!(method, Method::Default | Method::RotationInvariant) && samples > LARGEST_CODE_BITS {
+            let expected = format!("{LARGEST_CODE_BITS} at most, for the method makes a bit of each sample");
+            reading.problem("lbp2DSamples", expected, samples.to_string());
+        }
+        let across = 2 - reading.integer("force2Ddimension") as usize;
+        Self { radius: reading.number("lbp2DRadius"), samples, method, across, flat: reading.flag("force2D") }
+    }
+}
+
+impl Lbp3dOptions {
+    fn read(reading: &mut Reading<'_>) -> Self {
+        Self {
+            levels: reading.integer("lbp3DLevels") as u32,
+            radius: reading.number("lbp3DIcosphereRadius"),
+            subdivisions: reading.integer("lbp3DIcosphereSubdivision") as u32,
+            flat: reading.flag("force2D"),
+        }
+    }
+
+    fn images(&self) -> Vec<String> {
+        (1..=self.levels).map(|level| format!("lbp-3D-m{level}")).chain(["lbp-3D-k".to_owned()]).collect()
     }
 }
 

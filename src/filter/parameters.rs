@@ -53,6 +53,12 @@ impl<'a> Reading<'a> {
         self.value(key, default, "true or false", Value::as_bool)
     }
 
+    pub fn number(&mut self, key: &str) -> f64 {
+        let Kind::Number { default, max } = self.kind(key) else { unreachable!("{key} is no number") };
+        let expected = format!("a number above 0, {max} at most");
+        self.value(key, default, &expected, |value| above_zero(value).filter(|number| *number <= max))
+    }
+
     /// Numbers above zero, each with whether it is written as a whole number.
     pub fn numbers(&mut self, key: &str) -> Vec<(f64, bool)> {
         self.value(key, Vec::new(), "a list of numbers above zero", |value| {
@@ -71,6 +77,12 @@ impl<'a> Reading<'a> {
                 let expected = "haar, db1 to db38, sym2 to sym20, coif1 to coif17, dmey, biorN.M or rbioN.M";
                 self.value(key, default.to_owned(), expected, |value| {
                     value.as_str().filter(|name| pair(name).is_some()).map(str::to_owned)
+                })
+            }
+            Kind::Choice { default, of } => {
+                let expected = format!("one of {}", of.join(", "));
+                self.value(key, default.to_owned(), &expected, |value| {
+                    value.as_str().filter(|word| of.contains(word)).map(str::to_owned)
                 })
             }
             _ => unreachable!("{key} is no text"),

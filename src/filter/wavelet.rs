@@ -5,12 +5,11 @@
 //! Values are those of PyWavelets to the last bit: the sums run in its order, in f32 for f32 images. That matters
 //! where a region is flat: the high pass is then rounding noise about 0, and 0 is the edge of a bin.
 
-use std::ops::{Add, Mul};
-
 use super::block::{Block, Span};
 use super::options::WaveletOptions;
 use super::wavelet_bank::Pair;
 use crate::error::Result;
+use crate::numeric::real::Real;
 use crate::volume::{Image, Pixel, Region};
 
 /// Outputs computed together along x, so that sums stay in registers.
@@ -19,36 +18,19 @@ const LANES: usize = 8;
 /// Gets a sub-band's letters with its level (from 1) and its values in the box.
 pub(super) type Emit<'a> = &'a mut dyn FnMut(u32, &str, Vec<f64>) -> Result<()>;
 
-/// Number type of the sums: that of the image in PyWavelets, f64 for whole numbers.
-trait Real: Copy + Add<Output = Self> + Mul<Output = Self> {
-    const ZERO: Self;
-    fn of(value: f64) -> Self;
-    fn f64(self) -> f64;
+/// The filters in the number type of the sums: that of the image in PyWavelets, f64 for whole numbers.
+trait Taps: Real {
     /// Low and high pass.
     fn filters(pair: &Pair) -> [Vec<Self>; 2];
 }
 
-impl Real for f64 {
-    const ZERO: Self = 0.0;
-    fn of(value: f64) -> Self {
-        value
-    }
-    fn f64(self) -> f64 {
-        self
-    }
+impl Taps for f64 {
     fn filters(pair: &Pair) -> [Vec<Self>; 2] {
         [pair.low.clone(), pair.high.clone()]
     }
 }
 
-impl Real for f32 {
-    const ZERO: Self = 0.0;
-    fn of(value: f64) -> Self {
-        value as Self
-    }
-    fn f64(self) -> f64 {
-        self.into()
-    }
+impl Taps for f32 {
     fn filters(pair: &Pair) -> [Vec<Self>; 2] {
         pair.single()
     }
@@ -73,7 +55,7 @@ pub(super) fn transform(
     }
 }
 
-fn levels<T: Real>(options: &WaveletOptions, image: &Image, region: &Region, emit: Emit<'_>) -> Result<()> {
+fn levels<T: Taps>(options: &WaveletOptions, image: &Image, region: &Region, emit: Emit<'_>) -> Result<()> {
     let taps = options.pair.low.len();
     let axes = options.axes();
     let size = image.volume.geometry.size;

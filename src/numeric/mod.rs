@@ -1,8 +1,11 @@
 //! Pure mathematics on slices; knows nothing of images.
 
 pub mod bspline;
+pub mod cubic_spline;
 pub mod elastic_net;
 pub mod float;
 pub mod random;
+pub mod real;
 pub mod recursive_gaussian;
+pub mod sphere;
 pub mod statistics;

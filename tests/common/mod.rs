@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::disallowed_methods)]
 
 pub mod nifti;
+pub mod npz;
 
 use std::path::PathBuf;
 

@@ -1,0 +1,157 @@
+//! Local binary pattern in every plane (T. Ojala et al., 1996), as scikit-image's `local_binary_pattern`.
+//!
+//! Samples on a circle around each pixel, by bilinear interpolation with 0 outside the plane, become bits: 1 where
+//! the sample is not below the pixel. The bits become a number by one of four methods.
+
+use super::options::{Lbp2dOptions, Method};
+use crate::numeric::float;
+use crate::volume::{Image, Pixel, Region, Volume};
+
+/// Values in the box, in the image's own type.
+pub(super) fn patterns(options: &Lbp2dOptions, image: &Image, region: &Region) -> Vec<f64> {
+    let circle = circle(options.samples, options.radius);
+    let [rows, columns] = plane_axes(options.across);
+    let mut samples = vec![0.0; options.samples as usize];
+    let mut values = Vec::with_capacity(region.inside.len());
+    let size = region.geometry.size;
+    for z in 0..size[2] {
+        for y in 0..size[1] {
+            for x in 0..size[0] {
+                let voxel = [x + region.low[0], y + region.low[1], z + region.low[2]];
+                let centre = image.volume.voxels[image.volume.geometry.index(voxel)];
+                let plane = Plane { image: &image.volume, voxel, rows, columns };
+                for (sample, [row, column]) in samples.iter_mut().zip(&circle) {
+                    *sample = plane.at(voxel[rows] as f64 + row, voxel[columns] as f64 + column);
+                }
+                values.push(stored(code(options.method, &samples, centre), image.pixel));
+            }
+        }
+    }
+    values
+}
+
+/// Axes of a plane's rows and columns, for the axis across it.
+fn plane_axes(across: usize) -> [usize; 2] {
+    match across {
+        2 => [1, 0],
+        1 => [2, 0],
+        _ => [1, 2],
+    }
+}
+
+/// Offsets of the samples along rows and columns, to five decimals.
+fn circle(samples: u32, radius: f64) -> Vec<[f64; 2]> {
+    let round = |value: f64| (value * 1e5).round_ties_even() / 1e5;
+    let offset = |i| {
+        let angle = 2.0 * std::f64::consts::PI * f64::from(i) / f64::from(samples);
+        [round(-radius * float::sin(angle)), round(radius * float::cos(angle))]
+    };
+    (0..samples).map(offset).collect()
+}
+
+/// The plane through a voxel.
+struct Plane<'a> {
+    image: &'a Volume<f64>,
+    voxel: [usize; 3],
+    rows: usize,
+    columns: usize,
+}
+
+impl Plane<'_> {
+    /// Bilinear interpolation.
+    fn at(&self, row: f64, column: f64) -> f64 {
+        let (top, left) = (row.floor(), column.floor());
+        let (down, right) = (row - top, column - left);
+        let between =
+            |row: f64| (1.0 - right) * self.pixel(row, left) + right * self.pixel(row, column.ceil());
+        let (upper, lower) = (between(top), between(row.ceil()));
+        (1.0 - down) * upper + down * lower
+    }
+
+    /// A pixel, 0 outside.
+    fn pixel(&self, row: f64, column: f64) -> f64 {
+        let size = self.image.geometry.size;
+        if row < 0.0 || column < 0.0 || row >= size[self.rows] as f64 || column >= size[self.columns] as f64 {
+            return 0.0;
+        }
+        let mut voxel = self.voxel;
+        voxel[self.rows] = row as usize;
+        voxel[self.columns] = column as usize;
+        self.image.voxels[self.image.geometry.index(voxel)]
+    }
+}
+
+/// The number of a pattern.
+fn code(method: Method, samples: &[f64], centre: f64) -> f64 {
+    let bits = || samples.iter().map(|sample| sample - centre >= 0.0);
+    match method {
+        Method::Default => f64::from(packed(bits())),
+        Method::RotationInvariant => {
+            let length = samples.len() as u32;
+            let packed = packed(bits());
+            let rotated = |by: u32| {
+                if by == 0 { packed } else { packed >> by | packed << (length - by) & mask(length) }
+            };
+            f64::from((0..length).map(rotated).min().unwrap_or(packed))
+        }
+        Method::Uniform => {
+            let changes = bits().zip(bits().skip(1)).filter(|(a, b)| a != b).count();
+            let ones = if changes <= 2 { bits().filter(|bit| *bit).count() } else { samples.len() + 1 };
+            ones as f64
+        }
+        Method::Variance => variance(samples),
+    }
+}
+
+/// Bits as a number, the first the lowest.
+fn packed(bits: impl Iterator<Item = bool>) -> u32 {
+    bits.enumerate().fold(0, |code, (i, bit)| code | u32::from(bit) << i)
+}
+
+/// The lowest `length` bits.
+fn mask(length: u32) -> u32 {
+    (1 << length) - 1
+}
+
+/// Mean square less square mean; not a number where it is 0, as scikit-image has it.
+fn variance(samples: &[f64]) -> f64 {
+    let count = samples.len() as f64;
+    let (sum, squares) = samples.iter().fold((0.0, 0.0), |(sum, squares), x| (sum + x, squares + x * x));
+    let variance = (squares - sum * sum / count) / count;
+    if variance == 0.0 { f64::NAN } else { variance }
+}
+
+/// `value` as an array of type `pixel` holds it: cut to whole numbers, higher bits lost, as PyRadiomics writes the
+/// codes into a copy of the image.
+fn stored(value: f64, pixel: Pixel) -> f64 {
+    // What x86-64 makes of a value that is no whole number of the type: the lowest 64- or 32-bit number.
+    let wide = if value.is_nan() { i64::MIN } else { value as i64 };
+    match pixel {
+        Pixel::F64 => value,
+        Pixel::F32 => f64::from(value as f32),
+        Pixel::I8 => f64::from(wide as i8),
+        Pixel::U8 => f64::from(wide as u8),
+        Pixel::I16 => f64::from(wide as i16),
+        Pixel::U16 => f64::from(wide as u16),
+        Pixel::I32 => f64::from(i32::try_from(wide).unwrap_or(i32::MIN)),
+        Pixel::U32 => f64::from(wide as u32),
+        Pixel::I64 => wide as f64,
+        Pixel::U64 => wide as u64 as f64,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_a_pattern() {
+        let samples = [5.0, 7.0, 1.0, 1.0, 1.0, 9.0];
+        assert_eq!(code(Method::Default, &samples, 5.0), 35.0);
+        assert_eq!(code(Method::RotationInvariant, &samples, 5.0), 7.0);
+        assert_eq!(code(Method::Uniform, &samples, 5.0), 3.0);
+        assert_eq!(code(Method::Uniform, &[1.0, 0.0, 1.0, 0.0], 1.0), 5.0);
+        assert_eq!(code(Method::Variance, &[1.0, 3.0], 0.0), 1.0);
+        assert!(code(Method::Variance, &[3.0, 3.0], 0.0).is_nan());
+    }
+}
