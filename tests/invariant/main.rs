@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod align_motion;
 mod cnn;
 mod nifti_round_trip;
 mod nrrd_round_trip;
