@@ -20,6 +20,8 @@ enum Command {
     Extract(cli::extract::Arguments),
     /// A simulated two-centre cohort: NIfTI files and cohort.csv.
     Simulate(cli::simulate::Arguments),
+    /// A feature table becomes a model file: Rad-M, CRad-M and baselines.
+    Train(cli::train::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Extract(arguments) => cli::extract::run(&arguments),
         Command::Simulate(arguments) => cli::simulate::run(&arguments),
+        Command::Train(arguments) => cli::train::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

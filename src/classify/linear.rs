@@ -1,22 +1,15 @@
 //! Logistic regression with an elastic-net penalty.
 
-use crate::classify::Fitted;
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::elastic_net::{self, Linear, Penalty};
 use crate::table::TrainingDesign;
 
 /// Fits −ℓ/n + λ(α‖β‖₁ + (1−α)/2‖β‖²); without inputs, the prevalence.
-pub fn fit(data: &TrainingDesign, lambda: f64, alpha: f64) -> Result<Fitted> {
+pub fn fit(data: &TrainingDesign, lambda: f64, alpha: f64) -> Result<Linear> {
     let columns: Vec<Vec<f64>> =
         (0..data.design().inputs()).map(|input| data.design().column(input)).collect();
     let start = Linear::prevalence(data.labels(), columns.len());
-    match elastic_net::fit(&columns, data.labels(), Penalty { lambda, alpha }, &start) {
-        Some(Linear { intercept, coefficients }) => Ok(Fitted::Linear { intercept, coefficients }),
-        None => Err(Error::new(
-            ErrorKind::Model,
-            "logistic regression",
-            "both classes and finite inputs",
-            "no finite fit",
-        )),
-    }
+    elastic_net::fit(&columns, data.labels(), Penalty { lambda, alpha }, &start).ok_or_else(|| {
+        Error::new(ErrorKind::Model, "logistic regression", "both classes and finite inputs", "no finite fit")
+    })
 }

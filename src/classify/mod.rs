@@ -4,9 +4,14 @@
 //! a number in log-odds, higher for metastasis. [`Calibration`], fitted to out-of-fold margins, turns it into a
 //! probability; the threshold comes from the same out-of-fold predictions.
 
+pub mod boosting;
 pub mod calibration;
+pub mod forest;
+pub mod histogram;
 mod kind;
 mod linear;
+pub mod neighbours;
+pub mod svm;
 pub mod threshold;
 
 pub use calibration::{Calibration, CalibrationKind};
@@ -14,40 +19,79 @@ pub use kind::{Kind, Parameters};
 
 use serde::{Deserialize, Serialize};
 
+use crate::classify::boosting::Boosted;
+use crate::classify::forest::{Forest, Growth};
+use crate::classify::neighbours::Neighbours;
+use crate::classify::svm::SupportVectors;
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::elastic_net::Linear;
+use crate::numeric::float;
+use crate::numeric::tree::Tree;
 use crate::table::{Design, TrainingDesign};
 
 /// A fitted classifier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Fitted {
-    /// Logistic regression.
-    Linear {
-        /// β₀.
-        intercept: f64,
-        /// β, one an input.
-        coefficients: Vec<f64>,
-    },
+    /// Logistic regression: β₀ + Σ β z.
+    Linear(Linear),
+    /// Support vector machine.
+    Svm(SupportVectors),
+    /// k nearest neighbours.
+    Neighbours(Neighbours),
+    /// Random forest or extra trees.
+    Forest(Forest),
+    /// A sum of trees.
+    Boosted(Boosted),
 }
 
-/// Fits one classifier.
+/// Fits one classifier. Without inputs, whatever the kind, the answer is the prevalence.
 ///
 /// # Errors
 /// A class is missing, or the data have no finite fit.
-pub fn fit(parameters: &Parameters, data: &TrainingDesign, _seed: u64) -> Result<Fitted> {
-    match *parameters {
-        Parameters::LogisticRegression { lambda, alpha } => linear::fit(data, lambda, alpha),
+pub fn fit(parameters: &Parameters, data: &TrainingDesign, seed: u64) -> Result<Fitted> {
+    if data.design().inputs() == 0 {
+        return Ok(Fitted::Linear(Linear::prevalence(data.labels(), 0)));
     }
+    Ok(match *parameters {
+        Parameters::LogisticRegression { lambda, alpha } => Fitted::Linear(linear::fit(data, lambda, alpha)?),
+        Parameters::Svm { c, gamma } => Fitted::Svm(SupportVectors::fit(data, c, gamma)),
+        Parameters::Neighbours { count } => Fitted::Neighbours(Neighbours::fit(data, count)),
+        Parameters::RandomForest { trees, depth, leaf } => {
+            Fitted::Forest(Forest::fit(data, Growth { trees, depth, leaf, extra: false }, seed))
+        }
+        Parameters::ExtraTrees { trees, depth, leaf } => {
+            Fitted::Forest(Forest::fit(data, Growth { trees, depth, leaf, extra: true }, seed))
+        }
+        Parameters::ExactBoosting { rounds, depth, rate, l2 } => {
+            let growth = boosting::Exact { rounds, depth, rate, l2, least_curvature: 1.0 };
+            Fitted::Boosted(boosting::exact(data, growth))
+        }
+        Parameters::HistogramBoosting { rounds, leaves, rate, l2, leaf } => {
+            let growth = histogram::LeafWise { rounds, leaves, rate, l2, leaf };
+            Fitted::Boosted(histogram::leaf_wise(data, growth))
+        }
+    })
 }
 
 impl Fitted {
     /// Log-odds of metastasis before calibration, for one standardised row.
     pub fn margin(&self, row: &[f64]) -> f64 {
         match self {
-            Self::Linear { intercept, coefficients } => {
-                Linear { intercept: *intercept, coefficients: coefficients.clone() }.margin(row)
-            }
+            Self::Linear(linear) => linear.margin(row),
+            Self::Svm(machine) => machine.decision(row),
+            Self::Neighbours(neighbours) => neighbours.margin(row),
+            Self::Forest(forest) => forest.margin(row),
+            Self::Boosted(boosted) => boosted.margin(row),
+        }
+    }
+
+    /// The classifier's own probability, before calibration: what its library of reference gives.
+    pub fn raw_probability(&self, row: &[f64]) -> f64 {
+        match self {
+            Self::Neighbours(neighbours) => neighbours.share(row),
+            Self::Forest(forest) => forest.share(row),
+            other => float::logistic(other.margin(row)),
         }
     }
 
@@ -61,10 +105,28 @@ impl Fitted {
     /// # Errors
     /// It is not; the reason.
     pub fn check(&self, inputs: usize) -> Result<()> {
+        let finite = |values: &[f64]| values.iter().all(|value| value.is_finite());
+        let rows_fit = |rows: &[Vec<f64>]| rows.iter().all(|row| row.len() == inputs && finite(row));
+        let trees_fit = |trees: &[Tree]| trees.iter().all(|tree| tree.is_sound(inputs));
         match self {
-            Self::Linear { intercept, coefficients } => {
-                let finite = intercept.is_finite() && coefficients.iter().all(|value| value.is_finite());
-                sound(coefficients.len() == inputs && finite, "one finite coefficient an input")
+            Self::Linear(Linear { intercept, coefficients }) => sound(
+                coefficients.len() == inputs && intercept.is_finite() && finite(coefficients),
+                "one finite coefficient an input",
+            ),
+            Self::Svm(SupportVectors { gamma, offset, rows, weights }) => sound(
+                rows.len() == weights.len()
+                    && rows_fit(rows)
+                    && finite(weights)
+                    && finite(&[*gamma, *offset]),
+                "a finite weight for every support vector",
+            ),
+            Self::Neighbours(Neighbours { count, rows, labels }) => sound(
+                rows.len() == labels.len() && rows_fit(rows) && (1..=rows.len()).contains(count),
+                "a diagnosis for every row and at most as many neighbours",
+            ),
+            Self::Forest(Forest { trees }) => sound(!trees.is_empty() && trees_fit(trees), "sound trees"),
+            Self::Boosted(Boosted { base, trees }) => {
+                sound(base.is_finite() && trees_fit(trees), "sound trees")
             }
         }
     }

@@ -3,4 +3,7 @@
 
 pub mod extract;
 pub mod files;
+pub mod progress;
+pub mod provenance;
 pub mod simulate;
+pub mod train;

@@ -5,6 +5,8 @@
 //! Newton steps: the likelihood is replaced by its quadratic, which cyclic coordinate descent minimises; a step that
 //! does not lower the objective is halved.
 
+use serde::{Deserialize, Serialize};
+
 use crate::numeric::float;
 
 /// λ and α of the penalty.
@@ -17,7 +19,8 @@ pub struct Penalty {
 }
 
 /// Coefficients.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Linear {
     /// β₀.
     pub intercept: f64,

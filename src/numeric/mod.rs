@@ -9,3 +9,4 @@ pub mod real;
 pub mod recursive_gaussian;
 pub mod sphere;
 pub mod statistics;
+pub mod tree;

@@ -14,13 +14,13 @@ mod inspect;
 mod predict;
 mod train;
 
-pub use bundle::Bundle;
+pub use bundle::{Bundle, hash as sha256};
 pub use case::{Named, SequenceFeatures, extract_sequence};
 pub use deep::{Deep, deep};
 pub use extract::{Extraction, extract};
 pub use inspect::{Inspection, inspect};
 pub use predict::{Answer, BundleName, Contribution, OutOfDistribution, Prediction, predict};
-pub use train::{TrainOptions, train};
+pub use train::{TrainOptions, classifier_named, train};
 
 // Stage 1 for the shells, which never name a stage.
 pub use crate::read::{Read, image as read_image, labels as read_labels};

@@ -202,8 +202,8 @@ fn answer(model: &Model, classifier: &Classifier, raw: &[f64]) -> Answer {
 /// The answer taken apart, and how.
 fn explain(classifier: &Classifier, row: &[f64], logit: f64) -> (Explanation, &'static str) {
     match (&classifier.fitted, &classifier.calibration) {
-        (Fitted::Linear { intercept, coefficients }, Calibration::Platt { slope, intercept: offset }) => {
-            (explain::linear(*intercept, coefficients, row, (*slope, *offset)), "exact")
+        (Fitted::Linear(linear), Calibration::Platt { slope, intercept }) => {
+            (explain::linear(linear.intercept, &linear.coefficients, row, (*slope, *intercept)), "exact")
         }
         _ => (Explanation { base: logit, contributions: Vec::new() }, "none"),
     }

@@ -128,6 +128,17 @@ pub fn train(table: &Table, settings: &str, options: &TrainOptions, monitor: &dy
     })
 }
 
+/// The kind of classifier of a name, as on the command line.
+///
+/// # Errors
+/// No such kind; all names are listed.
+pub fn classifier_named(name: &str) -> Result<Kind> {
+    Kind::ALL.into_iter().find(|kind| kind.key() == name).ok_or_else(|| {
+        let names = Kind::ALL.map(Kind::key).join(", ");
+        Error::new(ErrorKind::Settings, "classifier", format!("one of {names}"), name)
+    })
+}
+
 struct Progress<'a> {
     done: usize,
     total: usize,

@@ -4,6 +4,7 @@
 mod common;
 
 mod align;
+mod classifiers;
 mod cnn;
 mod cnn_inputs;
 mod filters;

@@ -1,0 +1,111 @@
+//! `discern train`: a feature table becomes a model file.
+
+use std::path::{Path, PathBuf};
+
+use discern::error::{Error, ErrorKind, Result};
+use discern::pipeline::{Bundle, TrainOptions, classifier_named, train};
+use discern::table::csv::read_features;
+
+use super::files;
+use super::progress::Bar;
+use super::provenance::Provenance;
+
+/// Arguments of `discern train`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Table made by `discern extract --cohort`.
+    features: PathBuf,
+    /// Where to write the model.
+    #[arg(long)]
+    out: PathBuf,
+    /// PyRadiomics parameter file the features were extracted with; known for tables that Discern made.
+    #[arg(long)]
+    params: Option<PathBuf>,
+    /// Name of the model.
+    #[arg(long)]
+    name: Option<String>,
+    /// Seed of folds and classifiers.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Classifiers to fit, separated by commas; all when left out.
+    #[arg(long, value_delimiter = ',')]
+    classifiers: Vec<String>,
+    /// The cases are simulated: the model says so wherever it is shown.
+    #[arg(long)]
+    demonstration: bool,
+}
+
+/// Runs the subcommand.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let text = files::read_text(&arguments.features)?;
+    let origin = |error: Error| error.at(arguments.features.display().to_string());
+    let table = read_features(&text).map_err(origin)?;
+    let settings = settings(arguments, &text)?;
+    let defaults = TrainOptions::default();
+    let stem = arguments.out.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let options = TrainOptions {
+        name: arguments.name.clone().or(stem).unwrap_or_else(|| defaults.name.clone()),
+        demonstration: arguments.demonstration,
+        classifiers: match arguments.classifiers.as_slice() {
+            [] => defaults.classifiers.clone(),
+            names => names.iter().map(|name| classifier_named(name)).collect::<Result<_>>()?,
+        },
+        seed: arguments.seed,
+        ..defaults
+    };
+    let bundle = train(&table, &settings, &options, &Bar::new()).map_err(origin)?;
+    files::write(&arguments.out, bundle.to_json().as_bytes())?;
+    print_summary(&arguments.out, &bundle);
+    Ok(())
+}
+
+/// The settings of the extraction: as given, or as noted beside the table when it was made.
+fn settings(arguments: &Arguments, table: &str) -> Result<String> {
+    if let Some(path) = &arguments.params {
+        return files::read_text(path);
+    }
+    match Provenance::beside(&arguments.features)? {
+        Some(provenance) if provenance.describes(table) => Ok(provenance.settings),
+        Some(_) => Err(Error::new(
+            ErrorKind::Table,
+            "feature table",
+            "the one its .provenance.json was written for",
+            "other bytes",
+        )
+        .hint("if the table was edited on purpose, name the extraction's settings with --params")
+        .at(arguments.features.display().to_string())),
+        None => Err(Error::new(
+            ErrorKind::Missing,
+            "settings of the extraction",
+            "--params FILE.yaml",
+            "none",
+        )
+        .hint(
+            "a model must know how its features are extracted; tables made by discern carry it beside them",
+        )),
+    }
+}
+
+/// AUC by model and cohort on standard output.
+fn print_summary(out: &Path, bundle: &Bundle) {
+    println!("{}: {} ({})", out.display(), bundle.name, bundle.notice);
+    for model in &bundle.models {
+        for classifier in &model.classifiers {
+            let cohorts: Vec<String> = classifier
+                .predictions
+                .iter()
+                .filter_map(|of| {
+                    let [auc, low, high] = of.auc?;
+                    Some(format!("{} {auc:.3} ({low:.3}-{high:.3})", of.split))
+                })
+                .collect();
+            println!(
+                "{:<12} {:<20} {:>2} inputs  AUC {}",
+                model.name,
+                classifier.kind.key(),
+                model.scaling.inputs().len(),
+                cohorts.join("  ")
+            );
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Binary decision trees as flat arrays: one walk for every kind of tree model.
+
+use serde::{Deserialize, Serialize};
+
+/// When a row goes left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// value ≤ threshold (scikit-learn, LightGBM, trees grown here).
+    AtMost,
+    /// value < threshold, both rounded to 32 bits (XGBoost).
+    BelowF32,
+}
+
+/// A tree; node 0 is the root. A leaf has `left` 0 (no node's child is the root).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tree {
+    /// When a row goes left.
+    pub rule: Rule,
+    /// Input that is compared; 0 in leaves.
+    pub input: Vec<u32>,
+    /// What it is compared with; 0 in leaves.
+    pub threshold: Vec<f64>,
+    /// Node to go to on the left; 0 marks a leaf.
+    pub left: Vec<u32>,
+    /// Node to go to on the right.
+    pub right: Vec<u32>,
+    /// Answer of a leaf; of an inner node 0.
+    pub value: Vec<f64>,
+    /// Training rows (or their weight) in a node.
+    pub cover: Vec<f64>,
+}
+
+impl Tree {
+    /// A tree without nodes, to be filled by [`Self::push`].
+    pub fn empty(rule: Rule) -> Self {
+        let (input, left, right) = (Vec::new(), Vec::new(), Vec::new());
+        Self { rule, input, threshold: Vec::new(), left, right, value: Vec::new(), cover: Vec::new() }
+    }
+
+    /// Adds a leaf and gives its number.
+    pub fn push(&mut self, value: f64, cover: f64) -> usize {
+        self.input.push(0);
+        self.threshold.push(0.0);
+        self.left.push(0);
+        self.right.push(0);
+        self.value.push(value);
+        self.cover.push(cover);
+        self.left.len() - 1
+    }
+
+    /// Makes a leaf an inner node with two children that exist.
+    pub fn split(&mut self, node: usize, (input, threshold): (usize, f64), (left, right): (usize, usize)) {
+        self.input[node] = input as u32;
+        self.threshold[node] = threshold;
+        self.left[node] = left as u32;
+        self.right[node] = right as u32;
+        self.value[node] = 0.0;
+    }
+
+    /// Whether a node is a leaf.
+    pub fn is_leaf(&self, node: usize) -> bool {
+        self.left[node] == 0
+    }
+
+    /// Whether a row goes left at an inner node.
+    pub fn goes_left(&self, node: usize, row: &[f64]) -> bool {
+        let (value, threshold) = (row[self.input[node] as usize], self.threshold[node]);
+        match self.rule {
+            Rule::AtMost => value <= threshold,
+            Rule::BelowF32 => (value as f32) < threshold as f32,
+        }
+    }
+
+    /// Leaf a row ends in.
+    pub fn leaf(&self, row: &[f64]) -> usize {
+        let mut node = 0;
+        while !self.is_leaf(node) {
+            node = if self.goes_left(node, row) { self.left[node] } else { self.right[node] } as usize;
+        }
+        node
+    }
+
+    /// Answer for a row.
+    pub fn predict(&self, row: &[f64]) -> f64 {
+        self.value[self.leaf(row)]
+    }
+
+    /// Mean answer over the training rows, by cover.
+    pub fn mean(&self) -> f64 {
+        let leaves = (0..self.left.len()).filter(|&node| self.is_leaf(node));
+        leaves.map(|node| self.value[node] * self.cover[node]).sum::<f64>() / self.cover[0]
+    }
+
+    /// Whether what was read from a file is a tree of `inputs` inputs: arrays of one length, children after their
+    /// parents (so that every walk ends), finite numbers.
+    pub fn is_sound(&self, inputs: usize) -> bool {
+        let nodes = self.left.len();
+        let lengths =
+            [self.input.len(), self.right.len(), self.threshold.len(), self.value.len(), self.cover.len()];
+        let whole = nodes > 0 && lengths.iter().all(|&length| length == nodes);
+        whole
+            && (0..nodes).all(|node| {
+                let child = |to: u32| (to as usize) > node && (to as usize) < nodes;
+                let walk =
+                    child(self.left[node]) && child(self.right[node]) && (self.input[node] as usize) < inputs;
+                let finite = self.threshold[node].is_finite() && self.value[node].is_finite();
+                (self.is_leaf(node) || walk) && finite && self.cover[node] >= 0.0
+            })
+            && self.cover[0] > 0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stump() -> Tree {
+        let mut tree = Tree::empty(Rule::AtMost);
+        let root = tree.push(0.0, 4.0);
+        let children = (tree.push(-1.0, 1.0), tree.push(2.0, 3.0));
+        tree.split(root, (1, 0.5), children);
+        tree
+    }
+
+    #[test]
+    fn rows_walk_to_their_leaves() {
+        let tree = stump();
+        assert_eq!((tree.predict(&[9.0, 0.5]), tree.predict(&[0.0, 0.6]), tree.mean()), (-1.0, 2.0, 1.25));
+        assert!(tree.is_sound(2) && !tree.is_sound(1));
+    }
+
+    #[test]
+    fn a_tree_that_would_walk_in_circles_is_not_sound() {
+        let mut tree = stump();
+        tree.right[0] = 0;
+        assert!(!tree.is_sound(2));
+    }
+}
