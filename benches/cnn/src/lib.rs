@@ -19,7 +19,8 @@ impl Engine {
 
     /// All taps of one image.
     pub fn run(&mut self, image: &[f32]) -> Result<Vec<f32>, String> {
-        let taps = [Tap::Reduction1, Tap::Reduction2, Tap::Reduction3, Tap::Reduction4, Tap::Reduction5, Tap::Head];
+        let taps =
+            [Tap::Reduction1, Tap::Reduction2, Tap::Reduction3, Tap::Reduction4, Tap::Reduction5, Tap::Head];
         self.0.run(image, &taps).map_err(|error| error.to_string())
     }
 }
