@@ -16,6 +16,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// How a model does on a feature table: report.html, figures and tables.
+    Evaluate(cli::evaluate::Arguments),
     /// Features of one image and mask, of a batch file, or of a cohort.
     Extract(cli::extract::Arguments),
     /// A simulated two-centre cohort: NIfTI files and cohort.csv.
@@ -27,6 +29,7 @@ enum Command {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
+        Command::Evaluate(arguments) => cli::evaluate::run(&arguments),
         Command::Extract(arguments) => cli::extract::run(&arguments),
         Command::Simulate(arguments) => cli::simulate::run(&arguments),
         Command::Train(arguments) => cli::train::run(&arguments),

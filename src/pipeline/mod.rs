@@ -4,11 +4,13 @@
 //! * [`inspect`]: one file → what it holds;
 //! * [`deep`]: one image, one mask → deep features (stage 6);
 //! * `case`: four sequences, mask, age → one row of a cohort table (stages 1–6);
-//! * `train`, `predict`: rows → model, model and row → answer (stages 7–9).
+//! * `train`, `predict`: rows → model, model and row → answer (stages 7–9);
+//! * [`evaluate`]: model and rows → the data of a report (stage 10).
 
 pub mod bundle;
 mod case;
 mod deep;
+mod evaluate;
 mod extract;
 mod inspect;
 mod predict;
@@ -17,6 +19,7 @@ mod train;
 pub use bundle::{Bundle, hash as sha256};
 pub use case::{Named, SequenceFeatures, extract_sequence};
 pub use deep::{Deep, deep};
+pub use evaluate::evaluate;
 pub use extract::{Extraction, extract};
 pub use inspect::{Inspection, inspect};
 pub use predict::{Answer, BundleName, Contribution, OutOfDistribution, Prediction, predict};

@@ -165,7 +165,7 @@ fn check(options: &TrainOptions) -> Result<()> {
 }
 
 /// Columns of radiomics: a sequence in front, and not of the deep network.
-fn is_radiomic(column: &str) -> bool {
+pub(super) fn is_radiomic(column: &str) -> bool {
     column.split_once('_').is_some_and(|(first, rest)| {
         Sequence::from_key(first).is_some() && !rest.starts_with("cnn_") && !rest.starts_with("diagnostics_")
     })
@@ -234,7 +234,7 @@ impl<'a> Part<'a> {
     }
 }
 
-fn is_volume(column: &str) -> bool {
+pub(super) fn is_volume(column: &str) -> bool {
     column.ends_with("_shape_MeshVolume")
 }
 

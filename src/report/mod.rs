@@ -1,1 +1,224 @@
 //! Stage 10: everything is written down with what was done.
+//!
+//! [`Study`] (plain data from the pipeline) → numbers, each computed once ([`performance`]) → figures ([`figure`]) and
+//! tables ([`sheet`]) of those same numbers → [`write`]: report.html, SVG and CSV files. The report needs nothing but
+//! itself, has no clock and no random number without a fixed seed: the same study gives the same bytes.
+
+mod axes;
+pub mod figure;
+mod page;
+pub mod performance;
+pub mod sheet;
+mod study;
+mod svg;
+mod text;
+
+pub use study::{
+    Cohort, LassoPath, LassoPoint, Learning, LearningPoint, Linear, Model, OrReason, Selection, Study,
+    Subject, Term, cohort_name,
+};
+pub use svg::Figure;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::report::performance::{Comparison, Performance, comparisons, performance};
+use crate::report::sheet::{CsvFile, Sheet};
+use crate::table::Split;
+
+/// Shown on every page of a report of a demonstration model.
+pub const DEMONSTRATION: &str = "trained on simulated cases, not for clinical use";
+
+/// A file of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Name inside the report's folder.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Every number of the report.
+struct Numbers {
+    /// By model and cohort.
+    performances: Vec<Vec<OrReason<Performance>>>,
+    /// By cohort.
+    comparisons: Vec<Vec<Comparison>>,
+    /// By cohort: name and performance of single sequences.
+    sequences: Vec<Vec<(String, OrReason<Performance>)>>,
+}
+
+/// Figures of a part of the report, by their place in the page; where one is missing, why.
+struct Figures {
+    flow: Figure,
+    maps: Vec<OrReason<Figure>>,
+    roc: Vec<OrReason<Figure>>,
+    calibration: Vec<OrReason<Figure>>,
+    decision: Vec<OrReason<Figure>>,
+    confusion: Vec<OrReason<Figure>>,
+    forest: OrReason<Figure>,
+    nomogram: OrReason<Figure>,
+    scores: OrReason<Figure>,
+    correlation: OrReason<Figure>,
+    lasso: OrReason<Figure>,
+    sequences: Vec<OrReason<Figure>>,
+    learning: OrReason<Figure>,
+}
+
+/// All files of the report: report.html first, then figures and tables.
+///
+/// # Errors
+/// The study contradicts itself: a position that is none, or predictions of another number than cases.
+pub fn write(study: &Study) -> Result<Vec<File>> {
+    check(study)?;
+    let numbers = numbers(study);
+    let figures = figures(study, &numbers);
+    let (tables, csv) = tables(study, &numbers);
+    let mut files = vec![File { name: "report.html".to_owned(), text: page::html(study, &figures, &tables) }];
+    files.extend(
+        figures.all().map(|figure| File { name: format!("{}.svg", figure.name), text: figure.file() }),
+    );
+    files.extend(csv.into_iter().map(|csv| File { name: format!("{}.csv", csv.name), text: csv.text }));
+    Ok(files)
+}
+
+fn check(study: &Study) -> Result<()> {
+    let wrong =
+        |expected: &str| Err(Error::new(ErrorKind::Model, "study to report", expected, "something else"));
+    if study.cohorts.len() != Split::ALL.len()
+        || study.cohorts.iter().zip(Split::ALL).any(|(cohort, split)| cohort.split != split)
+    {
+        return wrong("the three cohorts in order");
+    }
+    let models = study.models.len();
+    if study.primary >= models || study.compared.is_empty() || study.compared.iter().any(|&at| at >= models) {
+        return wrong("positions of models that are there");
+    }
+    let fits = |model: &Model| {
+        let pairs = model.predictions.iter().zip(&study.cohorts);
+        model.predictions.len() == study.cohorts.len()
+            && pairs
+                .into_iter()
+                .all(|(p, cohort)| p.as_ref().map_or(true, |p| p.len() == cohort.subjects.len()))
+    };
+    let sequences = study.sequences.as_ref().map_or([].as_slice(), Vec::as_slice);
+    if !study.models.iter().chain(sequences).all(fits) {
+        return wrong("one prediction a case");
+    }
+    Ok(())
+}
+
+fn numbers(study: &Study) -> Numbers {
+    let cohorts = 0..study.cohorts.len();
+    let of = |model: &Model| cohorts.clone().map(|at| performance(study, model, at)).collect();
+    let sequences = study.sequences.as_ref().map_or([].as_slice(), Vec::as_slice);
+    Numbers {
+        performances: study.models.iter().map(of).collect(),
+        comparisons: cohorts.clone().map(|at| comparisons(study, at)).collect(),
+        sequences: cohorts
+            .map(|at| {
+                sequences.iter().map(|model| (model.name.clone(), performance(study, model, at))).collect()
+            })
+            .collect(),
+    }
+}
+
+fn figures(study: &Study, numbers: &Numbers) -> Figures {
+    let each = |draw: &dyn Fn(usize) -> OrReason<Figure>| -> Vec<OrReason<Figure>> {
+        let absent = |at: usize| format!("{}: the table has no cases", cohort_name(study.cohorts[at].split));
+        (0..study.cohorts.len())
+            .map(|at| if study.cohorts[at].subjects.is_empty() { Err(absent(at)) } else { draw(at) })
+            .collect()
+    };
+    let primary = &numbers.performances[study.primary];
+    let compared =
+        |at: usize| study.compared.iter().map(|&m| &numbers.performances[m][at]).collect::<Vec<_>>();
+    let selection = study.selection.as_ref().map_err(Clone::clone);
+    let linear = study.linear.as_ref().map_err(Clone::clone);
+    Figures {
+        flow: figure::flow::draw(study),
+        maps: each(&|at| figure::overview::auc_map(study, at, &numbers.performances)),
+        roc: each(&|at| figure::roc::draw(study, at, &compared(at))),
+        calibration: each(&|at| figure::calibration::draw(study, at, &primary[at])),
+        decision: each(&|at| figure::decision::draw(study, at)),
+        confusion: each(&|at| figure::confusion::draw(study, at, &primary[at])),
+        forest: linear.clone().map(|linear| figure::coefficients::draw(study, linear)),
+        nomogram: linear.and_then(|linear| {
+            figure::nomogram::draw(study, linear)
+                .ok_or_else(|| "no input of the model has any weight".to_owned())
+        }),
+        scores: figure::scores::draw(study),
+        correlation: selection
+            .clone()
+            .and_then(|s| Ok(figure::correlation::draw(s, &figure::correlation::correlate(s)?))),
+        lasso: selection.and_then(|s| s.lasso.as_ref().map(figure::lasso::draw).map_err(Clone::clone)),
+        sequences: each(&|at| {
+            study.sequences.as_ref().map_err(Clone::clone)?;
+            let split = study.cohorts[at].split;
+            figure::overview::auc_forest(
+                &format!("sequences_{split}"),
+                cohort_name(split),
+                &numbers.sequences[at],
+            )
+        }),
+        learning: study.learning.as_ref().map(figure::learning::draw).map_err(Clone::clone),
+    }
+}
+
+impl Figures {
+    /// Those that could be drawn, in the order of the page.
+    fn all(&self) -> impl Iterator<Item = &Figure> {
+        let cohorts =
+            [&self.maps, &self.roc, &self.calibration, &self.decision, &self.confusion, &self.sequences];
+        let single =
+            [&self.lasso, &self.correlation, &self.forest, &self.nomogram, &self.scores, &self.learning];
+        std::iter::once(&self.flow)
+            .chain(cohorts.into_iter().flatten().chain(single).filter_map(|figure| figure.as_ref().ok()))
+    }
+}
+
+/// Tables of the page.
+struct Tables {
+    cohorts: Sheet,
+    performance: Vec<OrReason<Sheet>>,
+    comparisons: Sheet,
+    calibration: Sheet,
+    selection: OrReason<Sheet>,
+    coefficients: OrReason<Sheet>,
+    learning: OrReason<Sheet>,
+}
+
+fn tables(study: &Study, numbers: &Numbers) -> (Tables, Vec<CsvFile>) {
+    let (comparisons, comparisons_csv) = sheet::comparisons(study, &numbers.comparisons);
+    let mut csv = vec![sheet::performance_csv(study, &numbers.performances), comparisons_csv];
+    csv.extend([sheet::roc_csv(study), sheet::decision_csv(study)]);
+    if study.sequences.is_ok() {
+        csv.push(sheet::sequences(study, &numbers.sequences));
+    }
+    let mut kept = |pair: (Sheet, CsvFile)| {
+        csv.push(pair.1);
+        pair.0
+    };
+    let coefficients =
+        study.linear.as_ref().map_err(Clone::clone).map(|linear| kept(sheet::coefficients(linear)));
+    let learning =
+        study.learning.as_ref().map_err(Clone::clone).map(|learning| kept(sheet::learning(learning)));
+    if let Ok(selection) = &study.selection {
+        if let Ok(correlations) = figure::correlation::correlate(selection) {
+            csv.push(sheet::correlation_csv(selection, &correlations));
+        }
+        csv.extend(selection.lasso.as_ref().ok().map(sheet::lasso_csv));
+    }
+    let performance = |at: usize| match study.cohorts[at].subjects.is_empty() {
+        true => Err(format!("{}: the table has no cases", cohort_name(study.cohorts[at].split))),
+        false => Ok(sheet::performance_of_cohort(study, at, &numbers.performances)),
+    };
+    let tables = Tables {
+        cohorts: sheet::cohorts(study),
+        performance: (0..study.cohorts.len()).map(performance).collect(),
+        comparisons,
+        calibration: sheet::calibration(study, &numbers.performances),
+        selection: study.selection.as_ref().map(sheet::selection).map_err(Clone::clone),
+        coefficients,
+        learning,
+    };
+    (tables, csv)
+}

@@ -8,3 +8,4 @@ mod bad_files;
 mod bad_nrrd;
 mod layering;
 mod odd_files;
+mod report;

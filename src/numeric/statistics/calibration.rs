@@ -65,6 +65,9 @@ pub fn calibration_line(labels: &[bool], probabilities: &[f64]) -> Result<Calibr
             format!("{certain} of exactly 0 or 1"),
         ));
     }
+    if probabilities.windows(2).all(|pair| pair[0] == pair[1]) {
+        return Err(undefined("calibration line", "predictions that differ", "the same for every case"));
+    }
     let logits: Vec<f64> = probabilities.iter().map(|&p| float::logit(p)).collect();
     let ones = vec![1.0; labels.len()];
     let shift = logistic_regression(std::slice::from_ref(&ones), labels, &logits)?;

@@ -55,7 +55,7 @@ pub fn confusion(labels: &[bool], scores: &[f64], threshold: f64) -> Result<Conf
 /// `of` is 0, so that there is no proportion.
 pub fn wilson(count: usize, of: usize) -> Result<Proportion> {
     if of == 0 || count > of {
-        return Err(undefined("proportion", "at least one case", format!("{count} of {of}")));
+        return Err(undefined("proportion", "at least one case to count among", "none"));
     }
     let n = of as f64;
     let value = count as f64 / n;

@@ -42,22 +42,20 @@ pub fn percentile_interval(replicates: &[f64]) -> Result<(f64, f64)> {
     Ok((quantile(replicates, 0.025)?, quantile(replicates, 0.975)?))
 }
 
-/// Harrell's optimism correction: `refit` fits a model to a resample (given by indices) with everything that was done
-/// to fit the first one, and gives its performance on the resample and on all cases.
+/// Harrell's optimism correction: `refit(repetition)` draws a resample of its own for this repetition, fits a model to
+/// it with everything that was done to fit the first one, and gives its performance on the resample and on all cases.
 ///
 /// # Errors
 /// Fewer than half of the resamples could be fitted.
 pub fn optimism(
     apparent: f64,
-    cases: usize,
     repetitions: usize,
-    seed: u64,
-    mut refit: impl FnMut(&[usize]) -> Result<(f64, f64)>,
+    mut refit: impl FnMut(u64) -> Result<(f64, f64)>,
 ) -> Result<Optimism> {
     let mut gaps = Vec::with_capacity(repetitions);
     for repetition in 0..repetitions {
         // A resample that cannot be fitted is counted by its absence.
-        if let Ok((on_resample, on_all)) = refit(&resample(cases, seed, repetition as u64)) {
+        if let Ok((on_resample, on_all)) = refit(repetition as u64) {
             gaps.push(on_resample - on_all);
         }
     }
@@ -90,8 +88,8 @@ mod tests {
         let values: Vec<f64> = (0..40).map(f64::from).collect();
         let loss = |m: f64, v: &[f64]| -v.iter().map(|x| (x - m) * (x - m)).sum::<f64>() / v.len() as f64;
         let apparent = loss(mean(&values), &values);
-        let result = optimism(apparent, 40, 2000, 11, |indices| {
-            let drawn: Vec<f64> = indices.iter().map(|&i| values[i]).collect();
+        let result = optimism(apparent, 2000, |repetition| {
+            let drawn: Vec<f64> = resample(40, 11, repetition).into_iter().map(|i| values[i]).collect();
             Ok((loss(mean(&drawn), &drawn), loss(mean(&drawn), &values)))
         })
         .unwrap();
@@ -102,7 +100,7 @@ mod tests {
 
     #[test]
     fn too_few_fits_are_refused() {
-        assert!(optimism(0.9, 5, 10, 1, |_| Err(undefined("fit", "two classes", "one"))).is_err());
+        assert!(optimism(0.9, 10, |_| Err(undefined("fit", "two classes", "one"))).is_err());
         assert!(percentile_interval(&[1.0; 5]).is_err());
     }
 }

@@ -1,0 +1,57 @@
+//! `discern evaluate`: how a model does on a feature table.
+
+use std::path::PathBuf;
+
+use discern::error::Result;
+use discern::monitor::Monitor;
+use discern::pipeline;
+use discern::pipeline::Bundle;
+use discern::report;
+use discern::table::csv::read_features;
+use indicatif::ProgressBar;
+
+use super::files;
+
+/// Arguments of `discern evaluate`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Model file that `discern train` wrote.
+    pub model: PathBuf,
+    /// Feature table of the cohorts to evaluate.
+    pub features: PathBuf,
+    /// Folder for report.html, figures (SVG) and tables (CSV).
+    #[arg(long)]
+    pub out: PathBuf,
+}
+
+/// Progress on the terminal.
+struct Bar(ProgressBar);
+
+impl Monitor for Bar {
+    fn step(&self, done: usize, total: usize, what: &str) -> Result<()> {
+        self.0.set_length(total as u64);
+        self.0.set_position(done as u64);
+        self.0.set_message(what.to_owned());
+        Ok(())
+    }
+}
+
+/// Runs the subcommand.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let model_name = arguments.model.display().to_string();
+    let bundle =
+        Bundle::from_json(&files::read_text(&arguments.model)?).map_err(|error| error.at(model_name))?;
+    let table_name = arguments.features.display().to_string();
+    let at_table = |error: discern::error::Error| error.at(table_name.clone());
+    let table = read_features(&files::read_text(&arguments.features)?).map_err(at_table)?;
+    let bar = Bar(ProgressBar::new(1));
+    let study = pipeline::evaluate(&bundle, &table, &bar).map_err(at_table)?;
+    bar.0.finish_and_clear();
+    let report = report::write(&study)?;
+    files::create_folder(&arguments.out)?;
+    for file in &report {
+        files::write(&arguments.out.join(&file.name), file.text.as_bytes())?;
+    }
+    println!("{}", arguments.out.join("report.html").display());
+    Ok(())
+}

@@ -1,0 +1,281 @@
+//! A model file and a feature table become the data of a report (stage 10).
+//!
+//! Training cases get the out-of-fold predictions that the model file keeps, and only when the table's training rows
+//! are the very ones the model was trained on; the other cohorts are predicted anew by the frozen models. What needs
+//! the training rows again (intervals of coefficients, single sequences, learning curve, optimism) is in `repeats`.
+
+mod repeats;
+
+use crate::classify::{Calibration, Fitted, Kind};
+use crate::error::{Error, ErrorKind, Result};
+use crate::monitor::Monitor;
+use crate::pipeline::bundle::{Bundle, Classifier, Model};
+use crate::pipeline::train::{is_radiomic, is_volume};
+use crate::report;
+use crate::report::{Cohort, OrReason, Study, Subject, cohort_name};
+use crate::select::{LassoPath, Scaling};
+use crate::table::{AGE, Split, Table, TrainingView, csv};
+
+/// Models that the method has.
+const MODELS: [&str; 3] = ["CRad-M", "Rad-M", "DRad-M"];
+/// The baseline that the models are compared with.
+const AGE_ONLY: &str = "age only";
+/// Classifier whose curves are drawn.
+const SHOWN: Kind = Kind::LogisticRegression;
+
+/// A model of the file with one of its classifiers.
+#[derive(Clone, Copy)]
+struct Chosen<'a> {
+    model: &'a Model,
+    classifier: &'a Classifier,
+}
+
+/// Evaluates all models of `bundle` on `table`.
+///
+/// # Errors
+/// The table has no cases, or lacks a column or a value that a model needs; the model file has no model; cancelled.
+pub fn evaluate(bundle: &Bundle, table: &Table, monitor: &dyn Monitor) -> Result<Study> {
+    if table.cases().is_empty() {
+        return Err(Error::new(ErrorKind::Table, "feature table", "at least one case", "none"));
+    }
+    let chosen: Vec<Chosen> = bundle
+        .models
+        .iter()
+        .flat_map(|model| model.classifiers.iter().map(move |classifier| Chosen { model, classifier }))
+        .collect();
+    let primary = primary(&chosen)
+        .ok_or_else(|| Error::new(ErrorKind::Model, "model file", "at least one fitted model", "none"))?;
+    let training = training_rows(table, chosen[primary].model, chosen[primary].classifier);
+    let models = chosen.iter().map(|&one| model(one, table, &training)).collect::<Result<Vec<_>>>()?;
+    let compared = compared(&chosen, primary);
+    let missing = MODELS.iter().filter(|name| bundle.model(name).is_none());
+    let repeats = repeats::repeat(bundle, chosen[primary], table, &training, monitor)?;
+    Ok(Study {
+        title: format!("Evaluation of {}", bundle.name),
+        demonstration: bundle.demonstration,
+        provenance: provenance(bundle, table),
+        notes: notes(bundle, &training),
+        cohorts: Split::ALL.into_iter().map(|split| cohort(table, split)).collect(),
+        absent: missing.map(|name| format!("{name}: not in the model file")).collect(),
+        models,
+        primary,
+        compared,
+        selection: selection(chosen[primary].model, &training),
+        linear: linear(chosen[primary], &training, repeats.intervals),
+        sequences: repeats.sequences,
+        learning: repeats.learning,
+    })
+}
+
+/// CRad-M by logistic regression, or the next best thing that is there.
+fn primary(chosen: &[Chosen]) -> Option<usize> {
+    let of = |name: &str| {
+        let named = |kind: Option<Kind>| {
+            chosen
+                .iter()
+                .position(|c| c.model.name == name && kind.is_none_or(|kind| c.classifier.kind == kind))
+        };
+        named(Some(SHOWN)).or_else(|| named(None))
+    };
+    MODELS.iter().find_map(|name| of(name)).or(if chosen.is_empty() { None } else { Some(0) })
+}
+
+/// The primary, the other models by the same classifier, and age alone.
+fn compared(chosen: &[Chosen], primary: usize) -> Vec<usize> {
+    let kind = chosen[primary].classifier.kind;
+    let others = MODELS.iter().chain([&AGE_ONLY]).filter_map(|name| {
+        chosen.iter().position(|c| c.model.name == *name && (c.model.baseline || c.classifier.kind == kind))
+    });
+    let mut places = vec![primary];
+    places.extend(others.filter(|&place| place != primary));
+    places
+}
+
+/// The table's training rows, if they are those the model was trained on.
+///
+/// They are when scaling fitted to them comes out the same to the last bit, and the diagnoses are the same.
+fn training_rows<'a>(table: &'a Table, model: &Model, classifier: &Classifier) -> OrReason<TrainingView<'a>> {
+    let none = !table.cases().iter().any(|case| case.split == Split::Train);
+    if none {
+        return Err("the table has no training cases".to_owned());
+    }
+    let view = table.training().map_err(|error| error.to_string())?;
+    let labels: Vec<u8> = view.labels().iter().map(|&label| u8::from(label)).collect();
+    let known = classifier.predictions.iter().any(|p| p.split == Split::Train && p.labels == labels);
+    let same = Scaling::fit(&view, model.scaling.inputs()).is_ok_and(|scaling| scaling == model.scaling);
+    match known && same {
+        true => Ok(view),
+        false => Err("the table\u{2019}s training cases are not those the model was trained on".to_owned()),
+    }
+}
+
+/// Predictions of one classifier for all cohorts.
+fn model(chosen: Chosen, table: &Table, training: &OrReason<TrainingView>) -> Result<report::Model> {
+    let Chosen { model, classifier } = chosen;
+    let mut predictions = Vec::new();
+    for split in Split::ALL {
+        let rows = table.rows(split);
+        predictions.push(if split == Split::Train {
+            training.as_ref().map_err(Clone::clone).and_then(|_| out_of_fold(classifier))
+        } else if rows.is_empty() {
+            Err(format!("the table has no cases of {}", cohort_name(split)))
+        } else {
+            let margins = classifier.fitted.margins(&model.scaling.design(&rows)?);
+            Ok(margins.into_iter().map(|margin| classifier.calibration.probability(margin)).collect())
+        });
+    }
+    Ok(report::Model {
+        name: model.name.clone(),
+        classifier: classifier.kind.key().replace('-', " "),
+        baseline: model.baseline,
+        inputs: model.scaling.inputs().len(),
+        threshold: classifier.threshold,
+        predictions,
+    })
+}
+
+fn out_of_fold(classifier: &Classifier) -> OrReason<Vec<f64>> {
+    let found = classifier.predictions.iter().find(|predictions| predictions.split == Split::Train);
+    found
+        .map(|predictions| predictions.probabilities.clone())
+        .ok_or_else(|| "the model file keeps no out-of-fold predictions".to_owned())
+}
+
+fn cohort(table: &Table, split: Split) -> Cohort {
+    let volume = table.columns().iter().find(|column| is_volume(column));
+    let rows = table.rows(split);
+    let subjects = rows.positions().iter().map(|&row| {
+        let case = &table.cases()[row];
+        let finite = |value: f64| value.is_finite().then_some(value);
+        Subject {
+            metastasis: case.metastasis,
+            age: finite(case.age),
+            center: case.center.clone(),
+            volume_mm3: volume.and_then(|column| table.value(row, column)).and_then(finite),
+        }
+    });
+    Cohort { split, subjects: subjects.collect() }
+}
+
+fn provenance(bundle: &Bundle, table: &Table) -> Vec<(String, String)> {
+    let sequences: Vec<&str> = bundle.extraction.sequences.iter().map(|sequence| sequence.key()).collect();
+    let trained: Vec<String> = bundle
+        .cohorts
+        .iter()
+        .filter(|cohort| cohort.split == Split::Train)
+        .map(|cohort| format!("{} metastases, {} primaries", cohort.metastases, cohort.primaries))
+        .collect();
+    let pairs = [
+        ("Model", bundle.name.clone()),
+        ("Trained on", trained.join("; ")),
+        ("Sequences", sequences.join(", ")),
+        ("Population", bundle.card.population.clone()),
+        ("Limits", bundle.card.limits.clone()),
+        ("Model file, SHA-256", bundle.sha256.clone()),
+        ("Feature table, SHA-256", super::bundle::hash(csv::write_features(table).as_bytes())),
+        ("Program", format!("Discern {}", env!("CARGO_PKG_VERSION"))),
+    ];
+    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn notes(bundle: &Bundle, training: &OrReason<TrainingView>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if bundle.demonstration {
+        notes.push(
+            "The cases are simulated. Their difficulty was set to be like the literature\u{2019}s; the numbers show how \
+             the program works and say nothing about patients."
+                .to_owned(),
+        );
+    }
+    if let Err(reason) = training {
+        notes.push(format!("Parts that need the training cases are missing: {reason}."));
+    }
+    notes
+}
+
+fn selection(model: &Model, training: &OrReason<TrainingView>) -> OrReason<report::Selection> {
+    if model.selection.is_empty() {
+        return Err(format!("{} chooses no features", model.name));
+    }
+    let view = training.as_ref().map_err(Clone::clone)?;
+    let inputs = model.scaling.inputs().iter().filter(|name| is_radiomic(name));
+    let steps = model.selection.iter().map(|s| (s.name.clone(), s.before, s.after, s.note.clone()));
+    Ok(report::Selection {
+        model: model.name.clone(),
+        steps: steps.collect(),
+        features: inputs.map(|name| (name.clone(), view.column(name).unwrap_or_default())).collect(),
+        lasso: model.lasso.as_ref().map(path).ok_or_else(|| "no feature reached the lasso".to_owned()),
+    })
+}
+
+fn path(path: &LassoPath) -> report::LassoPath {
+    let point = |point: &crate::select::LassoPoint| report::LassoPoint {
+        lambda: point.lambda,
+        deviance: point.deviance,
+        standard_error: point.standard_error,
+        coefficients: point.coefficients.clone(),
+    };
+    report::LassoPath {
+        features: path.features.clone(),
+        points: path.points.iter().map(point).collect(),
+        least: path.least,
+        one_se: path.one_se,
+    }
+}
+
+/// A classifier whose log-odds are shift + slope · (offset + Σ coefficient · z).
+struct Sum<'a> {
+    slope: f64,
+    shift: f64,
+    offset: f64,
+    coefficients: &'a [f64],
+}
+
+/// The classifier as a sum, where it is one.
+fn as_sum(classifier: &Classifier) -> OrReason<Sum<'_>> {
+    let Calibration::Platt { slope, intercept } = classifier.calibration else {
+        return Err("calibrated by steps: its log-odds are not a sum over the inputs".to_owned());
+    };
+    // Other classifiers than logistic regression are no sums.
+    #[allow(unreachable_patterns)]
+    match &classifier.fitted {
+        Fitted::Linear { intercept: offset, coefficients } => {
+            Ok(Sum { slope, shift: intercept, offset: *offset, coefficients })
+        }
+        _ => Err("its log-odds are not a sum over the inputs".to_owned()),
+    }
+}
+
+fn linear(
+    chosen: Chosen,
+    training: &OrReason<TrainingView>,
+    intervals: OrReason<Vec<(f64, f64)>>,
+) -> OrReason<report::Linear> {
+    let Chosen { model, classifier } = chosen;
+    let Sum { slope, shift, offset, coefficients } = as_sum(classifier)?;
+    let scaling = &model.scaling;
+    let view = training.as_ref().map_err(Clone::clone)?;
+    let term = |(at, name): (usize, &String)| {
+        let values = view.column(name).unwrap_or_default();
+        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        report::Term {
+            name: if name == AGE { "age, years".to_owned() } else { name.clone() },
+            coefficient: slope * coefficients[at],
+            interval: intervals.as_ref().ok().map(|ends| ends[at]),
+            mean: scaling.mean()[at],
+            sd: scaling.sd()[at],
+            range: (low, high),
+        }
+    };
+    let metastases = view.labels().iter().filter(|&&label| label).count();
+    Ok(report::Linear {
+        intercept: slope * offset + shift,
+        terms: scaling.inputs().iter().enumerate().map(term).collect(),
+        interval_note: match &intervals {
+            Ok(_) => repeats::INTERVAL_NOTE.to_owned(),
+            Err(reason) => format!("Without intervals: {reason}."),
+        },
+        events: (metastases, view.len() - metastases),
+    })
+}

@@ -1,0 +1,165 @@
+//! Nomogram of a linear model: points of each input, total points, probability.
+//!
+//! points_j(x) = 100 · |β_j| · distance of x from the end of its range that speaks for primary, divided by the largest
+//! |β_k| · range_k; the total, scaled back, plus what is left of the intercept, is the log-odds.
+
+use crate::numeric::float;
+use crate::report::axes::Scale;
+use crate::report::figure::coefficients::LONGEST_NAME;
+use crate::report::study::{Linear, Study, Term};
+use crate::report::svg::{Anchor, CHARACTER, Figure, SMALL, Svg, widest};
+use crate::report::text::{fixed, short, shortened};
+
+/// Height of a scale with its numbers.
+const ROW: f64 = 44.0;
+/// Name of the last scale.
+const PROBABILITY: &str = "Probability of metastasis";
+/// Width of the scale of 100 points.
+const WIDTH: f64 = 520.0;
+/// Closest that two numbers of a scale stand, in pixels.
+const ROOM: f64 = 30.0;
+
+/// The arithmetic of a nomogram, which the figure draws.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Points {
+    /// Points a unit of log-odds.
+    pub per_logit: f64,
+    /// Log-odds at zero points.
+    pub logit_at_zero: f64,
+    /// Largest total.
+    pub most: f64,
+}
+
+/// Log-odds a unit of the input itself.
+fn slope(term: &Term) -> f64 {
+    term.coefficient / term.sd
+}
+
+/// End of the range where the input has no points.
+fn origin(term: &Term) -> f64 {
+    if term.coefficient >= 0.0 { term.range.0 } else { term.range.1 }
+}
+
+impl Points {
+    /// Of a linear model; `None` when no input has any weight.
+    pub fn of(linear: &Linear) -> Option<Self> {
+        let spans: Vec<f64> =
+            linear.terms.iter().map(|term| slope(term).abs() * (term.range.1 - term.range.0)).collect();
+        let largest = spans.iter().copied().fold(0.0, f64::max);
+        if largest <= 0.0 || !largest.is_finite() {
+            return None;
+        }
+        let per_logit = 100.0 / largest;
+        let at_origin = linear.terms.iter().map(|term| slope(term) * (origin(term) - term.mean));
+        let logit_at_zero = linear.intercept + at_origin.sum::<f64>();
+        Some(Self { per_logit, logit_at_zero, most: spans.iter().sum::<f64>() * per_logit })
+    }
+
+    /// Points of a value of an input.
+    pub fn points(&self, term: &Term, value: f64) -> f64 {
+        self.per_logit * slope(term) * (value - origin(term))
+    }
+
+    /// Probability of a total.
+    pub fn probability(&self, total: f64) -> f64 {
+        float::logistic(self.logit_at_zero + total / self.per_logit)
+    }
+
+    /// Total of a probability.
+    pub fn total(&self, probability: f64) -> f64 {
+        (float::logit(probability) - self.logit_at_zero) * self.per_logit
+    }
+}
+
+/// The nomogram; `None` when no input has any weight.
+pub fn draw(study: &Study, linear: &Linear) -> Option<Figure> {
+    let points = Points::of(linear)?;
+    let model = study.models[study.primary].full_name();
+    let terms: Vec<&Term> = linear.terms.iter().filter(|term| term.coefficient != 0.0).collect();
+    let names: Vec<String> = terms.iter().map(|term| shortened(&term.name, LONGEST_NAME)).collect();
+    let left = 24.0 + widest(&names, SMALL).max(widest(&[PROBABILITY.to_owned()], SMALL));
+    let title = format!("Nomogram of {model}");
+    let description = "Read the points of each input off the top scale, add them, and read the probability below the total.";
+    let height = ROW * (terms.len() as f64 + 3.0) + 24.0;
+    let mut svg = Svg::new((left + WIDTH + 40.0, height), &title, description);
+    let top = Scale::new((0.0, 100.0), (left, left + WIDTH));
+    let mut row = Row { svg: &mut svg, left, y: 24.0 };
+    row.scale("Points", every(&top, |point| top.at(point), |point| fixed(point, 0)), (left, left + WIDTH));
+    for (term, name) in terms.iter().zip(&names) {
+        let ticks = Scale::new(term.range, (0.0, 1.0)).ticks().0;
+        let mut values = vec![term.range.0];
+        values.extend(ticks.into_iter().filter(|tick| (term.range.0..=term.range.1).contains(tick)));
+        values.push(term.range.1);
+        let place = |value: f64| top.at(points.points(term, value));
+        let marks: Vec<(f64, String)> = values.iter().map(|&value| (place(value), short(value))).collect();
+        row.scale(name, marks, (place(term.range.0), place(term.range.1)));
+    }
+    let total = Scale::new((0.0, points.most), (left, left + WIDTH));
+    row.scale("Total points", every(&total, |t| total.at(t), |t| fixed(t, 0)), (left, left + WIDTH));
+    let range = (points.probability(0.0), points.probability(points.most));
+    let round = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
+    let inside = round.into_iter().filter(|p| (range.0..=range.1).contains(p));
+    let marks =
+        inside.map(|p| (total.at(points.total(p)), fixed(p, if (0.06..0.94).contains(&p) { 1 } else { 2 })));
+    row.scale(PROBABILITY, marks.collect(), (left, left + WIDTH));
+    Some(svg.finish("nomogram", &format!("{title}. Inputs whose coefficient is 0 are left out.")))
+}
+
+/// Ticks of a scale with their places and texts.
+fn every(scale: &Scale, place: impl Fn(f64) -> f64, text: impl Fn(f64) -> String) -> Vec<(f64, String)> {
+    scale.ticks().0.into_iter().map(|tick| (place(tick), text(tick))).collect()
+}
+
+/// Draws scales one below the other.
+struct Row<'a> {
+    svg: &'a mut Svg,
+    left: f64,
+    y: f64,
+}
+
+impl Row<'_> {
+    /// A horizontal scale; numbers that would touch one before are left out, their marks stay.
+    fn scale(&mut self, name: &str, mut marks: Vec<(f64, String)>, (from, to): (f64, f64)) {
+        self.svg.text((self.left - 14.0, self.y + 4.0), Anchor::End, SMALL, ("strong", name));
+        self.svg.line((from.min(to), self.y), (from.max(to), self.y), "axis");
+        marks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut free = f64::NEG_INFINITY;
+        for (x, text) in &marks {
+            self.svg.line((*x, self.y), (*x, self.y + 5.0), "axis");
+            let half = (text.chars().count() as f64 * SMALL * CHARACTER / 2.0).max(ROOM / 2.0 - 4.0);
+            if x - half >= free {
+                self.svg.text((*x, self.y + 18.0), Anchor::Middle, SMALL, ("muted", text));
+                free = x + half + 4.0;
+            }
+        }
+        self.y += ROW;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_add_up_to_the_log_odds() {
+        let term = |coefficient: f64, mean: f64, sd: f64, range: (f64, f64)| Term {
+            name: "x".to_owned(),
+            coefficient,
+            interval: None,
+            mean,
+            sd,
+            range,
+        };
+        let terms = vec![term(1.2, 50.0, 15.0, (18.0, 90.0)), term(-0.4, 3.0, 2.0, (-1.0, 9.0))];
+        let linear = Linear { intercept: 0.3, terms, interval_note: String::new(), events: (10, 10) };
+        let points = Points::of(&linear).unwrap();
+        for (age, other) in [(18.0, 9.0), (40.0, 2.5), (90.0, -1.0)] {
+            let total = points.points(&linear.terms[0], age) + points.points(&linear.terms[1], other);
+            let logit = 0.3 + 1.2 * (age - 50.0) / 15.0 - 0.4 * (other - 3.0) / 2.0;
+            assert!((points.probability(total) - float::logistic(logit)).abs() < 1e-12);
+            assert!((points.total(float::logistic(logit)) - total).abs() < 1e-9);
+            assert!((-1e-9..=points.most + 1e-9).contains(&total));
+        }
+        assert!(Points::of(&Linear { terms: Vec::new(), ..linear }).is_none());
+    }
+}

@@ -1,0 +1,195 @@
+//! Every number of the report, computed once: tables and figures both read it here.
+
+use crate::numeric::statistics;
+use crate::numeric::statistics::{
+    AucInterval, CalibrationError, CalibrationLine, Confusion, Data, DelongTest, GoodnessOfFit, Grouping,
+    Proportion, Reclassification,
+};
+use crate::report::study::{Cohort, Model, OrReason, Study, cohort_name};
+use crate::report::text::or_reason;
+use crate::table::Split;
+
+/// How one model does in one cohort.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Performance {
+    /// Cases, and metastases among them.
+    pub cases: usize,
+    /// Metastases.
+    pub events: usize,
+    /// AUC with DeLong's interval.
+    pub auc: OrReason<AucInterval>,
+    /// Counts at the frozen threshold.
+    pub confusion: OrReason<Confusion>,
+    /// Brier score.
+    pub brier: OrReason<f64>,
+    /// Scaled Brier score.
+    pub scaled_brier: OrReason<f64>,
+    /// Calibration intercept, slope and in the large.
+    pub line: OrReason<CalibrationLine>,
+    /// ICI, E90, Emax.
+    pub error: OrReason<CalibrationError>,
+    /// Expected calibration error over ten bins of equal width.
+    pub ece: OrReason<f64>,
+    /// Hosmer–Lemeshow test.
+    pub hosmer_lemeshow: OrReason<GoodnessOfFit>,
+    /// Spiegelhalter's test.
+    pub spiegelhalter: OrReason<GoodnessOfFit>,
+}
+
+/// Two models on the same cases.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// Positions in the study's models.
+    pub models: (usize, usize),
+    /// DeLong's test of first against second.
+    pub delong: OrReason<DelongTest>,
+    /// Its p-value after Holm's correction over the cohort's comparisons.
+    pub holm_p: OrReason<f64>,
+    /// Change from the second model to the first.
+    pub reclassification: OrReason<Reclassification>,
+}
+
+/// A value with its 95 % interval, where it has one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measured {
+    /// The value.
+    pub value: f64,
+    /// Lower and upper end.
+    pub interval: Option<(f64, f64)>,
+}
+
+/// A column of the performance table.
+pub struct Measure {
+    /// Column of the CSV file.
+    pub key: &'static str,
+    /// Heading in the page.
+    pub heading: &'static str,
+    /// How it is read from a performance.
+    pub of: fn(&Performance) -> OrReason<Measured>,
+}
+
+/// All of them, in the order of the table.
+pub const MEASURES: [Measure; 13] = [
+    Measure { key: "auc", heading: "AUC", of: |p| p.auc.clone().map(measured_auc) },
+    Measure { key: "sensitivity", heading: "Sensitivity", of: |p| counted(p, Confusion::sensitivity) },
+    Measure { key: "specificity", heading: "Specificity", of: |p| counted(p, Confusion::specificity) },
+    Measure { key: "accuracy", heading: "Accuracy", of: |p| counted(p, Confusion::accuracy) },
+    Measure { key: "ppv", heading: "PPV", of: |p| counted(p, Confusion::positive_predictive_value) },
+    Measure { key: "npv", heading: "NPV", of: |p| counted(p, Confusion::negative_predictive_value) },
+    Measure { key: "f1", heading: "F1", of: |p| counted(p, Confusion::f1) },
+    Measure { key: "brier", heading: "Brier", of: |p| p.brier.clone().map(plain) },
+    Measure { key: "scaled_brier", heading: "Scaled Brier", of: |p| p.scaled_brier.clone().map(plain) },
+    Measure {
+        key: "calibration_slope",
+        heading: "Slope",
+        of: |p| p.line.clone().map(|line| normal(line.slope, line.slope_error)),
+    },
+    Measure {
+        key: "calibration_intercept",
+        heading: "Intercept",
+        of: |p| p.line.clone().map(|line| normal(line.intercept, line.intercept_error)),
+    },
+    Measure {
+        key: "calibration_in_the_large",
+        heading: "In the large",
+        of: |p| p.line.clone().map(|line| normal(line.in_the_large, line.in_the_large_error)),
+    },
+    Measure { key: "ici", heading: "ICI", of: |p| p.error.clone().map(|error| plain(error.ici)) },
+];
+
+fn plain(value: f64) -> Measured {
+    Measured { value, interval: None }
+}
+
+/// Normal 95 % interval.
+fn normal(value: f64, error: f64) -> Measured {
+    let half = statistics::Z_95 * error;
+    Measured { value, interval: Some((value - half, value + half)) }
+}
+
+fn measured_auc(auc: AucInterval) -> Measured {
+    Measured { value: auc.auc, interval: Some((auc.lower, auc.upper)) }
+}
+
+fn counted(
+    performance: &Performance,
+    of: fn(&Confusion) -> crate::error::Result<Proportion>,
+) -> OrReason<Measured> {
+    let counts = performance.confusion.as_ref().map_err(Clone::clone)?;
+    let Proportion { value, lower, upper } = or_reason(of(counts))?;
+    Ok(Measured { value, interval: Some((lower, upper)) })
+}
+
+/// Labels and predictions of `model` in cohort `at`, or why they cannot be had.
+pub fn predicted<'a>(study: &'a Study, model: &'a Model, at: usize) -> OrReason<(Vec<bool>, &'a [f64])> {
+    let cohort = &study.cohorts[at];
+    if cohort.subjects.is_empty() {
+        return Err(format!("{}: the table has no cases of this cohort", cohort_name(cohort.split)));
+    }
+    match model.predictions.get(at) {
+        Some(Ok(probabilities)) => Ok((cohort.labels(), probabilities)),
+        Some(Err(reason)) => Err(format!("{} in {}: {reason}", model.full_name(), cohort_name(cohort.split))),
+        None => Err(format!("{}: not evaluated in {}", model.full_name(), cohort_name(cohort.split))),
+    }
+}
+
+/// Performance of `model` in cohort `at`.
+///
+/// # Errors
+/// There are no cases or no predictions; the reason.
+pub fn performance(study: &Study, model: &Model, at: usize) -> OrReason<Performance> {
+    let (labels, p) = predicted(study, model, at)?;
+    // Calibration was fitted on the out-of-fold predictions of the training cohort: they are development data.
+    let data = if study.cohorts[at].split == Split::Train { Data::Development } else { Data::External };
+    Ok(Performance {
+        cases: labels.len(),
+        events: labels.iter().filter(|&&label| label).count(),
+        auc: or_reason(statistics::auc_interval(&labels, p)),
+        confusion: or_reason(statistics::confusion(&labels, p, model.threshold)),
+        brier: or_reason(statistics::brier(&labels, p)),
+        scaled_brier: or_reason(statistics::scaled_brier(&labels, p)),
+        line: or_reason(statistics::calibration_line(&labels, p)),
+        error: or_reason(statistics::calibration_error(&labels, p)),
+        ece: or_reason(statistics::expected_calibration_error(&labels, p, Grouping::EqualWidth)),
+        hosmer_lemeshow: or_reason(statistics::hosmer_lemeshow(&labels, p, data)),
+        spiegelhalter: or_reason(statistics::spiegelhalter(&labels, p)),
+    })
+}
+
+/// Every pair of the compared models in cohort `at`, with Holm's correction over the pairs.
+pub fn comparisons(study: &Study, at: usize) -> Vec<Comparison> {
+    let mut result = Vec::new();
+    for (place, &first) in study.compared.iter().enumerate() {
+        for &second in &study.compared[place + 1..] {
+            result.push(compare(study, (first, second), at));
+        }
+    }
+    let p_values: Vec<f64> =
+        result.iter().filter_map(|pair| pair.delong.as_ref().ok()).map(|test| test.p).collect();
+    let mut adjusted = statistics::holm(&p_values).unwrap_or_default().into_iter();
+    for pair in &mut result {
+        pair.holm_p = match &pair.delong {
+            Ok(_) => adjusted.next().ok_or_else(|| "no p-values to correct".to_owned()),
+            Err(reason) => Err(reason.clone()),
+        };
+    }
+    result
+}
+
+fn compare(study: &Study, models: (usize, usize), at: usize) -> Comparison {
+    let both = predicted(study, &study.models[models.0], at)
+        .and_then(|(labels, first)| Ok((labels, first, predicted(study, &study.models[models.1], at)?.1)));
+    let (delong, reclassification) = match both {
+        Ok((labels, first, second)) => (
+            or_reason(statistics::delong_test(&labels, first, second)),
+            or_reason(statistics::reclassification(&labels, second, first)),
+        ),
+        Err(reason) => (Err(reason.clone()), Err(reason)),
+    };
+    Comparison { models, delong, holm_p: Err(String::new()), reclassification }
+}
+
+/// Cohorts of the study that have cases, with their positions.
+pub fn present(study: &Study) -> impl Iterator<Item = (usize, &Cohort)> {
+    study.cohorts.iter().enumerate().filter(|(_, cohort)| !cohort.subjects.is_empty())
+}
