@@ -236,11 +236,9 @@ fn as_sum(classifier: &Classifier) -> OrReason<Sum<'_>> {
     let Calibration::Platt { slope, intercept } = classifier.calibration else {
         return Err("calibrated by steps: its log-odds are not a sum over the inputs".to_owned());
     };
-    // Other classifiers than logistic regression are no sums.
-    #[allow(unreachable_patterns)]
     match &classifier.fitted {
-        Fitted::Linear { intercept: offset, coefficients } => {
-            Ok(Sum { slope, shift: intercept, offset: *offset, coefficients })
+        Fitted::Linear(sum) => {
+            Ok(Sum { slope, shift: intercept, offset: sum.intercept, coefficients: &sum.coefficients })
         }
         _ => Err("its log-odds are not a sum over the inputs".to_owned()),
     }
