@@ -4,17 +4,27 @@
 //! of [`Weights`]; [`average`] makes one row of features of all slices, under [`names`]. The network is described once,
 //! in the weights file, and every engine walks that table ([`network`]).
 //!
+//! [`Engine`] chooses between the CPU ([`Cpu`], everywhere the same digits) and the GPU (WebGPU in the browser), after
+//! it has seen them agree on a fixed image; a GPU that fails later is left for the CPU.
+//!
 //! Deep features are optional: a model file switches them on, and nothing here says that they help.
 
 pub mod cpu;
 pub mod network;
 pub mod weights;
+#[cfg(any(target_arch = "wasm32", feature = "gpu-native"))]
+pub mod gpu;
+#[cfg(not(any(target_arch = "wasm32", feature = "gpu-native")))]
+#[path = "no_gpu.rs"]
+mod gpu;
+mod engine;
 mod inputs;
 mod options;
 mod plane;
 mod resize;
 
 pub use cpu::{Cpu, run_cpu};
+pub use engine::{Engine, EngineName, Report, TRUSTED_DIFFERENCE, Wish};
 pub use inputs::{Inputs, inputs};
 pub use network::Tap;
 pub use options::{Interpolation, Options, Slices};

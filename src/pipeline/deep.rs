@@ -38,6 +38,24 @@ pub fn deep(
     Ok(described(&rows, options, weights))
 }
 
+/// As [`deep`], on the engine the machine has and the user wishes; awaited, since a browser's GPU must not be waited
+/// for. Which engine ran, [`cnn::Engine::report`] tells afterwards.
+///
+/// # Errors
+/// As [`deep`]; a GPU that fails is none, the CPU goes on.
+pub async fn deep_on(
+    image: &Image,
+    mask: &Mask,
+    options: &cnn::Options,
+    engine: &mut cnn::Engine<'_>,
+    monitor: &dyn Monitor,
+) -> Result<Deep> {
+    let weights = engine.weights();
+    let inputs = inputs(image, mask, options, weights)?;
+    let rows = engine.run(inputs.iter(), &options.taps, monitor).await?;
+    Ok(described(&rows, options, weights))
+}
+
 fn inputs<'a>(
     image: &'a Image,
     mask: &Mask,

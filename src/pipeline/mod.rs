@@ -18,7 +18,7 @@ mod train;
 
 pub use bundle::{Bundle, hash as sha256};
 pub use case::{Named, SequenceFeatures, extract_sequence};
-pub use deep::{Deep, deep};
+pub use deep::{Deep, deep, deep_on};
 pub use evaluate::evaluate;
 pub use extract::{Extraction, extract};
 pub use inspect::{Inspection, inspect};

@@ -1,60 +1,10 @@
-//! Deep features against onnxruntime on the same rounded weights; `tests/generators/cnn_goldens.py` made the numbers.
+//! Deep features against onnxruntime on the same rounded weights.
 
-use discern::cnn::{Cpu, Tap, Weights};
+#[path = "../common/network.rs"]
+mod network;
 
-const SIDE: usize = 224;
-
-fn weights() -> Weights {
-    Weights::load(include_bytes!("../../models/efficientnet-lite0.bin")).unwrap()
-}
-
-/// The image of the generator: 8×8 blocks and noise of a linear congruential generator.
-fn made_up_image() -> Vec<f32> {
-    let mut state: u32 = 2026;
-    let mut draw = || {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        f64::from(state >> 8) / 8_388_608.0 - 1.0
-    };
-    let blocks: Vec<f64> = (0..28 * 28 * 3).map(|_| draw()).collect();
-    let block = |x: usize, y: usize, c: usize| blocks[(y / 8 * 28 + x / 8) * 3 + c];
-    let mut pixels = Vec::with_capacity(SIDE * SIDE * 3);
-    for y in 0..SIDE {
-        for x in 0..SIDE {
-            pixels.extend((0..3).map(|c| (0.75 * block(x, y, c) + 0.25 * draw()) as f32));
-        }
-    }
-    pixels
-}
-
-/// (tap, channel, value) of the golden file.
-fn goldens() -> Vec<(Tap, usize, f64)> {
-    let rows = include_str!("../golden/cnn_lite0.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
-    rows.map(|row| {
-        let mut cells = row.split(',');
-        let mut cell = || cells.next().unwrap();
-        let tap = serde_json::from_value(cell().into()).unwrap();
-        (tap, cell().parse().unwrap(), cell().parse().unwrap())
-    })
-    .collect()
-}
-
-/// Largest difference of `features` (all taps, in the network's order) from the golden numbers.
-fn largest_difference(weights: &Weights, features: &[f32]) -> f64 {
-    let mut start = 0;
-    let mut largest = 0.0_f64;
-    for tap in all_taps() {
-        for (_, channel, value) in goldens().into_iter().filter(|golden| golden.0 == tap) {
-            largest = largest.max((f64::from(features[start + channel]) - value).abs());
-        }
-        start += weights.network.tap(tap).unwrap().0;
-    }
-    assert_eq!(start, features.len());
-    largest
-}
-
-fn all_taps() -> [Tap; 6] {
-    [Tap::Reduction1, Tap::Reduction2, Tap::Reduction3, Tap::Reduction4, Tap::Reduction5, Tap::Head]
-}
+use discern::cnn::Cpu;
+use network::{all_taps, goldens, largest_difference, made_up_image, weights};
 
 #[test]
 fn cpu_features_equal_onnxruntimes() {

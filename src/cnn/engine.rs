@@ -1,0 +1,186 @@
+//! Which engine runs, and whether its numbers can be trusted on this machine.
+
+use serde::{Deserialize, Serialize};
+
+use super::cpu::Cpu;
+use super::gpu::{Gpu, Unavailable};
+use super::network::Tap;
+use super::weights::Weights;
+use crate::error::Result;
+use crate::monitor::Monitor;
+
+/// Largest difference of any feature between the engines that the self-check lets pass.
+///
+/// Right kernels differ by about 1e-5 (other orders of rounding), a wrong one by far more than this.
+pub const TRUSTED_DIFFERENCE: f64 = 1e-3;
+
+/// What the user wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Wish {
+    /// The GPU where it is real and right, else the CPU.
+    #[default]
+    Automatic,
+    /// The CPU.
+    Cpu,
+    /// The GPU even where it is an emulation; still only when its numbers are right.
+    Gpu,
+}
+
+/// Which engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum EngineName {
+    Cpu,
+    WebGpu,
+}
+
+/// Which engine runs and why: shown to the user, kept in the provenance.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// The engine.
+    pub engine: EngineName,
+    /// The GPU's adapter, where one was opened.
+    pub adapter: Option<String>,
+    /// Why this engine, as a sentence's end.
+    pub reason: String,
+    /// Largest difference of the self-check, where it was made.
+    pub difference: Option<f64>,
+}
+
+/// The CPU engine, and the GPU's where it is to be used.
+#[derive(Debug)]
+pub struct Engine<'a> {
+    weights: &'a Weights,
+    cpu: Cpu<'a>,
+    gpu: Option<Gpu>,
+    report: Report,
+}
+
+impl<'a> Engine<'a> {
+    /// Opens what the user wishes, and checks it.
+    pub async fn open(weights: &'a Weights, wish: Wish) -> Self {
+        if wish == Wish::Cpu {
+            return Self::on_cpu(weights, "it was chosen");
+        }
+        match Gpu::open(weights).await {
+            Ok(gpu) => Self::with_gpu(weights, gpu, wish).await,
+            Err(Unavailable(reason)) => Self::on_cpu(weights, &reason),
+        }
+    }
+
+    /// The CPU, with the reason.
+    fn on_cpu(weights: &'a Weights, reason: &str) -> Self {
+        let report =
+            Report { engine: EngineName::Cpu, adapter: None, reason: reason.to_owned(), difference: None };
+        Self { weights, cpu: Cpu::new(weights), gpu: None, report }
+    }
+
+    /// A GPU that is used if it is no emulation (or wished for) and agrees with the CPU on a fixed image.
+    pub async fn with_gpu(weights: &'a Weights, gpu: Gpu, wish: Wish) -> Self {
+        let mut engine = Self::on_cpu(weights, "");
+        engine.report.adapter = Some(gpu.adapter().to_owned());
+        if gpu.is_software() && wish != Wish::Gpu {
+            engine.report.reason = "the GPU is emulated by software, which is slower".to_owned();
+            return engine;
+        }
+        let taps: Vec<Tap> = weights.network.steps.iter().filter_map(|step| step.layer.tap).collect();
+        let image = vec![checked_image(weights.network.side)];
+        let expected = engine.cpu.run(&image[0], &taps).unwrap_or_default();
+        match gpu.run(&image, &taps).await {
+            Err(Unavailable(reason)) => engine.report.reason = reason,
+            Ok(found) => {
+                let difference = largest_difference(&found[0], &expected);
+                engine.report.difference = Some(difference);
+                if difference <= TRUSTED_DIFFERENCE {
+                    engine.report.engine = EngineName::WebGpu;
+                    engine.report.reason = format!("its features agree with the CPU's to {difference:.0e}");
+                    engine.gpu = Some(gpu);
+                } else {
+                    engine.report.reason =
+                        format!("the GPU's features differ from the CPU's by {difference:.0e}");
+                }
+            }
+        }
+        engine
+    }
+
+    /// The network it runs.
+    pub fn weights(&self) -> &'a Weights {
+        self.weights
+    }
+
+    /// Which engine runs and why; changes when the GPU is lost.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Gives the GPU up, as a crash of its driver would: what comes next runs on the CPU.
+    pub fn close_gpu(&self) {
+        if let Some(gpu) = &self.gpu {
+            gpu.close();
+        }
+    }
+
+    /// Features of several images, one row each; what a lost GPU leaves undone, the CPU does.
+    ///
+    /// # Errors
+    /// The network has no such tap; cancelled.
+    pub async fn run(
+        &mut self,
+        mut images: impl ExactSizeIterator<Item = Vec<f32>>,
+        taps: &[Tap],
+        monitor: &dyn Monitor,
+    ) -> Result<Vec<Vec<f32>>> {
+        for &tap in taps {
+            self.weights.network.tap_or_error(tap)?;
+        }
+        let total = images.len();
+        let mut rows = Vec::with_capacity(total);
+        while rows.len() < total {
+            let (batch, what) = match &self.gpu {
+                Some(gpu) => (gpu.batch(), "deep features on the GPU"),
+                None => (1, "deep features on the CPU"),
+            };
+            monitor.step(rows.len(), total, what)?;
+            let chunk: Vec<_> = images.by_ref().take(batch).collect();
+            rows.extend(self.batch(&chunk, taps).await?);
+        }
+        monitor.step(total, total, "deep features")?;
+        Ok(rows)
+    }
+
+    async fn batch(&mut self, images: &[Vec<f32>], taps: &[Tap]) -> Result<Vec<Vec<f32>>> {
+        if let Some(gpu) = &self.gpu {
+            match gpu.run(images, taps).await {
+                Ok(rows) => return Ok(rows),
+                Err(Unavailable(reason)) => {
+                    self.gpu = None;
+                    self.report.engine = EngineName::Cpu;
+                    self.report.reason = format!("{reason}; the CPU went on");
+                }
+            }
+        }
+        images.iter().map(|image| self.cpu.run(image, taps)).collect()
+    }
+}
+
+/// A fixed image in the network's range with edges, slopes and three different colours.
+fn checked_image(side: usize) -> Vec<f32> {
+    let value = |at: usize| {
+        let (colour, x, y) = (at % 3, at / 3 % side, at / 3 / side);
+        let stripes = (x * (colour + 1) / 8 + y / 12) % 5;
+        (stripes as f32 + (x * y % 31) as f32 / 31.0) / 3.0 - 1.0
+    };
+    (0..side * side * 3).map(value).collect()
+}
+
+/// Of numbers that must be as many; a missing one is infinitely wrong.
+fn largest_difference(found: &[f32], expected: &[f32]) -> f64 {
+    if found.len() != expected.len() || expected.is_empty() {
+        return f64::INFINITY;
+    }
+    let pairs = found.iter().zip(expected);
+    pairs.map(|(a, b)| (f64::from(*a) - f64::from(*b)).abs()).fold(0.0, f64::max)
+}

@@ -1,0 +1,50 @@
+//! What stands where the GPU engine is, in builds without one: the same face, never opened.
+
+use super::network::Tap;
+use super::weights::Weights;
+
+/// Why the GPU cannot be used, in words for the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unavailable(pub String);
+
+/// No value of this type exists.
+#[derive(Debug)]
+pub enum Gpu {}
+
+impl Gpu {
+    /// Never opens.
+    ///
+    /// # Errors
+    /// Always: the build has none.
+    pub async fn open(_weights: &Weights) -> Result<Self, Unavailable> {
+        Err(Unavailable("this build computes on the CPU only".to_owned()))
+    }
+
+    /// Name of the adapter.
+    pub fn adapter(&self) -> &str {
+        match *self {}
+    }
+
+    /// Whether the adapter is an emulation.
+    pub fn is_software(&self) -> bool {
+        match *self {}
+    }
+
+    /// Most images one run takes.
+    pub fn batch(&self) -> usize {
+        match *self {}
+    }
+
+    /// Gives the device up.
+    pub fn close(&self) {
+        match *self {}
+    }
+
+    /// Features of a batch.
+    ///
+    /// # Errors
+    /// None: there is no such value.
+    pub async fn run(&self, _images: &[Vec<f32>], _taps: &[Tap]) -> Result<Vec<Vec<f32>>, Unavailable> {
+        match *self {}
+    }
+}

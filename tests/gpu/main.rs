@@ -1,0 +1,121 @@
+//! The GPU kernels without a browser: `cargo test --features gpu-native --test gpu`, on any Vulkan driver. An emulation
+//! will do: `VK_DRIVER_FILES=/usr/lib/chromium/vk_swiftshader_icd.json` names the one that comes with Chromium.
+#![allow(clippy::disallowed_methods)]
+
+#[path = "../common/network.rs"]
+mod network;
+
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use discern::cnn::gpu::{Gpu, KERNELS, Unavailable};
+use discern::cnn::{Cpu, Engine, EngineName, Weights, Wish};
+use discern::monitor::Silent;
+use network::{all_taps, largest_difference, made_up_image, weights};
+
+/// Natively every step of a GPU future is done when it is polled.
+fn now<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    for _ in 0..1000 {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
+    }
+    panic!("the GPU's future does not come to its end");
+}
+
+/// A GPU with the network; `None`, loudly, where there is no adapter at all. Counted by `npm test` as skipped.
+fn gpu(test: &str, weights: &Weights, kernels: &str) -> Option<Gpu> {
+    match now(Gpu::with_kernels(weights, kernels)) {
+        Ok(gpu) => {
+            println!("{test} on {}", gpu.adapter());
+            Some(gpu)
+        }
+        Err(Unavailable(reason)) if reason.starts_with("no WebGPU adapter") => {
+            println!("SKIPPED {test}: {reason}");
+            None
+        }
+        Err(Unavailable(reason)) => panic!("{reason}"),
+    }
+}
+
+/// Three different images: one from the goldens.
+fn images() -> Vec<Vec<f32>> {
+    let image = made_up_image();
+    let darker = image.iter().map(|value| value * 0.5).collect();
+    let mirrored = image.iter().rev().copied().collect();
+    vec![image, darker, mirrored]
+}
+
+#[test]
+fn gpu_features_equal_onnxruntimes_and_the_cpus() {
+    let weights = weights();
+    let Some(gpu) = gpu("gpu_features_equal_onnxruntimes_and_the_cpus", &weights, KERNELS) else { return };
+    let rows = now(gpu.run(&images(), &all_taps())).unwrap();
+    let from_oracle = largest_difference(&weights, &rows[0]);
+    assert!(from_oracle <= 1e-4, "differs from onnxruntime by {from_oracle}");
+    let mut cpu = Cpu::new(&weights);
+    for (image, row) in images().iter().zip(&rows) {
+        let expected = cpu.run(image, &all_taps()).unwrap();
+        let largest = row.iter().zip(&expected).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+        assert!(row.len() == expected.len() && largest <= 1e-4, "differs from the CPU by {largest}");
+    }
+    // A second batch of another size, other taps: nothing of the first is left.
+    let again = now(gpu.run(&images()[2..], &all_taps()[1..2])).unwrap();
+    assert_eq!(again, [rows[2][16..40].to_vec()]);
+    println!("largest difference from onnxruntime on the GPU: {from_oracle:.2e}");
+}
+
+#[test]
+fn a_lost_device_leaves_the_rest_to_the_cpu() {
+    let weights = weights();
+    let Some(gpu) = gpu("a_lost_device_leaves_the_rest_to_the_cpu", &weights, KERNELS) else { return };
+    gpu.close();
+    let lost = now(gpu.run(&images()[..1], &all_taps())).unwrap_err();
+    assert!(lost.0.contains("closed"), "{lost:?}");
+
+    let Some(gpu) = self::gpu("a_lost_device_leaves_the_rest_to_the_cpu", &weights, KERNELS) else { return };
+    let mut engine = now(Engine::with_gpu(&weights, gpu, Wish::Gpu));
+    assert_eq!(engine.report().engine, EngineName::WebGpu, "{:?}", engine.report());
+    engine.close_gpu();
+    let rows = now(engine.run(images().into_iter(), &all_taps(), &Silent)).unwrap();
+    let expected = Cpu::new(&weights).run(&images()[2], &all_taps()).unwrap();
+    assert_eq!(rows[2], expected);
+    assert_eq!(engine.report().engine, EngineName::Cpu);
+    assert!(engine.report().reason.ends_with("the CPU went on"), "{:?}", engine.report());
+}
+
+#[test]
+fn a_wrong_kernel_is_noticed() {
+    let weights = weights();
+    // Padding as other runtimes have it: the odd pixel before instead of after.
+    let wrong = KERNELS.replace("let u = x + tap - layer.pad;", "let u = x + tap - layer.kernel / 2u;");
+    assert_ne!(wrong, KERNELS);
+    let Some(gpu) = gpu("a_wrong_kernel_is_noticed", &weights, &wrong) else { return };
+    let engine = now(Engine::with_gpu(&weights, gpu, Wish::Gpu));
+    assert_eq!(engine.report().engine, EngineName::Cpu);
+    assert!(engine.report().difference.unwrap() > 1e-3);
+    assert!(engine.report().reason.contains("differ from the CPU's"), "{:?}", engine.report());
+}
+
+#[test]
+fn kernels_that_do_not_compile_are_a_reason_and_no_panic() {
+    let weights = weights();
+    if gpu("kernels_that_do_not_compile_are_a_reason_and_no_panic", &weights, KERNELS).is_none() {
+        return;
+    }
+    let Unavailable(reason) = now(Gpu::with_kernels(&weights, "fn pointwise( {")).unwrap_err();
+    assert!(reason.contains("cannot load the network"), "{reason}");
+}
+
+#[test]
+fn an_emulated_gpu_is_left_unless_wished_for() {
+    let weights = weights();
+    let Some(gpu) = gpu("an_emulated_gpu_is_left_unless_wished_for", &weights, KERNELS) else { return };
+    let software = gpu.is_software();
+    let engine = now(Engine::with_gpu(&weights, gpu, Wish::Automatic));
+    let expected = if software { EngineName::Cpu } else { EngineName::WebGpu };
+    assert_eq!(engine.report().engine, expected, "{:?}", engine.report());
+}
