@@ -151,9 +151,9 @@ impl Watch {
     /// What went wrong since [`Device::watch`].
     pub async fn ended(self) -> Result<(), Unavailable> {
         let (validation, memory) = (self.validation.pop(), self.memory.pop());
-        for error in [validation.await, memory.await].into_iter().flatten() {
-            return Err(Unavailable(format!("the GPU cannot load the network ({error})")));
+        match validation.await.or(memory.await) {
+            Some(error) => Err(Unavailable(format!("the GPU cannot load the network ({error})"))),
+            None => Ok(()),
         }
-        Ok(())
     }
 }
