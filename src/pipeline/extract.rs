@@ -52,8 +52,8 @@ pub fn extract(
         settings.classes.iter().flat_map(|(_, entries)| entries).partition(|entry| entry.class.is_shape());
     features.extend(named("original", features::shape(&shape_region, None, &shape)));
     let roi = region.roi(&image.volume);
-    let levels = preprocess::discretise(&roi, image.pixel, settings.binning)?;
-    features.extend(named("original", features::texture(&roi, &levels, &settings.texture, &texture)));
+    let levels = preprocess::discretise(&roi, image.pixel, settings.images[0].binning)?;
+    features.extend(named("original", features::texture(&roi, &levels, &settings.images[0].texture, &texture)));
     Ok(Extraction { diagnostics: Vec::new(), features, warnings })
 }
 

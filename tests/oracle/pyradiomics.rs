@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use discern::error::Result;
 use discern::monitor::Silent;
 use discern::pipeline;
-use discern::preprocess::Binning;
 use discern::read;
 use discern::settings::Settings;
 use discern::volume::{Image, LabelMap};
@@ -110,8 +109,8 @@ fn original_features_equal_pyradiomics() {
     for name in ["brain1_default", "breast1_default", "lung1_default", "ibsi_ct_default", "ibsi_dig_default"]
     {
         let Some(case) = load("original_features_equal_pyradiomics", name) else { return };
-        let width = case.reference["setting"]["binWidth"].as_f64().expect("a bin width");
-        let settings = Settings { binning: Binning::Width(width), ..Settings::default() };
+        let parameters = serde_json::json!({ "setting": case.reference["setting"] });
+        let settings = Settings::from_yaml(&parameters.to_string()).expect("PyRadiomics' settings are good");
         compare(&mut ledger, name, &case, &settings, &|image_type| image_type == "original");
     }
     ledger.settle("Original images, default settings");
