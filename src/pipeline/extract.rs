@@ -1,14 +1,16 @@
 //! One image and one mask become features.
 
-use crate::align;
-use crate::error::{Error, ErrorKind, Result, Warning};
+use super::diagnostics::Diagnostics;
+use super::prepare::{Prepared, prepare};
+use crate::error::{Result, Warning};
 use crate::features;
-use crate::features::{Entry, Value};
+use crate::features::{Class, Entry, Value};
+use crate::filter::Derived;
 use crate::monitor::Monitor;
 use crate::preprocess;
-use crate::settings::Settings;
+use crate::settings::{ImageType, Settings};
 use crate::table::{Feature, FeatureId};
-use crate::volume::{Image, LabelMap, Mask, Region};
+use crate::volume::{Image, LabelMap, Region, Roi};
 
 /// Features of one image and region with what was done.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +25,9 @@ pub struct Extraction {
 
 /// Features of `image` inside `labels`' voxels of `settings.label`.
 ///
+/// Order, as PyRadiomics': align, normalise, resample or crop, check the region, resegment; shape; then for every
+/// image type filter, cut to the region, discretise, first order and texture.
+///
 /// # Errors
 /// The mask does not overlap, is empty, lacks the label, or is too small; memory would be too large; cancelled.
 pub fn extract(
@@ -31,41 +36,91 @@ pub fn extract(
     settings: &Settings,
     monitor: &dyn Monitor,
 ) -> Result<Extraction> {
-    monitor.step(0, 1, "original")?;
-    let (mask, warnings) = align::mask_on_grid(&image.volume.geometry, labels, settings.label)?;
-    let options = &settings.preprocess;
-    let normalised =
-        options.normalisation.map(|options| preprocess::normalise(image, options)).transpose()?;
-    let image = normalised.as_ref().unwrap_or(image);
-    let mut region = region_of(&mask)?;
-    preprocess::check_size(&region, options.minimum)?;
-    let mut shape_region = region.clone();
-    if let Some(resegmentation) = &options.resegmentation {
-        region = region_of(&preprocess::resegment(image, &mask, resegmentation)?)?;
-        preprocess::check_size(&region, options.minimum)?;
-        if resegmentation.shape {
-            shape_region = region.clone();
-        }
+    let mut diagnostics = Diagnostics::new(settings);
+    let prepared = prepare(image, labels, settings, &mut diagnostics)?;
+    let mut warnings = settings.warnings.clone();
+    warnings.extend(prepared.warnings.iter().cloned());
+    let entries = settings.classes.iter().flat_map(|(_, entries)| entries).copied();
+    let (shape, texture): (Vec<&'static Entry>, Vec<_>) = entries.partition(|entry| entry.class.is_shape());
+    warnings.extend(withdrawn(&texture));
+    let mut features = shape_features(&prepared.shape_region, &shape, settings, &mut warnings);
+    let total = settings.images.iter().map(|image_type| image_type.filter.images().len()).sum();
+    let mut done = 0;
+    for image_type in settings.images.iter().filter(|_| !texture.is_empty()) {
+        let part = Part { whole: monitor, before: done, total };
+        let found = texture_features(&prepared, image_type, &texture, &part)?;
+        features.extend(found.0);
+        warnings.extend(found.1);
+        done += image_type.filter.images().len();
     }
-    let mut features = Vec::new();
-    let (shape, texture): (Vec<&'static Entry>, Vec<_>) =
-        settings.classes.iter().flat_map(|(_, entries)| entries).partition(|entry| entry.class.is_shape());
-    features.extend(named("original", features::shape(&shape_region, None, &shape)));
-    let roi = region.roi(&image.volume);
-    let levels = preprocess::discretise(&roi, image.pixel, settings.images[0].binning)?;
-    features.extend(named("original", features::texture(&roi, &levels, &settings.images[0].texture, &texture)));
-    Ok(Extraction { diagnostics: Vec::new(), features, warnings })
+    Ok(Extraction { diagnostics: diagnostics.into_entries(), features, warnings })
 }
 
-fn region_of(mask: &Mask) -> Result<Region> {
-    Region::of(mask).ok_or_else(|| Error::new(ErrorKind::Mask, "mask", "a voxel of the label", "none"))
+/// Shape of the region; a class that cannot be had is warned of.
+fn shape_features(
+    region: &Region,
+    wanted: &[&'static Entry],
+    settings: &Settings,
+    warnings: &mut Vec<Warning>,
+) -> Vec<Feature> {
+    let flat_axis = settings.flat_axis.filter(|&axis| region.geometry.size[axis] == 1);
+    let asked_2d = settings.flat_axis.is_some() && wanted.iter().any(|entry| entry.class == Class::Shape2D);
+    if asked_2d && flat_axis.is_none() {
+        let message = "shape2D was left out: the region is thicker than one voxel across the planes of force2D";
+        warnings.push(Warning::new("shape2d-skipped", message));
+    }
+    named("original", features::shape(region, flat_axis, wanted)).collect()
+}
+
+/// First order and texture of every image a filter makes.
+fn texture_features(
+    prepared: &Prepared,
+    image_type: &ImageType,
+    wanted: &[&'static Entry],
+    monitor: &dyn Monitor,
+) -> Result<(Vec<Feature>, Vec<Warning>)> {
+    let region = &prepared.region;
+    let mut found = Vec::new();
+    let mut take = |derived: Derived| {
+        let roi = Roi { region: region.clone(), values: derived.values };
+        let levels = preprocess::discretise(&roi, derived.pixel, image_type.binning).map_err(|mut error| {
+            error.thing = format!("{} of image type {}", error.thing, derived.name);
+            error
+        })?;
+        found.extend(named(&derived.name, features::texture(&roi, &levels, &image_type.texture, wanted)));
+        Ok(())
+    };
+    let warnings = image_type.filter.apply(&prepared.image, region, monitor, &mut take)?;
+    Ok((found, warnings))
+}
+
+/// Features that were asked for by name and that PyRadiomics computes no more.
+fn withdrawn<'a>(wanted: &'a [&'static Entry]) -> impl Iterator<Item = Warning> + 'a {
+    wanted.iter().filter_map(|entry| {
+        let reason = features::withdrawn(entry)?;
+        let message = format!("{} {} has no value: it {reason}", entry.class.name(), entry.name);
+        Some(Warning::new("feature-withdrawn", message))
+    })
 }
 
 /// Values with their full names.
-fn named(image_type: &str, values: Vec<Value>) -> impl Iterator<Item = Feature> {
+fn named<'a>(image_type: &'a str, values: Vec<Value>) -> impl Iterator<Item = Feature> + 'a {
     values.into_iter().map(move |Value { entry, value, note }| Feature {
         id: FeatureId { image_type: image_type.to_owned(), class: entry.class.name(), name: entry.name },
         value,
         note,
     })
+}
+
+/// Progress of one filter as part of all.
+struct Part<'a> {
+    whole: &'a dyn Monitor,
+    before: usize,
+    total: usize,
+}
+
+impl Monitor for Part<'_> {
+    fn step(&self, done: usize, _total: usize, what: &str) -> Result<()> {
+        self.whole.step(self.before + done, self.total, what)
+    }
 }

@@ -11,9 +11,11 @@ pub mod bundle;
 mod case;
 mod deep;
 mod evaluate;
+mod diagnostics;
 mod extract;
 mod inspect;
 mod predict;
+mod prepare;
 mod train;
 
 pub use bundle::{Bundle, hash as sha256};

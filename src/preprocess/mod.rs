@@ -1,15 +1,17 @@
 //! Stage 3: intensities and grid are made comparable.
 
 mod check;
+mod crop;
 mod discretise;
 mod normalise;
 mod resample;
 mod resegment;
 
 pub use check::{Minimum, check_size};
+pub use crop::crop_to_region;
 pub use discretise::{Binning, MAX_LEVELS, discretise};
 pub use normalise::{Normalisation, normalise};
-pub use resample::{Interpolator, Plan, Resampling, plan, resample_image, resample_label};
+pub use resample::{Interpolator, Plan, Resampling, box_inside, plan, resample_image, resample_mask};
 pub use resegment::{RangeMode, Resegmentation, resegment};
 
 /// What is done to an image and its mask before filters and features, in this order.

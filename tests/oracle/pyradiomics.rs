@@ -103,15 +103,21 @@ pub fn compare(ledger: &mut Ledger, name: &str, case: &Case, settings: &Settings
     }
 }
 
+/// Settings as a reference file states them.
+fn settings_of(case: &Case) -> Settings {
+    let mut parameters = serde_json::json!({ "setting": case.reference["setting"] });
+    parameters["imageType"] = case.reference["imageType"].clone();
+    Settings::from_yaml(&parameters.to_string()).expect("PyRadiomics' settings are good")
+}
+
 #[test]
-fn original_features_equal_pyradiomics() {
+fn features_equal_pyradiomics() {
     let mut ledger = Ledger::default();
-    for name in ["brain1_default", "breast1_default", "lung1_default", "ibsi_ct_default", "ibsi_dig_default"]
-    {
-        let Some(case) = load("original_features_equal_pyradiomics", name) else { return };
-        let parameters = serde_json::json!({ "setting": case.reference["setting"] });
-        let settings = Settings::from_yaml(&parameters.to_string()).expect("PyRadiomics' settings are good");
-        compare(&mut ledger, name, &case, &settings, &|image_type| image_type == "original");
+    let cases = ["brain1", "breast1", "lung1"];
+    let names = cases.iter().flat_map(|case| [format!("{case}_default"), format!("{case}_mri")]);
+    for name in names.chain(["ibsi_ct_default".to_owned(), "ibsi_dig_default".to_owned()]) {
+        let Some(case) = load("features_equal_pyradiomics", &name) else { return };
+        compare(&mut ledger, &name, &case, &settings_of(&case), &|_| true);
     }
-    ledger.settle("Original images, default settings");
+    ledger.settle("PyRadiomics' cases and the IBSI phantoms, all image types");
 }

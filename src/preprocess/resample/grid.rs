@@ -58,6 +58,15 @@ pub fn plan(
     Plan::Onto(Geometry { size: new_size, spacing_mm, origin_mm, direction: mask.direction })
 }
 
+/// Whether a box (`low`, `size`) of the mask's grid lies within the image: its two outer corners, to 0.001 voxels.
+pub fn box_inside(image: &Geometry, mask: &Geometry, (low, size): ([usize; 3], [usize; 3])) -> bool {
+    let lines = Lines::between(mask, image);
+    let first = lines.place(low.map(|v| v as f64 - 0.5));
+    let last = lines.place(std::array::from_fn(|axis| (low[axis] + size[axis]) as f64 - 0.5));
+    let within = |x: f64, axis: usize| x >= -0.5 - 1e-3 && x <= image.size[axis] as f64 - 0.5 + 1e-3;
+    (0..3).all(|axis| within(first[axis], axis) && within(last[axis], axis))
+}
+
 /// # Errors
 /// The grid has more voxels than can be held.
 pub(super) fn check_size(grid: &Geometry) -> Result<()> {

@@ -8,11 +8,11 @@ mod grid;
 mod interpolate;
 mod kernel;
 
-pub use grid::{Plan, plan};
+pub use grid::{Plan, box_inside, plan};
 pub use kernel::Interpolator;
 
 use crate::error::Result;
-use crate::volume::{Geometry, Image, LabelMap, Mask, Pixel, Volume};
+use crate::volume::{Geometry, Image, Mask, Pixel, Volume};
 use grid::Lines;
 use interpolate::Sampler;
 
@@ -47,21 +47,21 @@ pub fn resample_image(image: &Image, grid: &Geometry, interpolator: Interpolator
     Ok(Image { pixel: image.pixel, volume: Volume::new(*grid, voxels) })
 }
 
-/// The voxels of `label` on `grid`: nearest neighbour; none outside the map.
+/// The voxels of `map` that are `inside` on `grid`: nearest neighbour; none outside the map.
 ///
 /// # Errors
 /// The grid has too many voxels.
-pub fn resample_label(labels: &LabelMap, label: i32, grid: &Geometry) -> Result<Mask> {
+pub fn resample_mask<T: Copy + PartialEq>(map: &Volume<T>, inside: T, grid: &Geometry) -> Result<Mask> {
     grid::check_size(grid)?;
-    let lines = Lines::between(grid, &labels.geometry);
+    let lines = Lines::between(grid, &map.geometry);
     let mut voxels = Vec::with_capacity(grid.voxels());
     for z in 0..grid.size[2] {
         for y in 0..grid.size[1] {
             let line = lines.line(y, z);
             for x in 0..grid.size[0] {
-                let nearest = interpolate::nearest(line.at(x), labels.geometry.size);
+                let nearest = interpolate::nearest(line.at(x), map.geometry.size);
                 voxels
-                    .push(nearest.is_some_and(|voxel| labels.voxels[labels.geometry.index(voxel)] == label));
+                    .push(nearest.is_some_and(|voxel| map.voxels[map.geometry.index(voxel)] == inside));
             }
         }
     }
