@@ -57,7 +57,7 @@ fn first_causal(block: &mut [f64], stride: usize, length: usize) {
             let inverse = 1.0 / POLE;
             let mut back = super::float::pow(POLE, (length - 1) as f64);
             let mut sum = at(0) + back * at(length - 1);
-            back *= back * inverse;
+            back = back * (back * inverse);
             for n in 1..length - 1 {
                 sum += (power + back) * at(n);
                 power *= POLE;

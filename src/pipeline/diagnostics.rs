@@ -95,7 +95,10 @@ impl Diagnostics {
         let mean = values.iter().sum::<f64>() / values.len() as f64;
         self.add(&format!("{prefix}_Mean"), json!(mean));
         self.add(&format!("{prefix}_Minimum"), json!(values.iter().copied().fold(f64::INFINITY, f64::min)));
-        self.add(&format!("{prefix}_Maximum"), json!(values.iter().copied().fold(f64::NEG_INFINITY, f64::max)));
+        self.add(
+            &format!("{prefix}_Maximum"),
+            json!(values.iter().copied().fold(f64::NEG_INFINITY, f64::max)),
+        );
     }
 
     /// Where the region lies on `grid`.

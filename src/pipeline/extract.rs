@@ -66,7 +66,8 @@ fn shape_features(
     let flat_axis = settings.flat_axis.filter(|&axis| region.geometry.size[axis] == 1);
     let asked_2d = settings.flat_axis.is_some() && wanted.iter().any(|entry| entry.class == Class::Shape2D);
     if asked_2d && flat_axis.is_none() {
-        let message = "shape2D was left out: the region is thicker than one voxel across the planes of force2D";
+        let message =
+            "shape2D was left out: the region is thicker than one voxel across the planes of force2D";
         warnings.push(Warning::new("shape2d-skipped", message));
     }
     named("original", features::shape(region, flat_axis, wanted)).collect()
@@ -83,10 +84,11 @@ fn texture_features(
     let mut found = Vec::new();
     let mut take = |derived: Derived| {
         let roi = Roi { region: region.clone(), values: derived.values };
-        let levels = preprocess::discretise(&roi, derived.pixel, image_type.binning).map_err(|mut error| {
-            error.thing = format!("{} of image type {}", error.thing, derived.name);
-            error
-        })?;
+        let levels =
+            preprocess::discretise(&roi, derived.pixel, image_type.binning).map_err(|mut error| {
+                error.thing = format!("{} of image type {}", error.thing, derived.name);
+                error
+            })?;
         found.extend(named(&derived.name, features::texture(&roi, &levels, &image_type.texture, wanted)));
         Ok(())
     };

@@ -10,8 +10,8 @@
 pub mod bundle;
 mod case;
 mod deep;
-mod evaluate;
 mod diagnostics;
+mod evaluate;
 mod extract;
 mod inspect;
 mod predict;

@@ -112,7 +112,7 @@ impl Check {
             let mut merged = settings.clone();
             merged.extend(own.clone());
             for error in Filter::from_settings(&name, &merged).err().unwrap_or_default() {
-                let inherited = self.problems.iter().any(|known| *known == error);
+                let inherited = self.problems.contains(&error);
                 let of_own = own.keys().any(|key| error.thing == format!("setting {key}"));
                 if of_own && !KEYS.iter().any(|key| error.thing == format!("setting {}", key.name)) {
                     self.problem(&format!("{place}{}", error.thing), &error.expected, &error.found);

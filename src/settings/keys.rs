@@ -16,7 +16,11 @@ pub(super) enum Kind {
     /// Number above 0.
     Positive,
     /// List of so many (least, most) numbers; at least 0 where told.
-    Numbers { least: usize, most: usize, from_0: bool },
+    Numbers {
+        least: usize,
+        most: usize,
+        from_0: bool,
+    },
     /// List of at least one whole number within bounds.
     Wholes(i64, i64),
     Word(&'static [&'static str]),
@@ -46,7 +50,8 @@ const fn key(name: &'static str, kind: Kind, scope: Scope) -> Key {
     Key { name, kind, scope }
 }
 
-const CARRIED: Scope = Scope::Nowhere("a mask on another grid is always carried to the image's, with a warning");
+const CARRIED: Scope =
+    Scope::Nowhere("a mask on another grid is always carried to the image's, with a warning");
 const MAPS: Scope = Scope::Nowhere("feature maps are not made, only values of regions");
 
 /// Settings of the section `setting`, but for those of filters.

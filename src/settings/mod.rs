@@ -61,7 +61,8 @@ pub struct Configuration {
 impl Default for Settings {
     /// PyRadiomics without a parameter file: Original, all classes but shape2D.
     fn default() -> Self {
-        let mut settings = Self::from_yaml("").unwrap_or_else(|error| unreachable!("an empty file is good: {error}"));
+        let mut settings =
+            Self::from_yaml("").unwrap_or_else(|error| unreachable!("an empty file is good: {error}"));
         settings.classes.retain(|(class, _)| *class != Class::Shape2D);
         settings
     }

@@ -120,10 +120,12 @@ impl Reading<'_> {
                 scale: self.number("normalizeScale").unwrap_or(1.0),
                 outliers: self.number("removeOutliers"),
             }),
-            resampling: spacing_mm.and_then(|list| <[f64; 3]>::try_from(list).ok()).map(|spacing_mm| Resampling {
-                spacing_mm,
-                interpolator: interpolator.unwrap_or(Interpolator::BSpline),
-                padding,
+            resampling: spacing_mm.and_then(|list| <[f64; 3]>::try_from(list).ok()).map(|spacing_mm| {
+                Resampling {
+                    spacing_mm,
+                    interpolator: interpolator.unwrap_or(Interpolator::BSpline),
+                    padding,
+                }
             }),
             crop: self.flag("preCrop", false).then_some(padding),
             minimum: Minimum {

@@ -16,14 +16,18 @@ const MAX_INDENT: usize = 200;
 /// Too long or too deep; no YAML; several documents; keys that are no text or occur twice; numbers that are not finite.
 pub(super) fn parse(text: &str) -> Result<Value> {
     if text.len() > MAX_BYTES {
-        return Err(problem(ErrorKind::TooLarge, &format!("at most {MAX_BYTES} bytes"), &format!("{}", text.len())));
+        return Err(problem(
+            ErrorKind::TooLarge,
+            &format!("at most {MAX_BYTES} bytes"),
+            &format!("{}", text.len()),
+        ));
     }
     let indent = |line: &str| line.chars().take_while(|c| " \t-?:".contains(*c)).count();
     if text.lines().map(indent).max().unwrap_or(0) > MAX_INDENT {
         return Err(problem(ErrorKind::TooLarge, "settings", "very deep nesting"));
     }
-    let documents =
-        Yaml::load_from_str(text).map_err(|error| problem(ErrorKind::Settings, "YAML or JSON", &error.to_string()))?;
+    let documents = Yaml::load_from_str(text)
+        .map_err(|error| problem(ErrorKind::Settings, "YAML or JSON", &error.to_string()))?;
     match &documents[..] {
         [] => Ok(Value::Object(Map::new())),
         [document] => value(document),

@@ -60,8 +60,7 @@ pub fn resample_mask<T: Copy + PartialEq>(map: &Volume<T>, inside: T, grid: &Geo
             let line = lines.line(y, z);
             for x in 0..grid.size[0] {
                 let nearest = interpolate::nearest(line.at(x), map.geometry.size);
-                voxels
-                    .push(nearest.is_some_and(|voxel| map.voxels[map.geometry.index(voxel)] == inside));
+                voxels.push(nearest.is_some_and(|voxel| map.voxels[map.geometry.index(voxel)] == inside));
             }
         }
     }
