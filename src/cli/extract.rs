@@ -1,19 +1,147 @@
-//! `discern extract`: features of one pair, of a batch, of a cohort.
+//! `discern extract`: features of one image and mask, or of a batch file.
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
-use discern::error::Result;
+use discern::error::{Error, ErrorKind, Result, Warning};
+use discern::monitor::Monitor;
+use discern::pipeline::{Extraction, extract, read_image, read_labels};
+use discern::settings::Settings;
+use discern::table::format_number;
+use serde_json::{Map, Value, json};
+
+use super::files;
+use super::progress::Bar;
 
 /// Arguments of `discern extract`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Image (NIfTI).
-    pub image: Option<PathBuf>,
+    /// Image.
+    #[arg(required_unless_present = "batch", conflicts_with = "batch", requires = "mask")]
+    image: Option<PathBuf>,
     /// Mask on the image's or another grid.
-    pub mask: Option<PathBuf>,
+    #[arg(conflicts_with = "batch")]
+    mask: Option<PathBuf>,
+    /// PyRadiomics parameter file (YAML or JSON).
+    #[arg(long)]
+    params: Option<PathBuf>,
+    /// Label of the mask; over the parameter file's.
+    #[arg(long, value_parser = clap::value_parser!(i32).range(1..), conflicts_with = "batch")]
+    label: Option<i32>,
+    /// How one image's features are written.
+    #[arg(long, value_enum, default_value = "json")]
+    format: Format,
+    /// CSV file with the columns Image, Mask and, if wanted, Label; paths are relative to it.
+    #[arg(long, requires = "out")]
+    batch: Option<PathBuf>,
+    /// Threads of a batch; 0: as many as there are processors.
+    #[arg(long, default_value_t = 0)]
+    jobs: usize,
+    /// Table a batch writes.
+    #[arg(long, requires = "batch")]
+    out: Option<PathBuf>,
+}
+
+/// How features are written.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// One flat object.
+    Json,
+    /// A line of names and a line of values.
+    Csv,
 }
 
 /// Runs the subcommand.
-pub fn run(_arguments: &Arguments) -> Result<()> {
-    Ok(())
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let settings = settings(arguments.params.as_deref())?;
+    match arguments {
+        Arguments { batch: Some(batch), out: Some(out), jobs, .. } => {
+            super::batch::run(&super::batch::Batch { list: batch, settings: &settings, jobs: *jobs, out })
+        }
+        Arguments { image: Some(image), mask: Some(mask), label, format, .. } => {
+            let settings = Settings { label: label.unwrap_or(settings.label), ..settings };
+            let (extraction, warnings) = extract_files(image, mask, &settings, &Bar::new())?;
+            warn("", &warnings, &extraction);
+            print(&extraction, *format)
+        }
+        _ => Err(Error::new(
+            ErrorKind::Missing,
+            "arguments",
+            "IMAGE and MASK, or --batch and --out",
+            "neither",
+        )),
+    }
+}
+
+/// The settings of a parameter file; PyRadiomics' defaults without one.
+pub fn settings(path: Option<&Path>) -> Result<Settings> {
+    match path {
+        None => Ok(Settings::default()),
+        Some(path) => Settings::from_yaml(&files::read_text(path)?)
+            .map_err(|error| error.at(path.display().to_string())),
+    }
+}
+
+/// Features of the image and mask in two files, and what reading them had to say.
+pub fn extract_files(
+    image: &Path,
+    mask: &Path,
+    settings: &Settings,
+    monitor: &dyn Monitor,
+) -> Result<(Extraction, Vec<Warning>)> {
+    let (header, voxels) = files::read_scan(image)?;
+    let image =
+        read_image(&header, voxels.as_deref()).map_err(|error| error.at(image.display().to_string()))?;
+    let (header, voxels) = files::read_scan(mask)?;
+    let at_mask = |error: Error| error.at(mask.display().to_string());
+    let labels = read_labels(&header, voxels.as_deref()).map_err(at_mask)?;
+    let extraction = extract(&image.value, &labels.value, settings, monitor).map_err(at_mask)?;
+    Ok((extraction, [image.warnings, labels.warnings].concat()))
+}
+
+/// Warnings on standard error; values by convention are counted by reason.
+pub fn warn(origin: &str, warnings: &[Warning], extraction: &Extraction) {
+    for warning in warnings.iter().chain(&extraction.warnings) {
+        eprintln!("warning: {origin}{}", warning.message);
+    }
+    let mut reasons: Vec<(&str, usize)> = Vec::new();
+    for reason in extraction.features.iter().filter_map(|feature| feature.note) {
+        match reasons.iter_mut().find(|known| known.0 == reason) {
+            Some(known) => known.1 += 1,
+            None => reasons.push((reason, 1)),
+        }
+    }
+    for (reason, count) in reasons {
+        eprintln!("warning: {origin}{count} values: {reason}");
+    }
+}
+
+/// Everything of an extraction under its name, diagnostics first.
+pub fn named_values(extraction: &Extraction) -> Map<String, Value> {
+    let features = extraction.features.iter().map(|feature| (feature.id.to_string(), json!(feature.value)));
+    extraction.diagnostics.iter().cloned().chain(features).collect()
+}
+
+/// A value as a cell of a table: text as it is, numbers shortest, the rest as JSON.
+pub fn cell(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => "nan".to_owned(),
+        Value::Number(number) if number.is_f64() => format_number(number.as_f64().unwrap_or(f64::NAN)),
+        other => other.to_string(),
+    }
+}
+
+fn print(extraction: &Extraction, format: Format) -> Result<()> {
+    let values = named_values(extraction);
+    let text = match format {
+        Format::Json => format!("{:#}\n", Value::Object(values)),
+        Format::Csv => {
+            let cells: Vec<String> = values.values().map(cell).collect();
+            files::csv_text(std::iter::once(values.keys().cloned().collect()).chain([cells]))?
+        }
+    };
+    let written = std::io::stdout().write_all(text.as_bytes());
+    written
+        .map_err(|cause| Error::new(ErrorKind::File, "standard output", "room to write", cause.to_string()))
 }

@@ -1,10 +1,12 @@
 //! Subcommands, one file each; the only code that touches files, the environment and threads.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+pub mod batch;
 pub mod evaluate;
 pub mod extract;
 pub mod files;
 pub mod progress;
 pub mod provenance;
+pub mod rows;
 pub mod simulate;
 pub mod train;

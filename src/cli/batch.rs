@@ -1,0 +1,148 @@
+//! `discern extract --batch`: PyRadiomics' batch file, rows in, rows out.
+
+use std::path::{Path, PathBuf};
+
+use discern::error::{Error, ErrorKind, Result};
+use discern::monitor::Silent;
+use discern::pipeline::sha256;
+use discern::settings::Settings;
+use serde_json::{Map, Value};
+
+use super::extract::{cell, extract_files, named_values, warn};
+use super::{files, rows};
+
+/// What to do.
+pub struct Batch<'a> {
+    /// The CSV file of cases.
+    pub list: &'a Path,
+    /// For all rows; a row's Label goes over the settings'.
+    pub settings: &'a Settings,
+    /// Threads.
+    pub jobs: usize,
+    /// The table to write.
+    pub out: &'a Path,
+}
+
+/// The list: its columns as they stand, and where the known ones are.
+struct List {
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+    image: usize,
+    mask: usize,
+    label: Option<usize>,
+    folder: PathBuf,
+}
+
+/// Extracts every row, writes the table and reports the rows that failed.
+///
+/// # Errors
+/// The list is no batch file; the table cannot be written; at least one row failed (the others are in the table).
+pub fn run(batch: &Batch) -> Result<()> {
+    let list = List::read(batch.list)?;
+    let found = rows::run(
+        batch.out,
+        (list.rows.len(), batch.jobs),
+        |index| list.key(index, batch.settings),
+        |index| {
+            let (image, mask) = list.files(index);
+            let settings = Settings { label: list.label(index, batch.settings)?, ..batch.settings.clone() };
+            let (extraction, warnings) = extract_files(&image, &mask, &settings, &Silent)?;
+            warn(&format!("row {}: ", index + 1), &warnings, &extraction);
+            Ok(named_values(&extraction))
+        },
+    )?;
+    let failures =
+        found.iter().enumerate().filter_map(|(index, row)| row.as_ref().err().map(|error| (index, error)));
+    let failures: Vec<String> =
+        failures.map(|(index, error)| format!("row {}: {error}", index + 1)).collect();
+    for failure in &failures {
+        eprintln!("error: {failure}");
+    }
+    files::write(batch.out, list.table(&found)?.as_bytes())?;
+    if failures.is_empty() {
+        return rows::forget(batch.out);
+    }
+    let found = format!("{} of {} that failed; the others are in the table", failures.len(), list.rows.len());
+    Err(Error::new(ErrorKind::Table, "batch", "rows that can be extracted", found)
+        .at(batch.list.display().to_string())
+        .hint("correct those rows and run again: finished rows are not computed again"))
+}
+
+impl List {
+    fn read(path: &Path) -> Result<Self> {
+        let text = files::read_text(path)?;
+        let at = |error: Error| error.at(path.display().to_string());
+        let problem =
+            |expected: &str, found: String| at(Error::new(ErrorKind::Table, "batch file", expected, found));
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).trim(csv::Trim::All).from_reader(text.as_bytes());
+        let records: std::result::Result<Vec<Vec<String>>, csv::Error> =
+            reader.records().map(|record| Ok(record?.iter().map(str::to_owned).collect())).collect();
+        let mut records =
+            records.map_err(|cause| problem("CSV with as many cells in every row", cause.to_string()))?;
+        if records.is_empty() {
+            return Err(problem("a line of column names", "an empty file".to_owned()));
+        }
+        let mut columns = records.remove(0);
+        if let Some(first) = columns.first_mut() {
+            *first = first.trim_start_matches('\u{feff}').to_owned();
+        }
+        let column = |name: &str| columns.iter().position(|column| column == name);
+        let needed = |name: &str| {
+            column(name).ok_or_else(|| {
+                problem(&format!("a column {name}"), format!("columns {}", columns.join(", ")))
+            })
+        };
+        let (image, mask, label) = (needed("Image")?, needed("Mask")?, column("Label"));
+        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        Ok(Self { image, mask, label, folder, rows: records, columns })
+    }
+
+    /// Image and mask of a row.
+    fn files(&self, index: usize) -> (PathBuf, PathBuf) {
+        let row = &self.rows[index];
+        (self.folder.join(&row[self.image]), self.folder.join(&row[self.mask]))
+    }
+
+    /// The label of a row; the settings' where the cell is empty.
+    fn label(&self, index: usize, settings: &Settings) -> Result<i32> {
+        match self.label.map(|column| self.rows[index][column].as_str()) {
+            None | Some("") => Ok(settings.label),
+            Some(text) => {
+                text.parse().ok().filter(|label| *label > 0).ok_or_else(|| {
+                    Error::new(ErrorKind::Table, "column Label", "a whole number above 0", text)
+                })
+            }
+        }
+    }
+
+    /// What a row's features depend on: settings, label, the files' bytes.
+    fn key(&self, index: usize, settings: &Settings) -> Result<String> {
+        let (image, mask) = self.files(index);
+        let label = self.label(index, settings)?;
+        let parts = [image, mask].map(|path| {
+            let (header, voxels) = files::read_scan(&path)?;
+            Ok::<_, Error>(sha256(&header) + &voxels.map_or_else(String::new, |voxels| sha256(&voxels)))
+        });
+        let [image, mask] = parts;
+        let settings = format!("{:?} {:?}", settings.configuration, settings.classes);
+        let version = env!("CARGO_PKG_VERSION");
+        Ok(sha256(format!("{version} {label} {settings} {} {}", image?, mask?).as_bytes()))
+    }
+
+    /// The list's columns and after them everything found; a row that failed has empty cells.
+    fn table(&self, found: &[Result<Map<String, Value>>]) -> Result<String> {
+        let mut names: Vec<&String> = Vec::new();
+        let mut known = std::collections::BTreeSet::new();
+        for row in found.iter().flatten() {
+            names.extend(row.keys().filter(|name| known.insert(name.as_str())));
+        }
+        let header = self.columns.iter().chain(names.iter().copied()).cloned().collect();
+        let lines = self.rows.iter().zip(found).map(|(own, row)| {
+            let value = |name: &&String| row.as_ref().ok().and_then(|row| row.get(*name));
+            let cells = names.iter().map(|name| value(name).map_or_else(String::new, cell));
+            own.iter().cloned().chain(cells).collect()
+        });
+        files::csv_text(std::iter::once(header).chain(lines))
+    }
+}

@@ -1,0 +1,116 @@
+//! Rows computed side by side, remembered as they finish, so that an interrupted run goes on where it was.
+//!
+//! Finished rows are appended to a file beside the result, one line each, under a key that changes with anything the
+//! row depends on. A line is written whole or, where the run was cut off, torn: a torn line is dropped and its row
+//! computed again. Results come in the order of the keys, whatever the number of threads.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use discern::error::{Error, ErrorKind, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// One line of the file of finished rows.
+#[derive(Serialize, Deserialize)]
+struct Line<T> {
+    key: String,
+    row: T,
+}
+
+/// Where finished rows of a run that writes `out` are kept.
+pub fn partial_path(out: &Path) -> PathBuf {
+    let mut path = out.as_os_str().to_owned();
+    path.push(".rows.jsonl");
+    path.into()
+}
+
+/// Computes the rows 0..`count` on `jobs` threads (0: one a processor): `key` first, `compute` only where no row is
+/// remembered under that key. Rows that fail are not remembered.
+///
+/// # Errors
+/// The file of finished rows cannot be read or written; threads cannot be started.
+pub fn run<T: Serialize + DeserializeOwned + Clone + Send + Sync>(
+    out: &Path,
+    (count, jobs): (usize, usize),
+    key: impl Fn(usize) -> Result<String> + Sync,
+    compute: impl Fn(usize) -> Result<T> + Sync,
+) -> Result<Vec<Result<T>>> {
+    let path = partial_path(out);
+    let (finished, log) = open::<T>(&path)?;
+    let log = Mutex::new(log);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|cause| {
+        Error::new(ErrorKind::Settings, "--jobs", "threads that can be started", cause.to_string())
+    })?;
+    let bar = ProgressBar::new(count as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} rows, {eta} left") {
+        bar.set_style(style);
+    }
+    let one = |index: usize| {
+        let key = key(index)?;
+        if let Some(row) = finished.get(&key) {
+            return Ok(row.clone());
+        }
+        let row = compute(index)?;
+        append(&log, &path, &Line { key, row: &row })?;
+        Ok(row)
+    };
+    let rows = pool.install(|| {
+        (0..count)
+            .into_par_iter()
+            .map(|index| {
+                let row = one(index);
+                bar.inc(1);
+                row
+            })
+            .collect()
+    });
+    bar.finish_and_clear();
+    Ok(rows)
+}
+
+/// Forgets the finished rows once the result is written.
+pub fn forget(out: &Path) -> Result<()> {
+    let path = partial_path(out);
+    std::fs::remove_file(&path).map_err(|cause| failed(&path, "a file that can be removed", &cause))
+}
+
+/// What earlier runs finished, and the file to add to, without a torn end.
+fn open<T: DeserializeOwned>(path: &Path) -> Result<(BTreeMap<String, T>, File)> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(cause) => return Err(failed(path, "a readable file", &cause)),
+    };
+    let whole = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |last| last + 1);
+    let lines = bytes[..whole].split(|&byte| byte == b'\n');
+    let rows = lines.filter_map(|line| serde_json::from_slice::<Line<T>>(line).ok());
+    let finished = rows.map(|line| (line.key, line.row)).collect();
+    let writable = "a file that can be written";
+    let file = File::options()
+        .create(true)
+        .append(true)
+        .open(path)
+        .map_err(|cause| failed(path, writable, &cause))?;
+    file.set_len(whole as u64).map_err(|cause| failed(path, writable, &cause))?;
+    Ok((finished, file))
+}
+
+fn append<T: Serialize>(log: &Mutex<File>, path: &Path, line: &Line<T>) -> Result<()> {
+    let mut text = serde_json::to_vec(line).map_err(|cause| {
+        Error::new(ErrorKind::File, "finished row", "values that can be written", cause.to_string())
+    })?;
+    text.push(b'\n');
+    let mut file = log.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    file.write_all(&text).map_err(|cause| failed(path, "room to write", &cause))
+}
+
+fn failed(path: &Path, expected: &str, cause: &std::io::Error) -> Error {
+    Error::new(ErrorKind::File, "file of finished rows", expected, cause.to_string())
+        .at(path.display().to_string())
+}
