@@ -78,6 +78,11 @@ impl Distribution {
         Self { factor: cholesky(covariance, inputs), low: extreme(f64::min), high: extreme(f64::max) }
     }
 
+    /// Smallest and largest value of an input in the training rows, in standard deviations from its mean.
+    pub fn range(&self, input: usize) -> (f64, f64) {
+        (self.low[input], self.high[input])
+    }
+
     /// Whether what was read from a file describes `inputs` inputs.
     pub fn is_sound(&self, inputs: usize) -> bool {
         let diagonal = (0..inputs).map(|i| self.factor.get(at(i, i)).copied().unwrap_or(0.0));

@@ -203,7 +203,7 @@ fn tables(study: &Study, numbers: &Numbers) -> (Tables, Vec<CsvFile>) {
         study.learning.as_ref().map_err(Clone::clone).map(|learning| kept(sheet::learning(learning)));
     if let Ok(selection) = &study.selection {
         if let Ok(correlations) = figure::correlation::correlate(selection) {
-            csv.push(sheet::correlation_csv(selection, &correlations));
+            csv.push(sheet::correlation_csv(&correlations));
         }
         csv.extend(selection.lasso.as_ref().ok().map(sheet::lasso_csv));
     }

@@ -86,7 +86,7 @@ pub struct Selection {
     /// Steps in order: name, features before, features after, rule.
     pub steps: Vec<(String, usize, usize, String)>,
     /// Chosen features with their values in the training cases.
-    pub features: Vec<(String, Vec<f64>)>,
+    pub features: OrReason<Vec<(String, Vec<f64>)>>,
     /// The lasso's path.
     pub lasso: OrReason<LassoPath>,
 }

@@ -69,7 +69,7 @@ fn study() -> Study {
         selection: Ok(Selection {
             model: "CRad-M".to_owned(),
             steps: vec![("lasso".to_owned(), 20, 2, "1-SE rule".to_owned())],
-            features,
+            features: Ok(features),
             lasso: Ok(lasso),
         }),
         linear: Ok(Linear {

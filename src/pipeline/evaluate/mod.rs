@@ -61,7 +61,7 @@ pub fn evaluate(bundle: &Bundle, table: &Table, monitor: &dyn Monitor) -> Result
         primary,
         compared,
         selection: selection(chosen[primary].model, &training),
-        linear: linear(chosen[primary], &training, repeats.intervals),
+        linear: linear(chosen[primary], repeats.intervals),
         sequences: repeats.sequences,
         learning: repeats.learning,
     })
@@ -197,13 +197,15 @@ fn selection(model: &Model, training: &OrReason<TrainingView>) -> OrReason<repor
     if model.selection.is_empty() {
         return Err(format!("{} chooses no features", model.name));
     }
-    let view = training.as_ref().map_err(Clone::clone)?;
     let inputs = model.scaling.inputs().iter().filter(|name| is_radiomic(name));
     let steps = model.selection.iter().map(|s| (s.name.clone(), s.before, s.after, s.note.clone()));
     Ok(report::Selection {
         model: model.name.clone(),
         steps: steps.collect(),
-        features: inputs.map(|name| (name.clone(), view.column(name).unwrap_or_default())).collect(),
+        features: training
+            .as_ref()
+            .map(|view| inputs.map(|name| (name.clone(), view.column(name).unwrap_or_default())).collect())
+            .map_err(Clone::clone),
         lasso: model.lasso.as_ref().map(path).ok_or_else(|| "no feature reached the lasso".to_owned()),
     })
 }
@@ -244,29 +246,25 @@ fn as_sum(classifier: &Classifier) -> OrReason<Sum<'_>> {
     }
 }
 
-fn linear(
-    chosen: Chosen,
-    training: &OrReason<TrainingView>,
-    intervals: OrReason<Vec<(f64, f64)>>,
-) -> OrReason<report::Linear> {
+fn linear(chosen: Chosen, intervals: OrReason<Vec<(f64, f64)>>) -> OrReason<report::Linear> {
     let Chosen { model, classifier } = chosen;
     let Sum { slope, shift, offset, coefficients } = as_sum(classifier)?;
     let scaling = &model.scaling;
-    let view = training.as_ref().map_err(Clone::clone)?;
     let term = |(at, name): (usize, &String)| {
-        let values = view.column(name).unwrap_or_default();
-        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let (low, high) = model.distribution.range(at);
+        let (mean, sd) = (scaling.mean()[at], scaling.sd()[at]);
         report::Term {
             name: if name == AGE { "age, years".to_owned() } else { name.clone() },
             coefficient: slope * coefficients[at],
             interval: intervals.as_ref().ok().map(|ends| ends[at]),
-            mean: scaling.mean()[at],
-            sd: scaling.sd()[at],
-            range: (low, high),
+            mean,
+            sd,
+            range: (mean + sd * low, mean + sd * high),
         }
     };
-    let metastases = view.labels().iter().filter(|&&label| label).count();
+    let labels =
+        classifier.predictions.iter().find(|p| p.split == Split::Train).map_or(&[][..], |p| &p.labels);
+    let metastases = labels.iter().filter(|&&label| label == 1).count();
     Ok(report::Linear {
         intercept: slope * offset + shift,
         terms: scaling.inputs().iter().enumerate().map(term).collect(),
@@ -274,6 +272,6 @@ fn linear(
             Ok(_) => repeats::INTERVAL_NOTE.to_owned(),
             Err(reason) => format!("Without intervals: {reason}."),
         },
-        events: (metastases, view.len() - metastases),
+        events: (metastases, labels.len() - metastases),
     })
 }

@@ -11,8 +11,8 @@ const CELL: f64 = 34.0;
 
 /// Correlation of the features, as the CSV table and the map show them: order of features, matrix in that order.
 pub struct Correlations {
-    /// Positions in the selection's features, similar ones side by side.
-    pub order: Vec<usize>,
+    /// Names of the features, similar ones side by side.
+    pub names: Vec<String>,
     /// Spearman's rho between them, in that order.
     pub rho: Vec<Vec<f64>>,
 }
@@ -22,7 +22,7 @@ pub struct Correlations {
 /// # Errors
 /// Fewer than two features, or one that does not vary.
 pub fn correlate(selection: &Selection) -> OrReason<Correlations> {
-    let features = &selection.features;
+    let features = selection.features.as_ref().map_err(Clone::clone)?;
     if features.len() < 2 {
         return Err(format!("fewer than two features were chosen for {}", selection.model));
     }
@@ -36,7 +36,7 @@ pub fn correlate(selection: &Selection) -> OrReason<Correlations> {
     }
     let order = cluster(&rho);
     let rho = order.iter().map(|&a| order.iter().map(|&b| rho[a][b]).collect()).collect();
-    Ok(Correlations { order, rho })
+    Ok(Correlations { names: order.iter().map(|&at| features[at].0.clone()).collect(), rho })
 }
 
 /// Leaves of an average-linkage tree on 1 − |rho|; of equally close pairs the first.
@@ -64,8 +64,7 @@ fn cluster(rho: &[Vec<f64>]) -> Vec<usize> {
 
 /// The map.
 pub fn draw(selection: &Selection, correlations: &Correlations) -> Figure {
-    let names: Vec<String> =
-        correlations.order.iter().map(|&at| shortened(&selection.features[at].0, LONGEST_NAME)).collect();
+    let names: Vec<String> = correlations.names.iter().map(|name| shortened(name, LONGEST_NAME)).collect();
     let left = 46.0 + widest(&names, SMALL);
     let size = CELL * names.len() as f64;
     let title = format!("Spearman correlation of the features of {}", selection.model);

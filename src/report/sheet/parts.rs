@@ -76,8 +76,8 @@ pub fn coefficients(linear: &Linear) -> (Sheet, CsvFile) {
 }
 
 /// Correlation matrix in the order of the map.
-pub fn correlation_csv(selection: &Selection, correlations: &Correlations) -> CsvFile {
-    let names: Vec<&str> = correlations.order.iter().map(|&at| selection.features[at].0.as_str()).collect();
+pub fn correlation_csv(correlations: &Correlations) -> CsvFile {
+    let names: Vec<&str> = correlations.names.iter().map(String::as_str).collect();
     let header = [&["feature"], names.as_slice()].concat();
     let row = |(name, rho): (&&str, &Vec<f64>)| {
         let mut cells = vec![(*name).to_owned()];

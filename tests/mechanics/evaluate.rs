@@ -1,0 +1,134 @@
+//! A model file and a feature table become a report: which predictions are taken, and what is said when they cannot be.
+
+use discern::classify::Kind;
+use discern::monitor::Silent;
+use discern::numeric::random::Random;
+use discern::pipeline;
+use discern::pipeline::{Bundle, TrainOptions};
+use discern::report;
+use discern::table::{Case, Split, Table};
+
+/// 60 training, 30 internal, 30 external cases with four informative and four other columns of two sequences.
+fn table(seed: u64) -> Table {
+    let mut random = Random::new(seed);
+    let columns: Vec<String> = ["t1", "t2"]
+        .iter()
+        .flat_map(|sequence| (0..4).map(move |at| format!("{sequence}_original_firstorder_F{at}")))
+        .collect();
+    let (mut cases, mut values) = (Vec::new(), Vec::new());
+    for row in 0..120 {
+        let split = if row < 60 { Split::Train } else { Split::ALL[1 + usize::from(row >= 90)] };
+        let metastasis = random.uniform() < 0.5;
+        let sign = if metastasis { 1.0 } else { -1.0 };
+        cases.push(Case {
+            case: row.to_string(),
+            patient: row.to_string(),
+            center: "A".to_owned(),
+            split,
+            age: (50.0 + 7.0 * sign + 11.0 * random.normal()).round(),
+            metastasis,
+        });
+        values.extend((0..columns.len()).map(|at| {
+            let effect = if at % 2 == 0 { 0.7 } else { 0.0 };
+            effect * sign + random.normal()
+        }));
+    }
+    Table::new(cases, columns, values).expect("a sound table")
+}
+
+fn bundle(table: &Table) -> Bundle {
+    let options = TrainOptions {
+        demonstration: true,
+        folds: 3,
+        classifiers: vec![Kind::LogisticRegression],
+        ..TrainOptions::default()
+    };
+    let trained = pipeline::train(table, "{}", &options, &Silent).expect("trains");
+    Bundle::from_json(&trained.to_json()).expect("reads back")
+}
+
+/// The rows of some cohorts alone.
+fn only(table: &Table, splits: &[Split]) -> Table {
+    let kept: Vec<usize> =
+        (0..table.cases().len()).filter(|&row| splits.contains(&table.cases()[row].split)).collect();
+    let cases = kept.iter().map(|&row| table.cases()[row].clone()).collect();
+    let values = kept.iter().flat_map(|&row| table.row(row).to_vec()).collect();
+    Table::new(cases, table.columns().to_vec(), values).expect("a sound table")
+}
+
+#[test]
+fn training_cases_get_their_out_of_fold_predictions() {
+    let table = table(4);
+    let bundle = bundle(&table);
+    let study = pipeline::evaluate(&bundle, &table, &Silent).unwrap();
+    assert_eq!(study.models[study.primary].name, "CRad-M");
+    let names: Vec<&str> = study.compared.iter().map(|&at| study.models[at].name.as_str()).collect();
+    assert_eq!(names, ["CRad-M", "Rad-M", "age only"]);
+    assert_eq!(study.absent, ["DRad-M: not in the model file"]);
+    let kept = &bundle.model("CRad-M").unwrap().classifiers[0].predictions;
+    for (place, predictions) in study.models[study.primary].predictions.iter().enumerate() {
+        let predictions = predictions.as_ref().unwrap();
+        assert_eq!(predictions.len(), kept[place].probabilities.len());
+        // The file keeps six digits; the training cohort's are read from it, the others are predicted anew.
+        let largest = predictions
+            .iter()
+            .zip(&kept[place].probabilities)
+            .map(|(a, b)| (a - b).abs())
+            .fold(0.0, f64::max);
+        assert!(largest <= if place == 0 { 0.0 } else { 5.1e-7 }, "cohort {place}: {largest}");
+    }
+    assert_eq!(study.sequences.as_ref().unwrap().len(), 3, "all, t1 alone, t2 alone");
+    let learning = study.learning.as_ref().unwrap();
+    let optimism = learning.optimism.as_ref().unwrap();
+    assert!(optimism.optimism > 0.0 && optimism.corrected < optimism.apparent);
+    let linear = study.linear.as_ref().unwrap();
+    assert!(linear.terms.iter().all(|term| term.interval.is_some_and(|(low, high)| low <= high)));
+    // The sum in the report is the model: its log-odds for the first internal case are the predicted ones.
+    let row = table.rows(Split::Internal).positions()[0];
+    let term_name = |name: &str| if name == "age, years" { "age".to_owned() } else { name.to_owned() };
+    let z = |term: &report::Term| (table.value(row, &term_name(&term.name)).unwrap() - term.mean) / term.sd;
+    let logit = linear.intercept + linear.terms.iter().map(|term| term.coefficient * z(term)).sum::<f64>();
+    let p = study.models[study.primary].predictions[1].as_ref().unwrap()[0];
+    assert!((discern::numeric::float::logit(p) - logit).abs() < 1e-10);
+    let files = report::write(&study).unwrap();
+    assert!(files[0].text.contains("trained on simulated cases, not for clinical use"));
+    assert_eq!(report::write(&pipeline::evaluate(&bundle, &table, &Silent).unwrap()).unwrap(), files);
+}
+
+#[test]
+fn other_training_cases_are_not_passed_off_as_those_of_the_model() {
+    let bundle = bundle(&table(4));
+    let study = pipeline::evaluate(&bundle, &table(5), &Silent).unwrap();
+    let reason = study.models[study.primary].predictions[0].as_ref().unwrap_err();
+    assert_eq!(reason, "the table\u{2019}s training cases are not those the model was trained on");
+    assert!(study.models[study.primary].predictions[2].is_ok());
+    assert!(study.learning.is_err() && study.sequences.is_err());
+    let terms = &study.linear.as_ref().unwrap().terms;
+    assert!(terms.iter().all(|term| term.interval.is_none() && term.range.0 < term.range.1));
+    let page = &report::write(&study).unwrap()[0].text;
+    assert!(page.contains("Parts that need the training cases are missing"));
+}
+
+#[test]
+fn a_table_of_one_cohort_names_the_others_as_absent() {
+    let table = table(4);
+    let bundle = bundle(&table);
+    let study = pipeline::evaluate(&bundle, &only(&table, &[Split::External]), &Silent).unwrap();
+    let page = &report::write(&study).unwrap()[0].text;
+    assert!(page.contains("Training: the table has no cases"));
+    assert!(page.contains("Internal validation: the table has no cases"));
+    assert!(page.contains("ROC curves, external test"));
+    let nothing = Table::new(Vec::new(), table.columns().to_vec(), Vec::new()).unwrap();
+    assert_eq!(pipeline::evaluate(&bundle, &nothing, &Silent).unwrap_err().expected, "at least one case");
+}
+
+#[test]
+fn a_table_that_lacks_an_input_is_refused() {
+    let table = table(4);
+    let bundle = bundle(&table);
+    let columns = table.columns().iter().map(|name| name.replace("_F", "_G")).collect();
+    let values = (0..table.cases().len()).flat_map(|row| table.row(row).to_vec()).collect();
+    let renamed = Table::new(table.cases().to_vec(), columns, values).unwrap();
+    let error = pipeline::evaluate(&bundle, &renamed, &Silent).unwrap_err();
+    assert!(error.expected.starts_with("a column t"), "{error}");
+}
