@@ -1,0 +1,43 @@
+//! Wall time of one extraction, reading included, in this process.
+//!
+//! `cargo bench --bench extract -- IMAGE MASK PARAMS [REPEATS]` prints one JSON line with the seconds of every
+//! repetition, the first one cold. `benches/side_by_side.mjs` runs it beside other engines.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+use std::time::Instant;
+
+use discern::error::Result;
+use discern::monitor::Silent;
+use discern::pipeline;
+use discern::settings::Settings;
+
+fn once(image: &str, mask: &str, settings: &Settings) -> Result<usize> {
+    let image = discern::read::image(&std::fs::read(image).expect("image can be read"), None)?.value;
+    let mask = discern::read::labels(&std::fs::read(mask).expect("mask can be read"), None)?.value;
+    Ok(pipeline::extract(&image, &mask, settings, &Silent)?.features.len())
+}
+
+/// Largest resident size of this process so far, MiB (Linux).
+fn peak_mib() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|kib| kib.trim().trim_end_matches(" kB").parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let [image, mask, params, rest @ ..] = arguments.as_slice() else {
+        eprintln!("usage: extract IMAGE MASK PARAMS [REPEATS]");
+        return;
+    };
+    let repeats = rest.first().and_then(|n| n.parse().ok()).unwrap_or(5);
+    let text = std::fs::read_to_string(params).expect("parameter file can be read");
+    let settings = Settings::from_yaml(&text).expect("parameter file is good");
+    let (mut seconds, mut features) = (Vec::new(), 0);
+    for _ in 0..repeats {
+        let start = Instant::now();
+        features = once(image, mask, &settings).expect("extraction succeeds");
+        seconds.push(start.elapsed().as_secs_f64());
+    }
+    println!("{}", serde_json::json!({ "seconds": seconds, "features": features, "peak_mib": peak_mib() }));
+}
