@@ -24,6 +24,8 @@ enum Command {
     Simulate(cli::simulate::Arguments),
     /// A feature table becomes a model file: Rad-M, CRad-M and baselines.
     Train(cli::train::Arguments),
+    /// A model file and one case become an answer, as JSON.
+    Predict(cli::predict::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         Command::Extract(arguments) => cli::extract::run(&arguments),
         Command::Simulate(arguments) => cli::simulate::run(&arguments),
         Command::Train(arguments) => cli::train::run(&arguments),
+        Command::Predict(arguments) => cli::predict::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

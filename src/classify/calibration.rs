@@ -56,7 +56,7 @@ impl Calibration {
             ));
         }
         Ok(match kind {
-            CalibrationKind::Platt => platt(margins, labels),
+            CalibrationKind::Platt => rising(platt(margins, labels), positive as f64 / labels.len() as f64),
             CalibrationKind::Isotonic => isotonic(margins, labels),
         })
     }
@@ -98,58 +98,74 @@ pub fn shift_prior(logit: f64, trained_prevalence: f64, prevalence: f64) -> f64 
     logit + float::logit(prevalence) - float::logit(trained_prevalence)
 }
 
+/// A margin that would have to be turned round tells nothing: the prevalence is the answer then.
+fn rising((slope, intercept): (f64, f64), prevalence: f64) -> Calibration {
+    match slope > 0.0 {
+        true => Calibration::Platt { slope, intercept },
+        false => Calibration::Platt { slope: 0.0, intercept: float::logit(prevalence) },
+    }
+}
+
 /// Platt's sigmoid by Newton's method with backtracking (Lin, Lin & Weng, Mach. Learn. 2007), on his targets
 /// (N₊+1)/(N₊+2) and 1/(N₋+2) in the place of 1 and 0, which keep separable data finite.
-fn platt(margins: &[f64], labels: &[bool]) -> Calibration {
+fn platt(margins: &[f64], labels: &[bool]) -> (f64, f64) {
     let positive = labels.iter().filter(|&&label| label).count() as f64;
     let negative = labels.len() as f64 - positive;
     let target =
         |label: bool| if label { (positive + 1.0) / (positive + 2.0) } else { 1.0 / (negative + 2.0) };
-    let loss = |slope: f64, intercept: f64| {
-        let term = |(&margin, &label): (&f64, &bool)| {
-            let z = slope * margin + intercept;
-            // −t·z + ln(1 + e^z)
-            z.max(0.0) + float::ln_1p(float::exp(-z.abs())) - target(label) * z
-        };
-        margins.iter().zip(labels).map(term).sum::<f64>()
-    };
-    let (mut slope, mut intercept) = (0.0, float::ln((positive + 1.0) / (negative + 1.0)));
-    let mut height = loss(slope, intercept);
+    let points: Vec<(f64, f64)> =
+        margins.iter().zip(labels).map(|(&margin, &label)| (margin, target(label))).collect();
+    let mut now = (0.0, float::ln((positive + 1.0) / (negative + 1.0)));
+    let mut height = sigmoid_loss(&points, now);
     for _ in 0..100 {
-        let (mut gradient, mut curvature) = ([0.0; 2], [1e-12, 0.0, 1e-12]);
-        for (&margin, &label) in margins.iter().zip(labels) {
-            let p = float::logistic(slope * margin + intercept);
-            let (residual, weight) = (p - target(label), p * (1.0 - p));
-            gradient[0] += residual * margin;
-            gradient[1] += residual;
-            curvature[0] += weight * margin * margin;
-            curvature[1] += weight * margin;
-            curvature[2] += weight;
-        }
-        let determinant = curvature[0] * curvature[2] - curvature[1] * curvature[1];
-        if gradient.iter().all(|slope| slope.abs() < 1e-10) || determinant <= 0.0 {
-            break;
-        }
-        let step = [
-            -(curvature[2] * gradient[0] - curvature[1] * gradient[1]) / determinant,
-            -(curvature[0] * gradient[1] - curvature[1] * gradient[0]) / determinant,
-        ];
+        let Some(step) = newton_step(&points, now) else { break };
         let mut share = 1.0;
-        let next = loop {
-            let (a, b) = (slope + share * step[0], intercept + share * step[1]);
-            let trial = loss(a, b);
-            if trial < height {
-                break Some((a, b, trial));
+        let lower = loop {
+            let trial = (now.0 + share * step.0, now.1 + share * step.1);
+            let trial_height = sigmoid_loss(&points, trial);
+            if trial_height < height {
+                break Some((trial, trial_height));
             }
             share *= 0.5;
             if share < 1e-10 {
                 break None;
             }
         };
-        let Some((a, b, trial)) = next else { break };
-        (slope, intercept, height) = (a, b, trial);
+        let Some((next, next_height)) = lower else { break };
+        (now, height) = (next, next_height);
     }
-    Calibration::Platt { slope, intercept }
+    now
+}
+
+/// Σ −t·z + ln(1 + e^z) over (margin, target t), z = slope · margin + intercept.
+fn sigmoid_loss(points: &[(f64, f64)], (slope, intercept): (f64, f64)) -> f64 {
+    let term = |&(margin, target): &(f64, f64)| {
+        let z = slope * margin + intercept;
+        z.max(0.0) + float::ln_1p(float::exp(-z.abs())) - target * z
+    };
+    points.iter().map(term).sum()
+}
+
+/// −H⁻¹·gradient; `None` at the minimum.
+fn newton_step(points: &[(f64, f64)], (slope, intercept): (f64, f64)) -> Option<(f64, f64)> {
+    let (mut gradient, mut curvature) = ([0.0; 2], [1e-12, 0.0, 1e-12]);
+    for &(margin, target) in points {
+        let p = float::logistic(slope * margin + intercept);
+        let (residual, weight) = (p - target, p * (1.0 - p));
+        gradient[0] += residual * margin;
+        gradient[1] += residual;
+        curvature[0] += weight * margin * margin;
+        curvature[1] += weight * margin;
+        curvature[2] += weight;
+    }
+    let determinant = curvature[0] * curvature[2] - curvature[1] * curvature[1];
+    if gradient.iter().all(|slope| slope.abs() < 1e-10) || determinant <= 0.0 {
+        return None;
+    }
+    Some((
+        -(curvature[2] * gradient[0] - curvature[1] * gradient[1]) / determinant,
+        -(curvature[0] * gradient[1] - curvature[1] * gradient[0]) / determinant,
+    ))
 }
 
 /// Pool-adjacent-violators on the mean label at every margin.

@@ -9,7 +9,13 @@ pub fn fit(data: &TrainingDesign, lambda: f64, alpha: f64) -> Result<Linear> {
     let columns: Vec<Vec<f64>> =
         (0..data.design().inputs()).map(|input| data.design().column(input)).collect();
     let start = Linear::prevalence(data.labels(), columns.len());
-    elastic_net::fit(&columns, data.labels(), Penalty { lambda, alpha }, &start).ok_or_else(|| {
-        Error::new(ErrorKind::Model, "logistic regression", "both classes and finite inputs", "no finite fit")
-    })
+    elastic_net::fit(&columns, data.labels(), Penalty { lambda, alpha, tolerance: elastic_net::FINE }, &start)
+        .ok_or_else(|| {
+            Error::new(
+                ErrorKind::Model,
+                "logistic regression",
+                "both classes and finite inputs",
+                "no finite fit",
+            )
+        })
 }

@@ -1,4 +1,4 @@
-//! `discern extract`: features of one image and mask, or of a batch file.
+//! `discern extract`: features of one image and mask, of a batch file, or of a cohort.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -17,16 +17,16 @@ use super::progress::Bar;
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Image.
-    #[arg(required_unless_present = "batch", conflicts_with = "batch", requires = "mask")]
+    #[arg(required_unless_present_any = ["batch", "cohort"], conflicts_with_all = ["batch", "cohort"], requires = "mask")]
     image: Option<PathBuf>,
     /// Mask on the image's or another grid.
-    #[arg(conflicts_with = "batch")]
+    #[arg(conflicts_with_all = ["batch", "cohort"])]
     mask: Option<PathBuf>,
     /// PyRadiomics parameter file (YAML or JSON).
     #[arg(long)]
     params: Option<PathBuf>,
     /// Label of the mask; over the parameter file's.
-    #[arg(long, value_parser = clap::value_parser!(i32).range(1..), conflicts_with = "batch")]
+    #[arg(long, value_parser = clap::value_parser!(i32).range(1..), conflicts_with_all = ["batch", "cohort"])]
     label: Option<i32>,
     /// How one image's features are written.
     #[arg(long, value_enum, default_value = "json")]
@@ -34,11 +34,15 @@ pub struct Arguments {
     /// CSV file with the columns Image, Mask and, if wanted, Label; paths are relative to it.
     #[arg(long, requires = "out")]
     batch: Option<PathBuf>,
-    /// Threads of a batch; 0: as many as there are processors.
+    /// CSV file with the columns case, center, split, age, label, t1, t2, t2fs, t1ce and mask (or mask_t1 to mask_t1ce);
+    /// paths are relative to it.
+    #[arg(long, requires = "out", conflicts_with = "batch")]
+    cohort: Option<PathBuf>,
+    /// Threads of a batch or cohort; 0: as many as there are processors.
     #[arg(long, default_value_t = 0)]
     jobs: usize,
-    /// Table a batch writes.
-    #[arg(long, requires = "batch")]
+    /// Table a batch or cohort writes.
+    #[arg(long, conflicts_with = "image")]
     out: Option<PathBuf>,
 }
 
@@ -53,6 +57,16 @@ enum Format {
 
 /// Runs the subcommand.
 pub fn run(arguments: &Arguments) -> Result<()> {
+    if let Arguments { cohort: Some(cohort), out: Some(out), jobs, params, .. } = arguments {
+        let settings =
+            params.as_deref().map(files::read_text).transpose()?.unwrap_or_else(|| "{}".to_owned());
+        return super::cohort::run(&super::cohort::Job {
+            list: cohort,
+            settings: &settings,
+            jobs: *jobs,
+            out,
+        });
+    }
     let settings = settings(arguments.params.as_deref())?;
     match arguments {
         Arguments { batch: Some(batch), out: Some(out), jobs, .. } => {
@@ -67,7 +81,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         _ => Err(Error::new(
             ErrorKind::Missing,
             "arguments",
-            "IMAGE and MASK, or --batch and --out",
+            "IMAGE and MASK, or --batch or --cohort and --out",
             "neither",
         )),
     }

@@ -2,9 +2,11 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod batch;
+pub mod cohort;
 pub mod evaluate;
 pub mod extract;
 pub mod files;
+pub mod predict;
 pub mod progress;
 pub mod provenance;
 pub mod rows;

@@ -16,7 +16,14 @@ pub struct Penalty {
     pub lambda: f64,
     /// 1: lasso; 0: ridge.
     pub alpha: f64,
+    /// A step is the last one when no coefficient moved more than this.
+    pub tolerance: f64,
 }
+
+/// Coefficients that are reported: exact to the digits anyone prints.
+pub const FINE: f64 = 1e-11;
+/// Coefficients that are only compared with each other, as along a path.
+pub const COARSE: f64 = 1e-6;
 
 /// Coefficients.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,8 +35,6 @@ pub struct Linear {
     pub coefficients: Vec<f64>,
 }
 
-/// A step is the last one when no coefficient moved more than this.
-const TOLERANCE: f64 = 1e-11;
 const MOST_STEPS: usize = 200;
 const MOST_SWEEPS: usize = 10_000;
 const MOST_HALVINGS: usize = 40;
@@ -67,7 +72,7 @@ pub fn fit(columns: &[Vec<f64>], labels: &[bool], penalty: Penalty, start: &Line
         margins = self::margins(columns, &taken, labels.len());
         now = taken;
         height = next_height;
-        if moved <= TOLERANCE {
+        if moved <= penalty.tolerance {
             break;
         }
     }
@@ -113,7 +118,10 @@ fn objective(margins: &[f64], labels: &[bool], coefficients: &[f64], penalty: Pe
     loss(margins, labels) + penalty.lambda * (penalty.alpha * l1 + 0.5 * (1.0 - penalty.alpha) * l2)
 }
 
-/// Minimum of the penalised quadratic around `now`; coordinate 0 is the intercept.
+/// Minimum of the penalised quadratic around `now`, over the intercept and the coefficients that are not held at 0.
+///
+/// A coefficient of 0 whose slope does not exceed λα stays there, so its curvature need not be known; the next step
+/// looks at the slopes of all again.
 fn quadratic_minimum(
     columns: &[Vec<f64>],
     labels: &[bool],
@@ -122,29 +130,53 @@ fn quadratic_minimum(
     penalty: Penalty,
 ) -> Linear {
     let n = labels.len() as f64;
-    let width = columns.len() + 1;
-    let mut gradient = vec![0.0; width];
-    let mut curvature = vec![0.0; width * width];
     let p: Vec<f64> = margins.iter().map(|&margin| float::logistic(margin)).collect();
     let weight: Vec<f64> = p.iter().map(|p| (p * (1.0 - p)).max(LEAST_WEIGHT)).collect();
     let residual: Vec<f64> = p.iter().zip(labels).map(|(p, &label)| p - f64::from(u8::from(label))).collect();
-    gradient[0] = residual.iter().sum::<f64>() / n;
-    curvature[0] = weight.iter().sum::<f64>() / n;
+    let mut free = Vec::new();
+    let mut gradient = vec![residual.iter().sum::<f64>() / n];
     for (j, column) in columns.iter().enumerate() {
-        gradient[j + 1] = column.iter().zip(&residual).map(|(x, r)| x * r).sum::<f64>() / n;
-        let weighted: Vec<f64> = column.iter().zip(&weight).map(|(x, w)| x * w).collect();
-        curvature[j + 1] = weighted.iter().sum::<f64>() / n;
-        curvature[(j + 1) * width] = curvature[j + 1];
-        for (k, other) in columns.iter().enumerate().take(j + 1) {
-            let product = weighted.iter().zip(other).map(|(x, y)| x * y).sum::<f64>() / n;
-            curvature[(j + 1) * width + k + 1] = product;
-            curvature[(k + 1) * width + j + 1] = product;
+        let slope = product(column, &residual) / n;
+        if now.coefficients[j] != 0.0 || slope.abs() > penalty.lambda * penalty.alpha {
+            free.push(j);
+            gradient.push(slope);
         }
     }
-    let mut point: Vec<f64> =
-        std::iter::once(now.intercept).chain(now.coefficients.iter().copied()).collect();
+    let width = free.len() + 1;
+    let mut curvature = vec![0.0; width * width];
+    curvature[0] = weight.iter().sum::<f64>() / n;
+    for (row, &j) in free.iter().enumerate() {
+        let weighted: Vec<f64> = columns[j].iter().zip(&weight).map(|(x, w)| x * w).collect();
+        curvature[row + 1] = weighted.iter().sum::<f64>() / n;
+        curvature[(row + 1) * width] = curvature[row + 1];
+        for (column, &k) in free.iter().enumerate().take(row + 1) {
+            let value = product(&weighted, &columns[k]) / n;
+            curvature[(row + 1) * width + column + 1] = value;
+            curvature[(column + 1) * width + row + 1] = value;
+        }
+    }
+    let start = free.iter().map(|&j| now.coefficients[j]);
+    let mut point: Vec<f64> = std::iter::once(now.intercept).chain(start).collect();
     coordinate_descent(&curvature, &mut gradient, &mut point, penalty);
-    Linear { intercept: point[0], coefficients: point[1..].to_vec() }
+    let mut next = Linear { intercept: point[0], coefficients: vec![0.0; columns.len()] };
+    for (&j, &coefficient) in free.iter().zip(&point[1..]) {
+        next.coefficients[j] = coefficient;
+    }
+    next
+}
+
+/// Scalar product, in four interleaved sums: the order is fixed, and the machine may add four at a time.
+fn product(a: &[f64], b: &[f64]) -> f64 {
+    let mut sums = [0.0; 4];
+    let (whole_a, rest_a) = a.as_chunks::<4>();
+    let (whole_b, rest_b) = b.as_chunks::<4>();
+    for (x, y) in whole_a.iter().zip(whole_b) {
+        for lane in 0..4 {
+            sums[lane] += x[lane] * y[lane];
+        }
+    }
+    let rest: f64 = rest_a.iter().zip(rest_b).map(|(x, y)| x * y).sum();
+    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
 }
 
 /// Cyclic coordinate descent; `gradient` is kept that of the smooth part at `point`.
@@ -169,7 +201,7 @@ fn coordinate_descent(curvature: &[f64], gradient: &mut [f64], point: &mut [f64]
                 moved = moved.max(step.abs());
             }
         }
-        if moved <= 0.1 * TOLERANCE {
+        if moved <= 0.1 * penalty.tolerance {
             return;
         }
     }
@@ -242,7 +274,7 @@ mod tests {
     fn solutions_satisfy_the_optimality_conditions() {
         let (columns, labels) = sample(120, 3);
         for penalty in [(0.02, 1.0), (0.02, 0.5), (0.1, 0.0), (1e-4, 0.3)] {
-            let penalty = Penalty { lambda: penalty.0, alpha: penalty.1 };
+            let penalty = Penalty { lambda: penalty.0, alpha: penalty.1, tolerance: FINE };
             let start = Linear::prevalence(&labels, 5);
             let found = fit(&columns, &labels, penalty, &start).unwrap();
             let margins = margins(&columns, &found, labels.len());
@@ -269,7 +301,8 @@ mod tests {
         let (columns, labels) = sample(80, 4);
         let top = lambda_max(&columns, &labels, 1.0);
         let start = Linear::prevalence(&labels, 5);
-        let at = |lambda| fit(&columns, &labels, Penalty { lambda, alpha: 1.0 }, &start).unwrap();
+        let at =
+            |lambda| fit(&columns, &labels, Penalty { lambda, alpha: 1.0, tolerance: FINE }, &start).unwrap();
         assert!(at(top * 1.000_001).coefficients.iter().all(|&b| b == 0.0));
         assert_eq!(at(top * 0.999).coefficients.iter().filter(|&&b| b != 0.0).count(), 1);
     }
@@ -278,10 +311,17 @@ mod tests {
     fn separable_classes_still_have_a_finite_solution() {
         let columns = vec![vec![-2.0, -1.0, 1.0, 2.0]];
         let labels = [false, false, true, true];
-        let found =
-            fit(&columns, &labels, Penalty { lambda: 1e-6, alpha: 0.0 }, &Linear::prevalence(&labels, 1))
-                .unwrap();
+        let found = fit(
+            &columns,
+            &labels,
+            Penalty { lambda: 1e-6, alpha: 0.0, tolerance: FINE },
+            &Linear::prevalence(&labels, 1),
+        )
+        .unwrap();
         assert!(found.coefficients[0] > 5.0 && found.coefficients[0].is_finite());
-        assert_eq!(fit(&columns, &[true; 4], Penalty { lambda: 0.1, alpha: 0.0 }, &found), None);
+        assert_eq!(
+            fit(&columns, &[true; 4], Penalty { lambda: 0.1, alpha: 0.0, tolerance: FINE }, &found),
+            None
+        );
     }
 }

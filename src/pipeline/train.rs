@@ -300,13 +300,31 @@ fn classifier(
         Inputs::Nothing => Calibration::Platt { slope: 1.0, intercept: 0.0 },
         _ => Calibration::fit(options.calibration, &margins, labels)?,
     };
-    let out_of_fold: Vec<f64> = margins.iter().map(|&margin| calibration.probability(margin)).collect();
+    let out_of_fold = match inputs {
+        Inputs::Nothing => margins.iter().map(|&margin| calibration.probability(margin)).collect(),
+        _ => cross_calibrated(root, &margins, options.calibration)?,
+    };
     let threshold = youden(&out_of_fold, labels).unwrap_or(0.5);
     let mut predictions = vec![judged(Split::Train, labels.to_vec(), out_of_fold)];
     for split in [Split::Internal, Split::External] {
         predictions.extend(predict_cohort(table, split, &whole.scaling, &fitted, &calibration)?);
     }
     Ok(Classifier { kind, parameters, fitted, calibration, threshold, predictions })
+}
+
+/// Probabilities of training rows, each fold's by a calibration fitted to the margins of the other folds.
+fn cross_calibrated(root: &Part, margins: &[f64], kind: CalibrationKind) -> Result<Vec<f64>> {
+    let mut probabilities = vec![0.0; margins.len()];
+    for part in &root.folds {
+        let others = (0..margins.len()).filter(|row| !part.held_out.contains(row));
+        let (known, labels): (Vec<f64>, Vec<bool>) =
+            others.map(|row| (margins[row], root.view.labels()[row])).unzip();
+        let calibration = Calibration::fit(kind, &known, &labels)?;
+        for &row in &part.held_out {
+            probabilities[row] = calibration.probability(margins[row]);
+        }
+    }
+    Ok(probabilities)
 }
 
 /// The setting of the grid with the largest mean AUC over the folds; of equals the first.

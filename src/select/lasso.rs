@@ -36,9 +36,9 @@ pub struct LassoPath {
 }
 
 /// Penalties on the path.
-const PENALTIES: usize = 60;
+const PENALTIES: usize = 40;
 /// Weakest penalty as a share of the strongest.
-const WEAKEST: f64 = 0.01;
+const WEAKEST: f64 = 0.02;
 
 /// Path on standardised `columns`; `None` when there are none, or nothing can be fitted.
 pub fn cross_validated(
@@ -100,7 +100,12 @@ fn path(columns: &[Vec<f64>], labels: &[bool], lambdas: &[f64]) -> Option<Vec<Li
     let mut start = Linear::prevalence(labels, columns.len());
     let mut fits = Vec::with_capacity(lambdas.len());
     for &lambda in lambdas {
-        start = elastic_net::fit(columns, labels, Penalty { lambda, alpha: 1.0 }, &start)?;
+        start = elastic_net::fit(
+            columns,
+            labels,
+            Penalty { lambda, alpha: 1.0, tolerance: elastic_net::COARSE },
+            &start,
+        )?;
         fits.push(start.clone());
     }
     Some(fits)

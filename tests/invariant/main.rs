@@ -5,5 +5,6 @@ mod common;
 
 mod align_motion;
 mod cnn;
+mod leaks;
 mod nifti_round_trip;
 mod nrrd_round_trip;

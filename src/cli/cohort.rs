@@ -1,0 +1,138 @@
+//! `discern extract --cohort`: a list of cases becomes a feature table.
+//!
+//! Every case is a row of its own, remembered as it finishes ([`rows`](super::rows)); the table comes in the order of the
+//! list, so it is the same whatever the number of jobs.
+
+use std::path::Path;
+
+use discern::error::{Error, ErrorKind, Result};
+use discern::monitor::Silent;
+use discern::pipeline::{Named, extract_sequence, read_image, read_labels, sha256};
+use discern::settings::Settings;
+use discern::table::csv::{Entry, read_cohort, write_features};
+use discern::table::{Sequence, Table};
+use serde::{Deserialize, Serialize};
+
+use super::provenance::Provenance;
+use super::{files, rows};
+
+/// What to do.
+pub struct Job<'a> {
+    /// The list.
+    pub list: &'a Path,
+    /// Text of the parameter file.
+    pub settings: &'a str,
+    /// Threads; 0 for as many as there are processors.
+    pub jobs: usize,
+    /// The table to write.
+    pub out: &'a Path,
+}
+
+/// A finished row.
+#[derive(Clone, Serialize, Deserialize)]
+struct Row {
+    features: Vec<Named>,
+    warnings: Vec<String>,
+}
+
+/// Runs the job.
+pub fn run(job: &Job) -> Result<()> {
+    let at = |error: Error| error.at(job.list.display().to_string());
+    let settings = Settings::from_yaml(job.settings)?;
+    let entries = read_cohort(&files::read_text(job.list)?).map_err(at)?;
+    let found = rows::run(
+        job.out,
+        (entries.len(), job.jobs),
+        |index| key(job, &entries[index]).map_err(|error| in_case(&entries[index], error)),
+        |index| row(job, &settings, &entries[index]).map_err(|error| in_case(&entries[index], error)),
+    )?;
+    let found = all_or_failures(found)?;
+    for (entry, row) in entries.iter().zip(&found) {
+        for warning in &row.warnings {
+            eprintln!("warning: {}: {warning}", entry.who.case);
+        }
+    }
+    let text = write_features(&table(&entries, &found).map_err(at)?);
+    Provenance::new(job.settings, &text).write_beside(job.out)?;
+    files::write(job.out, text.as_bytes())?;
+    rows::forget(job.out)?;
+    println!("{}: {} cases", job.out.display(), found.len());
+    Ok(())
+}
+
+/// The error with the case before whatever it names.
+fn in_case(entry: &Entry, mut error: Error) -> Error {
+    error.origin = Some(match &error.origin {
+        Some(origin) => format!("case {}, {origin}", entry.who.case),
+        None => format!("case {}", entry.who.case),
+    });
+    error
+}
+
+/// Changes with the settings and with any byte of the case's files.
+fn key(job: &Job, entry: &Entry) -> Result<String> {
+    let mut text = format!("{}\n{}", entry.who.case, job.settings);
+    for name in entry.images.iter().chain(&entry.masks) {
+        let (bytes, voxels) = files::read_scan(&folder(job).join(name))?;
+        text.push_str(&format!(
+            "\n{} {}",
+            sha256(&bytes),
+            voxels.map_or(String::new(), |voxels| sha256(&voxels))
+        ));
+    }
+    Ok(sha256(text.as_bytes()))
+}
+
+fn folder<'a>(job: &Job<'a>) -> &'a Path {
+    job.list.parent().unwrap_or(Path::new(""))
+}
+
+/// Features of one case.
+fn row(job: &Job, settings: &Settings, entry: &Entry) -> Result<Row> {
+    let mut row = Row { features: Vec::new(), warnings: Vec::new() };
+    for sequence in Sequence::ALL {
+        let (image_name, mask_name) = (&entry.images[sequence.index()], &entry.masks[sequence.index()]);
+        let (header, voxels) = files::read_scan(&folder(job).join(image_name))?;
+        let image = read_image(&header, voxels.as_deref()).map_err(|error| error.at(image_name.clone()))?;
+        let (header, voxels) = files::read_scan(&folder(job).join(mask_name))?;
+        let labels = read_labels(&header, voxels.as_deref()).map_err(|error| error.at(mask_name.clone()))?;
+        let found = extract_sequence(sequence, &image.value, &labels.value, settings, &Silent)?;
+        let warnings = image.warnings.into_iter().chain(labels.warnings).chain(found.warnings);
+        row.warnings.extend(warnings.map(|warning| format!("{sequence}: {}", warning.message)));
+        row.features.extend(found.features);
+    }
+    Ok(row)
+}
+
+/// Every row, or one error that names every case that failed.
+fn all_or_failures(rows: Vec<Result<Row>>) -> Result<Vec<Row>> {
+    let total = rows.len();
+    let (good, bad): (Vec<_>, Vec<_>) = rows.into_iter().partition(Result::is_ok);
+    let failures: Vec<Error> = bad.into_iter().filter_map(Result::err).collect();
+    match failures.as_slice() {
+        [] => Ok(good.into_iter().flatten().collect()),
+        [only] => Err(only.clone()),
+        [first, ..] => {
+            for failure in &failures {
+                eprintln!("{failure}");
+            }
+            let found = format!("{} of {total} failed, the first: {first}", failures.len());
+            Err(Error::new(first.kind, "cohort", "features of every case", found)
+                .hint("finished cases are kept: run the same command again once the others are mended"))
+        }
+    }
+}
+
+fn table(entries: &[Entry], rows: &[Row]) -> Result<Table> {
+    let names = |row: &Row| row.features.iter().map(|feature| feature.name.clone()).collect::<Vec<String>>();
+    let columns = rows.first().map(names).unwrap_or_default();
+    let mut values = Vec::with_capacity(rows.len() * columns.len());
+    for (entry, row) in entries.iter().zip(rows) {
+        if names(row) != columns {
+            let thing = format!("features of case {}", entry.who.case);
+            return Err(Error::new(ErrorKind::Table, thing, "those of the first case", "others"));
+        }
+        values.extend(row.features.iter().map(|feature| feature.value.unwrap_or(f64::NAN)));
+    }
+    Table::new(entries.iter().map(|entry| entry.who.clone()).collect(), columns, values)
+}

@@ -1,0 +1,115 @@
+//! `discern predict`: a model file and one case become an answer, as JSON.
+
+use std::path::{Path, PathBuf};
+
+use discern::error::{Error, ErrorKind, Result, Warning};
+use discern::monitor::Silent;
+use discern::pipeline::{Bundle, SequenceFeatures, extract_sequence, predict, read_image, read_labels};
+use discern::settings::Settings;
+use discern::table::Sequence;
+use rayon::prelude::*;
+
+use super::files;
+
+/// Arguments of `discern predict`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Model made by `discern train`.
+    model: PathBuf,
+    /// T1-weighted image.
+    #[arg(long)]
+    t1: Option<PathBuf>,
+    /// T2-weighted image.
+    #[arg(long)]
+    t2: Option<PathBuf>,
+    /// T2-weighted image with fat suppression.
+    #[arg(long)]
+    t2fs: Option<PathBuf>,
+    /// T1-weighted image after contrast agent.
+    #[arg(long)]
+    t1ce: Option<PathBuf>,
+    /// Mask of the lesion, for every sequence that has none of its own.
+    #[arg(long)]
+    mask: Option<PathBuf>,
+    /// Mask drawn on T1.
+    #[arg(long)]
+    mask_t1: Option<PathBuf>,
+    /// Mask drawn on T2.
+    #[arg(long)]
+    mask_t2: Option<PathBuf>,
+    /// Mask drawn on T2-FS.
+    #[arg(long)]
+    mask_t2fs: Option<PathBuf>,
+    /// Mask drawn on contrast-enhanced T1.
+    #[arg(long)]
+    mask_t1ce: Option<PathBuf>,
+    /// Label of the lesion in the mask; that of the model's settings when left out.
+    #[arg(long)]
+    label: Option<i32>,
+    /// Age, years.
+    #[arg(long)]
+    age: f64,
+}
+
+/// Runs the subcommand.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let origin = |error: Error| error.at(arguments.model.display().to_string());
+    let bundle = Bundle::from_json(&files::read_text(&arguments.model)?).map_err(origin)?;
+    let mut settings = Settings::from_yaml(&bundle.extraction.settings).map_err(origin)?;
+    if let Some(label) = arguments.label {
+        settings.label = label;
+    }
+    let mut pairs = Vec::new();
+    for sequence in Sequence::ALL {
+        if let Some(image) = arguments.image(sequence) {
+            pairs.push((sequence, image, arguments.mask_of(sequence)?));
+        }
+    }
+    let features: Vec<SequenceFeatures> = pairs
+        .par_iter()
+        .map(|&(sequence, image, mask)| features(sequence, image, mask, &settings))
+        .collect::<Result<_>>()?;
+    let prediction = predict(&bundle, arguments.age, &features)?;
+    let text = serde_json::to_string_pretty(&prediction).map_err(|error| {
+        Error::new(ErrorKind::File, "answer", "text that can be written", error.to_string())
+    })?;
+    println!("{text}");
+    Ok(())
+}
+
+impl Arguments {
+    fn image(&self, sequence: Sequence) -> Option<&Path> {
+        match sequence {
+            Sequence::T1 => self.t1.as_deref(),
+            Sequence::T2 => self.t2.as_deref(),
+            Sequence::T2fs => self.t2fs.as_deref(),
+            Sequence::T1ce => self.t1ce.as_deref(),
+        }
+    }
+
+    fn mask_of(&self, sequence: Sequence) -> Result<&Path> {
+        let own = match sequence {
+            Sequence::T1 => &self.mask_t1,
+            Sequence::T2 => &self.mask_t2,
+            Sequence::T2fs => &self.mask_t2fs,
+            Sequence::T1ce => &self.mask_t1ce,
+        };
+        own.as_deref().or(self.mask.as_deref()).ok_or_else(|| {
+            Error::new(ErrorKind::Missing, format!("mask of {sequence}"), "a file", "none")
+                .hint(format!("name it with --mask or --mask-{sequence}"))
+        })
+    }
+}
+
+/// Features of one sequence, with the warnings of its files.
+fn features(sequence: Sequence, image: &Path, mask: &Path, settings: &Settings) -> Result<SequenceFeatures> {
+    let name = |path: &Path| path.display().to_string();
+    let (header, voxels) = files::read_scan(image)?;
+    let read = read_image(&header, voxels.as_deref()).map_err(|error| error.at(name(image)))?;
+    let (header, voxels) = files::read_scan(mask)?;
+    let labels = read_labels(&header, voxels.as_deref()).map_err(|error| error.at(name(mask)))?;
+    let mut found = extract_sequence(sequence, &read.value, &labels.value, settings, &Silent)?;
+    let of_files: Vec<Warning> = read.warnings.into_iter().chain(labels.warnings).collect();
+    found.warnings.splice(0..0, of_files);
+    Ok(found)
+}
