@@ -64,37 +64,72 @@ pub struct Measure {
     pub key: &'static str,
     /// Heading in the page.
     pub heading: &'static str,
+    /// Whether the page's table of all models has it; the CSV file has all.
+    pub shown: bool,
     /// How it is read from a performance.
     pub of: fn(&Performance) -> OrReason<Measured>,
 }
 
 /// All of them, in the order of the table.
 pub const MEASURES: [Measure; 13] = [
-    Measure { key: "auc", heading: "AUC", of: |p| p.auc.clone().map(measured_auc) },
-    Measure { key: "sensitivity", heading: "Sensitivity", of: |p| counted(p, Confusion::sensitivity) },
-    Measure { key: "specificity", heading: "Specificity", of: |p| counted(p, Confusion::specificity) },
-    Measure { key: "accuracy", heading: "Accuracy", of: |p| counted(p, Confusion::accuracy) },
-    Measure { key: "ppv", heading: "PPV", of: |p| counted(p, Confusion::positive_predictive_value) },
-    Measure { key: "npv", heading: "NPV", of: |p| counted(p, Confusion::negative_predictive_value) },
-    Measure { key: "f1", heading: "F1", of: |p| counted(p, Confusion::f1) },
-    Measure { key: "brier", heading: "Brier", of: |p| p.brier.clone().map(plain) },
-    Measure { key: "scaled_brier", heading: "Scaled Brier", of: |p| p.scaled_brier.clone().map(plain) },
+    Measure { key: "auc", heading: "AUC", shown: true, of: |p| p.auc.clone().map(measured_auc) },
+    Measure {
+        key: "sensitivity",
+        heading: "Sensitivity",
+        shown: true,
+        of: |p| counted(p, Confusion::sensitivity),
+    },
+    Measure {
+        key: "specificity",
+        heading: "Specificity",
+        shown: true,
+        of: |p| counted(p, Confusion::specificity),
+    },
+    Measure { key: "accuracy", heading: "Accuracy", shown: true, of: |p| counted(p, Confusion::accuracy) },
+    Measure {
+        key: "ppv",
+        heading: "PPV",
+        shown: true,
+        of: |p| counted(p, Confusion::positive_predictive_value),
+    },
+    Measure {
+        key: "npv",
+        heading: "NPV",
+        shown: true,
+        of: |p| counted(p, Confusion::negative_predictive_value),
+    },
+    Measure { key: "f1", heading: "F1", shown: true, of: |p| counted(p, Confusion::f1) },
+    Measure { key: "brier", heading: "Brier", shown: true, of: |p| p.brier.clone().map(plain) },
+    Measure {
+        key: "scaled_brier",
+        heading: "Scaled Brier",
+        shown: false,
+        of: |p| p.scaled_brier.clone().map(plain),
+    },
     Measure {
         key: "calibration_slope",
         heading: "Slope",
+        shown: true,
         of: |p| p.line.clone().map(|line| normal(line.slope, line.slope_error)),
     },
     Measure {
         key: "calibration_intercept",
         heading: "Intercept",
+        shown: true,
         of: |p| p.line.clone().map(|line| normal(line.intercept, line.intercept_error)),
     },
     Measure {
         key: "calibration_in_the_large",
         heading: "In the large",
+        shown: false,
         of: |p| p.line.clone().map(|line| normal(line.in_the_large, line.in_the_large_error)),
     },
-    Measure { key: "ici", heading: "ICI", of: |p| p.error.clone().map(|error| plain(error.ici)) },
+    Measure {
+        key: "ici",
+        heading: "ICI",
+        shown: false,
+        of: |p| p.error.clone().map(|error| plain(error.ici)),
+    },
 ];
 
 fn plain(value: f64) -> Measured {

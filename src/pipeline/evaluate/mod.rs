@@ -126,7 +126,10 @@ fn model(chosen: Chosen, table: &Table, training: &OrReason<TrainingView>) -> Re
     }
     Ok(report::Model {
         name: model.name.clone(),
-        classifier: classifier.kind.key().replace('-', " "),
+        classifier: match classifier.kind {
+            Kind::Svm => "SVM".to_owned(),
+            kind => kind.key().replace('-', " "),
+        },
         baseline: model.baseline,
         inputs: model.scaling.inputs().len(),
         threshold: classifier.threshold,

@@ -18,12 +18,15 @@ pub fn performance_of_cohort(study: &Study, at: usize, performances: &[Vec<OrRea
         header: vec!["Model".to_owned(), "Inputs".to_owned(), "Threshold".to_owned()],
         ..Sheet::default()
     };
-    sheet.header.extend(MEASURES.iter().map(|measure| measure.heading.to_owned()));
+    let shown = || MEASURES.iter().filter(|measure| measure.shown);
+    sheet.header.extend(shown().map(|measure| measure.heading.to_owned()));
     for (place, model) in study.models.iter().enumerate() {
         let mut cells = vec![model.full_name(), model.inputs.to_string(), fixed(model.threshold, 3)];
-        for measure in &MEASURES {
+        for measure in shown() {
             let value = performances[place][at].as_ref().map_err(Clone::clone).and_then(measure.of);
-            let named = value.map_err(|reason| format!("{}: {reason}", measure.heading));
+            // Which proportion it is that has nothing to count among.
+            let named =
+                value.map_err(|reason| reason.replace("proportion:", &format!("{}:", measure.heading)));
             cells.push(sheet.cell(named.map(|value| stacked(&value))));
         }
         if place == study.primary {
