@@ -44,16 +44,20 @@ pub(super) fn of_gaussian(image: &Volume<f64>, region: &Region, sigma_mm: f64) -
         Extent::new(region.low[axis], region.geometry.size[axis], grid.size[axis], reach)
     });
     let mut sum = vec![0.0_f32; region.geometry.voxels()];
+    let mut work = Vec::new();
     for axis in 0..3 {
         let spacing = grid.spacing_mm[axis];
         let derivative = RecursiveGaussian::second_derivative(sigma_mm / spacing, sigma_mm * sigma_mm);
         let view = View::of(image, &extents);
-        let mut piece: Piece<f32> =
-            pass(&view, axis, &extents[axis].keep, |lines, keep, out| derivative.filter(lines, keep, out));
+        let mut piece: Piece<f32> = pass(&view, axis, &extents[axis].keep, |lines, keep, out| {
+            derivative.filter(lines, keep, &mut work, out)
+        });
         for other in (0..3).filter(|&other| other != axis) {
             let smoothing = RecursiveGaussian::smoothing(sigma_mm / grid.spacing_mm[other]);
             let keep = &extents[other].keep;
-            piece = pass(&piece.view(), other, keep, |lines, keep, out| smoothing.filter(lines, keep, out));
+            piece = pass(&piece.view(), other, keep, |lines, keep, out| {
+                smoothing.filter(lines, keep, &mut work, out)
+            });
         }
         let weight = 1.0 / (spacing * spacing);
         sum.iter_mut().zip(&piece.voxels).for_each(|(sum, &value)| {

@@ -66,7 +66,7 @@ pub(super) fn pass<T: Real, U: Real>(
     view: &View<'_, T>,
     axis: usize,
     keep: &Range<usize>,
-    filter: impl Fn(&mut [Front], Range<usize>, &mut [Front]),
+    mut filter: impl FnMut(&mut [Front], Range<usize>, &mut [Front]),
 ) -> Piece<U> {
     let mut size = view.size;
     size[axis] = keep.len();
@@ -93,27 +93,39 @@ pub(super) fn pass<T: Real, U: Real>(
     Piece { size, voxels }
 }
 
+/// Positions of lines across the grid's rows that are read together, so that every cache line is read once.
+const TILE: usize = 8;
+
 /// Reads `count` lines; `strides` lead to the next line and to the next position.
 fn gather<T: Real>(values: &[T], [near, along]: [usize; 2], count: usize, lines: &mut [Front]) {
     if near == 1 && count == LINES {
         for (i, front) in lines.iter_mut().enumerate() {
             let source = &values[i * along..][..LINES];
-            front.iter_mut().zip(source).for_each(|(to, &value)| *to = value.f64());
+            (0..LINES).for_each(|line| front[line] = source[line].f64());
         }
         return;
     }
-    for line in 0..count {
-        for (i, front) in lines.iter_mut().enumerate() {
-            front[line] = values[line * near + i * along].f64();
+    for (tile, fronts) in lines.chunks_mut(TILE).enumerate() {
+        for line in 0..count {
+            let source = &values[line * near + tile * TILE * along..];
+            fronts.iter_mut().enumerate().for_each(|(i, front)| front[line] = source[i * along].f64());
         }
     }
 }
 
 /// Writes `count` lines, rounded to their type.
 fn scatter<U: Real>(lines: &[Front], [near, along]: [usize; 2], count: usize, voxels: &mut [U]) {
-    for (i, front) in lines.iter().enumerate() {
-        for (line, &value) in front[..count].iter().enumerate() {
-            voxels[line * near + i * along] = U::of(value);
+    if near == 1 && count == LINES {
+        for (i, front) in lines.iter().enumerate() {
+            let target = &mut voxels[i * along..][..LINES];
+            (0..LINES).for_each(|line| target[line] = U::of(front[line]));
+        }
+        return;
+    }
+    for (tile, fronts) in lines.chunks(TILE).enumerate() {
+        for line in 0..count {
+            let target = &mut voxels[line * near + tile * TILE * along..];
+            fronts.iter().enumerate().for_each(|(i, front)| target[i * along] = U::of(front[line]));
         }
     }
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::numeric::float;
 
 /// Lines filtered together; enough independent recursions to hide each one's latency.
-pub const LINES: usize = 8;
+pub const LINES: usize = 16;
 
 /// The same position of [`LINES`] lines.
 pub type Front = [f64; LINES];
@@ -136,75 +136,87 @@ impl RecursiveGaussian {
         Self { causal: sweep(n), anticausal: sweep(m), output: d }
     }
 
-    /// Filters lines of at least one position; gives the positions `keep`.
+    /// Filters lines of at least one position; gives the positions `keep`. `work` is room that may be reused.
     ///
     /// Costs what the two sweeps need to reach the kept positions, from either end.
-    pub fn filter(&self, lines: &[Front], keep: Range<usize>, out: &mut [Front]) {
-        self.forward(&lines[..keep.end], keep.start, out);
-        self.backward(&lines[keep.start..], out);
-    }
-
-    /// Causal sweep; outputs from `first` on are stored.
-    fn forward(&self, lines: &[Front], first: usize, out: &mut [Front]) {
-        let mut state = State::new(&self.causal, self.output, lines[0]);
-        for (i, &input) in lines.iter().enumerate() {
-            state.take(input);
-            let value = state.next();
-            if i >= first {
-                out[i - first] = value;
-            }
+    pub fn filter(&self, lines: &[Front], keep: Range<usize>, work: &mut Vec<Front>, out: &mut [Front]) {
+        work.resize(work.len().max(lines.len()), [0.0; LINES]);
+        let done = &mut work[..keep.end];
+        self.forward(&lines[..keep.end], done);
+        out.copy_from_slice(&done[keep.clone()]);
+        let done = &mut work[keep.start..lines.len()];
+        self.backward(&lines[keep.start..], done);
+        for (sum, value) in out.iter_mut().zip(done) {
+            (0..LINES).for_each(|line| sum[line] += value[line]);
         }
     }
 
-    /// Anticausal sweep, which leaves the present input out; outputs of the first positions are added.
-    fn backward(&self, lines: &[Front], out: &mut [Front]) {
-        let mut state = State::new(&self.anticausal, self.output, lines[lines.len() - 1]);
-        for (i, &input) in lines.iter().enumerate().rev() {
-            let value = state.next();
-            if let Some(sum) = out.get_mut(i) {
-                (0..LINES).for_each(|line| sum[line] += value[line]);
-            }
-            state.take(input);
+    /// Causal sweep.
+    fn forward(&self, lines: &[Front], done: &mut [Front]) {
+        let edge = lines[0];
+        let mut past = Past::new(&self.causal, self.output);
+        for i in 0..lines.len().min(4) {
+            let input = |back: usize| if back > i { edge } else { lines[i - back] };
+            let output = |back: usize| if back > i { edge } else { done[i - back] };
+            let (inputs, outputs) = ([0, 1, 2, 3].map(input), [1, 2, 3, 4].map(output));
+            step(&mut done[i], self.causal.input, inputs.each_ref(), past.next(), outputs.each_ref());
+        }
+        for i in 4..lines.len() {
+            let (before, now) = done.split_at_mut(i);
+            let [y4, y3, y2, y1] = &before[i - 4..] else { unreachable!("four outputs") };
+            let [x3, x2, x1, x0] = &lines[i - 3..=i] else { unreachable!("four inputs") };
+            step(&mut now[0], self.causal.input, [x0, x1, x2, x3], self.output, [y1, y2, y3, y4]);
+        }
+    }
+
+    /// Anticausal sweep, which leaves the present input out.
+    fn backward(&self, lines: &[Front], done: &mut [Front]) {
+        let last = lines.len() - 1;
+        let edge = lines[last];
+        let mut past = Past::new(&self.anticausal, self.output);
+        for i in (0..=last).rev().take(4) {
+            let input = |ahead: usize| if i + ahead > last { edge } else { lines[i + ahead] };
+            let output = |ahead: usize| if i + ahead > last { edge } else { done[i + ahead] };
+            let (inputs, outputs) = ([1, 2, 3, 4].map(input), [1, 2, 3, 4].map(output));
+            step(&mut done[i], self.anticausal.input, inputs.each_ref(), past.next(), outputs.each_ref());
+        }
+        for i in (0..lines.len().saturating_sub(4)).rev() {
+            let (now, after) = done.split_at_mut(i + 1);
+            let [y1, y2, y3, y4] = &after[..4] else { unreachable!("four outputs") };
+            let [x1, x2, x3, x4] = &lines[i + 1..i + 5] else { unreachable!("four inputs") };
+            step(&mut now[i], self.anticausal.input, [x1, x2, x3, x4], self.output, [y1, y2, y3, y4]);
         }
     }
 }
 
-/// What a sweep remembers: four inputs and four outputs.
-struct State<'a> {
-    sweep: &'a Sweep,
-    weights: [f64; 4],
-    inputs: [Front; 4],
-    outputs: [Front; 4],
-    /// Weights of `outputs`: at the start they hold the end value, and weigh as an endless constant before it.
-    past: [f64; 4],
+/// One position of a sweep: inputs weighted less preceding outputs weighted, in ITK's order of sums.
+#[inline(always)]
+fn step(now: &mut Front, n: [f64; 4], x: [&Front; 4], d: [f64; 4], y: [&Front; 4]) {
+    for i in 0..LINES {
+        now[i] = (x[0][i] * n[0] + x[1][i] * n[1] + x[2][i] * n[2] + x[3][i] * n[3])
+            - (y[0][i] * d[0] + y[1][i] * d[1] + y[2][i] * d[2] + y[3][i] * d[3]);
+    }
+}
+
+/// Weights of the preceding outputs at a sweep's first positions: where there is none yet, the end value stands in
+/// for it and weighs as an endless constant would.
+struct Past {
+    now: [f64; 4],
+    then: [f64; 4],
     steps: usize,
 }
 
-impl<'a> State<'a> {
-    fn new(sweep: &'a Sweep, weights: [f64; 4], edge: Front) -> Self {
-        Self { sweep, weights, inputs: [edge; 4], outputs: [edge; 4], past: sweep.edge, steps: 0 }
+impl Past {
+    fn new(sweep: &Sweep, output: [f64; 4]) -> Self {
+        Self { now: sweep.edge, then: output, steps: 0 }
     }
 
-    #[inline(always)]
-    fn take(&mut self, input: Front) {
-        let [a, b, c, _] = self.inputs;
-        self.inputs = [input, a, b, c];
-    }
-
-    #[inline(always)]
-    fn next(&mut self) -> Front {
-        let ([n0, n1, n2, n3], [d1, d2, d3, d4]) = (self.sweep.input, self.past);
-        let ([x0, x1, x2, x3], [y1, y2, y3, y4]) = (&self.inputs, &self.outputs);
-        let value: Front = std::array::from_fn(|i| {
-            (x0[i] * n0 + x1[i] * n1 + x2[i] * n2 + x3[i] * n3)
-                - (y1[i] * d1 + y2[i] * d2 + y3[i] * d3 + y4[i] * d4)
-        });
-        self.outputs = [value, *y1, *y2, *y3];
-        if self.steps < 4 {
-            self.past[self.steps] = self.weights[self.steps];
-            self.steps += 1;
-        }
-        value
+    /// Weights at the next position.
+    fn next(&mut self) -> [f64; 4] {
+        let weights = self.now;
+        self.now[self.steps] = self.then[self.steps];
+        self.steps += 1;
+        weights
     }
 }
 
@@ -215,7 +227,7 @@ mod tests {
     fn filtered(filter: &RecursiveGaussian, line: &[f64]) -> Vec<f64> {
         let lines: Vec<Front> = line.iter().map(|&value| [value; LINES]).collect();
         let mut out = vec![[0.0; LINES]; line.len()];
-        filter.filter(&lines, 0..line.len(), &mut out);
+        filter.filter(&lines, 0..line.len(), &mut Vec::new(), &mut out);
         out.iter().map(|front| front[0]).collect()
     }
 
@@ -252,7 +264,7 @@ mod tests {
         let line: Vec<f64> = (0..30_i32).map(|x| f64::from(x * 37 % 11)).collect();
         let lines: Vec<Front> = line.iter().map(|&value| [value; LINES]).collect();
         let mut some = [[0.0; LINES]; 7];
-        filter.filter(&lines, 9..16, &mut some);
+        filter.filter(&lines, 9..16, &mut Vec::new(), &mut some);
         let all = filtered(&filter, &line);
         assert!(some.iter().zip(&all[9..16]).all(|(front, value)| front[3] == *value));
     }
