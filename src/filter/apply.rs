@@ -1,7 +1,7 @@
 //! The images of a filter, one at a time.
 
 use super::laplacian::{self, TooSmall};
-use super::options::{Filter, Sigma, WaveletOptions};
+use super::options::{Filter, Lbp3dOptions, Sigma, WaveletOptions};
 use super::pointwise::{self, Function};
 use super::{gradient, lbp2d, lbp3d, wavelet};
 use crate::error::{Error, ErrorKind, Result, Warning};
@@ -69,34 +69,44 @@ impl Filter {
                     sink.warn("lbp-2d-in-3d", "LBP2D works by plane, but features are computed in 3D.");
                 }
             }
-            Self::Lbp3d(options) => {
-                if options.flat {
-                    sink.warn("lbp-3d-in-2d", "LBP3D works in 3D, but features are computed by plane.");
-                }
-                let names = self.images();
-                let progress = || monitor.step(0, names.len(), &names[0]);
-                let images = lbp3d::patterns(options, image, region, &progress)?;
-                for (name, values) in names.iter().zip(images) {
-                    sink.put(name, Pixel::F64, || values)?;
-                }
-            }
+            Self::Lbp3d(options) => spheres(options, &self.images(), image, &mut sink)?,
         }
         Ok(sink.warnings)
     }
 }
 
 fn laplacians(sigmas: &[Sigma], image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {
+    let mut possible = Vec::new();
     for sigma in sigmas {
         match laplacian::check(&image.volume.geometry, sigma.mm) {
-            Ok(()) => {
-                let of = || laplacian::of_gaussian(&image.volume, region, sigma.mm);
-                sink.put(&sigma.image, Pixel::F32, of)?;
-            }
+            Ok(()) => possible.push(sigma),
             Err(TooSmall(why)) => sink.skip("log-skipped", &sigma.image, &why),
         }
     }
     if sigmas.is_empty() {
         sink.skip("log-skipped", "LoG", "the setting sigma lists no width");
+    }
+    let widths_mm: Vec<f64> = possible.iter().map(|sigma| sigma.mm).collect();
+    let mut done = 0;
+    while done < possible.len() {
+        sink.progress(&possible[done].image)?;
+        let count = laplacian::group(&image.volume, region, &widths_mm[done..]);
+        let together = &widths_mm[done..done + count];
+        for values in laplacian::of_gaussians(&image.volume, region, together) {
+            sink.put(&possible[done].image, Pixel::F32, || values)?;
+            done += 1;
+        }
+    }
+    Ok(())
+}
+
+fn spheres(options: &Lbp3dOptions, names: &[String], image: &Image, sink: &mut Sink<'_>) -> Result<()> {
+    if options.flat {
+        sink.warn("lbp-3d-in-2d", "LBP3D works in 3D, but features are computed by plane.");
+    }
+    let images = lbp3d::patterns(options, image, sink.region, &|| sink.progress(&names[0]))?;
+    for (name, values) in names.iter().zip(images) {
+        sink.put(name, Pixel::F64, || values)?;
     }
     Ok(())
 }
@@ -122,8 +132,13 @@ struct Sink<'a> {
 }
 
 impl Sink<'_> {
+    /// Tells that the image `name` comes next.
+    fn progress(&self, name: &str) -> Result<()> {
+        self.monitor.step(self.done, self.total, name)
+    }
+
     fn put(&mut self, name: &str, pixel: Pixel, compute: impl FnOnce() -> Vec<f64>) -> Result<()> {
-        self.monitor.step(self.done, self.total, name)?;
+        self.progress(name)?;
         self.done += 1;
         let values = compute();
         let broken =

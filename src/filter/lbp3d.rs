@@ -9,11 +9,14 @@
 //! type before they are compared; where the image is f64 and flat, it is the spline's rounding that decides, which is
 //! why its operations stand in SciPy's order.
 
-use super::lines::{Extent, Piece, View, pass};
+use std::ops::Range;
+
+use super::lines::{Extent, Piece, Room, View, pass};
 use super::options::Lbp3dOptions;
 use crate::error::Result;
 use crate::numeric::cubic_spline::{Support, coefficients};
 use crate::numeric::real::{Real, mean};
+use crate::numeric::recursive_gaussian::Front;
 use crate::numeric::{float, sphere};
 use crate::volume::{Image, Pixel, Region, Volume};
 
@@ -68,6 +71,11 @@ fn rounded(value: f64, pixel: Pixel) -> f64 {
     }
 }
 
+/// [`coefficients`] as a filter of lines.
+fn along(lines: &mut [Front], keep: Range<usize>, _work: &mut Vec<Front>, out: &mut [Front]) {
+    coefficients(lines, keep, out);
+}
+
 /// Spline coefficients around a region.
 struct Spline {
     /// Size of the image.
@@ -88,9 +96,10 @@ impl Spline {
             around.start..around.start + around.len
         });
         let whole = [0, 1, 2].map(|axis| Extent::new(0, size[axis], size[axis], 0));
-        let along_z: Piece<f64> = pass(&View::of(image, &whole), 2, &keep[2], coefficients);
-        let along_y: Piece<f64> = pass(&along_z.view(), 1, &keep[1], coefficients);
-        let held = pass(&along_y.view(), 0, &keep[0], coefficients);
+        let room = &mut Room::default();
+        let along_z: Piece<f64> = pass(&View::of(image, &whole), 2, &keep[2], room, along);
+        let along_y: Piece<f64> = pass(&along_z.view(), 1, &keep[1], room, along);
+        let held = pass(&along_y.view(), 0, &keep[0], room, along);
         Self { size, low: keep.map(|range| range.start), held }
     }
 

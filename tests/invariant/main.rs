@@ -5,6 +5,7 @@ mod common;
 
 mod align_motion;
 mod cnn;
+mod filters;
 mod leaks;
 mod nifti_round_trip;
 mod nrrd_round_trip;
