@@ -4,4 +4,4 @@ mod distribution;
 mod shapley;
 
 pub use distribution::{Distribution, Level, Outlier, Position};
-pub use shapley::{Explanation, linear};
+pub use shapley::{Explanation, MOST_INPUTS, linear, shapley};

@@ -57,7 +57,8 @@ pub struct Answer {
     pub logit: f64,
     /// Log-odds of a typical training case; base + contributions = logit.
     pub base: f64,
-    /// How the contributions were made: `exact` for logistic regression, `none` where there are none.
+    /// How the contributions were made: `exact` for logistic regression; `shapley-at-mean` for others (Shapley values
+    /// against the average training row); `none` where there are too many inputs for that.
     pub explanation: &'static str,
     /// One an input, in the order of the model.
     pub contributions: Vec<Contribution>,
@@ -205,7 +206,12 @@ fn explain(classifier: &Classifier, row: &[f64], logit: f64) -> (Explanation, &'
         (Fitted::Linear(linear), Calibration::Platt { slope, intercept }) => {
             (explain::linear(linear.intercept, &linear.coefficients, row, (*slope, *intercept)), "exact")
         }
-        _ => (Explanation { base: logit, contributions: Vec::new() }, "none"),
+        (fitted, calibration) => {
+            match explain::shapley(row, |mixed| calibration.logit(fitted.margin(mixed))) {
+                Some(explanation) => (explanation, "shapley-at-mean"),
+                None => (Explanation { base: logit, contributions: Vec::new() }, "none"),
+            }
+        }
     }
 }
 

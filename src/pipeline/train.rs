@@ -304,7 +304,10 @@ fn classifier(
         Inputs::Nothing => margins.iter().map(|&margin| calibration.probability(margin)).collect(),
         _ => cross_calibrated(root, &margins, options.calibration)?,
     };
-    let threshold = youden(&out_of_fold, labels).unwrap_or(0.5);
+    let threshold = match inputs {
+        Inputs::Nothing => 0.5,
+        _ => youden(&out_of_fold, labels).unwrap_or(0.5),
+    };
     let mut predictions = vec![judged(Split::Train, labels.to_vec(), out_of_fold)];
     for split in [Split::Internal, Split::External] {
         predictions.extend(predict_cohort(table, split, &whole.scaling, &fitted, &calibration)?);

@@ -6,6 +6,7 @@ mod common;
 mod allocation;
 mod bad_files;
 mod bad_nrrd;
+mod bundle;
 mod evaluate;
 mod layering;
 mod odd_files;
