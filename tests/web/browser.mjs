@@ -49,6 +49,18 @@ export async function openPage({ browser, address }) {
 /** Gives files to the page as its file dialog does. @param {import("playwright-core").Page} page @param {any} files */
 export const choose = (page, files) => page.locator("input[data-picker=files]").setInputFiles(files);
 
+/**
+ * Drags files or folders of this machine onto the page, as a person does.
+ * @param {import("playwright-core").Page} page @param {string[]} files
+ */
+export async function drop(page, files) {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of /** @type {const} */ (["dragEnter", "dragOver", "drop"])) {
+    await session.send("Input.dispatchDragEvent", { type, x: 800, y: 500, data });
+  }
+}
+
 /** Waits until no file is being read any more. @param {import("playwright-core").Page} page */
 export async function settled(page) {
   await page.locator(".file", { hasText: "Reading…" }).first().waitFor({ state: "detached" });

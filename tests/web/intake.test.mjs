@@ -1,32 +1,177 @@
 // Files come in: they are put in their place, listed with what they hold, and no bad file takes anything away.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { choose, launch, openPage, settled } from "./browser.mjs";
-import { file, image, mask } from "./nifti.mjs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, beforeEach, afterEach, test } from "node:test";
+import { choose, drop, launch, openPage, settled } from "./browser.mjs";
+import { file, image, mask, nifti } from "./nifti.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
+/** @type {Awaited<ReturnType<typeof openPage>>} */
+let opened;
+const folder = mkdtempSync(join(tmpdir(), "discern-"));
 before(async () => (site = await launch()));
-after(() => site.close());
+after(async () => {
+  await site.close();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(async () => (opened = await openPage(site)));
+afterEach(async () => {
+  await opened.context.close();
+  assert.deepEqual(opened.errors, []);
+});
+
+const FOUR = [
+  file("patient_T1w.nii", image(1)),
+  file("patient_T2.nii", image(2)),
+  file("patient_STIR.nii", image(3)),
+  file("patient_T1_gd.nii", image(4)),
+];
+const LESION = file("lesion.nii", mask());
+
+const row = (/** @type {string} */ name) => opened.page.locator(`[data-file="${name}"]`);
+const role = (/** @type {string} */ name) => row(name).locator("select").inputValue();
+
+/** Adds files and waits until all are read. @param {any[]} files */
+async function add(...files) {
+  await choose(opened.page, files);
+  await settled(opened.page);
+}
+
+/** Presses Analyse and gives what the page says is missing. */
+async function missing() {
+  await opened.page.locator("button:has-text('Analyse')").click();
+  return opened.page.locator("[data-test=missing]").innerText();
+}
+
+/** The four sequences, the mask and the age are still there. */
+async function restKept() {
+  assert.deepEqual(
+    await Promise.all(FOUR.map(({ name }) => role(name))),
+    ["t1", "t2", "t2fs", "t1ce"],
+  );
+  assert.equal(await opened.page.locator("#age").inputValue(), "61");
+}
 
 test("files are put in their place by name and read by the core", async () => {
-  const { page, context, errors } = await openPage(site);
-  await choose(page, [
-    file("patient_T1w.nii", image(1)),
-    file("patient_T2.nii", image(2)),
-    file("patient_STIR.nii", image(3)),
-    file("patient_T1_gd.nii", image(4)),
-    file("lesion.nii", mask()),
-  ]);
-  await settled(page);
-  const role = (/** @type {string} */ name) => page.locator(`[data-file="${name}"] select`).inputValue();
-  assert.equal(await role("patient_T1w.nii"), "t1");
-  assert.equal(await role("patient_T2.nii"), "t2");
-  assert.equal(await role("patient_STIR.nii"), "t2fs");
-  assert.equal(await role("patient_T1_gd.nii"), "t1ce");
+  await add(...FOUR, LESION);
   assert.equal(await role("lesion.nii"), "mask");
-  const facts = await page.locator('[data-file="lesion.nii"]').innerText();
-  assert.match(facts, /24 × 24 × 12 · 1 × 1 × 1 mm · 605 voxels/);
-  assert.deepEqual(errors, []);
-  await context.close();
+  assert.match(await row("lesion.nii").innerText(), /24 × 24 × 12 · 1 × 1 × 1 mm · 605 voxels/);
+  await opened.page.fill("#age", "61");
+  await restKept();
+});
+
+test("a guess can be corrected by hand", async () => {
+  await add(file("a.nii", image(1)), file("b_T2.nii", image(2)));
+  assert.equal(await role("a.nii"), "none");
+  await row("a.nii").locator("select").selectOption("t1ce");
+  await row("b_T2.nii").locator("select").selectOption("t2fs");
+  const said = await missing();
+  assert.doesNotMatch(said, /contrast-enhanced|fat-suppressed/);
+  assert.match(said, /T1-weighted is missing[^]*T2-weighted is missing[^]*Lesion mask is missing[^]*age is missing/);
+});
+
+test("a mask with several labels is listed with their voxel counts", async () => {
+  await add(file("seg.nii", mask([24, 24, 12], (x) => (x > 12 ? 7 : 3))));
+  assert.deepEqual(await opened.page.locator("#label option").allInnerTexts(), ["3 (330 voxels)", "7 (275 voxels)"]);
+});
+
+test("a dropped folder is read with its subfolders, clutter left out, pairs joined", async () => {
+  const patient = join(folder, "patient");
+  mkdirSync(join(patient, "scans"), { recursive: true });
+  writeFileSync(join(patient, ".DS_Store"), "x");
+  writeFileSync(join(patient, "scans/T2.nii"), image(2));
+  const whole = image(1);
+  const header = Buffer.from(whole.subarray(0, 348));
+  header.write("ni1\0", 344, "latin1");
+  header.writeFloatLE(0, 108);
+  writeFileSync(join(patient, "scans/T1.hdr"), header);
+  writeFileSync(join(patient, "scans/T1.img"), whole.subarray(352));
+  await drop(opened.page, [patient]);
+  await row("patient/scans/T2.nii").waitFor();
+  await settled(opened.page);
+  assert.equal(await role("patient/scans/T1.hdr"), "t1");
+  assert.match(await row("patient/scans/T1.hdr").innerText(), /24 × 24 × 12/);
+  assert.equal(await opened.page.locator(".file").count(), 2);
+});
+
+test("an empty folder says so", async () => {
+  const empty = join(folder, "empty");
+  mkdirSync(empty, { recursive: true });
+  await drop(opened.page, [empty]);
+  await opened.page.locator("[data-test=notes]", { hasText: "no files" }).waitFor();
+});
+
+test("halves of a pair that come one after the other are joined", async () => {
+  const whole = image(1);
+  const header = Buffer.from(whole.subarray(0, 348));
+  header.write("ni1\0", 344, "latin1");
+  header.writeFloatLE(0, 108);
+  await add(file("T1.hdr", header));
+  assert.match(await row("T1.hdr").innerText(), /\.img/);
+  await add(file("T1.img", whole.subarray(352)));
+  assert.equal(await role("T1.hdr"), "t1");
+  assert.equal(await opened.page.locator(".problem").count(), 0);
+});
+
+const BAD = {
+  "a text file": file("report_T1.nii", "no image at all\n".repeat(100)),
+  "a JPEG file": file("photo.nii", Buffer.from("ffd8ffe000104a46494600010100000100010000ffdb0043", "hex")),
+  "an empty file": file("empty.nii.gz", ""),
+  "a 4-D series": file("series.nii", nifti({ size: [8, 8, 4, 5], voxel: (index) => index })),
+  "a cut-off file": file("cut.nii", image(5).subarray(0, 5000)),
+  "a header that asks for terabytes": file("huge.nii", hugeHeader()),
+};
+
+function hugeHeader() {
+  const header = image(1).subarray(0, 400);
+  for (let axis = 0; axis < 3; axis++) header.writeInt16LE(32000, 42 + 2 * axis);
+  return header;
+}
+
+for (const [what, bad] of Object.entries(BAD)) {
+  test(`${what} gets a clear message and the rest is kept`, async () => {
+    await add(...FOUR, LESION);
+    await opened.page.fill("#age", "61");
+    await add(bad);
+    const said = await row(bad.name).locator(".problem").innerText();
+    assert.match(said, /expected .+, found .+/);
+    assert.ok(await row(bad.name).locator("select").isDisabled());
+    await restKept();
+  });
+}
+
+test("two masks are named and one is asked for", async () => {
+  await add(...FOUR, LESION, file("other_seg.nii", mask([24, 24, 12], () => 2)));
+  await opened.page.fill("#age", "61");
+  assert.match(await missing(), /2 files are set as Mask: lesion\.nii and other_seg\.nii\. Keep one\./);
+  await restKept();
+});
+
+test("the same file twice is taken once, a copy under another name too", async () => {
+  await add(...FOUR);
+  await add(file("patient_T1w.nii", image(1)), file("copy_of_T1.nii", image(1)));
+  const notes = await opened.page.locator("[data-test=notes]").innerText();
+  assert.match(notes, /patient_T1w\.nii is already in the list/);
+  assert.match(notes, /copy_of_T1\.nii has the same content as patient_T1w\.nii/);
+  assert.equal(await opened.page.locator(".file").count(), 4);
+});
+
+test("what is missing is said all at once, and what was entered stays", async () => {
+  await add(FOUR[0], FOUR[1], FOUR[3]);
+  await opened.page.fill("#age", "sixty");
+  const said = await missing();
+  assert.match(said, /T2, fat-suppressed is missing/);
+  assert.match(said, /Lesion mask is missing/);
+  assert.match(said, /age must be a number of years from 0 to 120/);
+  assert.equal(await opened.page.locator(".file").count(), 3);
+  assert.equal(await opened.page.locator("#age").inputValue(), "sixty");
+});
+
+test("a mask without a labelled voxel is refused before the analysis", async () => {
+  await add(...FOUR, file("empty_mask.nii", mask([24, 24, 12], () => 0)));
+  await opened.page.fill("#age", "61");
+  assert.match(await missing(), /mask has no labelled voxel/);
 });
