@@ -91,7 +91,7 @@ impl Model {
     pub fn predict(&self, sequences: Vec<String>, age_years: f64) -> std::result::Result<String, JsValue> {
         let run = || {
             let prediction = pipeline::predict(&self.bundle, age_years, &parts(&sequences)?)?;
-            text(&prediction)
+            serde_json::to_string_pretty(&prediction).map_err(|cause| foreign(&cause))
         };
         run().map_err(|error| thrown(&error))
     }

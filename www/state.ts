@@ -1,6 +1,7 @@
 // The one store: what was entered, what is running, what came out. Views read it, actions write it.
 import { computed, signal } from "@preact/signals";
 import type { Pool } from "./bridge.ts";
+import type { Sample } from "./lib/assets.ts";
 import { ROLES, type Role } from "./lib/assign.ts";
 import type { Inspection, Prediction, Problem, Progress, Sequence, Source } from "./protocol.ts";
 
@@ -44,6 +45,8 @@ export type Run =
 export const pool = signal<Pool | null>(null);
 /** The bundled model, as text. */
 export const model = signal<string | null>(null);
+/** The bundled case. */
+export const sample = signal<Sample | null>(null);
 export const startProblem = signal<string | null>(null);
 
 export const entries = signal<readonly Entry[]>([]);

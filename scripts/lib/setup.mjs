@@ -45,7 +45,7 @@ export async function nodeModules() {
 
 /** pkg/: the core as a wasm package, with its glue and types. */
 export async function wasmPackage() {
-  const inputs = ["src", "models", "Cargo.toml", "Cargo.lock", ".cargo", "xtask", "scripts/lib/setup.mjs"];
+  const inputs = ["src", "Cargo.toml", "Cargo.lock", ".cargo", "xtask", "scripts/lib/setup.mjs"];
   await unlessFresh({ product: "pkg/discern_bg.wasm", inputs }, async () => {
     console.log("Compiling the core to WebAssembly (a few minutes the first time) …");
     await must("Compiling the core", "cargo", ["build", "--locked", "--lib", "--release", "--target", WASM]);

@@ -1,16 +1,8 @@
 // A real browser on the built page, with every request recorded.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import axe from "axe-core";
 import { chromium as engine } from "playwright-core";
 import { FLAGS, chromium } from "../../scripts/lib/chromium.mjs";
-import { root } from "../../scripts/lib/run.mjs";
 import { serve } from "../../scripts/lib/server.mjs";
-
-/** The folder of real cases, where this checkout has one beside it. */
-const SHARED = process.env["DISCERN_SHARED"] ?? join(root, "../shared");
-
-/** A path below the shared folder, or undefined when there is none. @param {string} path */
-export const shared = (path) => (existsSync(join(SHARED, path)) ? join(SHARED, path) : undefined);
 
 /** A browser with a server for the page. */
 export async function launch() {
@@ -64,4 +56,38 @@ export async function drop(page, files) {
 /** Waits until no file is being read any more. @param {import("playwright-core").Page} page */
 export async function settled(page) {
   await page.locator(".file", { hasText: "Reading…" }).first().waitFor({ state: "detached" });
+}
+
+/**
+ * What axe finds wrong with the page as it stands, by WCAG 2.1 A and AA, in light and dark.
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<string[]>}
+ */
+export async function accessibility(page) {
+  const found = new Set();
+  for (const colorScheme of /** @type {const} */ (["dark", "light"])) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(async () => {
+      const run = /** @type {any} */ (globalThis).axe.run;
+      const { violations } = await run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] });
+      return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ n) => n.html).join(" | ")}`);
+    });
+    for (const violation of violations) found.add(`${colorScheme}: ${violation}`);
+  }
+  return [...found];
+}
+
+/** Puts a whole case into the page. @param {import("playwright-core").Page} page @param {any[]} files */
+export async function fillCase(page, files) {
+  await choose(page, files);
+  await settled(page);
+  await page.fill("#age", "61");
+}
+
+/** Waits for an answer; an analysis that fails ends the wait with its message. @param {import("playwright-core").Page} page */
+export async function answer(page) {
+  const failure = page.locator("[data-test=failure]");
+  await page.locator("[data-test=answer]").or(failure).waitFor({ timeout: 240_000 });
+  if (await failure.count()) throw new Error(await failure.innerText());
 }

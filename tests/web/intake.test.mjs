@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, afterEach, test } from "node:test";
 import { choose, drop, launch, openPage, settled } from "./browser.mjs";
-import { file, image, mask, nifti } from "./nifti.mjs";
+import { file, image, mask, nifti } from "../support/nifti.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;

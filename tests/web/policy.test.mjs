@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { HEADERS, META_POLICY } from "../../scripts/lib/policy.mjs";
 import { choose, launch, openPage, settled } from "./browser.mjs";
-import { file, image, mask } from "./nifti.mjs";
+import { file, image, mask } from "../support/nifti.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;

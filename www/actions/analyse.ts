@@ -33,15 +33,16 @@ function files() {
 async function extract(pool: Pool, signal: AbortSignal, sequence: Sequence, model: string) {
   const { images, mask } = files();
   const args = { model, sequence, image: images[sequence], mask, label: state.chosenLabel.value ?? 1 };
-  let started = performance.now();
+  // A sequence starts when a worker is free for it.
+  let started: number | undefined;
   const onProgress = (progress: Progress) => {
-    if (progress.done === 0) started = performance.now();
+    started ??= performance.now();
     show(sequence, { ...progress, state: "running" });
   };
   try {
     const text = await pool.run(signal, "extract", args, onProgress);
     show(sequence, { state: "done" });
-    return { sequence, text, seconds: (performance.now() - started) / 1000 };
+    return { sequence, text, seconds: (performance.now() - (started ?? performance.now())) / 1000 };
   } catch (thrown) {
     if (thrown instanceof DOMException) throw thrown;
     throw { ...(thrown as Problem), origin: (thrown as Problem).origin ?? roleName(sequence) } satisfies Problem;

@@ -44,7 +44,7 @@ function Busy({ sequences }: { sequences: Record<string, SequenceProgress> }) {
 function Done({ result }: { result: Result }) {
   const warnings = readableWarnings(result.prediction.warnings);
   return (
-    <div data-test="answer">
+    <div data-test="answer" data-seconds={JSON.stringify(result.seconds)}>
       <section class="card" aria-labelledby="answer-title">
         <div class="card-head">
           <h2 id="answer-title" tabIndex={-1}>Metastasis rather than primary?</h2>

@@ -1,8 +1,8 @@
 // The page: the case on the left, the answer on the right.
 import { useEffect, useState } from "preact/hooks";
-import { addFiles } from "../actions/intake.ts";
+import { addOwn, clear } from "../actions/sample.ts";
 import { filesOfDrop } from "../lib/files.ts";
-import { pool, run, startProblem } from "../state.ts";
+import { entries, pool, run, startProblem } from "../state.ts";
 import { Message } from "../widgets/message.tsx";
 import { Actions } from "./actions.tsx";
 import { Answer } from "./answer.tsx";
@@ -29,7 +29,7 @@ function useDrop(): boolean {
         event.preventDefault();
         setOver(false);
         if (!event.dataTransfer || pool.value === null || run.value.phase === "busy") return;
-        void filesOfDrop(event.dataTransfer).then(addFiles);
+        void filesOfDrop(event.dataTransfer).then(addOwn);
       }),
     ];
     return () => ends.forEach((end) => end());
@@ -44,7 +44,14 @@ export function App() {
       <Header />
       <main class={over ? "over" : ""}>
         <section class="case" aria-labelledby="case-title">
-          <h2 id="case-title">Case</h2>
+          <div class="card-head">
+            <h2 id="case-title">Case</h2>
+            {entries.value.length > 0 && (
+              <button type="button" class="plain words" disabled={run.value.phase === "busy"} onClick={clear}>
+                Clear
+              </button>
+            )}
+          </div>
           {startProblem.value && (
             <Message tone="error" alert title="The page could not start">
               <p>{startProblem.value}</p>

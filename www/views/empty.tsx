@@ -1,4 +1,6 @@
 // Before the first answer: what the page does and what it keeps to itself.
+import { trySample } from "../actions/sample.ts";
+import { run, sample } from "../state.ts";
 import { Icon } from "../widgets/icons.tsx";
 
 export const Empty = () => (
@@ -17,6 +19,11 @@ export const Empty = () => (
         the age did to that number.
       </li>
     </ol>
+    <div class="row">
+      <button type="button" class="button" disabled={!sample.value || run.value.phase === "busy"} onClick={() => void trySample()}>
+        <Icon name="play" /> Try the sample case
+      </button>
+    </div>
     <p class="privacy">
       <Icon name="lock" />
       <span>

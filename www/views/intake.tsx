@@ -1,5 +1,5 @@
 // Where files come in: drop anywhere on the page, or one of two dialogs.
-import { addFiles } from "../actions/intake.ts";
+import { addOwn } from "../actions/sample.ts";
 import { filesOfInput } from "../lib/files.ts";
 import { entries, notes, pool, run } from "../state.ts";
 import { Icon } from "../widgets/icons.tsx";
@@ -8,7 +8,7 @@ import { Picker } from "../widgets/picker.tsx";
 
 export function Intake() {
   const busy = pool.value === null || run.value.phase === "busy";
-  const pick = (input: HTMLInputElement) => void addFiles(filesOfInput(input));
+  const pick = (input: HTMLInputElement) => void addOwn(filesOfInput(input));
   return (
     <>
       <div class={`drop ${entries.value.length ? "compact" : ""}`}>

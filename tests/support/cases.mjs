@@ -1,0 +1,36 @@
+// Cases for tests: the bundled one, real ones where this checkout has them, and what the command line says of them.
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../scripts/lib/run.mjs";
+
+/** The folder of real cases, where this checkout has one beside it. */
+const SHARED = process.env["DISCERN_SHARED"] ?? join(root, "../shared");
+
+/** A path below the shared folder, or undefined when there is none. @param {string} path */
+export const shared = (path) => (existsSync(join(SHARED, path)) ? join(SHARED, path) : undefined);
+
+/** The bundled model. */
+export const MODEL = join(root, "models/demo.json");
+
+/** The folder of the bundled case, and its age. */
+export const SAMPLE = join(root, "models/sample");
+export const SAMPLE_AGE = JSON.parse(readFileSync(join(SAMPLE, "case.json"), "utf8")).age;
+
+/** Files of a case, by the names of the command line's options. @typedef {Record<"t1" | "t2" | "t2fs" | "t1ce" | "mask", string>} Files */
+
+/** Files of a folder. @param {string} folder @param {string} [t2fs] what stands in for T2-FS @returns {Files} */
+export const filesOf = (folder, t2fs = "t2fs") => ({
+  t1: join(folder, "t1.nii.gz"),
+  t2: join(folder, "t2.nii.gz"),
+  t2fs: join(folder, `${t2fs}.nii.gz`),
+  t1ce: join(folder, "t1ce.nii.gz"),
+  mask: join(folder, "mask.nii.gz"),
+});
+
+/** What the command line prints for a case. @param {Files} files @param {number} age @param {number} [label] */
+export function predict(files, age, label = 1) {
+  const named = Object.entries(files).flatMap(([name, path]) => [`--${name}`, path]);
+  const args = ["predict", MODEL, ...named, "--age", String(age), "--label", String(label)];
+  return execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8", maxBuffer: 1 << 26 });
+}

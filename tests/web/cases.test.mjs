@@ -1,0 +1,187 @@
+// Whole cases on the page: the numbers it shows are those of `discern predict` for the same files, digit for digit.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { after, before, test } from "node:test";
+import { SAMPLE, SAMPLE_AGE, filesOf, predict, shared } from "../support/cases.mjs";
+import { file, image, mask } from "../support/nifti.mjs";
+import { accessibility, answer, drop, fillCase, launch, openPage, settled } from "./browser.mjs";
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let site;
+before(async () => (site = await launch()));
+after(() => site.close());
+
+/** Numbers of every model as they stand in the page. @param {import("playwright-core").Page} page */
+const shown = (page) =>
+  page.locator("[data-test=answer] [data-model]").evaluateAll((cards) =>
+    cards.map((card) => {
+      const number = (/** @type {string} */ name) => Number(card.querySelector(`[data-test=${name}] data`)?.getAttribute("value"));
+      const { model, classifier } = /** @type {HTMLElement} */ (card).dataset;
+      return {
+        model,
+        classifier,
+        probability: number("probability"),
+        threshold: number("threshold"),
+        class: card.querySelector("[data-test=class]")?.textContent,
+      };
+    }),
+  );
+
+/** Contributions of the model that is taken apart, by feature. @param {import("playwright-core").Page} page */
+const contributions = (page) =>
+  page.locator(".waterfall tbody [data-step]").evaluateAll((rows) =>
+    rows.map((row) => [
+      /** @type {HTMLElement} */ (row).dataset["step"],
+      ...[...row.querySelectorAll("data")].map((data) => Number(data.getAttribute("value"))),
+    ]),
+  );
+
+/** The page's numbers against the command line's. @param {import("playwright-core").Page} page @param {string} json */
+async function sameNumbers(page, json) {
+  const told = JSON.parse(json);
+  const key = (/** @type {any} */ answer) => `${answer.model} ${answer.classifier}`;
+  const wanted = told.models.map((/** @type {any} */ { model, classifier, probability, threshold, class: name }) => ({
+    model, classifier, probability, threshold, class: name,
+  }));
+  const order = (/** @type {any} */ a, /** @type {any} */ b) => key(a).localeCompare(key(b));
+  assert.deepEqual((await shown(page)).sort(order), wanted.sort(order));
+  const all = page.locator("button:has-text('Show all')");
+  for (const name of await page.locator(".segments button").allInnerTexts()) {
+    await page.locator(".segments button", { hasText: new RegExp(`^${name}$`) }).click();
+    if (await all.count()) await all.click();
+    const model = told.models.find((/** @type {any} */ answer) => answer.model === name && answer.explanation !== "none");
+    const parts = [...model.contributions].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+    assert.deepEqual(await contributions(page), parts.map((part) => [part.feature, part.value, part.contribution]));
+    const [base, sum] = await page.locator(".waterfall .end data").evaluateAll((ends) => ends.map((end) => Number(end.getAttribute("value"))));
+    assert.deepEqual([base, sum], [model.base, model.logit]);
+    const added = parts.reduce((total, { contribution }) => total + contribution, model.base);
+    assert.ok(Math.abs(added - model.logit) < 1e-9, `${added} adds up to ${model.logit}`);
+  }
+  const saved = page.waitForEvent("download");
+  await page.locator("button:has-text('JSON')").click();
+  assert.equal(readFileSync(await (await saved).path(), "utf8").trim(), json.trim());
+}
+
+/** Notices that must be in sight. @param {import("playwright-core").Page} page */
+async function notices(page) {
+  const notice = await page.locator(".notice").innerText();
+  assert.match(notice, /not a medical device/);
+  assert.match(notice, /trained on simulated cases, not for clinical use/);
+  assert.match(await page.locator("[data-test=bundle-notice]").innerText(), /trained on simulated cases, not for clinical use/i);
+}
+
+test("the sample case gives the command line's numbers, shown accessibly", async () => {
+  const { page, context, requests, errors } = await openPage(site);
+  const loaded = requests.length;
+  await page.locator("button:has-text('Try the sample case')").click();
+  await answer(page);
+  await sameNumbers(page, predict(filesOf(SAMPLE), SAMPLE_AGE));
+  await notices(page);
+  assert.deepEqual(await accessibility(page), []);
+  const saved = page.waitForEvent("download");
+  await page.locator("button:has-text('CSV')").click();
+  const [header = "", row = ""] = readFileSync(await (await saved).path(), "utf8").split("\n");
+  assert.equal(header.split(",").length, row.split(",").length);
+  const shownValue = await page.locator('[data-feature="original_glcm_JointEntropy"] data').first().getAttribute("value");
+  assert.equal(Number(row.split(",")[header.split(",").indexOf("t1_original_glcm_JointEntropy")]), Number(shownValue));
+  await page.fill("input[type=search]", "joint entropy");
+  assert.equal(await page.locator(".features tbody tr").count(), 1);
+  assert.deepEqual(requests.slice(loaded), []);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+for (const [name, folder] of [["one grid", "cases/brain_met"], ["four oblique grids, one mask", "cases/brain_native"]]) {
+  test(`a real case on ${name} gives the command line's numbers`, async (context) => {
+    const path = shared(folder ?? "");
+    if (!path) return context.skip(`no ../shared/${folder}`);
+    const { page, context: own, requests, errors } = await openPage(site);
+    const loaded = requests.length;
+    await drop(page, [path]);
+    await page.locator(".file").nth(4).waitFor();
+    await settled(page);
+    await page.fill("#age", "58");
+    await page.locator("button:has-text('Analyse')").click();
+    await answer(page);
+    await sameNumbers(page, predict(filesOf(path, "flair"), 58));
+    if (folder === "cases/brain_native") {
+      assert.match(await page.locator("[data-test=warnings]").innerText(), /mask/);
+    }
+    assert.deepEqual(requests.slice(loaded), []);
+    assert.deepEqual(errors, []);
+    await own.close();
+  });
+}
+
+for (const { name, label, voxels } of [
+  { name: "cervical_t2", label: 1, voxels: 163 },
+  { name: "sagittal_t2", label: 6, voxels: 0 },
+]) {
+  test(`spine image ${name}: labels are listed, the numbers are the command line's`, async (context) => {
+    const [scan, labels] = [shared(`cases/spine/${name}.nii.gz`), shared(`cases/spine/${name}_mask.nii.gz`)];
+    if (!scan || !labels) return context.skip("no ../shared/cases/spine");
+    const folder = mkdtempSync(join(tmpdir(), "discern-"));
+    const files = { ...filesOf(folder), mask: labels };
+    // One sequence is all there is: it stands in for all four, packed differently, as a copy would be left out.
+    const plain = gunzipSync(readFileSync(scan));
+    for (const [level, sequence] of [[1, "t1"], [4, "t2"], [6, "t2fs"], [9, "t1ce"]]) {
+      writeFileSync(join(folder, `${sequence}.nii.gz`), gzipSync(plain, { level: Number(level) }));
+    }
+    const { page, context: own, errors } = await openPage(site);
+    await fillCase(page, Object.values(files));
+    if (voxels) assert.match(await page.locator(".files").innerText(), new RegExp(`${voxels} voxels`));
+    else await page.locator("#label").selectOption(String(label));
+    await page.locator("button:has-text('Analyse')").click();
+    await answer(page);
+    await sameNumbers(page, predict(files, 61, label));
+    assert.deepEqual(errors, []);
+    await own.close();
+    rmSync(folder, { recursive: true });
+  });
+}
+
+test("cancel ends a running analysis at once, and the next one gives the same answer", async () => {
+  const { page, context, errors } = await openPage(site);
+  const large = [96, 96, 48];
+  await fillCase(page, [
+    file("T1.nii", image(1, large)),
+    file("T2.nii", image(2, large)),
+    file("T2_fs.nii", image(3, large)),
+    file("T1_ce.nii", image(4, large)),
+    file("mask.nii", mask(large)),
+  ]);
+  const analyse = page.locator("button:has-text('Analyse')");
+  await analyse.click();
+  await page.locator("button:has-text('Cancel')").click();
+  // No wait beyond a click: the button is back because the workers are gone, not because they came to an end.
+  await analyse.waitFor({ timeout: 2000 });
+  assert.equal(await page.locator("[data-test=answer]").count(), 0);
+  assert.equal(await page.locator(".file").count(), 5);
+  assert.equal(await page.locator("#age").inputValue(), "61");
+  assert.equal(page.workers().length, 0);
+  await analyse.click();
+  await answer(page);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("a mask of one voxel is refused with a clear message and the rest is kept", async () => {
+  const { page, context, errors } = await openPage(site);
+  const one = mask([24, 24, 12], (x, y, z) => (x === 12 && y === 12 && z === 6 ? 1 : 0));
+  await fillCase(page, [
+    file("T1.nii", image(1)),
+    file("T2.nii", image(2)),
+    file("T2_fs.nii", image(3)),
+    file("T1_ce.nii", image(4)),
+    file("mask.nii", one),
+  ]);
+  await page.locator("button:has-text('Analyse')").click();
+  assert.match(await page.locator("[data-test=failure]").innerText(), /expected .+, found .+/);
+  assert.equal(await page.locator(".file").count(), 5);
+  assert.equal(await page.locator("#age").inputValue(), "61");
+  assert.deepEqual(errors, []);
+  await context.close();
+});
