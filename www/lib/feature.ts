@@ -26,9 +26,11 @@ const FAMILIES: Record<string, string> = {
 /** "JointEntropy" as words; abbreviations such as MCC stay whole. */
 const spaced = (name: string) =>
   name
-    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replace(/([23]D)/, " $1 ")
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replace(/(\d)([A-Z][a-z])/g, "$1 $2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
-    .split(" ")
+    .split(/ +/)
     .map((word, at) => (at > 0 && /^[A-Z][a-z]/.test(word) ? word.toLowerCase() : word))
     .join(" ");
 

@@ -29,7 +29,7 @@ function Busy({ sequences }: { sequences: Record<string, SequenceProgress> }) {
       <div class="card-head">
         <h2 id="busy-title">Analysing</h2>
       </div>
-      <p class="quiet" role="status">In this browser, several sequences at a time</p>
+      <p class="quiet">In this browser, several sequences at a time</p>
       <ul class="tracks">
         {SEQUENCES.map((sequence) => {
           const progress = sequences[sequence];
@@ -81,7 +81,19 @@ function Done({ result }: { result: Result }) {
   );
 }
 
+/** Read out when it changes. */
+const SPOKEN = { idle: "", busy: "Analysing", failed: "", done: "The answer is ready" };
+
 export function Answer() {
+  return (
+    <>
+      <p class="visually-hidden" role="status">{SPOKEN[run.value.phase]}</p>
+      <Now />
+    </>
+  );
+}
+
+function Now() {
   const now = run.value;
   if (now.phase === "busy") return <Busy sequences={now.sequences} />;
   if (now.phase === "done") return <Done result={now.result} />;
