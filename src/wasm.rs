@@ -74,7 +74,7 @@ impl Model {
         let run = || {
             let sequence = sequence_of(sequence)?;
             let monitor = Listener(progress);
-            monitor.step(0, 1, "reading")?;
+            monitor.tell(0, 1, "reading")?;
             let image = pipeline::read_image(&image.bytes, image.data.as_deref())?;
             let labels =
                 pipeline::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;
@@ -116,7 +116,14 @@ pub fn table(sequences: Vec<String>, age_years: f64) -> std::result::Result<Stri
 struct Listener<'a>(&'a Function);
 
 impl Monitor for Listener<'_> {
+    /// One step of reading comes before those of extraction.
     fn step(&self, done: usize, total: usize, what: &str) -> Result<()> {
+        self.tell(done + 1, total + 1, what)
+    }
+}
+
+impl Listener<'_> {
+    fn tell(&self, done: usize, total: usize, what: &str) -> Result<()> {
         let [done, total] = [done, total].map(|count| JsValue::from_f64(count as f64));
         self.0
             .call3(&JsValue::NULL, &done, &total, &JsValue::from_str(what))

@@ -50,6 +50,8 @@ export const sample = signal<Sample | null>(null);
 export const startProblem = signal<string | null>(null);
 
 export const entries = signal<readonly Entry[]>([]);
+/** Drops and dialogs whose files are still being taken in. */
+export const takingIn = signal(0);
 export const ageText = signal("");
 export const label = signal<number | null>(null);
 /** What happened to the last files added, in plain sentences. */

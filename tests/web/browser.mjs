@@ -55,7 +55,7 @@ export async function drop(page, files) {
 
 /** Waits until no file is being read any more. @param {import("playwright-core").Page} page */
 export async function settled(page) {
-  await page.locator(".file", { hasText: "Reading…" }).first().waitFor({ state: "detached" });
+  await page.locator(".case[aria-busy=false]").waitFor();
 }
 
 /**

@@ -14,7 +14,7 @@ const ALLOWED = {
   main: ["actions", "bridge", "lib", "state", "style", "views"],
   views: ["actions", "lib", "protocol", "state", "views", "widgets"],
   widgets: ["lib", "widgets"],
-  actions: ["bridge", "lib", "protocol", "state"],
+  actions: ["actions", "bridge", "lib", "protocol", "state"],
   state: ["bridge", "lib", "protocol"],
   bridge: ["protocol", "worker"],
   worker: ["protocol", "pkg"],

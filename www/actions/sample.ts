@@ -1,6 +1,6 @@
 // The bundled case takes the same way as any other: its files are added as if they had been dropped.
 import type { Found } from "../lib/files.ts";
-import { ageText, asked, entries, label, notes, run, sample } from "../state.ts";
+import { ageText, asked, entries, label, notes, run, sample, takingIn } from "../state.ts";
 import { analyse } from "./analyse.ts";
 import { addFiles } from "./intake.ts";
 
@@ -24,8 +24,16 @@ export function clear(): void {
 }
 
 /** Adds the user's files; a case of one's own takes the place of the sample. */
-export async function addOwn(found: readonly Found[]): Promise<void> {
-  const showsSample = entries.value.some(({ file }) => sample.value?.files.includes(file));
-  if (showsSample && found.length > 0) clear();
-  await addFiles(found);
+export async function addOwn(coming: readonly Found[] | Promise<readonly Found[]>): Promise<void> {
+  takingIn.value += 1;
+  try {
+    const found = await coming;
+    const showsSample = entries.value.some(({ file }) => sample.value?.files.includes(file));
+    if (showsSample && found.length > 0) clear();
+    await addFiles(found);
+  } catch (cause) {
+    notes.value = [`The files could not be read: ${cause instanceof Error ? cause.message : String(cause)}`];
+  } finally {
+    takingIn.value -= 1;
+  }
 }

@@ -1,12 +1,12 @@
 // Start and stop; before the start, everything that is still missing, said at once.
 import { analyse, cancel } from "../actions/analyse.ts";
-import { asked, entries, missing, pool, run } from "../state.ts";
+import { asked, missing, pool, run, takingIn } from "../state.ts";
 import { Icon } from "../widgets/icons.tsx";
 import { Message } from "../widgets/message.tsx";
 
 export function Actions() {
   const busy = run.value.phase === "busy";
-  const reading = entries.value.some(({ inspection, problem }) => !inspection && !problem);
+  const reading = takingIn.value > 0;
   return (
     <div class="actions">
       {asked.value && missing.value.length > 0 && (

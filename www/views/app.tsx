@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { addOwn, clear } from "../actions/sample.ts";
 import { filesOfDrop } from "../lib/files.ts";
-import { entries, pool, run, startProblem } from "../state.ts";
+import { entries, pool, run, startProblem, takingIn } from "../state.ts";
 import { Message } from "../widgets/message.tsx";
 import { Actions } from "./actions.tsx";
 import { Answer } from "./answer.tsx";
@@ -29,7 +29,7 @@ function useDrop(): boolean {
         event.preventDefault();
         setOver(false);
         if (!event.dataTransfer || pool.value === null || run.value.phase === "busy") return;
-        void filesOfDrop(event.dataTransfer).then(addOwn);
+        void addOwn(filesOfDrop(event.dataTransfer));
       }),
     ];
     return () => ends.forEach((end) => end());
@@ -43,7 +43,7 @@ export function App() {
     <>
       <Header />
       <main class={over ? "over" : ""}>
-        <section class="case" aria-labelledby="case-title">
+        <section class="case" aria-labelledby="case-title" aria-busy={takingIn.value > 0}>
           <div class="card-head">
             <h2 id="case-title">Case</h2>
             {entries.value.length > 0 && (
