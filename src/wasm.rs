@@ -56,7 +56,7 @@ impl Model {
     pub fn new(json: &str) -> std::result::Result<Self, JsValue> {
         let read = || {
             let bundle = Bundle::from_json(json)?;
-            let settings = Settings::default();
+            let settings = Settings::from_yaml(&bundle.extraction.settings)?;
             Ok(Self { bundle, settings })
         };
         read().map_err(|error| thrown(&error))

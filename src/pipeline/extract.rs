@@ -23,6 +23,9 @@ pub struct Extraction {
     pub warnings: Vec<Warning>,
 }
 
+/// What is done before the first image's features, as told to the monitor.
+const PREPARATION: [&str; 4] = ["carrying the mask", "normalising", "resampling", "shape"];
+
 /// Features of `image` inside `labels`' voxels of `settings.label`.
 ///
 /// Order, as PyRadiomics': align, normalise, resample or crop, check the region, resegment; shape; then for every
@@ -36,16 +39,19 @@ pub fn extract(
     settings: &Settings,
     monitor: &dyn Monitor,
 ) -> Result<Extraction> {
+    let images: usize = settings.images.iter().map(|image_type| image_type.filter.images().len()).sum();
+    let total = PREPARATION.len() + images;
+    let prepare_step = |step: usize| monitor.step(step, total, PREPARATION[step]);
     let mut diagnostics = Diagnostics::new(settings);
-    let prepared = prepare(image, labels, settings, &mut diagnostics)?;
+    let prepared = prepare(image, labels, settings, &mut diagnostics, &prepare_step)?;
+    prepare_step(3)?;
     let mut warnings = settings.warnings.clone();
     warnings.extend(prepared.warnings.iter().cloned());
     let entries = settings.classes.iter().flat_map(|(_, entries)| entries).copied();
     let (shape, texture): (Vec<&'static Entry>, Vec<_>) = entries.partition(|entry| entry.class.is_shape());
     warnings.extend(withdrawn(&texture));
     let mut features = shape_features(&prepared.shape_region, &shape, settings, &mut warnings);
-    let total = settings.images.iter().map(|image_type| image_type.filter.images().len()).sum();
-    let mut done = 0;
+    let mut done = PREPARATION.len();
     for image_type in settings.images.iter().filter(|_| !texture.is_empty()) {
         let part = Part { whole: monitor, before: done, total };
         let found = texture_features(&prepared, image_type, &texture, &part)?;

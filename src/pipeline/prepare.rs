@@ -31,23 +31,27 @@ struct Masks<'a> {
     carried: bool,
 }
 
-/// 1 align, 2 normalise, 3 resample or crop, 4 check, 5 resegment.
+/// 1 align, 2 normalise, 3 resample or crop, 4 check, 5 resegment. `step` is told before each of the first three.
 pub(super) fn prepare<'a>(
     image: &'a Image,
     labels: &LabelMap,
     settings: &Settings,
     diagnostics: &mut Diagnostics,
+    step: &dyn Fn(usize) -> Result<()>,
 ) -> Result<Prepared<'a>> {
     let options = &settings.preprocess;
+    step(0)?;
     let (on_image, warnings) = align::mask_on_grid(&image.volume.geometry, labels, settings.label)?;
     let own_voxels = labels.voxels.iter().map(|&voxel| voxel == settings.label).collect();
     let own = region_of(&Volume::new(labels.geometry, own_voxels))?;
     diagnostics.original(image, labels, &own);
     let masks = Masks { on_image, own: labels, own_region: own, carried: !warnings.is_empty() };
+    step(1)?;
     let image = match options.normalisation {
         Some(normalisation) => Cow::Owned(preprocess::normalise(image, normalisation)?),
         None => Cow::Borrowed(image),
     };
+    step(2)?;
     let (image, mask) = if let Some(resampling) = &options.resampling {
         let (image, mask) = masks.resampled(&image, settings.label, resampling)?;
         diagnostics.interpolated(&image, &mask);
