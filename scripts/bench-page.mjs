@@ -42,7 +42,7 @@ function sizes() {
     "wasm": (/** @type {string} */ name) => name.endsWith(".wasm"),
     "script, style, page": (/** @type {string} */ name) => /\.(js|css|html|svg)$/.test(name),
     "model": (/** @type {string} */ name) => /^demo.*\.json$/.test(name),
-    "sample case": (/** @type {string} */ name) => /\.nii/.test(name) || /^case.*\.json$/.test(name),
+    "sample case": (/** @type {string} */ name) => /\.nii/.test(name) || /^cohort.*\.csv$/.test(name),
     "whole page": () => true,
   };
   return Object.entries(kinds).map(([what, fits]) => {

@@ -13,10 +13,6 @@ export const shared = (path) => (existsSync(join(SHARED, path)) ? join(SHARED, p
 /** The bundled model. */
 export const MODEL = join(root, "models/demo.json");
 
-/** The folder of the bundled case, and its age. */
-export const SAMPLE = join(root, "models/sample");
-export const SAMPLE_AGE = JSON.parse(readFileSync(join(SAMPLE, "case.json"), "utf8")).age;
-
 /** Files of a case, by the names of the command line's options. @typedef {Record<"t1" | "t2" | "t2fs" | "t1ce" | "mask", string>} Files */
 
 /** Files of a folder. @param {string} folder @param {string} [t2fs] what stands in for T2-FS @returns {Files} */
@@ -27,6 +23,19 @@ export const filesOf = (folder, t2fs = "t2fs") => ({
   t1ce: join(folder, "t1ce.nii.gz"),
   mask: join(folder, "mask.nii.gz"),
 });
+
+/** The bundled case as its list names it: files and age. */
+function sample() {
+  const folder = join(root, "models/sample");
+  const [names = [], row = []] = readFileSync(join(folder, "cohort.csv"), "utf8").split("\n").map((line) => line.split(","));
+  const cell = (/** @type {string} */ name) => row[names.indexOf(name)] ?? "";
+  const file = (/** @type {string} */ name) => join(folder, cell(name));
+  /** @type {Files} */
+  const files = { t1: file("t1"), t2: file("t2"), t2fs: file("t2fs"), t1ce: file("t1ce"), mask: file("mask") };
+  return { files, age: Number(cell("age")) };
+}
+
+export const SAMPLE = sample();
 
 /** What the command line prints for a case. @param {Files} files @param {number} age @param {number} [label] */
 export function predict(files, age, label = 1) {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { Model, Scan, initSync, inspect, table } from "../../pkg/discern.js";
-import { MODEL, SAMPLE, SAMPLE_AGE, filesOf, predict, shared } from "../support/cases.mjs";
+import { MODEL, SAMPLE, filesOf, predict, shared } from "../support/cases.mjs";
 import { image, mask } from "../support/nifti.mjs";
 
 initSync({ module: readFileSync(new URL("../../pkg/discern_bg.wasm", import.meta.url)) });
@@ -25,7 +25,7 @@ function same(files, age, label = 1) {
   assert.equal(`${model.predict(extract(files, label), age)}\n`, predict(files, age, label));
 }
 
-test("native and wasm agree to the last digit on the sample case", () => same(filesOf(SAMPLE), SAMPLE_AGE));
+test("native and wasm agree to the last digit on the sample case", () => same(SAMPLE.files, SAMPLE.age));
 
 test("native and wasm agree to the last digit on a made case with two labels", () => {
   const files = filesOf(folder);
@@ -45,7 +45,7 @@ for (const name of ["brain_met", "brain_native"]) {
 test("progress is told from the first step to the last", () => {
   /** @type {[number, number, string][]} */
   const steps = [];
-  const files = filesOf(SAMPLE);
+  const files = SAMPLE.files;
   model.extract("t1", scan(files.t1), scan(files.mask), 1, (/** @type {any} */ ...step) => steps.push(step));
   assert.ok(steps.length > 5, `${steps.length} steps`);
   for (const [done, total, what] of steps) assert.ok(done >= 0 && done <= total && what.length > 0, `${done}/${total} ${what}`);
@@ -54,11 +54,11 @@ test("progress is told from the first step to the last", () => {
 });
 
 test("the table has the age and every feature under its name", () => {
-  const [header = "", row = "", end] = table(extract(filesOf(SAMPLE)), SAMPLE_AGE).split("\n");
+  const [header = "", row = "", end] = table(extract(SAMPLE.files), SAMPLE.age).split("\n");
   assert.equal(end, "");
   assert.equal(header.split(",").length, row.split(",").length);
   assert.equal(header.split(",")[0], "age");
-  assert.equal(Number(row.split(",")[0]), SAMPLE_AGE);
+  assert.equal(Number(row.split(",")[0]), SAMPLE.age);
   for (const sequence of SEQUENCES) assert.ok(header.includes(`,${sequence}_original_glcm_JointEntropy,`));
 });
 
@@ -77,7 +77,7 @@ const FAILURES = [
   ["no such label", "mask", () => model.extract("t1", new Scan(image(1)), new Scan(mask()), 9, () => {})],
   ["no features", "missing", () => model.predict([], 50)],
   ["features that are none", "format", () => model.predict(["{}"], 50)],
-  ["an age that is none", "missing", () => model.predict(extract(filesOf(SAMPLE)), NaN)],
+  ["an age that is none", "missing", () => model.predict(extract(SAMPLE.files), NaN)],
   ["a listener that stops", "cancelled", () => model.extract("t1", new Scan(image(1)), new Scan(mask()), 1, () => { throw new Error("stop"); })],
 ];
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { after, before, test } from "node:test";
-import { SAMPLE, SAMPLE_AGE, filesOf, predict, shared } from "../support/cases.mjs";
+import { SAMPLE, filesOf, predict, shared } from "../support/cases.mjs";
 import { file, image, mask } from "../support/nifti.mjs";
 import { accessibility, answer, drop, fillCase, launch, openPage, settled } from "./browser.mjs";
 
@@ -78,7 +78,7 @@ test("the sample case gives the command line's numbers, shown accessibly", async
   const loaded = requests.length;
   await page.locator("button:has-text('Try the sample case')").click();
   await answer(page);
-  await sameNumbers(page, predict(filesOf(SAMPLE), SAMPLE_AGE));
+  await sameNumbers(page, predict(SAMPLE.files, SAMPLE.age));
   await notices(page);
   assert.deepEqual(await accessibility(page), []);
   const saved = page.waitForEvent("download");

@@ -1,12 +1,10 @@
 // Everything the page needs is fetched here, before it takes the first file; afterwards nothing is requested.
 import modelUrl from "../../models/demo.json?url";
-import sampleInfoUrl from "../../models/sample/case.json?url";
-import maskUrl from "../../models/sample/mask.nii.gz?url";
-import t1Url from "../../models/sample/t1.nii.gz?url";
-import t1ceUrl from "../../models/sample/t1ce.nii.gz?url";
-import t2Url from "../../models/sample/t2.nii.gz?url";
-import t2fsUrl from "../../models/sample/t2fs.nii.gz?url";
+import sampleListUrl from "../../models/sample/cohort.csv?url";
 import coreUrl from "../../pkg/discern_bg.wasm?url";
+
+/** Addresses of the sample case's images and mask, by path. */
+const SAMPLE = import.meta.glob<string>("../../models/sample/*.nii.gz", { query: "?url", import: "default", eager: true });
 
 export interface Sample {
   files: File[];
@@ -19,8 +17,6 @@ export interface Assets {
   sample: Sample;
 }
 
-const SAMPLE = { "t1.nii.gz": t1Url, "t2.nii.gz": t2Url, "t2fs.nii.gz": t2fsUrl, "t1ce.nii.gz": t1ceUrl, "mask.nii.gz": maskUrl };
-
 /** One of the page's own files. */
 async function own(url: string): Promise<Response> {
   const answer = await fetch(url);
@@ -28,10 +24,18 @@ async function own(url: string): Promise<Response> {
   return answer;
 }
 
+/** The cell under a heading in the first row of a list without quotes. */
+function cell(csv: string, heading: string): string {
+  const [names = [], row = []] = csv.split(/\r?\n/).map((line) => line.split(","));
+  return row[names.indexOf(heading)] ?? "";
+}
+
 async function loadSample(): Promise<Sample> {
-  const files = Object.entries(SAMPLE).map(async ([name, url]) => new File([await (await own(url)).blob()], name));
-  const { age } = (await (await own(sampleInfoUrl)).json()) as { age: number };
-  return { files: await Promise.all(files), age: String(age) };
+  const files = Object.entries(SAMPLE).map(async ([path, url]) => {
+    return new File([await (await own(url)).blob()], path.split("/").at(-1) ?? path);
+  });
+  const list = await (await own(sampleListUrl)).text();
+  return { files: await Promise.all(files), age: String(Number(cell(list, "age"))) };
 }
 
 /** Fetches the page's own files. */
