@@ -3,6 +3,9 @@ import type { Problem } from "../protocol.ts";
 
 const MINUS = "\u2212";
 
+/** All digits, and the sign of zero: reads back as the same number. */
+export const digits = (value: number) => (Object.is(value, -0) ? "-0" : String(value));
+
 /** Four significant digits, with a real minus sign. */
 export function short(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "none" : value > 0 ? "∞" : `${MINUS}∞`;

@@ -1,5 +1,5 @@
 // A number, short to read; all its digits are in the element's value, and shown on request.
-import { short, signed } from "../lib/text.ts";
+import { digits, short, signed } from "../lib/text.ts";
 
 interface Props {
   value: number;
@@ -9,7 +9,7 @@ interface Props {
 }
 
 export const Num = ({ value, text, sign }: Props) => (
-  <data value={String(value)} title={String(value)}>
+  <data value={digits(value)} title={digits(value)}>
     {text ?? (sign ? signed(value) : short(value))}
   </data>
 );
