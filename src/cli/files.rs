@@ -61,10 +61,10 @@ pub fn read_scan(path: &Path) -> Result<(Vec<u8>, Option<Vec<u8>>)> {
             beside(&stem, [".img", ".img.gz", ".IMG", ".IMG.GZ"]).map(|path| read(&path)).transpose()?;
         return Ok((read(path)?, voxels));
     }
-    if let Some(stem) = stem(".img").or_else(|| stem(".img.gz")) {
-        if let Some(header) = beside(&stem, [".hdr", ".hdr.gz", ".HDR", ".HDR.GZ"]) {
-            return Ok((read(&header)?, Some(read(path)?)));
-        }
+    if let Some(stem) = stem(".img").or_else(|| stem(".img.gz"))
+        && let Some(header) = beside(&stem, [".hdr", ".hdr.gz", ".HDR", ".HDR.GZ"])
+    {
+        return Ok((read(&header)?, Some(read(path)?)));
     }
     Ok((read(path)?, None))
 }

@@ -78,7 +78,7 @@ impl Entry {
     }
 }
 
-/// Every feature, by class and name ascending.
+/// Every feature, by class and in PyRadiomics' order of names.
 #[rustfmt::skip]
 pub static CATALOGUE: &[Entry] = &[
     entry(Class::FirstOrder, "10Percentile", "QG58", "image", "P_10", Compute::FirstOrder(firstorder::percentile_10)),
@@ -88,8 +88,8 @@ pub static CATALOGUE: &[Entry] = &[
     entry(Class::FirstOrder, "InterquartileRange", "SALO", "image", "P_75 − P_25", Compute::FirstOrder(firstorder::interquartile_range)),
     entry(Class::FirstOrder, "Kurtosis", "IPH6", "1", "m_4 / m_2²", Compute::FirstOrder(firstorder::kurtosis)).flat(),
     entry(Class::FirstOrder, "Maximum", "84IY", "image", "max X", Compute::FirstOrder(firstorder::maximum)),
-    entry(Class::FirstOrder, "Mean", "Q4LE", "image", "Σ X / N", Compute::FirstOrder(firstorder::mean)),
     entry(Class::FirstOrder, "MeanAbsoluteDeviation", "4FUA", "image", "Σ |X − X̄| / N", Compute::FirstOrder(firstorder::mean_absolute_deviation)),
+    entry(Class::FirstOrder, "Mean", "Q4LE", "image", "Σ X / N", Compute::FirstOrder(firstorder::mean)),
     entry(Class::FirstOrder, "Median", "Y12H", "image", "P_50", Compute::FirstOrder(firstorder::median)),
     entry(Class::FirstOrder, "Minimum", "1GSF", "image", "min X", Compute::FirstOrder(firstorder::minimum)),
     entry(Class::FirstOrder, "Range", "2OJQ", "image", "max X − min X", Compute::FirstOrder(firstorder::range)),
@@ -221,7 +221,9 @@ mod tests {
 
     #[test]
     fn rows_ascend_and_default_features_number_as_in_pyradiomics() {
-        let keys: Vec<_> = CATALOGUE.iter().map(|entry| (entry.class, entry.name)).collect();
+        // PyRadiomics sorts its methods: get<name>FeatureValue.
+        let key = |entry: &Entry| (entry.class, format!("{}FeatureValue", entry.name));
+        let keys: Vec<_> = CATALOGUE.iter().map(key).collect();
         assert!(keys.is_sorted() && keys.windows(2).all(|pair| pair[0] != pair[1]));
         let counts = Class::ALL
             .map(|class| CATALOGUE.iter().filter(|entry| entry.class == class && entry.by_default).count());

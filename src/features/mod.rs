@@ -13,6 +13,8 @@ mod ngtdm;
 mod runs;
 mod shape;
 mod sizes;
+#[cfg(test)]
+mod tests;
 mod weighting;
 mod zones;
 

@@ -44,6 +44,12 @@ impl<'a> SizeMatrix<'a> {
         Self { cells, levels, by_level, by_size, total }
     }
 
+    /// The matrix itself.
+    #[cfg(test)]
+    pub(super) fn cells(&self) -> &[(u32, u32, f64)] {
+        &self.cells
+    }
+
     /// Whether nothing was counted.
     pub(super) fn is_empty(&self) -> bool {
         self.cells.is_empty()

@@ -48,7 +48,10 @@ pub fn extract(
     let mut warnings = settings.warnings.clone();
     warnings.extend(prepared.warnings.iter().cloned());
     let entries = settings.classes.iter().flat_map(|(_, entries)| entries).copied();
-    let (shape, texture): (Vec<&'static Entry>, Vec<_>) = entries.partition(|entry| entry.class.is_shape());
+    let (mut shape, texture): (Vec<&'static Entry>, Vec<_>) =
+        entries.partition(|entry| entry.class.is_shape());
+    // Shape comes before shape2D, in whatever order they are enabled.
+    shape.sort_by_key(|entry| entry.class);
     warnings.extend(withdrawn(&texture));
     let mut features = shape_features(&prepared.shape_region, &shape, settings, &mut warnings);
     let mut done = PREPARATION.len();

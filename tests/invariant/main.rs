@@ -7,5 +7,6 @@ mod align_motion;
 mod cnn;
 mod filters;
 mod leaks;
+mod features;
 mod nifti_round_trip;
 mod nrrd_round_trip;

@@ -12,3 +12,4 @@ mod metrics;
 mod nifti;
 mod nrrd;
 mod pyradiomics;
+mod pyradiomics_small;

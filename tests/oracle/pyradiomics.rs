@@ -72,7 +72,10 @@ impl Ledger {
             let Worst { values, relative, place } = worst;
             println!("{class:<11} {image_type:<22} {values:>7}  {relative:<14.1e}  {place}");
         }
-        let shown = self.failures.iter().take(40).cloned().collect::<Vec<_>>().join("\n");
+        // A few of every case: one broken setting must not hide another.
+        let case_of = |failure: &str| failure.split('_').next().unwrap_or("").to_owned();
+        let cases = self.failures.chunk_by(|a, b| case_of(a) == case_of(b));
+        let shown = cases.flat_map(|same| same.iter().take(3)).cloned().collect::<Vec<_>>().join("\n");
         assert!(self.failures.is_empty(), "{} values disagree:\n{shown}", self.failures.len());
     }
 }
@@ -131,4 +134,43 @@ fn features_equal_pyradiomics() {
         compare(&mut ledger, &name, &case, &settings_of(&case), &|_| true);
     }
     ledger.settle("PyRadiomics' cases and the IBSI phantoms, all image types");
+}
+
+/// PyRadiomics' own baseline tests, run again with 3.0.1. They were run on the cases as NRRD; breast1's spacing differs
+/// there in the eighth digit, and with it (by 5e-8) its shape.
+#[test]
+fn pyradiomics_own_baseline_tests_pass() {
+    let test = "pyradiomics_own_baseline_tests_pass";
+    let Some(path) = common::shared(test, "reference/pyradiomics/baseline_rerun_3.0.1.json") else { return };
+    let baselines: Value = serde_json::from_slice(&common::bytes(&path)).expect("baselines are JSON");
+    let mut ledger = Ledger::default();
+    let mut runs = 0;
+    for name in ["brain1", "breast1", "lung1"] {
+        let Some(case) = load(test, &format!("{name}_default")) else { return };
+        for (class, tests) in baselines.as_object().expect("classes") {
+            for (title, baseline) in
+                tests.as_object().expect("tests").iter().filter(|(_, b)| b["case"] == name)
+            {
+                let settings = baseline_settings(class, baseline);
+                let title = format!("{class} {title}");
+                let reference = serde_json::json!({ "features": baseline["features"] });
+                let case = Case { image: case.image.clone(), labels: case.labels.clone(), reference };
+                compare(&mut ledger, &title, &case, &settings, &|_| true);
+                runs += 1;
+            }
+        }
+    }
+    println!("{runs} baseline tests");
+    assert!(runs > 100);
+    ledger.settle("PyRadiomics' baseline tests");
+}
+
+/// The settings of a baseline test: one class, Original or what it names.
+fn baseline_settings(class: &str, baseline: &Value) -> Settings {
+    let parameters = serde_json::json!({
+        "setting": baseline["settings"],
+        "imageType": baseline["imageType"],
+        "featureClass": { class: null },
+    });
+    Settings::from_yaml(&parameters.to_string()).unwrap_or_else(|error| panic!("{class}: {error}"))
 }

@@ -16,6 +16,8 @@
 mod correlation;
 mod count;
 
+#[cfg(test)]
+pub(super) use count::pairs;
 pub(super) use count::{Cells, matrices};
 
 use super::grid::Grid;

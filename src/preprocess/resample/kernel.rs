@@ -16,7 +16,7 @@ pub enum Interpolator {
     BSpline,
     /// Mean weighted by a Gaussian of 0.8 voxels, integrated over each voxel, out to 4 standard deviations.
     Gaussian,
-    /// Value with the largest sum of those weights.
+    /// Value with the largest sum of the weights of a Gaussian of 1 voxel, out to 1 standard deviation.
     LabelGaussian,
     /// sinc times a window, 5 voxels to either side.
     WindowedSinc(Window),
@@ -54,8 +54,9 @@ impl Interpolator {
 }
 
 /// Standard deviation in voxels, and how many of them count.
-const SIGMA: f64 = 0.8;
-const CUTOFF: f64 = 4.0;
+const GAUSSIAN: (f64, f64) = (0.8, 4.0);
+/// The same for labels.
+const LABEL_GAUSSIAN: (f64, f64) = (1.0, 1.0);
 /// Voxels to either side of a windowed sinc.
 const RADIUS: i64 = 5;
 
@@ -66,11 +67,11 @@ struct Weights {
 }
 
 /// Integrals of the Gaussian about `x` over the voxels of an axis.
-fn gaussian_weights(x: f64, length: usize) -> Weights {
-    let scale = 1.0 / (std::f64::consts::SQRT_2 * SIGMA);
+fn gaussian_weights(x: f64, length: usize, (sigma, cutoff): (f64, f64)) -> Weights {
+    let scale = 1.0 / (std::f64::consts::SQRT_2 * sigma);
     let from_edge = x + 0.5;
-    let begin = (from_edge - SIGMA * CUTOFF).floor().max(0.0);
-    let end = (from_edge + SIGMA * CUTOFF).ceil().min(length as f64);
+    let begin = (from_edge - sigma * cutoff).floor().max(0.0);
+    let end = (from_edge + sigma * cutoff).ceil().min(length as f64);
     let mut t = (begin - from_edge) * scale;
     let mut last = float::erf(t);
     let weights = (begin as i64..end as i64)
@@ -85,16 +86,16 @@ fn gaussian_weights(x: f64, length: usize) -> Weights {
     Weights { first: begin as i64, weights }
 }
 
-/// Calls `take` with (value, weight) of every voxel of the neighbourhood, z slowest; voxels outside are 0.
+/// Calls `take` with (value, weight) of every voxel of the neighbourhood, z slowest; beyond the border the value there
+/// goes on.
 fn for_each(volume: &Volume<f64>, [x, y, z]: &[Weights; 3], mut take: impl FnMut(f64, f64)) {
     let size = volume.geometry.size;
-    let on_axis = |at: i64, axis: usize| usize::try_from(at).ok().filter(|&at| at < size[axis]);
+    let on_axis = |at: i64, axis: usize| at.clamp(0, size[axis] as i64 - 1) as usize;
     for (at_z, weight_z) in (z.first..).zip(&z.weights) {
         for (at_y, weight_y) in (y.first..).zip(&y.weights) {
             for (at_x, weight_x) in (x.first..).zip(&x.weights) {
-                let voxel = on_axis(at_x, 0).zip(on_axis(at_y, 1)).zip(on_axis(at_z, 2));
-                let value = voxel.map_or(0.0, |((x, y), z)| volume.voxels[volume.geometry.index([x, y, z])]);
-                take(value, weight_x * weight_y * weight_z);
+                let voxel = [on_axis(at_x, 0), on_axis(at_y, 1), on_axis(at_z, 2)];
+                take(volume.voxels[volume.geometry.index(voxel)], weight_x * weight_y * weight_z);
             }
         }
     }
@@ -102,7 +103,8 @@ fn for_each(volume: &Volume<f64>, [x, y, z]: &[Weights; 3], mut take: impl FnMut
 
 /// Mean weighted by a Gaussian.
 pub(super) fn gaussian(volume: &Volume<f64>, position: [f64; 3]) -> f64 {
-    let weights = std::array::from_fn(|axis| gaussian_weights(position[axis], volume.geometry.size[axis]));
+    let weights =
+        std::array::from_fn(|axis| gaussian_weights(position[axis], volume.geometry.size[axis], GAUSSIAN));
     let (mut sum, mut total) = (0.0, 0.0);
     for_each(volume, &weights, |value, weight| {
         sum += value * weight;
@@ -113,7 +115,9 @@ pub(super) fn gaussian(volume: &Volume<f64>, position: [f64; 3]) -> f64 {
 
 /// The value with the most weight; the first to reach it where several do.
 pub(super) fn label_gaussian(volume: &Volume<f64>, position: [f64; 3]) -> f64 {
-    let weights = std::array::from_fn(|axis| gaussian_weights(position[axis], volume.geometry.size[axis]));
+    let weights = std::array::from_fn(|axis| {
+        gaussian_weights(position[axis], volume.geometry.size[axis], LABEL_GAUSSIAN)
+    });
     let mut sums: Vec<(f64, f64)> = Vec::new();
     let (mut best, mut most) = (0.0, 0.0);
     for_each(volume, &weights, |value, weight| {
@@ -164,7 +168,7 @@ impl Window {
     }
 }
 
-/// Sum weighted by windowed sincs; 0 beyond the border.
+/// Sum weighted by windowed sincs.
 pub(super) fn sinc(volume: &Volume<f64>, position: [f64; 3], window: Window) -> f64 {
     let weights = position.map(|x| sinc_weights(x, window));
     let mut sum = 0.0;

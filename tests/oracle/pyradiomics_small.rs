@@ -1,0 +1,106 @@
+//! Features of small made-up volumes against PyRadiomics 3.0.1: every setting, awkward regions, all interpolators.
+//!
+//! tests/golden/pyradiomics.jsonl holds PyRadiomics' numbers; the volumes themselves are made here as
+//! tests/generators/pyradiomics_golden.py makes them.
+
+use std::collections::BTreeMap;
+
+use discern::monitor::Silent;
+use discern::pipeline;
+use discern::settings::Settings;
+use discern::volume::{Geometry, Image, LabelMap, Pixel, Volume};
+use serde_json::Value;
+
+use crate::common;
+use crate::pyradiomics::Ledger;
+
+/// The generator's linear congruential generator.
+struct Generator(u32);
+
+impl Generator {
+    fn below(&mut self, n: u32) -> u32 {
+        self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (self.0 >> 16) % n
+    }
+}
+
+fn whole(value: &Value) -> usize {
+    value.as_u64().expect("a whole number") as usize
+}
+
+fn triple<T>(value: &Value, of: impl Fn(&Value) -> T) -> [T; 3] {
+    std::array::from_fn(|axis| of(&value[axis]))
+}
+
+/// Values and labels of a golden case.
+fn volumes(case: &Value) -> (Image, LabelMap) {
+    let size = triple(&case["size"], whole);
+    let mut geometry =
+        Geometry::axis_aligned(size, triple(&case["spacing"], |v| v.as_f64().expect("a number")));
+    geometry.origin_mm = [-7.5, 3.25, 11.0];
+    let (values, labels) = match case["values"].as_array() {
+        Some(values) => {
+            let values: Vec<f64> = values.iter().map(|value| value.as_f64().expect("a number")).collect();
+            let labels = values.iter().map(|&value| i32::from(value >= 0.0)).collect();
+            (values.into_iter().map(|value| value.max(0.0)).collect(), labels)
+        }
+        None => drawn(case, &geometry),
+    };
+    let pixel = match case["pixel"].as_str() {
+        Some("float32") => Pixel::F32,
+        Some("float64") => Pixel::F64,
+        _ => Pixel::I16,
+    };
+    (Image { pixel, volume: Volume::new(geometry, values) }, Volume::new(geometry, labels))
+}
+
+fn drawn(case: &Value, geometry: &Geometry) -> (Vec<f64>, Vec<i32>) {
+    let mut generator = Generator(whole(&case["seed"]) as u32);
+    let (levels, share) = (whole(&case["levels"]) as u32, whole(&case["share"]) as u32);
+    let smooth = case["smooth"] == true;
+    let mut last = 0;
+    let mut labels = Vec::new();
+    let values = (0..geometry.voxels())
+        .map(|_| {
+            let value = generator.below(levels);
+            last = if smooth { (3 * last + value) / 4 } else { value };
+            labels.push(i32::from(generator.below(100) < share));
+            f64::from(last)
+        })
+        .collect();
+    if share < 20 {
+        for (index, label) in labels.iter_mut().enumerate() {
+            let [x, y] = [index % geometry.size[0], index / geometry.size[0] % geometry.size[1]];
+            let z = index / geometry.size[0] / geometry.size[1];
+            *label = i32::from((6..15).contains(&x) && (5..13).contains(&y) && (4..11).contains(&z));
+        }
+    }
+    (values, labels)
+}
+
+#[test]
+fn every_setting_gives_pyradiomics_values() {
+    let text = String::from_utf8(common::bytes("tests/golden/pyradiomics.jsonl")).expect("goldens are text");
+    let mut ledger = Ledger::default();
+    for line in text.lines().skip(1) {
+        let case: Value = serde_json::from_str(line).expect("goldens are JSON");
+        let name = case["case"].as_str().expect("a name");
+        let (image, labels) = volumes(&case);
+        let settings = Settings::from_yaml(&case["parameters"].to_string()).expect("good settings");
+        let extraction = pipeline::extract(&image, &labels, &settings, &Silent);
+        let extraction = extraction.unwrap_or_else(|error| panic!("{name}: {error}"));
+        let found: BTreeMap<String, f64> =
+            extraction.features.iter().map(|feature| (feature.id.to_string(), feature.value)).collect();
+        let expected = case["features"].as_object().expect("features");
+        let names: Vec<&String> = expected.keys().collect();
+        let order: Vec<String> = extraction.features.iter().map(|feature| feature.id.to_string()).collect();
+        assert_eq!(order.iter().collect::<Vec<_>>(), names, "{name}: names and their order");
+        for (key, value) in expected {
+            ledger.compare(name, key, found[key], value.as_f64().unwrap_or(f64::NAN));
+        }
+        for feature in extraction.features.iter().filter(|feature| feature.value.is_nan()) {
+            assert!(feature.note.is_some(), "{name} {}: no value and no reason", feature.id);
+        }
+    }
+    ledger.settle("Small volumes, every setting");
+}
