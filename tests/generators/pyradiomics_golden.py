@@ -2,7 +2,7 @@
 """Values of PyRadiomics for small volumes: tests/golden/pyradiomics.jsonl.
 
 Volumes are made by a linear congruential generator that tests/oracle/pyradiomics_small.rs repeats, so that only numbers
-are kept. Needs PyRadiomics 3.0.1 (numpy < 2), SimpleITK, PyWavelets; trimesh and scipy are not used.
+are kept. Needs PyRadiomics 3.0.1 (numpy < 2), SimpleITK, PyWavelets, trimesh, scipy, scikit-image.
 
 usage: pyradiomics_golden.py > tests/golden/pyradiomics.jsonl
 """
@@ -14,7 +14,10 @@ warnings.filterwarnings("ignore")
 import numpy as np
 import pywt
 import radiomics
+import scipy
 import SimpleITK as sitk
+import skimage
+import trimesh
 from radiomics import featureextractor
 
 radiomics.logger.setLevel(logging.CRITICAL)
@@ -119,11 +122,16 @@ case("same spacing", 52, (21, 18, 15), (1, 1, 2), 200, 12,
      {"binWidth": 10, "resampledPixelSpacing": [1, 1, 2], "padDistance": 1}, image_types={"Wavelet": {}}, smooth=True)
 case("cropped", 53, (21, 18, 15), (1, 1, 2), 200, 12,
      {"binWidth": 10, "preCrop": True, "padDistance": 2}, image_types={"Wavelet": {"binWidth": 5}, "Square": {}}, smooth=True)
+case("all image types", 54, (21, 18, 15), (1, 1.2, 2), 200, 12, {"binWidth": 10},
+     image_types={"Original": {}, "Wavelet": {}, "LoG": {"sigma": [1.0, 2.5]}, "Square": {}, "SquareRoot": {},
+                  "Logarithm": {}, "Exponential": {}, "Gradient": {}, "LBP2D": {"binWidth": 1},
+                  "LBP3D": {"binWidth": 1}}, smooth=True)
 
 
 def main():
     versions = {"pyradiomics": radiomics.__version__, "numpy": np.__version__,
-                "SimpleITK": sitk.Version().VersionString(), "pywt": pywt.__version__}
+                "SimpleITK": sitk.Version().VersionString(), "pywt": pywt.__version__,
+                "scipy": scipy.__version__, "scikit-image": skimage.__version__, "trimesh": trimesh.__version__}
     print(json.dumps({"generator": "tests/generators/pyradiomics_golden.py", "versions": versions}))
     mask = [0 if value < 0 else 1 for value in PHANTOM]
     values = [max(value, 0) for value in PHANTOM]

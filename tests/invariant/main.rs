@@ -5,8 +5,8 @@ mod common;
 
 mod align_motion;
 mod cnn;
+mod features;
 mod filters;
 mod leaks;
-mod features;
 mod nifti_round_trip;
 mod nrrd_round_trip;

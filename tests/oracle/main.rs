@@ -13,3 +13,4 @@ mod nifti;
 mod nrrd;
 mod pyradiomics;
 mod pyradiomics_small;
+mod vouched;

@@ -11,6 +11,8 @@ use discern::volume::{Image, LabelMap};
 use serde_json::Value;
 
 use crate::common;
+use crate::vouched;
+use crate::vouched::{Key, Measured};
 
 /// Values must agree to this, relative to the larger …
 const RELATIVE: f64 = 1e-6;
@@ -22,7 +24,7 @@ const ABSOLUTE: f64 = 1e-9;
 /// lbp-3D-m1 and -m2 take few different values, but for rounding in the last digits, which depends on the order of sums
 /// in numpy. Where a percentile falls on such a value, rounding decides which voxels lie within it: PyRadiomics itself
 /// changes by 1.5e-3 between its versions.
-fn tolerance(key: &str) -> f64 {
+pub fn tolerance(key: &str) -> f64 {
     let ill_conditioned =
         key.starts_with("lbp-3D-m") && key.ends_with("_firstorder_RobustMeanAbsoluteDeviation");
     if ill_conditioned { 1e-2 } else { RELATIVE }
@@ -40,6 +42,7 @@ struct Worst {
 #[derive(Default)]
 pub struct Ledger {
     groups: BTreeMap<(String, String), Worst>,
+    pub measured: Measured,
     pub failures: Vec<String>,
 }
 
@@ -56,6 +59,9 @@ impl Ledger {
         let relative = error / found.abs().max(expected.abs()).max(ABSOLUTE / RELATIVE);
         let group = self.groups.entry((class.to_owned(), image_type.to_owned())).or_default();
         group.values += 1;
+        let seen = self.measured.entry(Key::of(case, key)).or_default();
+        seen.values += 1;
+        seen.worst = seen.worst.max(relative);
         if relative.is_nan() || relative > group.relative {
             group.relative = if relative.is_nan() { f64::INFINITY } else { relative };
             group.place = format!("{case} {key}");
@@ -133,6 +139,7 @@ fn features_equal_pyradiomics() {
         let Some(case) = load("features_equal_pyradiomics", &name) else { return };
         compare(&mut ledger, &name, &case, &settings_of(&case), &|_| true);
     }
+    vouched::hold(&ledger.measured);
     ledger.settle("PyRadiomics' cases and the IBSI phantoms, all image types");
 }
 
