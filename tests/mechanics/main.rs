@@ -8,6 +8,7 @@ mod bad_files;
 mod bad_nrrd;
 mod bundle;
 mod evaluate;
+mod extract;
 mod layering;
 mod odd_files;
 mod report;
