@@ -88,7 +88,7 @@ fn study() -> Study {
 
 fn cohort(split: Split, size: usize, random: &mut Random) -> Cohort {
     let subject = |at: usize| Subject {
-        metastasis: at % 2 == 0,
+        metastasis: at.is_multiple_of(2),
         age: (at % 9 != 3).then(|| (50.0 + 12.0 * random.normal()).round()),
         center: "A".to_owned(),
         volume_mm3: Some(9000.0 + 100.0 * at as f64),
