@@ -1,4 +1,6 @@
 //! Laws that must hold whatever the numbers are: rotations, shifts, sums, bounds.
+// Tests are hosts: they read and write files.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -2,7 +2,6 @@
 //!
 //! A text scan for `crate::module` and `discern::module` outside comments: who names a module, imports it. It needs
 //! the house rule of one `use crate::module::…;` a line, which it checks as well.
-#![allow(clippy::disallowed_methods)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,6 @@
 //! How the machine behaves: bad files, layering, catalogue, command line.
+// Tests are hosts: they read and write files.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 #[path = "../common/mod.rs"]
 mod common;
