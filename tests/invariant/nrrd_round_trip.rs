@@ -22,8 +22,8 @@ proptest! {
         let back = read::labels(&seg_nrrd(&labels, &[(1, "lesion")]).unwrap(), None).unwrap().value;
         prop_assert_eq!(&back.voxels, &labels.voxels);
         prop_assert_eq!(back.geometry.origin_mm, origin_mm);
-        for axis in 0..3 {
-            prop_assert!((back.geometry.spacing_mm[axis] - spacing_mm[axis]).abs() < 1e-14 * spacing_mm[axis].max(1.0));
+        for (found, expected) in back.geometry.spacing_mm.into_iter().zip(spacing_mm) {
+            prop_assert!((found - expected).abs() < 1e-14 * expected.max(1.0));
         }
     }
 }
