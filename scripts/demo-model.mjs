@@ -9,13 +9,14 @@ const work = join("target", "demo-model");
 const cohort = join(work, "cohort");
 const features = join(work, "features.csv");
 
+/** @param {string} command @param {string[]} args */
 function run(command, args) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
   if (error) throw error;
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const discern = (...args) => run(join("target", "release", "discern"), args);
+const discern = (/** @type {string[]} */ ...args) => run(join("target", "release", "discern"), args);
 
 run("cargo", ["build", "--locked", "--release", "--bin", "discern"]);
 discern("simulate", "--cases", "510", "--seed", "1", "--out", cohort);

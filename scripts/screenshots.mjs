@@ -1,29 +1,53 @@
-// npm run screenshots: pictures of the page before, during and after an analysis of the sample case, into docs/images.
+// npm run screenshots: pictures of the page before, during and after an analysis, into docs/images.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { answer, launch, openPage } from "../tests/web/browser.mjs";
+import { file, image, mask } from "../tests/support/nifti.mjs";
+import { answer, fillCase, launch, openPage } from "../tests/web/browser.mjs";
 import { command, root } from "./lib/run.mjs";
 import { build } from "./lib/setup.mjs";
 
 const folder = join(root, "docs/images");
 
+const SIZE = [192, 192, 48];
+const LARGE = [
+  ...["t1", "t2", "t2fs", "t1ce"].map((name, seed) => file(`patient_${name}.nii`, image(seed, SIZE))),
+  file("patient_mask.nii", mask(SIZE)),
+];
+
 await command(async () => {
   await build();
   mkdirSync(folder, { recursive: true });
   const site = await launch();
+  try {
+    await pictures(site);
+  } finally {
+    await site.close();
+  }
+  console.log(`Pictures are in ${folder}`);
+});
+
+/** @param {Awaited<ReturnType<typeof launch>>} site */
+async function pictures(site) {
   for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     const { page, context } = await openPage(site);
     await page.emulateMedia({ colorScheme });
-    const take = (/** @type {string} */ name) => page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+    const take = async (/** @type {string} */ name) => {
+      if (colorScheme === "dark" && name !== "after") return;
+      await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+    };
     await take("before");
-    await page.locator("button:has-text('Try the sample case')").click();
+    // The sample case is done before a picture could be taken: a larger one is caught at work.
+    await fillCase(page, LARGE);
+    await page.locator("button:has-text('Analyse')").click();
     await page.locator("[data-test=busy] .track.running").first().waitFor();
+    await page.waitForTimeout(600);
     await take("during");
+    await page.locator("button:has-text('Cancel')").click();
+    await page.locator("button:has-text('Clear')").click();
+    await page.locator("button:has-text('Try the sample case')").click();
     await answer(page);
     await page.mouse.move(0, 0);
     await take("after");
     await context.close();
   }
-  await site.close();
-  console.log(`Pictures are in ${folder}`);
-});
+}
