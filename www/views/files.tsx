@@ -26,8 +26,8 @@ function Slots() {
 
 const facts = ({ file, data }: Entry, { size, spacing_mm, labels }: Inspection) => {
   const grid = `${size.join(" × ")} · ${spacing_mm.map((mm) => Number(mm.toFixed(2))).join(" × ")} mm`;
-  const size = labels?.length === 1 ? `${count(labels[0]?.[1] ?? 0)} voxels` : bytes(file.size + (data?.size ?? 0));
-  return `${grid} · ${size}`;
+  const amount = labels?.length === 1 ? `${count(labels[0]?.[1] ?? 0)} voxels` : bytes(file.size + (data?.size ?? 0));
+  return `${grid} · ${amount}`;
 };
 
 function State({ entry }: { entry: Entry }) {
