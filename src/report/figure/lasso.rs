@@ -36,7 +36,7 @@ pub fn draw(path: &LassoPath) -> Figure {
     right.draw(&mut svg, "log\u{2081}\u{2080} \u{3bb}", "Held-out deviance of a case");
     for (&x, point) in logs.iter().zip(&path.points) {
         let (low, high) = (point.deviance - point.standard_error, point.deviance + point.standard_error);
-        svg.line(right.at(x, low), right.at(x, high), "grid");
+        svg.line(right.at(x, low), right.at(x, high), "s5");
         svg.dot(right.at(x, point.deviance), 2.5, "f1");
     }
     for (at, name, row) in [(path.one_se, "1 SE", 0.0), (path.least, "min", 1.0)] {

@@ -48,5 +48,5 @@ pub fn draw(learning: &Learning) -> Figure {
         );
         legend_row(&mut svg, (62.0, 398.0), "guide", &text);
     }
-    svg.finish("learning", title)
+    svg.finish("learning", "AUC as the training cohort grows; band: range over the left-out folds.")
 }
