@@ -20,12 +20,16 @@ mod train;
 
 pub use bundle::{Bundle, hash as sha256};
 pub use case::{Named, SequenceFeatures, extract_sequence};
-pub use deep::{Deep, deep, deep_on};
+pub use deep::{Deep, Lesion, deep, deep_on};
 pub use evaluate::evaluate;
 pub use extract::{Extraction, extract};
 pub use inspect::{Inspection, inspect};
 pub use predict::{Answer, BundleName, Contribution, OutOfDistribution, Prediction, predict};
 pub use train::{TrainOptions, classifier_named, train};
 
-// Stage 1 for the shells, which never name a stage.
+// The network for the shells, which never name a stage.
+pub use crate::cnn::{Engine as DeepEngine, Options as DeepOptions, Report as DeepReport};
+pub use crate::cnn::{Weights as DeepWeights, Wish as DeepWish};
+
+// Stage 1, likewise.
 pub use crate::read::{Read, image as read_image, labels as read_labels};
