@@ -1,0 +1,93 @@
+// Deep features in a real browser's worker: the GPU's numbers are the CPU's, and every way of not having a GPU ends
+// on the CPU with a reason. Chromium's GPU here is an emulation; it computes right, and slowly.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { test } from "node:test";
+import { chromium as engine } from "playwright-core";
+import { FLAGS, chromium } from "../../scripts/lib/chromium.mjs";
+import { root } from "../../scripts/lib/run.mjs";
+import { image, mask } from "./nifti.mjs";
+
+const WORKER = `
+import * as core from "/pkg/discern.js";
+onmessage = async ({ data }) => {
+  await core.default({ module_or_path: "/pkg/discern_bg.wasm" });
+  const weights = new Uint8Array(await (await fetch("/models/efficientnet-lite0.bin")).arrayBuffer());
+  const deep = await core.Deep.open(weights, data.wish);
+  const scan = (bytes) => new core.Scan(Uint8Array.from(bytes), undefined);
+  const steps = [];
+  const scans = new core.DeepScans(scan(data.image), scan(data.mask));
+  const found = JSON.parse(await deep.extract(scans, 1, data.options, (...step) => steps.push(step)));
+  postMessage({ report: JSON.parse(deep.report()), found, steps });
+};`;
+
+const FILES = /** @type {Record<string, [string, () => Buffer | string]>} */ ({
+  "/": ["text/html", () => "<!doctype html><title>deep</title>"],
+  "/worker.js": ["text/javascript", () => WORKER],
+  "/pkg/discern.js": ["text/javascript", () => readFileSync(join(root, "pkg/discern.js"))],
+  "/pkg/discern_bg.wasm": ["application/wasm", () => readFileSync(join(root, "pkg/discern_bg.wasm"))],
+  "/models/efficientnet-lite0.bin": [
+    "application/octet-stream",
+    () => readFileSync(join(root, "models/efficientnet-lite0.bin")),
+  ],
+});
+
+/** Deep features of a made-up scan for each wish, in a browser with these flags. @param {string[]} args @param {string[]} wishes */
+async function deep(args, wishes) {
+  const server = createServer((request, response) => {
+    const [type, content] = FILES[request.url ?? ""] ?? ["text/plain", () => ""];
+    response.writeHead(200, { "Content-Type": type }).end(content());
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", () => ready(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const browser = await engine.launch({ executablePath: await chromium(), args });
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${port}/`);
+  const results = [];
+  for (const wish of wishes) {
+    const options = JSON.stringify({ slices: "all", taps: ["reduction_2", "head"] });
+    const message = { wish, options, image: [...image(1)], mask: [...mask()] };
+    results.push(
+      await page.evaluate(
+        (data) =>
+          new Promise((resolve, reject) => {
+            const worker = new Worker("/worker.js", { type: "module" });
+            worker.onmessage = (event) => resolve(event.data);
+            worker.onerror = (event) => reject(new Error(event.message));
+            worker.postMessage(data);
+          }),
+        message,
+      ),
+    );
+  }
+  await browser.close();
+  server.close();
+  return /** @type {any[]} */ (results);
+}
+
+test("the GPU's deep features are the CPU's, and an emulated GPU is left alone unless wished for", async () => {
+  const [cpu, gpu, automatic] = await deep(FLAGS, ["cpu", "gpu", "automatic"]);
+  assert.equal(cpu.report.engine, "cpu");
+  assert.equal(gpu.report.engine, "webgpu", JSON.stringify(gpu.report));
+  assert.equal(automatic.report.engine, "cpu");
+  assert.match(automatic.report.reason, /emulated/);
+  assert.equal(cpu.found.features.length, 24 + 1280);
+  assert.deepEqual(automatic.found, cpu.found);
+  assert.notDeepEqual(gpu.found, cpu.found, "the GPU has other last digits: without them it did not run");
+  for (const [index, [name, value]] of gpu.found.features.entries()) {
+    const [expected, reference] = cpu.found.features[index];
+    assert.equal(name, expected);
+    assert.ok(Math.abs(value - reference) <= 1e-4, `${name}: ${value} on the GPU, ${reference} on the CPU`);
+  }
+  assert.ok(cpu.steps.length > 2 && gpu.steps.length > 1);
+});
+
+test("without a GPU the CPU computes, and says why", async () => {
+  const flags = FLAGS.filter((flag) => flag !== "--enable-unsafe-webgpu");
+  const [result] = await deep(flags, ["gpu"]);
+  assert.equal(result.report.engine, "cpu");
+  assert.match(result.report.reason, /no WebGPU adapter/);
+  assert.equal(result.found.features.length, 24 + 1280);
+});
