@@ -116,12 +116,13 @@ for (const [name, folder] of [["one grid", "cases/brain_met"], ["four oblique gr
   });
 }
 
-for (const { name, label, voxels } of [
+for (const { name, label, voxels, drawn = `${name}_mask` } of [
   { name: "cervical_t2", label: 1, voxels: 163 },
   { name: "sagittal_t2", label: 6, voxels: 0 },
+  { name: "lumbar_t2", label: 3, voxels: 0, drawn: "lumbar_t2_mask_labels" },
 ]) {
   test(`spine image ${name}: labels are listed, the numbers are the command line's`, async (context) => {
-    const [scan, labels] = [shared(`cases/spine/${name}.nii.gz`), shared(`cases/spine/${name}_mask.nii.gz`)];
+    const [scan, labels] = [shared(`cases/spine/${name}.nii.gz`), shared(`cases/spine/${drawn}.nii.gz`)];
     if (!scan || !labels) return context.skip("no ../shared/cases/spine");
     const folder = mkdtempSync(join(tmpdir(), "discern-"));
     const files = { ...filesOf(folder), mask: labels };
