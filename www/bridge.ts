@@ -1,6 +1,6 @@
 // The only file that knows workers exist: a queue in front of a pool of share-nothing workers, one core each.
 // Every job takes an AbortSignal; to cancel is to end the worker, which is at once and gives its memory back.
-import type { Answer, Jobs, Op, Problem, Progress } from "./protocol.ts";
+import type { Answer, Jobs, Op, Problem, Progress, Results } from "./protocol.ts";
 import CoreWorker from "./worker.ts?worker&inline";
 
 interface Job {
@@ -8,7 +8,7 @@ interface Job {
   op: Op;
   args: Jobs[Op];
   onProgress: (progress: Progress) => void;
-  resolve: (text: string) => void;
+  resolve: (result: Results[Op]) => void;
   reject: (reason: Problem | DOMException) => void;
 }
 
@@ -19,7 +19,7 @@ export interface Pool {
     op: O,
     args: Jobs[O],
     onProgress?: (progress: Progress) => void,
-  ): Promise<string>;
+  ): Promise<Results[O]>;
   /** Ends idle workers; the next job starts new ones. */
   release(): void;
 }
@@ -73,8 +73,8 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
   }
 
   return {
-    run: (signal, op, args, onProgress = () => {}) =>
-      new Promise((resolve, reject) => {
+    run: <O extends Op>(signal: AbortSignal, op: O, args: Jobs[O], onProgress: Job["onProgress"] = () => {}) =>
+      new Promise<Results[O]>((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
         const id = nextId++;
         const onAbort = () => abort(id, signal.reason);
@@ -83,7 +83,9 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
           then(value);
         };
         signal.addEventListener("abort", onAbort);
-        queue.push({ id, op, args, onProgress, resolve: settle(resolve), reject: settle(reject) });
+        // The answer to a job is of the kind that its operation gives.
+        const answered = (result: Results[Op]) => resolve(result as Results[O]);
+        queue.push({ id, op, args, onProgress, resolve: settle(answered), reject: settle(reject) });
         pump();
       }),
     release() {

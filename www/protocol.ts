@@ -81,13 +81,35 @@ export interface Source {
   data?: File | undefined;
 }
 
-/** What a worker can be asked; answers are JSON text as the command line prints it. */
+/** Voxels of a file with their grid: the core's 18 numbers (size, spacing, origin, direction by rows; LPS, mm). */
+export interface Picture<Voxels = Float32Array | Int32Array> {
+  grid: number[];
+  voxels: Voxels;
+}
+
+/** What a worker can be asked; answers of the core are JSON text as the command line prints it. */
 export interface Jobs {
   inspect: { source: Source };
   /** Features of one sequence inside one label of the mask. */
   extract: { model: string; sequence: Sequence; image: Source; mask: Source; label: number };
   /** The model's answer to the features of all sequences (texts of `extract`) and the age. */
   predict: { model: string; sequences: string[]; age: number };
+  /** The voxels of an image to look at. */
+  image: { source: Source };
+  /** The voxels of a mask. */
+  labels: { source: Source };
+  /** A drawn mask as the bytes of a file. */
+  labelFile: { picture: Picture<Int32Array>; format: "nii.gz" | "seg.nrrd" };
+}
+
+/** What each of them answers. */
+export interface Results {
+  inspect: string;
+  extract: string;
+  predict: string;
+  image: Picture<Float32Array>;
+  labels: Picture<Int32Array>;
+  labelFile: Uint8Array<ArrayBuffer>;
 }
 
 export type Op = keyof Jobs;
@@ -107,5 +129,5 @@ export interface Progress {
 /** Worker to page. After `fatal` the worker is of no more use. */
 export type Answer =
   | { id: number; progress: Progress }
-  | { id: number; ok: string }
+  | { id: number; ok: Results[Op] }
   | { id: number; problem: Problem; fatal: boolean };

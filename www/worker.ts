@@ -1,9 +1,9 @@
 // One instance of the core in a thread of its own: takes a job, reads its files, answers. The only file that knows the
 // wasm package.
-import { Model, Scan, initSync, inspect, table } from "../pkg/discern.js";
-import type { Answer, Answered, Jobs, Op, Problem, Request, Source } from "./protocol.ts";
+import { Model, Picture, Scan, initSync, inspect, label_file, table } from "../pkg/discern.js";
+import type { Answer, Answered, Jobs, Op, Problem, Request, Results, Source } from "./protocol.ts";
 
-const post = (answer: Answer) => self.postMessage(answer);
+const post = (answer: Answer, transfer: Transferable[] = []) => self.postMessage(answer, transfer);
 
 /** The bytes of one file. */
 async function bytes(file: File): Promise<Uint8Array> {
@@ -37,7 +37,15 @@ function reporter(id: number) {
   };
 }
 
-const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<string> } = {
+/** Voxels out of the core with their grid; the copy in the core is given up. */
+async function picture<V>(source: Source, open: (scan: Scan) => Picture, take: (picture: Picture) => V) {
+  const opened = open(new Scan(...(await parts(source))));
+  const found = { grid: [...opened.grid()], voxels: take(opened) };
+  opened.free();
+  return found;
+}
+
+const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]> } = {
   async inspect(_id, { source }) {
     return inspect(...(await parts(source)));
   },
@@ -47,6 +55,11 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<string> } 
   },
   async predict(_id, { model, sequences, age }) {
     return JSON.stringify({ json: new Model(model).predict(sequences, age), csv: table(sequences, age) } satisfies Answered);
+  },
+  image: (_id, { source }) => picture(source, Picture.image, (opened) => opened.take_values() as Float32Array),
+  labels: (_id, { source }) => picture(source, Picture.labels, (opened) => opened.take_labels() as Int32Array),
+  async labelFile(_id, { picture: { grid, voxels }, format }) {
+    return label_file(Float64Array.from(grid), voxels, format) as Uint8Array<ArrayBuffer>;
   },
 };
 
@@ -62,6 +75,12 @@ const crash = (thrown: unknown): Problem => ({
   hint: "The memory of the browser may be too small for this image; close other tabs and try again.",
 });
 
+/** What is handed over rather than copied. */
+function memory(ok: Results[Op]): Transferable[] {
+  if (typeof ok === "string") return [];
+  return [(ok instanceof Uint8Array ? ok : ok.voxels).buffer as ArrayBuffer];
+}
+
 self.onmessage = async ({ data: request }: MessageEvent<Request>) => {
   if ("module" in request) {
     initSync({ module: request.module });
@@ -69,9 +88,10 @@ self.onmessage = async ({ data: request }: MessageEvent<Request>) => {
   }
   const { id, op, args } = request;
   // The protocol pairs op and args; the compiler cannot follow that through the table.
-  const operation = operations[op] as (id: number, args: Jobs[Op]) => Promise<string>;
+  const operation = operations[op] as (id: number, args: Jobs[Op]) => Promise<Results[Op]>;
   try {
-    post({ id, ok: await operation(id, args) });
+    const ok = await operation(id, args);
+    post({ id, ok }, memory(ok));
   } catch (thrown) {
     const fatal = !isProblem(thrown);
     post({ id, problem: fatal ? crash(thrown) : thrown, fatal });
