@@ -2,10 +2,11 @@
 
 /**
  * A float or 8-bit image as an uncompressed .nii file.
- * @param {{ size: number[], spacing?: number[], label?: boolean, voxel: (index: number) => number }} image
+ * @param {{ size: number[], spacing?: number[], affine?: number[][], label?: boolean, voxel: (index: number) => number }} image
+ * `affine`: three rows from voxel to RAS millimetres, in place of axes along the world's.
  * @returns {Buffer}
  */
-export function nifti({ size, spacing = [1, 1, 1], label = false, voxel }) {
+export function nifti({ size, spacing = [1, 1, 1], affine, label = false, voxel }) {
   const count = size.reduce((product, n) => product * n, 1);
   const width = label ? 1 : 4;
   const file = Buffer.alloc(352 + count * width);
@@ -20,7 +21,8 @@ export function nifti({ size, spacing = [1, 1, 1], label = false, voxel }) {
   file.writeFloatLE(1, 112); // scl_slope
   file.writeUInt8(2, 123); // xyzt_units: mm
   file.writeInt16LE(1, 254); // sform_code
-  for (let axis = 0; axis < 3; axis++) file.writeFloatLE(spacing[axis] ?? 1, 280 + 16 * axis + 4 * axis);
+  const rows = affine ?? [0, 1, 2].map((row) => [0, 1, 2, 3].map((column) => (row === column ? (spacing[row] ?? 1) : 0)));
+  rows.flat().forEach((value, at) => file.writeFloatLE(value, 280 + 4 * at));
   file.write("n+1\0", 344, "latin1");
   for (let index = 0; index < count; index++) {
     if (label) file.writeUInt8(voxel(index), 352 + index);

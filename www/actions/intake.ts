@@ -1,6 +1,6 @@
 // Files come in: joined, read, put in their place. Nothing that was entered is ever lost by a bad file.
 import { guessRole, type Role } from "../lib/assign.ts";
-import { type Found, MAX_FILES, joinPairs, sameBytes } from "../lib/files.ts";
+import { type Found, MAX_FILES, isHalf, joinPairs, sameBytes } from "../lib/files.ts";
 import type { Inspection, Problem } from "../protocol.ts";
 import { type Entry, entries, notes, pool } from "../state.ts";
 
@@ -34,7 +34,6 @@ export async function addFiles(found: readonly Found[]): Promise<void> {
 
 /** Halves of pairs that came in earlier and whose other half comes now. */
 function takeHalves(found: readonly Found[]): Found[] {
-  const isHalf = (path: string) => /\.(hdr|img)(\.gz)?$/i.test(path);
   if (!found.some(({ path }) => isHalf(path))) return [];
   const halves = entries.value.filter((entry) => isHalf(entry.path) && !entry.data && entry.problem);
   entries.value = entries.value.filter((entry) => !halves.includes(entry));

@@ -30,7 +30,7 @@ const PATTERNS: readonly [Exclude<Role, "none">, RegExp][] = [
 const words = (name: string) =>
   name
     .toLowerCase()
-    .replace(/(\.nii|\.hdr|\.img)?(\.gz)?$/, "")
+    .replace(/(\.nii|\.hdr|\.img|\.nrrd|\.nhdr|\.raw)?(\.gz)?$/, "")
     .replace(/[^a-z0-9]+/g, " ");
 
 /** The role a path suggests: the file's own name first, then its folder's. */

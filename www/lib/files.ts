@@ -48,17 +48,21 @@ export const filesOfInput = (input: HTMLInputElement): Found[] =>
     .map((file) => ({ path: file.webkitRelativePath || file.name, file }))
     .filter(({ path }) => !isClutter(path));
 
-const PAIR = /\.(hdr|img)(\.gz)?$/i;
+/** Headers and voxels in files of their own: Analyze and NIfTI (.hdr, .img), NRRD (.nhdr, .raw). */
+const PAIR = /\.(?:(hdr|nhdr)|(img|raw))(\.gz)?$/i;
+const isHead = (path: string) => PAIR.exec(path)?.[1] !== undefined;
+const isVoxels = (path: string) => PAIR.exec(path)?.[2] !== undefined;
+/** Whether a path is one half of a pair. */
+export const isHalf = (path: string) => PAIR.test(path);
 const stem = (path: string) => path.replace(PAIR, "").toLowerCase();
-const isPart = (path: string, part: string) => PAIR.exec(path)?.[1]?.toLowerCase() === part;
 
-/** Joins each .hdr with the .img of the same name; an .img alone stays as it is and its reading says what is missing. */
+/** Joins each header with the voxels of the same name; voxels alone stay as they are and their reading says what is missing. */
 export function joinPairs(found: readonly Found[]): (Found & Source)[] {
-  const headers = new Set(found.filter(({ path }) => isPart(path, "hdr")).map(({ path }) => stem(path)));
-  const voxels = new Map(found.filter(({ path }) => isPart(path, "img")).map(({ path, file }) => [stem(path), file]));
+  const headers = new Set(found.filter(({ path }) => isHead(path)).map(({ path }) => stem(path)));
+  const voxels = new Map(found.filter(({ path }) => isVoxels(path)).map(({ path, file }) => [stem(path), file]));
   return found
-    .filter(({ path }) => !(isPart(path, "img") && headers.has(stem(path))))
-    .map(({ path, file }) => ({ path, file, data: isPart(path, "hdr") ? voxels.get(stem(path)) : undefined }));
+    .filter(({ path }) => !(isVoxels(path) && headers.has(stem(path))))
+    .map(({ path, file }) => ({ path, file, data: isHead(path) ? voxels.get(stem(path)) : undefined }));
 }
 
 /** Whether two files hold the same bytes; reads them only when their sizes are equal. */

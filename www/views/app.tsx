@@ -10,6 +10,7 @@ import { Files } from "./files.tsx";
 import { Header } from "./header.tsx";
 import { Intake } from "./intake.tsx";
 import { Patient } from "./patient.tsx";
+import { Reading } from "./reading.tsx";
 
 /** Drops count wherever they land; the browser must never open a dropped file in place of the page. */
 function useDrop(): boolean {
@@ -39,6 +40,8 @@ function useDrop(): boolean {
 
 export function App() {
   const over = useDrop();
+  // What was asked for comes first: before an analysis the images, then its answer. Keys keep both as they are.
+  const [images, answer] = [<Reading key="images" />, <Answer key="answer" />];
   return (
     <>
       <Header />
@@ -63,7 +66,7 @@ export function App() {
           <Actions />
         </section>
         <div class="answer">
-          <Answer />
+          {run.value.phase === "idle" ? [images, answer] : [answer, images]}
         </div>
       </main>
     </>

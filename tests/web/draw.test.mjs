@@ -1,0 +1,201 @@
+// A lesion is drawn with the mouse and with keys, used, saved, and dropped back: the same voxels each time.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import * as core from "../../pkg/discern.js";
+import { file } from "../support/nifti.mjs";
+import { GRIDS, TARGET, brightSpot, files, imageOn, maskOn } from "../support/oblique.mjs";
+import { choose, launch, openPage, settled } from "./browser.mjs";
+
+core.initSync({ module: readFileSync(new URL("../../pkg/discern_bg.wasm", import.meta.url)) });
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let site;
+before(async () => (site = await launch()));
+after(() => site.close());
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** The page with four images and no mask, drawing begun on a sequence. @param {string} on */
+async function drawing(on = "t1") {
+  const opened = await openPage(site);
+  await choose(opened.page, files({ mask: false }));
+  await settled(opened.page);
+  await opened.page.locator(".panel").nth(3).waitFor();
+  await opened.page.locator("button:has-text('Draw a mask')").click();
+  await opened.page.locator("[data-test=on]").selectOption(on);
+  return opened;
+}
+
+const canvas = (/** @type {Page} */ page, /** @type {string} */ sequence) => page.locator(`.panel[data-sequence=${sequence}] canvas`);
+const tool = (/** @type {Page} */ page, /** @type {string} */ name) => page.locator(`[data-test=drawing] button[aria-label='${name}']`).click();
+const voxels = async (/** @type {Page} */ page) => Number((await page.locator("[data-test=voxels]").innerText()).replace(/\D/g, ""));
+const volume = async (/** @type {Page} */ page) => Number(await page.locator("[data-test=volume]").getAttribute("value"));
+
+/** Drags over a panel along points given as shares of its width and height. @param {Page} page @param {string} sequence @param {[number, number][]} points */
+async function dragOver(page, sequence, points) {
+  const box = await canvas(page, sequence).boundingBox();
+  assert.ok(box);
+  const [first, ...rest] = points.map(([x, y]) => /** @type {[number, number]} */ ([box.x + x * box.width, box.y + y * box.height]));
+  await page.mouse.move(...(first ?? [0, 0]));
+  await page.mouse.down();
+  for (const point of rest) await page.mouse.move(...point, { steps: 8 });
+  await page.mouse.up();
+}
+
+/** Saves the mask and gives the file's bytes. @param {Page} page @param {string} button */
+async function saved(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`button:has-text('${button}')`).click()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** Grid and labels of a file, as the core reads them. @param {Buffer} bytes */
+function read(bytes) {
+  const picture = core.Picture.labels(new core.Scan(bytes, undefined));
+  return { grid: [...picture.grid()], labels: [...picture.take_labels()] };
+}
+
+test("a brush stroke, an outline and an eraser change the volume; undo and redo go back and forth", async () => {
+  const { page, context, errors } = await drawing();
+  assert.equal(await voxels(page), 0);
+  await page.locator("label:has-text('Size') input").fill("8");
+  await dragOver(page, "t1", [[0.45, 0.4], [0.55, 0.5]]);
+  const painted = await voxels(page);
+  assert.ok(painted > 60, `${painted}`);
+  assert.ok(Math.abs((await volume(page)) - (painted * 1.1 * 1.1 * 3.5) / 1000) < 1e-5, "mL of voxels of 1.1 × 1.1 × 3.5 mm");
+  await tool(page, "Outline");
+  await dragOver(page, "t1", [[0.35, 0.55], [0.6, 0.55], [0.6, 0.8], [0.35, 0.8]]);
+  const outlined = await voxels(page);
+  assert.ok(outlined > painted + 60, `${outlined}`);
+  await tool(page, "Eraser");
+  await dragOver(page, "t1", [[0.45, 0.4], [0.5, 0.45]]);
+  const erased = await voxels(page);
+  assert.ok(erased < outlined);
+  for (const expected of [outlined, painted, 0]) {
+    await page.keyboard.press("Control+z");
+    assert.equal(await voxels(page), expected);
+  }
+  for (const expected of [painted, outlined, erased]) {
+    await tool(page, "Redo");
+    assert.equal(await voxels(page), expected);
+  }
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("with keys alone: single voxels, a stroke, slices between, a gap filled, all taken back", async () => {
+  const { page, context, errors } = await drawing("t2");
+  await page.locator("label:has-text('Size') input").fill("1");
+  await page.locator("select[aria-label='Unit of the size']").selectOption("voxels");
+  await canvas(page, "t2").focus();
+  const press = async (/** @type {string} */ keys) => {
+    for (const key of keys.split(" ")) await page.keyboard.press(key === "Space" ? " " : key);
+  };
+  await press("Space");
+  assert.equal(await voxels(page), 1);
+  await press("Shift+ArrowRight Shift+ArrowRight Shift+ArrowDown Shift+ArrowDown Shift+ArrowLeft Shift+ArrowLeft Shift+ArrowUp");
+  assert.equal(await voxels(page), 8, "a ring around one voxel");
+  await press("ArrowRight f Space");
+  assert.equal(await voxels(page), 9);
+  await press("PageDown PageDown PageDown b ] ] Space");
+  const two = await voxels(page);
+  assert.equal(two, 9 + 9, "3 voxels across: centres within 1.35 mm of spacings 0.9 and 1 mm");
+  await page.locator("button[aria-label='Fill slices between drawn ones']").click();
+  assert.equal(await voxels(page), two + 2 * 9, "equal slices give equal slices between");
+  await canvas(page, "t2").focus();
+  await press("e Space");
+  assert.equal(await voxels(page), 3 * 9);
+  for (let step = 0; step < 12; step++) await press("Control+z");
+  assert.equal(await voxels(page), 0);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("what is drawn is used, saved in both formats on the image's own voxels, and comes back the same", async () => {
+  const { page, context, requests, errors } = await drawing();
+  const before = requests.length;
+  await page.locator("label:has-text('Window') select").selectOption("full");
+  await tool(page, "Grow from a point");
+  await canvas(page, "t1").click({ position: await brightSpot(page, "t1") });
+  assert.equal(await voxels(page), 27, "the block, and nothing else");
+  const grid = /** @type {import("../support/oblique.mjs").Placed} */ (GRIDS["T1"]);
+  const [image, expected] = [core.Picture.image(new core.Scan(imageOn(grid), undefined)), read(maskOn(grid))];
+  const files = [await saved(page, "NIfTI"), await saved(page, "Slicer")];
+  assert.deepEqual(files.map(({ name }) => name), ["drawn-mask.nii.gz", "drawn-mask.seg.nrrd"]);
+  for (const { bytes, name } of files) {
+    const found = read(bytes);
+    assert.deepEqual(found.labels, expected.labels, name);
+    const apart = [...image.grid()].map((value, at) => Math.abs(value - (found.grid[at] ?? 0)));
+    assert.ok(Math.max(...apart) < (name.endsWith("nrrd") ? 1e-12 : 1e-4), `${name}: ${Math.max(...apart)}`);
+  }
+  await page.locator("button:has-text('Use this mask')").click();
+  await page.locator("[data-test=drawing]").waitFor({ state: "detached" });
+  const row = page.locator("[data-file='drawn-mask.seg.nrrd']");
+  assert.equal(await row.locator("select").inputValue(), "mask");
+  assert.match(await row.innerText(), /27 voxels/);
+  assert.deepEqual(requests.slice(before), []);
+  assert.deepEqual(errors, []);
+  await context.close();
+  await reopened(files[1]?.bytes ?? Buffer.alloc(0));
+});
+
+/** The saved file beside the images: the same mask, ready to be corrected. @param {Buffer} bytes */
+async function reopened(bytes) {
+  const { page, context, errors } = await openPage(site);
+  await choose(page, [...files({ mask: false }), file("lesion.seg.nrrd", bytes)]);
+  await settled(page);
+  assert.match(await page.locator("[data-file='lesion.seg.nrrd']").innerText(), /27 voxels/);
+  await page.locator("button:has-text('Correct the mask')").click();
+  assert.equal(await page.locator("[data-test=on]").inputValue(), "t1", "the sequence it was drawn on");
+  assert.equal(await voxels(page), 27);
+  // On another sequence the block is the block there: carried through the world.
+  await page.locator("[data-test=on]").selectOption("t2");
+  const mm3 = 27 * 1.1 * 1.1 * 3.5;
+  assert.ok(Math.abs((await volume(page)) * 1000 - mm3) < 0.5 * mm3);
+  assert.deepEqual(errors, []);
+  await context.close();
+}
+
+test("images and masks as NRRD are read, alone or with their voxels beside them", async () => {
+  const { page, context } = await openPage(site);
+  const head = (/** @type {string} */ data) =>
+    "NRRD0004\ntype: float\ndimension: 3\nspace: left-posterior-superior\nsizes: 8 9 4\nspace directions: (0.5,0,0) (0,0.5,0) (0,0,3)\n" +
+    `kinds: domain domain domain\nendian: little\nencoding: raw\nspace origin: (1,2,3)\n${data}\n`;
+  const values = Buffer.from(Float32Array.from({ length: 8 * 9 * 4 }, (_, at) => at + 0.5).buffer);
+  await choose(page, [
+    file("a_T1.nrrd", Buffer.concat([Buffer.from(head("")), values])),
+    file("a_T2.nhdr", head("data file: a_T2.raw\n")),
+    file("a_T2.raw", Buffer.from(values).reverse()),
+  ]);
+  await settled(page);
+  for (const name of ["a_T1.nrrd", "a_T2.nhdr"]) {
+    assert.match(await page.locator(`[data-file="${name}"]`).innerText(), /8 × 9 × 4 · 0.5 × 0.5 × 3 mm/);
+  }
+  assert.equal(await page.locator('[data-file="a_T2.nhdr"] select').inputValue(), "t2");
+  assert.equal(await page.locator(".file").count(), 2);
+  await context.close();
+});
+
+test("a mask that lost its place is seen as such, can be put on its image's voxels, and fits then", async () => {
+  const { page, context, errors } = await openPage(site);
+  const grid = /** @type {import("../support/oblique.mjs").Placed} */ (GRIDS["T1"]);
+  const lost = { ...grid, affine: grid.affine.map((row, axis) => [...row.slice(0, 3), (row[3] ?? 0) + 500 + (TARGET[axis] ?? 0)]) };
+  await choose(page, [...files({ mask: false }), file("case_mask.nii", maskOn(lost))]);
+  await settled(page);
+  const fit = (/** @type {string} */ sequence) => page.locator(`[data-fit=${sequence}]`);
+  await fit("t1").waitFor();
+  assert.equal(await page.locator("[data-fit]").count(), 4);
+  assert.equal(await fit("t1").getAttribute("data-inside"), "0");
+  assert.match(await fit("t2").innerText(), /will be refused/);
+  assert.equal(await page.locator("[data-fit] button").count(), 1, "only an image of the mask's size can have lost it");
+  await fit("t1").locator("button").click();
+  await page.locator("[data-fit=t1][data-same=true]").waitFor({ state: "attached" });
+  for (const sequence of ["t1", "t2", "t2fs", "t1ce"]) assert.equal(await fit(sequence).getAttribute("data-inside"), "27", sequence);
+  assert.equal(await page.locator("[data-file='mask-placed-on-t1.seg.nrrd'] select").inputValue(), "mask");
+  assert.equal(await page.locator("[data-file='case_mask.nii'] select").inputValue(), "none");
+  await page.locator("button[aria-label='Go to the lesion']").click();
+  const voxel = await page.locator(".panel[data-sequence=t1]").getAttribute("data-voxel");
+  assert.equal(voxel, grid.voxel.join(" "));
+  assert.deepEqual(errors, []);
+  await context.close();
+});

@@ -1,0 +1,122 @@
+// A mask is drawn on one sequence's own voxels. Begin, change by strokes and regions, take back, leave.
+import { batch } from "@preact/signals";
+import { polygon } from "../lib/drawing/brush.ts";
+import { type Vec3, indexOf, nearest, sameGrid, voxelCount } from "../lib/drawing/grid.ts";
+import { fill, grow } from "../lib/drawing/grow.ts";
+import { EMPTY, Stroke, redo, remember, undo } from "../lib/drawing/history.ts";
+import { interpolate } from "../lib/drawing/interpolate.ts";
+import { voxelOf } from "../lib/drawing/section.ts";
+import { carry } from "../lib/drawing/slice.ts";
+import type { Sequence } from "../protocol.ts";
+import * as state from "../state.ts";
+import * as reading from "../state/reading.ts";
+import { labelInUse, maskOf, scanOf, sectionIn } from "./look.ts";
+import { windowIn } from "./window.ts";
+
+const countOf = (voxels: Int32Array, label: number) => voxels.reduce((sum, voxel) => sum + (voxel === label ? 1 : 0), 0);
+
+/** Begins on a sequence with the mask that is there, carried to that sequence's grid where it lies on another. */
+export function draw(sequence: Sequence): void {
+  const [scan, entry] = [scanOf(sequence), state.entryOf(sequence)];
+  if (!scan || !entry) return;
+  const [before, label] = [reading.drawing.value ?? maskOf(), labelInUse()];
+  const kept = !before || sameGrid(before.grid, scan.grid);
+  const voxels = !before ? new Int32Array(voxelCount(scan.grid)) : kept ? before.voxels.slice() : carry(before.voxels, before.grid, scan.grid);
+  batch(() => {
+    reading.drawing.value = {
+      sequence,
+      entry: entry.id,
+      grid: scan.grid,
+      voxels,
+      label,
+      version: 0,
+      history: EMPTY,
+      count: countOf(voxels, label),
+      changed: !kept,
+    };
+    reading.tool.value = "brush";
+    reading.wide.value = true;
+    reading.corners.value = null;
+    reading.said.value = kept ? "" : "The mask was carried to this sequence's voxels; its edges may differ by half a voxel.";
+  });
+}
+
+/** Tells the views that voxels were changed. */
+export function changed(part: Partial<reading.Drawing>) {
+  const now = reading.drawing.value;
+  if (!now) return;
+  const next = { ...now, ...part, version: now.version + 1, changed: true };
+  reading.drawing.value = { ...next, count: part.count ?? countOf(next.voxels, next.label) };
+}
+
+/** One step from indices that are known at once; says what happened. */
+function region(indices: readonly number[], nothing: string): void {
+  const now = reading.drawing.value;
+  if (!now) return;
+  const stroke = new Stroke(now.voxels, now.label, false);
+  stroke.add(indices);
+  reading.said.value = stroke.size ? `${stroke.size.toLocaleString("en-GB")} voxels added.` : nothing;
+  if (stroke.size) changed({ history: remember(now.history, stroke.end()), count: now.count + stroke.size });
+}
+
+export function sectionOfDrawing() {
+  const scan = reading.drawing.value && scanOf(reading.drawing.value.sequence);
+  return scan && sectionIn(scan);
+}
+
+/** Fills a polygon of pixel positions in a slice. */
+export function closePolygon(): void {
+  const [now, section, open] = [reading.drawing.value, sectionOfDrawing(), reading.corners.value];
+  reading.corners.value = null;
+  if (!now || !section || !open) return;
+  region(polygon(now.grid, section, open.slice, open.points), "The outline holds no new voxel.");
+}
+
+/** Fills the gap around a pixel position that the mask encloses. */
+export function fillAt(at: Vec3): void {
+  const [now, section] = [reading.drawing.value, sectionOfDrawing()];
+  const seed = now && section && nearest(now.grid, voxelOf(section, now.grid, at));
+  if (!now || !section || !seed) return;
+  const found = fill(now.voxels, now.grid, section, seed, now.label);
+  region(found ?? [], found ? "Nothing to fill here." : "The gap is open to the edge of the slice: close the outline first.");
+}
+
+/** Takes connected voxels of like intensity around a pixel position. */
+export function growAt(at: Vec3): void {
+  const [now, section] = [reading.drawing.value, sectionOfDrawing()];
+  const scan = now && scanOf(now.sequence);
+  if (!now || !section || !scan) return;
+  const seed = nearest(now.grid, voxelOf(section, now.grid, at));
+  const { tolerance, reach_mm, flat } = reading.growth.value;
+  const { low, high } = windowIn(now.sequence, scan);
+  const middle = scan.values[indexOf(now.grid, seed)] ?? 0;
+  const reach = (tolerance / 100) * (high - low);
+  const range = { low: middle - reach, high: middle + reach, reach_mm, flat: flat ? section : undefined };
+  region(grow(scan.values, now.grid, seed, range), "No new voxel joins here.");
+}
+
+/** Fills the slices left out between drawn ones, of the plane that is looked at. */
+export function between(): void {
+  const [now, section] = [reading.drawing.value, sectionOfDrawing()];
+  if (!now || !section) return;
+  region(interpolate(now.voxels, now.label, now.grid, section.through), "No empty slice lies between two drawn ones in this plane.");
+}
+
+/** Takes all of the label away; can be undone. */
+export function eraseAll(): void {
+  const now = reading.drawing.value;
+  if (!now) return;
+  const made = new Stroke(now.voxels, now.label, true);
+  made.add(now.voxels.keys());
+  changed({ history: remember(now.history, made.end()), count: 0 });
+}
+
+export function back(): void {
+  const now = reading.drawing.value;
+  if (now?.history.past.length) changed({ history: undo(now.history, now.voxels) });
+}
+
+export function again(): void {
+  const now = reading.drawing.value;
+  if (now?.history.future.length) changed({ history: redo(now.history, now.voxels) });
+}

@@ -1,0 +1,47 @@
+// Window and level: each sequence has its own, presets set them all by one rule.
+import { SEQUENCES } from "../lib/assign.ts";
+import { indexOf } from "../lib/drawing/grid.ts";
+import { sectionOf, voxelOf } from "../lib/drawing/section.ts";
+import { type Window, labelSlice, windowOf, windowOfValues } from "../lib/drawing/slice.ts";
+import type { Sequence } from "../protocol.ts";
+import * as reading from "../state/reading.ts";
+import { labelInUse, scanOf, shownMask } from "./look.ts";
+
+export const windowIn = (sequence: Sequence, scan: reading.Scan): Window => reading.windows.value.get(sequence) ?? scan.window;
+
+export function setWindow(sequence: Sequence, { low, high }: Window): void {
+  const width = Math.max(high - low, 1e-6 * Math.max(1, Math.abs(low), Math.abs(high)));
+  reading.windows.value = new Map(reading.windows.value).set(sequence, { low, high: low + width });
+}
+
+/** Shares of the voxels shown as black and as white. */
+const SHARES = { auto: [0.01, 0.995], full: [0, 1], bright: [0.5, 0.9995] } as const;
+export type Preset = keyof typeof SHARES | "lesion";
+
+/** The same rule for every sequence. */
+export function preset(name: Preset): void {
+  const next = new Map<Sequence, Window>();
+  for (const sequence of SEQUENCES) {
+    const scan = scanOf(sequence);
+    const found = scan && (name === "lesion" ? windowOfValues(valuesInLesion(scan)) : windowOf(scan.values, SHARES[name]));
+    if (found) next.set(sequence, found);
+  }
+  reading.windows.value = next;
+}
+
+/** Values of an image under the mask. */
+function valuesInLesion(scan: reading.Scan): number[] {
+  const mask = shownMask();
+  if (!mask) return [];
+  const [label, section, { size }] = [labelInUse(), sectionOf(scan.grid, "axial", true), scan.grid];
+  const width = size[section.across];
+  const found: number[] = [];
+  for (let slice = 0; slice < size[section.through]; slice++) {
+    labelSlice(mask.voxels, mask.grid, scan.grid, section, slice).forEach((value, pixel) => {
+      if (value !== label) return;
+      const voxel = voxelOf(section, scan.grid, [pixel % width, Math.floor(pixel / width), slice]);
+      found.push(scan.values[indexOf(scan.grid, voxel)] ?? 0);
+    });
+  }
+  return found;
+}

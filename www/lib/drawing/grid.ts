@@ -1,0 +1,95 @@
+// Where the voxels of a file lie: the core's own numbers (LPS millimetres) and the core's own formula.
+
+export type Vec3 = readonly [number, number, number];
+export type Axis = 0 | 1 | 2;
+export const AXES: readonly Axis[] = [0, 1, 2];
+
+/** world = origin_mm + direction · (voxel ∘ spacing_mm), voxels counted from 0 at the centre of the first. */
+export interface Grid {
+  size: Vec3;
+  spacing_mm: Vec3;
+  origin_mm: Vec3;
+  /** By rows; column j is the world direction of voxel axis j. */
+  direction: readonly [Vec3, Vec3, Vec3];
+}
+
+/** A grid of the 18 numbers the core gives: size, spacing, origin, rows of the direction. */
+export function gridOf(numbers: ArrayLike<number>): Grid {
+  const three = (at: number): Vec3 => [numbers[at] ?? 0, numbers[at + 1] ?? 0, numbers[at + 2] ?? 0];
+  return { size: three(0), spacing_mm: three(3), origin_mm: three(6), direction: [three(9), three(12), three(15)] };
+}
+
+export const numbersOf = ({ size, spacing_mm, origin_mm, direction }: Grid): number[] =>
+  [size, spacing_mm, origin_mm, ...direction].flat();
+
+export const voxelCount = ({ size }: Grid) => size[0] * size[1] * size[2];
+
+/** How far voxels along each axis are apart in memory, x fastest. */
+export const strides = ({ size }: Grid): Vec3 => [1, size[0], size[0] * size[1]];
+
+export const indexOf = ({ size }: Grid, [x, y, z]: Vec3) => x + size[0] * (y + size[1] * z);
+
+export const isInside = ({ size }: Grid, voxel: Vec3) => AXES.every((axis) => voxel[axis] >= 0 && voxel[axis] < size[axis]);
+
+/** The direction of a voxel axis in the world. */
+export const column = ({ direction }: Grid, axis: Axis): Vec3 => [direction[0][axis], direction[1][axis], direction[2][axis]];
+
+export function worldFromVoxel({ spacing_mm, origin_mm, direction }: Grid, voxel: Vec3): Vec3 {
+  const row = (at: Axis) =>
+    origin_mm[at] +
+    direction[at][0] * (voxel[0] * spacing_mm[0]) +
+    direction[at][1] * (voxel[1] * spacing_mm[1]) +
+    direction[at][2] * (voxel[2] * spacing_mm[2]);
+  return [row(0), row(1), row(2)];
+}
+
+/** A continuous voxel position; the direction's inverse is its transpose. */
+export function voxelFromWorld({ spacing_mm, origin_mm, direction }: Grid, world: Vec3): Vec3 {
+  const from = AXES.map((at) => world[at] - origin_mm[at]) as unknown as Vec3;
+  const along = (axis: Axis) =>
+    (direction[0][axis] * from[0] + direction[1][axis] * from[1] + direction[2][axis] * from[2]) / spacing_mm[axis];
+  return [along(0), along(1), along(2)];
+}
+
+/** The voxel whose centre is nearest, within the grid. */
+export const nearest = ({ size }: Grid, voxel: Vec3): Vec3 =>
+  AXES.map((axis) => Math.min(size[axis] - 1, Math.max(0, Math.round(voxel[axis])))) as unknown as Vec3;
+
+/** How far, in voxels, grids may be apart and still be called the same; the core's own bound. */
+const SAME_GRID_VOXELS = 0.01;
+
+/** Whether voxels of both grids are the same places in the world. */
+export function sameGrid(a: Grid, b: Grid): boolean {
+  if (AXES.some((axis) => a.size[axis] !== b.size[axis])) return false;
+  const ends = (n: number) => (n > 1 ? [0, n - 1] : [0]);
+  return ends(a.size[0]).every((x) =>
+    ends(a.size[1]).every((y) =>
+      ends(a.size[2]).every((z) => {
+        const there = voxelFromWorld(a, worldFromVoxel(b, [x, y, z]));
+        return [x, y, z].every((at, axis) => Math.abs(at - (there[axis as Axis] ?? 0)) <= SAME_GRID_VOXELS);
+      }),
+    ),
+  );
+}
+
+/** Millilitres of a number of voxels. */
+export const millilitres = ({ spacing_mm }: Grid, voxels: number) =>
+  (voxels * spacing_mm[0] * spacing_mm[1] * spacing_mm[2]) / 1000;
+
+/** World position of the middle of a label, and its voxel count. */
+export function centreOf(labels: ArrayLike<number>, label: number, grid: Grid): { count: number; world: Vec3 } | null {
+  const [nx, ny, nz] = grid.size;
+  const sum = [0, 0, 0] as [number, number, number];
+  let count = 0;
+  let at = 0;
+  for (let z = 0; z < nz; z++)
+    for (let y = 0; y < ny; y++)
+      for (let x = 0; x < nx; x++)
+        if (labels[at++] === label) {
+          sum[0] += x;
+          sum[1] += y;
+          sum[2] += z;
+          count++;
+        }
+  return count ? { count, world: worldFromVoxel(grid, [sum[0] / count, sum[1] / count, sum[2] / count]) } : null;
+}

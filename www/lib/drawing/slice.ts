@@ -1,0 +1,95 @@
+// Voxels of one slice as pixels: grey values through a window, and labels carried from their own grid.
+import { type Grid, strides, voxelCount, voxelFromWorld, worldFromVoxel } from "./grid.ts";
+import { type Section, voxelOf } from "./section.ts";
+
+/** Intensities shown as black and as white. */
+export interface Window {
+  low: number;
+  high: number;
+}
+
+/** Grey pixels (RGBA) of a slice. */
+export function greySlice(values: Float32Array, grid: Grid, section: Section, slice: number, { low, high }: Window): ImageData {
+  const [width, height] = [grid.size[section.across], grid.size[section.down]];
+  const step = strides(grid);
+  const start = voxelOf(section, grid, [0, 0, slice]);
+  const [right, below] = [step[section.across] * (section.flipAcross ? -1 : 1), step[section.down] * (section.flipDown ? -1 : 1)];
+  const first = start[0] * step[0] + start[1] * step[1] + start[2] * step[2];
+  const image = new ImageData(width, height);
+  const pixels = new Uint32Array(image.data.buffer);
+  const scale = 255 / Math.max(high - low, Number.MIN_VALUE);
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let x = 0, from = first + y * below; x < width; x++, from += right) {
+      const grey = Math.min(255, Math.max(0, ((values[from] ?? low) - low) * scale)) | 0;
+      pixels[to++] = 0xff000000 | (grey << 16) | (grey << 8) | grey;
+    }
+  }
+  return image;
+}
+
+/** The label at every pixel of a slice: that of the nearest voxel of the labels' own grid, as the core carries masks. */
+export function labelSlice(labels: Int32Array, labelGrid: Grid, grid: Grid, section: Section, slice: number): Int32Array {
+  const [width, height] = [grid.size[section.across], grid.size[section.down]];
+  const place = (x: number, y: number) => voxelFromWorld(labelGrid, worldFromVoxel(grid, voxelOf(section, grid, [x, y, slice])));
+  const [start, right, below] = [place(0, 0), place(1, 0), place(0, 1)];
+  const found = new Int32Array(width * height);
+  const [nx, ny, nz] = labelGrid.size;
+  const along = (axis: 0 | 1 | 2, x: number, y: number) =>
+    Math.floor(start[axis] + x * (right[axis] - start[axis]) + y * (below[axis] - start[axis]) + 0.5 + 1e-9);
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, to++) {
+      const [i, j, k] = [along(0, x, y), along(1, x, y), along(2, x, y)];
+      if (i < 0 || j < 0 || k < 0 || i >= nx || j >= ny || k >= nz) continue;
+      found[to] = labels[i + nx * (j + ny * k)] ?? 0;
+    }
+  }
+  return found;
+}
+
+/** Labels on another grid, each voxel that of the nearest one, as the core carries masks. */
+export function carry(labels: Int32Array, labelGrid: Grid, grid: Grid): Int32Array {
+  const section: Section = { across: 0, down: 1, through: 2, flipAcross: false, flipDown: false };
+  const found = new Int32Array(voxelCount(grid));
+  const area = grid.size[0] * grid.size[1];
+  for (let slice = 0; slice < grid.size[2]; slice++) found.set(labelSlice(labels, labelGrid, grid, section, slice), slice * area);
+  return found;
+}
+
+/** Edges between pixels of `label` and others, as x0 y0 x1 y1 in corners of pixels. */
+export function outline(found: Int32Array, width: number, height: number, label: number): number[] {
+  const at = (x: number, y: number) => x >= 0 && y >= 0 && x < width && y < height && found[x + width * y] === label;
+  const edges: number[] = [];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (found[x + width * y] !== label) continue;
+      if (!at(x - 1, y)) edges.push(x, y, x, y + 1);
+      if (!at(x + 1, y)) edges.push(x + 1, y, x + 1, y + 1);
+      if (!at(x, y - 1)) edges.push(x, y, x + 1, y);
+      if (!at(x, y + 1)) edges.push(x, y + 1, x + 1, y + 1);
+    }
+  }
+  return edges;
+}
+
+/** Intensities between two shares of the voxels that are not the darkest, from a sample of them. */
+export function windowOf(values: Float32Array, shares: readonly [number, number] = [0.01, 0.995]): Window {
+  const step = Math.max(1, Math.floor(values.length / 50_000));
+  const sample: number[] = [];
+  for (let at = 0; at < values.length; at += step) {
+    const value = values[at] ?? Number.NaN;
+    if (Number.isFinite(value)) sample.push(value);
+  }
+  sample.sort((a, b) => a - b);
+  const rank = (share: number) => sample[Math.min(sample.length - 1, Math.floor(share * sample.length))] ?? 0;
+  const [low, high] = [rank(shares[0]), rank(shares[1])];
+  return high > low ? { low, high } : { low: sample[0] ?? 0, high: (sample.at(-1) ?? 0) + (sample.at(-1) === sample[0] ? 1 : 0) };
+}
+
+/** The window that shows a region and its surroundings: mean and four standard deviations either side; null for none. */
+export function windowOfValues(values: readonly number[]): Window | null {
+  if (values.length === 0) return null;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const deviation = Math.sqrt(variance) || 1;
+  return { low: mean - 4 * deviation, high: mean + 4 * deviation };
+}

@@ -1,0 +1,79 @@
+// What the reading room shows: voxels of the files, where one looks, and the mask that is being drawn.
+import { signal } from "@preact/signals";
+import type { Grid, Vec3 } from "../lib/drawing/grid.ts";
+import type { History } from "../lib/drawing/history.ts";
+import type { Plane } from "../lib/drawing/section.ts";
+import type { Window } from "../lib/drawing/slice.ts";
+import type { Problem, Sequence } from "../protocol.ts";
+
+/** An image as it can be looked at. */
+export interface Scan {
+  grid: Grid;
+  values: Float32Array;
+  /** The window it opens with. */
+  window: Window;
+}
+
+export interface Labels {
+  grid: Grid;
+  voxels: Int32Array;
+}
+
+/** What came of reading a file's voxels, by the id of its entry. */
+export type Loaded = { state: "reading" } | { state: "failed"; problem: Problem } | { state: "image"; scan: Scan } | { state: "mask"; labels: Labels };
+export const loaded = signal<ReadonlyMap<number, Loaded>>(new Map());
+
+export const plane = signal<Plane>("axial");
+/** The patient's left on the screen's right, as films hang; else on the left. */
+export const radiological = signal(true);
+/** Where the crosshair is, world millimetres (LPS); null before the first image. */
+export const cursor = signal<Vec3 | null>(null);
+/** 1: the whole of every slice is in sight. */
+export const zoom = signal(1);
+/** World position in the middle of every panel; null: each slice's own middle. */
+export const centre = signal<Vec3 | null>(null);
+/** Windows that were changed by hand. */
+export const windows = signal<ReadonlyMap<Sequence, Window>>(new Map());
+export const overlay = signal({ shown: true, opacity: 0.35, outline: true });
+/** The reading room takes the whole window. */
+export const wide = signal(false);
+
+export const TOOLS = ["look", "window", "pan", "brush", "eraser", "lasso", "fill", "grow"] as const;
+export type Tool = (typeof TOOLS)[number];
+export const tool = signal<Tool>("look");
+
+export const brush = signal({
+  /** Diameter, in `unit`. */
+  size: 6,
+  unit: "mm" as "mm" | "voxels",
+  /** Reaches into neighbouring slices. */
+  ball: false,
+  /** Paints only values from `low` to `high`. */
+  limited: false,
+  low: 0,
+  high: 0,
+});
+
+/** Grow from a seed: how far values may be from the seed's, per cent of the window; how far it may reach. */
+export const growth = signal({ tolerance: 12, reach_mm: 40, flat: false });
+
+/** A mask being drawn, on the grid of one sequence. */
+export interface Drawing {
+  sequence: Sequence;
+  /** The entry of that sequence: when it goes, the drawing has nothing to lie on. */
+  entry: number;
+  grid: Grid;
+  /** Changed in place; `version` tells that it was. */
+  voxels: Int32Array;
+  label: number;
+  version: number;
+  history: History;
+  count: number;
+  /** Changed since it was last taken as the case's mask. */
+  changed: boolean;
+}
+export const drawing = signal<Drawing | null>(null);
+/** Corners of a polygon being drawn: pixels of a slice of the drawing's sequence. */
+export const corners = signal<{ slice: number; points: readonly (readonly [number, number])[] } | null>(null);
+/** What the last action did or why it could not, in a sentence. */
+export const said = signal("");

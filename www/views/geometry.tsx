@@ -1,0 +1,104 @@
+// Whether the mask fits each image: what agrees, a picture of both boxes, and the repairs there are.
+import { useMemo } from "preact/hooks";
+import { labelInUse, maskOf, scanOf } from "../actions/look.ts";
+import { takeGrid } from "../actions/masks.ts";
+import { roleName } from "../lib/assign.ts";
+import { type Fit, edgesOf, fitOf } from "../lib/drawing/fit.ts";
+import type { Grid, Vec3 } from "../lib/drawing/grid.ts";
+import { count } from "../lib/text.ts";
+import type { Sequence } from "../protocol.ts";
+import { run } from "../state.ts";
+import { Icon } from "../widgets/icons.tsx";
+
+/** Both boxes seen from the front (left to right, foot to head) or from the side. */
+function Boxes({ mask, image, name }: { mask: Grid; image: Grid; name: string }) {
+  const views: readonly (readonly [string, (at: Vec3) => readonly [number, number]])[] = [
+    ["front", ([x, , z]) => [x, -z]],
+    ["side", ([, y, z]) => [y, -z]],
+  ];
+  return (
+    <>
+      {views.map(([side, flat]) => {
+        const lines = (grid: Grid) => edgesOf(grid).map(([a, b]) => [flat(a), flat(b)] as const);
+        const all = [...lines(mask), ...lines(image)].flat();
+        const [xs, ys] = [all.map(([x]) => x), all.map(([, y]) => y)];
+        const [x, y] = [Math.min(...xs), Math.min(...ys)];
+        const span = Math.max(Math.max(...xs) - x, Math.max(...ys) - y) || 1;
+        const path = (grid: Grid) =>
+          lines(grid).map(([a, b]) => `M${a[0].toFixed(1)} ${a[1].toFixed(1)}L${b[0].toFixed(1)} ${b[1].toFixed(1)}`).join("");
+        const margin = span * 0.05;
+        return (
+          <svg key={side} class="boxes" role="img" aria-label={`Boxes of ${name} and mask from the ${side}`} viewBox={`${x - margin} ${y - margin} ${span + 2 * margin} ${span + 2 * margin}`}>
+            <path class="image-box" d={path(image)} />
+            <path class="mask-box" d={path(mask)} />
+          </svg>
+        );
+      })}
+    </>
+  );
+}
+
+/** In one sentence what will happen; null when the grids are the same. */
+function verdict({ same, voxels, inside }: Fit): { tone: "good" | "warn" | "bad"; text: string } {
+  if (voxels > 0 && inside === 0) return { tone: "bad", text: "The mask lies outside of this image: an analysis will be refused." };
+  if (inside < voxels) {
+    return { tone: "warn", text: `Only ${count(inside)} of ${count(voxels)} mask voxels lie within this image; the rest cannot be measured.` };
+  }
+  if (same) return { tone: "good", text: "The same voxels." };
+  return { tone: "good", text: "Other voxels: the mask is carried to this image by the nearest voxel." };
+}
+
+function differences({ sizes, spacing, apart_mm, turned_deg }: Fit): string {
+  const parts = [
+    sizes ? "same size" : "other size",
+    spacing < 1e-4 ? "same spacing" : `spacing differs by ${(100 * spacing).toFixed(spacing < 0.01 ? 2 : 0)} %`,
+    apart_mm < 0.01 ? "same middle" : `middles ${apart_mm.toFixed(1)} mm apart`,
+    turned_deg < 0.01 ? "same directions" : `turned by ${turned_deg.toFixed(1)}°`,
+  ];
+  return parts.join(" · ");
+}
+
+/** A mask of the image's size that says it lies elsewhere may have lost its header. */
+const isRepairable = (fit: Fit) => fit.sizes && !fit.same;
+
+export function Geometry({ shown }: { shown: readonly Sequence[] }) {
+  const [mask, label, scans] = [maskOf(), labelInUse(), shown.map(scanOf)];
+  const compare = () =>
+    shown.flatMap((sequence, at) => {
+      const grid = scans[at]?.grid;
+      return mask && grid ? [{ sequence, grid, fit: fitOf(mask, label, grid) }] : [];
+    });
+  const rows = useMemo(compare, [mask?.voxels, label, shown.join(" "), ...[0, 1, 2, 3].map((at) => scans[at]?.grid)]);
+  if (!mask || rows.length === 0) return null;
+  const worst = rows.some(({ fit }) => fit.inside < fit.voxels);
+  return (
+    <details class="geometry" open={worst} data-test="geometry">
+      <summary>
+        {worst ? "The mask does not fit every image" : "The mask fits the images"}
+      </summary>
+      <ul>
+        {rows.map(({ sequence, grid, fit }) => {
+          const { tone, text } = verdict(fit);
+          const name = roleName(sequence);
+          return (
+            <li key={sequence} class={tone} data-fit={sequence} data-inside={fit.inside} data-same={fit.same}>
+              <Boxes mask={mask.grid} image={grid} name={name} />
+              <div>
+                <p>
+                  <Icon name={tone === "good" ? "check" : tone === "warn" ? "warning" : "error"} /> <strong>{name}</strong> {text}
+                </p>
+                <p class="quiet">{differences(fit)}</p>
+                {isRepairable(fit) && (
+                  <button type="button" class="button" disabled={run.value.phase === "busy"} onClick={() => void takeGrid(sequence)}>
+                    Put the mask on this image's voxels
+                  </button>
+                )}
+                {isRepairable(fit) && <p class="quiet">Right only when the mask was drawn on this image and lost its place.</p>}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
+}
