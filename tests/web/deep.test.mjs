@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { chromium as engine } from "playwright-core";
 import { FLAGS, chromium } from "../../scripts/lib/chromium.mjs";
 import { root } from "../../scripts/lib/run.mjs";
-import { image, mask } from "./nifti.mjs";
+import { image, mask } from "../support/nifti.mjs";
 
 const WORKER = `
 import * as core from "/pkg/discern.js";
