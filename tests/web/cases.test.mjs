@@ -49,8 +49,8 @@ async function sameNumbers(page, json) {
   const order = (/** @type {any} */ a, /** @type {any} */ b) => key(a).localeCompare(key(b));
   assert.deepEqual((await shown(page)).sort(order), wanted.sort(order));
   const all = page.locator("button:has-text('Show all')");
-  for (const name of await page.locator(".segments button").allInnerTexts()) {
-    await page.locator(".segments button", { hasText: new RegExp(`^${name}$`) }).click();
+  for (const name of await page.locator("[data-test=drivers] .segments button").allInnerTexts()) {
+    await page.locator("[data-test=drivers] .segments button", { hasText: new RegExp(`^${name}$`) }).click();
     if (await all.count()) await all.click();
     const model = told.models.find((/** @type {any} */ answer) => answer.model === name && answer.explanation !== "none");
     const parts = [...model.contributions].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
