@@ -73,14 +73,14 @@ export function Drawbar() {
   const volume = millilitres(drawn.grid, drawn.count);
   return (
     <div class="drawing" data-test="drawing">
-      <div class="bar" role="toolbar" aria-label="Drawing">
+      <div class="viewer-bar" role="toolbar" aria-label="Drawing">
         <On sequence={drawn.sequence} />
         <Tools />
         {reading.corners.value && (
           <button type="button" class="button" disabled={reading.corners.value.points.length < 3} onClick={closePolygon}>Close outline</button>
         )}
       </div>
-      <div class="bar">
+      <div class="viewer-bar">
         <p class="volume">
           <data value={volume} data-test="volume">{volume.toFixed(volume < 10 ? 2 : 1)} mL</data>{" "}
           <span class="quiet" data-test="voxels">{drawn.count.toLocaleString("en-GB")} voxels</span>

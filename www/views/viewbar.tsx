@@ -34,7 +34,7 @@ function Mask() {
 export function Viewbar({ hasMask }: { hasMask: boolean }) {
   const { tool, plane, zoom, radiological } = reading;
   return (
-    <div class="bar" role="toolbar" aria-label="Looking">
+    <div class="viewer-bar" role="toolbar" aria-label="Looking">
       <div class="segments" role="group" aria-label="Plane">
         {PLANES.map((name) => (
           <button key={name} type="button" aria-pressed={plane.value === name} onClick={() => (plane.value = name)}>{title(name)}</button>
