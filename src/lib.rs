@@ -14,7 +14,7 @@
 //! 10. [`report`]: everything is written down with what was done.
 //!
 //! Under the stages lies the ground ([`error`], [`monitor`], [`numeric`], [`volume`], [`table`]), over them the
-//! one place that knows the order ([`pipeline`]) and the shells (`wasm.rs`, `main.rs`). Stages do not import
+//! one place that knows the order ([`pipeline`]) and the shells (`wasm/`, `main.rs`). Stages do not import
 //! each other; `tests/mechanics/layering.rs` holds the whole import table.
 
 // ground

@@ -139,12 +139,13 @@ fn hosts_are_named_only_in_the_shells() {
 #[test]
 fn files_stay_readable_in_one_sitting() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let limits = [("src/wasm.rs", 300), ("src/main.rs", 200)];
+    let limits = [("src/wasm/", 300), ("src/main.rs", 200)];
     for file in sources(&src()) {
         let text = std::fs::read_to_string(&file).expect("source is text");
         let relative = file.strip_prefix(root).expect("file lies in the package").display().to_string();
         let is_table = relative.ends_with("_table.rs");
-        let limit = limits.iter().find(|(name, _)| *name == relative).map_or(600, |(_, limit)| *limit);
+        let limit =
+            limits.iter().find(|(name, _)| relative.starts_with(name)).map_or(600, |(_, limit)| *limit);
         assert!(is_table || text.lines().count() <= limit, "{relative}: more than {limit} lines");
     }
     let lib = std::fs::read_to_string(src().join("lib.rs")).expect("source is text");

@@ -1,0 +1,58 @@
+//! The page's door to the core: converts and delegates, nothing else. One file a subject.
+//!
+//! Results cross as the JSON text that the command line prints, so that both can be compared byte for byte; errors
+//! cross as objects `{kind, thing, expected, found, hint, origin}`.
+
+use js_sys::{Function, JSON};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::monitor::Monitor;
+
+mod deep;
+mod model;
+mod picture;
+mod scan;
+
+/// A panic is a bug: its text goes to the console of the browser before the worker dies.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// Tells a JavaScript function; stopping is done by ending the worker.
+struct Listener<'a>(&'a Function);
+
+impl Monitor for Listener<'_> {
+    /// One step of reading comes before those of extraction.
+    fn step(&self, done: usize, total: usize, what: &str) -> Result<()> {
+        self.tell(done + 1, total + 1, what)
+    }
+}
+
+impl Listener<'_> {
+    fn tell(&self, done: usize, total: usize, what: &str) -> Result<()> {
+        let [done, total] = [done, total].map(|count| JsValue::from_f64(count as f64));
+        self.0
+            .call3(&JsValue::NULL, &done, &total, &JsValue::from_str(what))
+            .map(drop)
+            .map_err(|_| Error::cancelled())
+    }
+}
+
+/// JSON text of a result.
+fn text(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|cause| foreign(&cause))
+}
+
+/// Text between page and core that is not what either writes.
+fn foreign(cause: &serde_json::Error) -> Error {
+    Error::new(ErrorKind::Format, "message between page and core", "JSON of this version", cause.to_string())
+}
+
+/// An error as a plain object.
+fn thrown(error: &Error) -> JsValue {
+    let json = serde_json::to_string(error).unwrap_or_else(|_| format!("{{\"kind\":\"{:?}\"}}", error.kind));
+    JSON::parse(&json).unwrap_or_else(|cause| cause)
+}

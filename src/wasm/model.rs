@@ -1,0 +1,93 @@
+//! A model file, the features it asks for and its answer.
+
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::scan::Scan;
+use super::{Listener, foreign, text, thrown};
+use crate::error::{Error, ErrorKind, Result};
+use crate::pipeline;
+use crate::pipeline::{Bundle, SequenceFeatures};
+use crate::settings::Settings;
+use crate::table::{AGE, Sequence, csv, format_number};
+
+/// A model file, ready to be applied.
+#[wasm_bindgen]
+pub struct Model {
+    bundle: Bundle,
+    settings: Settings,
+}
+
+#[wasm_bindgen]
+impl Model {
+    /// Reads a model file.
+    #[wasm_bindgen(constructor)]
+    pub fn new(json: &str) -> std::result::Result<Self, JsValue> {
+        let read = || {
+            let bundle = Bundle::from_json(json)?;
+            let settings = Settings::from_yaml(&bundle.extraction.settings)?;
+            Ok(Self { bundle, settings })
+        };
+        read().map_err(|error| thrown(&error))
+    }
+
+    /// Features of one sequence inside one label, as JSON. `progress` is called with done, total, what.
+    pub fn extract(
+        &self,
+        sequence: &str,
+        image: &Scan,
+        mask: &Scan,
+        label: i32,
+        progress: &Function,
+    ) -> std::result::Result<String, JsValue> {
+        let run = || {
+            let sequence = sequence_of(sequence)?;
+            let monitor = Listener(progress);
+            monitor.tell(0, 1, "reading")?;
+            let image = pipeline::read_image(&image.bytes, image.data.as_deref())?;
+            let labels =
+                pipeline::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;
+            let settings = Settings { label, ..self.settings.clone() };
+            let mut features =
+                pipeline::extract_sequence(sequence, &image.value, &labels.value, &settings, &monitor)?;
+            features.warnings.splice(0..0, image.warnings.into_iter().chain(labels.warnings));
+            text(&features)
+        };
+        run().map_err(|error| thrown(&error))
+    }
+
+    /// The answer to the features of all sequences (texts of `extract`) and the age, as `discern predict` prints it.
+    pub fn predict(&self, sequences: Vec<String>, age_years: f64) -> std::result::Result<String, JsValue> {
+        let run = || {
+            let prediction = pipeline::predict(&self.bundle, age_years, &parts(&sequences)?)?;
+            serde_json::to_string_pretty(&prediction).map_err(|cause| foreign(&cause))
+        };
+        run().map_err(|error| thrown(&error))
+    }
+}
+
+/// The features of a case (texts of `extract`) and the age as one CSV row under its header.
+#[wasm_bindgen]
+pub fn table(sequences: Vec<String>, age_years: f64) -> std::result::Result<String, JsValue> {
+    let run = || {
+        let parts = parts(&sequences)?;
+        let features = || parts.iter().flat_map(|part| &part.features);
+        let names = features().map(|feature| feature.name.clone());
+        let values = features().map(|feature| feature.value.map(format_number).unwrap_or_default());
+        let header: Vec<String> = std::iter::once(AGE.to_owned()).chain(names).collect();
+        let row: Vec<String> = std::iter::once(format_number(age_years)).chain(values).collect();
+        Ok(csv::line(&header) + &csv::line(&row))
+    };
+    run().map_err(|error| thrown(&error))
+}
+
+fn sequence_of(key: &str) -> Result<Sequence> {
+    Sequence::from_key(key)
+        .ok_or_else(|| Error::new(ErrorKind::Missing, "sequence", "t1, t2, t2fs or t1ce", key))
+}
+
+/// Features of sequences from their texts.
+fn parts(texts: &[String]) -> Result<Vec<SequenceFeatures>> {
+    texts.iter().map(|text| serde_json::from_str(text).map_err(|cause| foreign(&cause))).collect()
+}
