@@ -2,10 +2,11 @@
 
     python -m venv /tmp/cnn && /tmp/cnn/bin/pip install numpy onnx onnxruntime
     npm --prefix benches/cnn install --no-save onnxruntime-web@1.30.0
-    /tmp/cnn/bin/python benches/cnn/compare.py [IMAGES]
+    /tmp/cnn/bin/python benches/cnn/compare.py [CASES]
 
-IMAGES is a file of f32 images, 224×224×3 each; without one, made-up images. One thread everywhere, one image at a
-time, medians of `ROUNDS` rounds over all images; differences are the largest of all features of all taps.
+CASES is a folder of real cases; of their lesions' slices, `CROPS` are taken evenly. Without one, made-up images. One
+thread everywhere, one image at a time, medians of `ROUNDS` rounds over all images; differences are the largest of all
+features of all taps.
 """
 
 import json
@@ -26,6 +27,17 @@ import onnxruntime
 
 ROUNDS = 10
 MADE_UP = 4
+CROPS = 20
+WEIGHTS = ROOT / "models" / "efficientnet-lite0.bin"
+# Image, mask and label below the folder of cases.
+LESIONS = [
+    *((f"brain_met/{name}.nii.gz", "brain_met/mask.nii.gz", 1) for name in ("t1", "t2", "flair", "t1ce")),
+    *((f"brain_native/{name}.nii.gz", "brain_native/mask.nii.gz", 1) for name in ("t1", "t2", "flair", "t1ce")),
+    ("spine/sagittal_t2.nii.gz", "spine/sagittal_t2_mask.nii.gz", 6),
+    ("spine/lumbar_t2.nii.gz", "spine/lumbar_t2_mask_labels.nii.gz", 3),
+    ("spine/cervical_t2.nii.gz", "spine/cervical_t2_mask.nii.gz", 1),
+    *((f"sarcoma/sts_{n}.nii.gz", f"sarcoma/sts_{n}_mask.nii.gz", 1) for n in ("002", "015", "019", "024", "042", "047")),
+]
 
 
 def built():
@@ -38,6 +50,23 @@ def built():
     subprocess.run(["cargo", "xtask", module, str(package)], cwd=ROOT, check=True)
     (package / "package.json").write_text('{"type": "module"}')
     return ROOT / "target" / "release" / "cnn-bench", package
+
+
+def crops(binary, cases):
+    """`CROPS` slices of the lesions, as many of each as can be."""
+    lesions = []
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "crops.f32"
+        for image, mask, label in LESIONS:
+            command = [binary, "crop", WEIGHTS, cases / image, cases / mask, str(label), out]
+            told = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+            print(f"{image}: {told['slices']} slices, inputs made in {told['ms']:.0f} ms")
+            lesions.append(np.fromfile(out, np.float32).reshape(-1, 224, 224, 3))
+    chosen = []
+    for turn in range(CROPS):
+        lesion = lesions[turn % len(lesions)]
+        chosen.append(lesion[(turn // len(lesions) + 1) * len(lesion) // 3])
+    return np.stack(chosen)
 
 
 def onnxruntime_native(images):
@@ -64,17 +93,17 @@ def measured(command, images, folder):
 
 
 def main():
+    binary, package = built()
     if len(sys.argv) > 1:
-        images = np.fromfile(sys.argv[1], np.float32).reshape(-1, 224, 224, 3)
+        images = crops(binary, Path(sys.argv[1]))
     else:
         images = np.stack([cnn_goldens.made_up_image(seed) for seed in range(MADE_UP)])
-    binary, package = built()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         images.tofile(folder / "images.f32")
         (folder / "lite0.onnx").write_bytes(cnn_network.model().SerializeToString())
         reference, expected = onnxruntime_native(images)
-        ours, native = measured([binary, ROOT / "models" / "efficientnet-lite0.bin"], images, folder)
+        ours, native = measured([binary, "time", WEIGHTS], images, folder)
         peer, peer_rows = measured(["node", "web.mjs", folder / "lite0.onnx"], images, folder)
         web, web_rows = measured(["node", "web.mjs", package], images, folder)
     print(f"{len(images)} images, {ROUNDS} rounds, one thread")
@@ -88,6 +117,13 @@ def main():
     for label, times, rows, base in table:
         ratio = times["median_ms"] / base["median_ms"]
         print(f"{label:34}{times['median_ms']:12.2f}{ratio:8.2f}{np.abs(rows - expected).max():18.2e}")
+    header, _ = cnn_network.weights()
+    start = 0
+    for tap, count in [(layer["tap"], layer["output"]) for layer in header["layers"] if layer["tap"]]:
+        part = np.s_[:, start : start + count]
+        start += count
+        largest = np.abs(native[part] - expected[part]).max()
+        print(f"{tap}: largest value {np.abs(expected[part]).max():.1f}, ours differs by {largest:.1e} at most")
     print(f"ours, native and wasm: {'the same bits' if (native == web_rows).all() else 'DIFFERENT'}")
 
 

@@ -1,20 +1,34 @@
-//! `cnn-bench WEIGHTS IMAGES FEATURES ROUNDS`: times the network natively on images of a file of f32.
+//! `cnn-bench time WEIGHTS IMAGES FEATURES ROUNDS`: times the network natively on images of a file of f32; writes the
+//! features of all taps, prints the medians in milliseconds as JSON.
 //!
-//! Writes the features of all taps, prints the medians in milliseconds as JSON.
+//! `cnn-bench crop WEIGHTS IMAGE MASK LABEL OUT`: writes the network's inputs for a lesion as such a file, and prints
+//! how long each takes.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 use std::time::Instant;
 
-use discern::cnn::{Cpu, Tap, Weights};
+use discern::cnn::{self, Cpu, Options, Tap, Weights};
+use discern::volume::Region;
+use discern::{align, read};
 
 const TAPS: [Tap; 6] =
     [Tap::Reduction1, Tap::Reduction2, Tap::Reduction3, Tap::Reduction4, Tap::Reduction5, Tap::Head];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [weights, images, features, rounds] = arguments.as_slice() else {
-        return Err("usage: cnn-bench WEIGHTS IMAGES FEATURES ROUNDS".into());
-    };
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["time", weights, images, features, rounds] => time(weights, images, features, rounds.parse()?),
+        ["crop", weights, image, mask, label, out] => crop(weights, [image, mask], label.parse()?, out),
+        _ => Err("usage: see the head of benches/cnn/src/main.rs".into()),
+    }
+}
+
+fn time(
+    weights: &str,
+    images: &str,
+    features: &str,
+    rounds: usize,
+) -> Result<(), Box<dyn std::error::Error>> {
     let bytes = std::fs::read(weights)?;
     let start = Instant::now();
     let weights = Weights::load(&bytes)?;
@@ -25,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::read(images)?.as_chunks::<4>().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
     let mut written = Vec::new();
     let mut times_ms = Vec::new();
-    for round in 0..rounds.parse::<usize>()? {
+    for round in 0..rounds {
         for image in pixels.chunks_exact(side * side * 3) {
             let start = Instant::now();
             let row = engine.run(image, &TAPS)?;
@@ -39,5 +53,25 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::write(features, written)?;
     let median_ms = times_ms[times_ms.len() / 2];
     println!("{{\"median_ms\": {median_ms}, \"load_ms\": {load_ms}, \"vectors\": \"{}\"}}", engine.vectors());
+    Ok(())
+}
+
+fn crop(
+    weights: &str,
+    [image, mask]: [&str; 2],
+    label: i32,
+    out: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let weights = Weights::load(&std::fs::read(weights)?)?;
+    let image = read::image(&std::fs::read(image)?, None)?.value;
+    let labels = read::labels(&std::fs::read(mask)?, None)?.value;
+    let (mask, _) = align::mask_on_grid(&image.volume.geometry, &labels, label)?;
+    let region = Region::of(&mask).ok_or("an empty mask")?;
+    let start = Instant::now();
+    let options = Options::default();
+    let tensors: Vec<Vec<f32>> = cnn::inputs(&image, &region, &options, &weights)?.iter().collect();
+    let milliseconds = start.elapsed().as_secs_f64() * 1e3;
+    std::fs::write(out, tensors.iter().flatten().flat_map(|value| value.to_le_bytes()).collect::<Vec<_>>())?;
+    println!("{{\"slices\": {}, \"ms\": {milliseconds}}}", tensors.len());
     Ok(())
 }
