@@ -1,0 +1,148 @@
+//! A feature table becomes a model file (stages 7 and 8).
+//!
+//! Nested cross-validation: the training rows are split in folds; each fold's training part is split again. Selection,
+//! scaling and hyper-parameters are chosen anew in every one of these parts, so that the out-of-fold predictions of a
+//! row come from a chain that never saw it. Calibration and threshold are fitted to those predictions and frozen; the
+//! other cohorts are only ever predicted.
+
+use serde::{Deserialize, Serialize};
+
+use crate::classify::{CalibrationKind, Kind};
+use crate::error::{Error, ErrorKind, Result};
+use crate::monitor::Monitor;
+use crate::pipeline::bundle::{self, Bundle, ExtractionRecord};
+use crate::pipeline::train::part::{Inputs, Part};
+use crate::select;
+use crate::table::{Sequence, Split, Table, csv};
+
+mod model;
+mod part;
+mod record;
+
+/// How to train.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrainOptions {
+    /// Name of the model file.
+    pub name: String,
+    /// Trained on simulated cases.
+    pub demonstration: bool,
+    /// 1. Selection of features.
+    pub selection: select::Options,
+    /// 2. Classifiers to fit.
+    pub classifiers: Vec<Kind>,
+    /// 3. Folds of both cross-validations.
+    pub folds: usize,
+    /// 4. Calibration.
+    pub calibration: CalibrationKind,
+    /// Of everything random.
+    pub seed: u64,
+}
+
+impl Default for TrainOptions {
+    fn default() -> Self {
+        Self {
+            name: "unnamed".to_owned(),
+            demonstration: false,
+            selection: select::Options::default(),
+            classifiers: Kind::ALL.to_vec(),
+            folds: 5,
+            calibration: CalibrationKind::Platt,
+            seed: 1,
+        }
+    }
+}
+
+/// Name of a model and what it may use, in the order of every table.
+const MODELS: [(&str, Inputs); 5] = [
+    ("Rad-M", Inputs::Radiomics),
+    ("CRad-M", Inputs::RadiomicsAndAge),
+    ("age only", Inputs::Age),
+    ("volume only", Inputs::Volume),
+    ("prevalence", Inputs::Nothing),
+];
+
+/// Trains every model with every classifier asked for.
+///
+/// # Errors
+/// Options out of bounds, too few training rows, no column of features, missing ages, cancelled.
+pub fn train(table: &Table, settings: &str, options: &TrainOptions, monitor: &dyn Monitor) -> Result<Bundle> {
+    check(options)?;
+    let view = table.training()?;
+    let columns: Vec<String> = view.columns().iter().filter(|name| is_radiomic(name)).cloned().collect();
+    if columns.is_empty() {
+        return Err(Error::new(ErrorKind::Table, "feature table", "columns like t1_original_…", "none"));
+    }
+    let parts = 1 + options.folds * (options.folds + 1);
+    let mut progress = Progress { done: 0, total: parts + MODELS.len() * options.classifiers.len(), monitor };
+    let root = Part::root(view, &columns, options, &mut progress)?;
+    let mut models = Vec::new();
+    for (name, inputs) in MODELS {
+        models.push(model::model(table, &root, (name, inputs), options, &mut progress)?);
+    }
+    let notice = if options.demonstration { bundle::DEMONSTRATION_NOTICE } else { bundle::RESEARCH_NOTICE };
+    Ok(Bundle {
+        schema: bundle::SCHEMA.to_owned(),
+        version: bundle::VERSION,
+        name: options.name.clone(),
+        demonstration: options.demonstration,
+        notice: notice.to_owned(),
+        extraction: ExtractionRecord {
+            settings: settings.to_owned(),
+            sequences: record::sequences(&columns),
+            table_sha256: bundle::hash(csv::write_features(table).as_bytes()),
+        },
+        cohorts: Split::ALL.into_iter().filter_map(|split| record::cohort(table, split)).collect(),
+        training: options.clone(),
+        models,
+        card: record::card(options.demonstration),
+        sha256: String::new(),
+    })
+}
+
+/// The kind of classifier of a name, as on the command line.
+///
+/// # Errors
+/// No such kind; all names are listed.
+pub fn classifier_named(name: &str) -> Result<Kind> {
+    Kind::ALL.into_iter().find(|kind| kind.key() == name).ok_or_else(|| {
+        let names = Kind::ALL.map(Kind::key).join(", ");
+        Error::new(ErrorKind::Settings, "classifier", format!("one of {names}"), name)
+    })
+}
+
+struct Progress<'a> {
+    done: usize,
+    total: usize,
+    monitor: &'a dyn Monitor,
+}
+
+impl Progress<'_> {
+    fn step(&mut self, what: &str) -> Result<()> {
+        self.monitor.step(self.done, self.total, what)?;
+        self.done += 1;
+        Ok(())
+    }
+}
+
+fn check(options: &TrainOptions) -> Result<()> {
+    options.selection.check()?;
+    if !(3..=20).contains(&options.folds) {
+        return Err(Error::new(ErrorKind::Settings, "folds", "3 to 20", options.folds.to_string()));
+    }
+    if options.classifiers.is_empty() {
+        return Err(Error::new(ErrorKind::Settings, "classifiers", "at least one", "none"));
+    }
+    Ok(())
+}
+
+/// Columns of radiomics: a sequence in front, and not of the deep network.
+pub(super) fn is_radiomic(column: &str) -> bool {
+    column.split_once('_').is_some_and(|(first, rest)| {
+        Sequence::from_key(first).is_some() && !rest.starts_with("cnn_") && !rest.starts_with("diagnostics_")
+    })
+}
+
+pub(super) fn is_volume(column: &str) -> bool {
+    column.ends_with("_shape_MeshVolume")
+}

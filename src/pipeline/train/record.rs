@@ -1,0 +1,53 @@
+//! What a model file says about itself: cohorts, sequences, card.
+
+use crate::pipeline::bundle::{Card, CohortRecord};
+use crate::select;
+use crate::table::{Sequence, Split, Table};
+
+/// Sequences of the columns.
+pub(super) fn sequences(columns: &[String]) -> Vec<Sequence> {
+    let has =
+        |sequence: &Sequence| columns.iter().any(|column| column.split('_').next() == Some(sequence.key()));
+    Sequence::ALL.into_iter().filter(has).collect()
+}
+
+/// Who is in a cohort; `None` where nobody is.
+pub(super) fn cohort(table: &Table, split: Split) -> Option<CohortRecord> {
+    let cases: Vec<_> = table.cases().iter().filter(|case| case.split == split).collect();
+    let metastases = cases.iter().filter(|case| case.metastasis).count();
+    let ages: Vec<f64> = cases.iter().map(|case| case.age).filter(|age| !age.is_nan()).collect();
+    let centers: std::collections::BTreeSet<&str> = cases.iter().map(|case| case.center.as_str()).collect();
+    (!cases.is_empty()).then(|| CohortRecord {
+        split,
+        primaries: cases.len() - metastases,
+        metastases,
+        age_years: (ages.len() > 1).then(|| {
+            let (mean, sd) = select::mean_sd(&ages);
+            [mean, sd]
+        }),
+        centers: centers.len(),
+    })
+}
+
+/// The card as far as the program can fill it in.
+pub(super) fn card(demonstration: bool) -> Card {
+    let (population, limits) = if demonstration {
+        (
+            "Simulated scans of two simulated centres; no patient is in it.",
+            "Its numbers say nothing about patients. It shows how the program works.",
+        )
+    } else {
+        (
+            "The cases of the cohorts listed in this file.",
+            "Not validated beyond the cohorts listed in this file. One lesion, all sequences, the same extraction settings.",
+        )
+    };
+    Card {
+        intended_use:
+            "Telling a solitary spinal metastasis from a solitary primary spinal tumour, in research."
+                .to_owned(),
+        population: population.to_owned(),
+        limits: limits.to_owned(),
+        licence: if demonstration { "Apache-2.0" } else { "as its owner says" }.to_owned(),
+    }
+}
