@@ -22,7 +22,7 @@ enum Command {
     Extract(cli::extract::Arguments),
     /// A simulated two-centre cohort: NIfTI files and cohort.csv.
     Simulate(cli::simulate::Arguments),
-    /// A feature table becomes a model file: Rad-M, CRad-M and baselines.
+    /// A feature table becomes a model file: Rad-M, DRad-M, CRad-M and baselines.
     Train(cli::train::Arguments),
     /// A model file and one case become an answer, as JSON.
     Predict(cli::predict::Arguments),

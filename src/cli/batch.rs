@@ -8,7 +8,8 @@ use discern::pipeline::sha256;
 use discern::settings::Settings;
 use serde_json::{Map, Value};
 
-use super::extract::{cell, extract_files, named_values, warn};
+use super::deep::Network;
+use super::extract::{cell, extract_files};
 use super::{files, rows};
 
 /// What to do.
@@ -17,6 +18,8 @@ pub struct Batch<'a> {
     pub list: &'a Path,
     /// For all rows; a row's Label goes over the settings'.
     pub settings: &'a Settings,
+    /// Of deep features, where they are wanted.
+    pub network: Option<&'a Network>,
     /// Threads.
     pub jobs: usize,
     /// The table to write.
@@ -42,13 +45,13 @@ pub fn run(batch: &Batch) -> Result<()> {
     let found = rows::run(
         batch.out,
         (list.rows.len(), batch.jobs),
-        |index| list.key(index, batch.settings),
+        |index| list.key(index, batch),
         |index| {
             let (image, mask) = list.files(index);
             let settings = Settings { label: list.label(index, batch.settings)?, ..batch.settings.clone() };
-            let (extraction, warnings) = extract_files(&image, &mask, &settings, &Silent)?;
-            warn(&format!("row {}: ", index + 1), &warnings, &extraction);
-            Ok(named_values(&extraction))
+            let found = extract_files([&image, &mask], &settings, batch.network, &Silent)?;
+            found.warn(&format!("row {}: ", index + 1));
+            Ok(found.named_values())
         },
     )?;
     let failures =
@@ -116,8 +119,9 @@ impl List {
         }
     }
 
-    /// What a row's features depend on: settings, label, the files' bytes.
-    fn key(&self, index: usize, settings: &Settings) -> Result<String> {
+    /// What a row's features depend on: settings, network, label, the files' bytes.
+    fn key(&self, index: usize, batch: &Batch) -> Result<String> {
+        let settings = batch.settings;
         let (image, mask) = self.files(index);
         let label = self.label(index, settings)?;
         let parts = [image, mask].map(|path| {
@@ -127,7 +131,8 @@ impl List {
         let [image, mask] = parts;
         let settings = format!("{:?} {:?}", settings.configuration, settings.classes);
         let version = env!("CARGO_PKG_VERSION");
-        Ok(sha256(format!("{version} {label} {settings} {} {}", image?, mask?).as_bytes()))
+        let network = batch.network.map_or_else(String::new, Network::key);
+        Ok(sha256(format!("{version} {label} {settings} {network} {} {}", image?, mask?).as_bytes()))
     }
 
     /// The list's columns and after them everything found; a row that failed has empty cells.

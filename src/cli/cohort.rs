@@ -7,12 +7,13 @@ use std::path::Path;
 
 use discern::error::{Error, ErrorKind, Result};
 use discern::monitor::Silent;
-use discern::pipeline::{Named, extract_sequence, read_image, read_labels, sha256};
+use discern::pipeline::{FeatureSource, Lesion, Named, extract_sequence, read_image, read_labels, sha256};
 use discern::settings::Settings;
 use discern::table::csv::{Entry, read_cohort, write_features};
 use discern::table::{Sequence, Table};
 use serde::{Deserialize, Serialize};
 
+use super::deep::Network;
 use super::provenance::Provenance;
 use super::{files, rows};
 
@@ -22,6 +23,8 @@ pub struct Job<'a> {
     pub list: &'a Path,
     /// Text of the parameter file.
     pub settings: &'a str,
+    /// Of deep features, where they are wanted.
+    pub network: Option<&'a Network>,
     /// Threads; 0 for as many as there are processors.
     pub jobs: usize,
     /// The table to write.
@@ -53,7 +56,8 @@ pub fn run(job: &Job) -> Result<()> {
         }
     }
     let text = write_features(&table(&entries, &found).map_err(at)?);
-    Provenance::new(job.settings, &text).write_beside(job.out)?;
+    let source = FeatureSource { settings: job.settings.to_owned(), deep: job.network.map(Network::record) };
+    Provenance::new(source, &text).write_beside(job.out)?;
     files::write(job.out, text.as_bytes())?;
     rows::forget(job.out)?;
     println!("{}: {} cases", job.out.display(), found.len());
@@ -69,9 +73,10 @@ fn in_case(entry: &Entry, mut error: Error) -> Error {
     error
 }
 
-/// Changes with the settings and with any byte of the case's files.
+/// Changes with the settings, the network and with any byte of the case's files.
 fn key(job: &Job, entry: &Entry) -> Result<String> {
-    let mut text = format!("{}\n{}", entry.who.case, job.settings);
+    let network = job.network.map_or_else(String::new, Network::key);
+    let mut text = format!("{}\n{}\n{network}", entry.who.case, job.settings);
     for name in entry.images.iter().chain(&entry.masks) {
         let (bytes, voxels) = files::read_scan(&folder(job).join(name))?;
         text.push_str(&format!(
@@ -96,7 +101,11 @@ fn row(job: &Job, settings: &Settings, entry: &Entry) -> Result<Row> {
         let image = read_image(&header, voxels.as_deref()).map_err(|error| error.at(image_name.clone()))?;
         let (header, voxels) = files::read_scan(&folder(job).join(mask_name))?;
         let labels = read_labels(&header, voxels.as_deref()).map_err(|error| error.at(mask_name.clone()))?;
-        let found = extract_sequence(sequence, &image.value, &labels.value, settings, &Silent)?;
+        let mut found = extract_sequence(sequence, &image.value, &labels.value, settings, &Silent)?;
+        if let Some(network) = job.network {
+            let lesion = Lesion { image: &image.value, labels: &labels.value, label: settings.label };
+            found.join(network.features(lesion, &Silent).map_err(|error| error.at(sequence.key()))?);
+        }
         let warnings = image.warnings.into_iter().chain(labels.warnings).chain(found.warnings);
         row.warnings.extend(warnings.map(|warning| format!("{sequence}: {}", warning.message)));
         row.features.extend(found.features);

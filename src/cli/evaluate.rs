@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use discern::error::Result;
 use discern::monitor::Monitor;
 use discern::pipeline;
-use discern::pipeline::Bundle;
+use discern::pipeline::{Bundle, DeepRecord};
 use discern::report;
 use discern::table::csv::read_features;
 use indicatif::ProgressBar;
 
 use super::files;
+use super::provenance::Provenance;
 
 /// Arguments of `discern evaluate`.
 #[derive(clap::Args)]
@@ -44,6 +45,12 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let table_name = arguments.features.display().to_string();
     let at_table = |error: discern::error::Error| error.at(table_name.clone());
     let table = read_features(&files::read_text(&arguments.features)?).map_err(at_table)?;
+    if let (Some(record), Some(beside)) = (bundle.deep(), Provenance::beside(&arguments.features)?) {
+        let found = beside.deep.as_ref().map(DeepRecord::mark);
+        for &sequence in &bundle.extraction.sequences {
+            record.check(sequence, found.as_ref()).map_err(at_table)?;
+        }
+    }
     let bar = Bar(ProgressBar::new(1));
     let study = pipeline::evaluate(&bundle, &table, &bar).map_err(at_table)?;
     bar.0.finish_and_clear();

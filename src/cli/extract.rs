@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result, Warning};
 use discern::monitor::Monitor;
-use discern::pipeline::{Extraction, extract, read_image, read_labels};
+use discern::pipeline::{Deep, Extraction, Lesion, extract, read_image, read_labels};
 use discern::settings::Settings;
 use discern::table::format_number;
 use serde_json::{Map, Value, json};
 
+use super::deep::{self, Network};
 use super::files;
 use super::progress::Bar;
 
@@ -38,6 +39,8 @@ pub struct Arguments {
     /// paths are relative to it.
     #[arg(long, requires = "out", conflicts_with = "batch")]
     cohort: Option<PathBuf>,
+    #[command(flatten)]
+    deep: deep::Arguments,
     /// Threads of a batch or cohort; 0: as many as there are processors.
     #[arg(long, default_value_t = 0)]
     jobs: usize,
@@ -57,12 +60,15 @@ enum Format {
 
 /// Runs the subcommand.
 pub fn run(arguments: &Arguments) -> Result<()> {
+    let network = arguments.deep.network()?;
+    let network = network.as_ref();
     if let Arguments { cohort: Some(cohort), out: Some(out), jobs, params, .. } = arguments {
         let settings =
             params.as_deref().map(files::read_text).transpose()?.unwrap_or_else(|| "{}".to_owned());
         return super::cohort::run(&super::cohort::Job {
             list: cohort,
             settings: &settings,
+            network,
             jobs: *jobs,
             out,
         });
@@ -70,13 +76,19 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let settings = settings(arguments.params.as_deref())?;
     match arguments {
         Arguments { batch: Some(batch), out: Some(out), jobs, .. } => {
-            super::batch::run(&super::batch::Batch { list: batch, settings: &settings, jobs: *jobs, out })
+            super::batch::run(&super::batch::Batch {
+                list: batch,
+                settings: &settings,
+                network,
+                jobs: *jobs,
+                out,
+            })
         }
         Arguments { image: Some(image), mask: Some(mask), label, format, .. } => {
             let settings = Settings { label: label.unwrap_or(settings.label), ..settings };
-            let (extraction, warnings) = extract_files(image, mask, &settings, &Bar::new())?;
-            warn("", &warnings, &extraction);
-            print(&extraction, *format)
+            let found = extract_files([image, mask], &settings, network, &Bar::new())?;
+            found.warn("");
+            print(&found, *format)
         }
         _ => Err(Error::new(
             ErrorKind::Missing,
@@ -96,13 +108,21 @@ pub fn settings(path: Option<&Path>) -> Result<Settings> {
     }
 }
 
-/// Features of the image and mask in two files, and what reading them had to say.
+/// Features of one image and mask.
+pub struct Found {
+    extraction: Extraction,
+    deep: Option<Deep>,
+    /// What reading the files had to say.
+    warnings: Vec<Warning>,
+}
+
+/// Features of the image and mask in two files.
 pub fn extract_files(
-    image: &Path,
-    mask: &Path,
+    [image, mask]: [&Path; 2],
     settings: &Settings,
+    network: Option<&Network>,
     monitor: &dyn Monitor,
-) -> Result<(Extraction, Vec<Warning>)> {
+) -> Result<Found> {
     let (header, voxels) = files::read_scan(image)?;
     let image =
         read_image(&header, voxels.as_deref()).map_err(|error| error.at(image.display().to_string()))?;
@@ -110,30 +130,46 @@ pub fn extract_files(
     let at_mask = |error: Error| error.at(mask.display().to_string());
     let labels = read_labels(&header, voxels.as_deref()).map_err(at_mask)?;
     let extraction = extract(&image.value, &labels.value, settings, monitor).map_err(at_mask)?;
-    Ok((extraction, [image.warnings, labels.warnings].concat()))
+    let lesion = Lesion { image: &image.value, labels: &labels.value, label: settings.label };
+    let deep = network.map(|network| network.features(lesion, monitor)).transpose().map_err(at_mask)?;
+    Ok(Found { extraction, deep, warnings: [image.warnings, labels.warnings].concat() })
 }
 
-/// Warnings on standard error; values by convention are counted by reason.
-pub fn warn(origin: &str, warnings: &[Warning], extraction: &Extraction) {
-    for warning in warnings.iter().chain(&extraction.warnings) {
-        eprintln!("warning: {origin}{}", warning.message);
-    }
-    let mut reasons: Vec<(&str, usize)> = Vec::new();
-    for reason in extraction.features.iter().filter_map(|feature| feature.note) {
-        match reasons.iter_mut().find(|known| known.0 == reason) {
-            Some(known) => known.1 += 1,
-            None => reasons.push((reason, 1)),
+impl Found {
+    /// Warnings on standard error; values by convention are counted by reason.
+    pub fn warn(&self, origin: &str) {
+        for warning in self.warnings.iter().chain(&self.extraction.warnings) {
+            eprintln!("warning: {origin}{}", warning.message);
+        }
+        let mut reasons: Vec<(&str, usize)> = Vec::new();
+        for reason in self.extraction.features.iter().filter_map(|feature| feature.note) {
+            match reasons.iter_mut().find(|known| known.0 == reason) {
+                Some(known) => known.1 += 1,
+                None => reasons.push((reason, 1)),
+            }
+        }
+        for (reason, count) in reasons {
+            eprintln!("warning: {origin}{count} values: {reason}");
         }
     }
-    for (reason, count) in reasons {
-        eprintln!("warning: {origin}{count} values: {reason}");
-    }
-}
 
-/// Everything of an extraction under its name, diagnostics first.
-pub fn named_values(extraction: &Extraction) -> Map<String, Value> {
-    let features = extraction.features.iter().map(|feature| (feature.id.to_string(), json!(feature.value)));
-    extraction.diagnostics.iter().cloned().chain(features).collect()
+    /// Everything under its name, diagnostics first, deep features last.
+    pub fn named_values(&self) -> Map<String, Value> {
+        let Self { extraction, deep, .. } = self;
+        let made_by = deep.iter().flat_map(|deep| {
+            let named = |name: &str, value| (format!("diagnostics_Deep_{name}"), value);
+            [
+                named("Network", json!(deep.made_by.network)),
+                named("WeightsSHA256", json!(deep.made_by.weights_sha256)),
+                named("SettingsHash", json!(deep.made_by.options_hash)),
+                named("Images", json!(deep.images)),
+            ]
+        });
+        let radiomic = extraction.features.iter().map(|of| (of.id.to_string(), json!(of.value)));
+        let learned =
+            deep.iter().flat_map(|deep| &deep.features).map(|(name, value)| (name.clone(), json!(value)));
+        extraction.diagnostics.iter().cloned().chain(made_by).chain(radiomic).chain(learned).collect()
+    }
 }
 
 /// A value as a cell of a table: text as it is, numbers shortest, the rest as JSON.
@@ -146,8 +182,8 @@ pub fn cell(value: &Value) -> String {
     }
 }
 
-fn print(extraction: &Extraction, format: Format) -> Result<()> {
-    let values = named_values(extraction);
+fn print(found: &Found, format: Format) -> Result<()> {
+    let values = found.named_values();
     let text = match format {
         Format::Json => format!("{:#}\n", Value::Object(values)),
         Format::Csv => {

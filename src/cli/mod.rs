@@ -3,6 +3,7 @@
 
 pub mod batch;
 pub mod cohort;
+pub mod deep;
 pub mod evaluate;
 pub mod extract;
 pub mod files;

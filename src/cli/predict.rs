@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result, Warning};
 use discern::monitor::Silent;
-use discern::pipeline::{Bundle, SequenceFeatures, extract_sequence, predict, read_image, read_labels};
+use discern::pipeline::{Bundle, Lesion, SequenceFeatures};
+use discern::pipeline::{extract_sequence, predict, read_image, read_labels};
 use discern::settings::Settings;
 use discern::table::Sequence;
 use rayon::prelude::*;
 
+use super::deep::Network;
 use super::files;
 
 /// Arguments of `discern predict`.
@@ -46,6 +48,9 @@ pub struct Arguments {
     /// Label of the lesion in the mask; that of the model's settings when left out.
     #[arg(long)]
     label: Option<i32>,
+    /// Weights of the network, for a model with deep features; those of this release when left out.
+    #[arg(long, value_name = "FILE.bin")]
+    weights: Option<PathBuf>,
     /// Age, years.
     #[arg(long)]
     age: f64,
@@ -59,6 +64,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     if let Some(label) = arguments.label {
         settings.label = label;
     }
+    let weights = arguments.weights.as_deref();
+    let network = bundle.deep().map(|record| Network::of_model(weights, record)).transpose()?;
     let mut pairs = Vec::new();
     for sequence in Sequence::ALL {
         if let Some(image) = arguments.image(sequence) {
@@ -67,7 +74,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     let features: Vec<SequenceFeatures> = pairs
         .par_iter()
-        .map(|&(sequence, image, mask)| features(sequence, image, mask, &settings))
+        .map(|&(sequence, image, mask)| features(sequence, [image, mask], &settings, network.as_ref()))
         .collect::<Result<_>>()?;
     let prediction = predict(&bundle, arguments.age, &features)?;
     let text = serde_json::to_string_pretty(&prediction).map_err(|error| {
@@ -102,7 +109,12 @@ impl Arguments {
 }
 
 /// Features of one sequence, with the warnings of its files.
-fn features(sequence: Sequence, image: &Path, mask: &Path, settings: &Settings) -> Result<SequenceFeatures> {
+fn features(
+    sequence: Sequence,
+    [image, mask]: [&Path; 2],
+    settings: &Settings,
+    network: Option<&Network>,
+) -> Result<SequenceFeatures> {
     let name = |path: &Path| path.display().to_string();
     let (header, voxels) = files::read_scan(image)?;
     let read = read_image(&header, voxels.as_deref()).map_err(|error| error.at(name(image)))?;
@@ -110,6 +122,10 @@ fn features(sequence: Sequence, image: &Path, mask: &Path, settings: &Settings) 
     let labels = read_labels(&header, voxels.as_deref()).map_err(|error| error.at(name(mask)))?;
     let mut found = extract_sequence(sequence, &read.value, &labels.value, settings, &Silent)?;
     let of_files: Vec<Warning> = read.warnings.into_iter().chain(labels.warnings).collect();
+    if let Some(network) = network {
+        let lesion = Lesion { image: &read.value, labels: &labels.value, label: settings.label };
+        found.join(network.features(lesion, &Silent).map_err(|error| error.at(sequence.key()))?);
+    }
     found.warnings.splice(0..0, of_files);
     Ok(found)
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result};
-use discern::pipeline::sha256;
+use discern::pipeline::{DeepRecord, FeatureSource, sha256};
 use serde::{Deserialize, Serialize};
 
 use super::files;
@@ -17,17 +17,21 @@ pub struct Provenance {
     pub settings: String,
     /// SHA-256 of the settings' text.
     pub settings_sha256: String,
+    /// Network and settings of the deep features, where there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deep: Option<DeepRecord>,
     /// SHA-256 of the table's bytes.
     pub table_sha256: String,
 }
 
 impl Provenance {
     /// Of a table made now.
-    pub fn new(settings: &str, table: &str) -> Self {
+    pub fn new(source: FeatureSource, table: &str) -> Self {
         Self {
             made_by: concat!("discern ", env!("CARGO_PKG_VERSION")).to_owned(),
-            settings: settings.to_owned(),
-            settings_sha256: sha256(settings.as_bytes()),
+            settings_sha256: sha256(source.settings.as_bytes()),
+            settings: source.settings,
+            deep: source.deep,
             table_sha256: sha256(table.as_bytes()),
         }
     }

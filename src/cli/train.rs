@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result};
-use discern::pipeline::{Bundle, TrainOptions, classifier_named, train};
+use discern::pipeline::{Bundle, FeatureSource, TrainOptions, classifier_named, train};
 use discern::table::csv::read_features;
 
 use super::files;
@@ -40,7 +40,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let text = files::read_text(&arguments.features)?;
     let origin = |error: Error| error.at(arguments.features.display().to_string());
     let table = read_features(&text).map_err(origin)?;
-    let settings = settings(arguments, &text)?;
+    let source = source(arguments, &text)?;
     let defaults = TrainOptions::default();
     let stem = arguments.out.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let options = TrainOptions {
@@ -53,19 +53,23 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         seed: arguments.seed,
         ..defaults
     };
-    let bundle = train(&table, &settings, &options, &Bar::new()).map_err(origin)?;
+    let bundle = train(&table, &source, &options, &Bar::new()).map_err(origin)?;
     files::write(&arguments.out, bundle.to_json().as_bytes())?;
     print_summary(&arguments.out, &bundle);
     Ok(())
 }
 
-/// The settings of the extraction: as given, or as noted beside the table when it was made.
-fn settings(arguments: &Arguments, table: &str) -> Result<String> {
+/// How the features were extracted: radiomics as given, or all of it as noted beside the table when it was made.
+fn source(arguments: &Arguments, table: &str) -> Result<FeatureSource> {
+    let provenance = Provenance::beside(&arguments.features)?;
     if let Some(path) = &arguments.params {
-        return files::read_text(path);
+        let settings = files::read_text(path)?;
+        return Ok(FeatureSource { settings, deep: provenance.and_then(|provenance| provenance.deep) });
     }
-    match Provenance::beside(&arguments.features)? {
-        Some(provenance) if provenance.describes(table) => Ok(provenance.settings),
+    match provenance {
+        Some(provenance) if provenance.describes(table) => {
+            Ok(FeatureSource { settings: provenance.settings, deep: provenance.deep })
+        }
         Some(_) => Err(Error::new(
             ErrorKind::Table,
             "feature table",

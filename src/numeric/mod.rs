@@ -9,4 +9,5 @@ pub mod real;
 pub mod recursive_gaussian;
 pub mod sphere;
 pub mod statistics;
+pub mod symmetric;
 pub mod tree;

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::classify::{Calibration, Fitted, Kind, Parameters};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::Distribution;
+use crate::pipeline::deep::DeepRecord;
 use crate::pipeline::train::TrainOptions;
 use crate::select::{LassoPath, Scaling, Step};
 use crate::table::{Sequence, Split};
@@ -55,6 +56,9 @@ pub struct Bundle {
 pub struct ExtractionRecord {
     /// PyRadiomics parameter file, as text.
     pub settings: String,
+    /// How deep features were made, where a model may use them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deep: Option<DeepRecord>,
     /// Sequences whose features were offered.
     pub sequences: Vec<Sequence>,
     /// SHA-256 of the feature table.
@@ -186,6 +190,12 @@ impl Bundle {
         Ok(bundle)
     }
 
+    /// How deep features must be made for this file; `None` where no model uses any.
+    pub fn deep(&self) -> Option<&DeepRecord> {
+        let used = self.models.iter().any(|model| !model.scaling.components().is_empty());
+        self.extraction.deep.as_ref().filter(|_| used)
+    }
+
     /// The model of a name.
     pub fn model(&self, name: &str) -> Option<&Model> {
         self.models.iter().find(|model| model.name == name)
@@ -197,6 +207,9 @@ impl Bundle {
             Err(Error::new(ErrorKind::Model, thing, expected.to_owned(), "something else"))
         };
         for model in &self.models {
+            if !model.scaling.components().is_empty() && self.extraction.deep.is_none() {
+                return unsound(format!("deep features of {}", model.name), "a network and its settings");
+            }
             let inputs = model.scaling.inputs().len();
             if !model.scaling.is_sound() || !model.distribution.is_sound(inputs) {
                 return unsound(format!("scaling of {}", model.name), "finite means and deviations");

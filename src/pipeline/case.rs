@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Result, Warning};
 use crate::monitor::Monitor;
+use crate::pipeline::deep::{Deep, DeepMark};
 use crate::pipeline::extract;
 use crate::settings::Settings;
 use crate::table::{Feature, Sequence};
@@ -25,8 +26,23 @@ pub struct SequenceFeatures {
     pub sequence: Sequence,
     /// In the order of extraction.
     pub features: Vec<Named>,
+    /// What made its deep features, where it has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deep: Option<DeepMark>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
+}
+
+impl SequenceFeatures {
+    /// Adds the sequence's deep features after its others, under its name.
+    pub fn join(&mut self, deep: Deep) {
+        let prefix = self.sequence.key();
+        let named =
+            |(name, value): (String, f64)| Named { name: format!("{prefix}_{name}"), value: Some(value) };
+        self.features.extend(deep.features.into_iter().map(named));
+        self.deep = Some(deep.made_by);
+        self.warnings.extend(deep.warnings);
+    }
 }
 
 /// Features of one sequence, named as in cohort tables. Sequences are independent: the page runs them side by side.
@@ -42,7 +58,7 @@ pub fn extract_sequence(
 ) -> Result<SequenceFeatures> {
     let extraction = extract(image, labels, settings, monitor).map_err(|error| error.at(sequence.key()))?;
     let features = extraction.features.iter().map(|feature| named(sequence, feature)).collect();
-    Ok(SequenceFeatures { sequence, features, warnings: extraction.warnings })
+    Ok(SequenceFeatures { sequence, features, deep: None, warnings: extraction.warnings })
 }
 
 /// A feature under its column's name.

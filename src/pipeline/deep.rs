@@ -1,11 +1,12 @@
 //! One sequence and lesion become deep features (stages 2 and 6).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::align;
 use crate::cnn;
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::monitor::Monitor;
+use crate::table::Sequence;
 use crate::volume::{Image, LabelMap, Region};
 
 /// A lesion in one sequence.
@@ -20,20 +21,119 @@ pub struct Lesion<'a> {
 }
 
 /// Deep features of one sequence, with all that is needed to compute them again.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Deep {
     /// `cnn_0000`, … with their values; the sequence's name is put in front by the table.
     pub features: Vec<(String, f64)>,
     /// Number of images that went through the network.
     pub images: usize,
+    /// What made them.
+    #[serde(flatten)]
+    pub made_by: DeepMark,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// What made deep features: two sets with the same mark may stand in one column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeepMark {
     /// What the network is called.
     pub network: String,
     /// SHA-256 of its weights file.
     pub weights_sha256: String,
     /// Hash of the settings, [`cnn::Options::hash`].
     pub options_hash: String,
-    /// What the user should know.
-    pub warnings: Vec<Warning>,
+}
+
+/// How deep features are to be made: kept beside feature tables and in model files.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeepRecord {
+    /// What the network is called.
+    pub network: String,
+    /// SHA-256 of its weights file.
+    pub weights_sha256: String,
+    /// From volume to features.
+    pub options: cnn::Options,
+}
+
+/// What a feature table was extracted with.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FeatureSource {
+    /// PyRadiomics parameter file, as text.
+    pub settings: String,
+    /// The network, where the table has deep features.
+    pub deep: Option<DeepRecord>,
+}
+
+impl DeepRecord {
+    /// Of a network and settings.
+    pub fn of(weights: &cnn::Weights, options: &cnn::Options) -> Self {
+        let (network, weights_sha256) = (weights.name.clone(), weights.sha256.clone());
+        Self { network, weights_sha256, options: options.clone() }
+    }
+
+    /// The mark of deep features that were made so.
+    pub fn mark(&self) -> DeepMark {
+        let (network, weights_sha256) = (self.network.clone(), self.weights_sha256.clone());
+        DeepMark { network, weights_sha256, options_hash: self.options.hash() }
+    }
+
+    /// Whether a weights file is the one these deep features come from.
+    ///
+    /// # Errors
+    /// It is another.
+    pub fn check_weights(&self, weights: &cnn::Weights) -> Result<()> {
+        if weights.sha256 == self.weights_sha256 {
+            return Ok(());
+        }
+        let expected = format!("{}, SHA-256 {}", self.network, self.weights_sha256);
+        let found = format!("{}, SHA-256 {}", weights.name, weights.sha256);
+        Err(Error::new(ErrorKind::Model, "weights of the network", expected, found)
+            .hint("the model was trained with deep features of another weights file"))
+    }
+
+    /// Whether deep features of a sequence were made so.
+    ///
+    /// # Errors
+    /// There are none, or they were made otherwise.
+    pub fn check(&self, sequence: Sequence, found: Option<&DeepMark>) -> Result<()> {
+        let words = |mark: &DeepMark| {
+            let DeepMark { network, weights_sha256, options_hash } = mark;
+            format!("{network}, weights {weights_sha256}, settings {options_hash}")
+        };
+        let expected = self.mark();
+        match found {
+            Some(mark) if *mark == expected => Ok(()),
+            found => {
+                let thing = format!("deep features of {sequence}");
+                let found = found.map_or_else(|| "none".to_owned(), words);
+                Err(Error::new(ErrorKind::Model, thing, words(&expected), found)
+                    .hint("the model needs deep features of its own network and settings"))
+            }
+        }
+    }
+}
+
+impl FeatureSource {
+    /// Whether the table has deep features, and is known by what they were made.
+    ///
+    /// # Errors
+    /// It has, and nothing says how.
+    pub fn check_deep(&self, columns: &[String]) -> Result<bool> {
+        let found = columns
+            .iter()
+            .find(|name| Sequence::ALL.into_iter().any(|sequence| sequence.is_deep_column(name)));
+        match (found, &self.deep) {
+            (None, _) => Ok(false),
+            (Some(_), Some(_)) => Ok(true),
+            (Some(name), None) => {
+                let thing = format!("network and settings of {name}");
+                Err(Error::new(ErrorKind::Missing, thing, "what discern extract --deep wrote", "nothing")
+                    .hint("keep the table's .provenance.json beside it, or take the deep features out"))
+            }
+        }
+    }
 }
 
 /// Deep features of a lesion, on the CPU.
@@ -90,9 +190,7 @@ fn described(
     Deep {
         features: cnn::names(values.len()).zip(values).collect(),
         images: rows.len(),
-        network: weights.name.clone(),
-        weights_sha256: weights.sha256.clone(),
-        options_hash: options.hash(),
+        made_by: DeepRecord::of(weights, options).mark(),
         warnings,
     }
 }

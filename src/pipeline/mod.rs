@@ -2,7 +2,7 @@
 //!
 //! * [`extract`]: one image, one mask → features (stages 2–5);
 //! * [`inspect`]: one file → what it holds;
-//! * [`deep`]: one image, one mask → deep features (stage 6);
+//! * [`deep()`]: one image, one mask → deep features (stage 6);
 //! * `case`: four sequences, mask, age → one row of a cohort table (stages 1–6);
 //! * `train`, `predict`: rows → model, model and row → answer (stages 7–9);
 //! * [`evaluate`]: model and rows → the data of a report (stage 10).
@@ -20,7 +20,7 @@ mod train;
 
 pub use bundle::{Bundle, hash as sha256};
 pub use case::{Named, SequenceFeatures, extract_sequence};
-pub use deep::{Deep, Lesion, deep, deep_on};
+pub use deep::{Deep, DeepMark, DeepRecord, FeatureSource, Lesion, deep, deep_on};
 pub use evaluate::evaluate;
 pub use extract::{Extraction, extract};
 pub use inspect::{Inspection, inspect};

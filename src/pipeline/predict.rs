@@ -12,6 +12,7 @@ use crate::explain::{Explanation, Level};
 use crate::numeric::float;
 use crate::pipeline::bundle::{Bundle, Classifier, Model};
 use crate::pipeline::case::SequenceFeatures;
+use crate::select::Component;
 use crate::table::{AGE, AGE_YEARS, format_number};
 
 /// The answer for one case.
@@ -100,7 +101,8 @@ pub struct OutOfDistribution {
 /// Applies every model of a file to a case.
 ///
 /// # Errors
-/// The age is missing or none, a sequence the models use is missing, a feature is missing or no number.
+/// The age is missing or none, a sequence the models use is missing, a feature is missing or no number, deep features
+/// are missing or of another network or settings.
 pub fn predict(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) -> Result<Prediction> {
     if !AGE_YEARS.contains(&age_years) {
         return Err(Error::new(ErrorKind::Missing, "age", "0 to 120 years", format_number(age_years)));
@@ -122,6 +124,7 @@ pub fn predict(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) 
             }
         }
     }
+    check_deep(bundle, sequences)?;
     let mut values: BTreeMap<&str, Option<f64>> = BTreeMap::from([(AGE, Some(age_years))]);
     let named = sequences.iter().flat_map(|features| &features.features);
     values.extend(named.map(|feature| (feature.name.as_str(), feature.value)));
@@ -151,16 +154,38 @@ fn name(bundle: &Bundle) -> BundleName {
 
 /// Raw inputs of a model.
 fn inputs(model: &Model, values: &BTreeMap<&str, Option<f64>>) -> Result<Vec<f64>> {
-    let inputs = model.scaling.inputs();
+    let value = |input: &str| match values.get(input) {
+        Some(Some(value)) => Ok(*value),
+        Some(None) => Err(Error::new(ErrorKind::Missing, input, "a number", "none for this lesion")),
+        None => Err(Error::new(ErrorKind::Model, input, "among the extracted features", "not there")
+            .hint("extract with the settings in the model file")),
+    };
+    let made_of = |component: &Component| {
+        let values: Vec<f64> = component.columns().map(|name| value(&name)).collect::<Result<_>>()?;
+        Ok(component.score(values.into_iter()))
+    };
+    let components = model.scaling.components();
+    let inputs = model.scaling.inputs().iter();
     inputs
-        .iter()
-        .map(|input| match values.get(input.as_str()) {
-            Some(Some(value)) => Ok(*value),
-            Some(None) => Err(Error::new(ErrorKind::Missing, input, "a number", "none for this lesion")),
-            None => Err(Error::new(ErrorKind::Model, input, "among the extracted features", "not there")
-                .hint("extract with the settings in the model file")),
+        .map(|input| match components.iter().find(|component| component.name == *input) {
+            Some(component) => made_of(component),
+            None => value(input),
         })
         .collect()
+}
+
+/// Deep features that the file's models use must be those of its own network and settings.
+fn check_deep(bundle: &Bundle, sequences: &[SequenceFeatures]) -> Result<()> {
+    let Some(record) = bundle.deep() else { return Ok(()) };
+    for features in sequences {
+        let used = |model: &Model| {
+            model.scaling.components().iter().any(|component| component.sequence == features.sequence)
+        };
+        if bundle.models.iter().any(used) {
+            record.check(features.sequence, features.deep.as_ref())?;
+        }
+    }
+    Ok(())
 }
 
 fn answer(model: &Model, classifier: &Classifier, raw: &[f64]) -> Answer {

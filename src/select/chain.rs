@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::statistics::{benjamini_hochberg, mann_whitney};
+use crate::select::components::Components;
 use crate::select::lasso::{self, LassoPath};
 use crate::select::redundancy::{Ranks, minimum_redundancy};
 use crate::table::TrainingView;
@@ -62,7 +63,7 @@ impl Options {
 /// One step of the chain: how many features it got and gave, and by which rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
-    /// `usable`, `variance`, `mann-whitney`, `redundancy`, `mrmr`, `lasso`.
+    /// `components`, `usable`, `variance`, `mann-whitney`, `redundancy`, `mrmr`, `lasso`.
     pub name: String,
     /// Features that went in.
     pub before: usize,
@@ -98,9 +99,40 @@ struct Candidate {
 /// # Errors
 /// Options out of bounds, a column that is not there.
 pub fn choose(view: &TrainingView, candidates: &[String], options: &Options) -> Result<Selection> {
+    run(view, read(view, candidates)?, Vec::new(), options)
+}
+
+/// As [`choose`] over the columns named and, after them, components of deep features.
+///
+/// # Errors
+/// As [`choose`].
+pub fn choose_joined(
+    view: &TrainingView,
+    columns: &[String],
+    components: &Components,
+    options: &Options,
+) -> Result<Selection> {
+    let mut candidates = read(view, columns)?;
+    let named = components.list.iter().zip(&components.scores);
+    candidates.extend(named.map(|(of, values)| Candidate {
+        name: of.name.clone(),
+        values: values.clone(),
+        p: 1.0,
+    }));
+    let note = "principal components of each sequence's deep features, fitted on the same rows".to_owned();
+    let (before, after) = (components.columns, components.list.len());
+    let made = Step { name: "components".to_owned(), before, after, note };
+    run(view, candidates, vec![made], options)
+}
+
+fn run(
+    view: &TrainingView,
+    all: Vec<Candidate>,
+    mut steps: Vec<Step>,
+    options: &Options,
+) -> Result<Selection> {
     options.check()?;
-    let mut steps = Vec::new();
-    let all = read(view, candidates)?;
+    let candidates: Vec<String> = all.iter().map(|candidate| candidate.name.clone()).collect();
     let usable = step(&mut steps, "usable", "every training row has a finite value", all, |candidate| {
         candidate.values.iter().all(|value| value.is_finite())
     });
@@ -120,7 +152,7 @@ pub fn choose(view: &TrainingView, candidates: &[String], options: &Options) -> 
         Some(path) => format!("{}-fold cross-validated deviance, {}", options.lasso_folds, path.rule),
     };
     steps.push(Step { name: "lasso".to_owned(), before: names.len(), after: kept.len(), note });
-    let kept = candidates.iter().filter(|name| kept.contains(name)).cloned().collect();
+    let kept = candidates.into_iter().filter(|name| kept.contains(name)).collect();
     Ok(Selection { kept, steps, lasso })
 }
 
@@ -150,7 +182,7 @@ fn step(
 }
 
 /// Spread beyond what rounding leaves on a constant.
-fn varies(values: &[f64]) -> bool {
+pub(super) fn varies(values: &[f64]) -> bool {
     let (mean, sd) = super::scaling::mean_sd(values);
     sd > 1e-10 * mean.abs() && sd > 1e-100
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::select::components::Component;
 use crate::table::{Design, Rows, TrainingDesign, TrainingView};
 
 /// Mean and standard deviation of every input in the training rows: z = (x − mean) / sd.
@@ -11,6 +12,9 @@ pub struct Scaling {
     inputs: Vec<String>,
     mean: Vec<f64>,
     sd: Vec<f64>,
+    /// Inputs that are made of deep features; all others are columns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    components: Vec<Component>,
 }
 
 impl Scaling {
@@ -19,9 +23,19 @@ impl Scaling {
     /// # Errors
     /// An input the table lacks, or with a missing value, or constant (then it cannot be scaled).
     pub fn fit(view: &TrainingView, inputs: &[String]) -> Result<Self> {
-        let mut scaling = Self { inputs: inputs.to_vec(), mean: Vec::new(), sd: Vec::new() };
+        Self::fit_joined(view, inputs, &[])
+    }
+
+    /// As [`Self::fit`], some of the inputs being among these components; of them, the inputs alone are kept.
+    ///
+    /// # Errors
+    /// As [`Self::fit`].
+    pub fn fit_joined(view: &TrainingView, inputs: &[String], made: &[Component]) -> Result<Self> {
+        let components = made.iter().filter(|of| inputs.contains(&of.name)).cloned().collect();
+        let mut scaling = Self { inputs: inputs.to_vec(), mean: Vec::new(), sd: Vec::new(), components };
+        let rows = view.rows();
         for name in inputs {
-            let values = view.column(name).ok_or_else(|| missing_column(name))?;
+            let values = scaling.raw_column(&rows, name).ok_or_else(|| missing_column(name))?;
             let absent = values.iter().filter(|value| !value.is_finite()).count();
             let (mean, sd) = mean_sd(&values);
             if absent > 0 {
@@ -47,6 +61,19 @@ impl Scaling {
         &self.inputs
     }
 
+    /// Inputs that are made of deep features.
+    pub fn components(&self) -> &[Component] {
+        &self.components
+    }
+
+    /// An input in all rows, before scaling; `None` where the table lacks a column of it.
+    pub fn raw_column(&self, rows: &Rows, name: &str) -> Option<Vec<f64>> {
+        match self.components.iter().find(|of| of.name == name) {
+            Some(component) => component.column(rows),
+            None => rows.column(name),
+        }
+    }
+
     /// Training means.
     pub fn mean(&self) -> &[f64] {
         &self.mean
@@ -61,7 +88,10 @@ impl Scaling {
     pub fn is_sound(&self) -> bool {
         let count = self.inputs.len();
         let usable = |values: &[f64]| values.len() == count && values.iter().all(|value| value.is_finite());
-        usable(&self.mean) && usable(&self.sd) && self.sd.iter().all(|&sd| sd > 0.0)
+        usable(&self.mean)
+            && usable(&self.sd)
+            && self.sd.iter().all(|&sd| sd > 0.0)
+            && self.components.iter().all(Component::is_sound)
     }
 
     /// One row of raw inputs, standardised.
@@ -84,7 +114,7 @@ impl Scaling {
     pub fn design(&self, rows: &Rows) -> Result<Design> {
         let mut columns = Vec::with_capacity(self.inputs.len());
         for (at, name) in self.inputs.iter().enumerate() {
-            let values = rows.column(name).ok_or_else(|| missing_column(name))?;
+            let values = self.raw_column(rows, name).ok_or_else(|| missing_column(name))?;
             if let Some(row) = values.iter().position(|value| !value.is_finite()) {
                 let thing = format!("{name} of case {}", rows.name(row));
                 return Err(Error::new(ErrorKind::Missing, thing, "a number", "none"));

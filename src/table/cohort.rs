@@ -28,6 +28,8 @@ pub struct Table {
     cases: Vec<Case>,
     columns: Vec<String>,
     values: Vec<f64>,
+    /// Where each column is.
+    positions: BTreeMap<String, usize>,
 }
 
 /// Youngest and oldest age that is taken for an age, years.
@@ -46,8 +48,8 @@ impl Table {
             let expected = format!("{} rows of {} values", cases.len(), columns.len());
             return Err(problem("table", expected, format!("{} values", values.len())));
         }
-        let table = Self { cases, columns, values };
-        table.check_columns()?;
+        let positions = positions(&columns)?;
+        let table = Self { cases, columns, values, positions };
         table.check_cases()?;
         table.check_copies()?;
         Ok(table)
@@ -70,7 +72,7 @@ impl Table {
 
     /// Position of a column; `None` when there is no such one.
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column == name)
+        self.positions.get(name).copied()
     }
 
     /// Value of an input of a model in one row: a feature by its column's name, or [`AGE`].
@@ -79,16 +81,6 @@ impl Table {
             return self.cases.get(row).map(|case| case.age);
         }
         self.position(name).map(|column| self.row(row)[column])
-    }
-
-    fn check_columns(&self) -> Result<()> {
-        let mut seen = std::collections::BTreeSet::new();
-        for column in &self.columns {
-            if !seen.insert(column) {
-                return Err(problem(format!("column {column}"), "one column of this name", "two"));
-            }
-        }
-        Ok(())
     }
 
     fn check_cases(&self) -> Result<()> {
@@ -130,6 +122,16 @@ impl Table {
         }
         Ok(())
     }
+}
+
+fn positions(columns: &[String]) -> Result<BTreeMap<String, usize>> {
+    let mut positions = BTreeMap::new();
+    for (at, column) in columns.iter().enumerate() {
+        if positions.insert(column.clone(), at).is_some() {
+            return Err(problem(format!("column {column}"), "one column of this name", "two"));
+        }
+    }
+    Ok(positions)
 }
 
 /// A problem with a table.

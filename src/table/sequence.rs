@@ -37,6 +37,21 @@ impl Sequence {
         Self::ALL.into_iter().find(|sequence| sequence.key() == key)
     }
 
+    /// What the columns of its deep features begin with: `t1_cnn_`.
+    pub fn deep_prefix(self) -> String {
+        format!("{self}_cnn_")
+    }
+
+    /// Column of its deep feature of a number: `t1_cnn_0000`.
+    pub fn deep_column(self, number: usize) -> String {
+        format!("{}{number:04}", self.deep_prefix())
+    }
+
+    /// Whether a column is a deep feature of it.
+    pub fn is_deep_column(self, column: &str) -> bool {
+        column.strip_prefix(&self.deep_prefix()).is_some_and(|number| number.parse::<usize>().is_ok())
+    }
+
     /// Place in [`Self::ALL`].
     pub fn index(self) -> usize {
         self as usize

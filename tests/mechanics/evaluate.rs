@@ -4,7 +4,7 @@ use discern::classify::Kind;
 use discern::monitor::Silent;
 use discern::numeric::random::Random;
 use discern::pipeline;
-use discern::pipeline::{Bundle, TrainOptions};
+use discern::pipeline::{Bundle, FeatureSource, TrainOptions};
 use discern::report;
 use discern::table::{Case, Split, Table};
 
@@ -43,7 +43,8 @@ fn bundle(table: &Table) -> Bundle {
         classifiers: vec![Kind::LogisticRegression],
         ..TrainOptions::default()
     };
-    let trained = pipeline::train(table, "{}", &options, &Silent).expect("trains");
+    let source = FeatureSource { settings: "{}".to_owned(), deep: None };
+    let trained = pipeline::train(table, &source, &options, &Silent).expect("trains");
     Bundle::from_json(&trained.to_json()).expect("reads back")
 }
 

@@ -9,6 +9,7 @@ mod align;
 mod classifiers;
 mod cnn;
 mod cnn_inputs;
+mod components;
 mod filters;
 mod metrics;
 mod nifti;

@@ -10,11 +10,11 @@ use crate::classify::{Calibration, Fitted, Kind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::monitor::Monitor;
 use crate::pipeline::bundle::{Bundle, Classifier, Model};
-use crate::pipeline::train::{is_radiomic, is_volume};
+use crate::pipeline::train::is_volume;
 use crate::report;
 use crate::report::{Cohort, OrReason, Study, Subject, cohort_name};
 use crate::select::{LassoPath, Scaling};
-use crate::table::{AGE, Split, Table, TrainingView, csv};
+use crate::table::{AGE, Rows, Split, Table, TrainingView, csv};
 
 /// Models that the method has.
 const MODELS: [&str; 3] = ["CRad-M", "Rad-M", "DRad-M"];
@@ -102,7 +102,8 @@ fn training_rows<'a>(table: &'a Table, model: &Model, classifier: &Classifier) -
     let view = table.training().map_err(|error| error.to_string())?;
     let labels: Vec<u8> = view.labels().iter().map(|&label| u8::from(label)).collect();
     let known = classifier.predictions.iter().any(|p| p.split == Split::Train && p.labels == labels);
-    let same = Scaling::fit(&view, model.scaling.inputs()).is_ok_and(|scaling| scaling == model.scaling);
+    let refitted = Scaling::fit_joined(&view, model.scaling.inputs(), model.scaling.components());
+    let same = refitted.is_ok_and(|scaling| scaling == model.scaling);
     match known && same {
         true => Ok(view),
         false => Err("the table\u{2019}s training cases are not those the model was trained on".to_owned()),
@@ -200,14 +201,15 @@ fn selection(model: &Model, training: &OrReason<TrainingView>) -> OrReason<repor
     if model.selection.is_empty() {
         return Err(format!("{} chooses no features", model.name));
     }
-    let inputs = model.scaling.inputs().iter().filter(|name| is_radiomic(name));
+    let inputs = model.scaling.inputs().iter().filter(|name| *name != AGE);
+    let column = |rows: &Rows, name: &String| model.scaling.raw_column(rows, name).unwrap_or_default();
     let steps = model.selection.iter().map(|s| (s.name.clone(), s.before, s.after, s.note.clone()));
     Ok(report::Selection {
         model: model.name.clone(),
         steps: steps.collect(),
         features: training
             .as_ref()
-            .map(|view| inputs.map(|name| (name.clone(), view.column(name).unwrap_or_default())).collect())
+            .map(|view| inputs.map(|name| (name.clone(), column(&view.rows(), name))).collect())
             .map_err(Clone::clone),
         lasso: model.lasso.as_ref().map(path).ok_or_else(|| "no feature reached the lasso".to_owned()),
     })

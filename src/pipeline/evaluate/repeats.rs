@@ -6,12 +6,13 @@ use crate::monitor::Monitor;
 use crate::numeric::random::Random;
 use crate::numeric::statistics;
 use crate::pipeline::bundle::{Bundle, Classifier, Model};
+use crate::pipeline::deep::FeatureSource;
 use crate::pipeline::evaluate::{Chosen, as_sum, model};
-use crate::pipeline::train::{TrainOptions, is_radiomic, train};
+use crate::pipeline::train::{DEEP, TrainOptions, is_radiomic, train};
 use crate::report;
 use crate::report::{Learning, LearningPoint, OrReason};
 use crate::select;
-use crate::select::Scaling;
+use crate::select::{ComponentOptions, Components, Scaling};
 use crate::table::{AGE, Rows, Sequence, Table, TrainingView};
 
 /// Resamples behind the intervals of coefficients.
@@ -119,12 +120,14 @@ fn sequences(
         model(Chosen { model: whole, classifier: first }, table, training)?,
     )];
     let all = &bundle.extraction.sequences;
+    let source = FeatureSource { settings: bundle.extraction.settings.clone(), deep: None };
     for (at, &sequence) in all.iter().enumerate() {
         let part = Share { monitor, before: at, size: 1, total: all.len() };
-        let options = TrainOptions { classifiers: vec![super::SHOWN], ..bundle.training.clone() };
+        let options =
+            TrainOptions { classifiers: vec![super::SHOWN], components: None, ..bundle.training.clone() };
         let own = only(table, sequence)?;
         part.step(0, 1, &format!("{sequence} alone"))?;
-        let trained = match train(&own, &bundle.extraction.settings, &options, &part) {
+        let trained = match train(&own, &source, &options, &part) {
             Ok(trained) => trained,
             Err(error) if error.kind == crate::error::ErrorKind::Cancelled => return Err(error),
             Err(error) => return Ok(Err(format!("{sequence} alone: {error}"))),
@@ -156,6 +159,7 @@ fn only(table: &Table, sequence: Sequence) -> Result<Table> {
 struct Chain<'a> {
     columns: Vec<String>,
     options: &'a select::Options,
+    components: Option<&'a ComponentOptions>,
     model: &'a Model,
     classifier: &'a Classifier,
 }
@@ -163,11 +167,12 @@ struct Chain<'a> {
 impl Chain<'_> {
     /// AUC on the cases it is fitted to, and on each of `others`.
     fn run(&self, view: &TrainingView, others: &[(&Rows, &[bool])]) -> Result<(f64, Vec<f64>)> {
-        let mut inputs = select::choose(view, &self.columns, self.options)?.kept;
+        let made = self.components.map(|how| Components::fit(view, how)).transpose()?.unwrap_or_default();
+        let mut inputs = select::choose_joined(view, &self.columns, &made, self.options)?.kept;
         if self.model.scaling.inputs().iter().any(|name| name == AGE) {
             inputs.push(AGE.to_owned());
         }
-        let scaling = Scaling::fit(view, &inputs)?;
+        let scaling = Scaling::fit_joined(view, &inputs, &made.list)?;
         let fitted = classify::fit(&self.classifier.parameters, &scaling.training_design(view)?, SEED)?;
         let area =
             |rows: &Rows, labels: &[bool]| statistics::auc(labels, &fitted.margins(&scaling.design(rows)?));
@@ -186,7 +191,8 @@ fn learning(
         return Ok(Err(format!("{} has no chain to repeat", model.name)));
     }
     let columns = view.columns().iter().filter(|name| is_radiomic(name)).cloned().collect();
-    let chain = Chain { columns, options: &bundle.training.selection, model, classifier };
+    let components = bundle.training.components.as_ref().filter(|_| model.name == DEEP);
+    let chain = Chain { columns, options: &bundle.training.selection, components, model, classifier };
     let total = FOLDS * SHARES.len() + RESAMPLES;
     let mut points: Vec<LearningPoint> = Vec::new();
     let folds = view.folds(FOLDS, SEED);

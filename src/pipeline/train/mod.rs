@@ -11,8 +11,10 @@ use crate::classify::{CalibrationKind, Kind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::monitor::Monitor;
 use crate::pipeline::bundle::{self, Bundle, ExtractionRecord};
+use crate::pipeline::deep::FeatureSource;
 use crate::pipeline::train::part::{Inputs, Part};
 use crate::select;
+use crate::select::ComponentOptions;
 use crate::table::{Sequence, Split, Table, csv};
 
 mod model;
@@ -29,11 +31,14 @@ pub struct TrainOptions {
     pub demonstration: bool,
     /// 1. Selection of features.
     pub selection: select::Options,
-    /// 2. Classifiers to fit.
+    /// 2. Components of deep features, for DRad-M; `None` where there are no deep features, or none are wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub components: Option<ComponentOptions>,
+    /// 3. Classifiers to fit.
     pub classifiers: Vec<Kind>,
-    /// 3. Folds of both cross-validations.
+    /// 4. Folds of both cross-validations.
     pub folds: usize,
-    /// 4. Calibration.
+    /// 5. Calibration.
     pub calibration: CalibrationKind,
     /// Of everything random.
     pub seed: u64,
@@ -45,6 +50,7 @@ impl Default for TrainOptions {
             name: "unnamed".to_owned(),
             demonstration: false,
             selection: select::Options::default(),
+            components: Some(ComponentOptions::default()),
             classifiers: Kind::ALL.to_vec(),
             folds: 5,
             calibration: CalibrationKind::Platt,
@@ -53,9 +59,13 @@ impl Default for TrainOptions {
     }
 }
 
+/// Name of the model with deep features.
+pub(super) const DEEP: &str = "DRad-M";
+
 /// Name of a model and what it may use, in the order of every table.
-const MODELS: [(&str, Inputs); 5] = [
+const MODELS: [(&str, Inputs); 6] = [
     ("Rad-M", Inputs::Radiomics),
+    (DEEP, Inputs::RadiomicsAndDeep),
     ("CRad-M", Inputs::RadiomicsAndAge),
     ("age only", Inputs::Age),
     ("volume only", Inputs::Volume),
@@ -65,19 +75,30 @@ const MODELS: [(&str, Inputs); 5] = [
 /// Trains every model with every classifier asked for.
 ///
 /// # Errors
-/// Options out of bounds, too few training rows, no column of features, missing ages, cancelled.
-pub fn train(table: &Table, settings: &str, options: &TrainOptions, monitor: &dyn Monitor) -> Result<Bundle> {
+/// Options out of bounds, too few training rows, no column of features, missing ages, deep features of which the
+/// source does not say how they were made, cancelled.
+pub fn train(
+    table: &Table,
+    source: &FeatureSource,
+    options: &TrainOptions,
+    monitor: &dyn Monitor,
+) -> Result<Bundle> {
     check(options)?;
     let view = table.training()?;
     let columns: Vec<String> = view.columns().iter().filter(|name| is_radiomic(name)).cloned().collect();
     if columns.is_empty() {
         return Err(Error::new(ErrorKind::Table, "feature table", "columns like t1_original_…", "none"));
     }
+    let deep = options.components.is_some() && source.check_deep(view.columns())?;
+    let options =
+        &TrainOptions { components: options.components.clone().filter(|_| deep), ..options.clone() };
+    let wanted = MODELS.into_iter().filter(|(_, inputs)| deep || *inputs != Inputs::RadiomicsAndDeep);
     let parts = 1 + options.folds * (options.folds + 1);
-    let mut progress = Progress { done: 0, total: parts + MODELS.len() * options.classifiers.len(), monitor };
+    let mut progress =
+        Progress { done: 0, total: parts + wanted.clone().count() * options.classifiers.len(), monitor };
     let root = Part::root(view, &columns, options, &mut progress)?;
     let mut models = Vec::new();
-    for (name, inputs) in MODELS {
+    for (name, inputs) in wanted {
         models.push(model::model(table, &root, (name, inputs), options, &mut progress)?);
     }
     let notice = if options.demonstration { bundle::DEMONSTRATION_NOTICE } else { bundle::RESEARCH_NOTICE };
@@ -88,7 +109,8 @@ pub fn train(table: &Table, settings: &str, options: &TrainOptions, monitor: &dy
         demonstration: options.demonstration,
         notice: notice.to_owned(),
         extraction: ExtractionRecord {
-            settings: settings.to_owned(),
+            settings: source.settings.clone(),
+            deep: source.deep.clone().filter(|_| deep),
             sequences: record::sequences(&columns),
             table_sha256: bundle::hash(csv::write_features(table).as_bytes()),
         },
@@ -127,6 +149,7 @@ impl Progress<'_> {
 
 fn check(options: &TrainOptions) -> Result<()> {
     options.selection.check()?;
+    options.components.as_ref().map_or(Ok(()), ComponentOptions::check)?;
     if !(3..=20).contains(&options.folds) {
         return Err(Error::new(ErrorKind::Settings, "folds", "3 to 20", options.folds.to_string()));
     }

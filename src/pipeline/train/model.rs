@@ -24,20 +24,20 @@ pub(super) fn model(
     let whole = root.prepare(inputs).map_err(at)?;
     let prepared = root.folds.iter().map(|fold| Ok((fold.prepare(inputs)?, inner(fold, inputs)?)));
     let prepared: Vec<(Prepared, Vec<Prepared>)> = prepared.collect::<Result<_>>().map_err(at)?;
-    let radiomic = matches!(inputs, Inputs::Radiomics | Inputs::RadiomicsAndAge);
+    let selection = root.selection(inputs);
     let mut classifiers = Vec::new();
     for &kind in &options.classifiers {
         progress.step(&format!("{name}, {}", kind.key()))?;
         // A yardstick is the same whatever it is compared with.
-        if radiomic || kind == Kind::LogisticRegression {
+        if selection.is_some() || kind == Kind::LogisticRegression {
             classifiers.push(classifier(table, root, (&whole, &prepared), (kind, inputs), options)?);
         }
     }
     Ok(Model {
         name: name.to_owned(),
-        baseline: !radiomic,
-        selection: if radiomic { root.radiomics.steps.clone() } else { Vec::new() },
-        lasso: if radiomic { root.radiomics.lasso.clone() } else { None },
+        baseline: selection.is_none(),
+        selection: selection.map(|selection| selection.steps.clone()).unwrap_or_default(),
+        lasso: selection.and_then(|selection| selection.lasso.clone()),
         distribution: Distribution::fit(&whole.data),
         prevalence: root.view.prevalence(),
         scaling: whole.scaling,

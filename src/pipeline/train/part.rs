@@ -3,17 +3,25 @@
 use crate::error::Result;
 use crate::pipeline::train::{Progress, TrainOptions, is_volume};
 use crate::select;
-use crate::select::{Scaling, Selection};
+use crate::select::{Component, Components, Scaling, Selection};
 use crate::table::{AGE, Rows, TrainingDesign, TrainingView};
 
 /// What a model may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Inputs {
     Radiomics,
+    RadiomicsAndDeep,
     RadiomicsAndAge,
     Age,
     Volume,
     Nothing,
+}
+
+/// What the chain chose on a part of the training rows, and nothing but these.
+pub(super) struct Chosen {
+    pub(super) radiomics: Selection,
+    /// Of radiomics and components of deep features; `None` where there are none.
+    pub(super) joined: Option<(Vec<Component>, Selection)>,
 }
 
 /// A part of the training rows with the selection made on it.
@@ -22,7 +30,7 @@ pub(super) struct Part<'a> {
     /// Rows left out of it, and their positions in the part it was split from.
     pub(super) rows: Rows<'a>,
     pub(super) held_out: Vec<usize>,
-    pub(super) radiomics: Selection,
+    pub(super) chosen: Chosen,
     pub(super) folds: Vec<Part<'a>>,
 }
 
@@ -30,6 +38,18 @@ pub(super) struct Part<'a> {
 pub(super) struct Prepared {
     pub(super) scaling: Scaling,
     pub(super) data: TrainingDesign,
+}
+
+impl Chosen {
+    fn on(view: &TrainingView, columns: &[String], options: &TrainOptions) -> Result<Self> {
+        let radiomics = select::choose(view, columns, &options.selection)?;
+        let join = |how| {
+            let components = Components::fit(view, how)?;
+            let selection = select::choose_joined(view, columns, &components, &options.selection)?;
+            Ok((components.list, selection))
+        };
+        Ok(Self { radiomics, joined: options.components.as_ref().map(join).transpose()? })
+    }
 }
 
 impl<'a> Part<'a> {
@@ -47,7 +67,7 @@ impl<'a> Part<'a> {
             2,
             &mut |view| {
                 progress.step("selecting features")?;
-                select::choose(view, columns, &options.selection)
+                Chosen::on(view, columns, options)
             },
             options,
         )
@@ -58,10 +78,10 @@ impl<'a> Part<'a> {
         view: TrainingView<'a>,
         (rows, held_out): (Rows<'a>, Vec<usize>),
         depth: usize,
-        choose: &mut dyn FnMut(&TrainingView) -> Result<Selection>,
+        choose: &mut dyn FnMut(&TrainingView) -> Result<Chosen>,
         options: &TrainOptions,
     ) -> Result<Self> {
-        let radiomics = choose(&view)?;
+        let chosen = choose(&view)?;
         let mut folds = Vec::new();
         if depth > 0 {
             for fold in view.folds(options.folds, options.seed) {
@@ -69,13 +89,24 @@ impl<'a> Part<'a> {
                 folds.push(Self::split(fold.training, left_out, depth - 1, choose, options)?);
             }
         }
-        Ok(Self { view, rows, held_out, radiomics, folds })
+        Ok(Self { view, rows, held_out, chosen, folds })
+    }
+
+    /// The selection behind a model's inputs; `None` where they are not chosen.
+    pub(super) fn selection(&self, inputs: Inputs) -> Option<&Selection> {
+        match inputs {
+            Inputs::Radiomics | Inputs::RadiomicsAndAge => Some(&self.chosen.radiomics),
+            Inputs::RadiomicsAndDeep => self.chosen.joined.as_ref().map(|joined| &joined.1),
+            Inputs::Age | Inputs::Volume | Inputs::Nothing => None,
+        }
     }
 
     /// Scaling and design of a model on this part.
     pub(super) fn prepare(&self, inputs: Inputs) -> Result<Prepared> {
         let mut names: Vec<String> = match inputs {
-            Inputs::Radiomics | Inputs::RadiomicsAndAge => self.radiomics.kept.clone(),
+            Inputs::Radiomics | Inputs::RadiomicsAndAge | Inputs::RadiomicsAndDeep => {
+                self.selection(inputs).map(|selection| selection.kept.clone()).unwrap_or_default()
+            }
             Inputs::Volume => {
                 self.view.columns().iter().filter(|name| is_volume(name)).take(1).cloned().collect()
             }
@@ -84,7 +115,8 @@ impl<'a> Part<'a> {
         if matches!(inputs, Inputs::Age | Inputs::RadiomicsAndAge) {
             names.push(AGE.to_owned());
         }
-        let scaling = Scaling::fit(&self.view, &names)?;
+        let components = self.chosen.joined.as_ref().map_or(&[][..], |joined| &joined.0);
+        let scaling = Scaling::fit_joined(&self.view, &names, components)?;
         let data = scaling.training_design(&self.view)?;
         Ok(Prepared { scaling, data })
     }

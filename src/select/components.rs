@@ -1,0 +1,216 @@
+//! Deep features become a few components: principal component analysis, fitted on training rows and frozen.
+//!
+//! One analysis a sequence, so that a component says where it is from. With x the deep features of a sequence, m and s
+//! their means and standard deviations (n − 1) in the training rows and v a unit eigenvector of their correlation
+//! matrix, a component is Σ v_j (x_j − m_j) / s_j; its sign is the one that makes the largest |v_j| positive.
+
+use serde::{Deserialize, Serialize};
+
+use super::scaling::mean_sd;
+use crate::error::{Error, ErrorKind, Result};
+use crate::numeric::symmetric;
+use crate::table::{Rows, Sequence, TrainingView};
+
+/// Eigenvalues below this part of the largest are rounding.
+const RANK: f64 = 1e-10;
+
+/// How many components a sequence gets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ComponentOptions {
+    /// As few as explain this share of the variance,
+    pub explained: f64,
+    /// but at most so many.
+    pub most: usize,
+}
+
+impl Default for ComponentOptions {
+    fn default() -> Self {
+        Self { explained: 0.9, most: 32 }
+    }
+}
+
+impl ComponentOptions {
+    /// # Errors
+    /// A value out of its bounds.
+    pub fn check(&self) -> Result<()> {
+        if self.explained > 0.0 && self.explained <= 1.0 && self.most > 0 {
+            return Ok(());
+        }
+        let expected = "explained in (0, 1], most at least 1";
+        Err(Error::new(ErrorKind::Settings, "component options", expected, format!("{self:?}")))
+    }
+}
+
+/// A weighted sum of a sequence's deep features.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Component {
+    /// `t1_cnn_pc01`.
+    pub name: String,
+    /// Whose deep features.
+    pub sequence: Sequence,
+    /// −Σ v_j m_j / s_j.
+    pub offset: f64,
+    /// v_j / s_j for `cnn_0000`, …; 0 for a feature that does not vary in the training rows.
+    pub weights: Vec<f64>,
+}
+
+/// Components with their values in the training rows.
+#[derive(Debug, Clone, Default)]
+pub struct Components {
+    /// By sequence, the one that explains most first.
+    pub list: Vec<Component>,
+    /// Values in the rows they were fitted to, one vector a component.
+    pub scores: Vec<Vec<f64>>,
+    /// Deep features they are made of.
+    pub columns: usize,
+}
+
+impl Component {
+    /// Names of the columns it is made of, in the order of the weights.
+    pub fn columns(&self) -> impl Iterator<Item = String> + '_ {
+        (0..self.weights.len()).map(|number| self.sequence.deep_column(number))
+    }
+
+    /// The component of the deep features in order.
+    pub fn score(&self, values: impl Iterator<Item = f64>) -> f64 {
+        let terms = self.weights.iter().zip(values).filter(|(weight, _)| **weight != 0.0);
+        terms.fold(self.offset, |sum, (weight, value)| sum + weight * value)
+    }
+
+    /// The component in all rows; `None` where a column is missing. A missing value makes it NaN.
+    pub fn column(&self, rows: &Rows) -> Option<Vec<f64>> {
+        let block: Vec<Vec<f64>> = self.columns().map(|name| rows.column(&name)).collect::<Option<_>>()?;
+        Some((0..rows.len()).map(|row| self.score(block.iter().map(|column| column[row]))).collect())
+    }
+
+    /// Whether what was read from a file is a component.
+    pub fn is_sound(&self) -> bool {
+        self.offset.is_finite() && self.weights.iter().all(|weight| weight.is_finite())
+    }
+}
+
+impl Components {
+    /// Fitted on training rows, for every sequence the table has deep features of.
+    ///
+    /// # Errors
+    /// Options out of bounds; deep features that are not numbered from 0 on; values too large to be squared.
+    pub fn fit(view: &TrainingView, options: &ComponentOptions) -> Result<Self> {
+        options.check()?;
+        let mut components = Self::default();
+        for sequence in Sequence::ALL {
+            let count = view.columns().iter().filter(|name| sequence.is_deep_column(name)).count();
+            if count > 0 {
+                components.columns += count;
+                components.add(sequence, &block(view, sequence, count)?, options)?;
+            }
+        }
+        Ok(components)
+    }
+
+    fn add(&mut self, sequence: Sequence, block: &[Vec<f64>], options: &ComponentOptions) -> Result<()> {
+        let scales: Vec<Option<(f64, f64)>> = block.iter().map(|column| scale(column)).collect();
+        let standardised: Vec<Vec<f64>> = block
+            .iter()
+            .zip(&scales)
+            .filter_map(|(column, scale)| {
+                let (mean, sd) = (*scale)?;
+                Some(column.iter().map(|value| (value - mean) / sd).collect())
+            })
+            .collect();
+        let loadings = loadings(&standardised, options).ok_or_else(|| {
+            let thing = format!("deep features of {sequence}");
+            Error::new(ErrorKind::Table, thing, "numbers whose squares can be added", "others")
+        })?;
+        for (number, loading) in loadings.into_iter().enumerate() {
+            let mut own = loading.into_iter();
+            let mut component = Component {
+                name: format!("{}pc{:02}", sequence.deep_prefix(), number + 1),
+                sequence,
+                offset: 0.0,
+                weights: Vec::with_capacity(block.len()),
+            };
+            for scale in &scales {
+                let weight = scale.map_or(0.0, |(_, sd)| own.next().unwrap_or(0.0) / sd);
+                component.offset -= scale.map_or(0.0, |(mean, _)| weight * mean);
+                component.weights.push(weight);
+            }
+            let rows = 0..block.first().map_or(0, Vec::len);
+            let scores = rows.map(|row| component.score(block.iter().map(|column| column[row])));
+            self.scores.push(scores.collect());
+            self.list.push(component);
+        }
+        Ok(())
+    }
+}
+
+/// Deep features of a sequence in the training rows.
+fn block(view: &TrainingView, sequence: Sequence, count: usize) -> Result<Vec<Vec<f64>>> {
+    let of = |number: usize| {
+        let name = sequence.deep_column(number);
+        view.column(&name).ok_or_else(|| {
+            let expected = format!("deep features numbered from 0 to {}", count - 1);
+            Error::new(ErrorKind::Table, "feature table", expected, format!("no column {name}"))
+        })
+    };
+    (0..count).map(of).collect()
+}
+
+/// Mean and deviation of a feature that can be used: a number in every row, and not the same one.
+fn scale(column: &[f64]) -> Option<(f64, f64)> {
+    let (mean, sd) = mean_sd(column);
+    (mean.is_finite() && sd.is_finite() && super::chain::varies(column)).then_some((mean, sd))
+}
+
+/// Unit eigenvectors of the correlation matrix, as many as the options want. Of the two symmetric products of the
+/// standardised columns with the same eigenvalues, rows by rows and columns by columns, the smaller is taken apart.
+fn loadings(columns: &[Vec<f64>], options: &ComponentOptions) -> Option<Vec<Vec<f64>>> {
+    let rows = columns.first().map_or(0, Vec::len);
+    let by_rows = rows <= columns.len();
+    let pairs = if by_rows { row_products(columns, rows) } else { column_products(columns) };
+    let pairs = symmetric::eigen(&pairs, rows.min(columns.len()))?;
+    let total: f64 = pairs.iter().map(|pair| pair.0.max(0.0)).sum();
+    let least = pairs.first().map_or(0.0, |pair| pair.0) * RANK;
+    let mut explained = 0.0;
+    let mut loadings = Vec::new();
+    for (value, vector) in pairs {
+        if loadings.len() == options.most || value <= least || explained >= options.explained * total {
+            break;
+        }
+        explained += value;
+        let mut loading: Vec<f64> = match by_rows {
+            true => columns.iter().map(|column| dot(column, &vector) / value.sqrt()).collect(),
+            false => vector,
+        };
+        let largest = loading.iter().fold(0.0_f64, |most, &v| if v.abs() > most.abs() { v } else { most });
+        if largest < 0.0 {
+            loading.iter_mut().for_each(|v| *v = -*v);
+        }
+        loadings.push(loading);
+    }
+    Some(loadings)
+}
+
+/// ZZᵀ, its lower triangle.
+fn row_products(columns: &[Vec<f64>], rows: usize) -> Vec<f64> {
+    let mut products = vec![0.0; rows * rows];
+    for column in columns {
+        for (row, &value) in column.iter().enumerate() {
+            let line = &mut products[row * rows..row * rows + row + 1];
+            for (product, other) in line.iter_mut().zip(column) {
+                *product += value * other;
+            }
+        }
+    }
+    products
+}
+
+/// ZᵀZ.
+fn column_products(columns: &[Vec<f64>]) -> Vec<f64> {
+    columns.iter().flat_map(|a| columns.iter().map(move |b| dot(a, b))).collect()
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
