@@ -13,7 +13,7 @@ const WEIGHTS: &[u8] = include_bytes!("../../models/efficientnet-lite0.bin");
 
 /// Arguments of subcommands that may compute deep features.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub struct DeepArguments {
     /// Deep features as well, cnn_0000 and so on: of a network pretrained on photographs.
     #[arg(long)]
     deep: bool,
@@ -31,7 +31,7 @@ pub struct Network {
     options: DeepOptions,
 }
 
-impl Arguments {
+impl DeepArguments {
     /// The network, if it was asked for.
     pub fn network(&self) -> Result<Option<Network>> {
         if !self.deep {

@@ -10,7 +10,7 @@ use discern::settings::Settings;
 use discern::table::format_number;
 use serde_json::{Map, Value, json};
 
-use super::deep::{self, Network};
+use super::deep::{DeepArguments, Network};
 use super::files;
 use super::progress::Bar;
 
@@ -40,7 +40,7 @@ pub struct Arguments {
     #[arg(long, requires = "out", conflicts_with = "batch")]
     cohort: Option<PathBuf>,
     #[command(flatten)]
-    deep: deep::Arguments,
+    deep: DeepArguments,
     /// Threads of a batch or cohort; 0: as many as there are processors.
     #[arg(long, default_value_t = 0)]
     jobs: usize,

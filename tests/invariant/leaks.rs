@@ -12,7 +12,7 @@ use discern::table::{Case, Sequence, Split, Table, TrainingView};
 const ROWS: usize = 90;
 const FEATURES: usize = 15;
 /// Deep features, more than there are training rows.
-const DEEP: usize = 80;
+const DEEP: usize = 64;
 
 /// Noise features and diagnoses that have nothing to do with them.
 fn noise(seed: u64) -> Table {
