@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { defineConfig } from "vite";
 import { META_POLICY } from "./scripts/lib/policy.mjs";
 
@@ -13,8 +14,11 @@ const policy = {
   ],
 };
 
+const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+
 export default defineConfig({
   base: "./",
+  define: { VERSION: JSON.stringify(version) },
   plugins: [policy],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   // Workers are inlined as classic scripts: a Blob worker inherits the page's policy and runs from any host.

@@ -1,14 +1,25 @@
 // Wires the page: loads what it needs, gives the store its workers, shows the views.
-import { batch } from "@preact/signals";
+import { batch, effect } from "@preact/signals";
 import { render } from "preact";
+import { keepLedger } from "./actions/machine.ts";
 import { createPool } from "./bridge.ts";
 import { loadAssets } from "./lib/assets.ts";
+import { current } from "./lib/language/current.ts";
+import { say } from "./lib/language/index.ts";
 import { model, pool, sample, startProblem } from "./state.ts";
 import { App } from "./views/app.tsx";
+import { shownScreen } from "./views/screens.ts";
 import "./style/page.css";
+
+keepLedger();
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);
+
+effect(() => {
+  document.documentElement.lang = current().tag;
+  document.title = `${shownScreen().name()} · ${say.frame.title}`;
+});
 
 try {
   const assets = await loadAssets();
@@ -19,5 +30,6 @@ try {
     pool.value = createPool(assets.core, Math.max(1, Math.min(4, navigator.hardwareConcurrency || 2)));
   });
 } catch (cause) {
-  startProblem.value = cause instanceof Error ? cause.message : String(cause);
+  const why = cause instanceof Error ? cause.message : String(cause);
+  startProblem.value = () => say.frame.notLoaded(why);
 }

@@ -2,7 +2,8 @@
 import { computed, signal } from "@preact/signals";
 import type { Pool } from "./bridge.ts";
 import type { Sample } from "./lib/assets.ts";
-import { ROLES, type Role } from "./lib/assign.ts";
+import { ROLES, type Role, roleName, roleShort } from "./lib/assign.ts";
+import { type Said, say } from "./lib/language/index.ts";
 import type { Inspection, Prediction, Problem, Progress, Sequence, Source } from "./protocol.ts";
 
 /** One file of the case as it stands in the list. */
@@ -47,7 +48,7 @@ export const pool = signal<Pool | null>(null);
 export const model = signal<string | null>(null);
 /** The bundled case. */
 export const sample = signal<Sample | null>(null);
-export const startProblem = signal<string | null>(null);
+export const startProblem = signal<Said | null>(null);
 
 export const entries = signal<readonly Entry[]>([]);
 /** Drops and dialogs whose files are still being taken in. */
@@ -55,7 +56,7 @@ export const takingIn = signal(0);
 export const ageText = signal("");
 export const label = signal<number | null>(null);
 /** What happened to the last files added, in plain sentences. */
-export const notes = signal<readonly string[]>([]);
+export const notes = signal<readonly Said[]>([]);
 /** Whether Analyse was asked for: only then is what is missing called a mistake. */
 export const asked = signal(false);
 export const run = signal<Run>({ phase: "idle" });
@@ -82,17 +83,18 @@ export const age = computed(() => {
 /** Everything that stands in the way of an analysis, by the field it belongs to. */
 export const missing = computed(() => {
   const found: { field: Role | "age"; text: string }[] = [];
-  for (const { role, name, short } of ROLES) {
+  for (const role of ROLES) {
+    const short = roleShort(role);
     const chosen = entries.value.filter((entry) => entry.role === role);
-    const names = chosen.map(({ path }) => path).join(" and ");
-    if (chosen.length > 1) found.push({ field: role, text: `${chosen.length} files are set as ${short}: ${names}. Keep one.` });
-    if (chosen.length === 0) found.push({ field: role, text: `${name} is missing: add its file or choose it in the list.` });
-    if (chosen[0]?.problem) found.push({ field: role, text: `${short} cannot be used: ${names}.` });
+    const names = say.terms.and(chosen.map(({ path }) => path));
+    if (chosen.length > 1) found.push({ field: role, text: say.files.several(chosen.length, short, names) });
+    if (chosen.length === 0) found.push({ field: role, text: say.files.roleMissing(roleName(role)) });
+    if (chosen[0]?.problem) found.push({ field: role, text: say.files.unusable(short, names) });
   }
   const mask = entryOf("mask")?.inspection;
-  if (mask && !mask.labels?.length) found.push({ field: "mask", text: "The mask has no labelled voxel." });
+  if (mask && !mask.labels?.length) found.push({ field: "mask", text: say.files.maskEmpty });
   if (age.value === undefined) {
-    const text = ageText.value.trim() === "" ? "The age is missing." : "The age must be a number of years from 0 to 120.";
+    const text = ageText.value.trim() === "" ? say.files.ageMissing : say.files.ageNoNumber;
     found.push({ field: "age", text });
   }
   return found;
@@ -100,7 +102,7 @@ export const missing = computed(() => {
 
 /** What was entered, as one text: tells whether an answer still belongs to it. */
 export const inputs = computed(() => {
-  const files = ROLES.map(({ role }) => entries.value.find((entry) => entry.role === role)?.id ?? "-");
+  const files = ROLES.map((role) => entries.value.find((entry) => entry.role === role)?.id ?? "-");
   return [...files, chosenLabel.value, age.value].join(" ");
 });
 

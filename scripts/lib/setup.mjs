@@ -60,7 +60,7 @@ export async function wasmPackage() {
 
 /** dist/: the page as plain files for any static host. */
 export async function page() {
-  const inputs = ["www", "index.html", "vite.config.mjs", "package-lock.json", "pkg", "models", "scripts/lib"];
+  const inputs = ["www", "index.html", "vite.config.mjs", "package.json", "package-lock.json", "pkg", "models", "scripts/lib"];
   await unlessFresh({ product: "dist/index.html", inputs }, async () => {
     console.log("Building the page …");
     await must("Building the page", process.execPath, ["node_modules/vite/bin/vite.js", "build"], { quiet: true });

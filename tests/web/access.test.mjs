@@ -26,7 +26,7 @@ test("every control is reached with the Tab key, in reading order", async () => 
   await choose(page, [file("T1.nii", image(1)), file("seg.nii", mask(undefined, (x) => (x > 12 ? 2 : 1)))]);
   await settled(page);
   const reached = [];
-  for (let press = 0; press < 12; press++) {
+  for (let press = 0; press < 18; press++) {
     await page.keyboard.press("Tab");
     reached.push(await page.evaluate(() => {
       const at = document.activeElement;

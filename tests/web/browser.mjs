@@ -21,9 +21,10 @@ export async function launch() {
 /**
  * The page, loaded and ready for files; errors of its scripts are kept, they must be none.
  * @param {Awaited<ReturnType<typeof launch>>} site
+ * @param {import("playwright-core").BrowserContextOptions} [options]
  */
-export async function openPage({ browser, address }) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+export async function openPage({ browser, address }, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: "en-US", ...options });
   /** @type {string[]} */
   const requests = [];
   /** @type {string[]} */
@@ -34,7 +35,7 @@ export async function openPage({ browser, address }) {
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   await page.goto(address);
-  await page.locator("button:has-text('Choose files'):enabled").waitFor();
+  await page.locator(".drop .button:enabled").first().waitFor();
   return { page, context, requests, errors };
 }
 

@@ -1,7 +1,7 @@
 // The analysis: every sequence in a worker of its own, then the model. One at a time; cancel ends it at once.
 import { batch } from "@preact/signals";
 import type { Pool } from "../bridge.ts";
-import { SEQUENCES, roleName } from "../lib/assign.ts";
+import { SEQUENCES } from "../lib/assign.ts";
 import type { Answered, Extraction, Prediction, Problem, Progress, Sequence } from "../protocol.ts";
 import * as state from "../state.ts";
 
@@ -45,7 +45,7 @@ async function extract(pool: Pool, signal: AbortSignal, sequence: Sequence, mode
     return { sequence, text, seconds: (performance.now() - (started ?? performance.now())) / 1000 };
   } catch (thrown) {
     if (thrown instanceof DOMException) throw thrown;
-    throw { ...(thrown as Problem), origin: (thrown as Problem).origin ?? roleName(sequence) } satisfies Problem;
+    throw { ...(thrown as Problem), origin: (thrown as Problem).origin ?? sequence } satisfies Problem;
   }
 }
 

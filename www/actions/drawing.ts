@@ -7,6 +7,7 @@ import { EMPTY, Stroke, redo, remember, undo } from "../lib/drawing/history.ts";
 import { interpolate } from "../lib/drawing/interpolate.ts";
 import { voxelOf } from "../lib/drawing/section.ts";
 import { carry } from "../lib/drawing/slice.ts";
+import { type Said, say } from "../lib/language/index.ts";
 import type { Sequence } from "../protocol.ts";
 import * as state from "../state.ts";
 import * as reading from "../state/reading.ts";
@@ -37,7 +38,7 @@ export function draw(sequence: Sequence): void {
     reading.tool.value = "brush";
     reading.wide.value = true;
     reading.corners.value = null;
-    reading.said.value = kept ? "" : "The mask was carried to this sequence's voxels; its edges may differ by half a voxel.";
+    reading.said.value = kept ? null : () => say.drawing.carried;
   });
 }
 
@@ -50,13 +51,14 @@ export function changed(part: Partial<reading.Drawing>) {
 }
 
 /** One step from indices that are known at once; says what happened. */
-function region(indices: readonly number[], nothing: string): void {
+function region(indices: readonly number[], nothing: Said): void {
   const now = reading.drawing.value;
   if (!now) return;
   const stroke = new Stroke(now.voxels, now.label, false);
   stroke.add(indices);
-  reading.said.value = stroke.size ? `${stroke.size.toLocaleString("en-GB")} voxels added.` : nothing;
-  if (stroke.size) changed({ history: remember(now.history, stroke.end()), count: now.count + stroke.size });
+  const { size } = stroke;
+  reading.said.value = size ? () => say.drawing.added(size) : nothing;
+  if (size) changed({ history: remember(now.history, stroke.end()), count: now.count + size });
 }
 
 export function sectionOfDrawing() {
@@ -69,7 +71,7 @@ export function closePolygon(): void {
   const [now, section, open] = [reading.drawing.value, sectionOfDrawing(), reading.corners.value];
   reading.corners.value = null;
   if (!now || !section || !open) return;
-  region(polygon(now.grid, section, open.slice, open.points), "The outline holds no new voxel.");
+  region(polygon(now.grid, section, open.slice, open.points), () => say.drawing.outlineEmpty);
 }
 
 /** Fills the gap around a pixel position that the mask encloses. */
@@ -78,7 +80,7 @@ export function fillAt(at: Vec3): void {
   const seed = now && section && nearest(now.grid, voxelOf(section, now.grid, at));
   if (!now || !section || !seed) return;
   const found = fill(now.voxels, now.grid, section, seed, now.label);
-  region(found ?? [], found ? "Nothing to fill here." : "The gap is open to the edge of the slice: close the outline first.");
+  region(found ?? [], () => (found ? say.drawing.nothingToFill : say.drawing.gapOpen));
 }
 
 /** Takes connected voxels of like intensity around a pixel position. */
@@ -92,14 +94,14 @@ export function growAt(at: Vec3): void {
   const middle = scan.values[indexOf(now.grid, seed)] ?? 0;
   const reach = (tolerance / 100) * (high - low);
   const range = { low: middle - reach, high: middle + reach, reach_mm, flat: flat ? section : undefined };
-  region(grow(scan.values, now.grid, seed, range), "No new voxel joins here.");
+  region(grow(scan.values, now.grid, seed, range), () => say.drawing.nothingGrown);
 }
 
 /** Fills the slices left out between drawn ones, of the plane that is looked at. */
 export function between(): void {
   const [now, section] = [reading.drawing.value, sectionOfDrawing()];
   if (!now || !section) return;
-  region(interpolate(now.voxels, now.label, now.grid, section.through), "No empty slice lies between two drawn ones in this plane.");
+  region(interpolate(now.voxels, now.label, now.grid, section.through), () => say.drawing.nothingBetween);
 }
 
 /** Takes all of the label away; can be undone. */

@@ -1,8 +1,10 @@
 // Files come in: joined, read, put in their place. Nothing that was entered is ever lost by a bad file.
 import { guessRole, type Role } from "../lib/assign.ts";
 import { type Found, MAX_FILES, isHalf, joinPairs, sameBytes } from "../lib/files.ts";
+import { type Said, say } from "../lib/language/index.ts";
 import type { Inspection, Problem } from "../protocol.ts";
 import { type Entry, entries, notes, pool } from "../state.ts";
+import { noteFiles } from "./machine.ts";
 
 let nextId = 1;
 
@@ -13,18 +15,19 @@ const change = (id: number, part: Partial<Entry>) => {
 /** Adds what a drop or dialog brought. */
 export async function addFiles(found: readonly Found[]): Promise<void> {
   if (found.length === 0) {
-    notes.value = ["Nothing to read there: the folder has no files."];
+    notes.value = [() => say.files.nothingThere];
     return;
   }
   if (found.length > MAX_FILES) {
-    notes.value = [`More than ${MAX_FILES} files: choose the folder of one patient.`];
+    notes.value = [() => say.files.tooMany(MAX_FILES)];
     return;
   }
-  const said: string[] = [];
+  noteFiles();
+  const said: Said[] = [];
   const added: Entry[] = [];
   for (const { path, file, data } of joinPairs([...found, ...takeHalves(found)])) {
     const twin = await twinOf(file, added);
-    if (twin) said.push(twin.path === path ? `${path} is already in the list.` : `${path} has the same content as ${twin.path}; left out.`);
+    if (twin) said.push(() => (twin.path === path ? say.files.already(path) : say.files.twin(path, twin.path)));
     else added.push({ id: nextId++, path, file, data, role: "none" });
   }
   notes.value = said;

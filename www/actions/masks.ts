@@ -20,7 +20,7 @@ async function written({ grid, voxels }: reading.Labels, format: Format): Promis
     const picture = { grid: numbersOf(grid), voxels };
     return (await state.pool.value?.run(new AbortController().signal, "labelFile", { picture, format })) ?? null;
   } catch (problem) {
-    reading.said.value = sentence(problem as Problem);
+    reading.said.value = () => sentence(problem as Problem);
     return null;
   }
 }

@@ -39,7 +39,7 @@ function forget() {
   reading.centre.value = null;
   reading.zoom.value = 1;
   reading.windows.value = new Map();
-  reading.said.value = "";
+  reading.said.value = null;
 }
 
 export function leaveDrawing(): void {

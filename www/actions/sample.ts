@@ -1,5 +1,6 @@
 // The bundled case takes the same way as any other: its files are added as if they had been dropped.
 import type { Found } from "../lib/files.ts";
+import { say } from "../lib/language/index.ts";
 import { ageText, asked, entries, label, notes, run, sample, takingIn } from "../state.ts";
 import { analyse } from "./analyse.ts";
 import { addFiles } from "./intake.ts";
@@ -32,7 +33,7 @@ export async function addOwn(coming: readonly Found[] | Promise<readonly Found[]
     if (showsSample && found.length > 0) clear();
     await addFiles(found);
   } catch (cause) {
-    notes.value = [`The files could not be read: ${cause instanceof Error ? cause.message : String(cause)}`];
+    notes.value = [() => say.files.unreadable(cause instanceof Error ? cause.message : String(cause))];
   } finally {
     takingIn.value -= 1;
   }

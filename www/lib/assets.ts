@@ -20,7 +20,7 @@ export interface Assets {
 /** One of the page's own files. */
 async function own(url: string): Promise<Response> {
   const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`A part of the page could not be loaded (${answer.status}). Reload the page.`);
+  if (!answer.ok) throw new Error(String(answer.status));
   return answer;
 }
 

@@ -1,20 +1,18 @@
 // Which sequence a file is, from its name and what it holds. A guess is shown and can be corrected by hand.
 import type { Inspection, Sequence } from "../protocol.ts";
+import { say } from "./language/index.ts";
 
 export type Role = Sequence | "mask" | "none";
 
 /** The five things a case needs, in the order of every list. */
-export const ROLES: readonly { role: Exclude<Role, "none">; short: string; name: string }[] = [
-  { role: "t1", short: "T1", name: "T1-weighted" },
-  { role: "t2", short: "T2", name: "T2-weighted" },
-  { role: "t2fs", short: "T2-FS", name: "T2, fat-suppressed" },
-  { role: "t1ce", short: "T1-CE", name: "T1, contrast-enhanced" },
-  { role: "mask", short: "Mask", name: "Lesion mask" },
-];
+export const ROLES = ["t1", "t2", "t2fs", "t1ce", "mask"] as const;
 
-export const SEQUENCES = ROLES.map(({ role }) => role).filter((role): role is Sequence => role !== "mask");
+export const SEQUENCES = ROLES.filter((role): role is Sequence => role !== "mask");
 
-export const roleName = (role: Role) => ROLES.find((row) => row.role === role)?.name ?? "Not used";
+export const roleName = (role: Role) => say.terms.sequences[role].name;
+export const roleShort = (role: Role) => say.terms.sequences[role].short;
+
+export const isRole = (text: string): text is Role => text in say.terms.sequences;
 
 /** Words of a name, lower case; tried in this order, the first that fits decides. */
 const PATTERNS: readonly [Exclude<Role, "none">, RegExp][] = [

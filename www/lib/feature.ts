@@ -1,5 +1,6 @@
 // Column names of the feature table, taken apart for reading: `t1_original_glcm_JointEntropy`.
-import { ROLES } from "./assign.ts";
+import { SEQUENCES, roleShort } from "./assign.ts";
+import { say } from "./language/index.ts";
 
 export interface FeatureName {
   /** "T1-CE"; empty for what belongs to the patient. */
@@ -12,16 +13,8 @@ export interface FeatureName {
   filter: string;
 }
 
-const FAMILIES: Record<string, string> = {
-  shape: "Shape",
-  firstorder: "First order",
-  glcm: "GLCM",
-  glrlm: "GLRLM",
-  glszm: "GLSZM",
-  gldm: "GLDM",
-  ngtdm: "NGTDM",
-  cnn: "Network",
-};
+/** The family's name; one that is not known stands for itself. */
+const familyName = (family: string) => (say.terms.families as Record<string, string>)[family] ?? family;
 
 /** "JointEntropy" as words; abbreviations such as MCC stay whole. */
 const spaced = (name: string) =>
@@ -36,12 +29,14 @@ const spaced = (name: string) =>
 
 export function readName(column: string): FeatureName {
   const [first = "", ...rest] = column.split("_");
-  const sequence = ROLES.find(({ role }) => role === first && role !== "mask")?.short ?? "";
-  const parts = sequence ? rest : [first, ...rest];
+  const found = SEQUENCES.find((role) => role === first);
+  const sequence = found ? roleShort(found) : "";
+  const parts = found ? rest : [first, ...rest];
+  if (column === "age") return { sequence, family: "", name: say.terms.age, filter: "" };
   if (parts.length === 1) return { sequence, family: "", name: spaced(parts[0] ?? "").replace(/^./, (c) => c.toUpperCase()), filter: "" };
-  if (parts[0] === "cnn") return { sequence, family: "Network", name: `Output ${parts.slice(1).join(" ")}`, filter: "" };
+  if (parts[0] === "cnn") return { sequence, family: familyName("cnn"), name: say.terms.networkOutput(parts.slice(1).join(" ")), filter: "" };
   const [filter = "", family = "", ...name] = parts;
-  return { sequence, family: FAMILIES[family] ?? family, name: spaced(name.join("_")), filter: filter === "original" ? "" : filter };
+  return { sequence, family: familyName(family), name: spaced(name.join("_")), filter: filter === "original" ? "" : filter };
 }
 
 /** One line of text: "T1-CE · GLCM · Joint entropy". */

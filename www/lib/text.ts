@@ -1,5 +1,7 @@
 // Numbers and problems as people read them; full digits stay in the `value` of the elements that show them.
 import type { Problem } from "../protocol.ts";
+import { isRole, roleName } from "./assign.ts";
+import { say } from "./language/index.ts";
 
 const MINUS = "\u2212";
 
@@ -8,7 +10,7 @@ export const digits = (value: number) => (Object.is(value, -0) ? "-0" : String(v
 
 /** Four significant digits, with a real minus sign. */
 export function short(value: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "none" : value > 0 ? "∞" : `${MINUS}∞`;
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? say.terms.none : value > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(value);
   const text = size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(3) : String(Number(value.toPrecision(4)));
   return text.replace("-", MINUS).replace("e-", `e${MINUS}`);
@@ -25,11 +27,21 @@ export function percent(probability: number): string {
   return `${value.toFixed(1)} %`;
 }
 
-export const count = (value: number) => value.toLocaleString("en-GB");
+/** The title of a kind of problem; a kind that is not known has none. */
+export const kindTitle = (kind: string) => (say.core.kinds as Record<string, string>)[kind] ?? "";
 
-export const bytes = (size: number) =>
-  size >= 1e6 ? `${(size / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round(size / 1e3))} kB`;
+/** The title of a warning's code. */
+export const warningTitle = (code: string) => (say.core.warnings as Record<string, string>)[code] ?? "";
+
+/** What was expected and found, in the core's own words. */
+export const original = ({ thing, expected, found }: Problem) => `${thing}: expected ${expected}, found ${found}.`;
+
+/** Where a problem came from, in words. */
+export const originName = ({ origin }: Problem) => (origin && isRole(origin) ? roleName(origin) : (origin ?? ""));
 
 /** A problem as one sentence; its hint is shown apart. */
-export const sentence = ({ origin, thing, expected, found }: Problem) =>
-  `${origin ? `${origin}: ` : ""}${thing}: expected ${expected}, found ${found}.`;
+export function sentence(problem: Problem): string {
+  const [title, origin] = [kindTitle(problem.kind), originName(problem)];
+  const text = title ? say.core.told(title, original(problem)) : original(problem);
+  return origin ? say.terms.labelled(origin, text) : text;
+}

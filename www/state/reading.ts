@@ -4,6 +4,7 @@ import type { Grid, Vec3 } from "../lib/drawing/grid.ts";
 import type { History } from "../lib/drawing/history.ts";
 import type { Plane } from "../lib/drawing/section.ts";
 import type { Window } from "../lib/drawing/slice.ts";
+import type { Said } from "../lib/language/index.ts";
 import type { Problem, Sequence } from "../protocol.ts";
 
 /** An image as it can be looked at. */
@@ -76,4 +77,4 @@ export const drawing = signal<Drawing | null>(null);
 /** Corners of a polygon being drawn: pixels of a slice of the drawing's sequence. */
 export const corners = signal<{ slice: number; points: readonly (readonly [number, number])[] } | null>(null);
 /** What the last action did or why it could not, in a sentence. */
-export const said = signal("");
+export const said = signal<Said | null>(null);

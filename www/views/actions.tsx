@@ -1,5 +1,6 @@
 // Start and stop; before the start, everything that is still missing, said at once.
 import { analyse, cancel } from "../actions/analyse.ts";
+import { say } from "../lib/language/index.ts";
 import { asked, missing, pool, run, takingIn } from "../state.ts";
 import { Icon } from "../widgets/icons.tsx";
 import { Message } from "../widgets/message.tsx";
@@ -11,7 +12,7 @@ export function Actions() {
     <div class="actions">
       {asked.value && missing.value.length > 0 && (
         <div data-test="missing">
-          <Message tone="error" alert title="Not yet complete">
+          <Message tone="error" alert title={say.files.incomplete}>
             <ul>
               {missing.value.map(({ field, text }) => (
                 <li key={field + text}>{text}</li>
@@ -23,11 +24,11 @@ export function Actions() {
       <div class="row">
         {busy ? (
           <button type="button" class="button primary" onClick={cancel}>
-            <Icon name="close" /> Cancel
+            <Icon name="close" /> {say.files.cancel}
           </button>
         ) : (
           <button type="button" class="button primary" disabled={!pool.value || reading} onClick={() => void analyse()}>
-            <Icon name="play" /> Analyse
+            <Icon name="play" /> {say.files.analyse}
           </button>
         )}
       </div>

@@ -1,7 +1,7 @@
 // The right-hand side: what will come, what is going on, what came out.
 import { save } from "../actions/download.ts";
-import { ROLES, SEQUENCES } from "../lib/assign.ts";
-import { sentence } from "../lib/text.ts";
+import { SEQUENCES, roleName } from "../lib/assign.ts";
+import { say } from "../lib/language/index.ts";
 import { readableWarnings } from "../lib/warnings.ts";
 import { type Result, type SequenceProgress, run, stale } from "../state.ts";
 import { Icon } from "../widgets/icons.tsx";
@@ -9,11 +9,15 @@ import { Message } from "../widgets/message.tsx";
 import { Drivers } from "./drivers.tsx";
 import { Empty } from "./empty.tsx";
 import { Features } from "./features.tsx";
+import { ProblemText, WarningText } from "./told.tsx";
 import { Verdict } from "./verdict.tsx";
+
+/** What the core is at; image types keep their names. */
+const stepName = (what: string) => (say.core.steps as Record<string, string>)[what] ?? what;
 
 function Track({ name, progress }: { name: string; progress: SequenceProgress }) {
   const share = progress.state === "done" ? 1 : progress.total > 0 ? progress.done / progress.total : 0;
-  const words = progress.state === "done" ? "done" : progress.state === "waiting" ? "waiting" : progress.what;
+  const words = progress.state === "running" ? stepName(progress.what) : say.answer[progress.state];
   return (
     <li class={`track ${progress.state}`}>
       <span class="track-name">{name}</span>
@@ -27,14 +31,13 @@ function Busy({ sequences }: { sequences: Record<string, SequenceProgress> }) {
   return (
     <section class="card busy" aria-labelledby="busy-title" data-test="busy">
       <div class="card-head">
-        <h2 id="busy-title">Analysing</h2>
+        <h2 id="busy-title">{say.answer.analysing}</h2>
       </div>
-      <p class="quiet">In this browser, several sequences at a time</p>
+      <p class="quiet">{say.answer.here}</p>
       <ul class="tracks">
         {SEQUENCES.map((sequence) => {
           const progress = sequences[sequence];
-          const name = ROLES.find(({ role }) => role === sequence)?.name ?? sequence;
-          return progress && <Track key={sequence} name={name} progress={progress} />;
+          return progress && <Track key={sequence} name={roleName(sequence)} progress={progress} />;
         })}
       </ul>
     </section>
@@ -47,7 +50,7 @@ function Done({ result }: { result: Result }) {
     <div data-test="answer" data-seconds={JSON.stringify(result.seconds)}>
       <section class="card" aria-labelledby="answer-title">
         <div class="card-head">
-          <h2 id="answer-title" tabIndex={-1}>Metastasis rather than primary?</h2>
+          <h2 id="answer-title" tabIndex={-1}>{say.answer.question}</h2>
           <div class="row">
             <button type="button" class="button" onClick={() => save("discern-features.csv", "text/csv", result.csv)}>
               <Icon name="download" /> CSV
@@ -59,16 +62,16 @@ function Done({ result }: { result: Result }) {
         </div>
         {stale.value && (
           <Message tone="warning">
-            <p>The case has changed since this answer. Analyse again.</p>
+            <p>{say.answer.stale}</p>
           </Message>
         )}
         <Verdict prediction={result.prediction} />
         {warnings.length > 0 && (
           <div data-test="warnings">
-            <Message tone="warning" title="Worth knowing">
+            <Message tone="warning" title={say.answer.worthKnowing}>
               <ul>
-                {warnings.map((message) => (
-                  <li key={message}>{message}.</li>
+                {warnings.map((warning) => (
+                  <li key={warning.text}><WarningText warning={warning} /></li>
                 ))}
               </ul>
             </Message>
@@ -81,13 +84,13 @@ function Done({ result }: { result: Result }) {
   );
 }
 
-/** Read out when it changes. */
-const SPOKEN = { idle: "", busy: "Analysing", failed: "", done: "The answer is ready" };
-
 export function Answer() {
   return (
     <>
-      <p class="visually-hidden" role="status">{SPOKEN[run.value.phase]}</p>
+      <p class="visually-hidden" role="status">
+        {run.value.phase === "busy" && say.answer.analysing}
+        {run.value.phase === "done" && say.answer.ready}
+      </p>
       <Now />
     </>
   );
@@ -100,9 +103,8 @@ function Now() {
   return (
     <>
       {now.phase === "failed" && (
-        <Message tone="error" alert title="The analysis could not be finished">
-          <p data-test="failure">{sentence(now.problem)}</p>
-          {now.problem.hint && <p>{now.problem.hint}.</p>}
+        <Message tone="error" alert title={say.answer.failed}>
+          <p data-test="failure"><ProblemText problem={now.problem} /></p>
         </Message>
       )}
       <Empty />

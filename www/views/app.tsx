@@ -1,16 +1,12 @@
-// The page: the case on the left, the answer on the right.
+// The page: what stays on top, and the screen that was chosen.
 import { useEffect, useState } from "preact/hooks";
-import { addOwn, clear } from "../actions/sample.ts";
 import { filesOfDrop } from "../lib/files.ts";
-import { entries, pool, run, startProblem, takingIn } from "../state.ts";
+import { say } from "../lib/language/index.ts";
+import { startProblem } from "../state.ts";
+import { go } from "../state/route.ts";
 import { Message } from "../widgets/message.tsx";
-import { Actions } from "./actions.tsx";
-import { Answer } from "./answer.tsx";
-import { Files } from "./files.tsx";
 import { Header } from "./header.tsx";
-import { Intake } from "./intake.tsx";
-import { Patient } from "./patient.tsx";
-import { Reading } from "./reading.tsx";
+import { CASE, shownScreen } from "./screens.ts";
 
 /** Drops count wherever they land; the browser must never open a dropped file in place of the page. */
 function useDrop(): boolean {
@@ -29,8 +25,10 @@ function useDrop(): boolean {
       listen("drop", (event) => {
         event.preventDefault();
         setOver(false);
-        if (!event.dataTransfer || pool.value === null || run.value.phase === "busy") return;
-        void addOwn(filesOfDrop(event.dataTransfer));
+        if (!event.dataTransfer) return;
+        const drop = shownScreen().drop;
+        if (!drop) go(CASE.id);
+        (drop ?? CASE.drop)(filesOfDrop(event.dataTransfer));
       }),
     ];
     return () => ends.forEach((end) => end());
@@ -40,34 +38,17 @@ function useDrop(): boolean {
 
 export function App() {
   const over = useDrop();
-  // What was asked for comes first: before an analysis the images, then its answer. Keys keep both as they are.
-  const [images, answer] = [<Reading key="images" />, <Answer key="answer" />];
+  const { id, view: View } = shownScreen();
   return (
     <>
       <Header />
-      <main class={over ? "over" : ""}>
-        <section class="case" aria-labelledby="case-title" aria-busy={takingIn.value > 0}>
-          <div class="card-head">
-            <h2 id="case-title">Case</h2>
-            {entries.value.length > 0 && (
-              <button type="button" class="plain words" disabled={run.value.phase === "busy"} onClick={clear}>
-                Clear
-              </button>
-            )}
-          </div>
-          {startProblem.value && (
-            <Message tone="error" alert title="The page could not start">
-              <p>{startProblem.value}</p>
-            </Message>
-          )}
-          <Intake />
-          <Files />
-          <Patient />
-          <Actions />
-        </section>
-        <div class="answer">
-          {run.value.phase === "idle" ? [images, answer] : [answer, images]}
-        </div>
+      <main class={over ? "over" : ""} data-screen={id}>
+        {startProblem.value && (
+          <Message tone="error" alert title={say.frame.noStart}>
+            <p>{startProblem.value()}</p>
+          </Message>
+        )}
+        <View />
       </main>
     </>
   );

@@ -6,6 +6,7 @@ import { saveMask, takeMask } from "../actions/masks.ts";
 import { leaveDrawing } from "../actions/reading.ts";
 import { SEQUENCES, roleName } from "../lib/assign.ts";
 import { millilitres } from "../lib/drawing/grid.ts";
+import { say } from "../lib/language/index.ts";
 import type { Sequence } from "../protocol.ts";
 import { run } from "../state.ts";
 import * as reading from "../state/reading.ts";
@@ -13,12 +14,12 @@ import { Icon } from "../widgets/icons.tsx";
 import { ToolButton } from "../widgets/viewer/toolicon.tsx";
 import { ToolSettings } from "./toolsettings.tsx";
 
-const DRAWING: readonly [Exclude<reading.Tool, "look" | "window" | "pan">, string, string][] = [
-  ["brush", "Brush", "B"],
-  ["eraser", "Eraser", "E"],
-  ["lasso", "Outline", "L"],
-  ["fill", "Fill a gap", "F"],
-  ["grow", "Grow from a point", "G"],
+const DRAWING: readonly [Exclude<reading.Tool, "look" | "window" | "pan">, string][] = [
+  ["brush", "B"],
+  ["eraser", "E"],
+  ["lasso", "L"],
+  ["fill", "F"],
+  ["grow", "G"],
 ];
 
 function Tools() {
@@ -26,17 +27,17 @@ function Tools() {
   const { past = [], future = [] } = reading.drawing.value?.history ?? {};
   return (
     <>
-      <div class="group" role="group" aria-label="Tool">
-        {DRAWING.map(([tool, name, keys]) => (
-          <ToolButton key={tool} icon={tool} name={name} keys={keys} pressed={now === tool} onClick={() => (reading.tool.value = tool)} />
+      <div class="group" role="group" aria-label={say.drawing.tool}>
+        {DRAWING.map(([tool, keys]) => (
+          <ToolButton key={tool} icon={tool} name={say.drawing.tools[tool]} keys={keys} pressed={now === tool} onClick={() => (reading.tool.value = tool)} />
         ))}
       </div>
       <ToolSettings />
-      <div class="group" role="group" aria-label="Steps">
-        <ToolButton icon="between" name="Fill slices between drawn ones" onClick={between} />
-        <ToolButton icon="undo" name="Undo" keys="Ctrl+Z" disabled={past.length === 0} onClick={back} />
-        <ToolButton icon="redo" name="Redo" keys="Ctrl+Y" disabled={future.length === 0} onClick={again} />
-        <ToolButton icon="trash" name="Erase all" disabled={!reading.drawing.value?.count} onClick={eraseAll} />
+      <div class="group" role="group" aria-label={say.drawing.steps}>
+        <ToolButton icon="between" name={say.drawing.between} onClick={between} />
+        <ToolButton icon="undo" name={say.drawing.undo} keys="Ctrl+Z" disabled={past.length === 0} onClick={back} />
+        <ToolButton icon="redo" name={say.drawing.redo} keys="Ctrl+Y" disabled={future.length === 0} onClick={again} />
+        <ToolButton icon="trash" name={say.drawing.eraseAll} disabled={!reading.drawing.value?.count} onClick={eraseAll} />
       </div>
     </>
   );
@@ -46,7 +47,7 @@ function Tools() {
 function On({ sequence }: { sequence: Sequence }) {
   return (
     <label class="inline">
-      On
+      {say.drawing.on}
       <select data-test="on" value={sequence} onChange={(event) => draw(event.currentTarget.value as Sequence)}>
         {SEQUENCES.filter(scanOf).map((name) => (
           <option key={name} value={name}>{roleName(name)}</option>
@@ -62,7 +63,7 @@ function Discard({ changed }: { changed: boolean }) {
   const press = () => (changed && !asked ? setAsked(true) : leaveDrawing());
   return (
     <button type="button" class="button" onClick={press} onBlur={() => setAsked(false)}>
-      {!changed ? "Close" : asked ? "Discard what was drawn?" : "Discard"}
+      {!changed ? say.drawing.close : asked ? say.drawing.discardAsked : say.drawing.discard}
     </button>
   );
 }
@@ -73,28 +74,28 @@ export function Drawbar() {
   const volume = millilitres(drawn.grid, drawn.count);
   return (
     <div class="drawing" data-test="drawing">
-      <div class="viewer-bar" role="toolbar" aria-label="Drawing">
+      <div class="viewer-bar" role="toolbar" aria-label={say.drawing.title}>
         <On sequence={drawn.sequence} />
         <Tools />
         {reading.corners.value && (
-          <button type="button" class="button" disabled={reading.corners.value.points.length < 3} onClick={closePolygon}>Close outline</button>
+          <button type="button" class="button" disabled={reading.corners.value.points.length < 3} onClick={closePolygon}>{say.drawing.closeOutline}</button>
         )}
       </div>
       <div class="viewer-bar">
         <p class="volume">
           <data value={volume} data-test="volume">{volume.toFixed(volume < 10 ? 2 : 1)} mL</data>{" "}
-          <span class="quiet" data-test="voxels">{drawn.count.toLocaleString("en-GB")} voxels</span>
+          <span class="quiet" data-test="voxels">{say.drawing.voxels(drawn.count)}</span>
         </p>
-        <p class="quiet grows" role="status">{reading.said.value || (drawn.changed ? "Not in use yet." : "")}</p>
+        <p class="quiet grows" role="status">{reading.said.value?.() ?? (drawn.changed ? say.drawing.notInUse : "")}</p>
         <button type="button" class="button" disabled={drawn.count === 0} onClick={() => void saveMask("nii.gz")}>
-          <Icon name="download" /> NIfTI
+          <Icon name="download" /> {say.drawing.saveNifti}
         </button>
         <button type="button" class="button" disabled={drawn.count === 0} onClick={() => void saveMask("seg.nrrd")}>
-          <Icon name="download" /> Slicer (.seg.nrrd)
+          <Icon name="download" /> {say.drawing.saveSlicer}
         </button>
         <Discard changed={drawn.changed} />
         <button type="button" class="button strong" disabled={drawn.count === 0 || run.value.phase === "busy"} onClick={() => void takeMask()}>
-          <Icon name="check" /> Use this mask
+          <Icon name="check" /> {say.drawing.use}
         </button>
       </div>
     </div>

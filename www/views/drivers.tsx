@@ -1,15 +1,19 @@
 // What drove an answer: every input's part of the log-odds, largest first, adding up to the whole.
 import { useState } from "preact/hooks";
 import { readName } from "../lib/feature.ts";
+import { say } from "../lib/language/index.ts";
 import type { ModelAnswer } from "../protocol.ts";
 import { type Step, Waterfall } from "../widgets/waterfall.tsx";
 import { headlines, modelKey } from "./verdict.tsx";
 
 const SHOWN = 10;
 
+/** Years have a word, millimetres a sign. */
+const unitName = (unit = "") => (say.terms.units as Record<string, string>)[unit] ?? unit;
+
 const toStep = ({ feature, value, unit, contribution }: ModelAnswer["contributions"][number]): Step => {
   const { sequence, filter, family, name } = readName(feature);
-  return { key: feature, label: name, detail: [sequence, filter, family].filter(Boolean).join(" · "), value, unit: unit ?? "", change: contribution };
+  return { key: feature, label: name, detail: [sequence, filter, family].filter(Boolean).join(" · "), value, unit: unitName(unit), change: contribution };
 };
 
 /** The largest steps, and the rest as one. */
@@ -17,8 +21,17 @@ function shorten(steps: readonly Step[], all: boolean): Step[] {
   if (all || steps.length <= SHOWN + 1) return [...steps];
   const rest = steps.slice(SHOWN);
   const change = rest.reduce((sum, step) => sum + step.change, 0);
-  return [...steps.slice(0, SHOWN), { key: "rest", label: `${rest.length} further inputs`, change }];
+  return [...steps.slice(0, SHOWN), { key: "rest", label: say.answer.further(rest.length), change }];
 }
+
+/** Heads of the columns. */
+const waterfallWords = () => ({
+  input: say.answer.columnInput,
+  value: say.answer.columnValue,
+  low: say.terms.primary,
+  high: say.terms.metastasis,
+  change: say.answer.columnLogOdds,
+});
 
 export function Drivers({ models }: { models: readonly ModelAnswer[] }) {
   const [chosen, choose] = useState("");
@@ -32,8 +45,8 @@ export function Drivers({ models }: { models: readonly ModelAnswer[] }) {
   return (
     <section class="card" aria-labelledby="drivers-title" data-test="drivers">
       <div class="card-head">
-        <h2 id="drivers-title">What drove it</h2>
-        <div class="segments" role="group" aria-label="Model">
+        <h2 id="drivers-title">{say.answer.drivers}</h2>
+        <div class="segments" role="group" aria-label={say.answer.columnModel}>
           {headlines(explained).map((model) => (
             <button
               key={modelKey(model)}
@@ -47,14 +60,15 @@ export function Drivers({ models }: { models: readonly ModelAnswer[] }) {
         </div>
       </div>
       <Waterfall
-        caption={`Contributions to the log-odds of metastasis, ${answer.model}`}
-        start={{ label: "Before any input", value: answer.base }}
+        caption={say.answer.driversCaption(answer.model)}
+        words={waterfallWords()}
+        start={{ label: say.answer.before, value: answer.base }}
         steps={shorten(steps, all)}
-        end={{ label: "Sum: log-odds of metastasis", value: answer.logit }}
+        end={{ label: say.answer.sum, value: answer.logit }}
       />
       {steps.length > SHOWN + 1 && (
         <button type="button" class="button" onClick={() => showAll(!all)}>
-          {all ? "Show the largest only" : `Show all ${steps.length} inputs`}
+          {all ? say.answer.largest : say.answer.showAll(steps.length)}
         </button>
       )}
     </section>

@@ -1,7 +1,8 @@
 // Every number that was measured: features down, sequences across, searchable.
 import { useState } from "preact/hooks";
-import { ROLES, SEQUENCES } from "../lib/assign.ts";
+import { SEQUENCES, roleName, roleShort } from "../lib/assign.ts";
 import { readName } from "../lib/feature.ts";
+import { say } from "../lib/language/index.ts";
 import type { FeatureRow } from "../state.ts";
 import { Icon } from "../widgets/icons.tsx";
 import { Num } from "../widgets/number.tsx";
@@ -22,25 +23,25 @@ export function Features({ rows }: { rows: readonly FeatureRow[] }) {
   return (
     <section class="card" aria-labelledby="features-title" data-test="features">
       <div class="card-head">
-        <h2 id="features-title">Features</h2>
+        <h2 id="features-title">{say.answer.features}</h2>
         <label class="search">
           <Icon name="search" />
-          <span class="visually-hidden">Search features</span>
+          <span class="visually-hidden">{say.answer.searchFeatures}</span>
           <input
             type="search"
-            placeholder={`Search ${rows.length} features`}
+            placeholder={say.answer.searchAmong(rows.length)}
             value={query}
             onInput={(event) => search(event.currentTarget.value)}
           />
         </label>
       </div>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Feature values">
+      <div class="scroll" tabIndex={0} role="region" aria-label={say.answer.featureValues}>
         <table class="features">
           <thead>
             <tr>
-              <th scope="col">Feature</th>
-              {ROLES.filter(({ role }) => role !== "mask").map(({ role, short, name }) => (
-                <th key={role} scope="col" class="number" title={name}>{short}</th>
+              <th scope="col">{say.answer.columnFeature}</th>
+              {SEQUENCES.map((role) => (
+                <th key={role} scope="col" class="number" title={roleName(role)}>{roleShort(role)}</th>
               ))}
             </tr>
           </thead>
@@ -52,7 +53,7 @@ export function Features({ rows }: { rows: readonly FeatureRow[] }) {
                 </th>
                 {SEQUENCES.map((sequence) => {
                   const value = values[sequence];
-                  return <td key={sequence} class="number">{value === null ? "none" : <Num value={value} />}</td>;
+                  return <td key={sequence} class="number">{value === null ? say.terms.none : <Num value={value} />}</td>;
                 })}
               </tr>
             ))}
@@ -60,7 +61,7 @@ export function Features({ rows }: { rows: readonly FeatureRow[] }) {
         </table>
       </div>
       <p class="quiet" role="status">
-        {shown.length === rows.length ? `${rows.length} features of each sequence` : `${shown.length} of ${rows.length} features`}
+        {shown.length === rows.length ? say.answer.allFeatures(rows.length) : say.answer.someFeatures(shown.length, rows.length)}
       </p>
     </section>
   );

@@ -1,22 +1,25 @@
 // The files of the case, one row each: what it is, what it holds, whether it can be used.
 import { remove, setRole } from "../actions/intake.ts";
-import { ROLES, type Role } from "../lib/assign.ts";
-import { bytes, count, sentence } from "../lib/text.ts";
+import { ROLES, type Role, roleName, roleShort } from "../lib/assign.ts";
+import { bytes } from "../lib/language/format.ts";
+import { say } from "../lib/language/index.ts";
+import { warningTitle } from "../lib/text.ts";
 import type { Inspection } from "../protocol.ts";
 import { type Entry, entries, run } from "../state.ts";
 import { Icon } from "../widgets/icons.tsx";
+import { ProblemText, WarningText } from "./told.tsx";
 
 /** The five things a case needs, ticked as they come in. */
 function Slots() {
   return (
-    <ul class="slots" aria-label="What the case needs">
-      {ROLES.map(({ role, short, name }) => {
+    <ul class="slots" aria-label={say.files.needed}>
+      {ROLES.map((role) => {
         const filled = entries.value.some((entry) => entry.role === role);
         return (
-          <li key={role} class={filled ? "filled" : ""} title={name}>
+          <li key={role} class={filled ? "filled" : ""} title={roleName(role)}>
             <Icon name={filled ? "check" : "close"} />
-            {short}
-            <span class="visually-hidden">{filled ? "given" : "missing"}</span>
+            {roleShort(role)}
+            <span class="visually-hidden">{filled ? say.files.given : say.files.missing}</span>
           </li>
         );
       })}
@@ -26,7 +29,7 @@ function Slots() {
 
 const facts = ({ file, data }: Entry, { size, spacing_mm, labels }: Inspection) => {
   const grid = `${size.join(" × ")} · ${spacing_mm.map((mm) => Number(mm.toFixed(2))).join(" × ")} mm`;
-  const amount = labels?.length === 1 ? `${count(labels[0]?.[1] ?? 0)} voxels` : bytes(file.size + (data?.size ?? 0));
+  const amount = labels?.length === 1 ? say.files.voxels(labels[0]?.[1] ?? 0) : bytes(file.size + (data?.size ?? 0));
   return `${grid} · ${amount}`;
 };
 
@@ -34,16 +37,16 @@ function State({ entry }: { entry: Entry }) {
   if (entry.problem) {
     return (
       <p class="problem" role="alert">
-        {sentence(entry.problem)} {entry.problem.hint && <span class="hint">{entry.problem.hint}.</span>}
+        <ProblemText problem={entry.problem} />
       </p>
     );
   }
-  if (!entry.inspection) return <p class="quiet">Reading…</p>;
+  if (!entry.inspection) return <p class="quiet">{say.files.reading}</p>;
   return (
     <>
       <p class="quiet">{facts(entry, entry.inspection)}</p>
       {entry.inspection.warnings.map(({ code, message }) => (
-        <p key={code} class="caution">{message}</p>
+        <p key={code} class="caution"><WarningText warning={{ from: "", title: warningTitle(code), text: message }} /></p>
       ))}
     </>
   );
@@ -56,13 +59,13 @@ function Row({ entry, locked }: { entry: Entry; locked: boolean }) {
     <li class={`file ${entry.problem ? "bad" : ""} ${entry.role === "none" ? "unused" : ""}`} data-file={entry.path}>
       <div class="file-head">
         <span class="file-name" title={entry.path}>{name}</span>
-        <select aria-label={`What ${name} is`} value={entry.role} disabled={locked || !!entry.problem} onChange={choose}>
-          <option value="none">Not used</option>
-          {ROLES.map((row) => (
-            <option key={row.role} value={row.role}>{row.short}</option>
+        <select aria-label={say.files.whatIs(name)} value={entry.role} disabled={locked || !!entry.problem} onChange={choose}>
+          <option value="none">{roleShort("none")}</option>
+          {ROLES.map((role) => (
+            <option key={role} value={role}>{roleShort(role)}</option>
           ))}
         </select>
-        <button type="button" class="plain" disabled={locked} aria-label={`Remove ${name}`} onClick={() => remove(entry.id)}>
+        <button type="button" class="plain" disabled={locked} aria-label={say.files.remove(name)} onClick={() => remove(entry.id)}>
           <Icon name="close" />
         </button>
       </div>
@@ -78,7 +81,7 @@ export function Files() {
     <>
       <Slots />
       {sorted.length > 0 && (
-        <ul class="files" aria-label="Files of the case">
+        <ul class="files" aria-label={say.files.list}>
           {sorted.map((entry) => (
             <Row key={entry.id} entry={entry} locked={run.value.phase === "busy"} />
           ))}

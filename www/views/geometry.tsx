@@ -5,14 +5,14 @@ import { takeGrid } from "../actions/masks.ts";
 import { roleName } from "../lib/assign.ts";
 import { type Fit, edgesOf, fitOf } from "../lib/drawing/fit.ts";
 import type { Grid, Vec3 } from "../lib/drawing/grid.ts";
-import { count } from "../lib/text.ts";
+import { say } from "../lib/language/index.ts";
 import type { Sequence } from "../protocol.ts";
 import { run } from "../state.ts";
 import { Icon } from "../widgets/icons.tsx";
 
 /** Both boxes seen from the front (left to right, foot to head) or from the side. */
 function Boxes({ mask, image, name }: { mask: Grid; image: Grid; name: string }) {
-  const views: readonly (readonly [string, (at: Vec3) => readonly [number, number]])[] = [
+  const views: readonly (readonly ["front" | "side", (at: Vec3) => readonly [number, number]])[] = [
     ["front", ([x, , z]) => [x, -z]],
     ["side", ([, y, z]) => [y, -z]],
   ];
@@ -28,7 +28,7 @@ function Boxes({ mask, image, name }: { mask: Grid; image: Grid; name: string })
           lines(grid).map(([a, b]) => `M${a[0].toFixed(1)} ${a[1].toFixed(1)}L${b[0].toFixed(1)} ${b[1].toFixed(1)}`).join("");
         const margin = span * 0.05;
         return (
-          <svg key={side} class="boxes" role="img" aria-label={`Boxes of ${name} and mask from the ${side}`} viewBox={`${x - margin} ${y - margin} ${span + 2 * margin} ${span + 2 * margin}`}>
+          <svg key={side} class="boxes" role="img" aria-label={say.fit.boxes(name, say.fit.views[side])} viewBox={`${x - margin} ${y - margin} ${span + 2 * margin} ${span + 2 * margin}`}>
             <path class="image-box" d={path(image)} />
             <path class="mask-box" d={path(mask)} />
           </svg>
@@ -40,20 +40,18 @@ function Boxes({ mask, image, name }: { mask: Grid; image: Grid; name: string })
 
 /** In one sentence what will happen; null when the grids are the same. */
 function verdict({ same, voxels, inside }: Fit): { tone: "good" | "warn" | "bad"; text: string } {
-  if (voxels > 0 && inside === 0) return { tone: "bad", text: "The mask lies outside of this image: an analysis will be refused." };
-  if (inside < voxels) {
-    return { tone: "warn", text: `Only ${count(inside)} of ${count(voxels)} mask voxels lie within this image; the rest cannot be measured.` };
-  }
-  if (same) return { tone: "good", text: "The same voxels." };
-  return { tone: "good", text: "Other voxels: the mask is carried to this image by the nearest voxel." };
+  if (voxels > 0 && inside === 0) return { tone: "bad", text: say.fit.outside };
+  if (inside < voxels) return { tone: "warn", text: say.fit.partly(inside, voxels) };
+  if (same) return { tone: "good", text: say.fit.same };
+  return { tone: "good", text: say.fit.other };
 }
 
 function differences({ sizes, spacing, apart_mm, turned_deg }: Fit): string {
   const parts = [
-    sizes ? "same size" : "other size",
-    spacing < 1e-4 ? "same spacing" : `spacing differs by ${(100 * spacing).toFixed(spacing < 0.01 ? 2 : 0)} %`,
-    apart_mm < 0.01 ? "same middle" : `middles ${apart_mm.toFixed(1)} mm apart`,
-    turned_deg < 0.01 ? "same directions" : `turned by ${turned_deg.toFixed(1)}°`,
+    sizes ? say.fit.sameSize : say.fit.otherSize,
+    spacing < 1e-4 ? say.fit.sameSpacing : say.fit.spacingBy((100 * spacing).toFixed(spacing < 0.01 ? 2 : 0)),
+    apart_mm < 0.01 ? say.fit.sameMiddle : say.fit.apart(apart_mm.toFixed(1)),
+    turned_deg < 0.01 ? say.fit.sameDirections : say.fit.turned(turned_deg.toFixed(1)),
   ];
   return parts.join(" · ");
 }
@@ -74,7 +72,7 @@ export function Geometry({ shown }: { shown: readonly Sequence[] }) {
   return (
     <details class="geometry" open={worst} data-test="geometry">
       <summary>
-        {worst ? "The mask does not fit every image" : "The mask fits the images"}
+        {worst ? say.fit.bad : say.fit.good}
       </summary>
       <ul>
         {rows.map(({ sequence, grid, fit }) => {
@@ -90,10 +88,10 @@ export function Geometry({ shown }: { shown: readonly Sequence[] }) {
                 <p class="quiet">{differences(fit)}</p>
                 {isRepairable(fit) && (
                   <button type="button" class="button" disabled={run.value.phase === "busy"} onClick={() => void takeGrid(sequence)}>
-                    Put the mask on this image's voxels
+                    {say.fit.repair}
                   </button>
                 )}
-                {isRepairable(fit) && <p class="quiet">Right only when the mask was drawn on this image and lost its place.</p>}
+                {isRepairable(fit) && <p class="quiet">{say.fit.repairWhen}</p>}
               </div>
             </li>
           );

@@ -1,6 +1,7 @@
 // Where files come in: drop anywhere on the page, or one of two dialogs.
 import { addOwn } from "../actions/sample.ts";
 import { filesOfInput } from "../lib/files.ts";
+import { say } from "../lib/language/index.ts";
 import { entries, notes, pool, run } from "../state.ts";
 import { Icon } from "../widgets/icons.tsx";
 import { Message } from "../widgets/message.tsx";
@@ -12,22 +13,22 @@ export function Intake() {
   return (
     <>
       <div class={`drop ${entries.value.length ? "compact" : ""}`}>
-        <p class="drop-title">Drop files or a folder anywhere</p>
-        <p class="quiet">T1, T2, fat-suppressed T2, contrast-enhanced T1 and the lesion mask, as NIfTI</p>
+        <p class="drop-title">{say.files.drop}</p>
+        <p class="quiet">{say.files.dropWhat}</p>
         <div class="row">
           <Picker disabled={busy} onPick={pick}>
-            <Icon name="file" /> Choose files
+            <Icon name="file" /> {say.files.chooseFiles}
           </Picker>
           <Picker folder disabled={busy} onPick={pick}>
-            <Icon name="folder" /> Choose a folder
+            <Icon name="folder" /> {say.files.chooseFolder}
           </Picker>
         </div>
       </div>
       <div aria-live="polite" data-test="notes">
         {notes.value.length > 0 && (
           <Message tone="warning">
-            {notes.value.map((note) => (
-              <p key={note}>{note}</p>
+            {notes.value.map((note, at) => (
+              <p key={at}>{note()}</p>
             ))}
           </Message>
         )}

@@ -1,12 +1,12 @@
 // The lesion and the patient: which label, which age.
 import { ageText, age, chosenLabel, label, labels, run } from "../state.ts";
-import { count } from "../lib/text.ts";
+import { say } from "../lib/language/index.ts";
 
 function Label() {
   if (labels.value.length < 2) return null;
   return (
     <div class="field">
-      <label for="label">Lesion label</label>
+      <label for="label">{say.files.label}</label>
       <select
         id="label"
         value={String(chosenLabel.value)}
@@ -15,7 +15,7 @@ function Label() {
       >
         {labels.value.map(([number, voxels]) => (
           <option key={number} value={String(number)}>
-            {number} ({count(voxels)} voxels)
+            {say.files.labelChoice(number, voxels)}
           </option>
         ))}
       </select>
@@ -28,7 +28,7 @@ export function Patient() {
   return (
     <div class="fields">
       <div class="field">
-        <label for="age">Age at imaging, years</label>
+        <label for="age">{say.files.age}</label>
         <input
           id="age"
           inputMode="decimal"
@@ -41,7 +41,7 @@ export function Patient() {
         />
         {wrong && (
           <p id="age-problem" class="problem">
-            A number of years from 0 to 120
+            {say.files.ageWrong}
           </p>
         )}
       </div>

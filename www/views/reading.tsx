@@ -5,6 +5,7 @@ import { maskOf, scanOf, shownMask } from "../actions/look.ts";
 import { follow } from "../actions/reading.ts";
 import { SEQUENCES, roleName } from "../lib/assign.ts";
 import { sameGrid } from "../lib/drawing/grid.ts";
+import { say } from "../lib/language/index.ts";
 import { sentence } from "../lib/text.ts";
 import type { Sequence } from "../protocol.ts";
 import { entries, entryOf, run } from "../state.ts";
@@ -24,20 +25,16 @@ function bestToDraw(shown: readonly Sequence[]): Sequence | undefined {
   return own ?? shown.at(-1);
 }
 
+/** Words in brackets are keys. */
+const withKeys = (text: string) =>
+  text.split(/\[(\]|[^\]]+)\]/).map((part, at) => (at % 2 === 1 ? <kbd key={at}>{part}</kbd> : part));
+
 function Keys() {
   return (
     <details class="keys">
-      <summary>Keys</summary>
-      <p>
-        On an image: arrows move the crosshair, <kbd>Page up</kbd> and <kbd>Page down</kbd> change the slice, <kbd>1</kbd> <kbd>2</kbd>{" "}
-        <kbd>3</kbd> the plane, <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> zoom, <kbd>T</kbd> goes to the lesion, <kbd>M</kbd> and{" "}
-        <kbd>O</kbd> switch mask and outline. Right button or <kbd>W</kbd>: window and level; <kbd>Shift</kbd> and drag moves the images.
-      </p>
-      <p>
-        Drawing: <kbd>B</kbd> brush, <kbd>E</kbd> eraser, <kbd>L</kbd> outline, <kbd>F</kbd> fill, <kbd>G</kbd> grow, <kbd>[</kbd>{" "}
-        <kbd>]</kbd> size. <kbd>Space</kbd> uses the tool at the crosshair, <kbd>Shift</kbd> and arrows paint along, <kbd>Enter</kbd>{" "}
-        closes an outline, <kbd>Esc</kbd> drops it, <kbd>Ctrl+Z</kbd> and <kbd>Ctrl+Y</kbd> undo and redo.
-      </p>
+      <summary>{say.images.keys}</summary>
+      <p>{withKeys(say.images.keysLooking)}</p>
+      <p>{withKeys(say.images.keysDrawing)}</p>
     </details>
   );
 }
@@ -46,11 +43,11 @@ function Keys() {
 function Failures() {
   const failed = entries.value.flatMap(({ id, role }) => {
     const found = reading.loaded.value.get(id);
-    return found?.state === "failed" ? [{ id, text: `${roleName(role)}: ${sentence(found.problem)}` }] : [];
+    return found?.state === "failed" ? [{ id, text: say.terms.labelled(roleName(role), sentence(found.problem)) }] : [];
   });
   if (failed.length === 0) return null;
   return (
-    <Message tone="error" alert title="Cannot be shown">
+    <Message tone="error" alert title={say.images.failed}>
       {failed.map(({ id, text }) => <p key={id}>{text}</p>)}
     </Message>
   );
@@ -61,16 +58,16 @@ function Head({ shown }: { shown: readonly Sequence[] }) {
   const toggle = () => (reading.wide.value = !reading.wide.value);
   return (
     <div class="card-head">
-      <h2 id="reading-title">Images</h2>
+      <h2 id="reading-title">{say.images.title}</h2>
       <div class="row">
         {!reading.drawing.value && best && (
           <button type="button" class="button" disabled={run.value.phase === "busy"} onClick={() => draw(best)}>
-            <ToolIcon name="pencil" /> {shownMask() ? "Correct the mask" : "Draw a mask"}
+            <ToolIcon name="pencil" /> {shownMask() ? say.images.correct : say.images.draw}
           </button>
         )}
         <ToolButton
           icon={reading.wide.value ? "shrink" : "expand"}
-          name={reading.wide.value ? "Back to the page" : "Use the whole window"}
+          name={reading.wide.value ? say.images.narrow : say.images.wide}
           onClick={toggle}
         />
       </div>
@@ -95,7 +92,7 @@ export function Reading() {
           const scan = scans[at];
           return scan && <SequencePanel key={sequence} sequence={sequence} scan={scan} all={scans} />;
         })}
-        {shown.length === 0 && <p class="quiet">Reading the images…</p>}
+        {shown.length === 0 && <p class="quiet">{say.images.reading}</p>}
       </div>
       {!reading.drawing.value && <Geometry shown={shown} />}
       <Keys />

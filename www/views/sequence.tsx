@@ -6,6 +6,7 @@ import { roleName } from "../lib/assign.ts";
 import { type Vec3, indexOf, isInside, voxelFromWorld, worldFromVoxel } from "../lib/drawing/grid.ts";
 import { letters, voxelOf } from "../lib/drawing/section.ts";
 import { fitting, viewportOf } from "../lib/drawing/viewport.ts";
+import { say } from "../lib/language/index.ts";
 import { short } from "../lib/text.ts";
 import type { Sequence } from "../protocol.ts";
 import * as reading from "../state/reading.ts";
@@ -59,10 +60,10 @@ export function SequencePanel({ sequence, scan, all }: Props) {
     >
       <figcaption>
         <strong>{name}</strong>
-        <span class="quiet">{isDrawn ? "drawing · " : ""}{slice + 1} / {slices}</span>
+        <span class="quiet">{isDrawn ? `${say.images.drawn} · ` : ""}{slice + 1} / {slices}</span>
       </figcaption>
       <Panel
-        label={`${name}, ${reading.plane.value} slice ${slice + 1} of ${slices}`}
+        label={say.images.slice(name, say.images.planes[reading.plane.value], slice + 1, slices)}
         describedBy={`readout-${sequence}`}
         values={values}
         grid={grid}
@@ -85,16 +86,16 @@ export function SequencePanel({ sequence, scan, all }: Props) {
         max={slices - 1}
         value={slice}
         disabled={slices < 2}
-        aria-label={`Slice of ${name}`}
+        aria-label={say.images.sliceOf(name)}
         onInput={(event) => at && lookAt(scan, [at[0], at[1], Number(event.currentTarget.value)])}
       />
       <p class="readout" id={`readout-${sequence}`}>
         {inside && voxel && world ? (
           <>
-            {short(value ?? Number.NaN)} <span class="quiet">· voxel {voxel.join(", ")} · {worldText(world)} mm</span>
+            {short(value ?? Number.NaN)} <span class="quiet">· {say.images.voxel(voxel.join(", "))} · {worldText(world)} mm</span>
           </>
         ) : (
-          <span class="quiet">The crosshair is outside of this image.</span>
+          <span class="quiet">{say.images.outside}</span>
         )}
       </p>
     </figure>

@@ -1,6 +1,7 @@
 // Settings of the drawing tool in hand.
 import { scanOf } from "../actions/look.ts";
 import { windowIn } from "../actions/window.ts";
+import { say } from "../lib/language/index.ts";
 import * as reading from "../state/reading.ts";
 
 interface Amount {
@@ -43,23 +44,23 @@ function BrushSettings({ erases }: { erases: boolean }) {
   const { size, unit, ball, limited, low, high } = reading.brush.value;
   return (
     <>
-      <Amount label="Size" value={size} min={1} max={100} onChange={(size) => set({ size })} />
-      <select aria-label="Unit of the size" value={unit} onChange={(event) => set({ unit: event.currentTarget.value as "mm" | "voxels" })}>
+      <Amount label={say.drawing.size} value={size} min={1} max={100} onChange={(size) => set({ size })} />
+      <select aria-label={say.drawing.sizeUnit} value={unit} onChange={(event) => set({ unit: event.currentTarget.value as "mm" | "voxels" })}>
         <option value="mm">mm</option>
-        <option value="voxels">voxels</option>
+        <option value="voxels">{say.drawing.unitVoxels}</option>
       </select>
-      <label class="inline" title="The brush reaches into neighbouring slices">
-        <input type="checkbox" checked={ball} onChange={() => set({ ball: !ball })} /> Ball
+      <label class="inline" title={say.drawing.ballWhat}>
+        <input type="checkbox" checked={ball} onChange={() => set({ ball: !ball })} /> {say.drawing.ball}
       </label>
       {!erases && (
-        <label class="inline" title="Paints only voxels with values between two limits">
-          <input type="checkbox" checked={limited} onChange={() => limit(!limited)} /> Only values
+        <label class="inline" title={say.drawing.limitedWhat}>
+          <input type="checkbox" checked={limited} onChange={() => limit(!limited)} /> {say.drawing.limited}
         </label>
       )}
       {!erases && limited && (
         <>
-          <Amount label="from" value={low} onChange={(low) => set({ low })} />
-          <Amount label="to" value={high} onChange={(high) => set({ high })} />
+          <Amount label={say.drawing.from} value={low} onChange={(low) => set({ low })} />
+          <Amount label={say.drawing.to} value={high} onChange={(high) => set({ high })} />
         </>
       )}
     </>
@@ -71,10 +72,10 @@ function GrowthSettings() {
   const change = (part: Partial<typeof reading.growth.value>) => (reading.growth.value = { ...reading.growth.value, ...part });
   return (
     <>
-      <Amount label="Values within ±" value={tolerance} min={0} max={100} unit="% of the window" onChange={(tolerance) => change({ tolerance })} />
-      <Amount label="at most" value={reach_mm} min={1} max={200} unit="mm away" onChange={(reach_mm) => change({ reach_mm })} />
+      <Amount label={say.drawing.within} value={tolerance} min={0} max={100} unit={say.drawing.ofWindow} onChange={(tolerance) => change({ tolerance })} />
+      <Amount label={say.drawing.atMost} value={reach_mm} min={1} max={200} unit={say.drawing.away} onChange={(reach_mm) => change({ reach_mm })} />
       <label class="inline">
-        <input type="checkbox" checked={flat} onChange={() => change({ flat: !flat })} /> This slice only
+        <input type="checkbox" checked={flat} onChange={() => change({ flat: !flat })} /> {say.drawing.flat}
       </label>
     </>
   );
@@ -86,8 +87,8 @@ export function ToolSettings() {
     <div class="group settings">
       {(tool === "brush" || tool === "eraser") && <BrushSettings erases={tool === "eraser"} />}
       {tool === "grow" && <GrowthSettings />}
-      {tool === "lasso" && <span class="quiet">Drag around the lesion, or set corners and double-click.</span>}
-      {tool === "fill" && <span class="quiet">Click into a gap that the mask encloses.</span>}
+      {tool === "lasso" && <span class="quiet">{say.drawing.lassoHow}</span>}
+      {tool === "fill" && <span class="quiet">{say.drawing.fillHow}</span>}
     </div>
   );
 }

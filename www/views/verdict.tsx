@@ -1,19 +1,16 @@
 // What the models say: probability, threshold, class; always with what kind of model it is.
+import { say } from "../lib/language/index.ts";
 import { percent } from "../lib/text.ts";
 import type { ModelAnswer, Prediction } from "../protocol.ts";
 import { Num } from "../widgets/number.tsx";
 import { Scale } from "../widgets/scale.tsx";
 
-const INPUTS: Record<string, string> = {
-  "Rad-M": "Radiomics",
-  "DRad-M": "Radiomics and network features",
-  "CRad-M": "Radiomics and age",
-};
+/** A word of the core in the language of the page; one that is not known stands for itself. */
+const word = (table: object, key: string) => (table as Record<string, string>)[key] ?? key;
 
 export const modelKey = ({ model, classifier }: ModelAnswer) => `${model} ${classifier}`;
 
-/** "logistic-regression" as words. */
-export const classifierName = (classifier: string) => classifier.replaceAll("-", " ");
+export const classifierName = (classifier: string) => word(say.terms.classifiers, classifier);
 
 /** The answer shown large for each model: its first classifier; yardsticks and the others follow in a table. */
 export function headlines(models: readonly ModelAnswer[]): ModelAnswer[] {
@@ -34,19 +31,19 @@ function Card({ answer }: { answer: ModelAnswer }) {
   return (
     <article class="verdict" data-model={answer.model} data-classifier={answer.classifier}>
       <h3>
-        {answer.model} <span class="quiet">{INPUTS[answer.model] ?? ""}</span>
+        {answer.model} <span class="quiet">{answer.model in say.terms.inputs && word(say.terms.inputs, answer.model)}</span>
       </h3>
       <p class="outcome">
         <span class={`probability ${tone}`}>
           <Share name="probability" value={answer.probability} />
         </span>
-        <span class="quiet">probability of metastasis</span>
+        <span class="quiet">{say.answer.probability}</span>
       </p>
-      <Scale value={answer.probability} threshold={answer.threshold} low="Primary" high="Metastasis" />
+      <Scale value={answer.probability} threshold={answer.threshold} low={say.terms.primary} high={say.terms.metastasis} />
       <p class="class">
-        Classed as <strong data-test="class">{answer.class}</strong>
+        {say.answer.classedAs} <strong data-test="class" data-class={answer.class}>{word(say.terms.classes, answer.class)}</strong>
         <span>
-          threshold <Share name="threshold" value={answer.threshold} />
+          {say.answer.threshold} <Share name="threshold" value={answer.threshold} />
         </span>
       </p>
     </article>
@@ -58,25 +55,25 @@ function Others({ models }: { models: readonly ModelAnswer[] }) {
   if (models.length === 0) return null;
   return (
     <details class="others">
-      <summary>Other classifiers and yardsticks ({models.length})</summary>
+      <summary>{say.answer.others(models.length)}</summary>
       <table>
         <thead>
           <tr>
-            <th scope="col">Model</th>
-            <th scope="col">Classifier</th>
-            <th scope="col" class="number">Probability</th>
-            <th scope="col" class="number">Threshold</th>
-            <th scope="col">Class</th>
+            <th scope="col">{say.answer.columnModel}</th>
+            <th scope="col">{say.answer.columnClassifier}</th>
+            <th scope="col" class="number">{say.answer.columnProbability}</th>
+            <th scope="col" class="number">{say.answer.columnThreshold}</th>
+            <th scope="col">{say.answer.columnClass}</th>
           </tr>
         </thead>
         <tbody>
           {models.map((answer) => (
             <tr key={modelKey(answer)} data-model={answer.model} data-classifier={answer.classifier}>
-              <th scope="row">{answer.model}</th>
+              <th scope="row">{word(say.terms.models, answer.model)}</th>
               <td>{classifierName(answer.classifier)}</td>
               <td class="number"><Share name="probability" value={answer.probability} /></td>
               <td class="number"><Share name="threshold" value={answer.threshold} /></td>
-              <td data-test="class">{answer.class}</td>
+              <td data-test="class" data-class={answer.class}>{word(say.terms.classes, answer.class)}</td>
             </tr>
           ))}
         </tbody>
@@ -96,7 +93,8 @@ export function Verdict({ prediction: { bundle, models } }: { prediction: Predic
       </div>
       <Others models={models.filter((answer) => !large.includes(answer))} />
       <p class="bundle" data-test="bundle-notice">
-        <strong>{bundle.name}</strong>: {bundle.notice}
+        <strong>{bundle.demonstration ? say.answer.demonstrationName : bundle.name}</strong>:{" "}
+        {bundle.demonstration ? say.answer.demonstrationNotice : bundle.notice}
       </p>
     </>
   );

@@ -14,6 +14,8 @@ export interface Step {
 
 interface Props {
   caption: string;
+  /** Heads of the columns, and what the bars point to. */
+  words: { input: string; value: string; low: string; high: string; change: string };
   start: { label: string; value: number };
   steps: readonly Step[];
   end: { label: string; value: number };
@@ -46,7 +48,7 @@ function BarCell({ bar, place, total }: { bar: Bar; place: (value: number) => nu
   );
 }
 
-export function Waterfall({ caption, start, steps, end }: Props) {
+export function Waterfall({ caption, words, start, steps, end }: Props) {
   let sum = start.value;
   const bars = steps.map(({ change }): Bar => ({ from: sum, to: (sum += change) }));
   const place = axis([start.value, end.value, ...bars.map(({ to }) => to)]);
@@ -55,13 +57,13 @@ export function Waterfall({ caption, start, steps, end }: Props) {
       <caption class="visually-hidden">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">Input</th>
-          <th scope="col" class="number">Value</th>
+          <th scope="col">{words.input}</th>
+          <th scope="col" class="number">{words.value}</th>
           <th scope="col" class="bar">
-            <span class="toward low">Primary</span>
-            <span class="toward high">Metastasis</span>
+            <span class="toward low">{words.low}</span>
+            <span class="toward high">{words.high}</span>
           </th>
-          <th scope="col" class="number">Log-odds</th>
+          <th scope="col" class="number">{words.change}</th>
         </tr>
       </thead>
       <tbody>

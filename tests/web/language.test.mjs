@@ -1,0 +1,171 @@
+// The page speaks every language completely: no string is missing, none is unused, and no view has text of its own.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { parseAst } from "rolldown/parseAst";
+import { root } from "../../scripts/lib/run.mjs";
+import { accessibility, launch, openPage, answer } from "./browser.mjs";
+
+/** @typedef {any} Node A node of the syntax tree. */
+
+const www = join(root, "www");
+const tables = join(www, "lib/language");
+const parse = (/** @type {string} */ path) => parseAst(readFileSync(path, "utf8"), { lang: path.endsWith("x") ? "tsx" : "ts" });
+
+/** Every node below one, itself included, with the nodes it lies in. @param {Node} node @param {Node[]} [above] @returns {Generator<[Node, Node[]]>} */
+function* walk(node, above = []) {
+  if (Array.isArray(node)) {
+    for (const child of node) yield* walk(child, above);
+    return;
+  }
+  if (!node || typeof node.type !== "string") return;
+  yield [node, above];
+  for (const [key, child] of Object.entries(node)) {
+    if (key !== "type" && child && typeof child === "object") yield* walk(child, [...above, node]);
+  }
+}
+
+/** What stands in a table: its path of keys, what it is, and its texts. @param {Node} value @param {string} path @returns {Record<string, { type: string, texts: string[] }>} */
+function entries(value, path) {
+  if (value.type === "ObjectExpression") {
+    return Object.assign({}, ...value.properties.map((/** @type {Node} */ { key, value }) => entries(value, `${path}.${key.name ?? key.value}`)));
+  }
+  if (value.type === "ArrayExpression") {
+    return Object.assign({}, ...value.elements.map((/** @type {Node} */ element, /** @type {number} */ at) => entries(element, `${path}.${at}`)));
+  }
+  const texts = [...walk(value)].flatMap(([node]) => {
+    if (node.type === "Literal" && typeof node.value === "string") return [node.value];
+    return node.type === "TemplateElement" ? [node.value.cooked] : [];
+  });
+  return { [path]: { type: value.type, texts: texts.filter(Boolean) } };
+}
+
+/** The whole table of a language. @param {string} language */
+function table(language) {
+  const folder = join(tables, language);
+  const files = readdirSync(folder).filter((name) => name !== "index.ts");
+  return Object.assign({}, ...files.map((name) => {
+    const declared = /** @type {Node} */ ([...walk(parse(join(folder, name)).body)].find(([node]) => node.type === "VariableDeclarator")?.[0]);
+    assert.equal(`${declared.id.name}.ts`, name);
+    return entries(declared.init, declared.id.name);
+  }));
+}
+
+const english = table("en");
+const sources = readdirSync(www, { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.tsx?$/.test(name) && !name.startsWith("lib/language/") && !name.endsWith(".d.ts"))
+  .sort();
+
+test("every language has every string, of the same kind", () => {
+  for (const language of readdirSync(tables, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    const other = table(language.name);
+    assert.deepEqual(Object.keys(other).sort(), Object.keys(english).sort(), language.name);
+    for (const [path, { type, texts }] of Object.entries(other)) {
+      if (texts.length > 0) assert.equal(type, english[path].type, `${language.name} ${path}`);
+    }
+  }
+});
+
+test("no sentence was left in English in the Chinese tables", () => {
+  const left = Object.entries(table("zh")).filter(([, { texts }]) => {
+    const text = texts.join(" ");
+    return /[a-z]{2,}[ ,][a-z]{2,}/.test(text) && !/\p{Script=Han}/u.test(text);
+  });
+  assert.deepEqual(left, []);
+});
+
+test("every string is used, and none is asked for that is not there", () => {
+  const text = sources.map((name) => readFileSync(join(www, name), "utf8")).join("\n");
+  const used = new Set([...text.matchAll(/\bsay\.(\w+)\.(\w+)/g)].map(([, subject, key]) => `${subject}.${key}`));
+  // A whole set of strings by what a signal holds: `say.answer[progress.state]`.
+  const sets = new Set([...text.matchAll(/\bsay\.(\w+)\[/g)].map(([, subject]) => subject));
+  const keys = new Set(Object.keys(english).map((path) => path.split(".").slice(0, 2).join(".")));
+  const ofSets = ["answer.done", "answer.waiting"];
+  assert.deepEqual([...sets], [...new Set(ofSets.map((key) => key.split(".")[0]))], "subjects that are used as a whole");
+  assert.deepEqual([...keys].filter((key) => !used.has(key) && !ofSets.includes(key)), []);
+  assert.deepEqual([...used].filter((key) => !keys.has(key)), []);
+});
+
+/** Where text is not for people. */
+const SILENT_ATTRIBUTES = /^(class|d|key|id|for|type|role|href|scope|viewBox|transform|icon|keys|style|data-.*|aria-(labelledby|describedby|live|current|hidden))$/;
+const isSpoken = (/** @type {string} */ text) => /\p{L}{2,}[ ,]+\p{L}/u.test(text) || /^\p{Lu}\p{Ll}+$/u.test(text.trim());
+/** Words for the browser, not for people; "Discern" is a name. */
+const NAMES = /^(Discern|CSV|JSON|mL|mm|Enter|Escape|Tab|Home|End|Delete|Backspace|Shift|Control|Error|AbortError|WebGPU,)$/;
+
+test("no view, widget, action or state has text of its own", () => {
+  const found = [];
+  for (const name of sources.filter((name) => /^(views|widgets|actions|state|main)/.test(name))) {
+    for (const [node, above] of walk(parse(join(www, name)).body)) {
+      const text = node.type === "JSXText" ? node.value : node.type === "TemplateElement" ? node.value.cooked : node.type === "Literal" ? node.value : null;
+      if (typeof text !== "string" || NAMES.test(text.trim())) continue;
+      const parent = above.at(-1);
+      const attribute = above.findLast((/** @type {Node} */ { type }) => type === "JSXAttribute")?.name;
+      const silent = attribute && SILENT_ATTRIBUTES.test(attribute.name ?? `${attribute.namespace?.name}:`);
+      const isKey = parent?.type === "Property" && parent.key === node;
+      const isImport = /^(Import|Export)/.test(parent?.type ?? "");
+      const isType = parent?.type === "TSLiteralType";
+      if (silent || isKey || isImport || isType) continue;
+      if (node.type === "JSXText" ? /\p{L}{2,}/u.test(text) : isSpoken(text)) found.push(`${name}: ${text.trim()}`);
+    }
+  }
+  assert.deepEqual(found, []);
+});
+
+test("every kind of error and every code of a warning in the core has its title", () => {
+  const rust = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".rs"));
+  const text = rust.map((name) => readFileSync(join(root, "src", name), "utf8")).join("\n");
+  const listed = /pub enum ErrorKind \{([^}]*)\}/.exec(text)?.[1] ?? "";
+  const kinds = [...listed.matchAll(/^\s*([A-Z]\w+),/gm)].map(([, kind = ""]) => kind.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase());
+  const codes = [...text.matchAll(/(?:Warning::new\(|\.(?:warn|skip)\()\s*"([a-z0-9-]+)"/g)].map(([, code = ""]) => code);
+  assert.ok(kinds.length > 10 && codes.length > 14, `${kinds.length} kinds, ${codes.length} codes`);
+  const titles = new Set(Object.keys(english));
+  assert.deepEqual(kinds.filter((kind) => !titles.has(`core.kinds.${kind}`)), []);
+  assert.deepEqual(codes.filter((code) => !titles.has(`core.warnings.${code}`)), []);
+});
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let site;
+before(async () => (site = await launch()));
+after(() => site.close());
+
+test("the browser's language is taken, and can be changed without losing anything", async () => {
+  const { page, context, errors } = await openPage(site, { locale: "zh-TW" });
+  assert.equal(await page.locator("html").getAttribute("lang"), "zh-Hans");
+  assert.match(await page.title(), /病例 · Discern/);
+  await page.locator("button:has-text('试用示例病例')").click();
+  await answer(page);
+  assert.match(await page.locator("[data-test=drivers]").innerText(), /年龄[^]*岁/);
+  assert.match(await page.locator(".notice").innerText(), /仅供科研使用，非医疗器械。[^]*由模拟病例训练，不可用于临床/);
+  const probability = await page.locator("[data-test=probability] data").first().getAttribute("value");
+  await page.locator("button[lang=en]").click();
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+  assert.match(await page.locator(".notice").innerText(), /not a medical device/);
+  assert.equal(await page.locator("[data-test=probability] data").first().getAttribute("value"), probability);
+  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length), 0);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("no English is left on the Chinese screens but names, units and what the core says", async () => {
+  const { page, context, errors } = await openPage(site, { locale: "zh-CN" });
+  await page.locator("button:has-text('试用示例病例')").click();
+  await answer(page);
+  for (const screen of await page.locator(".screens a").all()) {
+    await screen.click();
+    const left = await page.evaluate(() => {
+      const texts = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const parent = node.parentElement;
+        const foreign = parent?.closest("[lang=en], kbd, script, noscript, [data-feature], [data-step], [data-request], [data-original]");
+        if (!foreign && /[A-Za-z]{3,}[ ,]+[A-Za-z]{3,}/.test(node.nodeValue ?? "")) texts.push(node.nodeValue);
+      }
+      return texts;
+    });
+    assert.deepEqual(left.filter((text) => !/Apache License|Connection-Allowlist/.test(text ?? "")), []);
+    assert.deepEqual(await accessibility(page), []);
+  }
+  assert.deepEqual(errors, []);
+  await context.close();
+});

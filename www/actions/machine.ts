@@ -1,0 +1,21 @@
+// Looks at the machine, and keeps the network ledger.
+import { watchRequests } from "../lib/ledger.ts";
+import * as machine from "../state/machine.ts";
+
+/** Keeps account of requests from now on, those before included. */
+export const keepLedger = () =>
+  watchRequests((found) => {
+    machine.requests.value = [...machine.requests.value, ...found].sort((a, b) => a.at_ms - b.at_ms);
+  });
+
+/** From the first file on the ledger has to stay as it is. */
+export function noteFiles(): void {
+  machine.firstFile_ms.value ??= performance.now();
+}
+
+/** Asks the browser what computes here. */
+export async function lookAtMachine(): Promise<void> {
+  const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
+  const name = adapter && [adapter.info.vendor, adapter.info.architecture, adapter.info.description].filter(Boolean).join(" ");
+  machine.engine.value = { gpu: name ?? null, cores: navigator.hardwareConcurrency || 1, browser: navigator.userAgent };
+}

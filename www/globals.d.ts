@@ -1,0 +1,4 @@
+// What the build writes into the page.
+
+/** The version of the package. */
+declare const VERSION: string;

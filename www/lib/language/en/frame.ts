@@ -1,0 +1,13 @@
+// The frame around every screen.
+export const frame = {
+  title: "Discern: metastasis or primary spinal tumour",
+  tagline: "Metastasis or primary spinal tumour",
+  notDevice: "Research use, not a medical device.",
+  demonstration: "The model is a demonstration: trained on simulated cases, not for clinical use.",
+  screens: "Screens",
+  caseScreen: "Case",
+  machineScreen: "This machine",
+  language: "Language",
+  noStart: "The page could not start",
+  notLoaded: (why: string) => `A part of the page could not be loaded (${why}). Reload the page.`,
+};

@@ -1,0 +1,12 @@
+// English, subject by subject.
+import { answer } from "./answer.ts";
+import { core } from "./core.ts";
+import { drawing } from "./drawing.ts";
+import { files } from "./files.ts";
+import { fit } from "./fit.ts";
+import { frame } from "./frame.ts";
+import { images } from "./images.ts";
+import { machine } from "./machine.ts";
+import { terms } from "./terms.ts";
+
+export const en = { answer, core, drawing, files, fit, frame, images, machine, terms };

@@ -1,0 +1,19 @@
+// All words of the page, one typed table a language: `say.files.remove("T1.nii")`. To add a string, put it into the
+// table of its subject in en/ and in zh/; a missing one is a type error, an unused one fails a test.
+import { type Language, language } from "./current.ts";
+import { en } from "./en/index.ts";
+import { zh } from "./zh/index.ts";
+
+export type Words = typeof en;
+type Subject = keyof Words;
+
+const TABLES: Record<Language, Words> = { en, zh };
+
+/** The words in the language of the moment; views that use them follow when it changes. */
+export const say = Object.defineProperties(
+  {},
+  Object.fromEntries((Object.keys(en) as Subject[]).map((subject) => [subject, { get: () => TABLES[language.value][subject] }])),
+) as Words;
+
+/** A sentence that is kept to be shown later, in the language of then. */
+export type Said = () => string;

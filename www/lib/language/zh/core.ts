@@ -1,0 +1,47 @@
+// 核心报告的错误类别与警告代码的标题；其后附带数字的英文原文。
+import type { core as english } from "../en/core.ts";
+
+export const core: typeof english = {
+  kinds: {
+    format: "无法识别的文件格式",
+    malformed: "文件已损坏",
+    unsupported: "不支持的内容",
+    "too-large": "过大",
+    geometry: "图像与掩膜不匹配",
+    mask: "掩膜无法使用",
+    settings: "参数设置有误",
+    table: "表格有误",
+    model: "模型不适用",
+    missing: "缺少内容",
+    cancelled: "已停止",
+    file: "无法读取文件",
+    crash: "计算中断",
+  },
+  warnings: {
+    "mask-cut-off": "掩膜被截断",
+    "mask-resampled": "掩膜位于不同的网格",
+    "shape2d-skipped": "未计算二维形状特征",
+    "feature-withdrawn": "特征已停用",
+    "setting-without-effect": "参数不起作用",
+    "orientation-missing": "缺少方向信息",
+    "orientation-ambiguous": "方向信息不一致",
+    "units-assumed": "单位为推定值",
+    "voxels-not-finite": "部分体素无有效数值",
+    "voxels-rounded": "体素值已取整",
+    "spacing-invalid": "体素间距无效",
+    "spacing-ambiguous": "体素间距不一致",
+    "lbp-2d-in-3d": "三维计算中的 LBP2D",
+    "lbp-3d-in-2d": "二维计算中的 LBP3D",
+    "log-skipped": "未计算 LoG 图像",
+    "filter-undefined": "滤波在此无定义",
+    "out-of-distribution": "与训练病例差异较大",
+  },
+  steps: {
+    "carrying the mask": "映射掩膜",
+    normalising: "归一化",
+    resampling: "重采样",
+    shape: "形状",
+    original: "纹理",
+  },
+  told: (title, words) => `${title}。${words}`,
+};

@@ -1,0 +1,38 @@
+// 病例：文件、年龄、标签、开始分析。
+import type { files as english } from "../en/files.ts";
+import { count } from "../format.ts";
+
+export const files: typeof english = {
+  title: "病例",
+  clear: "清空",
+  drop: "将文件或文件夹拖放到页面任意位置",
+  dropWhat: "T1、T2、脂肪抑制 T2、增强 T1 及病灶掩膜，NIfTI 或 NRRD 格式",
+  chooseFiles: "选择文件",
+  chooseFolder: "选择文件夹",
+  needed: "病例所需内容",
+  given: "已提供",
+  missing: "缺失",
+  list: "病例文件",
+  voxels: (n) => `${count(n)} 个体素`,
+  reading: "读取中…",
+  whatIs: (name) => `${name} 的类别`,
+  remove: (name) => `移除 ${name}`,
+  label: "病灶标签",
+  labelChoice: (number, voxels) => `${number}（${count(voxels)} 个体素）`,
+  age: "检查时年龄（岁）",
+  ageWrong: "请输入 0 至 120 之间的数字",
+  analyse: "开始分析",
+  cancel: "取消",
+  incomplete: "资料尚不完整",
+  several: (n, role, names) => `有 ${n} 个文件被设为${role}：${names}。请只保留一个。`,
+  roleMissing: (role) => `缺少${role}：请添加文件，或在列表中指定。`,
+  unusable: (role, name) => `${role}无法使用：${name}。`,
+  maskEmpty: "掩膜中没有已标记的体素。",
+  ageMissing: "缺少年龄。",
+  ageNoNumber: "年龄必须是 0 至 120 之间的数字。",
+  nothingThere: "没有可读取的内容：该文件夹中没有文件。",
+  tooMany: (most) => `文件超过 ${most} 个：请选择单个患者的文件夹。`,
+  already: (path) => `${path} 已在列表中。`,
+  twin: (path, twin) => `${path} 与 ${twin} 内容相同，未加入。`,
+  unreadable: (why) => `无法读取文件：${why}`,
+};

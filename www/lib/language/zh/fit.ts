@@ -1,0 +1,24 @@
+// 掩膜与图像是否匹配。
+import type { fit as english } from "../en/fit.ts";
+import { count } from "../format.ts";
+
+export const fit: typeof english = {
+  bad: "掩膜与部分图像不匹配",
+  good: "掩膜与图像匹配",
+  boxes: (name, side) => `${name} 与掩膜的外框，${side}`,
+  views: { front: "正面观", side: "侧面观" },
+  outside: "掩膜位于此图像之外：将无法分析。",
+  partly: (inside, all) => `掩膜共 ${count(all)} 个体素，仅 ${count(inside)} 个在此图像内，其余无法测量。`,
+  same: "体素网格相同。",
+  other: "体素网格不同：掩膜按最近邻体素映射到此图像。",
+  sameSize: "尺寸相同",
+  otherSize: "尺寸不同",
+  sameSpacing: "间距相同",
+  spacingBy: (percent) => `间距相差 ${percent} %`,
+  sameMiddle: "中心相同",
+  apart: (mm) => `中心相距 ${mm} mm`,
+  sameDirections: "方向相同",
+  turned: (degrees) => `旋转 ${degrees}°`,
+  repair: "将掩膜置于此图像的体素上",
+  repairWhen: "仅当掩膜是在此图像上勾画、但丢失了位置信息时才正确。",
+};

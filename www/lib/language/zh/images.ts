@@ -1,0 +1,42 @@
+// 阅片：查看。
+import type { images as english } from "../en/images.ts";
+
+export const images: typeof english = {
+  title: "图像",
+  correct: "修改掩膜",
+  draw: "勾画掩膜",
+  narrow: "返回页面",
+  wide: "使用整个窗口",
+  reading: "正在读取图像…",
+  failed: "无法显示",
+  looking: "查看",
+  plane: "切面",
+  planes: { axial: "横断面", sagittal: "矢状面", coronal: "冠状面" },
+  pointer: "指针",
+  crosshair: "十字线",
+  windowLevel: "窗宽窗位",
+  pan: "移动图像",
+  zoom: "缩放",
+  zoomOut: "缩小",
+  zoomIn: "放大",
+  window: "窗",
+  presets: { auto: "自动", full: "全范围", bright: "高信号组织", lesion: "病灶" },
+  sides: "左右",
+  radiological: "放射学惯例：屏幕左侧为患者右侧",
+  neurological: "神经学惯例：屏幕左侧为患者左侧",
+  maskOver: "图像上的掩膜",
+  showMask: "显示掩膜",
+  opacity: "不透明度",
+  outline: "轮廓",
+  toLesion: "定位到病灶",
+  slice: (name, plane, slice, slices) => `${name}，${plane}第 ${slice} 层，共 ${slices} 层`,
+  sliceOf: (name) => `${name} 的层面`,
+  drawn: "勾画中",
+  voxel: (at) => `体素 ${at}`,
+  outside: "十字线在此图像之外。",
+  keys: "快捷键",
+  keysLooking:
+    "在图像上：方向键移动十字线，[Page up] 和 [Page down] 换层，[1] [2] [3] 换切面，[+] [−] [0] 缩放，[T] 定位到病灶，[M] 和 [O] 切换掩膜与轮廓。鼠标右键或 [W]：窗宽窗位；按住 [Shift] 拖动可移动图像。",
+  keysDrawing:
+    "勾画时：[B] 画笔，[E] 橡皮，[L] 轮廓，[F] 填充，[G] 区域生长，[[] []] 大小。[Space] 在十字线处使用工具，[Shift] 加方向键连续绘制，[Enter] 闭合轮廓，[Esc] 放弃轮廓，[Ctrl+Z] 和 [Ctrl+Y] 撤销与重做。",
+};

@@ -1,0 +1,13 @@
+// Simplified Chinese, subject by subject; every key of the English table, no other.
+import type { en } from "../en/index.ts";
+import { answer } from "./answer.ts";
+import { core } from "./core.ts";
+import { drawing } from "./drawing.ts";
+import { files } from "./files.ts";
+import { fit } from "./fit.ts";
+import { frame } from "./frame.ts";
+import { images } from "./images.ts";
+import { machine } from "./machine.ts";
+import { terms } from "./terms.ts";
+
+export const zh: typeof en = { answer, core, drawing, files, fit, frame, images, machine, terms };

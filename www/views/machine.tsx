@@ -1,0 +1,64 @@
+// This machine: what runs here, what the page asked the network for, what it keeps to itself.
+import { useEffect } from "preact/hooks";
+import { lookAtMachine } from "../actions/machine.ts";
+import { say } from "../lib/language/index.ts";
+import { model } from "../state.ts";
+import { engine } from "../state/machine.ts";
+import { Ledger } from "./ledger.tsx";
+
+/** Name of the bundled model. */
+function modelName(): string {
+  if (model.value === null) return "…";
+  const { name, demonstration } = JSON.parse(model.value) as { name: string; demonstration: boolean };
+  return demonstration ? say.answer.demonstrationName : name;
+}
+
+function Versions() {
+  const found = engine.value;
+  return (
+    <section class="card" aria-labelledby="versions-title" data-test="versions">
+      <h2 id="versions-title">{say.machine.versions}</h2>
+      <dl class="facts">
+        <dt>{say.machine.discern}</dt>
+        <dd data-test="version">{VERSION}</dd>
+        <dt>{say.machine.model}</dt>
+        <dd>
+          {modelName()} <span class="quiet">{say.machine.modelNotice}</span>
+        </dd>
+        <dt>{say.machine.processor}</dt>
+        <dd>{found ? say.machine.cores(found.cores) : "…"}</dd>
+        <dt>{say.machine.graphics}</dt>
+        <dd data-test="graphics">
+          {found?.gpu === null && say.machine.noGraphics}
+          {found?.gpu && <span lang="en">WebGPU, {found.gpu}</span>}
+        </dd>
+        <dt>{say.machine.browser}</dt>
+        <dd class="quiet" lang="en">{found?.browser ?? "…"}</dd>
+      </dl>
+    </section>
+  );
+}
+
+const Privacy = () => (
+  <section class="card" aria-labelledby="privacy-title">
+    <h2 id="privacy-title">{say.machine.privacy}</h2>
+    <ul class="points">
+      {say.machine.privacyPoints.map((point) => (
+        <li key={point}>{point}</li>
+      ))}
+    </ul>
+    <h3>{say.machine.licence}</h3>
+    <p class="quiet">{say.machine.licenceText}</p>
+  </section>
+);
+
+export function Machine() {
+  useEffect(() => void lookAtMachine(), []);
+  return (
+    <div class="machine">
+      <Versions />
+      <Ledger />
+      <Privacy />
+    </div>
+  );
+}

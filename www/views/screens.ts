@@ -1,0 +1,30 @@
+// The screens of the page, in the order of the tabs. To add one, add its row.
+import type { ComponentType } from "preact";
+import { addOwn } from "../actions/sample.ts";
+import type { Found } from "../lib/files.ts";
+import { say } from "../lib/language/index.ts";
+import { pool, run } from "../state.ts";
+import { route } from "../state/route.ts";
+import { Case } from "./case.tsx";
+import { Machine } from "./machine.tsx";
+
+export interface Screen {
+  /** In the address, after the #. */
+  id: string;
+  name: () => string;
+  view: ComponentType;
+  /** What a drop anywhere on it does; where there is none, files go to the case. */
+  drop?: (files: Promise<readonly Found[]>) => void;
+}
+
+/** Files of a case, unless one is being analysed. */
+function dropCase(files: Promise<readonly Found[]>) {
+  if (pool.value !== null && run.value.phase !== "busy") void addOwn(files);
+}
+
+export const CASE: Screen & Required<Pick<Screen, "drop">> = { id: "case", name: () => say.frame.caseScreen, view: Case, drop: dropCase };
+
+export const SCREENS: readonly Screen[] = [CASE, { id: "machine", name: () => say.frame.machineScreen, view: Machine }];
+
+/** The screen that the address asks for; the first where it asks for none that there is. */
+export const shownScreen = (): Screen => SCREENS.find(({ id }) => id === route.value) ?? CASE;
