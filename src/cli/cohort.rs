@@ -7,14 +7,15 @@ use std::path::Path;
 
 use discern::error::{Error, ErrorKind, Result};
 use discern::monitor::Silent;
-use discern::pipeline::{FeatureSource, Lesion, Named, extract_sequence, read_image, read_labels, sha256};
+use discern::pipeline::{FeatureSource, Lesion, Named, Provenance};
+use discern::pipeline::{extract_sequence, read_image, read_labels, sha256};
 use discern::settings::Settings;
 use discern::table::csv::{Entry, read_cohort, write_features};
 use discern::table::{Sequence, Table};
 use serde::{Deserialize, Serialize};
 
 use super::deep::Network;
-use super::provenance::Provenance;
+use super::provenance;
 use super::{files, rows};
 
 /// What to do.
@@ -57,7 +58,7 @@ pub fn run(job: &Job) -> Result<()> {
     }
     let text = write_features(&table(&entries, &found).map_err(at)?);
     let source = FeatureSource { settings: job.settings.to_owned(), deep: job.network.map(Network::record) };
-    Provenance::new(source, &text).write_beside(job.out)?;
+    provenance::write_beside(&Provenance::new(source, &text), job.out)?;
     files::write(job.out, text.as_bytes())?;
     rows::forget(job.out)?;
     println!("{}: {} cases", job.out.display(), found.len());

@@ -11,7 +11,7 @@ use discern::table::csv::read_features;
 use indicatif::ProgressBar;
 
 use super::files;
-use super::provenance::Provenance;
+use super::provenance;
 
 /// Arguments of `discern evaluate`.
 #[derive(clap::Args)]
@@ -45,7 +45,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let table_name = arguments.features.display().to_string();
     let at_table = |error: discern::error::Error| error.at(table_name.clone());
     let table = read_features(&files::read_text(&arguments.features)?).map_err(at_table)?;
-    if let (Some(record), Some(beside)) = (bundle.deep(), Provenance::beside(&arguments.features)?) {
+    if let (Some(record), Some(beside)) = (bundle.deep(), provenance::beside(&arguments.features)?) {
         let found = beside.deep.as_ref().map(DeepRecord::mark);
         for &sequence in &bundle.extraction.sequences {
             record.check(sequence, found.as_ref()).map_err(at_table)?;

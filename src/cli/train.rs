@@ -8,7 +8,7 @@ use discern::table::csv::read_features;
 
 use super::files;
 use super::progress::Bar;
-use super::provenance::Provenance;
+use super::provenance;
 
 /// Arguments of `discern train`.
 #[derive(clap::Args)]
@@ -61,23 +61,17 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
 /// How the features were extracted: radiomics as given, or all of it as noted beside the table when it was made.
 fn source(arguments: &Arguments, table: &str) -> Result<FeatureSource> {
-    let provenance = Provenance::beside(&arguments.features)?;
+    let provenance = provenance::beside(&arguments.features)?;
     if let Some(path) = &arguments.params {
         let settings = files::read_text(path)?;
         return Ok(FeatureSource { settings, deep: provenance.and_then(|provenance| provenance.deep) });
     }
     match provenance {
-        Some(provenance) if provenance.describes(table) => {
-            Ok(FeatureSource { settings: provenance.settings, deep: provenance.deep })
-        }
-        Some(_) => Err(Error::new(
-            ErrorKind::Table,
-            "feature table",
-            "the one its .provenance.json was written for",
-            "other bytes",
-        )
-        .hint("if the table was edited on purpose, name the extraction's settings with --params")
-        .at(arguments.features.display().to_string())),
+        Some(provenance) => provenance.source_of(table).map_err(|error| {
+            error
+                .hint("if the table was edited on purpose, name the extraction's settings with --params")
+                .at(arguments.features.display().to_string())
+        }),
         None => Err(Error::new(
             ErrorKind::Missing,
             "settings of the extraction",

@@ -58,11 +58,13 @@ pub struct DeepRecord {
 }
 
 /// What a feature table was extracted with.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FeatureSource {
     /// PyRadiomics parameter file, as text.
     pub settings: String,
     /// The network, where the table has deep features.
+    #[serde(default)]
     pub deep: Option<DeepRecord>,
 }
 

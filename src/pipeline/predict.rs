@@ -79,6 +79,8 @@ pub struct Contribution {
     pub unit: Option<&'static str>,
     /// Standard deviations from the training mean.
     pub z: f64,
+    /// Smallest and largest value in the training cases.
+    pub training_range: [f64; 2],
     /// In log-odds.
     pub contribution: f64,
 }
@@ -195,7 +197,11 @@ fn answer(model: &Model, classifier: &Classifier, raw: &[f64]) -> Answer {
     let (explanation, how) = explain(classifier, &row, logit);
     let position = model.distribution.position(&row);
     let names = model.scaling.inputs();
-    let contributions = names.iter().zip(raw).zip(&row).zip(&explanation.contributions);
+    let contributions = names.iter().zip(raw).zip(&row).zip(&explanation.contributions).enumerate();
+    let range = |at: usize| {
+        let (low, high) = model.distribution.range(at);
+        [low, high].map(|z| model.scaling.mean()[at] + model.scaling.sd()[at] * z)
+    };
     Answer {
         model: model.name.clone(),
         baseline: model.baseline,
@@ -207,11 +213,12 @@ fn answer(model: &Model, classifier: &Classifier, raw: &[f64]) -> Answer {
         base: explanation.base,
         explanation: how,
         contributions: contributions
-            .map(|(((name, &value), &z), &contribution)| Contribution {
+            .map(|(at, (((name, &value), &z), &contribution))| Contribution {
                 feature: name.clone(),
                 value,
                 unit: unit(name),
                 z,
+                training_range: range(at),
                 contribution,
             })
             .collect(),

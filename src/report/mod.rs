@@ -28,7 +28,7 @@ use crate::table::Split;
 pub const DEMONSTRATION: &str = "trained on simulated cases, not for clinical use";
 
 /// A file of the report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct File {
     /// Name inside the report's folder.
     pub name: String,

@@ -50,7 +50,7 @@ pub struct Comparison {
 }
 
 /// A value with its 95 % interval, where it has one.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Measured {
     /// The value.
     pub value: f64,
@@ -174,21 +174,26 @@ pub fn predicted<'a>(study: &'a Study, model: &'a Model, at: usize) -> OrReason<
 /// There are no cases or no predictions; the reason.
 pub fn performance(study: &Study, model: &Model, at: usize) -> OrReason<Performance> {
     let (labels, p) = predicted(study, model, at)?;
+    Ok(judged(study.cohorts[at].split, (&labels, p), model.threshold))
+}
+
+/// Performance of probabilities `p` for a cohort whose diagnoses are `labels` (metastasis?), at a frozen threshold.
+pub fn judged(split: Split, (labels, p): (&[bool], &[f64]), threshold: f64) -> Performance {
     // Calibration was fitted on the out-of-fold predictions of the training cohort: they are development data.
-    let data = if study.cohorts[at].split == Split::Train { Data::Development } else { Data::External };
-    Ok(Performance {
+    let data = if split == Split::Train { Data::Development } else { Data::External };
+    Performance {
         cases: labels.len(),
         events: labels.iter().filter(|&&label| label).count(),
-        auc: or_reason(statistics::auc_interval(&labels, p)),
-        confusion: or_reason(statistics::confusion(&labels, p, model.threshold)),
-        brier: or_reason(statistics::brier(&labels, p)),
-        scaled_brier: or_reason(statistics::scaled_brier(&labels, p)),
-        line: or_reason(statistics::calibration_line(&labels, p)),
-        error: or_reason(statistics::calibration_error(&labels, p)),
-        ece: or_reason(statistics::expected_calibration_error(&labels, p, Grouping::EqualWidth)),
-        hosmer_lemeshow: or_reason(statistics::hosmer_lemeshow(&labels, p, data)),
-        spiegelhalter: or_reason(statistics::spiegelhalter(&labels, p)),
-    })
+        auc: or_reason(statistics::auc_interval(labels, p)),
+        confusion: or_reason(statistics::confusion(labels, p, threshold)),
+        brier: or_reason(statistics::brier(labels, p)),
+        scaled_brier: or_reason(statistics::scaled_brier(labels, p)),
+        line: or_reason(statistics::calibration_line(labels, p)),
+        error: or_reason(statistics::calibration_error(labels, p)),
+        ece: or_reason(statistics::expected_calibration_error(labels, p, Grouping::EqualWidth)),
+        hosmer_lemeshow: or_reason(statistics::hosmer_lemeshow(labels, p, data)),
+        spiegelhalter: or_reason(statistics::spiegelhalter(labels, p)),
+    }
 }
 
 /// Every pair of the compared models in cohort `at`, with Holm's correction over the pairs.

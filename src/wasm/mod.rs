@@ -14,6 +14,7 @@ mod deep;
 mod model;
 mod picture;
 mod scan;
+mod study;
 
 /// A panic is a bug: its text goes to the console of the browser before the worker dies.
 #[wasm_bindgen(start)]

@@ -8,7 +8,7 @@ use super::scan::Scan;
 use super::{Listener, foreign, text, thrown};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline;
-use crate::pipeline::{Bundle, SequenceFeatures};
+use crate::pipeline::{Bundle, SequenceFeatures, Subject};
 use crate::settings::Settings;
 use crate::table::{AGE, Sequence, csv, format_number};
 
@@ -62,6 +62,26 @@ impl Model {
         let run = || {
             let prediction = pipeline::predict(&self.bundle, age_years, &parts(&sequences)?)?;
             serde_json::to_string_pretty(&prediction).map_err(|cause| foreign(&cause))
+        };
+        run().map_err(|error| thrown(&error))
+    }
+
+    /// What the file says of itself, as JSON.
+    pub fn describe(&self) -> std::result::Result<String, JsValue> {
+        text(&pipeline::describe(&self.bundle)).map_err(|error| thrown(&error))
+    }
+
+    /// Curves of one classifier with the marks of a case that got `probability` from `values`, as JSON.
+    pub fn charts(
+        &self,
+        model: &str,
+        classifier: &str,
+        probability: f64,
+        values: &[f64],
+    ) -> std::result::Result<String, JsValue> {
+        let run = || {
+            let classifier = pipeline::classifier_named(classifier)?;
+            text(&pipeline::charts(&self.bundle, Subject { model, classifier, probability, values })?)
         };
         run().map_err(|error| thrown(&error))
     }

@@ -6,6 +6,7 @@
 mod common;
 
 mod align_motion;
+mod charts;
 mod cnn;
 mod features;
 mod filters;

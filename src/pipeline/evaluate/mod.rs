@@ -25,9 +25,9 @@ const SHOWN: Kind = Kind::LogisticRegression;
 
 /// A model of the file with one of its classifiers.
 #[derive(Clone, Copy)]
-struct Chosen<'a> {
-    model: &'a Model,
-    classifier: &'a Classifier,
+pub(super) struct Chosen<'a> {
+    pub(super) model: &'a Model,
+    pub(super) classifier: &'a Classifier,
 }
 
 /// Evaluates all models of `bundle` on `table`.
@@ -251,7 +251,8 @@ fn as_sum(classifier: &Classifier) -> OrReason<Sum<'_>> {
     }
 }
 
-fn linear(chosen: Chosen, intervals: OrReason<Vec<(f64, f64)>>) -> OrReason<report::Linear> {
+/// The classifier as a sum over its inputs, where it is one.
+pub(super) fn linear(chosen: Chosen, intervals: OrReason<Vec<(f64, f64)>>) -> OrReason<report::Linear> {
     let Chosen { model, classifier } = chosen;
     let Sum { slope, shift, offset, coefficients } = as_sum(classifier)?;
     let scaling = &model.scaling;

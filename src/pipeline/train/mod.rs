@@ -21,6 +21,8 @@ mod model;
 mod part;
 mod record;
 
+pub use record::{Contents, contents};
+
 /// How to train.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

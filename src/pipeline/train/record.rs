@@ -1,8 +1,34 @@
 //! What a model file says about itself: cohorts, sequences, card.
 
+use serde::Serialize;
+
 use crate::pipeline::bundle::{Card, CohortRecord};
+use crate::pipeline::train::is_radiomic;
 use crate::select;
 use crate::table::{Sequence, Split, Table};
+
+/// What a feature table holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Contents {
+    /// Cohorts that have cases.
+    pub cohorts: Vec<CohortRecord>,
+    /// Sequences of its columns.
+    pub sequences: Vec<Sequence>,
+    /// Columns of radiomics.
+    pub radiomics: usize,
+    /// All columns of features.
+    pub columns: usize,
+}
+
+/// What a feature table holds, before anything is made of it.
+pub fn contents(table: &Table) -> Contents {
+    Contents {
+        cohorts: Split::ALL.into_iter().filter_map(|split| cohort(table, split)).collect(),
+        sequences: sequences(table.columns()),
+        radiomics: table.columns().iter().filter(|column| is_radiomic(column)).count(),
+        columns: table.columns().len(),
+    }
+}
 
 /// Sequences of the columns.
 pub(super) fn sequences(columns: &[String]) -> Vec<Sequence> {

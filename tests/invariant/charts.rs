@@ -1,0 +1,125 @@
+//! What is drawn of a model file says the same as the answer it belongs to.
+
+use std::path::Path;
+
+use discern::pipeline::{Answer, Bundle, Named, SequenceFeatures, Subject, charts, describe, predict};
+use discern::table::Sequence;
+
+use crate::common::bytes;
+
+fn demo() -> Bundle {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/demo.json");
+    Bundle::from_json(&String::from_utf8(bytes(path)).expect("text")).expect("the model file is whole")
+}
+
+/// Answers to a made-up case: every input `shift` standard deviations from the training mean, in turns up and down.
+fn answers(bundle: &Bundle, shift: f64) -> Vec<Answer> {
+    let mut parts: Vec<SequenceFeatures> = Sequence::ALL
+        .map(|sequence| SequenceFeatures { sequence, features: Vec::new(), deep: None, warnings: Vec::new() })
+        .to_vec();
+    for model in &bundle.models {
+        let scaling = &model.scaling;
+        for (at, name) in scaling.inputs().iter().enumerate() {
+            let z = if at % 2 == 0 { shift } else { -shift };
+            let value = Some(scaling.mean()[at] + z * scaling.sd()[at]);
+            let own = parts.iter_mut().find(|part| name.starts_with(&format!("{}_", part.sequence.key())));
+            if let Some(part) = own.filter(|part| part.features.iter().all(|known| known.name != *name)) {
+                part.features.push(Named { name: name.clone(), value });
+            }
+        }
+    }
+    predict(bundle, 57.0, &parts).expect("an answer").models
+}
+
+fn values(answer: &Answer) -> Vec<f64> {
+    answer.contributions.iter().map(|part| part.value).collect()
+}
+
+fn subject<'a>(answer: &'a Answer, values: &'a [f64]) -> Subject<'a> {
+    Subject { model: &answer.model, classifier: answer.classifier, probability: answer.probability, values }
+}
+
+#[test]
+fn points_of_the_nomogram_lead_to_the_answer() {
+    let bundle = demo();
+    let mut drawn = 0;
+    // Five standard deviations leave the training range: the points go on in a straight line.
+    for shift in [0.0, 0.8, -1.7, 5.0] {
+        for answer in answers(&bundle, shift) {
+            let values = values(&answer);
+            let found = charts(&bundle, subject(&answer, &values)).expect("charts");
+            let Some(nomogram) = found.nomogram else {
+                assert_ne!((answer.explanation, answer.contributions.is_empty()), ("exact", false));
+                continue;
+            };
+            drawn += 1;
+            assert!((nomogram.probability - answer.probability).abs() < 1e-9, "{}", answer.model);
+            let sum: f64 = nomogram.terms.iter().map(|term| term.value_points).sum();
+            assert!((sum - nomogram.total).abs() < 1e-9);
+            for term in &nomogram.terms {
+                let [low, high] = term.points;
+                assert!(low.min(high).abs() < 1e-9 && low.max(high) < 100.0 + 1e-9, "{}", term.input);
+                let share = (term.value - term.range[0]) / (term.range[1] - term.range[0]);
+                assert!((term.value_points - (low + share * (high - low))).abs() < 1e-6);
+            }
+        }
+    }
+    assert_eq!(drawn, 4 * 4, "Rad-M, CRad-M, age and volume by logistic regression");
+}
+
+#[test]
+fn curves_are_those_of_the_predictions_in_the_file() {
+    let bundle = demo();
+    for answer in answers(&bundle, 0.5).iter().filter(|answer| !answer.baseline) {
+        let values = values(answer);
+        let found = charts(&bundle, subject(answer, &values)).expect("charts");
+        assert_eq!(found.cohorts.len(), 3);
+        for cohort in &found.cohorts {
+            let area: f64 = cohort
+                .roc
+                .windows(2)
+                .map(|pair| (pair[1][0] - pair[0][0]) * (pair[1][1] + pair[0][1]) / 2.0)
+                .sum();
+            assert!((area - cohort.auc.expect("both classes")[0]).abs() < 1e-12);
+            let on_curve = |point: Option<[f64; 2]>| {
+                let [x, y] = point.expect("both classes");
+                cohort.roc.iter().any(|[a, b]| (a - x).abs() < 1e-12 && (b - y).abs() < 1e-12)
+            };
+            assert!(on_curve(cohort.roc_at_case) && on_curve(cohort.roc_at_threshold));
+            assert!(cohort.calibration.windows(2).all(|pair| pair[0][0] < pair[1][0]));
+            let shares = cohort.calibration.iter().map(|point| point[1]);
+            assert!(shares.chain(cohort.observed_at_case).all(|share| (0.0..=1.0).contains(&share)));
+            let cases: usize = cohort.cases;
+            assert!(cohort.metastases < cases && cohort.groups.len() == 10 && cohort.decision.len() == 86);
+        }
+    }
+}
+
+#[test]
+fn a_description_gives_the_file_s_own_numbers() {
+    let bundle = demo();
+    let described = describe(&bundle);
+    for (model, own) in described.models.iter().zip(&bundle.models) {
+        assert_eq!((model.name, model.inputs), (own.name.as_str(), own.scaling.inputs()));
+        for (classifier, fitted) in model.classifiers.iter().zip(&own.classifiers) {
+            for (cohort, predictions) in classifier.cohorts.iter().zip(&fitted.predictions) {
+                let auc = &cohort.measures[0];
+                let measured = auc.measured.expect("both classes");
+                assert_eq!(auc.key, "auc");
+                assert_eq!(predictions.auc.map(|auc| auc[0].to_bits()), Some(measured.value.to_bits()));
+                assert_eq!(cohort.cases, predictions.labels.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn charts_of_what_is_not_there_are_refused() {
+    let bundle = demo();
+    let answer = answers(&bundle, 0.5).into_iter().find(|answer| answer.model == "CRad-M").expect("CRad-M");
+    let values = values(&answer);
+    let few = charts(&bundle, subject(&answer, &values[1..])).expect_err("too few values");
+    assert_eq!((few.expected.as_str(), few.found.as_str()), ("11 values", "10"));
+    let unknown = Subject { model: "Rad-X", ..subject(&answer, &values) };
+    assert_eq!(charts(&bundle, unknown).expect_err("no such model").found, "Rad-X by logistic-regression");
+}

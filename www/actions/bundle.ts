@@ -1,0 +1,85 @@
+// Model files: opened, put in use, and asked about the case at hand.
+import { batch, effect } from "@preact/signals";
+import type { Answered, Charts, Description, ModelAnswer, Prediction, Problem } from "../protocol.ts";
+import * as state from "../state.ts";
+import * as study from "../state/study.ts";
+
+/** Largest model file that is read, bytes. */
+const LARGEST = 256e6;
+
+const never = () => new AbortController().signal;
+
+/**
+ * Puts a model file in use. A case that was extracted by the same settings is answered anew at once.
+ * @throws `Problem` when it is refused; the model in use stays.
+ */
+export async function useBundle(text: string, origin: state.Bundle["origin"]): Promise<void> {
+  const pool = state.pool.value;
+  if (!pool) return;
+  const description = JSON.parse(await pool.run(never(), "describe", { model: text })) as Description;
+  const now = state.run.value;
+  const kept = now.phase === "done" && now.result.settings === description.settings ? now.result : null;
+  const anew = kept && (await answer(text, kept).catch(() => null));
+  batch(() => {
+    state.model.value = { text, description, origin };
+    // What came in the meantime is newer.
+    if (anew && state.run.value === now) state.run.value = { phase: "done", result: anew };
+  });
+}
+
+/** The answer of a model to features that were extracted before. */
+async function answer(model: string, result: state.Result): Promise<state.Result | null> {
+  const pool = state.pool.value;
+  if (!pool) return null;
+  const { age, extractions } = result;
+  const { json, csv } = JSON.parse(await pool.run(never(), "predict", { model, sequences: [...extractions], age })) as Answered;
+  return { ...result, prediction: JSON.parse(json) as Prediction, json, csv };
+}
+
+/** Opens a model file from the user's disk. */
+export async function openBundle(file: File): Promise<void> {
+  study.opening.value = true;
+  try {
+    if (file.size > LARGEST) throw tooLarge(file.size);
+    await useBundle(await file.text(), "opened");
+    study.opened.value = { name: file.name, problem: null };
+  } catch (problem) {
+    study.opened.value = { name: file.name, problem: problem as Problem };
+  } finally {
+    study.opening.value = false;
+  }
+}
+
+const tooLarge = (size: number): Problem => ({
+  kind: "model",
+  thing: "model file",
+  expected: `at most ${LARGEST / 1e6} MB`,
+  found: `${Math.round(size / 1e6)} MB`,
+});
+
+/** Back to the model that came with the page. */
+export async function useBundled(): Promise<void> {
+  if (state.bundled.value !== null) await useBundle(state.bundled.value, "bundled");
+  study.opened.value = null;
+}
+
+/** Keeps the curves those of the answer that is looked at; ends with the page. */
+export const keepCharts = () =>
+  effect(() => {
+    const [of, model] = [study.chosen.value, state.model.value];
+    if (!of || !model || study.charts.peek()?.of === of) return;
+    void loadCharts(of, model.text);
+  });
+
+async function loadCharts(of: ModelAnswer, model: string): Promise<void> {
+  const values = of.contributions.map(({ value }) => value);
+  const args = { model, name: of.model, classifier: of.classifier, probability: of.probability, values };
+  try {
+    const text = await state.pool.peek()?.run(never(), "charts", args);
+    // Another answer may have been chosen meanwhile.
+    if (text && study.chosen.peek() === of) study.charts.value = { of, charts: JSON.parse(text) as Charts };
+  } catch {
+    // Without curves the answer stands as it is; it says that there are none.
+    if (study.chosen.peek() === of) study.charts.value = { of, charts: { cohorts: [], nomogram: null } };
+  }
+}

@@ -1,0 +1,111 @@
+// A model in the making: a feature table comes in, is trained on and evaluated in a worker; cancel ends it at once.
+import { batch } from "@preact/signals";
+import type { Contents, Problem, Progress, ReportFile } from "../protocol.ts";
+import * as state from "../state.ts";
+import * as study from "../state/study.ts";
+import type { Found } from "../lib/files.ts";
+import { useBundle } from "./bundle.ts";
+
+const never = () => new AbortController().signal;
+
+let running: AbortController | null = null;
+
+/** Stops the training or the evaluation; a model that is made stays. */
+export const stop = () => running?.abort(new DOMException("cancelled", "AbortError"));
+
+const is = (pattern: RegExp) => ({ path }: Found) => pattern.test(path);
+export const isTable = is(/\.csv$/i);
+export const isProvenance = is(/\.provenance\.json$/i);
+export const isParameters = is(/\.ya?ml$/i);
+export const isBundle = (found: Found) => is(/\.json$/i)(found) && !isProvenance(found);
+
+/** Takes a feature table, with the settings of its extraction where they came along. */
+export async function takeTable(found: readonly Found[]): Promise<void> {
+  const [csv, provenance, parameters] = [found.find(isTable), found.find(isProvenance), found.find(isParameters)];
+  if (!csv) {
+    const beside = provenance ?? parameters;
+    if (beside && study.table.value) await addSettings(beside, study.table.value);
+    return;
+  }
+  try {
+    const text = await csv.file.text();
+    const contents = JSON.parse((await state.pool.value?.run(never(), "contents", { table: text })) ?? "null") as Contents;
+    const taken: study.Table = { name: csv.path.split("/").at(-1) ?? csv.path, text, contents, settings: null };
+    batch(() => {
+      study.table.value = taken;
+      study.tableProblem.value = null;
+      study.making.value = { phase: "idle" };
+      study.options.value = { ...study.options.value, name: taken.name.replace(/\.csv$/i, "") };
+    });
+    const beside = provenance ?? parameters;
+    if (beside) await addSettings(beside, taken);
+  } catch (problem) {
+    study.tableProblem.value = { name: csv.path, problem: problem as Problem };
+  }
+}
+
+/** Settings from a `.provenance.json`, which must be this table's, or from a parameter file. */
+async function addSettings(found: Found, table: study.Table): Promise<void> {
+  try {
+    const content = await found.file.text();
+    const job = { table: table.text, provenance: content };
+    const text = isProvenance(found) ? ((await state.pool.value?.run(never(), "settings", job)) ?? "") : content;
+    batch(() => {
+      study.table.value = { ...table, settings: { text, from: found.path.split("/").at(-1) ?? found.path } };
+      study.tableProblem.value = null;
+    });
+  } catch (problem) {
+    study.tableProblem.value = { name: found.path, problem: problem as Problem };
+  }
+}
+
+/** One job with its progress shown. @throws what stopped it */
+async function stage(doing: "train" | "evaluate", job: (signal: AbortSignal, onProgress: (p: Progress) => void) => Promise<string>) {
+  const controller = new AbortController();
+  running = controller;
+  const since = Date.now();
+  const show = (progress: Progress) => (study.making.value = { phase: "busy", doing, progress, since });
+  show({ done: 0, total: 0, what: "" });
+  try {
+    return await job(controller.signal, show);
+  } finally {
+    running = null;
+  }
+}
+
+/** Trains a model on the table; then evaluates it there. */
+export async function develop(): Promise<void> {
+  const [pool, table] = [state.pool.value, study.table.value];
+  if (!pool || !table || running) return;
+  const options = { ...study.options.value, name: study.options.value.name.trim() || "unnamed" };
+  const settings = table.settings?.text ?? state.model.value?.description.settings ?? "";
+  try {
+    const bundle = await stage("train", (signal, show) => pool.run(signal, "train", { table: table.text, settings, options }, show));
+    study.made.value = { name: options.name, bundle, report: null };
+    await evaluate();
+  } catch (thrown) {
+    ended(thrown);
+  }
+}
+
+/** Evaluates the model that was made on the table it was made of. */
+async function evaluate(): Promise<void> {
+  const [pool, table, made] = [state.pool.value, study.table.value, study.made.value];
+  if (!pool || !table || !made) return;
+  const text = await stage("evaluate", (signal, show) => pool.run(signal, "evaluate", { model: made.bundle, table: table.text }, show));
+  batch(() => {
+    study.made.value = { ...made, report: JSON.parse(text) as ReportFile[] };
+    study.making.value = { phase: "idle" };
+  });
+  pool.release();
+}
+
+const ended = (thrown: unknown) => {
+  study.making.value = thrown instanceof DOMException ? { phase: "idle" } : { phase: "failed", problem: thrown as Problem };
+};
+
+/** Puts the model that was made in use for cases. */
+export async function useMade(): Promise<void> {
+  if (study.made.value) await useBundle(study.made.value.bundle, "trained");
+  study.opened.value = null;
+}

@@ -1,0 +1,60 @@
+// Models: which answer is looked at, where the case stands on that model's curves, and a model in the making.
+import { computed, signal } from "@preact/signals";
+import type { Charts, Contents, ModelAnswer, Prediction, Problem, Progress, ReportFile, TrainingOptions } from "../protocol.ts";
+import { run } from "../state.ts";
+
+/** The answer that is shown large, as last chosen; what the model file lacks falls back to the nearest it has. */
+export const choice = signal({ model: "CRad-M", classifier: "logistic-regression" });
+
+/** The answer of a prediction that fits a choice best. */
+export function best({ models }: Prediction, { model, classifier }: typeof choice.value): ModelAnswer | undefined {
+  const own = models.filter((answer) => !answer.baseline);
+  const named = own.filter((answer) => answer.model === model);
+  const among = named.length ? named : own.filter((answer) => answer.model === own.at(-1)?.model);
+  return among.find((answer) => answer.classifier === classifier) ?? among[0] ?? models[0];
+}
+
+/** The answer that is shown large. */
+export const chosen = computed(() => (run.value.phase === "done" ? best(run.value.result.prediction, choice.value) : undefined));
+
+/** Curves of the chosen answer's classifier; null until they are there. */
+export const charts = signal<{ of: ModelAnswer; charts: Charts } | null>(null);
+
+/** What became of the last model file that was opened. */
+export const opened = signal<{ name: string; problem: Problem | null } | null>(null);
+export const opening = signal(false);
+
+/** A feature table to make a model of. */
+export interface Table {
+  name: string;
+  text: string;
+  contents: Contents;
+  /** Where the settings of its extraction were found. */
+  settings: { text: string; from: string } | null;
+}
+export const table = signal<Table | null>(null);
+/** Why the last table could not be taken. */
+export const tableProblem = signal<{ name: string; problem: Problem } | null>(null);
+
+export const options = signal<TrainingOptions>({
+  name: "",
+  demonstration: false,
+  classifiers: [],
+  seed: 1,
+  calibration: "platt",
+});
+
+/** A model made here. */
+export interface Made {
+  name: string;
+  bundle: string;
+  /** Its report, once it was evaluated; why not, where that failed. */
+  report: readonly ReportFile[] | Problem | null;
+}
+
+export type Making =
+  | { phase: "idle" }
+  | { phase: "busy"; doing: "train" | "evaluate"; progress: Progress; since: number }
+  | { phase: "failed"; problem: Problem };
+export const making = signal<Making>({ phase: "idle" });
+export const made = signal<Made | null>(null);
