@@ -36,6 +36,27 @@ export interface Extraction {
   warnings: Warning[];
 }
 
+/** Where deep features are to be computed. */
+export type EngineWish = "automatic" | "gpu" | "cpu";
+
+/** Where they were, and why there. */
+export interface EngineReport {
+  engine: "cpu" | "webgpu";
+  /** The GPU that was looked at. */
+  adapter: string | null;
+  why: "chosen" | "unavailable" | "emulated" | "agrees" | "differs" | "lost";
+  /** The same in the core's words. */
+  reason: string;
+  /** Largest difference between GPU and CPU on a fixed image. */
+  difference: number | null;
+}
+
+/** Deep features of a case: of each sequence, the core's text, the time and the number of slices it took. */
+export interface DeepFound {
+  report: EngineReport;
+  sequences: { sequence: Sequence; text: string; seconds: number; slices: number }[];
+}
+
 /** What `predict` gives: both texts as the command line prints them. */
 export interface Answered {
   json: string;
@@ -92,8 +113,17 @@ export interface Jobs {
   inspect: { source: Source };
   /** Features of one sequence inside one label of the mask. */
   extract: { model: string; sequence: Sequence; image: Source; mask: Source; label: number };
-  /** The model's answer to the features of all sequences (texts of `extract`) and the age. */
-  predict: { model: string; sequences: string[]; age: number };
+  /** Deep features of all sequences, with the settings of the model and the weights of its network. */
+  deep: {
+    model: string;
+    weights: Uint8Array<ArrayBuffer>;
+    wish: EngineWish;
+    images: readonly { sequence: Sequence; source: Source }[];
+    mask: Source;
+    label: number;
+  };
+  /** The model's answer to the features of all sequences (texts of `extract`), their deep ones if any, and the age. */
+  predict: { model: string; sequences: string[]; deep: string[]; age: number };
   /** The voxels of an image to look at. */
   image: { source: Source };
   /** The voxels of a mask. */
@@ -106,6 +136,8 @@ export interface Jobs {
 export interface Results {
   inspect: string;
   extract: string;
+  /** A `DeepFound` as JSON. */
+  deep: string;
   predict: string;
   image: Picture<Float32Array>;
   labels: Picture<Int32Array>;

@@ -4,7 +4,7 @@ import type { Pool } from "./bridge.ts";
 import type { Sample } from "./lib/assets.ts";
 import { ROLES, type Role, roleName, roleShort } from "./lib/assign.ts";
 import { type Said, say } from "./lib/language/index.ts";
-import type { Inspection, Prediction, Problem, Progress, Sequence, Source } from "./protocol.ts";
+import type { DeepFound, Inspection, Prediction, Problem, Progress, Sequence, Source } from "./protocol.ts";
 
 /** One file of the case as it stands in the list. */
 export interface Entry extends Source {
@@ -30,6 +30,8 @@ export interface Result {
   csv: string;
   features: FeatureRow[];
   seconds: Record<Sequence, number>;
+  /** Deep features' engine and times; null where the model has none. */
+  network: DeepFound | null;
   /** What had been entered; the answer is stale once that changes. */
   inputs: string;
 }
@@ -38,7 +40,7 @@ export type SequenceProgress = Progress & { state: "waiting" | "running" | "done
 
 export type Run =
   | { phase: "idle" }
-  | { phase: "busy"; sequences: Record<Sequence, SequenceProgress> }
+  | { phase: "busy"; sequences: Record<Sequence, SequenceProgress>; network: SequenceProgress | null }
   | { phase: "failed"; problem: Problem }
   | { phase: "done"; result: Result };
 

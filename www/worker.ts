@@ -1,7 +1,7 @@
 // One instance of the core in a thread of its own: takes a job, reads its files, answers. The only file that knows the
 // wasm package.
-import { Model, Picture, Scan, initSync, inspect, label_file, table } from "../pkg/discern.js";
-import type { Answer, Answered, Jobs, Op, Problem, Request, Results, Source } from "./protocol.ts";
+import { Deep, DeepScans, Model, Picture, Scan, initSync, inspect, label_file, table } from "../pkg/discern.js";
+import type { Answer, Answered, DeepFound, EngineReport, Jobs, Op, Problem, Request, Results, Source } from "./protocol.ts";
 
 const post = (answer: Answer, transfer: Transferable[] = []) => self.postMessage(answer, transfer);
 
@@ -53,8 +53,25 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
     const scans = [new Scan(...(await parts(image))), new Scan(...(await parts(mask)))] as const;
     return new Model(model).extract(sequence, ...scans, label, reporter(id));
   },
-  async predict(_id, { model, sequences, age }) {
-    return JSON.stringify({ json: new Model(model).predict(sequences, age), csv: table(sequences, age) } satisfies Answered);
+  async deep(id, { model, weights, wish, images, mask, label }) {
+    const options = new Model(model).network() ?? "{}";
+    const network = await Deep.open(weights, wish);
+    const report = reporter(id);
+    const sequences: DeepFound["sequences"] = [];
+    for (const [at, { sequence, source }] of images.entries()) {
+      const scans = new DeepScans(new Scan(...(await parts(source))), new Scan(...(await parts(mask))));
+      const started = performance.now();
+      const text = await network.extract(scans, label, options, (done: number, total: number, what: string) =>
+        report(at + done / total, images.length, what),
+      );
+      const { images: slices } = JSON.parse(text) as { images: number };
+      sequences.push({ sequence, text, seconds: (performance.now() - started) / 1000, slices });
+    }
+    return JSON.stringify({ report: JSON.parse(network.report()) as EngineReport, sequences } satisfies DeepFound);
+  },
+  async predict(_id, { model, sequences, deep, age }) {
+    const json = new Model(model).predict(sequences, deep, age);
+    return JSON.stringify({ json, csv: table(sequences, deep, age) } satisfies Answered);
   },
   image: (_id, { source }) => picture(source, Picture.image, (opened) => opened.take_values() as Float32Array),
   labels: (_id, { source }) => picture(source, Picture.labels, (opened) => opened.take_labels() as Int32Array),

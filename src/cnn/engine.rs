@@ -36,6 +36,24 @@ pub enum EngineName {
     WebGpu,
 }
 
+/// Why this engine, in a word that pages may put into their language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Why {
+    /// The user chose it.
+    Chosen,
+    /// There is no GPU that can be used.
+    Unavailable,
+    /// The GPU is an emulation.
+    Emulated,
+    /// The GPU's features are those of the CPU.
+    Agrees,
+    /// They are not.
+    Differs,
+    /// The GPU stopped on the way.
+    Lost,
+}
+
 /// Which engine runs and why: shown to the user, kept in the provenance.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
@@ -43,7 +61,9 @@ pub struct Report {
     pub engine: EngineName,
     /// The GPU's adapter, where one was opened.
     pub adapter: Option<String>,
-    /// Why this engine, as a sentence's end.
+    /// Why this engine.
+    pub why: Why,
+    /// The same as a sentence's end, with the details.
     pub reason: String,
     /// Largest difference of the self-check, where it was made.
     pub difference: Option<f64>,
@@ -62,26 +82,27 @@ impl<'a> Engine<'a> {
     /// Opens what the user wishes, and checks it.
     pub async fn open(weights: &'a Weights, wish: Wish) -> Self {
         if wish == Wish::Cpu {
-            return Self::on_cpu(weights, "it was chosen");
+            return Self::on_cpu(weights, Why::Chosen, "it was chosen");
         }
         match Gpu::open(weights).await {
             Ok(gpu) => Self::with_gpu(weights, gpu, wish).await,
-            Err(Unavailable(reason)) => Self::on_cpu(weights, &reason),
+            Err(Unavailable(reason)) => Self::on_cpu(weights, Why::Unavailable, &reason),
         }
     }
 
     /// The CPU, with the reason.
-    fn on_cpu(weights: &'a Weights, reason: &str) -> Self {
-        let report =
-            Report { engine: EngineName::Cpu, adapter: None, reason: reason.to_owned(), difference: None };
+    fn on_cpu(weights: &'a Weights, why: Why, reason: &str) -> Self {
+        let (engine, reason) = (EngineName::Cpu, reason.to_owned());
+        let report = Report { engine, adapter: None, why, reason, difference: None };
         Self { weights, cpu: Cpu::new(weights), gpu: None, report }
     }
 
     /// A GPU that is used if it is no emulation (or wished for) and agrees with the CPU on a fixed image.
     pub async fn with_gpu(weights: &'a Weights, gpu: Gpu, wish: Wish) -> Self {
-        let mut engine = Self::on_cpu(weights, "");
+        let mut engine = Self::on_cpu(weights, Why::Unavailable, "");
         engine.report.adapter = Some(gpu.adapter().to_owned());
         if gpu.is_software() && wish != Wish::Gpu {
+            engine.report.why = Why::Emulated;
             engine.report.reason = "the GPU is emulated by software, which is slower".to_owned();
             return engine;
         }
@@ -95,9 +116,11 @@ impl<'a> Engine<'a> {
                 engine.report.difference = Some(difference);
                 if difference <= TRUSTED_DIFFERENCE {
                     engine.report.engine = EngineName::WebGpu;
+                    engine.report.why = Why::Agrees;
                     engine.report.reason = format!("its features agree with the CPU's to {difference:.0e}");
                     engine.gpu = Some(gpu);
                 } else {
+                    engine.report.why = Why::Differs;
                     engine.report.reason =
                         format!("the GPU's features differ from the CPU's by {difference:.0e}");
                 }
@@ -158,6 +181,7 @@ impl<'a> Engine<'a> {
                 Err(Unavailable(reason)) => {
                     self.gpu = None;
                     self.report.engine = EngineName::Cpu;
+                    self.report.why = Why::Lost;
                     self.report.reason = format!("{reason}; the CPU went on");
                 }
             }

@@ -24,7 +24,7 @@ mod plane;
 mod resize;
 
 pub use cpu::{Cpu, run_cpu};
-pub use engine::{Engine, EngineName, Report, TRUSTED_DIFFERENCE, Wish};
+pub use engine::{Engine, EngineName, Report, TRUSTED_DIFFERENCE, Why, Wish};
 pub use inputs::{Inputs, inputs};
 pub use network::Tap;
 pub use options::{Interpolation, Options, Slices};

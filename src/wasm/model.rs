@@ -57,10 +57,22 @@ impl Model {
         run().map_err(|error| thrown(&error))
     }
 
-    /// The answer to the features of all sequences (texts of `extract`) and the age, as `discern predict` prints it.
-    pub fn predict(&self, sequences: Vec<String>, age_years: f64) -> std::result::Result<String, JsValue> {
+    /// The settings of the deep features that its models use, as JSON for `Deep::extract`; nothing where none does.
+    pub fn network(&self) -> std::result::Result<Option<String>, JsValue> {
+        let options = self.bundle.deep().map(|record| text(&record.options));
+        options.transpose().map_err(|error| thrown(&error))
+    }
+
+    /// The answer to the features of all sequences (texts of `extract`), their deep features (texts of
+    /// `Deep::extract`, or none) and the age, as `discern predict` prints it.
+    pub fn predict(
+        &self,
+        sequences: Vec<String>,
+        deep: Vec<String>,
+        age_years: f64,
+    ) -> std::result::Result<String, JsValue> {
         let run = || {
-            let prediction = pipeline::predict(&self.bundle, age_years, &parts(&sequences)?)?;
+            let prediction = pipeline::predict(&self.bundle, age_years, &parts(&sequences, &deep)?)?;
             serde_json::to_string_pretty(&prediction).map_err(|cause| foreign(&cause))
         };
         run().map_err(|error| thrown(&error))
@@ -87,11 +99,15 @@ impl Model {
     }
 }
 
-/// The features of a case (texts of `extract`) and the age as one CSV row under its header.
+/// The features of a case (as for `Model::predict`) and the age as one CSV row under its header.
 #[wasm_bindgen]
-pub fn table(sequences: Vec<String>, age_years: f64) -> std::result::Result<String, JsValue> {
+pub fn table(
+    sequences: Vec<String>,
+    deep: Vec<String>,
+    age_years: f64,
+) -> std::result::Result<String, JsValue> {
     let run = || {
-        let parts = parts(&sequences)?;
+        let parts = parts(&sequences, &deep)?;
         let features = || parts.iter().flat_map(|part| &part.features);
         let names = features().map(|feature| feature.name.clone());
         let values = features().map(|feature| feature.value.map(format_number).unwrap_or_default());
@@ -107,7 +123,12 @@ fn sequence_of(key: &str) -> Result<Sequence> {
         .ok_or_else(|| Error::new(ErrorKind::Missing, "sequence", "t1, t2, t2fs or t1ce", key))
 }
 
-/// Features of sequences from their texts.
-fn parts(texts: &[String]) -> Result<Vec<SequenceFeatures>> {
-    texts.iter().map(|text| serde_json::from_str(text).map_err(|cause| foreign(&cause))).collect()
+/// Features of sequences from their texts; deep ones, where there are any, are in the same order.
+fn parts(texts: &[String], deep: &[String]) -> Result<Vec<SequenceFeatures>> {
+    let read = |text: &String| serde_json::from_str(text).map_err(|cause| foreign(&cause));
+    let mut parts: Vec<SequenceFeatures> = texts.iter().map(read).collect::<Result<_>>()?;
+    for (part, text) in parts.iter_mut().zip(deep) {
+        part.join(serde_json::from_str(text).map_err(|cause| foreign(&cause))?);
+    }
+    Ok(parts)
 }

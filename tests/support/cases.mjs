@@ -37,9 +37,9 @@ function sample() {
 
 export const SAMPLE = sample();
 
-/** What the command line prints for a case. @param {Files} files @param {number} age @param {number} [label] */
-export function predict(files, age, label = 1) {
+/** What the command line prints for a case. @param {Files} files @param {number} age @param {number} [label] @param {string} [model] */
+export function predict(files, age, label = 1, model = MODEL) {
   const named = Object.entries(files).flatMap(([name, path]) => [`--${name}`, path]);
-  const args = ["predict", MODEL, ...named, "--age", String(age), "--label", String(label)];
+  const args = ["predict", model, ...named, "--age", String(age), "--label", String(label)];
   return execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8", maxBuffer: 1 << 26 });
 }

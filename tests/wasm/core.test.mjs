@@ -22,7 +22,7 @@ const extract = (files, label = 1) =>
 
 /** The same text from both. @param {import("../support/cases.mjs").Files} files @param {number} age @param {number} [label] */
 function same(files, age, label = 1) {
-  assert.equal(`${model.predict(extract(files, label), age)}\n`, predict(files, age, label));
+  assert.equal(`${model.predict(extract(files, label), [], age)}\n`, predict(files, age, label));
 }
 
 test("native and wasm agree to the last digit on the sample case", () => same(SAMPLE.files, SAMPLE.age));
@@ -54,7 +54,7 @@ test("progress is told from the first step to the last", () => {
 });
 
 test("the table has the age and every feature under its name", () => {
-  const [header = "", row = "", end] = table(extract(SAMPLE.files), SAMPLE.age).split("\n");
+  const [header = "", row = "", end] = table(extract(SAMPLE.files), [], SAMPLE.age).split("\n");
   assert.equal(end, "");
   assert.equal(header.split(",").length, row.split(",").length);
   assert.equal(header.split(",")[0], "age");
@@ -75,9 +75,9 @@ const FAILURES = [
   ["no model", "model", () => new Model("{}")],
   ["no such sequence", "missing", () => model.extract("dwi", new Scan(image(1)), new Scan(mask()), 1, () => {})],
   ["no such label", "mask", () => model.extract("t1", new Scan(image(1)), new Scan(mask()), 9, () => {})],
-  ["no features", "missing", () => model.predict([], 50)],
-  ["features that are none", "format", () => model.predict(["{}"], 50)],
-  ["an age that is none", "missing", () => model.predict(extract(SAMPLE.files), NaN)],
+  ["no features", "missing", () => model.predict([], [], 50)],
+  ["features that are none", "format", () => model.predict(["{}"], [], 50)],
+  ["an age that is none", "missing", () => model.predict(extract(SAMPLE.files), [], NaN)],
   ["a listener that stops", "cancelled", () => model.extract("t1", new Scan(image(1)), new Scan(mask()), 1, () => { throw new Error("stop"); })],
 ];
 

@@ -22,9 +22,11 @@ export async function launch() {
  * The page, loaded and ready for files; errors of its scripts are kept, they must be none.
  * @param {Awaited<ReturnType<typeof launch>>} site
  * @param {import("playwright-core").BrowserContextOptions} [options]
+ * @param {(context: import("playwright-core").BrowserContext) => Promise<void>} [prepare] before it is loaded
  */
-export async function openPage({ browser, address }, options = {}) {
+export async function openPage({ browser, address }, options = {}, prepare = async () => {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: "en-US", ...options });
+  await prepare(context);
   /** @type {string[]} */
   const requests = [];
   /** @type {string[]} */

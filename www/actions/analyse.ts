@@ -2,8 +2,12 @@
 import { batch } from "@preact/signals";
 import type { Pool } from "../bridge.ts";
 import { SEQUENCES } from "../lib/assign.ts";
-import type { Answered, Extraction, Prediction, Problem, Progress, Sequence } from "../protocol.ts";
+import type { Answered, DeepFound, Extraction, Prediction, Problem, Progress, Sequence } from "../protocol.ts";
 import * as state from "../state.ts";
+import { needed } from "../state/network.ts";
+import { deepFeatures } from "./network.ts";
+
+const WAITING: state.SequenceProgress = { state: "waiting", done: 0, total: 0, what: "" };
 
 let running: AbortController | null = null;
 
@@ -16,7 +20,12 @@ const each = <T>(make: (sequence: Sequence) => T) =>
 function show(sequence: Sequence, part: Partial<state.SequenceProgress>) {
   const now = state.run.value;
   if (now.phase !== "busy") return;
-  state.run.value = { phase: "busy", sequences: { ...now.sequences, [sequence]: { ...now.sequences[sequence], ...part } } };
+  state.run.value = { ...now, sequences: { ...now.sequences, [sequence]: { ...now.sequences[sequence], ...part } } };
+}
+
+function showNetwork(network: state.SequenceProgress) {
+  const now = state.run.value;
+  if (now.phase === "busy") state.run.value = { ...now, network };
 }
 
 /** Files of a case that lacks nothing. */
@@ -49,6 +58,21 @@ async function extract(pool: Pool, signal: AbortSignal, sequence: Sequence, mode
   }
 }
 
+/** Deep features of all sequences, where the model has any. */
+async function network(pool: Pool, signal: AbortSignal, model: string): Promise<DeepFound | null> {
+  if (!needed.value) return null;
+  const { images, mask } = files();
+  const job = {
+    model,
+    images: SEQUENCES.map((sequence) => ({ sequence, source: images[sequence] })),
+    mask,
+    label: state.chosenLabel.value ?? 1,
+  };
+  const found = await deepFeatures(pool, signal, job, (progress) => showNetwork({ ...progress, state: "running" }));
+  showNetwork({ ...WAITING, state: "done" });
+  return found;
+}
+
 /** Features of all sequences as one table. */
 function table(extractions: readonly Extraction[]): state.FeatureRow[] {
   // Columns start with their sequence: `t1_original_…`.
@@ -66,15 +90,18 @@ function table(extractions: readonly Extraction[]): state.FeatureRow[] {
 /** All of it. */
 async function analysis(pool: Pool, signal: AbortSignal, model: string): Promise<state.Result> {
   const [inputs, age] = [state.inputs.value, state.age.value ?? 0];
-  const done = await Promise.all(SEQUENCES.map((sequence) => extract(pool, signal, sequence, model)));
+  const extracting = SEQUENCES.map((sequence) => extract(pool, signal, sequence, model));
+  const [done, found] = await Promise.all([Promise.all(extracting), network(pool, signal, model)]);
   const sequences = done.map(({ text }) => text);
-  const { json, csv } = JSON.parse(await pool.run(signal, "predict", { model, sequences, age })) as Answered;
+  const deep = found?.sequences.map(({ text }) => text) ?? [];
+  const { json, csv } = JSON.parse(await pool.run(signal, "predict", { model, sequences, deep, age })) as Answered;
   return {
     prediction: JSON.parse(json) as Prediction,
     json,
     csv,
     features: table(sequences.map((text) => JSON.parse(text) as Extraction)),
     seconds: Object.fromEntries(done.map(({ sequence, seconds }) => [sequence, seconds])) as Record<Sequence, number>,
+    network: found,
     inputs,
   };
 }
@@ -88,7 +115,7 @@ export async function analyse(): Promise<void> {
   running = controller;
   batch(() => {
     state.asked.value = false;
-    state.run.value = { phase: "busy", sequences: each(() => ({ state: "waiting", done: 0, total: 0, what: "" })) };
+    state.run.value = { phase: "busy", sequences: each(() => WAITING), network: needed.value ? WAITING : null };
   });
   try {
     state.run.value = { phase: "done", result: await analysis(pool, controller.signal, model) };

@@ -1,7 +1,11 @@
-// Everything the page needs is fetched here, before it takes the first file; afterwards nothing is requested.
+// Everything the page needs is asked for here, before it takes the first file; afterwards nothing is requested. Only a
+// model with deep features that comes later makes the page fetch its own copy of the network's weights then.
 import modelUrl from "../../models/demo.json?url";
+import weightsUrl from "../../models/efficientnet-lite0.bin?url";
 import sampleListUrl from "../../models/sample/cohort.csv?url";
 import coreUrl from "../../pkg/discern_bg.wasm?url";
+import { usesNetwork } from "./network.ts";
+
 
 /** Addresses of the sample case's images and mask, by path. */
 const SAMPLE = import.meta.glob<string>("../../models/sample/*.nii.gz", { query: "?url", import: "default", eager: true });
@@ -38,11 +42,30 @@ async function loadSample(): Promise<Sample> {
   return { files: await Promise.all(files), age: String(Number(cell(list, "age"))) };
 }
 
+let weights: Promise<Uint8Array<ArrayBuffer>> | undefined;
+
+/** The weights of the network of deep features, fetched once, when a model needs them. */
+export function loadWeights(): Promise<Uint8Array<ArrayBuffer>> {
+  weights ??= own(weightsUrl)
+    .then(async (answer) => new Uint8Array(await answer.arrayBuffer()))
+    .catch((cause) => {
+      // The next analysis tries again.
+      weights = undefined;
+      throw cause;
+    });
+  return weights;
+}
+
 /** Fetches the page's own files. */
 export async function loadAssets(): Promise<Assets> {
   const [bytes, model, sample] = await Promise.all([
     own(coreUrl).then((answer) => answer.arrayBuffer()),
-    own(modelUrl).then((answer) => answer.text()),
+    own(modelUrl).then(async (answer) => {
+      const model = await answer.text();
+      // Asked for now, waited for by the first analysis.
+      if (usesNetwork(model)) loadWeights().catch(() => {});
+      return model;
+    }),
     loadSample(),
   ]);
   // From bytes, not streaming: static hosts often send wasm with another content type.

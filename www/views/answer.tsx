@@ -9,6 +9,8 @@ import { Message } from "../widgets/message.tsx";
 import { Drivers } from "./drivers.tsx";
 import { Empty } from "./empty.tsx";
 import { Features } from "./features.tsx";
+import { EngineUsed } from "./network.tsx";
+import { Timing } from "./timing.tsx";
 import { ProblemText, WarningText } from "./told.tsx";
 import { Verdict } from "./verdict.tsx";
 
@@ -27,7 +29,12 @@ function Track({ name, progress }: { name: string; progress: SequenceProgress })
   );
 }
 
-function Busy({ sequences }: { sequences: Record<string, SequenceProgress> }) {
+interface BusyProps {
+  sequences: Record<string, SequenceProgress>;
+  network: SequenceProgress | null;
+}
+
+function Busy({ sequences, network }: BusyProps) {
   return (
     <section class="card busy" aria-labelledby="busy-title" data-test="busy">
       <div class="card-head">
@@ -39,6 +46,7 @@ function Busy({ sequences }: { sequences: Record<string, SequenceProgress> }) {
           const progress = sequences[sequence];
           return progress && <Track key={sequence} name={roleName(sequence)} progress={progress} />;
         })}
+        {network && <Track name={say.deep.name} progress={network} />}
       </ul>
     </section>
   );
@@ -66,6 +74,7 @@ function Done({ result }: { result: Result }) {
           </Message>
         )}
         <Verdict prediction={result.prediction} />
+        {result.network && <EngineUsed report={result.network.report} />}
         {warnings.length > 0 && (
           <div data-test="warnings">
             <Message tone="warning" title={say.answer.worthKnowing}>
@@ -80,6 +89,7 @@ function Done({ result }: { result: Result }) {
       </section>
       <Drivers models={result.prediction.models} />
       <Features rows={result.features} />
+      <Timing seconds={result.seconds} network={result.network} />
     </div>
   );
 }
@@ -98,7 +108,7 @@ export function Answer() {
 
 function Now() {
   const now = run.value;
-  if (now.phase === "busy") return <Busy sequences={now.sequences} />;
+  if (now.phase === "busy") return <Busy sequences={now.sequences} network={now.network} />;
   if (now.phase === "done") return <Done result={now.result} />;
   return (
     <>

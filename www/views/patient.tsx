@@ -1,6 +1,7 @@
 // The lesion and the patient: which label, which age.
 import { ageText, age, chosenLabel, label, labels, run } from "../state.ts";
 import { say } from "../lib/language/index.ts";
+import { EngineChoice } from "./network.tsx";
 
 function Label() {
   if (labels.value.length < 2) return null;
@@ -46,6 +47,7 @@ export function Patient() {
         )}
       </div>
       <Label />
+      <EngineChoice />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 // English, subject by subject.
 import { answer } from "./answer.ts";
 import { core } from "./core.ts";
+import { deep } from "./deep.ts";
 import { drawing } from "./drawing.ts";
 import { files } from "./files.ts";
 import { fit } from "./fit.ts";
@@ -9,4 +10,4 @@ import { images } from "./images.ts";
 import { machine } from "./machine.ts";
 import { terms } from "./terms.ts";
 
-export const en = { answer, core, drawing, files, fit, frame, images, machine, terms };
+export const en = { answer, core, deep, drawing, files, fit, frame, images, machine, terms };

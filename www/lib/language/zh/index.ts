@@ -2,6 +2,7 @@
 import type { en } from "../en/index.ts";
 import { answer } from "./answer.ts";
 import { core } from "./core.ts";
+import { deep } from "./deep.ts";
 import { drawing } from "./drawing.ts";
 import { files } from "./files.ts";
 import { fit } from "./fit.ts";
@@ -10,4 +11,4 @@ import { images } from "./images.ts";
 import { machine } from "./machine.ts";
 import { terms } from "./terms.ts";
 
-export const zh: typeof en = { answer, core, drawing, files, fit, frame, images, machine, terms };
+export const zh: typeof en = { answer, core, deep, drawing, files, fit, frame, images, machine, terms };

@@ -1,0 +1,162 @@
+// DRad-M in the page: deep features are computed where the model needs them, on the engine that was chosen and can be
+// trusted, and the numbers are the command line's.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { root } from "../../scripts/lib/run.mjs";
+import { SAMPLE, predict } from "../support/cases.mjs";
+import { WEIGHTS, modelFile } from "../support/deep_model.mjs";
+import { WRONG_KERNEL, losing } from "../support/gpu.mjs";
+import { file, image, mask } from "../support/nifti.mjs";
+import { accessibility, answer, choose, fillCase, launch, openPage, settled } from "./browser.mjs";
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let site;
+const DEEP = modelFile(true);
+before(async () => (site = await launch()));
+after(() => site.close());
+
+/**
+ * The page with another bundled model, and, if wished, other answers for its files or a script in front of its workers.
+ * @param {{ model?: string, weights?: (route: import("playwright-core").Route) => Promise<void>, worker?: string }} wish
+ */
+async function open({ model = DEEP, weights, worker }) {
+  const prepare = async (/** @type {import("playwright-core").BrowserContext} */ context) => {
+    await context.route(/\/assets\/demo[^/]*\.json$/, (route) => route.fulfill({ body: readFileSync(model) }));
+    if (weights) await context.route(/\/assets\/efficientnet[^/]*\.bin$/, weights);
+    if (worker === undefined) return;
+    await context.addInitScript((script) => {
+      const Plain = Blob;
+      globalThis.Blob = class extends Plain {
+        constructor(/** @type {BlobPart[] | undefined} */ parts = [], /** @type {BlobPropertyBag | undefined} */ options) {
+          super(options?.type?.includes("javascript") ? [script, ...parts] : parts, options);
+        }
+      };
+    }, `{ ${worker} }\n`);
+  };
+  return openPage(site, {}, prepare);
+}
+
+/** Four small images and a mask. */
+const FILES = [...["t1", "t2", "t2fs", "t1ce"].map((name, at) => file(`${name}.nii`, image(at + 1))), file("mask.nii", mask())];
+
+/** Analyses the small case on an engine; what the page says of it. @param {import("playwright-core").Page} page @param {string} engine */
+async function analyse(page, engine) {
+  await fillCase(page, FILES);
+  await page.selectOption("#engine", engine);
+  await page.locator("button:has-text('Analyse')").click();
+  await answer(page);
+  const used = page.locator("[data-test=engine]");
+  const probability = await page.locator("[data-model=DRad-M] [data-test=probability] data").first().getAttribute("value");
+  return {
+    engine: await used.getAttribute("data-engine"),
+    why: await used.getAttribute("data-why"),
+    text: await used.innerText(),
+    probability: Number(probability),
+  };
+}
+
+test("the sample case gets the command line's DRad-M and its deep features, and nothing is requested for them", async () => {
+  const { page, context, requests, errors } = await open({});
+  assert.equal(requests.filter((url) => url.endsWith(".bin")).length, 1, "weights are asked for once, before the first file");
+  const loaded = requests.length;
+  await page.locator("button:has-text('Try the sample case')").click();
+  await answer(page);
+  assert.deepEqual(requests.slice(loaded), []);
+  assert.equal(await page.locator("[data-test=engine]").getAttribute("data-why"), "emulated");
+  for (const model of ["Rad-M", "DRad-M", "CRad-M"]) {
+    assert.ok(await page.locator(`.verdict[data-model=${model}]`).isVisible(), `${model} is shown`);
+  }
+  await page.locator("[data-test=timing] summary").click();
+  const rows = await page.locator("[data-test=timing] tbody tr").allInnerTexts();
+  assert.equal(rows.length, 4);
+  for (const row of rows) assert.match(row, /\d+\.\d\d s\s+\d+\.\d\d s\s+\d+$/);
+  const saved = async (/** @type {string} */ name) => {
+    const download = page.waitForEvent("download");
+    await page.locator(`button:has-text('${name}')`).click();
+    return readFileSync(await (await download).path(), "utf8");
+  };
+  assert.equal((await saved("JSON")).trim(), predict(SAMPLE.files, SAMPLE.age, 1, DEEP).trim());
+  const [header = [], row = []] = (await saved("CSV")).split("\n").map((line) => line.split(","));
+  const settings = join(mkdtempSync(join(tmpdir(), "discern-deep-")), "one.yaml");
+  writeFileSync(settings, "featureClass: {shape: [MeshVolume]}");
+  const args = ["extract", SAMPLE.files.t2, SAMPLE.files.mask, "--params", settings, "--deep", "--format", "csv"];
+  const told = execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8", maxBuffer: 1 << 26 });
+  const [names = "", values = ""] = told.split("\n");
+  const deep = names.split(",").map((name, at) => [name, at]).filter(([name]) => String(name).startsWith("cnn_"));
+  assert.equal(deep.length, 1280);
+  // Settings stand in the second line as quoted JSON before them; deep features are the last cells.
+  const last = values.split(",").slice(-1280);
+  const own = deep.map(([name]) => row[header.indexOf(`t2_${name}`)]);
+  assert.deepEqual(own, last);
+  assert.deepEqual(await accessibility(page), []);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("a model without deep features loads no network and offers no engine", async () => {
+  const { page, context, requests } = await open({ model: modelFile(false) });
+  await fillCase(page, FILES);
+  assert.equal(await page.locator("#engine").count(), 0);
+  await page.locator("button:has-text('Analyse')").click();
+  await answer(page);
+  assert.equal(await page.locator("[data-test=engine]").count(), 0);
+  assert.deepEqual(requests.filter((url) => url.endsWith(".bin")), []);
+  await context.close();
+});
+
+test("the GPU is used where it is wished for and right, and the CPU where it is lost or wrong; the page says so", async () => {
+  /** @type {{ probability: number } | undefined} */
+  let cpu;
+  for (const [engine, worker, used, why, words] of /** @type {const} */ ([
+    ["cpu", "", "cpu", "chosen", /chosen/],
+    ["gpu", "", "webgpu", "agrees", /agree/],
+    ["gpu", losing(2), "cpu", "lost", /stopped on the way/],
+    ["gpu", WRONG_KERNEL, "cpu", "differs", /differ/],
+  ])) {
+    const { page, context, errors } = await open({ worker });
+    const found = await analyse(page, engine);
+    assert.deepEqual([found.engine, found.why], [used, why], found.text);
+    assert.match(found.text, words);
+    cpu ??= found;
+    const tolerance = used === "webgpu" ? 1e-4 : engine === "cpu" || why === "differs" ? 0 : 1e-4;
+    assert.ok(Math.abs(found.probability - cpu.probability) <= tolerance, `${found.probability} and ${cpu.probability}`);
+    assert.deepEqual(errors, []);
+    await context.close();
+  }
+});
+
+test("deep features can be cancelled", async () => {
+  const { page, context } = await open({});
+  await choose(page, Object.values(SAMPLE.files));
+  await settled(page);
+  await page.fill("#age", "50");
+  await page.locator("button:has-text('Analyse')").click();
+  await page.locator(".track", { hasText: "Deep features" }).waitFor();
+  await page.locator("button:has-text('Cancel')").click();
+  await page.locator("button:has-text('Analyse')").waitFor();
+  assert.equal(await page.locator("[data-test=answer]").count(), 0);
+  await context.close();
+});
+
+test("weights that cannot be had, are cut short or are altered end in a message that names them", async () => {
+  const whole = readFileSync(WEIGHTS);
+  const altered = Buffer.from(whole);
+  altered.writeUInt8(altered.readUInt8(2_000_000) ^ 1, 2_000_000);
+  for (const [weights, words] of /** @type {[(route: import("playwright-core").Route) => Promise<void>, RegExp][]} */ ([
+    [(route) => route.fulfill({ status: 404, body: "" }), /weights of the network.*404/s],
+    [(route) => route.fulfill({ body: whole.subarray(0, 1_000_000) }), /cut short or altered/],
+    [(route) => route.fulfill({ body: altered }), /cut short or altered/],
+  ])) {
+    const { page, context } = await open({ weights });
+    await fillCase(page, FILES);
+    await page.locator("button:has-text('Analyse')").click();
+    const failure = page.locator("[data-test=failure]");
+    await failure.waitFor({ timeout: 60_000 });
+    assert.match(await failure.innerText(), words);
+    await context.close();
+  }
+});

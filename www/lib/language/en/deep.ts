@@ -1,0 +1,27 @@
+// Deep features: where they are computed, why there, how long everything took.
+export const deep = {
+  name: "Deep features",
+  engine: "Deep features on",
+  wishes: { automatic: "Automatic", gpu: "Graphics card (WebGPU)", cpu: "Processor" },
+  onGpu: "Deep features were computed on the graphics card.",
+  onCpu: "Deep features were computed on the processor.",
+  why: {
+    chosen: "It was chosen.",
+    unavailable: "No graphics card can be used.",
+    emulated: "The graphics card is emulated by software, which is slower.",
+    agrees: "On a fixed picture its features agree with the processor's.",
+    differs: "The graphics card was left alone: on a fixed picture its features differ from the processor's.",
+    lost: "The graphics card stopped on the way, and the processor went on.",
+  },
+  difference: (most: string) => `Largest difference: ${most}.`,
+  adapter: (name: string) => `Adapter: ${name}.`,
+  weights: "weights of the network",
+  weightsLoaded: "the file to be loaded",
+  weightsAgain: "the model needs them for deep features: reload the page, then try again",
+  times: "Time taken",
+  columnSequence: "Sequence",
+  columnRadiomics: "Radiomics",
+  columnGpu: "Deep features, GPU",
+  columnCpu: "Deep features, CPU",
+  columnSlices: "Slices",
+};

@@ -1,0 +1,29 @@
+// 深度特征：在何处计算、原因、各步耗时。
+import type { deep as english } from "../en/deep.ts";
+
+export const deep: typeof english = {
+  name: "深度特征",
+  engine: "深度特征的计算设备",
+  wishes: { automatic: "自动", gpu: "显卡（WebGPU）", cpu: "处理器" },
+  onGpu: "深度特征由显卡计算。",
+  onCpu: "深度特征由处理器计算。",
+  why: {
+    chosen: "按所选设备计算。",
+    unavailable: "没有可用的显卡。",
+    emulated: "显卡由软件模拟，速度更慢。",
+    agrees: "对一幅固定图像，其特征与处理器的结果一致。",
+    differs: "未使用显卡：对一幅固定图像，其特征与处理器的结果不一致。",
+    lost: "显卡中途停止工作，其余由处理器完成。",
+  },
+  difference: (most) => `最大差异：${most}。`,
+  adapter: (name) => `适配器：${name}。`,
+  weights: "网络权重文件",
+  weightsLoaded: "能够加载",
+  weightsAgain: "模型需要它来计算深度特征：请重新加载页面后再试",
+  times: "耗时",
+  columnSequence: "序列",
+  columnRadiomics: "影像组学",
+  columnGpu: "深度特征（GPU）",
+  columnCpu: "深度特征（CPU）",
+  columnSlices: "层数",
+};
