@@ -26,6 +26,8 @@ enum Command {
     Train(cli::train::Arguments),
     /// A model file and one case become an answer, as JSON.
     Predict(cli::predict::Arguments),
+    /// A case capsule and its images: does a recomputation give the same digits?
+    Verify(cli::verify::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         Command::Simulate(arguments) => cli::simulate::run(&arguments),
         Command::Train(arguments) => cli::train::run(&arguments),
         Command::Predict(arguments) => cli::predict::run(&arguments),
+        Command::Verify(arguments) => cli::verify::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,7 +8,7 @@ use std::path::Path;
 use discern::error::{Error, ErrorKind, Result};
 use discern::monitor::Silent;
 use discern::pipeline::{FeatureSource, Lesion, Named, Provenance};
-use discern::pipeline::{extract_sequence, read_image, read_labels, sha256};
+use discern::pipeline::{case_warnings, measure_sequence, read_image, read_labels, sha256};
 use discern::settings::Settings;
 use discern::table::csv::{Entry, read_cohort, write_features};
 use discern::table::{Sequence, Table};
@@ -96,21 +96,24 @@ fn folder<'a>(job: &Job<'a>) -> &'a Path {
 /// Features of one case.
 fn row(job: &Job, settings: &Settings, entry: &Entry) -> Result<Row> {
     let mut row = Row { features: Vec::new(), warnings: Vec::new() };
+    let mut measured = Vec::new();
     for sequence in Sequence::ALL {
         let (image_name, mask_name) = (&entry.images[sequence.index()], &entry.masks[sequence.index()]);
         let (header, voxels) = files::read_scan(&folder(job).join(image_name))?;
         let image = read_image(&header, voxels.as_deref()).map_err(|error| error.at(image_name.clone()))?;
         let (header, voxels) = files::read_scan(&folder(job).join(mask_name))?;
         let labels = read_labels(&header, voxels.as_deref()).map_err(|error| error.at(mask_name.clone()))?;
-        let mut found = extract_sequence(sequence, &image.value, &labels.value, settings, &Silent)?;
+        let mut found = measure_sequence(sequence, &image.value, &labels.value, settings, &Silent)?;
         if let Some(network) = job.network {
             let lesion = Lesion { image: &image.value, labels: &labels.value, label: settings.label };
             found.join(network.features(lesion, &Silent).map_err(|error| error.at(sequence.key()))?);
         }
-        let warnings = image.warnings.into_iter().chain(labels.warnings).chain(found.warnings);
+        let warnings = image.warnings.into_iter().chain(labels.warnings).chain(found.warnings.clone());
         row.warnings.extend(warnings.map(|warning| format!("{sequence}: {}", warning.message)));
-        row.features.extend(found.features);
+        row.features.extend(found.features.iter().cloned());
+        measured.push(found);
     }
+    row.warnings.extend(case_warnings(&measured).into_iter().map(|warning| warning.message));
     Ok(row)
 }
 

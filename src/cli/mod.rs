@@ -13,3 +13,4 @@ pub mod provenance;
 pub mod rows;
 pub mod simulate;
 pub mod train;
+pub mod verify;

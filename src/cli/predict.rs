@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result, Warning};
 use discern::monitor::Silent;
-use discern::pipeline::{Bundle, Lesion, SequenceFeatures};
-use discern::pipeline::{extract_sequence, predict, read_image, read_labels};
+use discern::pipeline::{Bundle, Lesion, PerturbedSequence, Sealed, SequenceFeatures};
+use discern::pipeline::{
+    interval, measure_sequence, perturb_sequence, predict, read_image, read_labels, seal,
+};
 use discern::settings::Settings;
 use discern::table::Sequence;
+use discern::volume::{Image, LabelMap};
 use rayon::prelude::*;
 
 use super::deep::Network;
@@ -54,6 +57,19 @@ pub struct Arguments {
     /// Age, years.
     #[arg(long)]
     age: f64,
+    /// How far the probabilities move when the mask moves by one voxel: the models on eight changed masks.
+    #[arg(long)]
+    interval: bool,
+    /// Where to write a case capsule, for `discern verify`.
+    #[arg(long, value_name = "FILE")]
+    capsule: Option<PathBuf>,
+}
+
+/// One sequence, read and measured.
+struct Read {
+    image: Image,
+    labels: LabelMap,
+    features: SequenceFeatures,
 }
 
 /// Runs the subcommand.
@@ -72,11 +88,28 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             pairs.push((sequence, image, arguments.mask_of(sequence)?));
         }
     }
-    let features: Vec<SequenceFeatures> = pairs
+    let cases: Vec<Read> = pairs
         .par_iter()
-        .map(|&(sequence, image, mask)| features(sequence, [image, mask], &settings, network.as_ref()))
+        .map(|&(sequence, image, mask)| read(sequence, [image, mask], &settings, network.as_ref()))
         .collect::<Result<_>>()?;
-    let prediction = predict(&bundle, arguments.age, &features)?;
+    let features: Vec<SequenceFeatures> = cases.iter().map(|case| case.features.clone()).collect();
+    let mut prediction = predict(&bundle, arguments.age, &features)?;
+    if arguments.interval {
+        let perturbed: Vec<PerturbedSequence> = cases
+            .par_iter()
+            .map(|Read { image, labels, features }| {
+                perturb_sequence(&bundle, features.sequence, (image, labels), &settings, &Silent)
+            })
+            .collect::<Result<_>>()?;
+        prediction.interval = Some(interval(&bundle, arguments.age, &features, &perturbed)?);
+    }
+    if let Some(path) = &arguments.capsule {
+        let parts: Vec<Sealed<'_>> = cases.iter().map(|case| case.sealed(settings.label)).collect();
+        files::write(path, seal(&bundle, arguments.age, &[], &parts)?.as_bytes())?;
+    }
+    for warning in &prediction.warnings {
+        eprintln!("warning: {}", warning.message);
+    }
     let text = serde_json::to_string_pretty(&prediction).map_err(|error| {
         Error::new(ErrorKind::File, "answer", "text that can be written", error.to_string())
     })?;
@@ -108,24 +141,30 @@ impl Arguments {
     }
 }
 
-/// Features of one sequence, with the warnings of its files.
-fn features(
+impl Read {
+    fn sealed(&self, label: i32) -> Sealed<'_> {
+        Sealed { features: &self.features, labels: &self.labels, label }
+    }
+}
+
+/// One sequence measured, with the warnings of its files.
+fn read(
     sequence: Sequence,
     [image, mask]: [&Path; 2],
     settings: &Settings,
     network: Option<&Network>,
-) -> Result<SequenceFeatures> {
+) -> Result<Read> {
     let name = |path: &Path| path.display().to_string();
     let (header, voxels) = files::read_scan(image)?;
     let read = read_image(&header, voxels.as_deref()).map_err(|error| error.at(name(image)))?;
     let (header, voxels) = files::read_scan(mask)?;
     let labels = read_labels(&header, voxels.as_deref()).map_err(|error| error.at(name(mask)))?;
-    let mut found = extract_sequence(sequence, &read.value, &labels.value, settings, &Silent)?;
+    let mut features = measure_sequence(sequence, &read.value, &labels.value, settings, &Silent)?;
     let of_files: Vec<Warning> = read.warnings.into_iter().chain(labels.warnings).collect();
     if let Some(network) = network {
         let lesion = Lesion { image: &read.value, labels: &labels.value, label: settings.label };
-        found.join(network.features(lesion, &Silent).map_err(|error| error.at(sequence.key()))?);
+        features.join(network.features(lesion, &Silent).map_err(|error| error.at(sequence.key()))?);
     }
-    found.warnings.splice(0..0, of_files);
-    Ok(found)
+    features.warnings.splice(0..0, of_files);
+    Ok(Read { image: read.value, labels: labels.value, features })
 }

@@ -6,6 +6,8 @@ use crate::error::{Result, Warning};
 use crate::monitor::Monitor;
 use crate::pipeline::deep::{Deep, DeepMark};
 use crate::pipeline::extract;
+use crate::pipeline::facts;
+use crate::pipeline::facts::Facts;
 use crate::settings::Settings;
 use crate::table::{Feature, Sequence};
 use crate::volume::{Image, LabelMap};
@@ -29,6 +31,9 @@ pub struct SequenceFeatures {
     /// What made its deep features, where it has any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deep: Option<DeepMark>,
+    /// What image and lesion are like; none in tables made elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Facts>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
 }
@@ -58,7 +63,26 @@ pub fn extract_sequence(
 ) -> Result<SequenceFeatures> {
     let extraction = extract(image, labels, settings, monitor).map_err(|error| error.at(sequence.key()))?;
     let features = extraction.features.iter().map(|feature| named(sequence, feature)).collect();
-    Ok(SequenceFeatures { sequence, features, deep: None, warnings: extraction.warnings })
+    Ok(SequenceFeatures { sequence, features, deep: None, facts: None, warnings: extraction.warnings })
+}
+
+/// As [`extract_sequence`], with what image and lesion are like and what that gives reason to warn of.
+///
+/// # Errors
+/// As [`extract_sequence`].
+pub fn measure_sequence(
+    sequence: Sequence,
+    image: &Image,
+    labels: &LabelMap,
+    settings: &Settings,
+    monitor: &dyn Monitor,
+) -> Result<SequenceFeatures> {
+    let mut found = extract_sequence(sequence, image, labels, settings, monitor)?;
+    let (facts, warnings) =
+        facts::facts(image, labels, settings.label).map_err(|error| error.at(sequence.key()))?;
+    found.facts = Some(facts);
+    found.warnings.extend(warnings);
+    Ok(found)
 }
 
 /// A feature under its column's name.

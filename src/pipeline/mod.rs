@@ -6,9 +6,12 @@
 //! * `case`: four sequences, mask, age → one row of a cohort table (stages 1–6);
 //! * `train`, `predict`: rows → model, model and row → answer (stages 7–9);
 //! * [`evaluate`]: model and rows → the data of a report (stage 10);
-//! * [`describe`], [`charts`]: a model file → what it says of itself, and where one case stands in that.
+//! * [`describe`], [`charts`]: a model file → what it says of itself, and where one case stands in that;
+//! * `interval`: how far the answer moves when the mask does;
+//! * `capsule`: a case in one file, verified by recomputation.
 
 pub mod bundle;
+mod capsule;
 mod case;
 mod charts;
 mod deep;
@@ -16,22 +19,31 @@ mod describe;
 mod diagnostics;
 mod evaluate;
 mod extract;
+mod facts;
 mod inspect;
+mod interval;
+mod levels;
 mod predict;
 mod prepare;
 mod provenance;
+mod quality;
 mod train;
 
 pub use bundle::{Bundle, hash as sha256};
-pub use case::{Named, SequenceFeatures, extract_sequence};
+pub use capsule::{Capsule, SCHEMA as CAPSULE_SCHEMA, Sealed, Verdict, seal};
+pub use case::{Named, SequenceFeatures, extract_sequence, measure_sequence};
 pub use charts::{Charts, Nomogram, Subject, charts};
 pub use deep::{Deep, DeepMark, DeepRecord, FeatureSource, Lesion, deep, deep_on};
 pub use describe::{Description, describe};
 pub use evaluate::evaluate;
 pub use extract::{Extraction, extract};
+pub use facts::{Facts, Samples};
 pub use inspect::{Inspection, inspect};
+pub use interval::{Interval, PerturbedSequence, interval, perturb_sequence};
+pub use levels::{LevelCount, levels};
 pub use predict::{Answer, BundleName, Contribution, OutOfDistribution, Prediction, predict};
 pub use provenance::Provenance;
+pub use quality::case_warnings;
 pub use train::{Contents, TrainOptions, classifier_named, contents, train};
 
 // The network for the shells, which never name a stage.

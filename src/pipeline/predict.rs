@@ -10,10 +10,12 @@ use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::explain;
 use crate::explain::{Explanation, Level};
 use crate::numeric::float;
-use crate::pipeline::bundle::{Bundle, Classifier, Model};
+use crate::pipeline::bundle::{Bundle, Classifier, Model, hash};
 use crate::pipeline::case::SequenceFeatures;
+use crate::pipeline::interval::Interval;
+use crate::pipeline::quality::case_warnings;
 use crate::select::Component;
-use crate::table::{AGE, AGE_YEARS, format_number};
+use crate::table::{AGE, AGE_YEARS, Sequence, format_number};
 
 /// The answer for one case.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,6 +26,43 @@ pub struct Prediction {
     pub models: Vec<Answer>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
+    /// What was measured, and how: enough to find out whether an answer belongs to these files.
+    pub done: Done,
+    /// How far the answers move with the mask, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<Interval>,
+}
+
+/// What was measured, and how.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Done {
+    /// Program and version.
+    pub program: &'static str,
+    /// SHA-256 of the settings' text, which is in the model file.
+    pub settings_sha256: String,
+    /// Years.
+    pub age_years: f64,
+    /// One a sequence.
+    pub sequences: Vec<Measured>,
+}
+
+/// One sequence and the lesion in it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Measured {
+    /// Which.
+    pub sequence: Sequence,
+    /// Voxels along each axis.
+    pub size: [usize; 3],
+    /// Distance of voxel centres, mm.
+    pub spacing_mm: [f64; 3],
+    /// SHA-256 of grid, voxel type and values.
+    pub image_sha256: String,
+    /// SHA-256 of the mask's grid and the region's voxels.
+    pub mask_sha256: String,
+    /// Voxels of the lesion on the image's grid.
+    pub lesion_voxels: usize,
+    /// Their volume, mL.
+    pub lesion_ml: f64,
 }
 
 /// What to show of the model file.
@@ -100,12 +139,90 @@ pub struct OutOfDistribution {
     pub outliers: Vec<String>,
 }
 
+impl Prediction {
+    /// The same answer with what was said of the case before it was measured, as repairs of its mask.
+    #[must_use]
+    pub fn after(mut self, said: &[Warning]) -> Self {
+        self.warnings.splice(0..0, said.iter().cloned());
+        self
+    }
+}
+
 /// Applies every model of a file to a case.
 ///
 /// # Errors
 /// The age is missing or none, a sequence the models use is missing, a feature is missing or no number, deep features
 /// are missing or of another network or settings.
 pub fn predict(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) -> Result<Prediction> {
+    check(bundle, age_years, sequences)?;
+    let values = values(age_years, sequences);
+    let done = done(bundle, age_years, sequences);
+    let mut prediction =
+        Prediction { bundle: name(bundle), models: Vec::new(), warnings: Vec::new(), done, interval: None };
+    for features in sequences {
+        prediction.warnings.extend(features.warnings.iter().map(|warning| {
+            Warning::new(warning.code.clone(), format!("{}: {}", features.sequence, warning.message))
+        }));
+    }
+    prediction.warnings.extend(case_warnings(sequences));
+    for model in &bundle.models {
+        let raw = inputs(model, &values)?;
+        let answers = model.classifiers.iter().map(|classifier| answer(model, classifier, &raw));
+        prediction.models.extend(answers);
+    }
+    prediction.warnings.extend(prediction.models.iter().filter_map(far_away));
+    Ok(prediction)
+}
+
+/// Probabilities alone, one for every model and classifier of the file.
+///
+/// # Errors
+/// As [`predict`].
+pub(super) fn probabilities(
+    bundle: &Bundle,
+    age_years: f64,
+    sequences: &[SequenceFeatures],
+) -> Result<Vec<f64>> {
+    check(bundle, age_years, sequences)?;
+    let values = values(age_years, sequences);
+    let mut found = Vec::new();
+    for model in &bundle.models {
+        let row = model.scaling.standardise(&inputs(model, &values)?);
+        let logits = model.classifiers.iter().map(|one| one.calibration.logit(one.fitted.margin(&row)));
+        found.extend(logits.map(float::logistic));
+    }
+    Ok(found)
+}
+
+fn values(age_years: f64, sequences: &[SequenceFeatures]) -> BTreeMap<&str, Option<f64>> {
+    let named = sequences.iter().flat_map(|features| &features.features);
+    let age = std::iter::once((AGE, Some(age_years)));
+    age.chain(named.map(|feature| (feature.name.as_str(), feature.value))).collect()
+}
+
+fn done(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) -> Done {
+    let measured = |found: &SequenceFeatures| {
+        let facts = found.facts.as_ref()?;
+        Some(Measured {
+            sequence: found.sequence,
+            size: facts.size,
+            spacing_mm: facts.spacing_mm,
+            image_sha256: facts.image_sha256.clone(),
+            mask_sha256: facts.mask_sha256.clone(),
+            lesion_voxels: facts.lesion_voxels,
+            lesion_ml: facts.lesion_ml,
+        })
+    };
+    Done {
+        program: concat!("discern ", env!("CARGO_PKG_VERSION")),
+        settings_sha256: hash(bundle.extraction.settings.as_bytes()),
+        age_years,
+        sequences: sequences.iter().filter_map(measured).collect(),
+    }
+}
+
+/// Age and sequences are there, each once.
+fn check(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) -> Result<()> {
     if !AGE_YEARS.contains(&age_years) {
         return Err(Error::new(ErrorKind::Missing, "age", "0 to 120 years", format_number(age_years)));
     }
@@ -126,23 +243,7 @@ pub fn predict(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) 
             }
         }
     }
-    check_deep(bundle, sequences)?;
-    let mut values: BTreeMap<&str, Option<f64>> = BTreeMap::from([(AGE, Some(age_years))]);
-    let named = sequences.iter().flat_map(|features| &features.features);
-    values.extend(named.map(|feature| (feature.name.as_str(), feature.value)));
-    let mut prediction = Prediction { bundle: name(bundle), models: Vec::new(), warnings: Vec::new() };
-    for features in sequences {
-        prediction.warnings.extend(features.warnings.iter().map(|warning| {
-            Warning::new(warning.code.clone(), format!("{}: {}", features.sequence, warning.message))
-        }));
-    }
-    for model in &bundle.models {
-        let raw = inputs(model, &values)?;
-        let answers = model.classifiers.iter().map(|classifier| answer(model, classifier, &raw));
-        prediction.models.extend(answers);
-    }
-    prediction.warnings.extend(prediction.models.iter().filter_map(far_away));
-    Ok(prediction)
+    check_deep(bundle, sequences)
 }
 
 fn name(bundle: &Bundle) -> BundleName {

@@ -55,7 +55,7 @@ fn trained(table: &Table) -> Bundle {
 fn case(table: &Table, row: usize, deep: Option<DeepMark>) -> SequenceFeatures {
     let named = |(name, &value): (&String, &f64)| Named { name: name.clone(), value: Some(value) };
     let features = table.columns().iter().zip(table.row(row)).map(named).collect();
-    SequenceFeatures { sequence: Sequence::T2, features, deep, warnings: Vec::new() }
+    SequenceFeatures { sequence: Sequence::T2, features, deep, facts: None, warnings: Vec::new() }
 }
 
 #[test]

@@ -1,0 +1,60 @@
+//! `discern verify`: a case capsule and its images; does a recomputation give the same digits?
+
+use std::path::{Path, PathBuf};
+
+use discern::error::{Error, ErrorKind, Result};
+use discern::monitor::Silent;
+use discern::pipeline::{Capsule, Lesion, SequenceFeatures, Verdict, read_image};
+use rayon::prelude::*;
+
+use super::deep::Network;
+use super::files;
+
+/// Arguments of `discern verify`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Capsule that the page or `discern predict --capsule` made.
+    capsule: PathBuf,
+    /// Images of the case, in any order and file format.
+    #[arg(required = true)]
+    images: Vec<PathBuf>,
+}
+
+/// Runs the subcommand.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let at = |error: Error| error.at(arguments.capsule.display().to_string());
+    let capsule = Capsule::from_json(&files::read_text(&arguments.capsule)?).map_err(at)?;
+    let network = capsule.model().deep().map(|record| Network::of_model(None, record)).transpose()?;
+    let again: Vec<SequenceFeatures> = arguments
+        .images
+        .par_iter()
+        .map(|path| recompute(&capsule, path, network.as_ref()))
+        .collect::<Result<_>>()?;
+    report(&capsule.compare(&again).map_err(at)?)
+}
+
+fn recompute(capsule: &Capsule, path: &Path, network: Option<&Network>) -> Result<SequenceFeatures> {
+    let name = |error: Error| error.at(path.display().to_string());
+    let (header, voxels) = files::read_scan(path)?;
+    let image = read_image(&header, voxels.as_deref()).map_err(name)?.value;
+    let mut found = capsule.recompute(&image, None, &Silent).map_err(name)?;
+    if let Some(network) = network {
+        let labels = capsule.labels(found.sequence)?;
+        found.join(network.features(Lesion { image: &image, labels: &labels, label: 1 }, &Silent)?);
+    }
+    Ok(found)
+}
+
+/// Says what came out; a difference is an error.
+fn report(verdict: &Verdict) -> Result<()> {
+    for difference in &verdict.differences {
+        eprintln!("{}: {} in the capsule, {} now", difference.what, difference.expected, difference.found);
+    }
+    if !verdict.agrees {
+        let found = format!("{} of {} that differ", verdict.differ, verdict.compared);
+        return Err(Error::new(ErrorKind::Malformed, "case capsule", "the same values again", found)
+            .hint(format!("it was made by {}, this is {}", verdict.made_by, verdict.verified_by)));
+    }
+    println!("verified: {} values agree to the last digit (made by {})", verdict.compared, verdict.made_by);
+    Ok(())
+}

@@ -1,0 +1,423 @@
+//! A case capsule: one file with the settings, the model, hashes of the images, the mask, the features and the answer
+//! of a case. Given the same images again, on any machine and years later, it recomputes everything and says whether
+//! every digit agrees.
+//!
+//! Images are not in it, nor are names of files or people. The hash of the file finds an accidental or careless
+//! change; a change with a new hash is found by the recomputation.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::monitor::Monitor;
+use crate::pipeline::bundle::{Bundle, hash};
+use crate::pipeline::case::{SequenceFeatures, measure_sequence};
+use crate::pipeline::facts::{Facts, ImageHashes, image_hashes};
+use crate::pipeline::predict::predict;
+use crate::read::MAX_VOXELS;
+use crate::settings::Settings;
+use crate::table::{Sequence, format_number};
+use crate::volume::{Geometry, Image, LabelMap};
+
+/// First field of every capsule.
+pub const SCHEMA: &str = "discern-capsule";
+/// Layout of the file; a reader refuses any other.
+pub const VERSION: u32 = 1;
+/// Most differences that are named; the others are counted.
+const NAMED: usize = 20;
+
+/// A case capsule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Capsule {
+    schema: String,
+    version: u32,
+    /// Program and version that made it.
+    program: String,
+    age_years: f64,
+    /// Masks in use, each once.
+    masks: Vec<PackedMask>,
+    /// Which mask each sequence was measured in.
+    mask_of: Vec<(Sequence, usize)>,
+    /// Features, facts and warnings of each sequence.
+    sequences: Vec<SequenceFeatures>,
+    /// What was said of the case before it was measured: repairs of the mask.
+    said: Vec<Warning>,
+    /// The answer, as `discern predict` prints it.
+    prediction: Value,
+    model: Bundle,
+    /// SHA-256 of this file's JSON with this field empty.
+    sha256: String,
+}
+
+/// Where a mask lies and which voxels are inside: start and length of every run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PackedMask {
+    size: [usize; 3],
+    spacing_mm: [f64; 3],
+    origin_mm: [f64; 3],
+    direction: [[f64; 3]; 3],
+    runs: Vec<[usize; 2]>,
+}
+
+/// One sequence of a case on its way into a capsule.
+#[derive(Debug, Clone, Copy)]
+pub struct Sealed<'a> {
+    /// What was measured.
+    pub features: &'a SequenceFeatures,
+    /// Where.
+    pub labels: &'a LabelMap,
+    /// Inside which label.
+    pub label: i32,
+}
+
+/// What came of a recomputation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Verdict {
+    /// Every number is the same to its last digit, every word the same.
+    pub agrees: bool,
+    /// Values that were compared.
+    pub compared: usize,
+    /// How many of them differ.
+    pub differ: usize,
+    /// The first of those.
+    pub differences: Vec<Difference>,
+    /// Deep features that were not computed again, and taken as they were.
+    pub taken_over: usize,
+    /// Program that made the capsule.
+    pub made_by: String,
+    /// Program that verified it.
+    pub verified_by: &'static str,
+}
+
+/// One value that came out different.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Difference {
+    /// A column or a path in the answer.
+    pub what: String,
+    /// In the capsule.
+    pub expected: String,
+    /// Recomputed.
+    pub found: String,
+}
+
+/// Seals a case.
+///
+/// # Errors
+/// As [`predict`]; a sequence without facts.
+pub fn seal(bundle: &Bundle, age_years: f64, said: &[Warning], sequences: &[Sealed<'_>]) -> Result<String> {
+    let features: Vec<SequenceFeatures> = sequences.iter().map(|one| one.features.clone()).collect();
+    if let Some(bare) = features.iter().find(|one| one.facts.is_none()) {
+        let thing = format!("sequence {}", bare.sequence);
+        return Err(Error::new(
+            ErrorKind::Missing,
+            thing,
+            "what image and lesion are like",
+            "features alone",
+        ));
+    }
+    let prediction = predict(bundle, age_years, &features)?.after(said);
+    let (mut masks, mut mask_of) = (Vec::new(), Vec::new());
+    for one in sequences {
+        let packed = PackedMask::of(one.labels, one.label);
+        let place = masks.iter().position(|known| *known == packed).unwrap_or_else(|| {
+            masks.push(packed);
+            masks.len() - 1
+        });
+        mask_of.push((one.features.sequence, place));
+    }
+    let mut capsule = Capsule {
+        schema: SCHEMA.to_owned(),
+        version: VERSION,
+        program: program().to_owned(),
+        age_years,
+        masks,
+        mask_of,
+        sequences: features,
+        said: said.to_vec(),
+        prediction: json(&prediction)?,
+        model: bundle.clone(),
+        sha256: String::new(),
+    };
+    capsule.sha256 = hash(capsule.text()?.as_bytes());
+    capsule.text()
+}
+
+impl Capsule {
+    /// Reads a capsule.
+    ///
+    /// # Errors
+    /// Not a capsule, of another layout, changed since it was sealed, or with a mask or model that is not sound.
+    pub fn from_json(text: &str) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Head {
+            schema: Option<String>,
+            version: Option<u32>,
+        }
+        let broken = |cause: serde_json::Error| malformed("JSON of a case capsule", cause.to_string());
+        let head: Head = serde_json::from_str(text).map_err(broken)?;
+        if head.schema.as_deref() != Some(SCHEMA) || head.version != Some(VERSION) {
+            let schema = head.schema.unwrap_or_else(|| "none".to_owned());
+            let found = format!("schema {schema}, version {}", head.version.unwrap_or(0));
+            return Err(malformed(format!("schema {SCHEMA}, version {VERSION}"), found)
+                .hint("the program that sealed it may be newer than this one"));
+        }
+        let capsule: Self = serde_json::from_str(text).map_err(broken)?;
+        let bare = Self { sha256: String::new(), ..capsule.clone() };
+        let expected = hash(bare.text()?.as_bytes());
+        if capsule.sha256 != expected {
+            return Err(Error::new(ErrorKind::Malformed, "case capsule's sha256", expected, &capsule.sha256)
+                .hint("the file was changed after it was sealed: its numbers cannot be trusted"));
+        }
+        Bundle::from_json(&capsule.model.to_json())?;
+        for mask in &capsule.masks {
+            mask.labels()?;
+        }
+        Ok(capsule)
+    }
+
+    /// Sequences in it.
+    pub fn sequences(&self) -> impl Iterator<Item = Sequence> + '_ {
+        self.sequences.iter().map(|one| one.sequence)
+    }
+
+    /// The model in it.
+    pub fn model(&self) -> &Bundle {
+        &self.model
+    }
+
+    /// The answer in it.
+    pub fn prediction(&self) -> &Value {
+        &self.prediction
+    }
+
+    /// Years.
+    pub fn age_years(&self) -> f64 {
+        self.age_years
+    }
+
+    /// The sequence whose image this is.
+    ///
+    /// # Errors
+    /// It is none of them; what differs from `wanted`, or else from all, is named.
+    pub fn sequence_of(&self, image: &Image, wanted: Option<Sequence>) -> Result<Sequence> {
+        let hashes = image_hashes(image);
+        let known: Vec<(Sequence, &Facts)> =
+            self.sequences.iter().filter_map(|one| Some((one.sequence, one.facts.as_ref()?))).collect();
+        let same = |facts: &Facts| facts.image_sha256 == hashes.whole;
+        let wanted = wanted.and_then(|wanted| known.iter().find(|(sequence, _)| *sequence == wanted));
+        if let Some((sequence, _)) = wanted.filter(|(_, facts)| same(facts)) {
+            return Ok(*sequence);
+        }
+        if let Some((sequence, _)) = known.iter().find(|(_, facts)| same(facts)) {
+            return Ok(*sequence);
+        }
+        let (expected, found) = match wanted {
+            Some((sequence, facts)) => {
+                (format!("the image that {sequence} was measured in"), differs(image, &hashes, facts))
+            }
+            None => ("one of the images of the capsule".to_owned(), "another image".to_owned()),
+        };
+        Err(Error::new(ErrorKind::Geometry, "image", expected, found)
+            .hint("a capsule is verified with the images it was made of, in any file format"))
+    }
+
+    /// The mask of a sequence, as label 1.
+    ///
+    /// # Errors
+    /// The capsule has none for it.
+    pub fn labels(&self, sequence: Sequence) -> Result<LabelMap> {
+        let place = self.mask_of.iter().find(|(of, _)| *of == sequence).map(|(_, place)| *place);
+        let mask = place.and_then(|place| self.masks.get(place));
+        mask.ok_or_else(|| malformed(format!("a mask for {sequence}"), "none"))?.labels()
+    }
+
+    /// Measures one sequence again, as the capsule's model says and inside the capsule's mask; deep features are the
+    /// shell's to join.
+    ///
+    /// # Errors
+    /// As [`Self::sequence_of`] and of the extraction.
+    pub fn recompute(
+        &self,
+        image: &Image,
+        wanted: Option<Sequence>,
+        monitor: &dyn Monitor,
+    ) -> Result<SequenceFeatures> {
+        let sequence = self.sequence_of(image, wanted)?;
+        let settings = Settings { label: 1, ..Settings::from_yaml(&self.model.extraction.settings)? };
+        measure_sequence(sequence, image, &self.labels(sequence)?, &settings, monitor)
+    }
+
+    /// What was recomputed against what is in the capsule, and the answer recomputed from it.
+    ///
+    /// # Errors
+    /// A sequence is missing; the model cannot answer.
+    pub fn compare(&self, recomputed: &[SequenceFeatures]) -> Result<Verdict> {
+        let mut tally = Tally::default();
+        let (mut again, mut taken_over) = (Vec::new(), 0);
+        for own in &self.sequences {
+            let found = recomputed.iter().find(|found| found.sequence == own.sequence).ok_or_else(|| {
+                Error::new(ErrorKind::Missing, format!("sequence {}", own.sequence), "its image", "none")
+            })?;
+            let mut found = found.clone();
+            taken_over += take_over(own, &mut found);
+            let name = own.sequence.key();
+            tally.number(
+                format!("{name}: number of features"),
+                own.features.len() as f64,
+                found.features.len() as f64,
+            );
+            for (expected, found) in own.features.iter().zip(&found.features) {
+                tally.text(format!("{name}: name of a feature"), &expected.name, &found.name);
+                let digits = |value: Option<f64>| value.map_or_else(|| "none".to_owned(), format_number);
+                tally.text(expected.name.clone(), &digits(expected.value), &digits(found.value));
+            }
+            tally.value(&format!("{name}.facts"), &json(&own.facts)?, &json(&found.facts)?);
+            // Warnings of files are those of their formats, which need not be the same.
+            again.push(SequenceFeatures { warnings: own.warnings.clone(), ..found });
+        }
+        let mut answer = json(&predict(&self.model, self.age_years, &again)?.after(&self.said))?;
+        if let (Some(now), Some(then)) =
+            (answer.pointer_mut("/done/program"), self.prediction.pointer("/done/program"))
+        {
+            *now = then.clone();
+        }
+        tally.value("answer", &self.prediction, &answer);
+        Ok(Verdict {
+            agrees: tally.differ == 0,
+            compared: tally.compared,
+            differ: tally.differ,
+            differences: tally.differences,
+            taken_over,
+            made_by: self.program.clone(),
+            verified_by: program(),
+        })
+    }
+
+    fn text(&self) -> Result<String> {
+        serde_json::to_string(self)
+            .map_err(|cause| malformed("values that can be written", cause.to_string()))
+    }
+}
+
+/// Deep features of the capsule where none were computed again; how many.
+fn take_over(own: &SequenceFeatures, found: &mut SequenceFeatures) -> usize {
+    if own.deep.is_none() || found.deep.is_some() {
+        return 0;
+    }
+    found.deep.clone_from(&own.deep);
+    let taken = own.features.get(found.features.len()..).unwrap_or_default();
+    found.features.extend_from_slice(taken);
+    taken.len()
+}
+
+/// What sets an image apart from the one that was measured.
+fn differs(image: &Image, hashes: &ImageHashes, facts: &Facts) -> String {
+    let grid = &image.volume.geometry;
+    let mut parts = Vec::new();
+    if grid.size != facts.size {
+        parts.push(format!("{:?} voxels instead of {:?}", grid.size, facts.size));
+    }
+    if grid.spacing_mm != facts.spacing_mm {
+        parts.push(format!("spacing {:?} mm instead of {:?}", grid.spacing_mm, facts.spacing_mm));
+    }
+    if grid.origin_mm != facts.origin_mm {
+        parts.push(format!("origin {:?} mm instead of {:?}", grid.origin_mm, facts.origin_mm));
+    }
+    if hashes.values != facts.values_sha256 {
+        parts.push("other intensities".to_owned());
+    }
+    match parts.is_empty() {
+        true => "another direction or voxel type".to_owned(),
+        false => parts.join(", "),
+    }
+}
+
+impl PackedMask {
+    fn of(labels: &LabelMap, label: i32) -> Self {
+        let Geometry { size, spacing_mm, origin_mm, direction } = labels.geometry;
+        let mut runs: Vec<[usize; 2]> = Vec::new();
+        for (index, _) in labels.voxels.iter().enumerate().filter(|(_, voxel)| **voxel == label) {
+            match runs.last_mut() {
+                Some([start, length]) if *start + *length == index => *length += 1,
+                _ => runs.push([index, 1]),
+            }
+        }
+        Self { size, spacing_mm, origin_mm, direction, runs }
+    }
+
+    /// The mask with label 1.
+    fn labels(&self) -> Result<LabelMap> {
+        let [x, y, z] = self.size;
+        let count = x.checked_mul(y).and_then(|area| area.checked_mul(z));
+        let count = count.filter(|&count| count as u64 <= MAX_VOXELS);
+        let count = count
+            .ok_or_else(|| malformed("a mask of a size that can be held", format!("{:?}", self.size)))?;
+        let mut voxels = vec![0; count];
+        for &[start, length] in &self.runs {
+            let run = start.checked_add(length).and_then(|end| voxels.get_mut(start..end));
+            run.ok_or_else(|| malformed("runs within the mask", format!("{length} voxels from {start}")))?
+                .fill(1);
+        }
+        let Self { size, spacing_mm, origin_mm, direction, .. } = *self;
+        Ok(LabelMap::new(Geometry { size, spacing_mm, origin_mm, direction }, voxels))
+    }
+}
+
+/// Counts what is compared and keeps the first differences.
+#[derive(Default)]
+struct Tally {
+    compared: usize,
+    differ: usize,
+    differences: Vec<Difference>,
+}
+
+impl Tally {
+    fn text(&mut self, what: String, expected: &str, found: &str) {
+        self.compared += 1;
+        if expected != found {
+            self.differ += 1;
+            if self.differences.len() < NAMED {
+                let (expected, found) = (expected.to_owned(), found.to_owned());
+                self.differences.push(Difference { what, expected, found });
+            }
+        }
+    }
+
+    fn number(&mut self, what: String, expected: f64, found: f64) {
+        self.text(what, &format_number(expected), &format_number(found));
+    }
+
+    /// All leaves of two JSON values.
+    fn value(&mut self, path: &str, expected: &Value, found: &Value) {
+        match (expected, found) {
+            (Value::Object(a), Value::Object(b)) => {
+                for (name, value) in a {
+                    self.value(&format!("{path}.{name}"), value, b.get(name).unwrap_or(&Value::Null));
+                }
+                for name in b.keys().filter(|name| !a.contains_key(*name)) {
+                    self.text(format!("{path}.{name}"), "nothing", "a value");
+                }
+            }
+            (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+                for (at, (one, other)) in a.iter().zip(b).enumerate() {
+                    self.value(&format!("{path}[{at}]"), one, other);
+                }
+            }
+            _ => self.text(path.to_owned(), &expected.to_string(), &found.to_string()),
+        }
+    }
+}
+
+fn program() -> &'static str {
+    concat!("discern ", env!("CARGO_PKG_VERSION"))
+}
+
+fn malformed(expected: impl Into<String>, found: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Malformed, "case capsule", expected, found)
+}
+
+fn json(value: &impl Serialize) -> Result<Value> {
+    serde_json::to_value(value).map_err(|cause| malformed("values that can be written", cause.to_string()))
+}
