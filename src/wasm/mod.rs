@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::error::{Error, ErrorKind, Result};
 use crate::monitor::Monitor;
 
+mod case;
 mod deep;
 mod model;
 mod picture;

@@ -4,6 +4,8 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::case;
+use super::case::warnings;
 use super::scan::Scan;
 use super::{Listener, foreign, text, thrown};
 use crate::error::{Error, ErrorKind, Result};
@@ -15,8 +17,8 @@ use crate::table::{AGE, Sequence, csv, format_number};
 /// A model file, ready to be applied.
 #[wasm_bindgen]
 pub struct Model {
-    bundle: Bundle,
-    settings: Settings,
+    pub(super) bundle: Bundle,
+    pub(super) settings: Settings,
 }
 
 #[wasm_bindgen]
@@ -50,7 +52,7 @@ impl Model {
                 pipeline::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;
             let settings = Settings { label, ..self.settings.clone() };
             let mut features =
-                pipeline::extract_sequence(sequence, &image.value, &labels.value, &settings, &monitor)?;
+                pipeline::measure_sequence(sequence, &image.value, &labels.value, &settings, &monitor)?;
             features.warnings.splice(0..0, image.warnings.into_iter().chain(labels.warnings));
             text(&features)
         };
@@ -64,15 +66,23 @@ impl Model {
     }
 
     /// The answer to the features of all sequences (texts of `extract`), their deep features (texts of
-    /// `Deep::extract`, or none) and the age, as `discern predict` prints it.
+    /// `Deep::extract`, or none) and the age, as `discern predict` prints it; after what was said of the case (JSON of warnings), and with how far it moves where texts of `perturb` are given.
     pub fn predict(
         &self,
         sequences: Vec<String>,
         deep: Vec<String>,
         age_years: f64,
+        said: Option<String>,
+        perturbed: Option<Vec<String>>,
     ) -> std::result::Result<String, JsValue> {
         let run = || {
-            let prediction = pipeline::predict(&self.bundle, age_years, &parts(&sequences, &deep)?)?;
+            let parts = parts(&sequences, &deep)?;
+            let said = warnings(said.as_deref().unwrap_or("[]"))?;
+            let mut prediction = pipeline::predict(&self.bundle, age_years, &parts)?.after(&said);
+            if let Some(texts) = perturbed.filter(|texts| !texts.is_empty()) {
+                let perturbed = case::perturbed(&texts)?;
+                prediction.interval = Some(pipeline::interval(&self.bundle, age_years, &parts, &perturbed)?);
+            }
             serde_json::to_string_pretty(&prediction).map_err(|cause| foreign(&cause))
         };
         run().map_err(|error| thrown(&error))
@@ -118,13 +128,13 @@ pub fn table(
     run().map_err(|error| thrown(&error))
 }
 
-fn sequence_of(key: &str) -> Result<Sequence> {
+pub(super) fn sequence_of(key: &str) -> Result<Sequence> {
     Sequence::from_key(key)
         .ok_or_else(|| Error::new(ErrorKind::Missing, "sequence", "t1, t2, t2fs or t1ce", key))
 }
 
 /// Features of sequences from their texts; deep ones, where there are any, are in the same order.
-fn parts(texts: &[String], deep: &[String]) -> Result<Vec<SequenceFeatures>> {
+pub(super) fn parts(texts: &[String], deep: &[String]) -> Result<Vec<SequenceFeatures>> {
     let read = |text: &String| serde_json::from_str(text).map_err(|cause| foreign(&cause));
     let mut parts: Vec<SequenceFeatures> = texts.iter().map(read).collect::<Result<_>>()?;
     for (part, text) in parts.iter_mut().zip(deep) {

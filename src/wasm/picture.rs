@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::scan::Scan;
 use super::thrown;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline;
 use crate::volume::{Geometry, LabelMap, labels_nifti_gz, seg_nrrd};
 
@@ -55,15 +55,7 @@ impl Picture {
 #[wasm_bindgen]
 pub fn label_file(grid: &[f64], labels: Vec<i32>, format: &str) -> std::result::Result<Vec<u8>, JsValue> {
     let write = || {
-        let geometry = geometry_of(grid).filter(|geometry| {
-            let [x, y, z] = geometry.size;
-            x.checked_mul(y).and_then(|area| area.checked_mul(z)) == Some(labels.len())
-        });
-        let found = || format!("{} numbers and {} voxels", grid.len(), labels.len());
-        let geometry = geometry.ok_or_else(|| {
-            Error::new(ErrorKind::Format, "drawn mask", "18 numbers and voxels that fill them", found())
-        })?;
-        let map = LabelMap::new(geometry, labels);
+        let map = map_of(grid, labels)?;
         match format {
             "nii.gz" => labels_nifti_gz(&map),
             "seg.nrrd" => seg_nrrd(&map, &[(1, "Lesion")]),
@@ -71,6 +63,19 @@ pub fn label_file(grid: &[f64], labels: Vec<i32>, format: &str) -> std::result::
         }
     };
     write().map_err(|error| thrown(&error))
+}
+
+/// Labels on a grid of 18 numbers, as the viewer has them.
+pub(super) fn map_of(grid: &[f64], labels: Vec<i32>) -> Result<LabelMap> {
+    let geometry = geometry_of(grid).filter(|geometry| {
+        let [x, y, z] = geometry.size;
+        x.checked_mul(y).and_then(|area| area.checked_mul(z)) == Some(labels.len())
+    });
+    let found = || format!("{} numbers and {} voxels", grid.len(), labels.len());
+    let geometry = geometry.ok_or_else(|| {
+        Error::new(ErrorKind::Format, "drawn mask", "18 numbers and voxels that fill them", found())
+    })?;
+    Ok(LabelMap::new(geometry, labels))
 }
 
 /// A grid from its 18 numbers.

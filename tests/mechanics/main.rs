@@ -9,6 +9,7 @@ mod allocation;
 mod bad_files;
 mod bad_nrrd;
 mod bundle;
+mod case;
 mod deep;
 mod evaluate;
 mod extract;

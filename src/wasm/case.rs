@@ -1,0 +1,135 @@
+//! What is asked of a case beyond its answer: how far the answer moves with the mask, the grey levels of a region, and
+//! the capsule that verifies itself.
+
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::model::{Model, parts, sequence_of};
+use super::picture::map_of;
+use super::scan::Scan;
+use super::{Listener, foreign, text, thrown};
+use crate::error::{Error, Result, Warning};
+use crate::pipeline;
+use crate::pipeline::{Capsule, PerturbedSequence, Sealed};
+use crate::settings::Settings;
+
+#[wasm_bindgen]
+impl Model {
+    /// The features that the models use, of one sequence, on eight masks moved by one voxel, as JSON.
+    pub fn perturb(
+        &self,
+        sequence: &str,
+        image: &Scan,
+        mask: &Scan,
+        label: i32,
+        progress: &Function,
+    ) -> std::result::Result<String, JsValue> {
+        let run = || {
+            let sequence = sequence_of(sequence)?;
+            let settings = Settings { label, ..self.settings.clone() };
+            let image = pipeline::read_image(&image.bytes, image.data.as_deref())?.value;
+            let labels = read_mask(mask)?;
+            let scan = (&image, &labels);
+            text(&pipeline::perturb_sequence(&self.bundle, sequence, scan, &settings, &Listener(progress))?)
+        };
+        run().map_err(|error| thrown(&error))
+    }
+
+    /// How many voxels of a region have which grey level, as JSON; `grid` and `labels` as the viewer has them.
+    pub fn levels(
+        &self,
+        image: &Scan,
+        grid: &[f64],
+        labels: Vec<i32>,
+        label: i32,
+    ) -> std::result::Result<String, JsValue> {
+        let run = || {
+            let image = pipeline::read_image(&image.bytes, image.data.as_deref())?.value;
+            let settings = Settings { label, ..self.settings.clone() };
+            text(&pipeline::levels(&image, &map_of(grid, labels)?, &settings)?)
+        };
+        run().map_err(|error| thrown(&error))
+    }
+
+    /// A capsule of a case: features (texts of `extract` and `Deep::extract`), age, what was said (JSON), and the mask.
+    pub fn seal(
+        &self,
+        sequences: Vec<String>,
+        deep: Vec<String>,
+        age_years: f64,
+        said: &str,
+        mask: &Scan,
+        label: i32,
+    ) -> std::result::Result<String, JsValue> {
+        let run = || {
+            let (labels, features, said) = (read_mask(mask)?, parts(&sequences, &deep)?, warnings(said)?);
+            let sealed = |features| Sealed { features, labels: &labels, label };
+            let sealed: Vec<Sealed<'_>> = features.iter().map(sealed).collect();
+            pipeline::seal(&self.bundle, age_years, &said, &sealed)
+        };
+        run().map_err(|error| thrown(&error))
+    }
+}
+
+/// A case capsule, opened.
+#[wasm_bindgen]
+pub struct CapsuleFile {
+    capsule: Capsule,
+}
+
+#[wasm_bindgen]
+impl CapsuleFile {
+    /// Reads a capsule; one that was changed is refused.
+    #[wasm_bindgen(constructor)]
+    pub fn new(json: &str) -> std::result::Result<Self, JsValue> {
+        let capsule = Capsule::from_json(json).map_err(|error| thrown(&error))?;
+        Ok(Self { capsule })
+    }
+
+    /// Its sequences, age and answer, as JSON.
+    pub fn summary(&self) -> std::result::Result<String, JsValue> {
+        let sequences: Vec<_> = self.capsule.sequences().collect();
+        let summary = serde_json::json!({
+            "sequences": sequences,
+            "age_years": self.capsule.age_years(),
+            "prediction": self.capsule.prediction(),
+        });
+        text(&summary).map_err(|error| thrown(&error))
+    }
+
+    /// One sequence measured again, as JSON; `wanted` is the sequence that the image is taken for.
+    pub fn recompute(
+        &self,
+        image: &Scan,
+        wanted: &str,
+        progress: &Function,
+    ) -> std::result::Result<String, JsValue> {
+        let run = || {
+            let image = pipeline::read_image(&image.bytes, image.data.as_deref())?.value;
+            text(&self.capsule.recompute(&image, Some(sequence_of(wanted)?), &Listener(progress))?)
+        };
+        run().map_err(|error| thrown(&error))
+    }
+
+    /// What was measured again (texts of `recompute`) against what is in the capsule, as JSON.
+    pub fn compare(&self, sequences: Vec<String>) -> std::result::Result<String, JsValue> {
+        let run = || text(&self.capsule.compare(&parts(&sequences, &[])?)?);
+        run().map_err(|error| thrown(&error))
+    }
+}
+
+fn read_mask(mask: &Scan) -> Result<crate::volume::LabelMap> {
+    let at_mask = |error: Error| error.at("mask");
+    Ok(pipeline::read_labels(&mask.bytes, mask.data.as_deref()).map_err(at_mask)?.value)
+}
+
+/// Warnings from their JSON.
+pub(super) fn warnings(json: &str) -> Result<Vec<Warning>> {
+    serde_json::from_str(json).map_err(|cause| foreign(&cause))
+}
+
+/// Perturbed sequences from their texts.
+pub(super) fn perturbed(texts: &[String]) -> Result<Vec<PerturbedSequence>> {
+    texts.iter().map(|text| serde_json::from_str(text).map_err(|cause| foreign(&cause))).collect()
+}

@@ -1,0 +1,184 @@
+//! What is said of a case beside its answer: warnings on the sequences, the range when the mask moves, the capsule.
+
+use std::path::Path;
+
+use discern::error::Warning;
+use discern::monitor::Silent;
+use discern::pipeline::{
+    Bundle, Capsule, Sealed, SequenceFeatures, case_warnings, interval, levels, measure_sequence,
+    perturb_sequence, predict, read_image, read_labels, seal,
+};
+use discern::settings::Settings;
+use discern::table::Sequence;
+use discern::volume::{Geometry, Image, LabelMap, Pixel, Volume};
+
+const AGE: f64 = 38.0;
+
+struct Case {
+    bundle: Bundle,
+    settings: Settings,
+    images: Vec<Image>,
+    labels: LabelMap,
+    features: Vec<SequenceFeatures>,
+}
+
+/// The bundled case, measured as the bundled model says.
+fn sample() -> Case {
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
+    let text = std::fs::read_to_string(models.join("demo.json")).expect("the bundled model");
+    let bundle = Bundle::from_json(&text).expect("a model file");
+    let settings = Settings::from_yaml(&bundle.extraction.settings).expect("settings");
+    let bytes =
+        |what: &str| std::fs::read(models.join(format!("sample/sim-0601_{what}.nii.gz"))).expect("a file");
+    let labels = read_labels(&bytes("mask"), None).expect("a mask").value;
+    let image = |sequence: Sequence| read_image(&bytes(sequence.key()), None).expect("an image").value;
+    let images: Vec<Image> = Sequence::ALL.map(image).to_vec();
+    let measure = |(sequence, image): (Sequence, &Image)| {
+        measure_sequence(sequence, image, &labels, &settings, &Silent).expect("features")
+    };
+    let features = Sequence::ALL.into_iter().zip(&images).map(measure).collect();
+    Case { bundle, settings, images, labels, features }
+}
+
+impl Case {
+    fn capsule(&self, said: &[Warning]) -> String {
+        let label = self.settings.label;
+        let sealed = |features| Sealed { features, labels: &self.labels, label };
+        let parts: Vec<Sealed<'_>> = self.features.iter().map(sealed).collect();
+        seal(&self.bundle, AGE, said, &parts).expect("a capsule")
+    }
+
+    fn recomputed(&self, capsule: &Capsule) -> Vec<SequenceFeatures> {
+        let again = |image| capsule.recompute(image, None, &Silent).expect("its image");
+        self.images.iter().rev().map(again).collect()
+    }
+}
+
+#[test]
+fn the_range_holds_the_answer_and_each_end_is_that_of_a_changed_mask() {
+    let case = sample();
+    let perturb = |(found, image): (&SequenceFeatures, &Image)| {
+        perturb_sequence(&case.bundle, found.sequence, (image, &case.labels), &case.settings, &Silent)
+            .expect("eight changes")
+    };
+    let perturbed: Vec<_> = case.features.iter().zip(&case.images).map(perturb).collect();
+    let found = interval(&case.bundle, AGE, &case.features, &perturbed).expect("a range");
+    let answer = predict(&case.bundle, AGE, &case.features).expect("an answer");
+    assert_eq!(found.ranges.len(), answer.models.len());
+    assert_eq!(found.tried.len(), 8);
+    for (at, (range, model)) in found.ranges.iter().zip(&answer.models).enumerate() {
+        assert_eq!((&range.model, range.classifier), (&model.model, model.classifier));
+        assert!(range.low <= model.probability && model.probability <= range.high);
+        let ends = found.tried.iter().map(|tried| tried.probabilities[at]).chain([model.probability]);
+        let (low, high) = ends.fold((1.0_f64, 0.0_f64), |(low, high), p| (low.min(p), high.max(p)));
+        assert_eq!((low, high), (range.low, range.high));
+        assert_eq!(range.class_changes, (low >= model.threshold) != (high >= model.threshold));
+    }
+    // The features kept for speed are those of a whole extraction on the changed mask.
+    let grown =
+        discern::align::perturb(&case.labels, case.settings.label, discern::align::Perturbation::Grow);
+    let whole = measure_sequence(
+        Sequence::T1ce,
+        &case.images[3],
+        &grown.expect("a larger mask"),
+        &case.settings,
+        &Silent,
+    )
+    .expect("features");
+    let kept = &perturbed[3].variants[6].features;
+    assert!(!kept.is_empty() && kept.len() < whole.features.len());
+    for named in kept {
+        assert_eq!(whole.features.iter().find(|other| other.name == named.name), Some(named));
+    }
+}
+
+#[test]
+fn a_capsule_is_verified_with_its_images_in_any_order_and_says_what_was_said() {
+    let case = sample();
+    let said = [Warning::new("mask-repaired", "the mask was put on the voxels of t1")];
+    let text = case.capsule(&said);
+    let capsule = Capsule::from_json(&text).expect("a sound capsule");
+    let verdict = capsule.compare(&case.recomputed(&capsule)).expect("a verdict");
+    assert!(verdict.agrees, "{:?}", verdict.differences);
+    let features: usize = case.features.iter().map(|found| found.features.len()).sum();
+    assert!(verdict.compared > 2 * features, "{}", verdict.compared);
+    assert_eq!(capsule.prediction()["warnings"][0]["code"], "mask-repaired");
+    assert!(!text.contains("sim-0601"), "no names of files");
+}
+
+#[test]
+fn a_changed_capsule_and_another_image_are_refused_with_what_differs() {
+    let case = sample();
+    let text = case.capsule(&[]);
+    let changed = text.replacen("\"age_years\":38.0", "\"age_years\":39.0", 1);
+    assert_ne!(changed, text);
+    let error = Capsule::from_json(&changed).expect_err("a refusal");
+    assert!(error.thing.contains("sha256") && error.hint.is_some_and(|hint| hint.contains("changed after")));
+    for broken in ["", "{}", "{\"schema\":\"discern-capsule\",\"version\":2}", &text[..text.len() / 2]] {
+        assert!(Capsule::from_json(broken).is_err());
+    }
+    let capsule = Capsule::from_json(&text).expect("a sound capsule");
+    let mut other = case.images[0].clone();
+    other.volume.voxels[0] += 1.0;
+    let refused =
+        |image: &Image| capsule.sequence_of(image, Some(Sequence::T1)).expect_err("a refusal").found;
+    assert_eq!(refused(&other), "other intensities");
+    other.volume.geometry.spacing_mm[0] *= 2.0;
+    assert!(refused(&other).contains("spacing"), "{}", refused(&other));
+}
+
+#[test]
+fn a_number_changed_under_a_new_seal_is_found_by_the_recomputation() {
+    let case = sample();
+    let text = case.capsule(&[]);
+    let mut value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    value["prediction"]["models"][0]["probability"] = serde_json::json!(0.123);
+    value["sequences"][2]["features"][5]["value"] = serde_json::json!(7.5);
+    value["sha256"] = serde_json::json!("");
+    value["sha256"] = serde_json::json!(discern::pipeline::sha256(value.to_string().as_bytes()));
+    let capsule = Capsule::from_json(&value.to_string()).expect("a capsule with a right seal");
+    let verdict = capsule.compare(&case.recomputed(&capsule)).expect("a verdict");
+    assert!(!verdict.agrees);
+    let named: Vec<&str> = verdict.differences.iter().map(|difference| difference.what.as_str()).collect();
+    assert!(named.contains(&"answer.models[0].probability"), "{named:?}");
+    assert!(named.iter().any(|name| name.starts_with("t2fs_")), "{named:?}");
+}
+
+#[test]
+fn copies_and_a_lesion_at_the_edge_or_of_few_voxels_are_warned_of() {
+    let case = sample();
+    assert_eq!(case_warnings(&case.features), [], "the sample is in order");
+    assert!(case.features.iter().all(|found| found.warnings.is_empty()), "and whole");
+    let measured = |sequence, image: &Image, labels: &LabelMap| {
+        measure_sequence(sequence, image, labels, &case.settings, &Silent).expect("features")
+    };
+    let codes = |warnings: Vec<Warning>| warnings.into_iter().map(|warning| warning.code).collect::<Vec<_>>();
+    let mut twice = case.features.clone();
+    twice[1] = measured(Sequence::T2, &case.images[0], &case.labels);
+    assert_eq!(codes(case_warnings(&twice)), ["sequence-duplicated"]);
+    let mut scaled = case.images[0].clone();
+    scaled.volume.voxels.iter_mut().for_each(|value| *value = 3.0 * *value + 17.0);
+    twice[1] = measured(Sequence::T2, &scaled, &case.labels);
+    assert_eq!(codes(case_warnings(&twice)), ["sequence-copy"]);
+    let grid = Geometry::axis_aligned([20, 20, 10], [1.0; 3]);
+    let values = (0..grid.voxels()).map(|at| (at * 7 % 301) as f64).collect();
+    let image = Image { pixel: Pixel::F64, volume: Volume::new(grid, values) };
+    let inside = |at: usize| i32::from(at % 20 < 5 && at / 20 % 20 < 5 && at / 400 < 3);
+    let corner = LabelMap::new(grid, (0..grid.voxels()).map(inside).collect());
+    let settings = Settings::default();
+    let found = measure_sequence(Sequence::T1, &image, &corner, &settings, &Silent).expect("features");
+    assert_eq!(codes(found.warnings), ["lesion-at-edge", "lesion-tiny"]);
+}
+
+#[test]
+fn grey_levels_are_counted_as_texture_sees_them() {
+    let grid = Geometry::axis_aligned([10, 10, 4], [1.0; 3]);
+    let values = (0..grid.voxels()).map(|at| (at % 10) as f64 * 10.0).collect();
+    let image = Image { pixel: Pixel::F64, volume: Volume::new(grid, values) };
+    let labels = LabelMap::new(grid, vec![1; grid.voxels()]);
+    let found = levels(&image, &labels, &Settings::default()).expect("levels");
+    // 0 … 90 in bins of 25: 0–24, 25–49, 50–74, 75–99.
+    assert_eq!((found.levels, found.present, found.voxels), (4, 4, 400));
+    assert_eq!((found.bin_width, found.range), (Some(25.0), [0.0, 90.0]));
+    assert_eq!(found.bars, [120, 80, 120, 80]);
+}
