@@ -15,7 +15,13 @@ fn demo() -> Bundle {
 /// Answers to a made-up case: every input `shift` standard deviations from the training mean, in turns up and down.
 fn answers(bundle: &Bundle, shift: f64) -> Vec<Answer> {
     let mut parts: Vec<SequenceFeatures> = Sequence::ALL
-        .map(|sequence| SequenceFeatures { sequence, features: Vec::new(), deep: None, warnings: Vec::new() })
+        .map(|sequence| SequenceFeatures {
+            sequence,
+            features: Vec::new(),
+            deep: None,
+            facts: None,
+            warnings: Vec::new(),
+        })
         .to_vec();
     for model in &bundle.models {
         let scaling = &model.scaling;
