@@ -11,7 +11,7 @@ use super::scan::Scan;
 use super::{Listener, foreign, text, thrown};
 use crate::error::{Error, Result, Warning};
 use crate::pipeline;
-use crate::pipeline::{Capsule, PerturbedSequence, Sealed};
+use crate::pipeline::{Capsule, PerturbedSequence, Sealed, SequenceFeatures};
 use crate::settings::Settings;
 
 #[wasm_bindgen]
@@ -52,23 +52,39 @@ impl Model {
         run().map_err(|error| thrown(&error))
     }
 
-    /// A capsule of a case: features (texts of `extract` and `Deep::extract`), age, what was said (JSON), and the mask.
-    pub fn seal(
-        &self,
+    /// A capsule of a case measured in one label of a mask.
+    pub fn seal(&self, case: &Measured, mask: &Scan, label: i32) -> std::result::Result<String, JsValue> {
+        let run = || {
+            let labels = read_mask(mask)?;
+            let sealed = |features| Sealed { features, labels: &labels, label };
+            let sealed: Vec<Sealed<'_>> = case.sequences.iter().map(sealed).collect();
+            pipeline::seal(&self.bundle, case.age_years, &case.said, &sealed)
+        };
+        run().map_err(|error| thrown(&error))
+    }
+}
+
+/// All that was measured of a case, on its way into a capsule.
+#[wasm_bindgen]
+pub struct Measured {
+    sequences: Vec<SequenceFeatures>,
+    age_years: f64,
+    said: Vec<Warning>,
+}
+
+#[wasm_bindgen]
+impl Measured {
+    /// Features (texts of `extract` and, where there are any, of `Deep::extract`), the age, and what was said of the
+    /// case (JSON of warnings).
+    #[wasm_bindgen(constructor)]
+    pub fn new(
         sequences: Vec<String>,
         deep: Vec<String>,
         age_years: f64,
         said: &str,
-        mask: &Scan,
-        label: i32,
-    ) -> std::result::Result<String, JsValue> {
-        let run = || {
-            let (labels, features, said) = (read_mask(mask)?, parts(&sequences, &deep)?, warnings(said)?);
-            let sealed = |features| Sealed { features, labels: &labels, label };
-            let sealed: Vec<Sealed<'_>> = features.iter().map(sealed).collect();
-            pipeline::seal(&self.bundle, age_years, &said, &sealed)
-        };
-        run().map_err(|error| thrown(&error))
+    ) -> std::result::Result<Self, JsValue> {
+        let read = || Ok(Self { sequences: parts(&sequences, &deep)?, age_years, said: warnings(said)? });
+        read().map_err(|error| thrown(&error))
     }
 }
 
