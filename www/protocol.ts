@@ -1,4 +1,8 @@
 // What crosses between the page and its workers, and the shapes of the core's answers. Types only, no code.
+import type { TrainingOptions } from "./protocol/study.ts";
+
+export type * from "./protocol/answer.ts";
+export type * from "./protocol/study.ts";
 
 /** The MRI sequences of a case, by the names the command line gives them. */
 export type Sequence = "t1" | "t2" | "t2fs" | "t1ce";
@@ -57,45 +61,6 @@ export interface DeepFound {
   sequences: { sequence: Sequence; text: string; seconds: number; slices: number }[];
 }
 
-/** What `predict` gives: both texts as the command line prints them. */
-export interface Answered {
-  json: string;
-  csv: string;
-}
-
-/** What one input did to one model's log-odds. */
-export interface Contribution {
-  feature: string;
-  value: number;
-  unit?: string;
-  contribution: number;
-}
-
-/** One model's answer: logit = base + sum of contributions. */
-export interface ModelAnswer {
-  model: string;
-  /** A yardstick to judge the models by, no answer of its own. */
-  baseline: boolean;
-  classifier: string;
-  probability: number;
-  threshold: number;
-  class: string;
-  logit: number;
-  base: number;
-  /** How the logit was taken apart; "none" where it was not. */
-  explanation: string;
-  contributions: Contribution[];
-  /** Where the case lies among those of training. */
-  out_of_distribution: { level: string };
-}
-
-/** As `discern predict` prints it. */
-export interface Prediction {
-  bundle: { name: string; demonstration: boolean; notice: string };
-  models: ModelAnswer[];
-  warnings: Warning[];
-}
-
 /** An image or mask on the user's machine; `data` has the voxels of an .hdr + .img pair. */
 export interface Source {
   file: File;
@@ -124,6 +89,16 @@ export interface Jobs {
   };
   /** The model's answer to the features of all sequences (texts of `extract`), their deep ones if any, and the age. */
   predict: { model: string; sequences: string[]; deep: string[]; age: number };
+  /** What a model file says of itself. */
+  describe: { model: string };
+  /** A classifier's curves, with the marks of a case. */
+  charts: { model: string; name: string; classifier: string; probability: number; values: number[] };
+  /** What a feature table holds; and how it was made, from what is noted beside it. */
+  contents: { table: string };
+  source: { table: string; provenance: string };
+  /** A model file of a feature table; the files of the report on one. */
+  train: { table: string; source: string; options: TrainingOptions };
+  evaluate: { model: string; table: string };
   /** The voxels of an image to look at. */
   image: { source: Source };
   /** The voxels of a mask. */
@@ -132,17 +107,15 @@ export interface Jobs {
   labelFile: { picture: Picture<Int32Array>; format: "nii.gz" | "seg.nrrd" };
 }
 
-/** What each of them answers. */
-export interface Results {
-  inspect: string;
-  extract: string;
-  /** A `DeepFound` as JSON. */
-  deep: string;
-  predict: string;
+/** Answers that are not text. */
+interface Binary {
   image: Picture<Float32Array>;
   labels: Picture<Int32Array>;
   labelFile: Uint8Array<ArrayBuffer>;
 }
+
+/** What each of them answers. */
+export type Results = { [O in Exclude<keyof Jobs, keyof Binary>]: string } & Binary;
 
 export type Op = keyof Jobs;
 

@@ -2,9 +2,9 @@
 import { computed, signal } from "@preact/signals";
 import type { Pool } from "./bridge.ts";
 import type { Sample } from "./lib/assets.ts";
-import { ROLES, type Role, roleName, roleShort } from "./lib/assign.ts";
+import { ROLES, type Role, SEQUENCES, roleName, roleShort } from "./lib/assign.ts";
 import { type Said, say } from "./lib/language/index.ts";
-import type { DeepFound, Inspection, Prediction, Problem, Progress, Sequence, Source } from "./protocol.ts";
+import type { DeepFound, Description, Inspection, Prediction, Problem, Progress, Sequence, Source } from "./protocol.ts";
 
 /** One file of the case as it stands in the list. */
 export interface Entry extends Source {
@@ -29,6 +29,11 @@ export interface Result {
   json: string;
   csv: string;
   features: FeatureRow[];
+  /** What was extracted, as the core told it: another model can answer from it. */
+  extractions: readonly string[];
+  /** Settings of that extraction. */
+  settings: string;
+  age: number;
   seconds: Record<Sequence, number>;
   /** Deep features' engine and times; null where the model has none. */
   network: DeepFound | null;
@@ -38,6 +43,14 @@ export interface Result {
 
 export type SequenceProgress = Progress & { state: "waiting" | "running" | "done" };
 
+/** A model file in use. */
+export interface Bundle {
+  /** All of it, as it came. */
+  text: string;
+  description: Description;
+  origin: "bundled" | "opened" | "trained";
+}
+
 export type Run =
   | { phase: "idle" }
   | { phase: "busy"; sequences: Record<Sequence, SequenceProgress>; network: SequenceProgress | null }
@@ -46,8 +59,10 @@ export type Run =
 
 /** The workers; there once the page's own files are loaded. */
 export const pool = signal<Pool | null>(null);
-/** The bundled model, as text. */
-export const model = signal<string | null>(null);
+/** The model file in use. */
+export const model = signal<Bundle | null>(null);
+/** The model file that came with the page, as text. */
+export const bundled = signal<string | null>(null);
 /** The bundled case. */
 export const sample = signal<Sample | null>(null);
 export const startProblem = signal<Said | null>(null);
@@ -82,10 +97,14 @@ export const age = computed(() => {
   return text !== "" && years >= 0 && years <= 120 ? years : undefined;
 });
 
+/** Sequences that the model in use needs. */
+export const needed = computed(() => model.value?.description.sequences ?? SEQUENCES);
+
 /** Everything that stands in the way of an analysis, by the field it belongs to. */
 export const missing = computed(() => {
   const found: { field: Role | "age"; text: string }[] = [];
   for (const role of ROLES) {
+    if (role !== "mask" && !needed.value.includes(role)) continue;
     const short = roleShort(role);
     const chosen = entries.value.filter((entry) => entry.role === role);
     const names = say.terms.and(chosen.map(({ path }) => path));
@@ -105,7 +124,8 @@ export const missing = computed(() => {
 /** What was entered, as one text: tells whether an answer still belongs to it. */
 export const inputs = computed(() => {
   const files = ROLES.map((role) => entries.value.find((entry) => entry.role === role)?.id ?? "-");
-  return [...files, chosenLabel.value, age.value].join(" ");
+  const { settings, deep } = model.value?.description ?? {};
+  return [...files, chosenLabel.value, age.value, settings, JSON.stringify(deep)].join(" ");
 });
 
 export const stale = computed(() => run.value.phase === "done" && run.value.result.inputs !== inputs.value);

@@ -1,6 +1,7 @@
 // One instance of the core in a thread of its own: takes a job, reads its files, answers. The only file that knows the
 // wasm package.
-import { Deep, DeepScans, Model, Picture, Scan, initSync, inspect, label_file, table } from "../pkg/discern.js";
+import * as core from "../pkg/discern.js";
+import { Deep, DeepScans, Model, Picture, Scan } from "../pkg/discern.js";
 import type { Answer, Answered, DeepFound, EngineReport, Jobs, Op, Problem, Request, Results, Source } from "./protocol.ts";
 
 const post = (answer: Answer, transfer: Transferable[] = []) => self.postMessage(answer, transfer);
@@ -47,7 +48,7 @@ async function picture<V>(source: Source, open: (scan: Scan) => Picture, take: (
 
 const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]> } = {
   async inspect(_id, { source }) {
-    return inspect(...(await parts(source)));
+    return core.inspect(...(await parts(source)));
   },
   async extract(id, { model, sequence, image, mask, label }) {
     const scans = [new Scan(...(await parts(image))), new Scan(...(await parts(mask)))] as const;
@@ -71,12 +72,30 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
   },
   async predict(_id, { model, sequences, deep, age }) {
     const json = new Model(model).predict(sequences, deep, age);
-    return JSON.stringify({ json, csv: table(sequences, deep, age) } satisfies Answered);
+    return JSON.stringify({ json, csv: core.table(sequences, deep, age) } satisfies Answered);
+  },
+  async describe(_id, { model }) {
+    return new Model(model).describe();
+  },
+  async charts(_id, { model, name, classifier, probability, values }) {
+    return new Model(model).charts(name, classifier, probability, Float64Array.from(values));
+  },
+  async contents(_id, { table }) {
+    return core.table_contents(table);
+  },
+  async source(_id, { table, provenance }) {
+    return core.table_source(provenance, table);
+  },
+  async train(id, { table, source, options }) {
+    return core.train(table, source, JSON.stringify(options), reporter(id));
+  },
+  async evaluate(id, { model, table }) {
+    return core.evaluate(model, table, reporter(id));
   },
   image: (_id, { source }) => picture(source, Picture.image, (opened) => opened.take_values() as Float32Array),
   labels: (_id, { source }) => picture(source, Picture.labels, (opened) => opened.take_labels() as Int32Array),
   async labelFile(_id, { picture: { grid, voxels }, format }) {
-    return label_file(Float64Array.from(grid), voxels, format) as Uint8Array<ArrayBuffer>;
+    return core.label_file(Float64Array.from(grid), voxels, format) as Uint8Array<ArrayBuffer>;
   },
 };
 
@@ -100,7 +119,7 @@ function memory(ok: Results[Op]): Transferable[] {
 
 self.onmessage = async ({ data: request }: MessageEvent<Request>) => {
   if ("module" in request) {
-    initSync({ module: request.module });
+    core.initSync({ module: request.module });
     return;
   }
   const { id, op, args } = request;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::classify::Kind;
 use crate::pipeline::bundle::{Bundle, Card, Classifier, CohortRecord, Predictions};
+use crate::pipeline::deep::DeepRecord;
 use crate::pipeline::train::TrainOptions;
 use crate::report::performance::{MEASURES, Measured, judged};
 use crate::table::{Sequence, Split};
@@ -21,6 +22,8 @@ pub struct Description<'a> {
     pub sha256: &'a str,
     /// PyRadiomics parameter file of its extraction.
     pub settings: &'a str,
+    /// Network and settings of the deep features its models use.
+    pub deep: Option<&'a DeepRecord>,
     /// Sequences it needs.
     pub sequences: &'a [Sequence],
     /// What it was trained and tried on.
@@ -93,6 +96,7 @@ pub fn describe(bundle: &Bundle) -> Description<'_> {
         notice: &bundle.notice,
         sha256: &bundle.sha256,
         settings: &bundle.extraction.settings,
+        deep: bundle.deep(),
         sequences: &bundle.extraction.sequences,
         cohorts: &bundle.cohorts,
         training: &bundle.training,

@@ -158,7 +158,7 @@ test("no English is left on the Chinese screens but names, units and what the co
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const parent = node.parentElement;
-        const foreign = parent?.closest("[lang=en], kbd, script, noscript, [data-feature], [data-step], [data-request], [data-original]");
+        const foreign = parent?.closest("[lang=en], kbd, script, noscript, [data-feature], [data-step], [data-range], [data-points], [data-request], [data-original]");
         if (!foreign && /[A-Za-z]{3,}[ ,]+[A-Za-z]{3,}/.test(node.nodeValue ?? "")) texts.push(node.nodeValue);
       }
       return texts;

@@ -15,10 +15,10 @@ const ALLOWED = {
   views: ["actions", "lib", "protocol", "state", "views", "widgets"],
   widgets: ["lib", "widgets"],
   actions: ["actions", "bridge", "lib", "protocol", "state"],
-  state: ["bridge", "lib", "protocol"],
+  state: ["bridge", "lib", "protocol", "state"],
   bridge: ["protocol", "worker"],
   worker: ["protocol", "pkg"],
-  protocol: [],
+  protocol: ["protocol"],
   lib: ["lib", "protocol"],
 };
 

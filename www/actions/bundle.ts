@@ -1,5 +1,7 @@
 // Model files: opened, put in use, and asked about the case at hand.
 import { batch, effect } from "@preact/signals";
+import { bytes } from "../lib/language/format.ts";
+import { say } from "../lib/language/index.ts";
 import type { Answered, Charts, Description, ModelAnswer, Prediction, Problem } from "../protocol.ts";
 import * as state from "../state.ts";
 import * as study from "../state/study.ts";
@@ -31,8 +33,9 @@ export async function useBundle(text: string, origin: state.Bundle["origin"]): P
 async function answer(model: string, result: state.Result): Promise<state.Result | null> {
   const pool = state.pool.value;
   if (!pool) return null;
-  const { age, extractions } = result;
-  const { json, csv } = JSON.parse(await pool.run(never(), "predict", { model, sequences: [...extractions], age })) as Answered;
+  const { age, extractions, network } = result;
+  const deep = network?.sequences.map(({ text }) => text) ?? [];
+  const { json, csv } = JSON.parse(await pool.run(never(), "predict", { model, sequences: [...extractions], deep, age })) as Answered;
   return { ...result, prediction: JSON.parse(json) as Prediction, json, csv };
 }
 
@@ -51,10 +54,10 @@ export async function openBundle(file: File): Promise<void> {
 }
 
 const tooLarge = (size: number): Problem => ({
-  kind: "model",
-  thing: "model file",
-  expected: `at most ${LARGEST / 1e6} MB`,
-  found: `${Math.round(size / 1e6)} MB`,
+  kind: "too-large",
+  thing: say.study.modelFile,
+  expected: say.study.atMost(bytes(LARGEST)),
+  found: bytes(size),
 });
 
 /** Back to the model that came with the page. */

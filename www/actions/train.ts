@@ -30,7 +30,7 @@ export async function takeTable(found: readonly Found[]): Promise<void> {
   try {
     const text = await csv.file.text();
     const contents = JSON.parse((await state.pool.value?.run(never(), "contents", { table: text })) ?? "null") as Contents;
-    const taken: study.Table = { name: csv.path.split("/").at(-1) ?? csv.path, text, contents, settings: null };
+    const taken: study.Table = { name: csv.path.split("/").at(-1) ?? csv.path, text, contents, source: null };
     batch(() => {
       study.table.value = taken;
       study.tableProblem.value = null;
@@ -49,9 +49,9 @@ async function addSettings(found: Found, table: study.Table): Promise<void> {
   try {
     const content = await found.file.text();
     const job = { table: table.text, provenance: content };
-    const text = isProvenance(found) ? ((await state.pool.value?.run(never(), "settings", job)) ?? "") : content;
+    const json = isProvenance(found) ? await state.pool.value?.run(never(), "source", job) : JSON.stringify({ settings: content });
     batch(() => {
-      study.table.value = { ...table, settings: { text, from: found.path.split("/").at(-1) ?? found.path } };
+      study.table.value = { ...table, source: { json: json ?? "", from: found.path.split("/").at(-1) ?? found.path } };
       study.tableProblem.value = null;
     });
   } catch (problem) {
@@ -78,9 +78,9 @@ export async function develop(): Promise<void> {
   const [pool, table] = [state.pool.value, study.table.value];
   if (!pool || !table || running) return;
   const options = { ...study.options.value, name: study.options.value.name.trim() || "unnamed" };
-  const settings = table.settings?.text ?? state.model.value?.description.settings ?? "";
+  const source = table.source?.json ?? JSON.stringify({ settings: state.model.value?.description.settings ?? "" });
   try {
-    const bundle = await stage("train", (signal, show) => pool.run(signal, "train", { table: table.text, settings, options }, show));
+    const bundle = await stage("train", (signal, show) => pool.run(signal, "train", { table: table.text, source, options }, show));
     study.made.value = { name: options.name, bundle, report: null };
     await evaluate();
   } catch (thrown) {

@@ -48,6 +48,8 @@ export interface Description {
   sha256: string;
   /** PyRadiomics parameter file of its extraction. */
   settings: string;
+  /** Network and settings of the deep features its models use. */
+  deep: { network: string; weights_sha256: string; options: object } | null;
   sequences: Sequence[];
   cohorts: Cohort[];
   training: { seed: number; folds: number; calibration: string; classifiers: string[] };

@@ -29,8 +29,8 @@ export interface Table {
   name: string;
   text: string;
   contents: Contents;
-  /** Where the settings of its extraction were found. */
-  settings: { text: string; from: string } | null;
+  /** How it was made, as JSON for the core, and where that was found. */
+  source: { json: string; from: string } | null;
 }
 export const table = signal<Table | null>(null);
 /** Why the last table could not be taken. */

@@ -1,15 +1,18 @@
 // The right-hand side: what will come, what is going on, what came out.
 import { save } from "../actions/download.ts";
-import { SEQUENCES, roleName } from "../lib/assign.ts";
+import { roleName } from "../lib/assign.ts";
 import { say } from "../lib/language/index.ts";
 import { readableWarnings } from "../lib/warnings.ts";
-import { type Result, type SequenceProgress, run, stale } from "../state.ts";
+import { type Result, type SequenceProgress, needed, run, stale } from "../state.ts";
+import { chosen } from "../state/study.ts";
 import { Icon } from "../widgets/icons.tsx";
 import { Message } from "../widgets/message.tsx";
+import { Curves } from "./curves.tsx";
 import { Drivers } from "./drivers.tsx";
 import { Empty } from "./empty.tsx";
 import { Features } from "./features.tsx";
 import { EngineUsed } from "./network.tsx";
+import { Place } from "./place.tsx";
 import { Timing } from "./timing.tsx";
 import { ProblemText, WarningText } from "./told.tsx";
 import { Verdict } from "./verdict.tsx";
@@ -42,7 +45,7 @@ function Busy({ sequences, network }: BusyProps) {
       </div>
       <p class="quiet">{say.answer.here}</p>
       <ul class="tracks">
-        {SEQUENCES.map((sequence) => {
+        {needed.value.map((sequence) => {
           const progress = sequences[sequence];
           return progress && <Track key={sequence} name={roleName(sequence)} progress={progress} />;
         })}
@@ -54,6 +57,7 @@ function Busy({ sequences, network }: BusyProps) {
 
 function Done({ result }: { result: Result }) {
   const warnings = readableWarnings(result.prediction.warnings);
+  const answer = chosen.value;
   return (
     <div data-test="answer" data-seconds={JSON.stringify(result.seconds)}>
       <section class="card" aria-labelledby="answer-title">
@@ -87,7 +91,9 @@ function Done({ result }: { result: Result }) {
           </div>
         )}
       </section>
-      <Drivers models={result.prediction.models} />
+      {answer && <Place answer={answer} models={result.prediction.models} />}
+      <Drivers />
+      <Curves />
       <Features rows={result.features} />
       <Timing seconds={result.seconds} network={result.network} />
     </div>

@@ -1,9 +1,9 @@
 // Which model and which classifier answers, and where all the others stand.
 import { say } from "../lib/language/index.ts";
+import { classifierName } from "../lib/names.ts";
 import { percent } from "../lib/text.ts";
 import type { ModelAnswer, Prediction } from "../protocol.ts";
 import { choice, chosen } from "../state/study.ts";
-import { classifierName } from "./verdict.tsx";
 
 const unique = (names: readonly string[]) => [...new Set(names)];
 

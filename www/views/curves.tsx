@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { say } from "../lib/language/index.ts";
 import { percent } from "../lib/text.ts";
 import type { Curves as Cohort, Split } from "../protocol.ts";
+import { model } from "../state.ts";
 import { charts, chosen } from "../state/study.ts";
 import { type Axis, Plot } from "../widgets/plot.tsx";
 
@@ -101,7 +102,10 @@ export function Curves() {
       </div>
       {cohort ? (
         <>
-          <p class="quiet">{say.study.cohortText(cohort.cases, cohort.metastases, say.study.splitNotes[cohort.split])}</p>
+          <p class="quiet">
+            {say.study.cohortText(cohort.cases, cohort.metastases, say.study.splitNotes[cohort.split])}
+            {model.value?.description.demonstration && ` · ${say.study.simulated}`}
+          </p>
           <div class="plots">
             <Roc cohort={cohort} probability={answer.probability} />
             <Calibration cohort={cohort} probability={answer.probability} />

@@ -2,9 +2,12 @@
 import { useState } from "preact/hooks";
 import { readName } from "../lib/feature.ts";
 import { say } from "../lib/language/index.ts";
+import { word } from "../lib/names.ts";
 import type { ModelAnswer } from "../protocol.ts";
+import { charts, chosen } from "../state/study.ts";
 import { type Step, Waterfall } from "../widgets/waterfall.tsx";
-import { headlines, modelKey } from "./verdict.tsx";
+import { Nomogram } from "./nomogram.tsx";
+import { modelKey } from "./verdict.tsx";
 
 const SHOWN = 10;
 
@@ -33,44 +36,49 @@ const waterfallWords = () => ({
   change: say.answer.columnLogOdds,
 });
 
-export function Drivers({ models }: { models: readonly ModelAnswer[] }) {
-  const [chosen, choose] = useState("");
+/** Every input's part, and how it was found. */
+function Parts({ answer }: { answer: ModelAnswer }) {
   const [all, showAll] = useState(false);
-  const explained = models.filter(({ explanation }) => explanation !== "none");
-  const answer = explained.find((model) => modelKey(model) === chosen) ?? headlines(explained).at(-1);
-  if (!answer) return null;
   const steps = [...answer.contributions]
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
     .map(toStep);
+  const method = word(say.study.explanations, answer.explanation);
   return (
-    <section class="card" aria-labelledby="drivers-title" data-test="drivers">
-      <div class="card-head">
-        <h2 id="drivers-title">{say.answer.drivers}</h2>
-        <div class="segments" role="group" aria-label={say.answer.columnModel}>
-          {headlines(explained).map((model) => (
-            <button
-              key={modelKey(model)}
-              type="button"
-              aria-pressed={model === answer}
-              onClick={() => choose(modelKey(model))}
-            >
-              {model.model}
-            </button>
-          ))}
-        </div>
-      </div>
-      <Waterfall
-        caption={say.answer.driversCaption(answer.model)}
-        words={waterfallWords()}
-        start={{ label: say.answer.before, value: answer.base }}
-        steps={shorten(steps, all)}
-        end={{ label: say.answer.sum, value: answer.logit }}
-      />
+    <>
+      {answer.explanation !== "none" && (
+        <Waterfall
+          caption={say.answer.driversCaption(answer.model)}
+          words={waterfallWords()}
+          start={{ label: say.answer.before, value: answer.base }}
+          steps={shorten(steps, all)}
+          end={{ label: say.answer.sum, value: answer.logit }}
+        />
+      )}
       {steps.length > SHOWN + 1 && (
         <button type="button" class="button" onClick={() => showAll(!all)}>
           {all ? say.answer.largest : say.answer.showAll(steps.length)}
         </button>
       )}
+      <p class="quiet" data-test="method" data-method={answer.explanation}>{method}</p>
+    </>
+  );
+}
+
+export function Drivers() {
+  const [view, show] = useState<"waterfall" | "nomogram">("waterfall");
+  const answer = chosen.value;
+  if (!answer) return null;
+  const drawn = charts.value;
+  return (
+    <section class="card" aria-labelledby="drivers-title" data-test="drivers">
+      <div class="card-head">
+        <h2 id="drivers-title">{say.answer.drivers}</h2>
+        <div class="segments" role="group" aria-label={say.study.figure}>
+          <button type="button" aria-pressed={view === "waterfall"} onClick={() => show("waterfall")}>{say.study.waterfall}</button>
+          <button type="button" aria-pressed={view === "nomogram"} onClick={() => show("nomogram")}>{say.study.nomogram}</button>
+        </div>
+      </div>
+      {view === "waterfall" ? <Parts key={modelKey(answer)} answer={answer} /> : drawn && <Nomogram nomogram={drawn.charts.nomogram} />}
     </section>
   );
 }

@@ -2,19 +2,14 @@
 import { useEffect } from "preact/hooks";
 import { lookAtMachine } from "../actions/machine.ts";
 import { say } from "../lib/language/index.ts";
+import { bundleName } from "../lib/names.ts";
 import { model } from "../state.ts";
 import { engine } from "../state/machine.ts";
 import { Ledger } from "./ledger.tsx";
 
-/** Name of the bundled model. */
-function modelName(): string {
-  if (model.value === null) return "…";
-  const { name, demonstration } = JSON.parse(model.value) as { name: string; demonstration: boolean };
-  return demonstration ? say.answer.demonstrationName : name;
-}
-
 function Versions() {
   const found = engine.value;
+  const used = model.value?.description;
   return (
     <section class="card" aria-labelledby="versions-title" data-test="versions">
       <h2 id="versions-title">{say.machine.versions}</h2>
@@ -23,7 +18,7 @@ function Versions() {
         <dd data-test="version">{VERSION}</dd>
         <dt>{say.machine.model}</dt>
         <dd>
-          {modelName()} <span class="quiet">{say.machine.modelNotice}</span>
+          {used ? bundleName(used) : "…"} <span class="quiet">{used?.demonstration ? say.machine.modelNotice : used?.notice}</span>
         </dd>
         <dt>{say.machine.processor}</dt>
         <dd>{found ? say.machine.cores(found.cores) : "…"}</dd>

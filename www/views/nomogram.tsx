@@ -15,12 +15,12 @@ const whole = (value: number) => short(Math.round(value));
 function termRuler({ input, range, points, value, value_points }: NomogramTerm): Ruler {
   const { sequence, filter, family, name } = readName(input);
   const at = linear(range, points);
-  const inner = ticks(range[0], range[1], 4).filter((tick) => tick > range[0] && tick < range[1]);
+  const inner = ticks(range[0], range[1], Math.max(...points) > 60 ? 8 : 4).filter((tick) => tick > range[0] && tick < range[1]);
   return {
     key: input,
     name,
     detail: [sequence, filter, family].filter(Boolean).join(" · ") || undefined,
-    marks: [range[0], range[1], ...inner].map((tick) => ({ at: at(tick), text: String(Number(tick.toPrecision(3))) })),
+    marks: [range[0], range[1], ...inner].map((tick) => ({ at: at(tick), text: short(Number(tick.toPrecision(3))) })),
     from: Math.min(...points),
     to: Math.max(...points),
     value: { at: value_points, text: `${short(value)} → ${whole(value_points)}` },
@@ -57,7 +57,7 @@ export function Nomogram({ nomogram }: { nomogram: Points | null }) {
         <Rulers label={`${say.study.nomogram}. ${text}`} groups={groups(nomogram)} />
       </div>
       <figcaption>
-        {text} {beyond && say.study.nomogramBeyond}
+        {text} {say.study.nomogramRead} {beyond && say.study.nomogramBeyond}
       </figcaption>
       <details class="others">
         <summary>{say.study.pointsTable}</summary>

@@ -1,23 +1,14 @@
 // What the models say: probability, threshold, class; always with what kind of model it is.
 import { say } from "../lib/language/index.ts";
+import { bundleName, classifierName, modelName, word } from "../lib/names.ts";
 import { percent } from "../lib/text.ts";
 import type { ModelAnswer, Prediction } from "../protocol.ts";
+import { chosen } from "../state/study.ts";
 import { Num } from "../widgets/number.tsx";
 import { Scale } from "../widgets/scale.tsx";
-
-/** A word of the core in the language of the page; one that is not known stands for itself. */
-const word = (table: object, key: string) => (table as Record<string, string>)[key] ?? key;
+import { Agreement, Choice } from "./choice.tsx";
 
 export const modelKey = ({ model, classifier }: ModelAnswer) => `${model} ${classifier}`;
-
-export const classifierName = (classifier: string) => word(say.terms.classifiers, classifier);
-
-/** The answer shown large for each model: its first classifier; yardsticks and the others follow in a table. */
-export function headlines(models: readonly ModelAnswer[]): ModelAnswer[] {
-  return models.filter(
-    (answer, at) => !answer.baseline && models.findIndex(({ model }) => model === answer.model) === at,
-  );
-}
 
 /** A number between 0 and 1 as per cent, marked for who reads the page by program. */
 const Share = ({ name, value }: { name: string; value: number }) => (
@@ -31,7 +22,8 @@ function Card({ answer }: { answer: ModelAnswer }) {
   return (
     <article class="verdict" data-model={answer.model} data-classifier={answer.classifier}>
       <h3>
-        {answer.model} <span class="quiet">{answer.model in say.terms.inputs && word(say.terms.inputs, answer.model)}</span>
+        {answer.model} · {classifierName(answer.classifier)}{" "}
+        <span class="quiet">{answer.model in say.terms.inputs && word(say.terms.inputs, answer.model)}</span>
       </h3>
       <p class="outcome">
         <span class={`probability ${tone}`}>
@@ -69,7 +61,7 @@ function Others({ models }: { models: readonly ModelAnswer[] }) {
         <tbody>
           {models.map((answer) => (
             <tr key={modelKey(answer)} data-model={answer.model} data-classifier={answer.classifier}>
-              <th scope="row">{word(say.terms.models, answer.model)}</th>
+              <th scope="row">{modelName(answer.model)}</th>
               <td>{classifierName(answer.classifier)}</td>
               <td class="number"><Share name="probability" value={answer.probability} /></td>
               <td class="number"><Share name="threshold" value={answer.threshold} /></td>
@@ -82,18 +74,21 @@ function Others({ models }: { models: readonly ModelAnswer[] }) {
   );
 }
 
-export function Verdict({ prediction: { bundle, models } }: { prediction: Prediction }) {
-  const large = headlines(models);
+/** The chosen answer large, all others on one scale and in a table. */
+export function Verdict({ prediction }: { prediction: Prediction }) {
+  const { bundle, models } = prediction;
+  const answer = chosen.value;
+  if (!answer) return null;
   return (
     <>
+      <Choice prediction={prediction} />
       <div class="verdicts">
-        {large.map((answer) => (
-          <Card key={modelKey(answer)} answer={answer} />
-        ))}
+        <Card answer={answer} />
+        <Agreement prediction={prediction} />
       </div>
-      <Others models={models.filter((answer) => !large.includes(answer))} />
+      <Others models={models.filter((other) => other !== answer)} />
       <p class="bundle" data-test="bundle-notice">
-        <strong>{bundle.demonstration ? say.answer.demonstrationName : bundle.name}</strong>:{" "}
+        <strong>{bundleName(bundle)}</strong>:{" "}
         {bundle.demonstration ? say.answer.demonstrationNotice : bundle.notice}
       </p>
     </>

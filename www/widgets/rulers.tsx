@@ -14,7 +14,7 @@ export interface Ruler {
   value?: { at: number; text: string } | undefined;
 }
 
-const [LEFT, RIGHT, WIDTH, ROW] = [196, 712, 760, 40];
+const [LEFT, RIGHT, WIDTH, ROW] = [216, 722, 772, 40];
 /** Room a number takes, in units of the drawing. */
 const room = (text: string) => 6.4 * text.length + 6;
 

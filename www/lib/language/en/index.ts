@@ -8,6 +8,7 @@ import { fit } from "./fit.ts";
 import { frame } from "./frame.ts";
 import { images } from "./images.ts";
 import { machine } from "./machine.ts";
+import { study } from "./study.ts";
 import { terms } from "./terms.ts";
 
-export const en = { answer, core, deep, drawing, files, fit, frame, images, machine, terms };
+export const en = { answer, core, deep, drawing, files, fit, frame, images, machine, study, terms };

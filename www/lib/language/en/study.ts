@@ -2,7 +2,6 @@
 export const study = {
   model: "Model",
   classifier: "Classifier",
-  answering: (model: string, classifier: string) => `Answer of ${model} by ${classifier}`,
   agreement: "All answers of this model file",
   agreementText: (metastasis: number, all: number) =>
     `${metastasis} of ${all} call it a metastasis. A dot is a classifier; the ring is the one that is shown.`,
@@ -21,33 +20,28 @@ export const study = {
     "kernel-shap": "Approximation: Shapley values from sampled sets of inputs (KernelSHAP).",
     none: "This answer was not taken apart: the classifier has too many inputs for that.",
   },
-  method: "Method",
   waterfall: "Waterfall",
   nomogram: "Nomogram",
   nomogramText: (total: string, probability: string) =>
     `Points of every input, added up to ${total}, give a probability of ${probability}.`,
+  nomogramRead: "Over each dot: this patient’s value → its points.",
   nomogramBeyond: "Values outside the training range have an arrow; their points go on in a straight line.",
   noNomogram: "Only logistic regression has a nomogram: the log-odds of the others are no sum over their inputs.",
   points: "Points",
   total: "Total points",
   probability: "Probability of metastasis",
   pointsTable: "The same as a table",
-  pointsOf: (name: string, points: string) => `${name}: ${points} points`,
   thisPatient: "This patient",
   place: "Is this case like those of training?",
   levels: { inside: "Like the training cases", unusual: "Unusual", outside: "Unlike the training cases" },
   placeText: (distance: string, inputs: number, share: string) =>
     `Squared Mahalanobis distance ${distance} over ${inputs} inputs of the model: ${share} of cases like those of training lie farther out.`,
   placeBands: "Unusual: fewer than 2.5 % lie farther out. Unlike: fewer than 0.1 %.",
-  placeAxis: "share of training-like cases farther out",
   outliers: "Clearly outside the training range",
   noOutliers: "No input is clearly outside the training range.",
   everyInput: (n: number) => `Every input in its training range (${n})`,
   trainingRange: "Training range",
   deviations: "SD from mean",
-  outOf: (low: string, high: string) => `training ${low} to ${high}`,
-  rangeText: (name: string, value: string, low: string, high: string) =>
-    `${name}: ${value}, in training ${low} to ${high}`,
   performance: "How this model did",
   cohort: "Cohort",
   cohortText: (cases: number, metastases: number, note: string) => `${cases} cases, ${metastases} metastases; ${note}`,
@@ -59,7 +53,6 @@ export const study = {
   auc: (value: string, low: string, high: string) => `AUC ${value} (95 % CI ${low} to ${high}).`,
   rocCase: (probability: string, metastases: string, primaries: string) =>
     `At this patient’s ${probability}: ${metastases} of the metastases and ${primaries} of the primaries got as much or more.`,
-  threshold: "Threshold",
   calibration: "Calibration",
   predicted: "Predicted probability",
   observed: "Observed share",
@@ -74,5 +67,7 @@ export const study = {
   treatNone: "none",
   decisionCase: (probability: string) =>
     `Who acts on a metastasis from a probability below ${probability} on, acts on this patient.`,
-  legend: "Line styles",
+  modelFile: "model file",
+  atMost: (size: string) => `at most ${size}`,
+  figure: "Figure",
 };
