@@ -1,13 +1,12 @@
-// Rebuilds the demonstration model and the sample case from nothing: simulate → extract → train.
+// Rebuilds the demonstration model, the table in the README and the sample case from nothing, by `discern study`.
 // Deterministic: the same sources give the same bytes. Everything here is simulated; the figures it prints say so.
 import { spawnSync } from "node:child_process";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const work = join("target", "demo-model");
-const cohort = join(work, "cohort");
-const features = join(work, "features.csv");
+const work = join(root, "target", "demo-model");
 
 /** @param {string} command @param {string[]} args */
 function run(command, args) {
@@ -16,11 +15,17 @@ function run(command, args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const discern = (/** @type {string[]} */ ...args) => run(join("target", "release", "discern"), args);
+const discern = (/** @type {string[]} */ ...args) => run(join(root, "target", "release", "discern"), args);
 
 run("cargo", ["build", "--locked", "--release", "--bin", "discern"]);
-discern("simulate", "--cases", "510", "--seed", "1", "--out", cohort);
-discern("extract", "--cohort", join(cohort, "cohort.csv"), "--params", join("models", "demo.yaml"), "--out", features);
-discern("train", features, "--out", join("models", "demo.json"), "--name", "Discern demonstration", "--demonstration");
+discern("study", "--out", work);
+copyFileSync(join(work, "model.json"), join(root, "models", "demo.json"));
 // A case beyond the cohort, for the page's sample button.
-discern("simulate", "--cases", "1", "--skip", "600", "--seed", "1", "--out", join("models", "sample"));
+discern("simulate", "--cases", "1", "--skip", "600", "--seed", "1", "--out", join(root, "models", "sample"));
+
+const readme = join(root, "README.md");
+const text = readFileSync(readme, "utf8");
+const table = readFileSync(join(work, "table.md"), "utf8");
+const section = /(<!-- study -->\n)[^]*?(<!-- \/study -->)/;
+if (!section.test(text)) throw new Error("README.md has no section <!-- study -->");
+writeFileSync(readme, text.replace(section, (_, start, end) => `${start}${table}${end}`));

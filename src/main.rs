@@ -22,6 +22,8 @@ enum Command {
     Extract(cli::extract::Arguments),
     /// A simulated two-centre cohort: NIfTI files and cohort.csv.
     Simulate(cli::simulate::Arguments),
+    /// The simulated study from nothing to report.html: simulate, extract, train, evaluate.
+    Study(cli::study::Arguments),
     /// A feature table becomes a model file: Rad-M, DRad-M, CRad-M and baselines.
     Train(cli::train::Arguments),
     /// A model file and one case become an answer, as JSON.
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         Command::Evaluate(arguments) => cli::evaluate::run(&arguments),
         Command::Extract(arguments) => cli::extract::run(&arguments),
         Command::Simulate(arguments) => cli::simulate::run(&arguments),
+        Command::Study(arguments) => cli::study::run(&arguments),
         Command::Train(arguments) => cli::train::run(&arguments),
         Command::Predict(arguments) => cli::predict::run(&arguments),
         Command::Verify(arguments) => cli::verify::run(&arguments),

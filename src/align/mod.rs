@@ -6,12 +6,14 @@
 
 mod carry;
 mod difference;
+mod outline;
 mod perturb;
 
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::volume::{Geometry, LabelMap, Mask, Volume, label_counts};
 use carry::Between;
 
+pub use outline::redrawn;
 pub use perturb::{Perturbation, perturb};
 
 /// Largest distance, in voxels, between the same voxel's centre on two grids that still count as one: 0.01.

@@ -8,10 +8,10 @@ use std::path::Path;
 use discern::error::{Error, ErrorKind, Result};
 use discern::monitor::Silent;
 use discern::pipeline::{FeatureSource, Lesion, Named, Provenance};
-use discern::pipeline::{case_warnings, measure_sequence, read_image, read_labels, sha256};
+use discern::pipeline::{case_warnings, measure_sequence, read_image, read_labels, redrawn, sha256};
 use discern::settings::Settings;
 use discern::table::csv::{Entry, read_cohort, write_features};
-use discern::table::{Sequence, Table};
+use discern::table::{Sequence, Split, Table};
 use serde::{Deserialize, Serialize};
 
 use super::deep::Network;
@@ -26,6 +26,8 @@ pub struct Job<'a> {
     pub settings: &'a str,
     /// Of deep features, where they are wanted.
     pub network: Option<&'a Network>,
+    /// How many times the training cases are measured again, with outlines as another reader might have drawn them.
+    pub perturb: usize,
     /// Threads; 0 for as many as there are processors.
     pub jobs: usize,
     /// The table to write.
@@ -44,24 +46,25 @@ pub fn run(job: &Job) -> Result<()> {
     let at = |error: Error| error.at(job.list.display().to_string());
     let settings = Settings::from_yaml(job.settings)?;
     let entries = read_cohort(&files::read_text(job.list)?).map_err(at)?;
+    let wanted = wanted(&entries, job.perturb);
     let found = rows::run(
         job.out,
-        (entries.len(), job.jobs),
-        |index| key(job, &entries[index]).map_err(|error| in_case(&entries[index], error)),
-        |index| row(job, &settings, &entries[index]).map_err(|error| in_case(&entries[index], error)),
+        (wanted.len(), job.jobs),
+        |index| key(job, wanted[index]).map_err(|error| in_case(wanted[index].0, error)),
+        |index| row(job, &settings, wanted[index]).map_err(|error| in_case(wanted[index].0, error)),
     )?;
     let found = all_or_failures(found)?;
-    for (entry, row) in entries.iter().zip(&found) {
+    for ((entry, _), row) in wanted.iter().zip(&found).filter(|((_, repeat), _)| *repeat == 0) {
         for warning in &row.warnings {
             eprintln!("warning: {}: {warning}", entry.who.case);
         }
     }
-    let text = write_features(&table(&entries, &found).map_err(at)?);
+    let text = write_features(&tables(&wanted, &found).map_err(at)?);
     let source = FeatureSource { settings: job.settings.to_owned(), deep: job.network.map(Network::record) };
     provenance::write_beside(&Provenance::new(source, &text), job.out)?;
     files::write(job.out, text.as_bytes())?;
     rows::forget(job.out)?;
-    println!("{}: {} cases", job.out.display(), found.len());
+    println!("{}: {} cases", job.out.display(), entries.len());
     Ok(())
 }
 
@@ -74,10 +77,19 @@ fn in_case(entry: &Entry, mut error: Error) -> Error {
     error
 }
 
-/// Changes with the settings, the network and with any byte of the case's files.
-fn key(job: &Job, entry: &Entry) -> Result<String> {
+/// Every case once, then the training cases again for every repeat.
+fn wanted(entries: &[Entry], perturb: usize) -> Vec<(&Entry, usize)> {
+    let of = |repeat: usize| {
+        let again = move |entry: &&Entry| repeat == 0 || entry.who.split == Split::Train;
+        entries.iter().filter(again).map(move |entry| (entry, repeat))
+    };
+    (0..=perturb).flat_map(of).collect()
+}
+
+/// Changes with the settings, the network, the repeat and with any byte of the case's files.
+fn key(job: &Job, (entry, repeat): (&Entry, usize)) -> Result<String> {
     let network = job.network.map_or_else(String::new, Network::key);
-    let mut text = format!("{}\n{}\n{network}", entry.who.case, job.settings);
+    let mut text = format!("{}\n{}\n{network}\n{repeat}", entry.who.case, job.settings);
     for name in entry.images.iter().chain(&entry.masks) {
         let (bytes, voxels) = files::read_scan(&folder(job).join(name))?;
         text.push_str(&format!(
@@ -93,8 +105,8 @@ fn folder<'a>(job: &Job<'a>) -> &'a Path {
     job.list.parent().unwrap_or(Path::new(""))
 }
 
-/// Features of one case.
-fn row(job: &Job, settings: &Settings, entry: &Entry) -> Result<Row> {
+/// Features of one case; of a repeat, those of radiomics alone.
+fn row(job: &Job, settings: &Settings, (entry, repeat): (&Entry, usize)) -> Result<Row> {
     let mut row = Row { features: Vec::new(), warnings: Vec::new() };
     let mut measured = Vec::new();
     for sequence in Sequence::ALL {
@@ -102,9 +114,13 @@ fn row(job: &Job, settings: &Settings, entry: &Entry) -> Result<Row> {
         let (header, voxels) = files::read_scan(&folder(job).join(image_name))?;
         let image = read_image(&header, voxels.as_deref()).map_err(|error| error.at(image_name.clone()))?;
         let (header, voxels) = files::read_scan(&folder(job).join(mask_name))?;
-        let labels = read_labels(&header, voxels.as_deref()).map_err(|error| error.at(mask_name.clone()))?;
+        let mut labels =
+            read_labels(&header, voxels.as_deref()).map_err(|error| error.at(mask_name.clone()))?;
+        if repeat > 0 {
+            labels.value = redrawn(&labels.value, settings.label, repeat as u64);
+        }
         let mut found = measure_sequence(sequence, &image.value, &labels.value, settings, &Silent)?;
-        if let Some(network) = job.network {
+        if let Some(network) = job.network.filter(|_| repeat == 0) {
             let lesion = Lesion { image: &image.value, labels: &labels.value, label: settings.label };
             found.join(network.features(lesion, &Silent).map_err(|error| error.at(sequence.key()))?);
         }
@@ -136,16 +152,29 @@ fn all_or_failures(rows: Vec<Result<Row>>) -> Result<Vec<Row>> {
     }
 }
 
-fn table(entries: &[Entry], rows: &[Row]) -> Result<Table> {
-    let names = |row: &Row| row.features.iter().map(|feature| feature.name.clone()).collect::<Vec<String>>();
-    let columns = rows.first().map(names).unwrap_or_default();
+/// The cases' table with those of the repeats.
+fn tables(wanted: &[(&Entry, usize)], rows: &[Row]) -> Result<Table> {
+    let columns: Vec<String> =
+        rows.first().map(|row| row.features.iter().map(|of| of.name.clone()).collect()).unwrap_or_default();
+    let last = wanted.iter().map(|(_, repeat)| *repeat).max().unwrap_or(0);
+    let of = |repeat: usize| {
+        let pairs = wanted.iter().zip(rows).filter(move |((_, of), _)| *of == repeat);
+        table(&columns, &pairs.map(|((entry, _), row)| (*entry, row)).collect::<Vec<_>>())
+    };
+    let again = (1..=last).map(of).collect::<Result<_>>()?;
+    of(0)?.with_repeats(again)
+}
+
+/// One table; columns that a row lacks at its end (deep features of a repeat) are missing values.
+fn table(columns: &[String], rows: &[(&Entry, &Row)]) -> Result<Table> {
     let mut values = Vec::with_capacity(rows.len() * columns.len());
-    for (entry, row) in entries.iter().zip(rows) {
-        if names(row) != columns {
+    for (entry, row) in rows {
+        if row.features.len() > columns.len() || row.features.iter().zip(columns).any(|(a, b)| a.name != *b) {
             let thing = format!("features of case {}", entry.who.case);
             return Err(Error::new(ErrorKind::Table, thing, "those of the first case", "others"));
         }
         values.extend(row.features.iter().map(|feature| feature.value.unwrap_or(f64::NAN)));
+        values.extend((row.features.len()..columns.len()).map(|_| f64::NAN));
     }
-    Table::new(entries.iter().map(|entry| entry.who.clone()).collect(), columns, values)
+    Table::new(rows.iter().map(|(entry, _)| entry.who.clone()).collect(), columns.to_vec(), values)
 }

@@ -41,6 +41,10 @@ pub struct Arguments {
     cohort: Option<PathBuf>,
     #[command(flatten)]
     deep: DeepArguments,
+    /// Measures the training cases of a cohort N times again with slightly other outlines: rows with a `repeat`, by which
+    /// `train` keeps reproducible features alone.
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "cohort", value_parser = clap::value_parser!(u8).range(0..=20))]
+    perturb: u8,
     /// Threads of a batch or cohort; 0: as many as there are processors.
     #[arg(long, default_value_t = 0)]
     jobs: usize,
@@ -62,13 +66,14 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let network = arguments.deep.network()?;
     let network = network.as_ref();
-    if let Arguments { cohort: Some(cohort), out: Some(out), jobs, params, .. } = arguments {
+    if let Arguments { cohort: Some(cohort), out: Some(out), jobs, params, perturb, .. } = arguments {
         let settings =
             params.as_deref().map(files::read_text).transpose()?.unwrap_or_else(|| "{}".to_owned());
         return super::cohort::run(&super::cohort::Job {
             list: cohort,
             settings: &settings,
             network,
+            perturb: usize::from(*perturb),
             jobs: *jobs,
             out,
         });

@@ -12,5 +12,6 @@ pub mod progress;
 pub mod provenance;
 pub mod rows;
 pub mod simulate;
+pub mod study;
 pub mod train;
 pub mod verify;

@@ -17,16 +17,16 @@ use super::files;
 pub struct Arguments {
     /// Number of cases; 510 are split 328 (train), 82 (internal), 100 (external).
     #[arg(long)]
-    cases: u64,
+    pub cases: u64,
     /// Seed of everything random; the same seed gives the same bytes.
     #[arg(long, default_value_t = 1)]
-    seed: u64,
+    pub seed: u64,
     /// Number of the first case less one; cases do not depend on how many there are.
     #[arg(long, default_value_t = 0)]
-    skip: u64,
+    pub skip: u64,
     /// Folder for the images, the masks and cohort.csv.
     #[arg(long)]
-    out: PathBuf,
+    pub out: PathBuf,
 }
 
 /// Most cases of one call.

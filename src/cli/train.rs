@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result};
-use discern::pipeline::{Bundle, FeatureSource, TrainOptions, classifier_named, train};
+use discern::pipeline::{
+    Bundle, CalibrationKind, FeatureSource, SelectOptions, TrainOptions, classifier_named, train,
+};
 use discern::table::csv::read_features;
 
 use super::files;
@@ -30,9 +32,24 @@ pub struct Arguments {
     /// Classifiers to fit, separated by commas; all when left out.
     #[arg(long, value_delimiter = ',')]
     classifiers: Vec<String>,
+    /// How out-of-fold margins become probabilities.
+    #[arg(long, value_enum, default_value = "platt")]
+    calibration: Calibration,
+    /// Least lower 95 % bound of ICC(2,1) of a feature, where the table has repeated masks.
+    #[arg(long, value_name = "ICC", default_value_t = TrainOptions::default().selection.reproducibility)]
+    reproducibility: f64,
     /// The cases are simulated: the model says so wherever it is shown.
     #[arg(long)]
     demonstration: bool,
+}
+
+/// How margins become probabilities.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Calibration {
+    /// A sigmoid.
+    Platt,
+    /// A rising function of any shape.
+    Isotonic,
 }
 
 /// Runs the subcommand.
@@ -50,6 +67,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             [] => defaults.classifiers.clone(),
             names => names.iter().map(|name| classifier_named(name)).collect::<Result<_>>()?,
         },
+        calibration: match arguments.calibration {
+            Calibration::Platt => CalibrationKind::Platt,
+            Calibration::Isotonic => CalibrationKind::Isotonic,
+        },
+        selection: SelectOptions { reproducibility: arguments.reproducibility, ..defaults.selection },
         seed: arguments.seed,
         ..defaults
     };
@@ -85,7 +107,7 @@ fn source(arguments: &Arguments, table: &str) -> Result<FeatureSource> {
 }
 
 /// AUC by model and cohort on standard output.
-fn print_summary(out: &Path, bundle: &Bundle) {
+pub fn print_summary(out: &Path, bundle: &Bundle) {
     println!("{}: {} ({})", out.display(), bundle.name, bundle.notice);
     for model in &bundle.models {
         for classifier in &model.classifiers {

@@ -10,7 +10,30 @@ pub enum Rule {
     AtMost,
     /// value < threshold, both rounded to 32 bits (XGBoost).
     BelowF32,
+    /// value rounded to 32 bits ≤ threshold (trees of scikit-learn, whose inputs are 32-bit).
+    F32AtMost,
 }
+
+/// Where a row goes that has no value of a node's input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Missing {
+    /// Right.
+    Right,
+    /// Left.
+    Left,
+    /// Where 0 goes (LightGBM, missing type None).
+    AsZero,
+    /// Right, and 0 counts as missing (LightGBM, missing type Zero).
+    ZeroRight,
+    /// Left, and 0 counts as missing.
+    ZeroLeft,
+}
+
+/// What LightGBM takes for 0.
+const ZERO: f64 = 1e-35;
+/// Deepest tree that is read from a file.
+const DEEPEST: usize = 256;
 
 /// A tree; node 0 is the root. A leaf has `left` 0 (no node's child is the root).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,13 +53,25 @@ pub struct Tree {
     pub value: Vec<f64>,
     /// Training rows (or their weight) in a node.
     pub cover: Vec<f64>,
+    /// For every node, where rows go that lack its input; empty for trees grown here, which take whole rows only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Missing>,
 }
 
 impl Tree {
     /// A tree without nodes, to be filled by [`Self::push`].
     pub fn empty(rule: Rule) -> Self {
         let (input, left, right) = (Vec::new(), Vec::new(), Vec::new());
-        Self { rule, input, threshold: Vec::new(), left, right, value: Vec::new(), cover: Vec::new() }
+        Self {
+            rule,
+            input,
+            threshold: Vec::new(),
+            left,
+            right,
+            value: Vec::new(),
+            cover: Vec::new(),
+            missing: Vec::new(),
+        }
     }
 
     /// Adds a leaf and gives its number.
@@ -66,11 +101,25 @@ impl Tree {
 
     /// Whether a row goes left at an inner node.
     pub fn goes_left(&self, node: usize, row: &[f64]) -> bool {
-        let (value, threshold) = (row[self.input[node] as usize], self.threshold[node]);
+        let (mut value, threshold) = (row[self.input[node] as usize], self.threshold[node]);
+        match self.missing.get(node) {
+            Some(way @ (Missing::Right | Missing::Left)) if value.is_nan() => return *way == Missing::Left,
+            Some(way @ (Missing::ZeroRight | Missing::ZeroLeft)) if value.is_nan() || value.abs() <= ZERO => {
+                return *way == Missing::ZeroLeft;
+            }
+            Some(Missing::AsZero) if value.is_nan() => value = 0.0,
+            _ => {}
+        }
         match self.rule {
             Rule::AtMost => value <= threshold,
             Rule::BelowF32 => (value as f32) < threshold as f32,
+            Rule::F32AtMost => f64::from(value as f32) <= threshold,
         }
+    }
+
+    /// Whether a row may lack inputs.
+    pub fn takes_missing(&self) -> bool {
+        !self.missing.is_empty()
     }
 
     /// Leaf a row ends in.
@@ -94,21 +143,39 @@ impl Tree {
     }
 
     /// Whether what was read from a file is a tree of `inputs` inputs: arrays of one length, children after their
-    /// parents (so that every walk ends), finite numbers.
+    /// parents and of one parent each (so that every walk ends), not too deep, finite numbers.
     pub fn is_sound(&self, inputs: usize) -> bool {
         let nodes = self.left.len();
         let lengths =
             [self.input.len(), self.right.len(), self.threshold.len(), self.value.len(), self.cover.len()];
-        let whole = nodes > 0 && lengths.iter().all(|&length| length == nodes);
-        whole
-            && (0..nodes).all(|node| {
-                let child = |to: u32| (to as usize) > node && (to as usize) < nodes;
-                let walk =
-                    child(self.left[node]) && child(self.right[node]) && (self.input[node] as usize) < inputs;
-                let finite = self.threshold[node].is_finite() && self.value[node].is_finite();
-                (self.is_leaf(node) || walk) && finite && self.cover[node] >= 0.0
-            })
-            && self.cover[0] > 0.0
+        let ways = self.missing.is_empty() || self.missing.len() == nodes;
+        if nodes == 0 || !ways || lengths.iter().any(|&length| length != nodes) {
+            return false;
+        }
+        let mut depth = vec![0; nodes];
+        for node in 0..nodes {
+            let finite = self.threshold[node].is_finite() && self.value[node].is_finite();
+            if !(finite && self.cover[node].is_finite() && self.cover[node] >= 0.0) {
+                return false;
+            }
+            // Every node but the root was reached from a node before it, once.
+            if (node > 0 && depth[node] == 0) || depth[node] > DEEPEST {
+                return false;
+            }
+            if self.is_leaf(node) {
+                continue;
+            }
+            if self.input[node] as usize >= inputs {
+                return false;
+            }
+            for child in [self.left[node], self.right[node]].map(|child| child as usize) {
+                if child <= node || child >= nodes || depth[child] != 0 {
+                    return false;
+                }
+                depth[child] = depth[node] + 1;
+            }
+        }
+        self.cover[0] > 0.0
     }
 }
 
@@ -136,5 +203,25 @@ mod tests {
         let mut tree = stump();
         tree.right[0] = 0;
         assert!(!tree.is_sound(2));
+        let mut shared = stump();
+        shared.right[0] = 1;
+        assert!(!shared.is_sound(2));
+    }
+
+    #[test]
+    fn missing_values_go_where_the_node_says() {
+        let mut tree = stump();
+        let at = |tree: &Tree, value: f64| tree.predict(&[0.0, value]);
+        assert_eq!(at(&tree, f64::NAN), 2.0);
+        for (way, absent, zero) in [
+            (Missing::Right, 2.0, -1.0),
+            (Missing::Left, -1.0, -1.0),
+            (Missing::AsZero, -1.0, -1.0),
+            (Missing::ZeroRight, 2.0, 2.0),
+            (Missing::ZeroLeft, -1.0, -1.0),
+        ] {
+            tree.missing = vec![way; 3];
+            assert_eq!((at(&tree, f64::NAN), at(&tree, 0.0), at(&tree, 0.6)), (absent, zero, 2.0), "{way:?}");
+        }
     }
 }

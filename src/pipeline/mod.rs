@@ -50,5 +50,14 @@ pub use train::{Contents, TrainOptions, classifier_named, contents, train};
 pub use crate::cnn::{Engine as DeepEngine, Options as DeepOptions, Report as DeepReport};
 pub use crate::cnn::{Weights as DeepWeights, Wish as DeepWish};
 
+// How margins become probabilities, likewise.
+pub use crate::classify::CalibrationKind;
+
+// How features are chosen, likewise.
+pub use crate::select::Options as SelectOptions;
+
+// Masks drawn again, likewise.
+pub use crate::align::redrawn;
+
 // Stage 1, likewise.
 pub use crate::read::{Read, image as read_image, labels as read_labels};

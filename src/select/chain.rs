@@ -1,5 +1,7 @@
 //! The chain of filters from all candidate features to the few a model gets.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -7,19 +9,22 @@ use crate::numeric::statistics::{benjamini_hochberg, mann_whitney};
 use crate::select::components::Components;
 use crate::select::lasso::{self, LassoPath};
 use crate::select::redundancy::{Ranks, minimum_redundancy};
+use crate::select::reproducibility::reproducible;
 use crate::table::TrainingView;
 
 /// What each step keeps. The order of the fields is the order of the steps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Options {
-    /// 1. Largest expected share of false findings among features that pass Mann–Whitney.
+    /// 1. Where masks were repeated: least lower 95 % bound of ICC(2,1).
+    pub reproducibility: f64,
+    /// 2. Largest expected share of false findings among features that pass Mann–Whitney.
     pub false_discovery_rate: f64,
-    /// 2. Of two features with |Spearman's rho| above this, the less significant goes.
+    /// 3. Of two features with |Spearman's rho| above this, the less significant goes.
     pub redundancy: f64,
-    /// 3. Most features after mRMR.
+    /// 4. Most features after mRMR.
     pub relevant: usize,
-    /// 4. Folds of the lasso's cross-validation.
+    /// 5. Folds of the lasso's cross-validation.
     pub lasso_folds: usize,
     /// Deals the folds.
     pub seed: u64,
@@ -27,7 +32,14 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { false_discovery_rate: 0.05, redundancy: 0.9, relevant: 30, lasso_folds: 10, seed: 1 }
+        Self {
+            reproducibility: 0.75,
+            false_discovery_rate: 0.05,
+            redundancy: 0.9,
+            relevant: 30,
+            lasso_folds: 10,
+            seed: 1,
+        }
     }
 }
 
@@ -36,6 +48,9 @@ impl Options {
     /// A value out of its bounds; all of them are named.
     pub fn check(&self) -> Result<()> {
         let mut problems = Vec::new();
+        if !(self.reproducibility >= 0.0 && self.reproducibility < 1.0) {
+            problems.push("reproducibility in [0, 1)");
+        }
         if !(self.false_discovery_rate > 0.0 && self.false_discovery_rate <= 1.0) {
             problems.push("false_discovery_rate in (0, 1]");
         }
@@ -63,7 +78,7 @@ impl Options {
 /// One step of the chain: how many features it got and gave, and by which rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
-    /// `components`, `usable`, `variance`, `mann-whitney`, `redundancy`, `mrmr`, `lasso`.
+    /// `components`, `usable`, `reproducible`, `variance`, `mann-whitney`, `redundancy`, `mrmr`, `lasso`.
     pub name: String,
     /// Features that went in.
     pub before: usize,
@@ -136,7 +151,8 @@ fn run(
     let usable = step(&mut steps, "usable", "every training row has a finite value", all, |candidate| {
         candidate.values.iter().all(|value| value.is_finite())
     });
-    let varied = step(&mut steps, "variance", "standard deviation above rounding", usable, |candidate| {
+    let agreeing = agreeing(&mut steps, view, usable, options.reproducibility)?;
+    let varied = step(&mut steps, "variance", "standard deviation above rounding", agreeing, |candidate| {
         varies(&candidate.values)
     });
     let significant = significant(&mut steps, varied, view.labels(), options.false_discovery_rate)?;
@@ -179,6 +195,26 @@ fn step(
     let kept: Vec<Candidate> = candidates.into_iter().filter(keep).collect();
     steps.push(Step { name: name.to_owned(), before, after: kept.len(), note: note.to_owned() });
     kept
+}
+
+/// Where the table has repeated masks: columns that come out the same with them. Components of deep features have no
+/// repeats and stay.
+fn agreeing(
+    steps: &mut Vec<Step>,
+    view: &TrainingView,
+    candidates: Vec<Candidate>,
+    limit: f64,
+) -> Result<Vec<Candidate>> {
+    if view.repeats().is_empty() {
+        return Ok(candidates);
+    }
+    let columns: BTreeSet<&str> = view.columns().iter().map(String::as_str).collect();
+    let kept: BTreeSet<String> = reproducible(view, limit)?.into_iter().collect();
+    let masks = view.repeats().len() + 1;
+    let note = format!("lower 95 % bound of ICC(2,1) over {masks} masks above {limit}");
+    Ok(step(steps, "reproducible", &note, candidates, |candidate| {
+        kept.contains(&candidate.name) || !columns.contains(candidate.name.as_str())
+    }))
 }
 
 /// Spread beyond what rounding leaves on a constant.
@@ -290,6 +326,39 @@ mod tests {
         assert_eq!(counts, [(7, 6), (6, 5), (5, 2), (2, 1), (1, 1), (1, 1)]);
         let unknown = choose(&view, &["other".to_owned()], &Options::default()).unwrap_err();
         assert_eq!(unknown.expected, "a column other");
+    }
+
+    #[test]
+    fn what_another_mask_changes_is_dropped_by_the_training_rows_alone() {
+        let mut random = Random::new(12);
+        let (mut cases, mut first, mut second) = (Vec::new(), Vec::new(), Vec::new());
+        for row in 0..60 {
+            let (metastasis, train) = (row % 2 == 0, row < 40);
+            let split = if train { Split::Train } else { Split::Internal };
+            let name = format!("{row}");
+            let who = Case {
+                case: name.clone(),
+                patient: name,
+                center: "a".to_owned(),
+                split,
+                age: 50.0,
+                metastasis,
+            };
+            cases.push(who);
+            let sign = if metastasis { 2.0 } else { -2.0 };
+            let [steady, shaky] = [sign + random.normal(), sign + random.normal()];
+            first.extend([steady, shaky]);
+            // Outside the training rows it is the other one that changes: that must not be looked at.
+            let other = [steady + 0.1 * random.normal(), 10.0 * random.normal()];
+            second.extend(if train { other } else { [other[1], shaky] });
+        }
+        let names = ["steady", "shaky"].map(str::to_owned).to_vec();
+        let again = Table::new(cases.clone(), names.clone(), second).unwrap();
+        let table = Table::new(cases, names.clone(), first).unwrap().with_repeats(vec![again]).unwrap();
+        let selection = choose(&table.training().unwrap(), &names, &Options::default()).unwrap();
+        assert_eq!(selection.kept, ["steady"]);
+        let step = &selection.steps[1];
+        assert_eq!((step.name.as_str(), step.before, step.after), ("reproducible", 2, 1));
     }
 
     #[test]

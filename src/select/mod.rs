@@ -16,5 +16,4 @@ mod scaling;
 pub use chain::{Options, Selection, Step, choose, choose_joined};
 pub use components::{Component, ComponentOptions, Components};
 pub use lasso::{LassoPath, LassoPoint};
-pub use reproducibility::reproducible;
 pub use scaling::{Scaling, mean_sd};

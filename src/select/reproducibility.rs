@@ -1,36 +1,43 @@
 //! Which features come out the same when the lesion is drawn again.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::statistics::icc_agreement;
 use crate::table::{Table, TrainingView};
 
+/// Fewest cases that say anything of a feature's reproducibility.
+const LEAST_CASES: usize = 10;
+
 /// Columns whose ICC(2,1) over repeated masks has a 95 % lower bound above `limit`.
 ///
-/// `again` holds the features of the same cases from other masks (one table a repeat; cases not in the training rows
-/// are not looked at, so nothing of the other cohorts reaches the choice). Cases may be fewer than the training rows.
+/// The table's repeats hold features of the same cases from other masks; of them, only cases in the training rows are
+/// looked at, so nothing of the other cohorts or of a held-out fold reaches the choice. They may be fewer.
 ///
 /// # Errors
-/// Fewer than ten training cases were repeated in every table.
-pub fn reproducible(view: &TrainingView, again: &[Table], limit: f64) -> Result<Vec<String>> {
-    let places: Vec<Vec<(usize, usize)>> = again.iter().map(|table| places(view, table)).collect();
+/// Fewer than ten of the training cases were repeated in every repeat.
+pub fn reproducible(view: &TrainingView, limit: f64) -> Result<Vec<String>> {
+    let again = view.repeats();
+    let places: Vec<BTreeMap<&str, usize>> = again.iter().map(by_case).collect();
+    let rows = view.rows();
+    let mut seen = BTreeSet::new();
+    // A bootstrap sample has some cases twice: they count once.
     let in_all: Vec<usize> = (0..view.len())
-        .filter(|&row| places.iter().all(|of_table| of_table.iter().any(|&(first, _)| first == row)))
+        .filter(|&row| places.iter().all(|of| of.contains_key(rows.name(row))) && seen.insert(rows.name(row)))
         .collect();
-    if in_all.len() < 10 {
+    if in_all.len() < LEAST_CASES {
         let found = format!("{} of {}", in_all.len(), view.len());
-        return Err(Error::new(ErrorKind::Table, "repeated masks", "at least ten training cases", found));
+        let expected = format!("at least {LEAST_CASES} training cases in every repeat");
+        return Err(Error::new(ErrorKind::Table, "repeated masks", expected, found));
     }
     let mut kept = Vec::new();
-    for name in view.columns() {
+    for (column, name) in view.columns().iter().enumerate() {
         let Some(first) = view.column(name) else { continue };
-        let columns: Option<Vec<usize>> = again.iter().map(|table| table.position(name)).collect();
-        let Some(columns) = columns else { continue };
         let mut ratings = Vec::with_capacity(in_all.len() * (again.len() + 1));
         for &row in &in_all {
             ratings.push(first[row]);
-            for ((table, of_table), &column) in again.iter().zip(&places).zip(&columns) {
-                let place = of_table.iter().find(|&&(first, _)| first == row);
-                ratings.push(place.map_or(f64::NAN, |&(_, other)| table.row(other)[column]));
+            for (table, of) in again.iter().zip(&places) {
+                ratings.push(of.get(rows.name(row)).map_or(f64::NAN, |&other| table.row(other)[column]));
             }
         }
         // A feature that has no ICC (constant, missing values) is not known to be reproducible.
@@ -41,13 +48,7 @@ pub fn reproducible(view: &TrainingView, again: &[Table], limit: f64) -> Result<
     Ok(kept)
 }
 
-/// (row of the view, row of the table) of every case in both.
-fn places(view: &TrainingView, table: &Table) -> Vec<(usize, usize)> {
-    let rows = view.rows();
-    (0..view.len())
-        .filter_map(|row| {
-            let other = table.cases().iter().position(|case| case.case == rows.name(row))?;
-            Some((row, other))
-        })
-        .collect()
+/// Row of every case.
+fn by_case(table: &Table) -> BTreeMap<&str, usize> {
+    table.cases().iter().enumerate().map(|(row, case)| (case.case.as_str(), row)).collect()
 }

@@ -30,6 +30,8 @@ pub struct Table {
     values: Vec<f64>,
     /// Where each column is.
     positions: BTreeMap<String, usize>,
+    /// The same columns of some of the cases, measured again with other masks.
+    again: Vec<Table>,
 }
 
 /// Youngest and oldest age that is taken for an age, years.
@@ -49,10 +51,47 @@ impl Table {
             return Err(problem("table", expected, format!("{} values", values.len())));
         }
         let positions = positions(&columns)?;
-        let table = Self { cases, columns, values, positions };
+        let table = Self { cases, columns, values, positions, again: Vec::new() };
         table.check_cases()?;
         table.check_copies()?;
         Ok(table)
+    }
+
+    /// The table with features of some of its cases from other masks: one table a repeat.
+    ///
+    /// # Errors
+    /// A repeat has other columns, or a case that is not there.
+    pub fn with_repeats(mut self, again: Vec<Self>) -> Result<Self> {
+        let known: std::collections::BTreeSet<&str> =
+            self.cases.iter().map(|case| case.case.as_str()).collect();
+        for repeat in &again {
+            if repeat.columns != self.columns {
+                return Err(problem("repeated masks", "the columns of the table", "other columns"));
+            }
+            if let Some(case) = repeat.cases.iter().find(|case| !known.contains(case.case.as_str())) {
+                let expected = format!("a row of case {} without a repeat", case.case);
+                return Err(problem("repeated masks", expected, "none"));
+            }
+        }
+        self.again = again;
+        Ok(self)
+    }
+
+    /// Features of some of the cases from other masks.
+    pub fn repeats(&self) -> &[Self] {
+        &self.again
+    }
+
+    /// The same cases with some of the columns alone.
+    ///
+    /// # Errors
+    /// As [`Self::new`]: two cases may be the same in these columns.
+    pub fn with_columns(&self, kept: &[usize]) -> Result<Self> {
+        let columns = kept.iter().map(|&at| self.columns[at].clone()).collect();
+        let rows = 0..self.cases.len();
+        let values = rows.flat_map(|row| kept.iter().map(move |&at| self.row(row)[at])).collect();
+        let again = self.again.iter().map(|repeat| repeat.with_columns(kept)).collect::<Result<_>>()?;
+        Self::new(self.cases.clone(), columns, values)?.with_repeats(again)
     }
 
     /// Rows.

@@ -8,6 +8,10 @@ use crate::table::{Case, Sequence, Split, Table, format_number};
 const WHO: [&str; 5] = ["case", "center", "split", "age", "label"];
 /// Optional column: cases of one person share it.
 const PATIENT: &str = "patient";
+/// Optional column: 0 or nothing for a case's own mask, 1, 2, … for the same case measured again with another.
+const REPEAT: &str = "repeat";
+/// Most repeats of a case.
+const MOST_REPEATS: usize = 100;
 
 /// One row of a cohort list: who, and where the files are (as written in the table).
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +81,19 @@ impl Sheet {
         (0..self.rows.len()).map(|row| self.case(row, places, patient)).collect()
     }
 
+    /// Which repeat a row is; 0 where the table has no such column.
+    fn repeats(&self) -> Result<Vec<usize>> {
+        let Some(column) = self.find(REPEAT) else { return Ok(vec![0; self.rows.len()]) };
+        let of =
+            |row: usize| match self.rows[row][column].as_str() {
+                "" => Ok(0),
+                text => text.parse().ok().filter(|&repeat| repeat <= MOST_REPEATS).ok_or_else(|| {
+                    self.bad_cell(row, column, "0 for a case, 1, 2, … for the same case again")
+                }),
+            };
+        (0..self.rows.len()).map(of).collect()
+    }
+
     fn case(&self, row: usize, places: [usize; 5], patient: Option<usize>) -> Result<Case> {
         let [case, center, split, age, label] = places;
         let cells = &self.rows[row];
@@ -99,7 +116,9 @@ impl Sheet {
     }
 }
 
-/// Reads a feature table: case, center, split, age, label (and patient, if there), then features.
+/// Reads a feature table: case, center, split, age, label (and patient and repeat, if there), then features.
+///
+/// Rows with a repeat become [`Table::repeats`]: they tell which features are reproducible and are no cases.
 ///
 /// # Errors
 /// A column is missing, a cell is no number, and all that [`Table::new`] refuses; rows and columns are named.
@@ -109,32 +128,45 @@ pub fn read_features(text: &str) -> Result<Table> {
     let features: Vec<usize> = (0..sheet.header.len())
         .filter(|&column| {
             let name = sheet.header[column].as_str();
-            !WHO.contains(&name) && name != PATIENT
+            !WHO.contains(&name) && name != PATIENT && name != REPEAT
         })
         .collect();
-    let mut values = Vec::with_capacity(cases.len() * features.len());
-    for row in 0..cases.len() {
-        for &column in &features {
-            values.push(sheet.number(row, column)?);
+    let repeats = sheet.repeats()?;
+    let table = |repeat: usize| -> Result<Table> {
+        let rows: Vec<usize> = (0..cases.len()).filter(|&row| repeats[row] == repeat).collect();
+        let mut values = Vec::with_capacity(rows.len() * features.len());
+        for &row in &rows {
+            for &column in &features {
+                values.push(sheet.number(row, column)?);
+            }
         }
-    }
-    Table::new(cases, features.into_iter().map(|column| sheet.header[column].clone()).collect(), values)
+        let names = features.iter().map(|&column| sheet.header[column].clone()).collect();
+        Table::new(rows.iter().map(|&row| cases[row].clone()).collect(), names, values)
+    };
+    let last = repeats.iter().copied().max().unwrap_or(0);
+    let again = (1..=last).map(table).collect::<Result<_>>()?;
+    table(0)?.with_repeats(again)
 }
 
 /// Writes a feature table; what [`read_features`] reads back as the same numbers.
 pub fn write_features(table: &Table) -> String {
     let with_patient = table.cases().iter().any(|case| case.patient != case.case);
+    let with_repeat = !table.repeats().is_empty();
     let mut names: Vec<String> = WHO.map(str::to_owned).to_vec();
     names.extend(with_patient.then(|| PATIENT.to_owned()));
+    names.extend(with_repeat.then(|| REPEAT.to_owned()));
     names.extend(table.columns().iter().cloned());
     let mut text = line(&names);
-    for (row, case) in table.cases().iter().enumerate() {
-        let mut cells = vec![case.case.clone(), case.center.clone(), case.split.key().to_owned()];
-        cells.push(cell(case.age));
-        cells.push(u8::from(case.metastasis).to_string());
-        cells.extend(with_patient.then(|| case.patient.clone()));
-        cells.extend(table.row(row).iter().map(|&value| cell(value)));
-        text.push_str(&line(&cells));
+    for (repeat, part) in std::iter::once(table).chain(table.repeats()).enumerate() {
+        for (row, case) in part.cases().iter().enumerate() {
+            let mut cells = vec![case.case.clone(), case.center.clone(), case.split.key().to_owned()];
+            cells.push(cell(case.age));
+            cells.push(u8::from(case.metastasis).to_string());
+            cells.extend(with_patient.then(|| case.patient.clone()));
+            cells.extend(with_repeat.then(|| repeat.to_string()));
+            cells.extend(part.row(row).iter().map(|&value| cell(value)));
+            text.push_str(&line(&cells));
+        }
     }
     text
 }
@@ -228,6 +260,21 @@ mod tests {
             write_features(&table),
             TABLE.replace(",61,", ",61.0,").replace(",2\n", ",2.0\n").replace(",3\n", ",3.0\n")
         );
+    }
+
+    #[test]
+    fn repeats_are_read_apart_and_written_back() {
+        let text = "case,center,split,age,label,repeat,t1_x\n\
+            a,A,train,61.0,1,0,0.1\nb,A,train,50.0,0,0,0.2\na,A,train,61.0,1,1,0.3\nb,A,train,50.0,0,2,0.4\n";
+        let table = read_features(text).unwrap();
+        assert_eq!((table.cases().len(), table.repeats().len()), (2, 2));
+        assert_eq!(table.repeats()[0].row(0), [0.3]);
+        assert_eq!(write_features(&table), text);
+        let found = |from: &str, to: &str| read_features(&text.replace(from, to)).unwrap_err().to_string();
+        assert!(found("1,1,0.3", "1,x,0.3").contains("row 3, column repeat"));
+        assert!(found("1,1,0.3", "1,101,0.3").contains("row 3, column repeat"));
+        assert!(found("a,A,train,61.0,1,1", "c,A,train,61.0,1,1").contains("a row of case c"));
+        assert!(found("1,0,0.1", "1,1,0.1").contains("case a: expected one row"));
     }
 
     #[test]

@@ -86,6 +86,11 @@ impl<'a> TrainingView<'a> {
         self.labels.iter().filter(|&&label| label).count() as f64 / self.labels.len() as f64
     }
 
+    /// Features of cases from other masks; of cases outside the view as well, which are not to be looked at.
+    pub fn repeats(&self) -> &'a [Table] {
+        self.table.repeats()
+    }
+
     /// Names of the feature columns.
     pub fn columns(&self) -> &'a [String] {
         self.table.columns()

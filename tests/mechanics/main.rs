@@ -16,3 +16,4 @@ mod extract;
 mod layering;
 mod odd_files;
 mod report;
+mod study;

@@ -149,10 +149,7 @@ fn only(table: &Table, sequence: Sequence) -> Result<Table> {
     let kept: Vec<usize> = (0..table.columns().len())
         .filter(|&at| table.columns()[at].split('_').next() == Some(sequence.key()))
         .collect();
-    let columns = kept.iter().map(|&at| table.columns()[at].clone()).collect();
-    let rows = 0..table.cases().len();
-    let values = rows.flat_map(|row| kept.iter().map(move |&at| table.row(row)[at])).collect();
-    Table::new(table.cases().to_vec(), columns, values)
+    table.with_columns(&kept)
 }
 
 /// The chain from candidates to a fitted classifier, as training runs it, with the final model's hyper-parameters.

@@ -1,0 +1,45 @@
+//! One command from nothing to report.html; given again, it keeps what is there, and what was stopped goes on.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use discern::pipeline::Bundle;
+
+fn study(out: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_discern"))
+        .args(["study", "--cases", "48", "--perturb", "1", "--out"])
+        .arg(out)
+        .output()
+        .expect("runs")
+}
+
+#[test]
+fn the_study_runs_from_nothing_goes_on_and_ends_in_the_same_bytes() {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("study");
+    if out.exists() {
+        std::fs::remove_dir_all(&out).expect("an old run goes");
+    }
+    let first = study(&out);
+    assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
+    let read = |name: &str| std::fs::read_to_string(out.join(name)).expect(name);
+    let model = read("model.json");
+    let bundle = Bundle::from_json(&model).expect("a whole model file");
+    assert_eq!(bundle.notice, "trained on simulated cases, not for clinical use");
+    let steps: Vec<&str> =
+        bundle.model("Rad-M").expect("Rad-M").selection.iter().map(|step| step.name.as_str()).collect();
+    assert_eq!(steps[..3], ["usable", "reproducible", "variance"]);
+    let (report, table) = (read("report/report.html"), read("table.md"));
+    assert!(report.contains("trained on simulated cases, not for clinical use"));
+    assert!(table.contains("simulated cases") && table.contains("| CRad-M |"));
+    let features = read("features.csv");
+    assert!(features.lines().next().is_some_and(|header| header.contains(",repeat,")));
+    // Stopped in the midst of it: a scan, the table and the report are gone, the rest is kept.
+    std::fs::remove_file(out.join("features.csv")).expect("there");
+    std::fs::remove_dir_all(out.join("report")).expect("there");
+    let second = study(&out);
+    assert!(second.status.success(), "{}", String::from_utf8_lossy(&second.stderr));
+    let told = String::from_utf8_lossy(&second.stdout).into_owned();
+    assert!(told.contains("model.json: already there") && told.contains("cohort.csv: already there"), "{told}");
+    assert_eq!(read("features.csv"), features);
+    assert_eq!((read("model.json"), read("report/report.html")), (model, report));
+}
