@@ -5,6 +5,7 @@
 //! its two ends, as ITK's resample filter does; where positions fall on the border of two voxels (grids whose spacings
 //! are multiples of each other) that decides the last bit and with it the voxel.
 
+use crate::numeric::inverse::inverse;
 use crate::volume::{Geometry, LabelMap, Mask, Volume};
 
 /// From voxel positions on one grid to those on another.
@@ -68,14 +69,22 @@ fn nearest(position: [f64; 3], size: [usize; 3]) -> Option<[usize; 3]> {
 impl Between {
     /// From voxels of `from` to voxels of `to`.
     pub fn grids(from: &Geometry, to: &Geometry) -> Self {
-        Self { from: *from, to: *to, world_from_voxel: scaled_direction(from), voxel_from_world: inverse(to) }
+        Self {
+            from: *from,
+            to: *to,
+            world_from_voxel: scaled_direction(from),
+            voxel_from_world: inverse(scaled_direction(to)),
+        }
     }
 
     /// Position on `to` of a position on `from`.
     fn position(&self, voxel: [f64; 3]) -> [f64; 3] {
-        let offset = times(&self.world_from_voxel, voxel);
-        let world: [f64; 3] = std::array::from_fn(|row| offset[row] + self.from.origin_mm[row]);
-        times(&self.voxel_from_world, std::array::from_fn(|row| world[row] - self.to.origin_mm[row]))
+        let from_origin = std::array::from_fn(|row| {
+            let m = &self.world_from_voxel[row];
+            let world = self.from.origin_mm[row] + m[0] * voxel[0] + m[1] * voxel[1] + m[2] * voxel[2];
+            world - self.to.origin_mm[row]
+        });
+        times(&self.voxel_from_world, from_origin)
     }
 
     /// Largest distance, in voxels along an axis, between a corner voxel and its namesake on the other grid; infinite
@@ -148,19 +157,4 @@ fn scaled_direction(grid: &Geometry) -> [[f64; 3]; 3] {
 
 fn times(matrix: &[[f64; 3]; 3], v: [f64; 3]) -> [f64; 3] {
     std::array::from_fn(|row| matrix[row][0] * v[0] + matrix[row][1] * v[1] + matrix[row][2] * v[2])
-}
-
-/// Voxel from world, without the origin. Directions in files are orthogonal only to their rounding, so the transpose will
-/// not do: the direction is inverted by cofactors. Dividing by the spacing last gives exactly 1 / spacing on a grid along
-/// the world's axes, as ITK's inverse does; other roundings would move positions off the border of two voxels.
-fn inverse(grid: &Geometry) -> [[f64; 3]; 3] {
-    let m = &grid.direction;
-    let cofactor = |row: usize, column: usize| {
-        let (r1, r2, c1, c2) = ((row + 1) % 3, (row + 2) % 3, (column + 1) % 3, (column + 2) % 3);
-        m[r1][c1] * m[r2][c2] - m[r1][c2] * m[r2][c1]
-    };
-    let determinant = m[0][0] * cofactor(0, 0) + m[0][1] * cofactor(0, 1) + m[0][2] * cofactor(0, 2);
-    std::array::from_fn(|axis| {
-        std::array::from_fn(|row| cofactor(row, axis) / determinant / grid.spacing_mm[axis])
-    })
 }

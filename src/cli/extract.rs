@@ -146,19 +146,16 @@ impl Found {
         for warning in self.warnings.iter().chain(&self.extraction.warnings) {
             eprintln!("warning: {origin}{}", warning.message);
         }
-        let mut reasons: Vec<(&str, usize)> = Vec::new();
-        for reason in self.extraction.features.iter().filter_map(|feature| feature.note) {
-            match reasons.iter_mut().find(|known| known.0 == reason) {
-                Some(known) => known.1 += 1,
-                None => reasons.push((reason, 1)),
-            }
+        let mut reasons = std::collections::BTreeMap::new();
+        for reason in self.extraction.features.iter().filter_map(|feature| feature.reason) {
+            *reasons.entry(reason).or_insert(0) += 1;
         }
         for (reason, count) in reasons {
-            eprintln!("warning: {origin}{count} values: {reason}");
+            eprintln!("warning: {origin}{count} values: {}", reason.text());
         }
     }
 
-    /// Everything under its name, diagnostics first, deep features last.
+    /// Everything under its name: diagnostics, why values are conventions or missing, features, deep features last.
     pub fn named_values(&self) -> Map<String, Value> {
         let Self { extraction, deep, .. } = self;
         let made_by = deep.iter().flat_map(|deep| {
@@ -170,10 +167,18 @@ impl Found {
                 named("Images", json!(deep.images)),
             ]
         });
+        let reasons: Map<String, Value> = extraction
+            .features
+            .iter()
+            .filter_map(|feature| Some((feature.id.to_string(), json!(feature.reason?.code()))))
+            .collect();
+        let reasons =
+            (!reasons.is_empty()).then(|| ("diagnostics_Reasons".to_owned(), Value::Object(reasons)));
         let radiomic = extraction.features.iter().map(|of| (of.id.to_string(), json!(of.value)));
         let learned =
             deep.iter().flat_map(|deep| &deep.features).map(|(name, value)| (name.clone(), json!(value)));
-        extraction.diagnostics.iter().cloned().chain(made_by).chain(radiomic).chain(learned).collect()
+        let before = extraction.diagnostics.iter().cloned().chain(made_by).chain(reasons);
+        before.chain(radiomic).chain(learned).collect()
     }
 }
 

@@ -10,13 +10,17 @@
 //!
 //! IBSI differs: kurtosis there is excess (3 less); percentiles are rounded there; no shift c.
 
+use crate::numeric::exact::{cube, fourth_power};
 use crate::numeric::float;
+use crate::numeric::real::pairwise_sum;
 use crate::volume::{Levels, Roi};
 
 /// Intensities and what several features need of them.
 pub struct Sample {
     /// X, in voxel order.
     values: Vec<f64>,
+    /// Number of values that are numbers.
+    numbers: f64,
     sorted: Quantiles,
     mean: f64,
     moments: [f64; 3],
@@ -38,32 +42,46 @@ struct Quantiles {
     maximum: f64,
 }
 
+/// Sums over values in numpy's order: side by side, halves first, where a value that is no number counts 0.
+#[derive(Default)]
+struct Summing(Vec<f64>);
+
+impl Summing {
+    /// Σ term(x)
+    fn of(&mut self, values: &[f64], term: impl Fn(f64) -> f64) -> f64 {
+        self.0.clear();
+        self.0.extend(values.iter().map(|&x| {
+            let term = term(x);
+            if term.is_nan() { 0.0 } else { term }
+        }));
+        pairwise_sum(&self.0)
+    }
+}
+
 impl Sample {
     /// The sample of a region; `levels` are its grey levels, `shift` is c.
     pub(super) fn new(roi: &Roi, levels: &Levels, shift: f64) -> Self {
         let values: Vec<f64> = roi.inside().collect();
-        let n = values.len() as f64;
-        let mean = values.iter().sum::<f64>() / n;
-        let (mut second, mut third, mut fourth, mut energy) = (0.0, 0.0, 0.0, 0.0);
-        for &x in &values {
-            let d = x - mean;
-            let square = d * d;
-            second += square;
-            third += square * d;
-            fourth += square * square;
-            energy += (x + shift) * (x + shift);
-        }
+        let numbers = values.iter().filter(|x| !x.is_nan()).count() as f64;
+        let mut sum = Summing::default();
+        let mean = sum.of(&values, |x| x) / numbers;
+        let second = sum.of(&values, |x| (x - mean) * (x - mean));
+        let third = sum.of(&values, |x| cube(x - mean));
+        let fourth = sum.of(&values, |x| fourth_power(x - mean));
+        let energy = sum.of(&values, |x| (x + shift) * (x + shift));
         let mut counts = vec![0_u32; levels.count as usize + 1];
         for &level in &levels.voxels {
             counts[level as usize] += 1;
         }
         let occurring = counts[1..].iter().filter(|count| **count > 0);
+        let voxels = values.len() as f64;
         Self {
-            sorted: Quantiles::of(values.clone()),
+            sorted: Quantiles::of(values.iter().copied().filter(|x| !x.is_nan()).collect()),
+            numbers,
             mean,
-            moments: [second / n, third / n, fourth / n],
+            moments: [second / numbers, third / numbers, fourth / numbers],
             energy,
-            shares: occurring.map(|&count| f64::from(count) / n).collect(),
+            shares: occurring.map(|&count| f64::from(count) / voxels).collect(),
             voxel_volume_mm3: roi.region.geometry.voxel_volume_mm3(),
             values,
         }
@@ -81,6 +99,10 @@ impl Quantiles {
             let (_, &mut low, above) = values[from..].select_nth_unstable_by(rank - from, f64::total_cmp);
             let high = above.iter().copied().min_by(f64::total_cmp).unwrap_or(low);
             from = rank;
+            // numpy takes the median as the mean of the two in the middle.
+            if percent == 50.0 && position > rank as f64 {
+                return (low + high) / 2.0;
+            }
             between(low, high, position - rank as f64)
         };
         let (p10, p25, median) = (percentile(10.0), percentile(25.0), percentile(50.0));
@@ -97,11 +119,12 @@ fn between(low: f64, high: f64, share: f64) -> f64 {
     if share >= 0.5 { high - step * (1.0 - share) } else { low + step * share }
 }
 
-/// Mean distance from the mean.
-fn mean_absolute_deviation_of(values: impl Iterator<Item = f64> + Clone) -> f64 {
-    let (sum, n) = values.clone().fold((0.0, 0.0), |(sum, n), x| (sum + x, n + 1.0));
-    let mean = sum / n;
-    values.map(|x| (x - mean).abs()).sum::<f64>() / n
+/// Mean distance from the mean of the values that are numbers.
+fn mean_absolute_deviation_of(values: &[f64]) -> f64 {
+    let mut sum = Summing::default();
+    let numbers = values.iter().filter(|x| !x.is_nan()).count() as f64;
+    let mean = sum.of(values, |x| x) / numbers;
+    sum.of(values, |x| (x - mean).abs()) / numbers
 }
 
 /// Σ (X + c)²
@@ -161,18 +184,19 @@ pub fn range(s: &Sample) -> f64 {
 
 /// Σ |X − X̄| / N
 pub fn mean_absolute_deviation(s: &Sample) -> f64 {
-    mean_absolute_deviation_of(s.values.iter().copied())
+    mean_absolute_deviation_of(&s.values)
 }
 
 /// The same over the values from P_10 to P_90 about their own mean.
 pub fn robust_mean_absolute_deviation(s: &Sample) -> f64 {
     let (low, high) = (s.sorted.p10, s.sorted.p90);
-    mean_absolute_deviation_of(s.values.iter().copied().filter(move |&x| x - low >= 0.0 && x - high <= 0.0))
+    let within = |&x: &f64| if x - low < 0.0 || x - high > 0.0 { f64::NAN } else { x };
+    mean_absolute_deviation_of(&s.values.iter().map(within).collect::<Vec<_>>())
 }
 
 /// √(Σ (X + c)² / N)
 pub fn root_mean_squared(s: &Sample) -> f64 {
-    (s.energy / s.values.len() as f64).sqrt()
+    (s.energy / s.numbers).sqrt()
 }
 
 /// √m_2
@@ -183,13 +207,13 @@ pub fn standard_deviation(s: &Sample) -> f64 {
 /// m_3 / m_2^1.5; 0 for a flat region.
 pub fn skewness(s: &Sample) -> f64 {
     let [m2, m3, _] = s.moments;
-    if m2 == 0.0 { 0.0 } else { m3 / (m2 * m2.sqrt()) }
+    if m2 == 0.0 { m3 } else { m3 / float::pow(m2, 1.5) }
 }
 
 /// m_4 / m_2²; 0 for a flat region. Not excess.
 pub fn kurtosis(s: &Sample) -> f64 {
     let [m2, _, m4] = s.moments;
-    if m2 == 0.0 { 0.0 } else { m4 / (m2 * m2) }
+    if m2 == 0.0 { m4 } else { m4 / (m2 * m2) }
 }
 
 /// m_2

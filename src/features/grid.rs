@@ -24,6 +24,22 @@ pub struct Neighbourhood {
     pub flat_axis: Option<usize>,
 }
 
+impl Neighbourhood {
+    /// Number of steps to neighbours in a box of `size`, both ways.
+    pub fn steps_within(&self, size: [usize; 3]) -> usize {
+        // All steps up to a distance, the one of length 0 included.
+        let up_to = |distance: usize| {
+            let along = |axis: usize| match self.flat_axis {
+                Some(flat) if flat == axis => 1,
+                _ => 2 * distance.min(size[axis] - 1) + 1,
+            };
+            (0..3).map(along).fold(1, usize::saturating_mul)
+        };
+        let at = |distance: usize| up_to(distance) - up_to(distance - 1);
+        self.distances.iter().map(|&distance| at(distance)).fold(0, usize::saturating_add)
+    }
+}
+
 /// A region's levels with a margin of background.
 #[derive(Debug, Clone)]
 pub(super) struct Grid {
@@ -93,9 +109,10 @@ impl Grid {
             for y in (-limit[1]..=limit[1]).rev() {
                 for x in (-limit[0]..=limit[0]).rev() {
                     let distance = x.unsigned_abs().max(y.unsigned_abs()).max(z.unsigned_abs());
-                    if neighbourhood.distances.contains(&distance) {
-                        steps.push(Step { by: [x, y, z], offset: x + padded_x * (y + padded_y * z) });
-                    }
+                    // A distance that is listed twice counts twice.
+                    let listed = neighbourhood.distances.iter().filter(|listed| **listed == distance);
+                    let step = Step { by: [x, y, z], offset: x + padded_x * (y + padded_y * z) };
+                    steps.extend(listed.map(|_| step));
                 }
             }
         }

@@ -22,6 +22,8 @@ pub use catalogue::{CATALOGUE, Entry, find};
 pub use grid::Neighbourhood;
 pub use weighting::Norm;
 
+use crate::error::{Error, ErrorKind, Result};
+use crate::table::Reason;
 use crate::volume::{Levels, Region, Roi};
 use catalogue::Compute;
 use firstorder::Sample;
@@ -30,6 +32,7 @@ use grid::Grid;
 use ngtdm::Tones;
 use shape::Solid;
 use shape::planar::Flat;
+use sizes::SizeMatrix;
 
 /// Classes of features, in PyRadiomics' order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,7 +130,7 @@ pub struct Value {
     /// Its value; NaN where PyRadiomics has none.
     pub value: f64,
     /// Why the value is a convention or missing.
-    pub note: Option<&'static str>,
+    pub reason: Option<Reason>,
 }
 
 /// Values of the `wanted` first order and texture features of a region, in their order.
@@ -144,18 +147,20 @@ pub fn texture(
     let reach = options.neighbourhood.distances.iter().copied().max().unwrap_or(1);
     let grid = Grid::new(levels, reach);
     let sample = wants(Class::FirstOrder).then(|| Sample::new(roi, levels, options.voxel_array_shift));
-    let pairs: Vec<Pairs> = if wants(Class::Glcm) {
-        let matrices = glcm::matrices(&grid, options, spacing_mm);
-        matrices.into_iter().filter_map(|cells| Pairs::new(cells, &grid)).collect()
-    } else {
-        Vec::new()
-    };
+    let matrices = if wants(Class::Glcm) { glcm::matrices(&grid, options, spacing_mm) } else { Vec::new() };
+    let one_without_pairs = matches!(&matrices[..], [only] if only.is_empty());
+    let pairs: Vec<Pairs> = matrices.into_iter().filter_map(|cells| Pairs::new(cells, &grid)).collect();
     let runs = if wants(Class::Glrlm) { runs::matrices(&grid, options, spacing_mm) } else { Vec::new() };
     let zones = wants(Class::Glszm).then(|| zones::matrix(&grid, options));
     let around = (wants(Class::Gldm) || wants(Class::Ngtdm)).then(|| neighbours::count(&grid, options));
     let tones = around.as_ref().map(|found| Tones::new(&grid.levels, &found.count, &found.difference));
+    let flat = grid.levels.len() < 2;
     let value_of = |entry: &Entry| match entry.compute {
         Compute::FirstOrder(compute) => sample.as_ref().map(compute),
+        // PyRadiomics looks at the number of levels before it looks for pairs.
+        Compute::Glcm(_) if flat && entry.name == "MCC" => Some(1.0),
+        // A sum over differences of levels: there are none, in a matrix without pairs as in any.
+        Compute::Glcm(_) if flat && one_without_pairs && entry.name == "InverseVariance" => Some(0.0),
         Compute::Glcm(compute) => Some(mean_of_defined(pairs.iter().map(compute))),
         Compute::Glrlm(compute) => Some(mean_of_defined(runs.iter().map(compute))),
         Compute::Glszm(compute) => zones.as_ref().map(compute),
@@ -163,13 +168,25 @@ pub fn texture(
         Compute::Ngtdm(compute) => tones.as_ref().map(compute),
         Compute::Shape(_) | Compute::Shape2D(_) | Compute::Withdrawn(_) => None,
     };
-    let flat = grid.levels.len() < 2;
-    wanted
-        .iter()
-        .filter_map(|&entry| {
-            value_of(entry).map(|value| Value { entry, value, note: note(entry, value, flat) })
-        })
-        .collect()
+    let broken = roi.inside().any(f64::is_nan);
+    let reason = |entry: &Entry, value: f64| match entry.class {
+        _ if flat && entry.conventional_when_flat => Some(Reason::OneGreyLevel),
+        Class::FirstOrder if value.is_nan() => Some(Reason::NothingBetween),
+        Class::Glcm if pairs.is_empty() => Some(Reason::NoNeighbours),
+        Class::Glrlm if runs.iter().all(SizeMatrix::is_empty) => Some(Reason::NoNeighbours),
+        _ => broken.then_some(Reason::VoxelsUndefined),
+    };
+    let value = |entry| value_of(entry).map(|value| Value { entry, value, reason: reason(entry, value) });
+    wanted.iter().filter_map(|&entry| value(entry)).collect()
+}
+
+/// The `wanted` first order and texture features of an image that has no grey levels.
+pub fn undefined(wanted: &[&'static Entry]) -> Vec<Value> {
+    let has_value = |entry: &Entry| {
+        !matches!(entry.compute, Compute::Shape(_) | Compute::Shape2D(_) | Compute::Withdrawn(_))
+    };
+    let value = |&entry| Value { entry, value: f64::NAN, reason: Some(Reason::ImageUndefined) };
+    wanted.iter().filter(|entry| has_value(entry)).map(value).collect()
 }
 
 /// Values of the `wanted` shape features of a region, in their order; `flat_axis` is where shape2D has size 1.
@@ -182,12 +199,15 @@ pub fn shape(region: &Region, flat_axis: Option<usize>, wanted: &[&'static Entry
         Compute::Shape2D(compute) => flat.as_ref().map(compute),
         _ => None,
     };
-    wanted
-        .iter()
-        .filter_map(|&entry| {
-            value_of(entry).map(|value| Value { entry, value, note: note(entry, value, false) })
-        })
-        .collect()
+    let reason = |value: f64| match value.is_nan() {
+        true if solid.as_ref().is_some_and(|solid| shape::mesh_volume(solid) == 0.0) => {
+            Some(Reason::NoVolume)
+        }
+        true => Some(Reason::NoExtent),
+        false => None,
+    };
+    let value = |entry| value_of(entry).map(|value| Value { entry, value, reason: reason(value) });
+    wanted.iter().filter_map(|&entry| value(entry)).collect()
 }
 
 /// Why a withdrawn feature has no value; `None` for all others.
@@ -205,12 +225,43 @@ fn mean_of_defined(values: impl Iterator<Item = f64>) -> f64 {
     sum / n
 }
 
-/// What the user should know about a value.
-fn note(entry: &Entry, value: f64, flat: bool) -> Option<&'static str> {
-    match entry.class {
-        _ if flat && entry.conventional_when_flat => Some("region has one grey level: value by convention"),
-        Class::Glcm | Class::Glrlm if value.is_nan() => Some("no two voxels of the region are neighbours"),
-        _ if value.is_nan() => Some("region has no extent along two axes"),
-        _ => None,
+/// Most steps to neighbours: their levels are added up in 32 bits, and time grows with them.
+const MAX_STEPS: usize = 1 << 16;
+/// Most memory the co-occurrence matrices of all directions may need, bytes.
+const MAX_MATRIX_BYTES: usize = 4 << 30;
+/// Bytes a cell of such a matrix takes while features are made of it.
+const BYTES_A_CELL: usize = 32;
+
+/// Whether `distances` and `force2D` leave steps within a region's box, and not too many; `levels` are its grey levels.
+///
+/// # Errors
+/// There is no neighbour to look at, or matrices would need absurd memory.
+pub fn check(levels: &Levels, options: &TextureOptions, wanted: &[&'static Entry]) -> Result<()> {
+    let size = levels.region.geometry.size;
+    let problem = |kind, expected: String, found: String| {
+        Err(Error::new(kind, "setting distances (with force2D)", expected, found))
+    };
+    let wants = |classes: &[Class]| wanted.iter().any(|entry| classes.contains(&entry.class));
+    let steps = options.neighbourhood.steps_within(size);
+    let [x, y, z] = size;
+    let distances = &options.neighbourhood.distances;
+    if wants(&[Class::Glcm, Class::Gldm, Class::Ngtdm]) && steps == 0
+        || wants(&[Class::Glrlm, Class::Glszm]) && options.neighbourhood_at_1().steps_within(size) == 0
+    {
+        let found = format!("distances {distances:?} in a region of {x} x {y} x {z} voxels");
+        return problem(ErrorKind::Settings, "a step that stays within the region's box".to_owned(), found);
     }
+    if steps > MAX_STEPS {
+        let found = format!("{steps} ({distances:?})");
+        return problem(ErrorKind::TooLarge, format!("at most {MAX_STEPS} steps to neighbours"), found);
+    }
+    let occurring = levels.present().len();
+    let cells = occurring.saturating_mul(occurring).min(levels.region.count.saturating_mul(2));
+    let bytes = cells.saturating_mul(steps / 2).saturating_mul(BYTES_A_CELL);
+    if wants(&[Class::Glcm]) && options.weighting.is_none() && bytes > MAX_MATRIX_BYTES {
+        let found = format!("{} GB for {} directions and {occurring} grey levels", bytes >> 30, steps / 2);
+        let expected = format!("co-occurrence matrices of at most {} GB", MAX_MATRIX_BYTES >> 30);
+        return problem(ErrorKind::TooLarge, expected, found);
+    }
+    Ok(())
 }

@@ -111,17 +111,17 @@ pub fn level_variance(m: &SizeMatrix) -> f64 {
     m.over_levels(|i| (i - mean) * (i - mean))
 }
 
-/// Σ p (j − mean size)²
+/// Σ p (j − mean size)²; 0 where nothing was counted (numpy's sum of no sizes).
 pub fn size_variance(m: &SizeMatrix) -> f64 {
+    if m.is_empty() {
+        return 0.0;
+    }
     let mean = m.over_sizes(|j| j);
     m.over_sizes(|j| (j - mean) * (j - mean))
 }
 
-/// −Σ p log2(p + ε)
+/// −Σ p log2(p + ε); 0 where nothing was counted (numpy's sum of no sizes).
 pub fn entropy(m: &SizeMatrix) -> f64 {
-    if m.is_empty() {
-        return f64::NAN;
-    }
     let shares = m.cells.iter().map(|cell| cell.2 / m.total);
     -shares.map(|p| p * float::log2(p + f64::EPSILON)).sum::<f64>()
 }

@@ -15,7 +15,7 @@ pub struct Derived {
     pub name: String,
     /// Type that PyRadiomics' image has; f32 values have f32's rounding.
     pub pixel: Pixel,
-    /// Values of every voxel of the box, x fastest; finite in the mask.
+    /// Values of every voxel of the box, x fastest; not a number where the filter has none.
     pub values: Vec<f64>,
 }
 
@@ -27,8 +27,8 @@ impl Filter {
     /// order of [`Filter::images`].
     ///
     /// `image` is the whole image: its far parts count where the filter reaches there. An image that PyRadiomics
-    /// leaves out (a LoG wider than the grid) or that has no number somewhere in the mask is not emitted, and a
-    /// warning says why.
+    /// leaves out (a LoG wider than the grid) is not emitted; of it, and of an image that has no number somewhere in
+    /// the mask, a warning tells.
     ///
     /// # Errors
     /// The region does not lie on the image's grid; cancelled; whatever `emit` returns.
@@ -144,10 +144,9 @@ impl Sink<'_> {
         let broken =
             values.iter().zip(&self.region.inside).filter(|(x, inside)| **inside && !x.is_finite()).count();
         if broken > 0 {
-            let why =
-                format!("it has no finite number at {broken} of {} voxels of the mask", self.region.count);
-            self.skip("filter-undefined", name, &why);
-            return Ok(());
+            let of = self.region.count;
+            let why = format!("Image {name} has no finite number at {broken} of {of} voxels of the mask.");
+            self.warn("filter-undefined", why);
         }
         (self.emit)(Derived { name: name.to_owned(), pixel, values })
     }
@@ -161,7 +160,7 @@ impl Sink<'_> {
         })
     }
 
-    fn warn(&mut self, code: &'static str, message: &str) {
+    fn warn(&mut self, code: &'static str, message: impl Into<String>) {
         self.warnings.push(Warning::new(code, message));
     }
 

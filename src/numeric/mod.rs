@@ -3,7 +3,9 @@
 pub mod bspline;
 pub mod cubic_spline;
 pub mod elastic_net;
+pub mod exact;
 pub mod float;
+pub mod inverse;
 pub mod random;
 pub mod real;
 pub mod recursive_gaussian;

@@ -1,5 +1,7 @@
 //! One sequence of a case becomes its part of a row (stages 1–6).
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Result, Warning};
@@ -19,6 +21,9 @@ pub struct Named {
     pub name: String,
     /// `None` where there is no finite number.
     pub value: Option<f64>,
+    /// [`Reason::code`](crate::table::Reason::code), where the value is a convention or missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Cow<'static, str>>,
 }
 
 /// Features of one sequence of a case.
@@ -42,8 +47,11 @@ impl SequenceFeatures {
     /// Adds the sequence's deep features after its others, under its name.
     pub fn join(&mut self, deep: Deep) {
         let prefix = self.sequence.key();
-        let named =
-            |(name, value): (String, f64)| Named { name: format!("{prefix}_{name}"), value: Some(value) };
+        let named = |(name, value): (String, f64)| Named {
+            name: format!("{prefix}_{name}"),
+            value: Some(value),
+            reason: None,
+        };
         self.features.extend(deep.features.into_iter().map(named));
         self.deep = Some(deep.made_by);
         self.warnings.extend(deep.warnings);
@@ -88,5 +96,6 @@ pub fn measure_sequence(
 /// A feature under its column's name.
 fn named(sequence: Sequence, feature: &Feature) -> Named {
     let value = feature.value.is_finite().then_some(feature.value);
-    Named { name: format!("{sequence}_{}", feature.id), value }
+    let reason = feature.reason.map(|reason| reason.code().into());
+    Named { name: format!("{sequence}_{}", feature.id), value, reason }
 }

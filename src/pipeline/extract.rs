@@ -2,10 +2,11 @@
 
 use super::diagnostics::Diagnostics;
 use super::prepare::{Prepared, prepare};
-use crate::error::{Result, Warning};
+use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::features;
 use crate::features::{Class, Entry, Value};
 use crate::filter::Derived;
+use crate::filter::Filter;
 use crate::monitor::Monitor;
 use crate::preprocess;
 use crate::settings::{ImageType, Settings};
@@ -53,7 +54,7 @@ pub fn extract(
     // Shape comes before shape2D, in whatever order they are enabled.
     shape.sort_by_key(|entry| entry.class);
     warnings.extend(withdrawn(&texture));
-    let mut features = shape_features(&prepared.shape_region, &shape, settings, &mut warnings);
+    let mut features = shape_features(&prepared.shape_region, &shape, settings, &mut warnings)?;
     let mut done = PREPARATION.len();
     for image_type in settings.images.iter().filter(|_| !texture.is_empty()) {
         let part = Part { whole: monitor, before: done, total };
@@ -65,21 +66,45 @@ pub fn extract(
     Ok(Extraction { diagnostics: diagnostics.into_entries(), features, warnings })
 }
 
-/// Shape of the region; a class that cannot be had is warned of.
+/// Shape of the region.
+///
+/// PyRadiomics 3.0.1 counts `force2Ddimension` along z, y, x where it measures and along x, y, z where it decides whether
+/// to: a region that it passes over there is passed over here, with a warning, and one it refuses is refused.
+///
+/// # Errors
+/// shape2D is wanted of a region that is thicker than one voxel.
 fn shape_features(
     region: &Region,
     wanted: &[&'static Entry],
     settings: &Settings,
     warnings: &mut Vec<Warning>,
-) -> Vec<Feature> {
-    let flat_axis = settings.flat_axis.filter(|&axis| region.geometry.size[axis] == 1);
-    let asked_2d = settings.flat_axis.is_some() && wanted.iter().any(|entry| entry.class == Class::Shape2D);
-    if asked_2d && flat_axis.is_none() {
-        let message =
-            "shape2D was left out: the region is thicker than one voxel across the planes of force2D";
-        warnings.push(Warning::new("shape2d-skipped", message));
+) -> Result<Vec<Feature>> {
+    let asked = wanted.iter().any(|entry| entry.class == Class::Shape2D);
+    let flat_axis = settings.flat_axis.filter(|_| asked);
+    let [x, y, z] = region.geometry.size;
+    let mut flat = None;
+    match flat_axis {
+        None if asked => {
+            warnings.push(Warning::new("shape2d-skipped", "shape2D was left out: it needs force2D"))
+        }
+        Some(axis) if region.geometry.size[2 - axis] == 1 => {
+            let message = format!(
+                "shape2D was left out: PyRadiomics 3.0.1 has none for a region of {x} x {y} x {z} voxels and \
+                 force2Ddimension {}",
+                2 - axis
+            );
+            warnings.push(Warning::new("shape2d-skipped", message));
+        }
+        Some(axis) if region.geometry.size[axis] > 1 => {
+            let expected =
+                format!("one voxel thick along {}, the axis of force2Ddimension", ["x", "y", "z"][axis]);
+            let found = format!("a box of {x} x {y} x {z} voxels");
+            return Err(Error::new(ErrorKind::Mask, "region for shape2D", expected, found)
+                .hint("leave shape2D out of featureClass, or segment a single slice"));
+        }
+        _ => flat = flat_axis,
     }
-    named("original", features::shape(region, flat_axis, wanted)).collect()
+    Ok(named("original", features::shape(region, flat, wanted)).collect())
 }
 
 /// First order and texture of every image a filter makes.
@@ -93,12 +118,22 @@ fn texture_features(
     let mut found = Vec::new();
     let mut take = |derived: Derived| {
         let roi = Roi { region: region.clone(), values: derived.values };
-        let levels =
-            preprocess::discretise(&roi, derived.pixel, image_type.binning).map_err(|mut error| {
-                error.thing = format!("{} of image type {}", error.thing, derived.name);
-                error
-            })?;
-        found.extend(named(&derived.name, features::texture(&roi, &levels, &image_type.texture, wanted)));
+        let of_image_type = |mut error: Error| {
+            error.thing = format!("{} of image type {}", error.thing, derived.name);
+            error
+        };
+        let values = match preprocess::discretise(&roi, derived.pixel, image_type.binning) {
+            Ok(levels) => {
+                features::check(&levels, &image_type.texture, wanted).map_err(of_image_type)?;
+                features::texture(&roi, &levels, &image_type.texture, wanted)
+            }
+            // The scan itself must have numbers; what a filter makes of it may have none.
+            Err(error) if error.kind == ErrorKind::Malformed && image_type.filter != Filter::Original => {
+                features::undefined(wanted)
+            }
+            Err(error) => return Err(of_image_type(error)),
+        };
+        found.extend(named(&derived.name, values));
         Ok(())
     };
     let warnings = image_type.filter.apply(&prepared.image, region, monitor, &mut take)?;
@@ -116,10 +151,10 @@ fn withdrawn<'a>(wanted: &'a [&'static Entry]) -> impl Iterator<Item = Warning> 
 
 /// Values with their full names.
 fn named<'a>(image_type: &'a str, values: Vec<Value>) -> impl Iterator<Item = Feature> + 'a {
-    values.into_iter().map(move |Value { entry, value, note }| Feature {
+    values.into_iter().map(move |Value { entry, value, reason }| Feature {
         id: FeatureId { image_type: image_type.to_owned(), class: entry.class.name(), name: entry.name },
         value,
-        note,
+        reason,
     })
 }
 

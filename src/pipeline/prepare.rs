@@ -76,9 +76,11 @@ pub(super) fn prepare<'a>(
         region = region_of(&preprocess::resegment(&image, &mask, resegmentation)?)?;
         preprocess::check_size(&region, options.minimum)?;
         diagnostics.mask("resegmented", &image.volume, &region);
-        if resegmentation.shape {
-            shape_region = region.clone();
-        }
+        shape_region = match resegmentation.shape {
+            true => region.clone(),
+            // PyRadiomics cuts the whole mask to the box of the narrowed one.
+            false => region_of(&within(mask, &region))?,
+        };
     }
     Ok(Prepared { image, region, shape_region, warnings })
 }
@@ -115,6 +117,18 @@ impl Masks<'_> {
             }
         }
     }
+}
+
+/// The mask without its voxels outside the region's box.
+fn within(mut mask: Mask, region: &Region) -> Mask {
+    let [nx, ny, _] = mask.geometry.size;
+    let inside = |at: usize, axis: usize| {
+        (region.low[axis]..region.low[axis] + region.geometry.size[axis]).contains(&at)
+    };
+    for (index, voxel) in mask.voxels.iter_mut().enumerate().filter(|(_, voxel)| **voxel) {
+        *voxel = inside(index % nx, 0) && inside(index / nx % ny, 1) && inside(index / nx / ny, 2);
+    }
+    mask
 }
 
 /// The region of a mask that may have lost all its voxels.

@@ -39,17 +39,25 @@ struct Edges {
 
 /// Grey levels of the voxels of `roi` inside the mask; `pixel` is the type of its image.
 ///
+/// A voxel that is not a number gets a level above all edges, as numpy sorts it, unless it is the region's first: then
+/// PyRadiomics finds no minimum (Python's `min` keeps a first NaN and passes over later ones). With a fixed count none is
+/// allowed.
+///
 /// # Errors
-/// A value is not finite; there would be more than [`MAX_LEVELS`] levels.
+/// `Malformed`: no minimum or maximum, or not finite. `TooLarge`: there would be more than [`MAX_LEVELS`] levels.
 pub fn discretise(roi: &Roi, pixel: Pixel, binning: Binning) -> Result<Levels> {
-    let (mut minimum, mut maximum) = (f64::INFINITY, f64::NEG_INFINITY);
-    for x in roi.inside() {
-        if !x.is_finite() {
-            let found = if x.is_nan() { "NaN" } else { "an infinite value" };
-            return Err(Error::new(ErrorKind::Malformed, "image inside the mask", "numbers", found));
-        }
-        minimum = minimum.min(x);
-        maximum = maximum.max(x);
+    let mut values = roi.inside();
+    let first = values.next().unwrap_or(f64::NAN);
+    let (mut minimum, mut maximum, mut broken) = (first, first, first.is_nan());
+    for x in values {
+        broken |= x.is_nan();
+        minimum = if x < minimum { x } else { minimum };
+        maximum = if x > maximum { x } else { maximum };
+    }
+    let countable = !broken || matches!(binning, Binning::Width(_));
+    if !(minimum.is_finite() && maximum.is_finite() && countable) {
+        let found = if broken { "NaN" } else { "an infinite value" };
+        return Err(Error::new(ErrorKind::Malformed, "image inside the mask", "numbers", found));
     }
     let edges = Edges::new(minimum, maximum, pixel, binning)?;
     let mut voxels = vec![0; roi.values.len()];
@@ -103,6 +111,9 @@ impl Edges {
 
     /// Number of edges that are not above `x`: a guess by division, put right against the edges themselves.
     fn level(&self, x: f64) -> u32 {
+        if x.is_nan() {
+            return self.count as u32;
+        }
         let guess = ((x - self.first) / self.step).max(0.0) as usize;
         let mut level = guess.min(self.count);
         while level < self.count && self.edge(level) <= x {
@@ -159,6 +170,16 @@ mod tests {
         assert_eq!(refused(&[0.0, 1e6], Binning::Width(0.001)), ErrorKind::TooLarge);
         assert_eq!(refused(&[0.0, 1e300], Binning::Width(1e-300)), ErrorKind::TooLarge);
         assert_eq!(refused(&[0.0, 1.0], Binning::Count(1_000_000)), ErrorKind::TooLarge);
-        assert_eq!(refused(&[0.0, f64::NAN], Binning::Width(25.0)), ErrorKind::Malformed);
+        for broken in [[f64::NAN, 0.0], [0.0, f64::INFINITY]] {
+            assert_eq!(refused(&broken, Binning::Width(25.0)), ErrorKind::Malformed);
+        }
+        assert_eq!(refused(&[0.0, f64::NAN], Binning::Count(8)), ErrorKind::Malformed);
+    }
+
+    #[test]
+    fn what_is_no_number_lies_above_all_edges() {
+        let found = levels(&[10.0, f64::NAN, 60.0], Pixel::F64, Binning::Width(25.0));
+        // Edges 0, 25, 50, 75, 100.
+        assert_eq!(found.expect("few levels"), [1, 5, 3]);
     }
 }

@@ -14,16 +14,20 @@ pub struct Normalisation {
 
 /// (x − mean) / standard deviation (over N − 1) of all voxels, times the scale; the result is f64, as ITK's.
 ///
+/// Mean and deviation are ITK's to the last bit, by its formulas over sums that are exact but for one rounding: with a
+/// fixed number of bins, the values of an integer image often lie right on the edges.
+///
 /// # Errors
 /// The image has one value only: it has no scale to normalise by.
 pub fn normalise(image: &Image, options: Normalisation) -> Result<Image> {
     let voxels = &image.volume.voxels;
     let n = voxels.len() as f64;
-    let mean = pairwise_sum(voxels, &|x| x) / n;
-    let variance = pairwise_sum(voxels, &|x| (x - mean) * (x - mean)) / (n - 1.0);
+    let sum = compensated_sum(voxels, |x| x);
+    let mean = sum / n;
+    let variance = (compensated_sum(voxels, |x| x * x) - sum * sum / n) / (n - 1.0);
     let deviation = variance.sqrt();
     if deviation.is_nan() || deviation <= 0.0 {
-        let found = if deviation.is_nan() { "voxels without a value" } else { "one value everywhere" };
+        let found = if variance.is_nan() { "voxels without a value" } else { "one value everywhere" };
         return Err(Error::new(ErrorKind::Malformed, "image to normalise", "different values", found));
     }
     let inverse = 1.0 / deviation;
@@ -33,11 +37,13 @@ pub fn normalise(image: &Image, options: Normalisation) -> Result<Image> {
     Ok(Image { pixel: Pixel::F64, volume: Volume::new(image.volume.geometry, normalised) })
 }
 
-/// Σ f(x), halves first: rounding grows with the logarithm of the number of voxels.
-fn pairwise_sum(values: &[f64], f: &dyn Fn(f64) -> f64) -> f64 {
-    if values.len() <= 256 {
-        return values.iter().map(|&x| f(x)).sum();
+/// Σ f(x) with what rounding takes from each addition carried along (Neumaier).
+fn compensated_sum(values: &[f64], f: impl Fn(f64) -> f64) -> f64 {
+    let (mut sum, mut rest) = (0.0_f64, 0.0);
+    for term in values.iter().map(|&x| f(x)) {
+        let next = sum + term;
+        rest += if sum.abs() >= term.abs() { (sum - next) + term } else { (term - next) + sum };
+        sum = next;
     }
-    let (left, right) = values.split_at(values.len() / 2);
-    pairwise_sum(left, f) + pairwise_sum(right, f)
+    sum + rest
 }

@@ -1,6 +1,6 @@
 //! Whether a parameter file is one: sections, keys, types and bounds, every problem at once.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::keys::{KEYS, Key, Scope, VOXEL_KEYS};
 use crate::error::{Error, ErrorKind, Warning};
@@ -106,6 +106,16 @@ impl Check {
             let place = format!("imageType {name}: ");
             let own = without_nulls(self.mapping(&format!("imageType {name}"), Some(own)));
             self.settings(&place, &own, KEYS);
+            // PyRadiomics would look at another label's voxels in this label's box.
+            if let Some(label) =
+                own.get("label").filter(|label| settings.get("label").unwrap_or(&json!(1)) != *label)
+            {
+                self.problem(
+                    &format!("{place}setting label"),
+                    "the same label for every image type",
+                    &shown(label),
+                );
+            }
             for key in KEYS.iter().filter(|key| key.scope == Scope::Whole && own.contains_key(key.name)) {
                 self.warn(&format!("{place}setting {} has no effect for one image type alone", key.name));
             }

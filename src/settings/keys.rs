@@ -4,9 +4,6 @@ use serde_json::Value;
 
 use crate::preprocess::Interpolator;
 
-/// Largest distance of neighbours. (2 · 10 + 1)³ steps a voxel is what time bears; PyRadiomics has no bound.
-pub(super) const MAX_DISTANCE: i64 = 10;
-
 /// What a setting's value may be.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Kind {
@@ -61,7 +58,7 @@ pub(super) const KEYS: &[Key] = &[
     key("binCount", Kind::Whole(1, u32::MAX as i64), Scope::ImageType),
     key("binWidth", Kind::Positive, Scope::ImageType),
     key("correctMask", Kind::Flag, CARRIED),
-    key("distances", Kind::Wholes(1, MAX_DISTANCE), Scope::ImageType),
+    key("distances", Kind::Wholes(1, i32::MAX as i64), Scope::ImageType),
     key("force2D", Kind::Flag, Scope::ImageType),
     key("force2Ddimension", Kind::Whole(0, 2), Scope::ImageType),
     key("geometryTolerance", Kind::Positive, CARRIED),

@@ -26,8 +26,57 @@ pub struct Feature {
     pub id: FeatureId,
     /// Its value; NaN where PyRadiomics has none.
     pub value: f64,
-    /// Why the value is a convention or missing: `"region has one grey level"`.
-    pub note: Option<&'static str>,
+    /// Why the value is a convention or missing.
+    pub reason: Option<Reason>,
+}
+
+/// Why a feature's value is a convention, is missing, or hangs on rounding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// The region has one grey level.
+    OneGreyLevel,
+    /// No two voxels of the region are neighbours along any direction.
+    NoNeighbours,
+    /// The region has no extent along an axis it is divided by.
+    NoExtent,
+    /// No intensity lies between the percentiles the feature looks between.
+    NothingBetween,
+    /// The mesh encloses no volume.
+    NoVolume,
+    /// The filtered image has no number where its grey levels begin; PyRadiomics ends there with an error.
+    ImageUndefined,
+    /// The filtered image has no number at some voxels: not in first order, the highest grey level elsewhere.
+    VoxelsUndefined,
+}
+
+impl Reason {
+    /// A stable short name, for tables and programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OneGreyLevel => "one-grey-level",
+            Self::NoNeighbours => "no-neighbours",
+            Self::NoExtent => "no-extent",
+            Self::NothingBetween => "nothing-between",
+            Self::NoVolume => "no-volume",
+            Self::ImageUndefined => "image-undefined",
+            Self::VoxelsUndefined => "voxels-undefined",
+        }
+    }
+
+    /// The same in words.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::OneGreyLevel => "region has one grey level: value by convention",
+            Self::NoNeighbours => "no two voxels of the region are neighbours",
+            Self::NoExtent => "region has no extent along two axes",
+            Self::NothingBetween => "no intensity lies between the 10th and the 90th percentile",
+            Self::NoVolume => "the surface encloses no volume: what is left is rounding",
+            Self::ImageUndefined => "the filtered image has no number for the region",
+            Self::VoxelsUndefined => {
+                "the filtered image has no number at some voxels: left out of first order, the highest grey level in texture"
+            }
+        }
+    }
 }
 
 /// Shortest decimal text that reads back as the same f64; the one way numbers are written, in CSV and JSON alike.

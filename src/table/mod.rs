@@ -14,6 +14,6 @@ mod training;
 
 pub use cohort::{AGE, AGE_YEARS, Case, Table};
 pub use design::{Design, TrainingDesign};
-pub use feature::{Feature, FeatureId, format_number};
+pub use feature::{Feature, FeatureId, Reason, format_number};
 pub use sequence::{Sequence, Split};
 pub use training::{Fold, Rows, TrainingView, stratified_folds};

@@ -30,7 +30,7 @@ fn answers(bundle: &Bundle, shift: f64) -> Vec<Answer> {
             let value = Some(scaling.mean()[at] + z * scaling.sd()[at]);
             let own = parts.iter_mut().find(|part| name.starts_with(&format!("{}_", part.sequence.key())));
             if let Some(part) = own.filter(|part| part.features.iter().all(|known| known.name != *name)) {
-                part.features.push(Named { name: name.clone(), value });
+                part.features.push(Named { name: name.clone(), value, reason: None });
             }
         }
     }

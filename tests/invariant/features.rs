@@ -125,7 +125,7 @@ setting: {minimumROIDimensions: 1, force2D: true}";
         let settings = Settings::from_yaml(settings).expect("good settings");
         if let Ok(extraction) = pipeline::extract(&image, &labels, &settings, &Silent) {
             for feature in extraction.features {
-                assert!(!feature.value.is_nan() || feature.note.is_some(), "{}", feature.id);
+                assert!(!feature.value.is_nan() || feature.reason.is_some(), "{}", feature.id);
             }
         }
     }

@@ -53,7 +53,8 @@ fn trained(table: &Table) -> Bundle {
 
 /// One row of the table as the features of a case.
 fn case(table: &Table, row: usize, deep: Option<DeepMark>) -> SequenceFeatures {
-    let named = |(name, &value): (&String, &f64)| Named { name: name.clone(), value: Some(value) };
+    let named =
+        |(name, &value): (&String, &f64)| Named { name: name.clone(), value: Some(value), reason: None };
     let features = table.columns().iter().zip(table.row(row)).map(named).collect();
     SequenceFeatures { sequence: Sequence::T2, features, deep, facts: None, warnings: Vec::new() }
 }

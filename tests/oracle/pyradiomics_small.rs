@@ -100,7 +100,7 @@ fn every_setting_gives_pyradiomics_values() {
             ledger.compare(name, key, found[key], value.as_f64().unwrap_or(f64::NAN));
         }
         for feature in extraction.features.iter().filter(|feature| feature.value.is_nan()) {
-            assert!(feature.note.is_some(), "{name} {}: no value and no reason", feature.id);
+            assert!(feature.reason.is_some(), "{name} {}: no value and no reason", feature.id);
         }
     }
     vouched::hold(&ledger.measured);

@@ -1,7 +1,7 @@
 //! Surface area and volume of the marching cubes mesh, and where its vertices are.
 //!
-//! What a cube adds to area and volume depends only on which of its corners are inside (and, for volume, linearly on
-//! where it is), so cubes are counted by index and the table is gone through once: no triangle is ever built.
+//! Triangles are added up cube by cube in the order, and each with the operations, of PyRadiomics: where a mesh encloses
+//! hardly anything (lone voxels that meet at corners) the volume is what rounding leaves, and ratios to it are all of it.
 
 use super::triangles::{CORNERS, EDGE_MIDDLES, TRIANGLES};
 use crate::volume::Region;
@@ -13,44 +13,34 @@ pub(super) struct Mesh {
     pub volume_mm3: f64,
 }
 
-/// Cubes of one index: how many, and the sum of their positions (z, y, x).
-#[derive(Clone, Copy, Default)]
-struct Cubes {
-    count: u64,
-    position: [u64; 3],
-}
-
 impl Mesh {
     /// The mesh around a region, half-way between inside and outside voxels.
     pub fn of(region: &Region) -> Self {
         let [x, y, z] = region.geometry.spacing_mm;
         let spacing_mm = [z, y, x];
         let (mut area, mut volume) = (0.0, 0.0);
-        for (index, cubes) in count_cubes(region).iter().enumerate() {
-            if cubes.count == 0 {
-                continue;
-            }
+        for_each_cube(region, |index, cube| {
             let (entry, sign) = if index < 128 { (index, 1.0) } else { (255 - index, -1.0) };
             for triangle in TRIANGLES[entry] {
-                let [a, b, c] = triangle.map(|edge| {
+                let [a, b, c]: [[f64; 3]; 3] = triangle.map(|edge| {
                     let middle = EDGE_MIDDLES[usize::from(edge)];
-                    std::array::from_fn(|axis| 0.5 * f64::from(middle[axis]) * spacing_mm[axis])
+                    std::array::from_fn(|axis| {
+                        (cube[axis] as f64 + 0.5 * f64::from(middle[axis])) * spacing_mm[axis]
+                    })
                 });
-                // Twice the area vector: the triangle's own, and how its volume grows with the cube's position.
-                let normal = cross(minus(b, a), minus(c, a));
-                area += cubes.count as f64 * 0.5 * dot(normal, normal).sqrt();
-                let position = std::array::from_fn(|axis| cubes.position[axis] as f64 * spacing_mm[axis]);
-                volume += sign * (cubes.count as f64 * dot(cross(a, b), c) + dot(position, normal));
+                volume += sign * dot(cross(a, b), c);
+                let normal = cross(minus(a, c), minus(b, c));
+                area += 0.5 * dot(normal, normal).sqrt();
             }
-        }
+        });
         Self { area_mm2: area, volume_mm3: volume / 6.0 }
     }
 }
 
-/// Counts the cubes of every index over the box with a margin of one voxel.
-fn count_cubes(region: &Region) -> [Cubes; 256] {
+/// Visits the cubes that the surface cuts: index (a bit a corner inside) and position (z, y, x) in the box with a margin
+/// of one voxel.
+fn for_each_cube(region: &Region, mut visit: impl FnMut(usize, [usize; 3])) {
     let size = region.geometry.size;
-    let mut cubes = [Cubes::default(); 256];
     let row_of = |y: usize, z: usize| -> &[bool] {
         // Rows of the margin are empty.
         if y == 0 || z == 0 || y > size[1] || z > size[2] {
@@ -80,15 +70,12 @@ fn count_cubes(region: &Region) -> [Cubes; 256] {
                         carried |= near;
                     }
                 }
-                let cube = &mut cubes[usize::from(index)];
-                cube.count += 1;
-                for (sum, at) in cube.position.iter_mut().zip([z, y, x]) {
-                    *sum += at as u64;
+                if index != 0 && index != u8::MAX {
+                    visit(usize::from(index), [z, y, x]);
                 }
             }
         }
     }
-    cubes
 }
 
 fn minus(a: [f64; 3], b: [f64; 3]) -> [f64; 3] {

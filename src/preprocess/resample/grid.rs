@@ -2,6 +2,7 @@
 
 use super::Resampling;
 use crate::error::{Error, ErrorKind, Result};
+use crate::numeric::inverse::inverse;
 use crate::volume::Geometry;
 
 /// Most voxels of a new grid: 2^27, the largest volume that is read.
@@ -87,30 +88,6 @@ pub(super) fn check_size(grid: &Geometry) -> Result<()> {
 /// direction · diag(spacing)
 fn index_to_point(geometry: &Geometry) -> [[f64; 3]; 3] {
     std::array::from_fn(|row| std::array::from_fn(|c| geometry.direction[row][c] * geometry.spacing_mm[c]))
-}
-
-/// Inverse by Gauss-Jordan elimination: exact reciprocals where axes are aligned.
-fn inverse(mut m: [[f64; 3]; 3]) -> [[f64; 3]; 3] {
-    let mut result = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
-    for column in 0..3 {
-        let pivot = (column..3).max_by(|&a, &b| m[a][column].abs().total_cmp(&m[b][column].abs()));
-        let pivot = pivot.unwrap_or(column);
-        m.swap(column, pivot);
-        result.swap(column, pivot);
-        let scale = m[column][column];
-        for k in 0..3 {
-            m[column][k] /= scale;
-            result[column][k] /= scale;
-        }
-        for row in (0..3).filter(|&row| row != column) {
-            let factor = m[row][column];
-            for k in 0..3 {
-                m[row][k] -= factor * m[column][k];
-                result[row][k] -= factor * result[column][k];
-            }
-        }
-    }
-    result
 }
 
 /// Maps voxels of one grid to continuous voxels of another, line by line along x.

@@ -66,13 +66,17 @@ struct Weights {
     weights: Vec<f64>,
 }
 
-/// Integrals of the Gaussian about `x` over the voxels of an axis.
-fn gaussian_weights(x: f64, length: usize, (sigma, cutoff): (f64, f64)) -> Weights {
-    let scale = 1.0 / (std::f64::consts::SQRT_2 * sigma);
-    let from_edge = x + 0.5;
-    let begin = (from_edge - sigma * cutoff).floor().max(0.0);
-    let end = (from_edge + sigma * cutoff).ceil().min(length as f64);
-    let mut t = (begin - from_edge) * scale;
+/// Integrals of the Gaussian about `x` over the voxels of an axis of `volume`.
+///
+/// ITK goes by way of millimetres, and rounding there decides whether a last voxel of weight 1e-5 counts.
+fn gaussian_weights(volume: &Volume<f64>, axis: usize, x: f64, (sigma, cutoff): (f64, f64)) -> Weights {
+    let spacing_mm = volume.geometry.spacing_mm[axis];
+    let sigma_mm = sigma * spacing_mm;
+    let scale = 1.0 / (std::f64::consts::SQRT_2 * sigma_mm / spacing_mm);
+    let reach = sigma_mm * cutoff / spacing_mm;
+    let begin = (x + 0.5 - reach).floor().max(0.0);
+    let end = (x + 0.5 + reach).ceil().min(volume.geometry.size[axis] as f64);
+    let mut t = (-0.5 - x + begin) * scale;
     let mut last = float::erf(t);
     let weights = (begin as i64..end as i64)
         .map(|_| {
@@ -103,8 +107,7 @@ fn for_each(volume: &Volume<f64>, [x, y, z]: &[Weights; 3], mut take: impl FnMut
 
 /// Mean weighted by a Gaussian.
 pub(super) fn gaussian(volume: &Volume<f64>, position: [f64; 3]) -> f64 {
-    let weights =
-        std::array::from_fn(|axis| gaussian_weights(position[axis], volume.geometry.size[axis], GAUSSIAN));
+    let weights = std::array::from_fn(|axis| gaussian_weights(volume, axis, position[axis], GAUSSIAN));
     let (mut sum, mut total) = (0.0, 0.0);
     for_each(volume, &weights, |value, weight| {
         sum += value * weight;
@@ -115,9 +118,7 @@ pub(super) fn gaussian(volume: &Volume<f64>, position: [f64; 3]) -> f64 {
 
 /// The value with the most weight; the first to reach it where several do.
 pub(super) fn label_gaussian(volume: &Volume<f64>, position: [f64; 3]) -> f64 {
-    let weights = std::array::from_fn(|axis| {
-        gaussian_weights(position[axis], volume.geometry.size[axis], LABEL_GAUSSIAN)
-    });
+    let weights = std::array::from_fn(|axis| gaussian_weights(volume, axis, position[axis], LABEL_GAUSSIAN));
     let mut sums: Vec<(f64, f64)> = Vec::new();
     let (mut best, mut most) = (0.0, 0.0);
     for_each(volume, &weights, |value, weight| {

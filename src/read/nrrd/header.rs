@@ -238,8 +238,9 @@ impl Space {
         if !spacing_mm.iter().all(|mm| mm.is_finite() && *mm > 0.0) {
             return Err(bad("space directions", "three steps of some length", "one without"));
         }
+        // Times the reciprocal, as the NRRD library scales vectors: the last bit counts on oblique grids.
         let unit: [[f64; 3]; 3] =
-            std::array::from_fn(|axis| steps[axis].map(|value| value / spacing_mm[axis]));
+            std::array::from_fn(|axis| steps[axis].map(|value| value * (1.0 / spacing_mm[axis])));
         let cosine = |i: usize, j: usize| (0..3).map(|k| unit[i][k] * unit[j][k]).sum::<f64>().abs();
         let worst = cosine(0, 1).max(cosine(0, 2)).max(cosine(1, 2));
         if worst > 1e-4 {
