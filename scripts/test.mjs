@@ -1,8 +1,9 @@
 // npm test: everything, from a fresh machine: format, lints, native tests, wasm tests, types, browser tests.
-// npm test -- web (or native, wasm, lint): that part alone.
+// npm test -- web (or native, wasm, kit, lint): that part alone.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { run as runTests } from "node:test";
+import { kit } from "./kit.mjs";
 import { chromium } from "./lib/chromium.mjs";
 import { command, must, root, run } from "./lib/run.mjs";
 import { nodeModules, page, rust, wasmPackage } from "./lib/setup.mjs";
@@ -36,10 +37,14 @@ async function native() {
   if (code !== 0 && tally.failed === before) tally.fail("cargo test (did not run to its end)");
 }
 
-/** Runs the test files of a folder, each in a process of its own, one after another. @param {string} folder */
-async function node(folder) {
+/** Test files of the sources, of the server and of single functions: the way the page came makes no difference to them. */
+const SERVED_ONLY = ["deep", "drawing", "policy", "source"].map((name) => `${name}.test.mjs`);
+
+/** Runs the test files of a folder, each in a process of its own, one after another. @param {string} folder @param {string[]} [without] */
+async function node(folder, without = []) {
   console.log(`\n# ${folder}`);
-  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.mjs")).sort();
+  const all = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.mjs")).sort();
+  const names = all.filter((name) => !without.includes(name));
   const files = names.map((name) => join(root, folder, name));
   const events = runTests({ files, concurrency: 1, timeout: 600_000 });
   events.on("test:pass", ({ name, details, skip }) => {
@@ -57,11 +62,23 @@ async function node(folder) {
   for await (const _ of events);
 }
 
+/** The browser tests again on both ways of the kit, with the network cut. */
+async function taken() {
+  await kit();
+  for (const target of ["file", "site"]) {
+    process.env["DISCERN_TARGET"] = target;
+    console.log(`\n# the kit: ${target}`);
+    await node("tests/web", SERVED_ONLY);
+  }
+  delete process.env["DISCERN_TARGET"];
+}
+
 const parts = {
   lint,
   native,
   wasm: () => node("tests/wasm"),
   web: () => node("tests/web"),
+  kit: taken,
 };
 
 await command(async () => {

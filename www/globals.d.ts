@@ -2,3 +2,6 @@
 
 /** The version of the package. */
 declare const VERSION: string;
+
+/** How the page came here: from a server; from one that it can do without later; from a file. */
+declare const TARGET: "served" | "site" | "file";

@@ -2,7 +2,7 @@
 import { batch, effect } from "@preact/signals";
 import { render } from "preact";
 import { keepCharts, useBundled } from "./actions/bundle.ts";
-import { keepLedger } from "./actions/machine.ts";
+import { keepLedger, prepareOffline } from "./actions/machine.ts";
 import { createPool } from "./bridge.ts";
 import { loadAssets } from "./lib/assets.ts";
 import { current } from "./lib/language/current.ts";
@@ -24,6 +24,8 @@ effect(() => {
 
 try {
   const assets = await loadAssets();
+  // Before the first file comes in: afterwards the page asks for nothing.
+  await prepareOffline();
   batch(() => {
     bundled.value = assets.model;
     sample.value = assets.sample;

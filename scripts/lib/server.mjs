@@ -2,7 +2,7 @@
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
-import { HEADERS } from "./policy.mjs";
+import { headers } from "./policy.mjs";
 import { root } from "./run.mjs";
 
 const TYPES = {
@@ -12,6 +12,7 @@ const TYPES = {
   ".json": "application/json",
   ".wasm": "application/wasm",
   ".svg": "image/svg+xml",
+  ".webmanifest": "application/manifest+json",
   ".gz": "application/gzip",
 };
 
@@ -28,17 +29,17 @@ function fileFor(folder, url) {
   return inside && existsSync(full) && statSync(full).isFile() ? full : undefined;
 }
 
-/** @param {string} folder @returns {import("node:http").RequestListener} */
-const answer = (folder) => (request, response) => {
+/** @param {string} folder @param {Record<string, string>} own headers of every answer @returns {import("node:http").RequestListener} */
+const answer = (folder, own) => (request, response) => {
   const file = request.method === "GET" || request.method === "HEAD" ? fileFor(folder, request.url ?? "/") : undefined;
   if (!file) {
-    response.writeHead(404, { ...HEADERS, "Content-Type": "text/plain" }).end("Not found\n");
+    response.writeHead(404, { ...own, "Content-Type": "text/plain" }).end("Not found\n");
     return;
   }
   const type = /** @type {Record<string, string>} */ (TYPES)[extname(file)] ?? "application/octet-stream";
   const hashed = file.includes(`${sep}assets${sep}`);
   response.writeHead(200, {
-    ...HEADERS,
+    ...own,
     "Content-Type": type,
     "Content-Length": statSync(file).size,
     "Cache-Control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
@@ -51,11 +52,12 @@ const answer = (folder) => (request, response) => {
  * Serves `folder` on 127.0.0.1; the next free port when the first is taken (0: any).
  * @param {number} port
  * @param {string} [folder]
+ * @param {"served" | "site"} [target] what the page is
  * @returns {Promise<{ address: string, close: () => void }>}
  */
-export function serve(port, folder = join(root, "dist")) {
+export function serve(port, folder = join(root, "dist"), target = "served") {
   return new Promise((resolve, reject) => {
-    const server = createServer(answer(folder));
+    const server = createServer(answer(folder, headers(target)));
     server.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
       if (error.code === "EADDRINUSE" && port < 65535) server.listen(++port, "127.0.0.1");
       else reject(error);

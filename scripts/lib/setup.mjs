@@ -58,10 +58,12 @@ export async function wasmPackage() {
   });
 }
 
+/** What a build of the page is made from. */
+export const pageInputs = ["www", "index.html", "vite.config.mjs", "package.json", "package-lock.json", "pkg", "models", "scripts/lib"];
+
 /** dist/: the page as plain files for any static host. */
 export async function page() {
-  const inputs = ["www", "index.html", "vite.config.mjs", "package.json", "package-lock.json", "pkg", "models", "scripts/lib"];
-  await unlessFresh({ product: "dist/index.html", inputs }, async () => {
+  await unlessFresh({ product: "dist/index.html", inputs: pageInputs }, async () => {
     console.log("Building the page …");
     await must("Building the page", process.execPath, ["node_modules/vite/bin/vite.js", "build"], { quiet: true });
   });

@@ -12,6 +12,7 @@ use crate::monitor::Monitor;
 
 mod case;
 mod deep;
+mod measure;
 mod model;
 mod picture;
 mod scan;

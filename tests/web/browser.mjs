@@ -1,25 +1,41 @@
 // A real browser on the built page, with every request recorded.
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { chromium as engine } from "playwright-core";
 import { FLAGS, chromium } from "../../scripts/lib/chromium.mjs";
+import { root } from "../../scripts/lib/run.mjs";
 import { serve } from "../../scripts/lib/server.mjs";
 
-/** A browser with a server for the page. */
+/** How the page comes to its user in this run: served, or one of the kit's two ways (`DISCERN_TARGET`). */
+export const TARGET = /** @type {import("../../scripts/lib/policy.mjs").Target} */ (process.env["DISCERN_TARGET"] ?? "served");
+
+/** Where the page is in this run, and how to end that. */
+async function house() {
+  if (TARGET === "file") return { address: pathToFileURL(join(root, "kit/discern.html")).href, close: () => {} };
+  return TARGET === "site" ? serve(0, join(root, "target/kit/site"), "site") : serve(0);
+}
+
+/** A browser and the page's place: a server, or a file. */
 export async function launch() {
   const browser = await engine.launch({ executablePath: await chromium(), args: FLAGS });
-  const server = await serve(0);
+  const { address, close } = await house();
   return {
     browser,
-    address: server.address,
+    address,
     async close() {
       await browser.close();
-      server.close();
+      close();
     },
   };
 }
 
+/** Waits until the page takes files. @param {import("playwright-core").Page} page */
+export const ready = (page) => page.locator(".drop .button:enabled").first().waitFor();
+
 /**
- * The page, loaded and ready for files; errors of its scripts are kept, they must be none.
+ * The page, loaded and ready for files; errors of its scripts are kept, they must be none. The kit is used with the
+ * network cut: the site after a first visit, the file from the start.
  * @param {Awaited<ReturnType<typeof launch>>} site
  * @param {import("playwright-core").BrowserContextOptions} [options]
  * @param {(context: import("playwright-core").BrowserContext) => Promise<void>} [prepare] before it is loaded
@@ -36,8 +52,14 @@ export async function openPage({ browser, address }, options = {}, prepare = asy
   const page = await context.newPage();
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  if (TARGET === "file") await context.setOffline(true);
   await page.goto(address);
-  await page.locator(".drop .button:enabled").first().waitFor();
+  await ready(page);
+  if (TARGET === "site") {
+    await context.setOffline(true);
+    await page.reload();
+    await ready(page);
+  }
   return { page, context, requests, errors };
 }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { HEADERS, META_POLICY } from "../../scripts/lib/policy.mjs";
+import { headers, metaPolicy } from "../../scripts/lib/policy.mjs";
 import { choose, launch, openPage, settled } from "./browser.mjs";
 import { file, image, mask } from "../support/nifti.mjs";
 
@@ -48,10 +48,10 @@ test("the policy is sent with every answer and stands in the page itself", async
   const text = await html.text();
   const asset = /assets\/[\w.-]+\.js/.exec(text)?.[0] ?? "";
   for (const answer of [html, await fetch(site.address + asset), await fetch(`${site.address}none`)]) {
-    for (const [name, value] of Object.entries(HEADERS)) assert.equal(answer.headers.get(name), value);
+    for (const [name, value] of Object.entries(headers("served"))) assert.equal(answer.headers.get(name), value);
   }
   const first = /<head>\s*(<[^>]+>)/.exec(text)?.[1] ?? "";
-  assert.equal(/content="([^"]+)"/.exec(first)?.[1]?.replaceAll("&#39;", "'"), META_POLICY);
+  assert.equal(/content="([^"]+)"/.exec(first)?.[1]?.replaceAll("&#39;", "'"), metaPolicy("served"));
   assert.equal((await fetch(`${site.address}..%2f..%2fpackage.json`)).status, 404);
 });
 

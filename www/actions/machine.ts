@@ -1,16 +1,24 @@
 // Looks at the machine, and keeps the network ledger.
 import { watchRequests } from "../lib/ledger.ts";
+import { goOffline } from "../lib/offline.ts";
 import * as machine from "../state/machine.ts";
 
 /** Keeps account of requests from now on, those before included. */
 export const keepLedger = () =>
   watchRequests((found) => {
-    machine.requests.value = [...machine.requests.value, ...found].sort((a, b) => a.at_ms - b.at_ms);
+    // The visit itself is told when it begins and again when it is over.
+    const all = [...machine.requests.value, ...found].map((one) => [`${one.at_ms} ${one.address}`, one] as const);
+    machine.requests.value = [...new Map(all).values()].sort((a, b) => a.at_ms - b.at_ms);
   });
 
 /** From the first file on the ledger has to stay as it is. */
 export function noteFiles(): void {
   machine.firstFile_ms.value ??= performance.now();
+}
+
+/** Has the page ready for a cut network, where it was built for that. */
+export async function prepareOffline(): Promise<void> {
+  machine.offline.value = await goOffline();
 }
 
 /** Asks the browser what computes here. */

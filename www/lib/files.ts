@@ -31,15 +31,34 @@ async function below(entry: FileSystemEntry, found: Found[]): Promise<void> {
   }
 }
 
+/** A folder of a page that was itself opened from a file: there, browsers read folders by handles only. */
+async function belowHandle(handle: FileSystemHandle, path: string, found: Found[]): Promise<void> {
+  if (found.length > MAX_FILES || isClutter(path)) return;
+  if (handle.kind === "file") found.push({ path, file: await (handle as FileSystemFileHandle).getFile() });
+  else for await (const child of (handle as FileSystemDirectoryHandle).values()) await belowHandle(child, `${path}/${child.name}`, found);
+}
+
+/** Not every browser has handles, and the compiler does not know them. */
+interface Item extends DataTransferItem {
+  getAsFileSystemHandle?: () => Promise<FileSystemHandle | null>;
+}
+
 /** All files of a drop, folders included. */
 export async function filesOfDrop(transfer: DataTransfer): Promise<Found[]> {
-  // Entries must be taken before the first await: the browser empties the transfer after the event.
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
-  const plain = [...transfer.files];
+  // All must be taken before the first await: the browser empties the transfer after the event.
+  const items = [...transfer.items].filter(({ kind }) => kind === "file").map((item: Item) => ({
+    entry: item.webkitGetAsEntry?.() ?? null,
+    file: item.getAsFile(),
+    handle: location.protocol === "file:" ? item.getAsFileSystemHandle?.() : undefined,
+  }));
   const found: Found[] = [];
-  for (const entry of entries) if (entry) await below(entry, found);
-  if (entries.some(Boolean)) return found;
-  return plain.map((file) => ({ path: file.name, file }));
+  for (const { entry, file, handle } of items) {
+    const held = entry?.isDirectory ? await handle : null;
+    if (held) await belowHandle(held, held.name, found);
+    else if (entry?.isDirectory) await below(entry, found);
+    else if (file && !isClutter(file.name)) found.push({ path: file.name, file });
+  }
+  return found;
 }
 
 /** All files of a dialog. */

@@ -4,7 +4,7 @@ import { lookAtMachine } from "../actions/machine.ts";
 import { say } from "../lib/language/index.ts";
 import { bundleName } from "../lib/names.ts";
 import { model } from "../state.ts";
-import { engine } from "../state/machine.ts";
+import { engine, offline } from "../state/machine.ts";
 import { Ledger } from "./ledger.tsx";
 
 function Versions() {
@@ -26,6 +26,10 @@ function Versions() {
         <dd data-test="graphics">
           {found?.gpu === null && say.machine.noGraphics}
           {found?.gpu && <span lang="en">WebGPU, {found.gpu}</span>}
+        </dd>
+        <dt>{say.machine.offline}</dt>
+        <dd data-test="offline" data-state={offline.value.state}>
+          {offline.value.state === "refused" ? say.machine.offlineRefused(offline.value.why) : say.machine.offlineStates[offline.value.state]}
         </dd>
         <dt>{say.machine.browser}</dt>
         <dd class="quiet" lang="en">{found?.browser ?? "…"}</dd>

@@ -1,0 +1,91 @@
+// npm run kit: the page to take along. kit/discern.html opens from a disk by double click; kit/discern-site.zip is the
+// static site for a host of one's own, which browsers can install and open without a network after the first visit.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { oneFile } from "./kit/onefile.mjs";
+import { zip } from "./kit/zip.mjs";
+import { headers } from "./lib/policy.mjs";
+import { command, must, root } from "./lib/run.mjs";
+import { build, pageInputs } from "./lib/setup.mjs";
+import { unlessFresh } from "./lib/stamp.mjs";
+
+const SITE = "target/kit/site";
+
+const bundle = (/** @type {string} */ mode) =>
+  must(`Building the page (${mode})`, process.execPath, ["node_modules/vite/bin/vite.js", "build", "--mode", mode], { quiet: true });
+
+/** All files below a folder, by path with slashes. @param {string} folder @returns {Record<string, Buffer>} */
+function filesOf(folder) {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = found.map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(paths.map((path) => [relative(folder, path).replaceAll(sep, "/"), readFileSync(path)]));
+}
+
+const MANIFEST = {
+  name: "Discern: metastasis or primary spinal tumour",
+  short_name: "Discern",
+  description: "Research use, not a medical device. Everything is computed in the browser; nothing is uploaded.",
+  start_url: "./",
+  scope: "./",
+  display: "standalone",
+  background_color: "#f3f6f8",
+  theme_color: "#0b6478",
+  icons: [{ src: "./icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
+};
+
+/** What the host has to know, in the archive itself. */
+const README = `Discern, a static site. Research use, not a medical device.
+
+Put these files on any static web server (https, or http://localhost), also below a path, and open the page once; from then on
+the browser opens it without a network. Nothing runs on the server.
+
+Send these headers with every file where the server can; the page carries the policy itself otherwise:
+
+${Object.entries(headers("site")).map(([name, value]) => `${name}: ${value}`).join("\n")}
+
+Licence: Apache-2.0 (LICENSE, NOTICE).
+`;
+
+/** Adds what makes the built site installable, and gives all its files. */
+function complete() {
+  const folder = join(root, SITE);
+  const html = readFileSync(join(folder, "index.html"), "utf8");
+  const linked = html.replace("</head>", '  <link rel="manifest" href="./manifest.webmanifest" />\n  </head>');
+  writeFileSync(join(folder, "index.html"), linked);
+  writeFileSync(join(folder, "manifest.webmanifest"), JSON.stringify(MANIFEST, null, 1));
+  writeFileSync(join(folder, "icon.svg"), readFileSync(join(root, "www/style/icon.svg")));
+  const kept = filesOf(folder);
+  const version = createHash("sha256");
+  for (const [path, content] of Object.entries(kept)) version.update(`\0${path}\0`).update(content);
+  const paths = ["./", ...Object.keys(kept).filter((path) => path !== "index.html").map((path) => `./${path}`)];
+  const head = `const FILES = ${JSON.stringify(paths)};\nconst VERSION = "${version.digest("hex").slice(0, 16)}";\n`;
+  writeFileSync(join(folder, "sw.js"), head + readFileSync(join(root, "scripts/kit/serviceworker.js"), "utf8"));
+  const extra = { "README.txt": Buffer.from(README), LICENSE: readFileSync(join(root, "LICENSE")), NOTICE: readFileSync(join(root, "NOTICE")) };
+  return { ...filesOf(folder), ...extra };
+}
+
+const size = (/** @type {string} */ path) => `${(readFileSync(join(root, path)).length / 1e6).toFixed(1)} MB`;
+
+/** Both parts of the kit, unless they are there and new; of what `build` made. */
+export async function kit() {
+  mkdirSync(join(root, "kit"), { recursive: true });
+  const inputs = [...pageInputs, "scripts/kit.mjs", "scripts/kit", "LICENSE", "NOTICE"];
+  await unlessFresh({ product: "kit/discern.html", inputs }, async () => {
+    await bundle("file");
+    writeFileSync(join(root, "kit/discern.html"), oneFile(join(root, "target/kit/file")));
+  });
+  await unlessFresh({ product: "kit/discern-site.zip", inputs }, async () => {
+    await bundle("site");
+    writeFileSync(join(root, "kit/discern-site.zip"), zip(complete()));
+  });
+}
+
+if (process.argv[1] === join(root, "scripts/kit.mjs")) {
+  await command(async () => {
+    await build();
+    await kit();
+    console.log(`kit/discern.html      ${size("kit/discern.html")}  opens by double click, with no network`);
+    console.log(`kit/discern-site.zip  ${size("kit/discern-site.zip")}  for a static host; installable, opens with no network after the first visit`);
+  });
+}
