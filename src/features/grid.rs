@@ -109,14 +109,15 @@ impl Grid {
             for y in (-limit[1]..=limit[1]).rev() {
                 for x in (-limit[0]..=limit[0]).rev() {
                     let distance = x.unsigned_abs().max(y.unsigned_abs()).max(z.unsigned_abs());
-                    // A distance that is listed twice counts twice.
-                    let listed = neighbourhood.distances.iter().filter(|listed| **listed == distance);
-                    let step = Step { by: [x, y, z], offset: x + padded_x * (y + padded_y * z) };
-                    steps.extend(listed.map(|_| step));
+                    if neighbourhood.distances.contains(&distance) {
+                        steps.push(Step { by: [x, y, z], offset: x + padded_x * (y + padded_y * z) });
+                    }
                 }
             }
         }
-        steps
+        // PyRadiomics counts a distance that is listed twice twice, and goes round its steps until it has that many.
+        let listed = neighbourhood.steps_within(self.size);
+        steps.into_iter().cycle().take(listed).collect()
     }
 
     /// One-sided steps: the first half of [`Self::steps`].

@@ -22,6 +22,10 @@ from radiomics import featureextractor
 
 radiomics.logger.setLevel(logging.CRITICAL)
 
+VERSIONS = {"pyradiomics": radiomics.__version__, "numpy": np.__version__, "SimpleITK": sitk.Version().VersionString(),
+            "pywt": pywt.__version__, "scipy": scipy.__version__, "scikit-image": skimage.__version__,
+            "trimesh": trimesh.__version__}
+
 # The IBSI digital phantom (5 x 4 x 4, CC BY 4.0), x fastest; -1 is outside the mask.
 PHANTOM = [
     1, 4, 4, 1, 1, 1, 4, 6, 1, 1, 4, 1, 6, 4, 1, 4, 4, 6, 4, 1,
@@ -129,10 +133,7 @@ case("all image types", 54, (21, 18, 15), (1, 1.2, 2), 200, 12, {"binWidth": 10}
 
 
 def main():
-    versions = {"pyradiomics": radiomics.__version__, "numpy": np.__version__,
-                "SimpleITK": sitk.Version().VersionString(), "pywt": pywt.__version__,
-                "scipy": scipy.__version__, "scikit-image": skimage.__version__, "trimesh": trimesh.__version__}
-    print(json.dumps({"generator": "tests/generators/pyradiomics_golden.py", "versions": versions}))
+    print(json.dumps({"generator": "tests/generators/pyradiomics_golden.py", "versions": VERSIONS}))
     mask = [0 if value < 0 else 1 for value in PHANTOM]
     values = [max(value, 0) for value in PHANTOM]
     parameters, features = extract(values, mask, (5, 4, 4), (2, 2, 2), "int16", {"binWidth": 1})

@@ -1,0 +1,85 @@
+//! A batch that is killed goes on where it was: finished rows as they are, no torn line, the same table.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use discern::numeric::random::Random;
+use discern::volume::{Geometry, Image, Pixel, Volume, labels_nifti_gz, nifti_gz};
+
+/// Rows of the batch, each with a label of its own: more work than is done before the kill.
+const ROWS: i32 = 24;
+
+fn folder() -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("killed");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let mut random = Random::new(5);
+    let geometry = Geometry::axis_aligned([40, 40, 24], [1.0, 1.0, 2.0]);
+    let values = (0..geometry.voxels()).map(|_| random.below(500) as f64).collect();
+    let labels = (0..geometry.voxels()).map(|_| random.below(ROWS as u64) as i32 + 1).collect();
+    let image = Image { pixel: Pixel::I16, volume: Volume::new(geometry, values) };
+    let image = nifti_gz(&image).expect("an image can be written");
+    let labels = labels_nifti_gz(&Volume::new(geometry, labels)).expect("a mask can be written");
+    std::fs::write(folder.join("i.nii.gz"), image).expect("a file can be written");
+    std::fs::write(folder.join("m.nii.gz"), labels).expect("a file can be written");
+    let rows: String = (1..=ROWS).map(|label| format!("i.nii.gz,m.nii.gz,{label},p{label}\n")).collect();
+    std::fs::write(folder.join("cases.csv"), format!("Image,Mask,Label,Patient\n{rows}")).expect("written");
+    let settings = "imageType: {Original: , Wavelet: , LoG: {sigma: [1, 3]}}\nsetting: {binWidth: 10}\n";
+    std::fs::write(folder.join("p.yaml"), settings).expect("a file can be written");
+    folder
+}
+
+fn start(folder: &Path, out: &str) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_discern"))
+        .current_dir(folder)
+        .args(["extract", "--batch", "cases.csv", "--params", "p.yaml", "--jobs", "2", "--out", out])
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("discern runs")
+}
+
+/// Whole lines of the file of finished rows.
+fn lines(path: &Path) -> Vec<String> {
+    let bytes = std::fs::read(path).unwrap_or_default();
+    let whole = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |last| last + 1);
+    String::from_utf8_lossy(&bytes[..whole]).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_killed_batch_goes_on_without_computing_finished_rows_again() {
+    let folder = folder();
+    assert!(start(&folder, "whole.csv").wait().expect("it ends").success());
+    let rows = folder.join("cut.csv.rows.jsonl");
+    let mut kills = 0;
+    let mut finished = Vec::new();
+    // Killed (SIGKILL) three times, each as soon as a few more rows are there, in the middle of whatever it is writing.
+    while kills < 3 && finished.len() + 4 < ROWS as usize {
+        let mut child = start(&folder, "cut.csv");
+        let began = Instant::now();
+        while lines(&rows).len() < finished.len() + 3 {
+            assert!(began.elapsed() < Duration::from_secs(60), "no row in a minute");
+            if child.try_wait().expect("a state").is_some() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+        let now = lines(&rows);
+        assert!(now.starts_with(&finished), "finished rows were changed or written again");
+        for line in &now {
+            serde_json::from_str::<serde_json::Value>(line).expect("a whole line is whole JSON");
+        }
+        kills += 1;
+        finished = now;
+    }
+    assert!(finished.len() >= 3 && !folder.join("cut.csv").exists(), "{} rows", finished.len());
+    // A torn line, as a power cut would leave it.
+    let torn = [std::fs::read(&rows).expect("rows"), b"{\"key\":\"torn".to_vec()].concat();
+    std::fs::write(&rows, torn).expect("a file can be written");
+    assert!(start(&folder, "cut.csv").wait().expect("it ends").success());
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("a table");
+    assert_eq!(read("cut.csv"), read("whole.csv"));
+    assert!(!rows.exists(), "finished rows are forgotten once the table is there");
+}
