@@ -15,6 +15,13 @@ function run(command, args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+/** Runs the command line and keeps what it prints. @param {string} file @param {string[]} args */
+function keep(file, ...args) {
+  const { stdout, status } = spawnSync(join("target", "release", "discern"), args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 });
+  if (status !== 0) process.exit(status ?? 1);
+  writeFileSync(join(root, file), stdout);
+}
+
 const discern = (/** @type {string[]} */ ...args) => run(join(root, "target", "release", "discern"), args);
 
 run("cargo", ["build", "--locked", "--release", "--bin", "discern"]);
@@ -22,6 +29,11 @@ discern("study", "--out", work);
 copyFileSync(join(work, "model.json"), join(root, "models", "demo.json"));
 // A case beyond the cohort, for the page's sample button.
 discern("simulate", "--cases", "1", "--skip", "600", "--seed", "1", "--out", join(root, "models", "sample"));
+// Its answer on this machine: the page's self-test holds the visitor's to it.
+const [names = [], row = []] = readFileSync(join(root, "models/sample/cohort.csv"), "utf8").split(/\r?\n/).map((line) => line.split(","));
+const cell = (/** @type {string} */ name) => row[names.indexOf(name)] ?? "";
+const files = ["t1", "t2", "t2fs", "t1ce", "mask"].flatMap((name) => [`--${name}`, join(root, "models/sample", cell(name))]);
+keep("models/sample/answer.json", "predict", join(root, "models", "demo.json"), ...files, "--age", String(Number(cell("age"))));
 
 const readme = join(root, "README.md");
 const text = readFileSync(readme, "utf8");

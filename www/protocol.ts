@@ -89,6 +89,8 @@ export interface Jobs {
   };
   /** The model's answer to the features of all sequences (texts of `extract`), their deep ones if any, and the age. */
   predict: { model: string; sequences: string[]; deep: string[]; age: number };
+  /** Features by a parameter file, without a model. */
+  measure: { image: Source; mask: Source; params: string };
   /** What a model file says of itself. */
   describe: { model: string };
   /** A classifier's curves, with the marks of a case. */

@@ -74,6 +74,9 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
     const json = new Model(model).predict(sequences, deep, age);
     return JSON.stringify({ json, csv: core.table(sequences, deep, age) } satisfies Answered);
   },
+  async measure(_id, { image, mask, params }) {
+    return core.measure(new Scan(...(await parts(image))), new Scan(...(await parts(mask))), params);
+  },
   async describe(_id, { model }) {
     return new Model(model).describe();
   },

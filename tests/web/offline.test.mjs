@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { chromium as engine } from "playwright-core";
 import { FLAGS, chromium } from "../../scripts/lib/chromium.mjs";
 import { root } from "../../scripts/lib/run.mjs";
-import { TARGET, answer, launch, openPage, ready } from "./browser.mjs";
+import { TARGET, accessibility, answer, launch, openPage, ready } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -120,4 +120,22 @@ test("where the browser will not keep the site, it works on and says so", { skip
 
 test("the kit was made", { skip: only("file", "site") }, () => {
   for (const path of ["kit/discern.html", "kit/discern-site.zip"]) assert.ok(existsSync(join(root, path)), path);
+});
+
+test("the self-test passes here: the phantom's agreed values, and every digit of the bundled case", async () => {
+  const { page, context, errors } = await openPage(site);
+  await page.locator(".screens a[href='#/machine']").click();
+  await page.locator("[data-test=selftest] button").click();
+  const done = page.locator("[data-test=selftest-done]");
+  await done.waitFor({ timeout: 120_000 });
+  const checks = await done.locator("[data-check]").evaluateAll((rows) =>
+    rows.map((row) => ({ name: row.getAttribute("data-check") ?? "", passes: row.getAttribute("data-passes"), values: [...row.querySelectorAll("data")].map(({ value }) => value) })),
+  );
+  assert.deepEqual(checks.filter(({ passes }) => passes !== "true"), []);
+  assert.equal(checks.filter(({ name }) => name.startsWith("original_")).length, 98);
+  assert.ok(checks.filter(({ name }) => name.includes("-M ")).every(({ values: [expected, found] }) => expected === found));
+  assert.ok(checks.length > 120, `${checks.length}`);
+  assert.deepEqual(await accessibility(page), []);
+  assert.deepEqual(errors, []);
+  await context.close();
 });

@@ -2,6 +2,7 @@
 // model with deep features that comes later makes the page fetch its own copy of the network's weights then.
 import modelUrl from "../../models/demo.json?url";
 import weightsUrl from "../../models/efficientnet-lite0.bin?url";
+import sampleAnswerUrl from "../../models/sample/answer.json?url";
 import sampleListUrl from "../../models/sample/cohort.csv?url";
 import coreUrl from "../../pkg/discern_bg.wasm?url";
 import { usesNetwork } from "./network.ts";
@@ -13,6 +14,8 @@ const SAMPLE = import.meta.glob<string>("../../models/sample/*.nii.gz", { query:
 export interface Sample {
   files: File[];
   age: string;
+  /** What the command line answered when the sample was made. */
+  answer: string;
 }
 
 export interface Assets {
@@ -46,7 +49,8 @@ async function loadSample(): Promise<Sample> {
     return new File([await (await own(url)).blob()], path.split("/").at(-1) ?? path);
   });
   const list = await (await own(sampleListUrl)).text();
-  return { files: await Promise.all(files), age: String(Number(cell(list, "age"))) };
+  const answer = await (await own(sampleAnswerUrl)).text();
+  return { files: await Promise.all(files), answer, age: String(Number(cell(list, "age"))) };
 }
 
 let weights: Promise<Uint8Array<ArrayBuffer>> | undefined;

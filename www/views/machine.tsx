@@ -6,6 +6,7 @@ import { bundleName } from "../lib/names.ts";
 import { model } from "../state.ts";
 import { engine, offline } from "../state/machine.ts";
 import { Ledger } from "./ledger.tsx";
+import { SelfTest } from "./selftest.tsx";
 
 function Versions() {
   const found = engine.value;
@@ -55,6 +56,7 @@ export function Machine() {
   useEffect(() => void lookAtMachine(), []);
   return (
     <div class="machine">
+      <SelfTest />
       <Versions />
       <Ledger />
       <Privacy />

@@ -2,6 +2,23 @@
 import { count } from "../format.ts";
 
 export const machine = {
+  selfTest: "Self-test",
+  runTest: "Run the self-test",
+  testing: "Testing…",
+  testWhat:
+    "Runs the page's own core here: on the digital phantom of the Image Biomarker Standardisation Initiative, against the values agreed there, and on the bundled simulated case, against the digits of the machine that made its answer.",
+  testGood: "This machine computes as expected",
+  testBad: "This machine does not compute as expected: do not use its numbers",
+  testWhen: (when: string, seconds: string) => `${when}, ${seconds} s`,
+  phantom: (good: number, all: number) => `IBSI digital phantom: ${good} of ${all} features agree`,
+  sealed: (good: number, all: number) => `Bundled case: ${good} of ${all} numbers are the same to the last digit`,
+  columnCheck: "Value",
+  columnExpected: "Expected",
+  columnTolerance: "Tolerance",
+  columnFound: "Found",
+  columnPasses: "Result",
+  passes: "agrees",
+  differs: "differs",
   versions: "Versions and engine",
   discern: "Discern",
   model: "Model",

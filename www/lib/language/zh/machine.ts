@@ -3,6 +3,22 @@ import type { machine as english } from "../en/machine.ts";
 import { count } from "../format.ts";
 
 export const machine: typeof english = {
+  selfTest: "自检",
+  runTest: "运行自检",
+  testing: "自检中…",
+  testWhat: "在本机运行页面自身的计算核心：用影像生物标志物标准化倡议（IBSI）的数字体模与其公认参考值比较，并用所附模拟病例与生成该结果的机器逐位比较。",
+  testGood: "本机计算结果符合预期",
+  testBad: "本机计算结果不符合预期：请勿使用其数值",
+  testWhen: (when, seconds) => `${when}，用时 ${seconds} 秒`,
+  phantom: (good, all) => `IBSI 数字体模：${all} 个特征中 ${good} 个一致`,
+  sealed: (good, all) => `所附病例：${all} 个数值中 ${good} 个逐位相同`,
+  columnCheck: "数值项",
+  columnExpected: "预期",
+  columnTolerance: "容差",
+  columnFound: "实测",
+  columnPasses: "结果",
+  passes: "一致",
+  differs: "不一致",
   versions: "版本与计算引擎",
   discern: "Discern",
   model: "模型",
