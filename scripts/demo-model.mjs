@@ -25,7 +25,7 @@ function keep(file, ...args) {
 const discern = (/** @type {string[]} */ ...args) => run(join(root, "target", "release", "discern"), args);
 
 run("cargo", ["build", "--locked", "--release", "--bin", "discern"]);
-discern("study", "--out", work);
+discern("study", "--deep", "--out", work);
 copyFileSync(join(work, "model.json"), join(root, "models", "demo.json"));
 // A case beyond the cohort, for the page's sample button.
 discern("simulate", "--cases", "1", "--skip", "600", "--seed", "1", "--out", join(root, "models", "sample"));

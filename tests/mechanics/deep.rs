@@ -7,8 +7,9 @@ use discern::classify::Kind;
 use discern::monitor::Silent;
 use discern::numeric::random::Random;
 use discern::pipeline::{self, Bundle, DeepMark, DeepOptions, DeepRecord, FeatureSource, Named};
-use discern::pipeline::{SequenceFeatures, TrainOptions};
+use discern::pipeline::{Lesion, SequenceFeatures, TrainOptions};
 use discern::table::{Case, Sequence, Split, Table};
+use discern::volume::{Geometry, Image, Pixel, Volume};
 use sha2::{Digest, Sha256};
 
 const DEEP: usize = 12;
@@ -98,6 +99,26 @@ fn deep_features_of_nothing_or_of_another_network_are_refused() {
     let unknown = FeatureSource { settings: "{}".to_owned(), deep: None };
     let error = pipeline::train(&table, &unknown, &TrainOptions::default(), &Silent).unwrap_err();
     assert!(error.thing.contains("t2_cnn_0000"), "{error}");
+}
+
+#[test]
+fn a_lesion_of_one_voxel_and_a_volume_of_one_slice_have_deep_features() {
+    let weights = pipeline::DeepWeights::load(&crate::common::bytes(weights())).unwrap();
+    for size in [[9, 8, 1], [9, 8, 5]] {
+        let geometry = Geometry::axis_aligned(size, [1.0, 1.0, 3.0]);
+        let mut random = Random::new(2);
+        let voxels = (0..geometry.voxels()).map(|_| 100.0 * random.uniform()).collect();
+        let image = Image { pixel: Pixel::F64, volume: Volume::new(geometry, voxels) };
+        let mut inside = vec![0; geometry.voxels()];
+        inside[30] = 1;
+        let labels = Volume::new(geometry, inside);
+        let lesion = Lesion { image: &image, labels: &labels, label: 1 };
+        let found = pipeline::deep(lesion, &DeepOptions::default(), &weights, &Silent).unwrap();
+        assert_eq!((found.images, found.features.len()), (1, 1280));
+        assert!(found.features.iter().all(|(_, value)| value.is_finite()));
+        let none = Lesion { label: 2, ..lesion };
+        assert!(pipeline::deep(none, &DeepOptions::default(), &weights, &Silent).is_err());
+    }
 }
 
 fn folder(name: &str) -> PathBuf {

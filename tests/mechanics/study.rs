@@ -39,7 +39,10 @@ fn the_study_runs_from_nothing_goes_on_and_ends_in_the_same_bytes() {
     let second = study(&out);
     assert!(second.status.success(), "{}", String::from_utf8_lossy(&second.stderr));
     let told = String::from_utf8_lossy(&second.stdout).into_owned();
-    assert!(told.contains("model.json: already there") && told.contains("cohort.csv: already there"), "{told}");
+    assert!(
+        told.contains("model.json: already there") && told.contains("cohort.csv: already there"),
+        "{told}"
+    );
     assert_eq!(read("features.csv"), features);
     assert_eq!((read("model.json"), read("report/report.html")), (model, report));
 }

@@ -25,9 +25,8 @@ export const WRONG_KERNEL = `
     return compile.call(this, { ...wish, code });
   };`;
 
-/** An adapter that has no more than these limits; others are what the standard promises. @param {Record<string, number>} limits */
+/** An adapter and its devices have no more than these limits; others are what the standard promises. @param {Record<string, number>} limits */
 export const limited = (limits) => `
-  const own = Object.getOwnPropertyDescriptor(GPUAdapter.prototype, "limits").get;
   const promised = {
     maxTextureDimension1D: 8192, maxTextureDimension2D: 8192, maxTextureDimension3D: 2048, maxTextureArrayLayers: 256,
     maxBindGroups: 4, maxBindingsPerBindGroup: 1000, maxDynamicUniformBuffersPerPipelineLayout: 8,
@@ -40,10 +39,13 @@ export const limited = (limits) => `
     maxComputeWorkgroupSizeX: 256, maxComputeWorkgroupSizeY: 256, maxComputeWorkgroupSizeZ: 64,
     maxComputeWorkgroupsPerDimension: 65535, ...${JSON.stringify(limits)},
   };
-  Object.defineProperty(GPUAdapter.prototype, "limits", {
-    get() {
-      const real = own.call(this);
-      const least = (name, value) => (name.startsWith("min") ? Math.max(value, real[name]) : Math.min(value, real[name]));
-      return Object.fromEntries(Object.entries(promised).map(([name, value]) => [name, least(name, value)]));
-    },
-  });`;
+  for (const { prototype } of [GPUAdapter, GPUDevice]) {
+    const own = Object.getOwnPropertyDescriptor(prototype, "limits").get;
+    Object.defineProperty(prototype, "limits", {
+      get() {
+        const real = own.call(this);
+        const least = (name, value) => (name.startsWith("min") ? Math.max(value, real[name]) : Math.min(value, real[name]));
+        return Object.fromEntries(Object.entries(promised).map(([name, value]) => [name, least(name, value)]));
+      },
+    });
+  }`;

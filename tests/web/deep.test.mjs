@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { chromium as engine } from "playwright-core";
 import { FLAGS, chromium } from "../../scripts/lib/chromium.mjs";
 import { root } from "../../scripts/lib/run.mjs";
+import { limited } from "../support/gpu.mjs";
 import { image, mask } from "../support/nifti.mjs";
 
 const WORKER = `
@@ -34,11 +35,15 @@ const FILES = /** @type {Record<string, [string, () => Buffer | string]>} */ ({
   ],
 });
 
-/** Deep features of a made-up scan for each wish, in a browser with these flags. @param {string[]} args @param {string[]} wishes */
-async function deep(args, wishes) {
+/**
+ * Deep features of a made-up scan for each wish, in a browser with these flags; a script may change the worker's GPU.
+ * @param {string[]} args @param {string[]} wishes @param {string} [script]
+ */
+async function deep(args, wishes, script = "") {
   const server = createServer((request, response) => {
     const [type, content] = FILES[request.url ?? ""] ?? ["text/plain", () => ""];
-    response.writeHead(200, { "Content-Type": type }).end(content());
+    const before = request.url === "/worker.js" ? `{ ${script} }\n` : "";
+    response.writeHead(200, { "Content-Type": type }).end(before === "" ? content() : before + content());
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", () => ready(undefined)));
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
@@ -90,4 +95,20 @@ test("without a GPU the CPU computes, and says why", async () => {
   assert.equal(result.report.engine, "cpu");
   assert.match(result.report.reason, /no WebGPU adapter/);
   assert.equal(result.found.features.length, 24 + 1280);
+});
+
+test("an adapter with the smallest limits computes the same; one with less is left for the CPU", async () => {
+  const [cpu, least] = await deep(FLAGS, ["cpu", "gpu"], limited({}));
+  assert.equal(least.report.engine, "webgpu", JSON.stringify(least.report));
+  for (const [index, [name, value]] of least.found.features.entries()) {
+    const difference = Math.abs(value - cpu.found.features[index][1]);
+    assert.ok(difference <= 1e-4, `${name} differs by ${difference}`);
+  }
+  // Less than the standard promises: room for the weights and two images at a time, then for not even the weights.
+  const [narrow] = await deep(FLAGS, ["gpu"], limited({ maxStorageBufferBindingSize: 14_000_000, maxBufferSize: 14_000_000 }));
+  assert.equal(narrow.report.engine, "webgpu", JSON.stringify(narrow.report));
+  const [none] = await deep(FLAGS, ["gpu"], limited({ maxStorageBufferBindingSize: 8_000_000 }));
+  assert.deepEqual([none.report.engine, none.report.why], ["cpu", "unavailable"]);
+  assert.match(none.report.reason, /8000000 bytes, too few/);
+  assert.deepEqual(none.found, cpu.found);
 });

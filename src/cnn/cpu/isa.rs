@@ -55,7 +55,7 @@ impl Isa {
     /// Runs a depthwise convolution.
     pub fn depthwise(self, job: Spatial) {
         match self {
-            Self::Baseline => job.depthwise(),
+            Self::Baseline => job.depthwise::<4>(),
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
             Self::Avx2(_) => unsafe { depthwise_avx2(job) },
@@ -65,7 +65,7 @@ impl Isa {
     /// Runs the stem.
     pub fn stem(self, job: Spatial) {
         match self {
-            Self::Baseline => job.stem(),
+            Self::Baseline => job.stem::<8>(),
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
             Self::Avx2(_) => unsafe { stem_avx2(job) },
@@ -82,11 +82,11 @@ fn pointwise_avx2(job: Pointwise) {
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn depthwise_avx2(job: Spatial) {
-    job.depthwise();
+    job.depthwise::<8>();
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn stem_avx2(job: Spatial) {
-    job.stem();
+    job.stem::<8>();
 }
