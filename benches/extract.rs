@@ -1,6 +1,6 @@
 //! Wall time of one extraction, reading included, in this process.
 //!
-//! `cargo bench --bench extract -- IMAGE MASK PARAMS [REPEATS]` prints one JSON line with the seconds of every
+//! `cargo bench --bench extract -- IMAGE MASK PARAMS [REPEATS [JOBS]]` prints one JSON line with the seconds of every
 //! repetition, the first one cold. `benches/side_by_side.mjs` runs it beside other engines.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
@@ -8,13 +8,21 @@ use std::time::Instant;
 
 use discern::error::Result;
 use discern::monitor::Silent;
-use discern::pipeline;
+use discern::pipeline::{Found, Work, read_image, read_labels};
 use discern::settings::Settings;
+use rayon::prelude::*;
 
+/// As `discern extract --jobs` does it: the files side by side, then the parts.
 fn once(image: &str, mask: &str, settings: &Settings) -> Result<usize> {
-    let image = discern::read::image(&std::fs::read(image).expect("image can be read"), None)?.value;
-    let mask = discern::read::labels(&std::fs::read(mask).expect("mask can be read"), None)?.value;
-    Ok(pipeline::extract(&image, &mask, settings, &Silent)?.features.len())
+    let (image, mask) = rayon::join(
+        || read_image(&std::fs::read(image).expect("image can be read"), None),
+        || read_labels(&std::fs::read(mask).expect("mask can be read"), None),
+    );
+    let (image, mask) = (image?.value, mask?.value);
+    let work = Work::prepare(&image, &mask, settings, &Silent)?;
+    let found: Result<Vec<Vec<Found>>> =
+        (0..work.parts()).into_par_iter().map(|part| work.compute(part, &Silent)).collect();
+    Ok(work.finish(found?.concat()).features.len())
 }
 
 /// Largest resident size of this process so far, MiB (Linux).
@@ -27,16 +35,18 @@ fn peak_mib() -> f64 {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let [image, mask, params, rest @ ..] = arguments.as_slice() else {
-        eprintln!("usage: extract IMAGE MASK PARAMS [REPEATS]");
+        eprintln!("usage: extract IMAGE MASK PARAMS [REPEATS [JOBS]]");
         return;
     };
-    let repeats = rest.first().and_then(|n| n.parse().ok()).unwrap_or(5);
+    let number = |at: usize, default| rest.get(at).and_then(|n| n.parse().ok()).unwrap_or(default);
+    let (repeats, jobs) = (number(0, 5), number(1, 1));
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().expect("threads can be started");
     let text = std::fs::read_to_string(params).expect("parameter file can be read");
     let settings = Settings::from_yaml(&text).expect("parameter file is good");
     let (mut seconds, mut features) = (Vec::new(), 0);
     for _ in 0..repeats {
         let start = Instant::now();
-        features = once(image, mask, &settings).expect("extraction succeeds");
+        features = threads.install(|| once(image, mask, &settings)).expect("extraction succeeds");
         seconds.push(start.elapsed().as_secs_f64());
     }
     println!("{}", serde_json::json!({ "seconds": seconds, "features": features, "peak_mib": peak_mib() }));

@@ -49,7 +49,7 @@ pub fn run(batch: &Batch) -> Result<()> {
         |index| {
             let (image, mask) = list.files(index);
             let settings = Settings { label: list.label(index, batch.settings)?, ..batch.settings.clone() };
-            let found = extract_files([&image, &mask], &settings, batch.network, &Silent)?;
+            let found = extract_files([&image, &mask], &settings, batch.network, (1, &Silent))?;
             found.warn(&format!("row {}: ", index + 1));
             Ok(found.named_values())
         },

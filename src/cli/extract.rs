@@ -4,15 +4,15 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result, Warning};
-use discern::monitor::Monitor;
-use discern::pipeline::{Deep, Extraction, Lesion, extract, read_image, read_labels};
+use discern::pipeline::{Deep, Extraction, Lesion, read_image, read_labels};
 use discern::settings::Settings;
 use discern::table::format_number;
 use serde_json::{Map, Value, json};
 
 use super::deep::{DeepArguments, Network};
-use super::files;
 use super::progress::Bar;
+use super::spread::Listener;
+use super::{files, spread};
 
 /// Arguments of `discern extract`.
 #[derive(clap::Args)]
@@ -45,7 +45,7 @@ pub struct Arguments {
     /// `train` keeps reproducible features alone.
     #[arg(long, value_name = "N", default_value_t = 0, requires = "cohort", value_parser = clap::value_parser!(u8).range(0..=20))]
     perturb: u8,
-    /// Threads of a batch or cohort; 0: as many as there are processors.
+    /// Threads; 0: as many as there are processors. Results do not depend on it.
     #[arg(long, default_value_t = 0)]
     jobs: usize,
     /// Table a batch or cohort writes.
@@ -89,9 +89,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
                 out,
             })
         }
-        Arguments { image: Some(image), mask: Some(mask), label, format, .. } => {
+        Arguments { image: Some(image), mask: Some(mask), label, format, jobs, .. } => {
             let settings = Settings { label: label.unwrap_or(settings.label), ..settings };
-            let found = extract_files([image, mask], &settings, network, &Bar::new())?;
+            let found = extract_files([image, mask], &settings, network, (*jobs, &Bar::new()))?;
             found.warn("");
             print(&found, *format)
         }
@@ -121,20 +121,25 @@ pub struct Found {
     warnings: Vec<Warning>,
 }
 
-/// Features of the image and mask in two files.
+/// Features of the image and mask in two files, on `jobs` threads (0: one a processor).
 pub fn extract_files(
     [image, mask]: [&Path; 2],
     settings: &Settings,
     network: Option<&Network>,
-    monitor: &dyn Monitor,
+    (jobs, monitor): (usize, &Listener),
 ) -> Result<Found> {
-    let (header, voxels) = files::read_scan(image)?;
-    let image =
-        read_image(&header, voxels.as_deref()).map_err(|error| error.at(image.display().to_string()))?;
-    let (header, voxels) = files::read_scan(mask)?;
     let at_mask = |error: Error| error.at(mask.display().to_string());
-    let labels = read_labels(&header, voxels.as_deref()).map_err(at_mask)?;
-    let extraction = extract(&image.value, &labels.value, settings, monitor).map_err(at_mask)?;
+    let read_image = || {
+        let (header, voxels) = files::read_scan(image)?;
+        read_image(&header, voxels.as_deref()).map_err(|error| error.at(image.display().to_string()))
+    };
+    let read_labels = || {
+        let (header, voxels) = files::read_scan(mask)?;
+        read_labels(&header, voxels.as_deref()).map_err(at_mask)
+    };
+    let (image, labels) = spread::both(jobs, read_image, read_labels)?;
+    let extraction =
+        spread::extraction(&image.value, &labels.value, settings, (jobs, monitor)).map_err(at_mask)?;
     let lesion = Lesion { image: &image.value, labels: &labels.value, label: settings.label };
     let deep = network.map(|network| network.features(lesion, monitor)).transpose().map_err(at_mask)?;
     Ok(Found { extraction, deep, warnings: [image.warnings, labels.warnings].concat() })

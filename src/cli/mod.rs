@@ -12,6 +12,7 @@ pub mod progress;
 pub mod provenance;
 pub mod rows;
 pub mod simulate;
+pub mod spread;
 pub mod study;
 pub mod train;
 pub mod verify;

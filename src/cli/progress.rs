@@ -21,7 +21,8 @@ impl Bar {
 impl Monitor for Bar {
     fn step(&self, done: usize, total: usize, what: &str) -> Result<()> {
         self.0.set_length(total as u64);
-        self.0.set_position(done as u64);
+        // Parts run side by side: the farthest counts.
+        self.0.set_position(self.0.position().max(done as u64));
         self.0.set_message(what.to_owned());
         Ok(())
     }

@@ -44,9 +44,7 @@ pub fn run<T: Serialize + DeserializeOwned + Clone + Send + Sync>(
     let path = partial_path(out);
     let (finished, log) = open::<T>(&path)?;
     let log = Mutex::new(log);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|cause| {
-        Error::new(ErrorKind::Settings, "--jobs", "threads that can be started", cause.to_string())
-    })?;
+    let pool = threads(jobs)?;
     let bar = ProgressBar::new(count as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} rows, {eta} left") {
         bar.set_style(style);
@@ -72,6 +70,16 @@ pub fn run<T: Serialize + DeserializeOwned + Clone + Send + Sync>(
     });
     bar.finish_and_clear();
     Ok(rows)
+}
+
+/// As many threads as `jobs` says; 0: one a processor.
+///
+/// # Errors
+/// They cannot be started.
+pub fn threads(jobs: usize) -> Result<rayon::ThreadPool> {
+    rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|cause| {
+        Error::new(ErrorKind::Settings, "--jobs", "threads that can be started", cause.to_string())
+    })
 }
 
 /// Forgets the finished rows once the result is written.

@@ -2,7 +2,7 @@
 
 use super::TextureOptions;
 use super::cells::Tally;
-use super::grid::Grid;
+use super::grid::{Grid, Step};
 use super::sizes::SizeMatrix;
 
 /// What the neighbourhood pass finds.
@@ -15,58 +15,81 @@ pub(super) struct Neighbours<'a> {
     pub difference: Vec<f64>,
 }
 
+/// A whole number wide enough for the sums: the narrower, the more of them are added at once.
+trait Sum: Copy + Default + std::ops::AddAssign + From<u16> + Into<f64> + Into<u32> {}
+
+impl Sum for u16 {}
+impl Sum for u32 {}
+
 /// Sums over the neighbours of the voxels of one span.
 #[derive(Default)]
-struct Sums {
-    inside: Vec<u32>,
-    levels: Vec<u32>,
-    dependent: Vec<u32>,
+struct Sums<T> {
+    inside: Vec<T>,
+    levels: Vec<T>,
+    dependent: Vec<T>,
 }
 
 /// Looks at all neighbours of all voxels.
 pub(super) fn count<'a>(grid: &'a Grid, options: &TextureOptions) -> Neighbours<'a> {
     let steps = grid.steps(&options.neighbourhood);
+    let largest = grid.levels.last().map_or(0, |&level| level as usize);
+    // Levels are at least 1, so that no other sum is larger.
+    if steps.len() * largest <= usize::from(u16::MAX) {
+        count_in::<u16>(grid, &steps, options)
+    } else {
+        count_in::<u32>(grid, &steps, options)
+    }
+}
+
+fn count_in<'a, T: Sum>(grid: &'a Grid, steps: &[Step], options: &TextureOptions) -> Neighbours<'a> {
     let levels = grid.levels.len();
-    let mut tally = Tally::new(levels, steps.len() + 2);
+    let mut tally = Tally::new(levels, steps.len() + 2, grid.voxels);
     let (mut count, mut difference) = (vec![0.0; levels], vec![0.0; levels]);
     let alpha = options.dependence_alpha.min(u32::from(u16::MAX)) as u16;
-    let mut sums = Sums::default();
+    let mut sums = Sums::<T>::default();
     for &(start, length) in &grid.spans {
         let here = &grid.levels_at[start..start + length];
         sums.clear(length);
-        for step in &steps {
+        for step in steps {
             let there = Grid::step(start, step.offset);
-            sums.add(here, &grid.levels_at[there..there + length], alpha);
+            let there = &grid.levels_at[there..there + length];
+            if alpha == 0 {
+                sums.add(here, there, |a, b| a == b);
+            } else {
+                sums.add(here, there, |a, b| (b > 0) & (a.abs_diff(b) <= alpha));
+            }
         }
         for (at, &level) in here.iter().enumerate() {
             let rank = usize::from(grid.ranks[start + at]) - 1;
             count[rank] += 1.0;
-            if sums.inside[at] > 0 {
-                let mean = f64::from(sums.levels[at]) / f64::from(sums.inside[at]);
-                difference[rank] += (f64::from(level) - mean).abs();
+            let inside: f64 = sums.inside[at].into();
+            if inside > 0.0 {
+                let total: f64 = sums.levels[at].into();
+                difference[rank] += (f64::from(level) - total / inside).abs();
             }
-            tally.add(rank, sums.dependent[at] as usize + 1);
+            let dependent: u32 = sums.dependent[at].into();
+            tally.add(rank, dependent as usize + 1);
         }
     }
     Neighbours { dependence: SizeMatrix::new(tally.cells(), &grid.levels), count, difference }
 }
 
-impl Sums {
+impl<T: Sum> Sums<T> {
     fn clear(&mut self, length: usize) {
         for sums in [&mut self.inside, &mut self.levels, &mut self.dependent] {
             sums.clear();
-            sums.resize(length, 0);
+            sums.resize(length, T::default());
         }
     }
 
     /// Adds one neighbour of every voxel; level 0 is outside.
-    fn add(&mut self, here: &[u16], there: &[u16], alpha: u16) {
+    #[inline(always)]
+    fn add(&mut self, here: &[u16], there: &[u16], depends: impl Fn(u16, u16) -> bool) {
         let sums = self.inside.iter_mut().zip(&mut self.levels).zip(&mut self.dependent);
         for (((inside, levels), dependent), (&a, &b)) in sums.zip(here.iter().zip(there)) {
-            let is_inside = b > 0;
-            *inside += u32::from(is_inside);
-            *levels += u32::from(b);
-            *dependent += u32::from(is_inside & (a.abs_diff(b) <= alpha));
+            *inside += T::from(u16::from(b > 0));
+            *levels += T::from(b);
+            *dependent += T::from(u16::from(depends(a, b)));
         }
     }
 }

@@ -13,7 +13,8 @@ pub(super) fn matrices<'a>(
     spacing_mm: [f64; 3],
 ) -> Vec<SizeMatrix<'a>> {
     let directions = grid.directions(&options.neighbourhood_at_1());
-    let counted = directions.iter().map(|&step| (step, runs(grid, step)));
+    let mut lengths = Vec::new();
+    let counted = directions.iter().map(|&step| (step, runs(grid, step, &mut lengths)));
     match options.weighting {
         Some(norm) => {
             let mut all = Vec::new();
@@ -34,31 +35,49 @@ pub(super) fn matrices<'a>(
     }
 }
 
-/// Runs along one step: (rank − 1, length, count), ascending; none where no line holds two voxels of the region.
-pub(super) fn runs(grid: &Grid, step: Step) -> Vec<(u32, u32, f64)> {
+/// Runs along one step of [`Grid::directions`]: (rank − 1, length, count), ascending; none where no line holds two
+/// voxels of the region. `lengths` is room that may be reused.
+pub(super) fn runs(grid: &Grid, step: Step, lengths: &mut Vec<u32>) -> Vec<(u32, u32, f64)> {
     let longest = (0..3).filter(|&axis| step.by[axis] != 0).map(|axis| grid.size[axis]).min().unwrap_or(1);
-    let mut tally = Tally::new(grid.levels.len() + 1, longest + 1);
-    let mut has_neighbours = false;
+    let mut tally = Tally::new(grid.levels.len() + 1, longest + 1, grid.voxels);
+    lengths.resize(lengths.len().max(grid.ranks.len()), 0);
+    let mut met = 0;
     for &(start, length) in &grid.spans {
-        for here in start..start + length {
-            let rank = grid.ranks[here];
-            let before = grid.ranks[Grid::step(here, -step.offset)];
-            has_neighbours |= before > 0;
-            if before == rank {
-                continue;
-            }
-            let (mut run, mut at) = (1, Grid::step(here, step.offset));
-            while grid.ranks[at] == rank {
-                run += 1;
-                at = Grid::step(at, step.offset);
-            }
-            tally.add(usize::from(rank), run);
+        let ranks = &grid.ranks[start..start + length];
+        let from = Grid::step(start, -step.offset);
+        let before = &grid.ranks[from..from + length];
+        met |= before.iter().fold(0, |all, rank| all | rank);
+        extend_runs((ranks, before), (start, from), lengths);
+        let to = Grid::step(start, step.offset);
+        let after = &grid.ranks[to..to + length];
+        // A run is counted at its last voxel; column 0 takes the other voxels, so that nothing branches.
+        for ((&rank, &next), &run) in ranks.iter().zip(after).zip(&lengths[start..start + length]) {
+            tally.add(usize::from(rank), if rank == next { 0 } else { run as usize });
         }
     }
-    if !has_neighbours && !some_line_holds_two(grid, step) {
+    if met == 0 && !some_line_holds_two(grid, step) {
         return Vec::new();
     }
-    tally.cells().into_iter().map(|(rank, run, n)| (rank - 1, run, n)).collect()
+    let counted = tally.cells().into_iter().filter(|cell| cell.1 > 0);
+    counted.map(|(rank, run, n)| (rank - 1, run, n)).collect()
+}
+
+/// How long the run through each voxel of a span has become there, from the voxels one step before.
+fn extend_runs((ranks, before): (&[u16], &[u16]), (start, from): (usize, usize), lengths: &mut [u32]) {
+    let (past, now) = lengths.split_at_mut(start);
+    let now = &mut now[..ranks.len()];
+    if from + ranks.len() <= start {
+        let past = &past[from..from + ranks.len()];
+        for (((now, past), rank), before) in now.iter_mut().zip(past).zip(ranks).zip(before) {
+            *now = if rank == before { past + 1 } else { 1 };
+        }
+        return;
+    }
+    let mut run = past[from];
+    for ((now, rank), before) in now.iter_mut().zip(ranks).zip(before) {
+        run = if rank == before { run + 1 } else { 1 };
+        *now = run;
+    }
 }
 
 /// Whether any line along the step meets the region twice (only asked when no two voxels are neighbours on one).

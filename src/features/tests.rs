@@ -160,7 +160,7 @@ proptest! {
         }
         let near = options.neighbourhood_at_1();
         for step in grid.directions(&near) {
-            prop_assert_eq!(by_level(&runs::runs(&grid, step), &grid), slow_runs(&voxels, step));
+            prop_assert_eq!(by_level(&runs::runs(&grid, step, &mut Vec::new()), &grid), slow_runs(&voxels, step));
         }
         let zones = zones::matrix(&grid, &options);
         prop_assert_eq!(by_level(zones.cells(), &grid), slow_zones(&voxels, &grid.steps(&near)));

@@ -1,41 +1,115 @@
 //! Counting zones: connected voxels of one level.
+//!
+//! One scan in voxel order: a voxel joins the zones of the voxels of its level just before it, or starts a zone; zones
+//! that meet become one. Of the up to 13 voxels before, only those are asked that do not touch one that was asked:
+//! the others belong to the same zone already.
 
 use super::TextureOptions;
 use super::cells::Tally;
-use super::grid::Grid;
+use super::grid::{Grid, Step};
 use super::sizes::SizeMatrix;
+
+/// A voxel just before the present one.
+struct Before {
+    /// How far back it is.
+    back: usize,
+    /// Which of all voxels before, one bit each, neither it nor any that touches it is.
+    others: u16,
+}
+
+/// Zones as they grow; a zone that has become part of another points to one before it.
+#[derive(Default)]
+struct Zones {
+    part_of: Vec<u32>,
+    voxels: Vec<u32>,
+    rank: Vec<u16>,
+}
 
 /// The size-zone matrix; voxels touching by face, edge or corner are connected.
 pub(super) fn matrix<'a>(grid: &'a Grid, options: &TextureOptions) -> SizeMatrix<'a> {
-    let steps = grid.steps(&options.neighbourhood_at_1());
-    let mut tally = Tally::new(grid.levels.len() + 1, grid.voxels + 1);
-    // A visited voxel becomes background, so that it is neither counted nor entered again.
-    let mut ranks = grid.ranks.clone();
-    let mut stack = Vec::new();
+    let before = voxels_before(&grid.directions(&options.neighbourhood_at_1()));
+    let mut zones = Zones::default();
+    let mut zone_at = vec![0_u32; grid.ranks.len()];
+    let mut alike = Vec::new();
     for &(start, length) in &grid.spans {
-        for seed in start..start + length {
-            let rank = ranks[seed];
-            if rank == 0 {
-                continue;
+        let ranks = &grid.ranks[start..start + length];
+        alike.clear();
+        alike.resize(length, 0_u16);
+        for (bit, Before { back, .. }) in before.iter().enumerate() {
+            let there = &grid.ranks[start - back..start - back + length];
+            for ((alike, here), there) in alike.iter_mut().zip(ranks).zip(there) {
+                *alike |= u16::from(here == there) << bit;
             }
-            ranks[seed] = 0;
-            stack.push(seed);
-            let mut size = 0;
-            while let Some(here) = stack.pop() {
-                size += 1;
-                for step in &steps {
-                    let there = Grid::step(here, step.offset);
-                    if ranks[there] == rank {
-                        ranks[there] = 0;
-                        stack.push(there);
-                    }
-                }
+        }
+        for (at, (&rank, &alike)) in (start..).zip(ranks.iter().zip(&alike)) {
+            let mut left = alike;
+            let mut zone = None;
+            while left != 0 {
+                let Before { back, others } = before[left.trailing_zeros() as usize];
+                let there = zones.whole(zone_at[at - back]);
+                zone = Some(zone.map_or(there, |zone| zones.join(zone, there)));
+                left &= others;
             }
-            tally.add(usize::from(rank), size);
+            let zone = zone.unwrap_or_else(|| zones.start(rank));
+            zones.voxels[zone as usize] += 1;
+            zone_at[at] = zone;
         }
     }
-    SizeMatrix::new(
-        tally.cells().into_iter().map(|(rank, size, n)| (rank - 1, size, n)).collect(),
-        &grid.levels,
-    )
+    let cells = zones.tally(grid).cells();
+    SizeMatrix::new(cells.into_iter().map(|(rank, size, n)| (rank - 1, size, n)).collect(), &grid.levels)
+}
+
+/// The voxels before, those first that touch most of the others.
+fn voxels_before(directions: &[Step]) -> Vec<Before> {
+    let touch = |a: &Step, b: &Step| (0..3).all(|axis| a.by[axis].abs_diff(b.by[axis]) <= 1);
+    let mut steps = directions.to_vec();
+    steps.sort_by_key(|step| std::cmp::Reverse(directions.iter().filter(|other| touch(step, other)).count()));
+    let others = |step: &Step| {
+        let apart = steps.iter().enumerate().filter(|(_, other)| !touch(step, other));
+        apart.fold(0, |bits, (bit, _)| bits | 1 << bit)
+    };
+    steps.iter().map(|step| Before { back: step.offset.unsigned_abs(), others: others(step) }).collect()
+}
+
+impl Zones {
+    /// A zone without voxels yet.
+    fn start(&mut self, rank: u16) -> u32 {
+        let zone = self.part_of.len() as u32;
+        self.part_of.push(zone);
+        self.voxels.push(0);
+        self.rank.push(rank);
+        zone
+    }
+
+    /// The zone that `zone` has become part of; the way there is halved for the next time.
+    fn whole(&mut self, mut zone: u32) -> u32 {
+        loop {
+            let larger = self.part_of[zone as usize];
+            if larger == zone {
+                return zone;
+            }
+            self.part_of[zone as usize] = self.part_of[larger as usize];
+            zone = larger;
+        }
+    }
+
+    /// Makes two whole zones one.
+    fn join(&mut self, a: u32, b: u32) -> u32 {
+        if a == b {
+            return a;
+        }
+        let (first, second) = (a.min(b), a.max(b));
+        self.part_of[second as usize] = first;
+        self.voxels[first as usize] += self.voxels[second as usize];
+        first
+    }
+
+    fn tally(&self, grid: &Grid) -> Tally {
+        let whole = || (0_u32..).zip(&self.part_of).filter(|(zone, part_of)| zone == *part_of);
+        let mut tally = Tally::new(grid.levels.len() + 1, grid.voxels + 1, whole().count());
+        for (zone, _) in whole() {
+            tally.add(usize::from(self.rank[zone as usize]), self.voxels[zone as usize] as usize);
+        }
+        tally
+    }
 }

@@ -76,26 +76,15 @@ impl Filter {
 }
 
 fn laplacians(sigmas: &[Sigma], image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {
-    let mut possible = Vec::new();
     for sigma in sigmas {
         match laplacian::check(&image.volume.geometry, sigma.mm) {
-            Ok(()) => possible.push(sigma),
+            Ok(()) => sink
+                .put(&sigma.image, Pixel::F32, || laplacian::of_gaussian(&image.volume, region, sigma.mm))?,
             Err(TooSmall(why)) => sink.skip("log-skipped", &sigma.image, &why),
         }
     }
     if sigmas.is_empty() {
         sink.skip("log-skipped", "LoG", "the setting sigma lists no width");
-    }
-    let widths_mm: Vec<f64> = possible.iter().map(|sigma| sigma.mm).collect();
-    let mut done = 0;
-    while done < possible.len() {
-        sink.progress(&possible[done].image)?;
-        let count = laplacian::group(&image.volume, region, &widths_mm[done..]);
-        let together = &widths_mm[done..done + count];
-        for values in laplacian::of_gaussians(&image.volume, region, together) {
-            sink.put(&possible[done].image, Pixel::F32, || values)?;
-            done += 1;
-        }
     }
     Ok(())
 }

@@ -4,14 +4,19 @@
 //! divided by spacing² and added. As in ITK, sums are f64 within a line and f32 between passes, so values agree with
 //! its f32 results.
 //!
-//! Each pass computes what the box needs of it and reads no further than [`NEGLIGIBLE`] allows around it.
+//! Each pass computes what the box needs of it and reads no further than [`NEGLIGIBLE`] allows around it. The influence of
+//! a voxel falls with its distance along each axis, and the factors multiply, so what is read is an octahedron around
+//! the box rather than a larger box.
 
-use super::lines::{Extent, Pass, Piece, Room, View, pass};
+use std::ops::Range;
+
+use super::lines::{Around, Extent, Piece, Room, View, pass};
 use crate::numeric::recursive_gaussian::{DECAY, Front, RecursiveGaussian};
 use crate::volume::{Geometry, Region, Volume};
 
 /// Natural logarithm of how much smaller an influence must be to be left out: e^-32 is 1.3e-14 of a voxel's
-/// difference from the value at which the line is cut, a five-millionth of the last bit of an f32 result.
+/// difference from the value at which the line is cut. All that is left out together, summed over the octahedron's
+/// surface and beyond, is about 32² / 2 of that: 7e-12, a ten-thousandth of the last bit of an f32 result.
 const NEGLIGIBLE: f64 = 32.0;
 
 /// Fewest voxels along an axis for the recursion's four terms.
@@ -36,110 +41,37 @@ pub(super) fn check(grid: &Geometry, sigma_mm: f64) -> Result<(), TooSmall> {
     Ok(())
 }
 
-/// Bytes that the first passes of several sigmas may hold together.
-const GROUP_BYTES: usize = 64 << 20;
-
-/// Sigmas that are best done together, in order: the image is read once for all of them.
-pub(super) fn group(image: &Volume<f64>, region: &Region, sigmas_mm: &[f64]) -> usize {
-    let bytes = |&sigma_mm: &f64| {
-        let extents = extents(&image.geometry, region, sigma_mm);
-        let piece = |axis: usize| (0..3).map(|other| extents[other].count(other == axis)).product::<usize>();
-        (0..3).map(piece).max().unwrap_or(0).saturating_mul(size_of::<f32>())
-    };
-    let mut held: usize = 0;
-    let fits = sigmas_mm.iter().take_while(|sigma_mm| {
-        held = held.saturating_add(bytes(sigma_mm));
-        held <= GROUP_BYTES
+/// Laplacian of the image smoothed to `sigma_mm`, times sigma², in the box of `region`.
+pub(super) fn of_gaussian(image: &Volume<f64>, region: &Region, sigma_mm: f64) -> Vec<f64> {
+    let (grid, size) = (&image.geometry, region.geometry.size);
+    let sigma: [f64; 3] = std::array::from_fn(|axis| sigma_mm / grid.spacing_mm[axis]);
+    let reach = sigma.map(|sigma| NEGLIGIBLE / DECAY * sigma);
+    let extents: [Extent; 3] = std::array::from_fn(|axis| {
+        Extent::new(region.low[axis], size[axis], grid.size[axis], Around::widest(reach[axis]))
     });
-    fits.count().max(1)
-}
-
-/// What is kept and read along each axis.
-fn extents(grid: &Geometry, region: &Region, sigma_mm: f64) -> [Extent; 3] {
-    std::array::from_fn(|axis| {
-        let reach = (NEGLIGIBLE / DECAY * sigma_mm / grid.spacing_mm[axis]).ceil() as usize + FEWEST;
-        Extent::new(region.low[axis], region.geometry.size[axis], grid.size[axis], reach)
-    })
-}
-
-/// Laplacians of the image smoothed to each of `sigmas_mm`, times sigma², in the box of `region`.
-pub(super) fn of_gaussians(image: &Volume<f64>, region: &Region, sigmas_mm: &[f64]) -> Vec<Vec<f64>> {
-    let mut scales: Vec<Scale> =
-        sigmas_mm.iter().map(|&sigma_mm| Scale::new(image, region, sigma_mm)).collect();
+    let view = View::of(image, &extents);
+    let whole = Around { keep: extents.map(|extent| extent.keep), reach };
     let mut room = Room::default();
+    let mut sum = vec![0.0_f32; region.geometry.voxels()];
     for axis in 0..3 {
-        let derivatives = along_axis(image, &scales, axis, &mut room);
-        for (scale, piece) in scales.iter_mut().zip(derivatives) {
-            scale.add(axis, piece, &mut room);
-        }
-    }
-    scales.into_iter().map(|scale| scale.sum.into_iter().map(f64::from).collect()).collect()
-}
-
-/// Second derivatives along one axis, of all scales while a plane of the image is at hand.
-fn along_axis(image: &Volume<f64>, scales: &[Scale], axis: usize, room: &mut Room) -> Vec<Piece<f32>> {
-    let start = |scale: &Scale| {
-        let derivative = scale.derivative(axis);
-        let filter = move |lines: &mut [Front], keep, work: &mut Vec<Front>, out: &mut [Front]| {
-            derivative.filter(lines, keep, work, out);
-        };
-        let view = View::of(image, &scale.extents);
-        (Pass::new(view.size(), axis, scale.extents[axis].keep.clone(), filter), view)
-    };
-    let mut passes: Vec<_> = scales.iter().map(start).collect();
-    let across = if axis == 2 { 1 } else { 2 };
-    for v in 0..image.geometry.size[across] {
-        for ((pass, view), scale) in passes.iter_mut().zip(scales) {
-            if let Some(place) = scale.extents[across].place(v) {
-                pass.stretch(view, place, room);
-            }
-        }
-    }
-    passes.into_iter().map(|(pass, _)| pass.done()).collect()
-}
-
-/// One sigma on its way.
-struct Scale {
-    sigma_mm: f64,
-    spacing_mm: [f64; 3],
-    extents: [Extent; 3],
-    /// What the axes so far add up to.
-    sum: Vec<f32>,
-}
-
-impl Scale {
-    fn new(image: &Volume<f64>, region: &Region, sigma_mm: f64) -> Self {
-        Self {
-            sigma_mm,
-            spacing_mm: image.geometry.spacing_mm,
-            extents: extents(&image.geometry, region, sigma_mm),
-            sum: vec![0.0; region.geometry.voxels()],
-        }
-    }
-
-    fn derivative(&self, axis: usize) -> RecursiveGaussian {
-        let sigma = self.sigma_mm / self.spacing_mm[axis];
-        RecursiveGaussian::second_derivative(sigma, self.sigma_mm * self.sigma_mm)
-    }
-
-    /// Smooths the derivative along `axis` along the other axes and adds it.
-    fn add(&mut self, axis: usize, mut piece: Piece<f32>, room: &mut Room) {
+        let derivative = RecursiveGaussian::second_derivative(sigma[axis], sigma_mm * sigma_mm);
+        let mut around = whole.clone();
+        let mut piece: Piece<f32> = pass(&view, axis, &around, &mut room, along(&derivative));
+        around.keep[axis] = 0..size[axis];
         for other in (0..3).filter(|&other| other != axis) {
-            let smoothing = RecursiveGaussian::smoothing(self.sigma_mm / self.spacing_mm[other]);
-            let keep = &self.extents[other].keep;
-            piece = pass(
-                &piece.view(),
-                other,
-                keep,
-                room,
-                |lines: &mut [Front], keep, work: &mut _, out: &mut [_]| {
-                    smoothing.filter(lines, keep, work, out);
-                },
-            );
+            let smoothing = RecursiveGaussian::smoothing(sigma[other]);
+            piece = pass(&piece.view(), other, &around, &mut room, along(&smoothing));
+            around.keep[other] = 0..size[other];
         }
-        let weight = 1.0 / (self.spacing_mm[axis] * self.spacing_mm[axis]);
-        self.sum.iter_mut().zip(&piece.voxels).for_each(|(sum, &value)| {
+        let weight = 1.0 / (grid.spacing_mm[axis] * grid.spacing_mm[axis]);
+        sum.iter_mut().zip(&piece.voxels).for_each(|(sum, &value)| {
             *sum = (f64::from(*sum) + f64::from(value) * weight) as f32;
         });
     }
+    sum.into_iter().map(f64::from).collect()
+}
+
+/// A recursion as a filter of lines.
+fn along(gaussian: &RecursiveGaussian) -> impl Fn(&mut [Front], Range<usize>, &mut Vec<Front>, &mut [Front]) {
+    move |lines, keep, work, out| gaussian.filter(lines, keep, work, out)
 }

@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use super::lines::{Extent, Piece, Room, View, pass};
+use super::lines::{Around, Extent, Piece, Room, View, pass};
 use super::options::Lbp3dOptions;
 use crate::error::Result;
 use crate::numeric::cubic_spline::{Support, coefficients};
@@ -96,10 +96,11 @@ impl Spline {
             around.start..around.start + around.len
         });
         let whole = [0, 1, 2].map(|axis| Extent::new(0, size[axis], size[axis], 0));
+        let around = Around { keep: keep.clone(), reach: [f64::INFINITY; 3] };
         let room = &mut Room::default();
-        let along_z: Piece<f64> = pass(&View::of(image, &whole), 2, &keep[2], room, along);
-        let along_y: Piece<f64> = pass(&along_z.view(), 1, &keep[1], room, along);
-        let held = pass(&along_y.view(), 0, &keep[0], room, along);
+        let along_z: Piece<f64> = pass(&View::of(image, &whole), 2, &around, room, along);
+        let along_y: Piece<f64> = pass(&along_z.view(), 1, &around, room, along);
+        let held = pass(&along_y.view(), 0, &around, room, along);
         Self { size, low: keep.map(|range| range.start), held }
     }
 

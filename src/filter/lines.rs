@@ -24,15 +24,39 @@ impl Extent {
         let end = size.min(low.saturating_add(len).saturating_add(reach));
         Self { start, len: end - start, keep: low - start..low - start + len }
     }
+}
 
-    /// Where position `v` of the axis is among those read.
-    pub fn place(&self, v: usize) -> Option<usize> {
-        v.checked_sub(self.start).filter(|&place| place < self.len)
+/// Voxels that every reach is rounded up by: no line is read further than the pass before has come, whatever the rounding.
+const SPARE: usize = 4;
+
+/// What of a view counts for a box in it: influence falls with the distance along each axis, and those factors multiply.
+/// So a line that is some share of the reach away already is followed for the rest of the reach only.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Around {
+    /// Where the box lies along each axis of the view.
+    pub keep: [Range<usize>; 3],
+    /// How far values count along each axis, voxels; infinite for whole lines.
+    pub reach: [f64; 3],
+}
+
+impl Around {
+    /// What [`Extent::new`] must read along an axis.
+    pub fn widest(reach: f64) -> usize {
+        (reach.ceil() as usize).saturating_add(SPARE)
     }
 
-    /// Number of positions kept, or read.
-    pub fn count(&self, kept: bool) -> usize {
-        if kept { self.keep.len() } else { self.len }
+    /// Positions along `axis` that count for lines at positions along the two others; none where the lines do not count.
+    fn needed(&self, axis: usize, lines: [(usize, Range<usize>); 2], size: usize) -> Option<Range<usize>> {
+        let share = |(across, at): &(usize, Range<usize>)| {
+            let keep = &self.keep[*across];
+            let after = (at.start + 1).saturating_sub(keep.end);
+            let away = after.max((keep.start + 1).saturating_sub(at.end));
+            away.saturating_sub(SPARE + 2) as f64 / self.reach[*across]
+        };
+        let left = 1.0 - share(&lines[0]) - share(&lines[1]);
+        let half = Self::widest(left.max(0.0) * self.reach[axis]);
+        let keep = &self.keep[axis];
+        (left > 0.0).then(|| keep.start.saturating_sub(half)..size.min(keep.end.saturating_add(half)))
     }
 }
 
@@ -52,12 +76,6 @@ impl<'a> View<'a, f64> {
         let first = image.geometry.index([extents[0].start, extents[1].start, extents[2].start]);
         let size = std::array::from_fn(|axis| extents[axis].len);
         Self { values: &image.voxels, first, strides: [1, nx, nx * ny], size }
-    }
-}
-
-impl<T> View<'_, T> {
-    pub fn size(&self) -> [usize; 3] {
-        self.size
     }
 }
 
@@ -89,73 +107,48 @@ pub(super) trait Along: Fn(&mut [Front], Range<usize>, &mut Vec<Front>, &mut [Fr
 
 impl<F: Fn(&mut [Front], Range<usize>, &mut Vec<Front>, &mut [Front])> Along for F {}
 
-/// A filter along one axis that has come some way through a view.
-pub(super) struct Pass<F, U> {
-    axis: usize,
-    keep: Range<usize>,
-    filter: F,
-    piece: Piece<U>,
-}
-
-impl<F: Along, U: Real> Pass<F, U> {
-    /// `filter` along `axis` of a view of `size`, at the positions `keep`.
-    pub fn new(size: [usize; 3], axis: usize, keep: Range<usize>, filter: F) -> Self {
-        let mut kept = size;
-        kept[axis] = keep.len();
-        let voxels = vec![U::ZERO; kept.iter().product()];
-        Self { axis, keep, filter, piece: Piece { size: kept, voxels } }
-    }
-
-    /// The axis across the stretches that [`Pass::stretch`] does one by one.
-    pub fn across(&self) -> usize {
-        Self::near_and_far(self.axis).1
-    }
-
-    /// Axis along which lines are filtered together, and the remaining one.
-    fn near_and_far(axis: usize) -> (usize, usize) {
-        match axis {
-            0 => (1, 2),
-            1 => (0, 2),
-            _ => (0, 1),
-        }
-    }
-
-    /// All lines at position `v` of the axis across.
-    pub fn stretch<T: Real>(&mut self, view: &View<'_, T>, v: usize, room: &mut Room) {
-        let (near, far) = Self::near_and_far(self.axis);
-        let size = self.piece.size;
-        let out_strides = [1, size[0], size[0] * size[1]];
-        room.lines.resize(view.size[self.axis], [0.0; LINES]);
-        room.kept.resize(self.keep.len(), [0.0; LINES]);
-        for u in (0..size[near]).step_by(LINES) {
-            let count = LINES.min(size[near] - u);
-            let from = view.first + v * view.strides[far] + u * view.strides[near];
-            let strides = [view.strides[near], view.strides[self.axis]];
-            gather(&view.values[from..], strides, count, &mut room.lines);
-            (self.filter)(&mut room.lines, self.keep.clone(), &mut room.work, &mut room.kept);
-            let to = v * out_strides[far] + u * out_strides[near];
-            let strides = [out_strides[near], out_strides[self.axis]];
-            scatter(&room.kept, strides, count, &mut self.piece.voxels[to..]);
-        }
-    }
-
-    /// What has been filtered.
-    pub fn done(self) -> Piece<U> {
-        self.piece
-    }
-}
-
-/// A whole pass at once.
+/// A whole pass: `filter` along `axis` of what of a view counts for the box in it, at the box's positions.
+///
+/// Lines that do not count stay 0.
 pub(super) fn pass<T: Real, U: Real>(
     view: &View<'_, T>,
     axis: usize,
-    keep: &Range<usize>,
+    around: &Around,
     room: &mut Room,
     filter: impl Along,
 ) -> Piece<U> {
-    let mut pass = Pass::new(view.size, axis, keep.clone(), filter);
-    (0..view.size[pass.across()]).for_each(|v| pass.stretch(view, v, room));
-    pass.done()
+    let (near, far) = near_and_far(axis);
+    let keep = &around.keep[axis];
+    let mut size = view.size;
+    size[axis] = keep.len();
+    let mut voxels = vec![U::ZERO; size.iter().product()];
+    let out_strides = [1, size[0], size[0] * size[1]];
+    room.kept.resize(keep.len(), [0.0; LINES]);
+    for v in 0..size[far] {
+        for u in (0..size[near]).step_by(LINES) {
+            let count = LINES.min(size[near] - u);
+            let lines = [(near, u..u + count), (far, v..v + 1)];
+            let Some(read) = around.needed(axis, lines, view.size[axis]) else { continue };
+            room.lines.resize(read.len(), [0.0; LINES]);
+            let from = v * view.strides[far] + u * view.strides[near] + read.start * view.strides[axis];
+            let strides = [view.strides[near], view.strides[axis]];
+            gather(&view.values[view.first + from..], strides, count, &mut room.lines);
+            let within = keep.start - read.start..keep.end - read.start;
+            filter(&mut room.lines, within, &mut room.work, &mut room.kept);
+            let to = v * out_strides[far] + u * out_strides[near];
+            scatter(&room.kept, [out_strides[near], out_strides[axis]], count, &mut voxels[to..]);
+        }
+    }
+    Piece { size, voxels }
+}
+
+/// Axis along which lines are filtered together, and the remaining one.
+fn near_and_far(axis: usize) -> (usize, usize) {
+    match axis {
+        0 => (1, 2),
+        1 => (0, 2),
+        _ => (0, 1),
+    }
 }
 
 /// Positions of lines along the grid's rows that are read together: as many as a line of the processor's cache holds.

@@ -99,6 +99,8 @@ pub struct WaveletOptions {
     pub(super) start_level: u32,
     /// Axis (0 is x) that is left unfiltered.
     flat_axis: Option<usize>,
+    /// Of a single level only the images of which the first letter is this.
+    pub(super) half: Option<char>,
 }
 
 impl Filter {
@@ -150,6 +152,19 @@ impl Filter {
             Self::Lbp3d(options) => options.images(),
         }
     }
+
+    /// Filters that make the same images between them and have no work in common, to be applied side by side.
+    pub fn parts(&self) -> Vec<Self> {
+        match self {
+            Self::LaplacianOfGaussian(sigmas) if sigmas.len() > 1 => {
+                sigmas.iter().map(|sigma| Self::LaplacianOfGaussian(vec![sigma.clone()])).collect()
+            }
+            Self::Wavelet(whole) if whole.levels == 1 && whole.start_level == 0 => ['L', 'H']
+                .map(|first| Self::Wavelet(WaveletOptions { half: Some(first), ..whole.clone() }))
+                .into(),
+            _ => vec![self.clone()],
+        }
+    }
 }
 
 fn unknown(image_type: &str) -> Error {
@@ -187,6 +202,7 @@ impl WaveletOptions {
             levels: reading.integer("level") as u32,
             start_level: reading.integer("start_level") as u32,
             flat_axis: flat.then_some(flat_axis),
+            half: None,
         }
     }
 
@@ -204,8 +220,10 @@ impl WaveletOptions {
         let axes = self.axes().len();
         let letter = |band: usize, axis: usize| if band >> (axes - 1 - axis) & 1 == 1 { 'H' } else { 'L' };
         let letters = |band| (0..axes).map(|axis| letter(band, axis)).collect::<String>();
-        let high = |level| (1..1 << axes).map(move |band| Self::image_name(level, &letters(band)));
-        (1..=self.levels).flat_map(high).chain([Self::image_name(self.levels, &letters(0))]).collect()
+        let high = (1..=self.levels).flat_map(|level| (1..1 << axes).map(move |band| (level, band)));
+        let wanted = |band: usize| self.half.is_none_or(|first| letter(band, 0) == first);
+        let bands = high.chain([(self.levels, 0)]).filter(|&(_, band)| wanted(band));
+        bands.map(|(level, band)| Self::image_name(level, &letters(band))).collect()
     }
 }
 

@@ -71,7 +71,11 @@ fn levels<T: Taps>(options: &WaveletOptions, image: &Image, region: &Region, emi
     }
     let mut data = Block::cut(&image.volume, needed[depth as usize], T::of);
     for level in 0..depth {
-        let bands = if level < options.start_level { Bands::Low } else { Bands::All };
+        let bands = match options.half {
+            Some(first) => Bands::Half(first),
+            None if level < options.start_level => Bands::Low,
+            None => Bands::All,
+        };
         let step = Step {
             pair: T::filters(&options.pair),
             axes: &axes,
@@ -79,7 +83,10 @@ fn levels<T: Taps>(options: &WaveletOptions, image: &Image, region: &Region, emi
             bands,
         };
         let number = (level + 1).saturating_sub(options.start_level);
-        data = step.run(data, &mut |letters, block| emit(number, letters, block.values(target, T::f64)))?;
+        let low =
+            step.run(data, &mut |letters, block| emit(number, letters, block.values(target, T::f64)))?;
+        let Some(low) = low else { return Ok(()) };
+        data = low;
     }
     emit(options.levels, &"L".repeat(axes.len()), data.values(target, T::f64))
 }
@@ -89,6 +96,8 @@ fn levels<T: Taps>(options: &WaveletOptions, image: &Image, region: &Region, emi
 enum Bands {
     Low,
     All,
+    /// Those of which the first letter is this.
+    Half(char),
 }
 
 /// One level: all axes once.
@@ -103,10 +112,14 @@ struct Step<'a, T> {
 }
 
 impl<T: Real> Step<'_, T> {
-    /// Emits the bands with a high pass, low before high along each axis, and gives the all-low band.
+    /// Emits the bands with a high pass, low before high along each axis, and gives the all-low band if it is among them.
     ///
     /// Depth first, so that bands share what they have in common and few blocks are held at a time.
-    fn run(&self, data: Block<T>, emit: &mut dyn FnMut(&str, &Block<T>) -> Result<()>) -> Result<Block<T>> {
+    fn run(
+        &self,
+        data: Block<T>,
+        emit: &mut dyn FnMut(&str, &Block<T>) -> Result<()>,
+    ) -> Result<Option<Block<T>>> {
         let mut low = None;
         self.descend(data, String::new(), &mut |letters, block| {
             if letters.contains('H') {
@@ -115,7 +128,7 @@ impl<T: Real> Step<'_, T> {
             low = Some(block);
             Ok(())
         })?;
-        Ok(low.unwrap_or_else(|| unreachable!("the first leaf is the all-low band")))
+        Ok(low)
     }
 
     fn descend(
@@ -127,7 +140,12 @@ impl<T: Real> Step<'_, T> {
         let Some(&axis) = self.axes.get(letters.len()) else { return leaf(&letters, data) };
         let places = Places::new(data.spans[axis], self.spans[axis], self.pair[0].len());
         for (letter, filter) in [('L', &self.pair[0]), ('H', &self.pair[1])] {
-            if letter == 'L' || self.bands == Bands::All {
+            let wanted = match self.bands {
+                Bands::Low => letter == 'L',
+                Bands::All => true,
+                Bands::Half(first) => !letters.is_empty() || letter == first,
+            };
+            if wanted {
                 let band = filtered(&data, axis, filter, &places);
                 self.descend(band, format!("{letters}{letter}"), leaf)?;
             }

@@ -69,7 +69,9 @@ pub fn extract_sequence(
     settings: &Settings,
     monitor: &dyn Monitor,
 ) -> Result<SequenceFeatures> {
-    let extraction = extract(image, labels, settings, monitor).map_err(|error| error.at(sequence.key()))?;
+    // Diagnostics are no part of a row; hashing a large scan would cost more than its features.
+    let settings = Settings { additional_info: false, ..settings.clone() };
+    let extraction = extract(image, labels, &settings, monitor).map_err(|error| error.at(sequence.key()))?;
     let features = extraction.features.iter().map(|feature| named(sequence, feature)).collect();
     Ok(SequenceFeatures { sequence, features, deep: None, facts: None, warnings: extraction.warnings })
 }

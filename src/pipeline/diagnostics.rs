@@ -92,13 +92,15 @@ impl Diagnostics {
     }
 
     fn statistics(&mut self, prefix: &str, values: &[f64]) {
-        let mean = values.iter().sum::<f64>() / values.len() as f64;
-        self.add(&format!("{prefix}_Mean"), json!(mean));
-        self.add(&format!("{prefix}_Minimum"), json!(values.iter().copied().fold(f64::INFINITY, f64::min)));
-        self.add(
-            &format!("{prefix}_Maximum"),
-            json!(values.iter().copied().fold(f64::NEG_INFINITY, f64::max)),
-        );
+        let (mut sum, mut least, mut largest) = (0.0, f64::INFINITY, f64::NEG_INFINITY);
+        for &value in values {
+            sum += value;
+            least = if value < least { value } else { least };
+            largest = if value > largest { value } else { largest };
+        }
+        self.add(&format!("{prefix}_Mean"), json!(sum / values.len() as f64));
+        self.add(&format!("{prefix}_Minimum"), json!(least));
+        self.add(&format!("{prefix}_Maximum"), json!(largest));
     }
 
     /// Where the region lies on `grid`.
@@ -106,51 +108,73 @@ impl Diagnostics {
         let bounding_box: Vec<usize> = region.low.into_iter().chain(region.geometry.size).collect();
         self.add(&format!("{prefix}_BoundingBox"), json!(bounding_box));
         self.add(&format!("{prefix}_VoxelNum"), json!(region.count));
-        self.add(&format!("{prefix}_VolumeNum"), json!(connected_volumes(region)));
-        let center = center_voxel(region);
+        let stretches = stretches(region);
+        self.add(&format!("{prefix}_VolumeNum"), json!(connected_volumes(region, &stretches)));
+        let center = center_voxel(region, &stretches);
         self.add(&format!("{prefix}_CenterOfMassIndex"), json!(center));
         self.add(&format!("{prefix}_CenterOfMass"), json!(grid.world_from_voxel(center)));
     }
 }
 
+/// Stretches of voxels inside along x: row (y + size y · z), first voxel and one past the last; in voxel order.
+fn stretches(region: &Region) -> Vec<(usize, usize, usize)> {
+    let mut found = Vec::new();
+    for (row, inside) in region.inside.chunks_exact(region.geometry.size[0]).enumerate() {
+        let mut from = 0;
+        for same in inside.chunk_by(|a, b| a == b) {
+            let to = from + same.len();
+            if same[0] {
+                found.push((row, from, to));
+            }
+            from = to;
+        }
+    }
+    found
+}
+
 /// Mean position of the voxels inside, on the grid the region was cut from.
-fn center_voxel(region: &Region) -> [f64; 3] {
-    let size = region.geometry.size;
-    let mut sums = [0_u64; 3];
-    for (index, _) in region.inside.iter().enumerate().filter(|(_, inside)| **inside) {
-        let voxel = [index % size[0], index / size[0] % size[1], index / size[0] / size[1]];
-        sums.iter_mut().zip(voxel).for_each(|(sum, at)| *sum += at as u64);
+fn center_voxel(region: &Region, stretches: &[(usize, usize, usize)]) -> [f64; 3] {
+    let rows = region.geometry.size[1];
+    let mut sums = [0_usize; 3];
+    for &(row, from, to) in stretches {
+        let count = to - from;
+        let along = (from + to - 1) * count / 2;
+        sums.iter_mut().zip([along, row % rows * count, row / rows * count]).for_each(|(sum, at)| *sum += at);
     }
     std::array::from_fn(|axis| sums[axis] as f64 / region.count as f64 + region.low[axis] as f64)
 }
 
 /// Number of parts connected by faces, edges or corners.
-fn connected_volumes(region: &Region) -> usize {
-    let size = region.geometry.size;
-    let mut left = region.inside.clone();
-    let mut stack = Vec::new();
-    let mut volumes = 0;
-    for seed in 0..left.len() {
-        if !std::mem::replace(&mut left[seed], false) {
-            continue;
-        }
-        volumes += 1;
-        stack.push(seed);
-        while let Some(here) = stack.pop() {
-            let [x, y, z] = [here % size[0], here / size[0] % size[1], here / size[0] / size[1]];
-            for z in z.saturating_sub(1)..(z + 2).min(size[2]) {
-                for y in y.saturating_sub(1)..(y + 2).min(size[1]) {
-                    for x in x.saturating_sub(1)..(x + 2).min(size[0]) {
-                        let there = region.geometry.index([x, y, z]);
-                        if std::mem::replace(&mut left[there], false) {
-                            stack.push(there);
-                        }
-                    }
-                }
+fn connected_volumes(region: &Region, stretches: &[(usize, usize, usize)]) -> usize {
+    let [_, rows, planes] = region.geometry.size;
+    let first_of: Vec<usize> =
+        (0..=rows * planes).map(|row| stretches.partition_point(|stretch| stretch.0 < row)).collect();
+    let mut part_of: Vec<usize> = (0..stretches.len()).collect();
+    let mut volumes = stretches.len();
+    for (index, &(row, from, to)) in stretches.iter().enumerate() {
+        let (y, z) = (row % rows, row / rows);
+        let same_plane = y.checked_sub(1).map(|y| (y, z));
+        let last_plane =
+            z.checked_sub(1).map(|z| (y.saturating_sub(1)..rows.min(y + 2)).map(move |y| (y, z)));
+        for (y, z) in same_plane.into_iter().chain(last_plane.into_iter().flatten()) {
+            let before = first_of[y + rows * z]..first_of[y + rows * z + 1];
+            for other in before.filter(|&other| stretches[other].1 <= to && from <= stretches[other].2) {
+                let (a, b) = (part(&mut part_of, index), part(&mut part_of, other));
+                volumes -= usize::from(a != b);
+                part_of[a.max(b)] = a.min(b);
             }
         }
     }
     volumes
+}
+
+/// The first stretch of the part that a stretch belongs to.
+fn part(part_of: &mut [usize], mut stretch: usize) -> usize {
+    while part_of[stretch] != stretch {
+        part_of[stretch] = part_of[part_of[stretch]];
+        stretch = part_of[stretch];
+    }
+    stretch
 }
 
 /// SHA-1 of the voxels in the image's type.
@@ -180,11 +204,10 @@ fn label_hash(labels: &LabelMap) -> String {
 
 fn hash<T: Copy, const N: usize>(values: &[T], bytes: impl Fn(T) -> [u8; N]) -> String {
     let mut hasher = Sha1::new();
-    let mut buffer = Vec::with_capacity(BLOCK * N);
+    let mut buffer = vec![[0; N]; BLOCK];
     for block in values.chunks(BLOCK) {
-        buffer.clear();
-        buffer.extend(block.iter().flat_map(|&value| bytes(value)));
-        hasher.update(&buffer);
+        buffer.iter_mut().zip(block).for_each(|(to, &value)| *to = bytes(value));
+        hasher.update(buffer[..block.len()].as_flattened());
     }
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -40,30 +40,130 @@ pub fn extract(
     settings: &Settings,
     monitor: &dyn Monitor,
 ) -> Result<Extraction> {
-    let images: usize = settings.images.iter().map(|image_type| image_type.filter.images().len()).sum();
-    let total = PREPARATION.len() + images;
-    let prepare_step = |step: usize| monitor.step(step, total, PREPARATION[step]);
-    let mut diagnostics = Diagnostics::new(settings);
-    let prepared = prepare(image, labels, settings, &mut diagnostics, &prepare_step)?;
-    prepare_step(3)?;
-    let mut warnings = settings.warnings.clone();
-    warnings.extend(prepared.warnings.iter().cloned());
-    let entries = settings.classes.iter().flat_map(|(_, entries)| entries).copied();
-    let (mut shape, texture): (Vec<&'static Entry>, Vec<_>) =
-        entries.partition(|entry| entry.class.is_shape());
-    // Shape comes before shape2D, in whatever order they are enabled.
-    shape.sort_by_key(|entry| entry.class);
-    warnings.extend(withdrawn(&texture));
-    let mut features = shape_features(&prepared.shape_region, &shape, settings, &mut warnings)?;
-    let mut done = PREPARATION.len();
-    for image_type in settings.images.iter().filter(|_| !texture.is_empty()) {
-        let part = Part { whole: monitor, before: done, total };
-        let found = texture_features(&prepared, image_type, &texture, &part)?;
-        features.extend(found.0);
-        warnings.extend(found.1);
-        done += image_type.filter.images().len();
+    let work = Work::prepare(image, labels, settings, monitor)?;
+    let found: Result<Vec<_>> = (0..work.parts()).map(|part| work.compute(part, monitor)).collect();
+    Ok(work.finish(found?.concat()))
+}
+
+/// An extraction that is prepared, and taken apart into parts that need nothing of each other: whatever computes them,
+/// in whatever order, the result is the same to the last bit.
+pub struct Work<'a> {
+    prepared: Prepared<'a>,
+    settings: &'a Settings,
+    diagnostics: Vec<(String, serde_json::Value)>,
+    shape: Vec<&'static Entry>,
+    texture: Vec<&'static Entry>,
+    /// Everything but the first part, which is shape.
+    parts: Vec<Part<'a>>,
+    /// Steps told to the monitor.
+    total: usize,
+}
+
+/// Some images of an image type.
+struct Part<'a> {
+    image_type: &'a ImageType,
+    filter: Filter,
+    /// Images of parts before this one.
+    before: usize,
+    /// Place of each of its images among all.
+    places: Vec<usize>,
+}
+
+/// Features of one image, or of shape, with their place in the whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Pieces are put together in ascending order of it.
+    pub place: usize,
+    /// In the order of the catalogue.
+    pub features: Vec<Feature>,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+}
+
+impl<'a> Work<'a> {
+    /// Everything up to the region that features are computed from.
+    ///
+    /// # Errors
+    /// As [`extract`].
+    pub fn prepare(
+        image: &'a Image,
+        labels: &LabelMap,
+        settings: &'a Settings,
+        monitor: &dyn Monitor,
+    ) -> Result<Self> {
+        let mut diagnostics = Diagnostics::new(settings);
+        let entries = settings.classes.iter().flat_map(|(_, entries)| entries).copied();
+        let (mut shape, texture): (Vec<&'static Entry>, Vec<_>) =
+            entries.partition(|entry| entry.class.is_shape());
+        // Shape comes before shape2D, in whatever order they are enabled.
+        shape.sort_by_key(|entry| entry.class);
+        let parts = if texture.is_empty() { Vec::new() } else { parts(settings) };
+        let images: usize = parts.iter().map(|part| part.places.len()).sum();
+        let total = PREPARATION.len() + images;
+        let step = |step: usize| monitor.step(step, total, PREPARATION[step]);
+        let prepared = prepare(image, labels, settings, &mut diagnostics, &step)?;
+        let diagnostics = diagnostics.into_entries();
+        Ok(Self { prepared, settings, diagnostics, shape, texture, parts, total })
     }
-    Ok(Extraction { diagnostics: diagnostics.into_entries(), features, warnings })
+
+    /// Number of parts.
+    pub fn parts(&self) -> usize {
+        1 + self.parts.len()
+    }
+
+    /// Computes one part.
+    ///
+    /// # Errors
+    /// Memory would be too large; cancelled.
+    pub fn compute(&self, part: usize, monitor: &dyn Monitor) -> Result<Vec<Found>> {
+        let Some(part) = part.checked_sub(1) else {
+            monitor.step(3, self.total, PREPARATION[3])?;
+            return Ok(vec![self.shape()?]);
+        };
+        let part = &self.parts[part];
+        let monitor = Steps { whole: monitor, before: PREPARATION.len() + part.before, total: self.total };
+        texture_features(&self.prepared, part, &self.texture, &monitor)
+    }
+
+    /// Puts together what the parts gave, in any order.
+    #[must_use]
+    pub fn finish(self, mut found: Vec<Found>) -> Extraction {
+        found.sort_by_key(|found| found.place);
+        let (features, warnings): (Vec<_>, Vec<_>) =
+            found.into_iter().map(|found| (found.features, found.warnings)).unzip();
+        Extraction {
+            diagnostics: self.diagnostics,
+            features: features.into_iter().flatten().collect(),
+            warnings: warnings.into_iter().flatten().collect(),
+        }
+    }
+
+    /// Shape, and what the preparation has to say.
+    fn shape(&self) -> Result<Found> {
+        let mut warnings = self.settings.warnings.clone();
+        warnings.extend(self.prepared.warnings.iter().cloned());
+        warnings.extend(withdrawn(&self.texture));
+        let features =
+            shape_features(&self.prepared.shape_region, &self.shape, self.settings, &mut warnings)?;
+        Ok(Found { place: 0, features, warnings })
+    }
+}
+
+/// The parts of all image types; places count from 1.
+fn parts(settings: &Settings) -> Vec<Part<'_>> {
+    let (mut parts, mut before) = (Vec::new(), 0);
+    for image_type in &settings.images {
+        let images = image_type.filter.images();
+        let first = before + 1;
+        for filter in image_type.filter.parts() {
+            let place = |name: &String| first + images.iter().position(|image| image == name).unwrap_or(0);
+            let places: Vec<usize> = filter.images().iter().map(place).collect();
+            let count = places.len();
+            parts.push(Part { image_type, filter, before, places });
+            before += count;
+        }
+    }
+    parts
 }
 
 /// Shape of the region.
@@ -107,15 +207,17 @@ fn shape_features(
     Ok(named("original", features::shape(region, flat, wanted)).collect())
 }
 
-/// First order and texture of every image a filter makes.
+/// First order and texture of every image of a part; the filter's warnings stand with the first.
 fn texture_features(
     prepared: &Prepared,
-    image_type: &ImageType,
+    part: &Part,
     wanted: &[&'static Entry],
     monitor: &dyn Monitor,
-) -> Result<(Vec<Feature>, Vec<Warning>)> {
-    let region = &prepared.region;
-    let mut found = Vec::new();
+) -> Result<Vec<Found>> {
+    let (region, image_type) = (&prepared.region, part.image_type);
+    let names = part.filter.images();
+    let first = part.places.first().copied().unwrap_or(part.before + 1);
+    let mut found = vec![Found { place: first, features: Vec::new(), warnings: Vec::new() }];
     let mut take = |derived: Derived| {
         let roi = Roi { region: region.clone(), values: derived.values };
         let of_image_type = |mut error: Error| {
@@ -133,11 +235,13 @@ fn texture_features(
             }
             Err(error) => return Err(of_image_type(error)),
         };
-        found.extend(named(&derived.name, values));
+        let place = names.iter().position(|name| *name == derived.name).map_or(first, |at| part.places[at]);
+        found.push(Found { place, features: named(&derived.name, values).collect(), warnings: Vec::new() });
         Ok(())
     };
-    let warnings = image_type.filter.apply(&prepared.image, region, monitor, &mut take)?;
-    Ok((found, warnings))
+    let warnings = part.filter.apply(&prepared.image, region, monitor, &mut take)?;
+    found[0].warnings = warnings;
+    Ok(found)
 }
 
 /// Features that were asked for by name and that PyRadiomics computes no more.
@@ -158,14 +262,14 @@ fn named<'a>(image_type: &'a str, values: Vec<Value>) -> impl Iterator<Item = Fe
     })
 }
 
-/// Progress of one filter as part of all.
-struct Part<'a> {
+/// Progress of one part as part of all.
+struct Steps<'a> {
     whole: &'a dyn Monitor,
     before: usize,
     total: usize,
 }
 
-impl Monitor for Part<'_> {
+impl Monitor for Steps<'_> {
     fn step(&self, done: usize, _total: usize, what: &str) -> Result<()> {
         self.whole.step(self.before + done, self.total, what)
     }

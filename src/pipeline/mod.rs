@@ -36,7 +36,7 @@ pub use charts::{Charts, Nomogram, Subject, charts};
 pub use deep::{Deep, DeepMark, DeepRecord, FeatureSource, Lesion, deep, deep_on};
 pub use describe::{Description, describe};
 pub use evaluate::evaluate;
-pub use extract::{Extraction, extract};
+pub use extract::{Extraction, Found, Work, extract};
 pub use facts::{Facts, Samples};
 pub use inspect::{Inspection, inspect};
 pub use interval::{Interval, PerturbedSequence, interval, perturb_sequence};

@@ -42,34 +42,42 @@ pub(super) fn prepare<'a>(
     let options = &settings.preprocess;
     step(0)?;
     let (on_image, warnings) = align::mask_on_grid(&image.volume.geometry, labels, settings.label)?;
-    let own_voxels = labels.voxels.iter().map(|&voxel| voxel == settings.label).collect();
-    let own = region_of(&Volume::new(labels.geometry, own_voxels))?;
-    diagnostics.original(image, labels, &own);
-    let masks = Masks { on_image, own: labels, own_region: own, carried: !warnings.is_empty() };
+    let carried = !warnings.is_empty();
+    let region = region_of(&on_image)?;
+    let own_region = if carried {
+        let own_voxels = labels.voxels.iter().map(|&voxel| voxel == settings.label).collect();
+        region_of(&Volume::new(labels.geometry, own_voxels))?
+    } else {
+        // The same voxels on a grid that is the same but for rounding.
+        let geometry = labels.geometry.cropped(region.low, region.geometry.size);
+        Region { geometry, ..region.clone() }
+    };
+    diagnostics.original(image, labels, &own_region);
+    let masks = Masks { on_image, own: labels, own_region, carried };
     step(1)?;
     let image = match options.normalisation {
         Some(normalisation) => Cow::Owned(preprocess::normalise(image, normalisation)?),
         None => Cow::Borrowed(image),
     };
     step(2)?;
-    let (image, mask) = if let Some(resampling) = &options.resampling {
+    let (image, mask, mut region) = if let Some(resampling) = &options.resampling {
         let (image, mask) = masks.resampled(&image, settings.label, resampling)?;
         diagnostics.interpolated(&image, &mask);
-        (Cow::Owned(image), mask)
+        let region = region_of(&mask)?;
+        (Cow::Owned(image), mask, region)
     } else {
-        let region = region_of(&masks.on_image)?;
         if masks.carried {
             diagnostics.mask("corrected", &image.volume, &region);
         }
         match options.crop {
             Some(padding) => {
                 let (image, mask) = preprocess::crop_to_region(&image, &masks.on_image, &region, padding);
-                (Cow::Owned(image), mask)
+                let region = region_of(&mask)?;
+                (Cow::Owned(image), mask, region)
             }
-            None => (image, masks.on_image),
+            None => (image, masks.on_image, region),
         }
     };
-    let mut region = region_of(&mask)?;
     preprocess::check_size(&region, options.minimum)?;
     let mut shape_region = region.clone();
     if let Some(resegmentation) = &options.resegmentation {

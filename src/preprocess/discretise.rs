@@ -26,15 +26,11 @@ pub enum Binning {
     Count(u32),
 }
 
-/// Edges b_k = first + k · step, but for the last.
+/// Edges, ascending; all but the last are first + k · step.
 struct Edges {
-    first: f64,
-    step: f64,
-    /// Number of edges.
-    count: usize,
-    last: f64,
-    /// Edges are rounded to f32.
-    single: bool,
+    all: Vec<f64>,
+    /// 1 / step
+    per_step: f64,
 }
 
 /// Grey levels of the voxels of `roi` inside the mask; `pixel` is the type of its image.
@@ -84,8 +80,8 @@ impl Edges {
                     return Err(too_many(bins, &format!("binWidth {width} over {minimum} to {maximum}")));
                 }
                 let step = (first + width) - first;
-                let last = first + (bins - 1.0) * step;
-                Ok(Self { first, step, count: bins as usize, last, single: false })
+                let all = (0..bins as usize).map(|index| first + index as f64 * step).collect();
+                Ok(Self { all, per_step: 1.0 / step })
             }
             Binning::Count(bins) => {
                 if bins > MAX_LEVELS {
@@ -95,31 +91,25 @@ impl Edges {
                 let (first, last) = if flat { (minimum - 0.5, maximum + 0.5) } else { (minimum, maximum) };
                 let single = pixel == Pixel::F32;
                 let step = (last - first) / f64::from(bins);
+                let inner = (0..bins).map(|index| first + f64::from(index) * step);
                 let last = if single { f64::from(last as f32 + 1.0) } else { last + 1.0 };
-                Ok(Self { first, step, count: bins as usize + 1, last, single })
+                let all = inner.map(|edge| if single { f64::from(edge as f32) } else { edge }).chain([last]);
+                Ok(Self { all: all.collect(), per_step: 1.0 / step })
             }
         }
-    }
-
-    fn edge(&self, index: usize) -> f64 {
-        if index + 1 == self.count {
-            return self.last;
-        }
-        let edge = self.first + index as f64 * self.step;
-        if self.single { f64::from(edge as f32) } else { edge }
     }
 
     /// Number of edges that are not above `x`: a guess by division, put right against the edges themselves.
     fn level(&self, x: f64) -> u32 {
         if x.is_nan() {
-            return self.count as u32;
+            return self.all.len() as u32;
         }
-        let guess = ((x - self.first) / self.step).max(0.0) as usize;
-        let mut level = guess.min(self.count);
-        while level < self.count && self.edge(level) <= x {
+        let guess = ((x - self.all[0]) * self.per_step) as usize;
+        let mut level = guess.saturating_add(1).min(self.all.len());
+        while level < self.all.len() && self.all[level] <= x {
             level += 1;
         }
-        while level > 0 && self.edge(level - 1) > x {
+        while level > 0 && self.all[level - 1] > x {
             level -= 1;
         }
         level as u32

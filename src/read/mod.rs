@@ -135,8 +135,13 @@ pub fn labels(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<LabelMap>> {
     let (summary, count) = decodable(scan.as_ref())?;
     let mut voxels = Vec::new();
     scan.decode(&mut |block| {
-        block.iter().try_for_each(|&value| label(value).map(drop))?;
-        extend(&mut voxels, block.iter().map(|value| value.round() as i32), count)
+        // Nearly every mask has whole numbers only: then a block is looked at without a branch.
+        let whole = block.iter().fold(true, |all, &value| all & (f64::from(value as i32) == value));
+        if !whole {
+            block.iter().try_for_each(|&value| label(value).map(drop))?;
+            return extend(&mut voxels, block.iter().map(|value| value.round() as i32), count);
+        }
+        extend(&mut voxels, block.iter().map(|&value| value as i32), count)
     })?;
     Ok(Read { value: Volume::new(summary.geometry, voxels), warnings: summary.warnings.clone() })
 }

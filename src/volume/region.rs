@@ -33,6 +33,10 @@ impl Region {
         for z in 0..size[2] {
             for y in 0..size[1] {
                 let row = rows.next()?;
+                // Most rows of a scan are empty; without an early end many voxels are looked at at once.
+                if !row.iter().fold(false, |any, inside| any | inside) {
+                    continue;
+                }
                 let Some(first) = row.iter().position(|&inside| inside) else { continue };
                 let last = row.iter().rposition(|&inside| inside).unwrap_or(first);
                 count += row[first..=last].iter().filter(|&&inside| inside).count();

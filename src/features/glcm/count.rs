@@ -33,31 +33,48 @@ pub(in crate::features) fn matrices(
 pub(in crate::features) fn pairs(grid: &Grid, step: Step, symmetrical: bool) -> Cells {
     // Row and column 0 collect steps out of the mask: no branch in the loop, and they are left out afterwards.
     let side = grid.levels.len() + 1;
-    let mut tally = Tally::new(side, side);
-    for &(start, length) in &grid.spans {
-        let here = &grid.ranks[start..start + length];
+    let mut tally = Tally::new(side, side, grid.voxels);
+    let lines = grid.spans.iter().map(|&(start, length)| {
         let there = Grid::step(start, step.offset);
-        let there = &grid.ranks[there..there + length];
-        match &mut tally {
-            Tally::Dense { counts, .. } => {
-                for (&row, &column) in here.iter().zip(there) {
-                    counts[row as usize * side + column as usize] += 1;
-                }
-            }
-            Tally::Sparse { keys } => {
-                let inside = here.iter().zip(there).filter(|(_, column)| **column > 0);
-                keys.extend(inside.map(|(&row, &column)| u64::from(row) << 32 | u64::from(column)));
+        (&grid.ranks[start..start + length], &grid.ranks[there..there + length])
+    });
+    if let Some(counts) = tally.dense(side) {
+        for (here, there) in lines {
+            for (&row, &column) in here.iter().zip(there) {
+                counts[usize::from(row) * side + usize::from(column)] += 1;
             }
         }
+        return dense_cells(counts, side, symmetrical);
     }
-    let cells: Cells =
-        tally.cells().into_iter().filter(|cell| cell.1 > 0).map(|(i, j, n)| (i - 1, j - 1, n)).collect();
+    for (here, there) in lines {
+        for (&row, &column) in here.iter().zip(there).filter(|(_, column)| **column > 0) {
+            tally.add(usize::from(row), usize::from(column));
+        }
+    }
+    let cells: Cells = tally.cells().into_iter().map(|(i, j, n)| (i - 1, j - 1, n)).collect();
     if symmetrical {
         let mirrored: Vec<_> = cells.iter().map(|&(i, j, n)| (j, i, n)).collect();
         merge([cells, mirrored].concat())
     } else {
         cells
     }
+}
+
+/// Cells of a whole table of counts but its row and column 0.
+fn dense_cells(counts: &[u32], side: usize, symmetrical: bool) -> Cells {
+    let mut cells = Cells::new();
+    for row in 1..side {
+        for column in 1..side {
+            let mut count = u64::from(counts[row * side + column]);
+            if symmetrical {
+                count += u64::from(counts[column * side + row]);
+            }
+            if count > 0 {
+                cells.push((row as u32 - 1, column as u32 - 1, count as f64));
+            }
+        }
+    }
+    cells
 }
 
 /// All directions in one matrix, each times its weight.
