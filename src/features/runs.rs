@@ -52,7 +52,7 @@ pub(super) fn runs(grid: &Grid, step: Step, lengths: &mut Vec<u32>) -> Vec<(u32,
         let after = &grid.ranks[to..to + length];
         // A run is counted at its last voxel; column 0 takes the other voxels, so that nothing branches.
         for ((&rank, &next), &run) in ranks.iter().zip(after).zip(&lengths[start..start + length]) {
-            tally.add(usize::from(rank), if rank == next { 0 } else { run as usize });
+            tally.add(usize::from(rank), (run & all_bits(rank != next)) as usize);
         }
     }
     if met == 0 && !some_line_holds_two(grid, step) {
@@ -69,7 +69,7 @@ fn extend_runs((ranks, before): (&[u16], &[u16]), (start, from): (usize, usize),
     if from + ranks.len() <= start {
         let past = &past[from..from + ranks.len()];
         for (((now, past), rank), before) in now.iter_mut().zip(past).zip(ranks).zip(before) {
-            *now = if rank == before { past + 1 } else { 1 };
+            *now = (past & all_bits(rank == before)) + 1;
         }
         return;
     }
@@ -78,6 +78,11 @@ fn extend_runs((ranks, before): (&[u16], &[u16]), (start, from): (usize, usize),
         run = if rank == before { run + 1 } else { 1 };
         *now = run;
     }
+}
+
+/// A number to keep or drop another by, without a branch.
+fn all_bits(keep: bool) -> u32 {
+    u32::from(keep).wrapping_neg()
 }
 
 /// Whether any line along the step meets the region twice (only asked when no two voxels are neighbours on one).

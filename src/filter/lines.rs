@@ -158,7 +158,8 @@ const TILE: usize = 8;
 fn gather<T: Real>(values: &[T], [near, along]: [usize; 2], count: usize, lines: &mut [Front]) {
     if near == 1 && count == LINES {
         for (i, front) in lines.iter_mut().enumerate() {
-            *front = values[i * along..].first_chunk().map_or([0.0; LINES], |source| source.map(T::f64));
+            let source = &values[i * along..][..LINES];
+            (0..LINES).for_each(|line| front[line] = source[line].f64());
         }
         return;
     }

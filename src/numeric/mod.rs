@@ -13,3 +13,4 @@ pub mod sphere;
 pub mod statistics;
 pub mod symmetric;
 pub mod tree;
+pub mod wide;

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use crate::numeric::float;
+use crate::numeric::wide::wide;
 
 /// Lines filtered together; enough independent recursions to hide each one's latency.
 pub const LINES: usize = 16;
@@ -140,6 +141,11 @@ impl RecursiveGaussian {
     ///
     /// Costs what the two sweeps need to reach the kept positions, from either end.
     pub fn filter(&self, lines: &[Front], keep: Range<usize>, work: &mut Vec<Front>, out: &mut [Front]) {
+        wide(|| self.both_sweeps(lines, keep, work, out));
+    }
+
+    #[inline(always)]
+    fn both_sweeps(&self, lines: &[Front], keep: Range<usize>, work: &mut Vec<Front>, out: &mut [Front]) {
         work.resize(work.len().max(lines.len()), [0.0; LINES]);
         let done = &mut work[..keep.end];
         self.forward(&lines[..keep.end], done);
@@ -152,14 +158,16 @@ impl RecursiveGaussian {
     }
 
     /// Causal sweep.
+    #[inline(always)]
     fn forward(&self, lines: &[Front], done: &mut [Front]) {
         let edge = lines[0];
         let mut past = Past::new(&self.causal, self.output);
         for i in 0..lines.len().min(4) {
-            let input = |back: usize| if back > i { edge } else { lines[i - back] };
-            let output = |back: usize| if back > i { edge } else { done[i - back] };
-            let (inputs, outputs) = ([0, 1, 2, 3].map(input), [1, 2, 3, 4].map(output));
-            step(&mut done[i], self.causal.input, inputs.each_ref(), past.next(), outputs.each_ref());
+            let (before, now) = done.split_at_mut(i);
+            let x = |back: usize| if back > i { &edge } else { &lines[i - back] };
+            let y = |back: usize| if back > i { &edge } else { &before[i - back] };
+            let (x, y) = ([x(0), x(1), x(2), x(3)], [y(1), y(2), y(3), y(4)]);
+            step(&mut now[0], self.causal.input, x, past.next(), y);
         }
         for i in 4..lines.len() {
             let (before, now) = done.split_at_mut(i);
@@ -170,15 +178,17 @@ impl RecursiveGaussian {
     }
 
     /// Anticausal sweep, which leaves the present input out.
+    #[inline(always)]
     fn backward(&self, lines: &[Front], done: &mut [Front]) {
         let last = lines.len() - 1;
         let edge = lines[last];
         let mut past = Past::new(&self.anticausal, self.output);
         for i in (0..=last).rev().take(4) {
-            let input = |ahead: usize| if i + ahead > last { edge } else { lines[i + ahead] };
-            let output = |ahead: usize| if i + ahead > last { edge } else { done[i + ahead] };
-            let (inputs, outputs) = ([1, 2, 3, 4].map(input), [1, 2, 3, 4].map(output));
-            step(&mut done[i], self.anticausal.input, inputs.each_ref(), past.next(), outputs.each_ref());
+            let (now, after) = done.split_at_mut(i + 1);
+            let x = |ahead: usize| if i + ahead > last { &edge } else { &lines[i + ahead] };
+            let y = |ahead: usize| if i + ahead > last { &edge } else { &after[ahead - 1] };
+            let (x, y) = ([x(1), x(2), x(3), x(4)], [y(1), y(2), y(3), y(4)]);
+            step(&mut now[i], self.anticausal.input, x, past.next(), y);
         }
         for i in (0..lines.len().saturating_sub(4)).rev() {
             let (now, after) = done.split_at_mut(i + 1);
