@@ -48,6 +48,24 @@ fn filters() -> Vec<Filter> {
         .collect()
 }
 
+/// What a LoG leaves out lies around the box in all directions at once.
+#[test]
+fn what_a_laplacian_leaves_out_changes_no_bit() {
+    let image = image([110, 104, 72], Pixel::I16, 4);
+    let grid = image.volume.geometry;
+    let settings = json!({"sigma": [1.0, 2.0, 4.0]});
+    let filter =
+        Filter::from_settings("LoG", settings.as_object().expect("an object")).expect("good settings");
+    let whole = made(&filter, &image, &region(grid, [0; 3], grid.size));
+    for (low, size) in [([50, 48, 34], [5, 4, 3]), ([0, 0, 0], [2, 3, 4]), ([90, 20, 60], [17, 9, 12])] {
+        let region = region(grid, low, size);
+        for (derived, whole) in made(&filter, &image, &region).iter().zip(&whole) {
+            let expected = region.roi(&Volume::new(grid, whole.values.clone())).values;
+            assert!(derived.values == expected, "{} in {low:?}", derived.name);
+        }
+    }
+}
+
 fn assert_boxes_agree(image: &Image, boxes: &[([usize; 3], [usize; 3])]) {
     let size = image.volume.geometry.size;
     for filter in filters() {

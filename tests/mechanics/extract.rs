@@ -51,6 +51,39 @@ fn one_pair_gives_one_flat_object() {
     assert_eq!(String::from_utf8_lossy(&run.stdout).lines().count(), 2);
 }
 
+/// Every image type, two LoGs, two levels of wavelets: more parts than threads, and fewer.
+#[test]
+fn the_number_of_threads_changes_no_digit() {
+    let folder = folder("threads");
+    let types = "imageType: {Original: {}, Wavelet: {}, LoG: {sigma: [1, 2.5]}, Square: {}, SquareRoot: {}, Logarithm: {}, \
+        Exponential: {}, Gradient: {}, LBP2D: {}, LBP3D: {}}";
+    let levels = "imageType: {Wavelet: {level: 2, wavelet: haar}, Original: {}}";
+    for (name, params) in [("types.yaml", types), ("levels.yaml", levels)] {
+        std::fs::write(folder.join(name), params).expect("a file can be written");
+        let on = |jobs: &str| {
+            let run = discern(&folder, &["image1.nii.gz", "mask1.nii.gz", "--params", name, "--jobs", jobs]);
+            assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+            run
+        };
+        let one = on("1");
+        for jobs in ["2", "8"] {
+            let run = on(jobs);
+            assert!(run.stdout == one.stdout && run.stderr == one.stderr, "{jobs} threads");
+        }
+        let values: serde_json::Value = serde_json::from_slice(&one.stdout).expect("JSON");
+        let values = values.as_object().expect("an object");
+        let images = values.keys().filter(|key| key.ends_with("_glcm_JointEntropy"));
+        let images: Vec<&str> = images.map(|key| key.trim_end_matches("_glcm_JointEntropy")).collect();
+        match name {
+            "types.yaml" => assert_eq!(images.len(), 1 + 8 + 2 + 5 + 1 + 3, "{images:?}"),
+            _ => assert_eq!((images.len(), images[14], images[15]), (16, "wavelet2-LLL", "original")),
+        }
+        if let Some(band) = images.iter().position(|image| *image == "wavelet-HHH") {
+            assert!(band > images.iter().position(|image| *image == "wavelet-LLH").unwrap_or(usize::MAX));
+        }
+    }
+}
+
 #[test]
 fn errors_name_the_file_and_exit_with_2() {
     let folder = folder("errors");
