@@ -204,7 +204,7 @@ fn label_hash(labels: &LabelMap) -> String {
 
 fn hash<T: Copy, const N: usize>(values: &[T], bytes: impl Fn(T) -> [u8; N]) -> String {
     let mut hasher = Sha1::new();
-    let mut buffer = vec![[0; N]; BLOCK];
+    let mut buffer = [[0; N]; BLOCK];
     for block in values.chunks(BLOCK) {
         buffer.iter_mut().zip(block).for_each(|(to, &value)| *to = bytes(value));
         hasher.update(buffer[..block.len()].as_flattened());
