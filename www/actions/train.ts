@@ -1,6 +1,6 @@
 // A model in the making: a feature table comes in, is trained on and evaluated in a worker; cancel ends it at once.
 import { batch } from "@preact/signals";
-import type { Contents, Problem, Progress, ReportFile } from "../protocol.ts";
+import type { Contents, Description, Problem, Progress, ReportFile } from "../protocol.ts";
 import * as state from "../state.ts";
 import * as study from "../state/study.ts";
 import type { Found } from "../lib/files.ts";
@@ -63,8 +63,7 @@ async function addSettings(found: Found, table: study.Table): Promise<void> {
 async function stage(doing: "train" | "evaluate", job: (signal: AbortSignal, onProgress: (p: Progress) => void) => Promise<string>) {
   const controller = new AbortController();
   running = controller;
-  const since = Date.now();
-  const show = (progress: Progress) => (study.making.value = { phase: "busy", doing, progress, since });
+  const show = (progress: Progress) => (study.making.value = { phase: "busy", doing, progress });
   show({ done: 0, total: 0, what: "" });
   try {
     return await job(controller.signal, show);
@@ -81,7 +80,8 @@ export async function develop(): Promise<void> {
   const source = table.source?.json ?? JSON.stringify({ settings: state.model.value?.description.settings ?? "" });
   try {
     const bundle = await stage("train", (signal, show) => pool.run(signal, "train", { table: table.text, source, options }, show));
-    study.made.value = { name: options.name, bundle, report: null };
+    const description = JSON.parse(await pool.run(never(), "describe", { model: bundle })) as Description;
+    study.made.value = { bundle, description, report: null };
     await evaluate();
   } catch (thrown) {
     ended(thrown);

@@ -1,6 +1,6 @@
 // Models: which answer is looked at, where the case stands on that model's curves, and a model in the making.
 import { computed, signal } from "@preact/signals";
-import type { Charts, Contents, ModelAnswer, Prediction, Problem, Progress, ReportFile, TrainingOptions } from "../protocol.ts";
+import type { Charts, Contents, Description, ModelAnswer, Prediction, Problem, Progress, ReportFile, TrainingOptions } from "../protocol.ts";
 import { run } from "../state.ts";
 
 /** The answer that is shown large, as last chosen; what the model file lacks falls back to the nearest it has. */
@@ -36,25 +36,36 @@ export const table = signal<Table | null>(null);
 /** Why the last table could not be taken. */
 export const tableProblem = signal<{ name: string; problem: Problem } | null>(null);
 
+/** Kinds of classifier, in the order of the core. */
+export const CLASSIFIERS = [
+  "logistic-regression",
+  "svm",
+  "nearest-neighbours",
+  "random-forest",
+  "extra-trees",
+  "gradient-boosting",
+  "histogram-boosting",
+];
+
 export const options = signal<TrainingOptions>({
   name: "",
   demonstration: false,
-  classifiers: [],
+  classifiers: [...CLASSIFIERS],
   seed: 1,
   calibration: "platt",
 });
 
 /** A model made here. */
 export interface Made {
-  name: string;
   bundle: string;
-  /** Its report, once it was evaluated; why not, where that failed. */
-  report: readonly ReportFile[] | Problem | null;
+  description: Description;
+  /** Its report, once it was evaluated. */
+  report: readonly ReportFile[] | null;
 }
 
 export type Making =
   | { phase: "idle" }
-  | { phase: "busy"; doing: "train" | "evaluate"; progress: Progress; since: number }
+  | { phase: "busy"; doing: "train" | "evaluate"; progress: Progress }
   | { phase: "failed"; problem: Problem };
 export const making = signal<Making>({ phase: "idle" });
 export const made = signal<Made | null>(null);

@@ -1,6 +1,7 @@
 // Name, screens, language; and the notice: what this is not stays in sight at all times.
 import { LANGUAGES, language } from "../lib/language/current.ts";
 import { say } from "../lib/language/index.ts";
+import { model } from "../state.ts";
 import { SCREENS, shownScreen } from "./screens.ts";
 
 const Logo = () => (
@@ -34,19 +35,23 @@ const Languages = () => (
   </div>
 );
 
-export const Header = () => (
-  <header class="top">
-    <div class="bar">
-      <div class="brand">
-        <Logo />
-        <h1>Discern</h1>
-        <p class="quiet">{say.frame.tagline}</p>
+export function Header() {
+  const used = model.value?.description;
+  return (
+    <header class="top">
+      <div class="bar">
+        <div class="brand">
+          <Logo />
+          <h1>Discern</h1>
+          <p class="quiet">{say.frame.tagline}</p>
+        </div>
+        <Screens />
+        <Languages />
       </div>
-      <Screens />
-      <Languages />
-    </div>
-    <p class="notice" role="note">
-      <strong>{say.frame.notDevice}</strong> {say.frame.demonstration}
-    </p>
-  </header>
-);
+      <p class="notice" role="note">
+        <strong>{say.frame.notDevice}</strong>{" "}
+        {!used || used.demonstration ? say.frame.demonstration : say.models.research(used.name)}
+      </p>
+    </header>
+  );
+}

@@ -1,12 +1,16 @@
 // The screens of the page, in the order of the tabs. To add one, add its row.
 import type { ComponentType } from "preact";
+import { openBundle } from "../actions/bundle.ts";
 import { addOwn } from "../actions/sample.ts";
+import { isBundle, takeTable } from "../actions/train.ts";
 import type { Found } from "../lib/files.ts";
 import { say } from "../lib/language/index.ts";
 import { pool, run } from "../state.ts";
+import { making } from "../state/study.ts";
 import { route } from "../state/route.ts";
 import { Case } from "./case.tsx";
 import { Machine } from "./machine.tsx";
+import { Models } from "./models.tsx";
 
 export interface Screen {
   /** In the address, after the #. */
@@ -24,7 +28,17 @@ function dropCase(files: Promise<readonly Found[]>) {
 
 export const CASE: Screen & Required<Pick<Screen, "drop">> = { id: "case", name: () => say.frame.caseScreen, view: Case, drop: dropCase };
 
-export const SCREENS: readonly Screen[] = [CASE, { id: "machine", name: () => say.frame.machineScreen, view: Machine }];
+/** A model file is put in use, a feature table made a model of. */
+async function dropModel(files: Promise<readonly Found[]>) {
+  const found = await files;
+  const bundle = found.find(isBundle);
+  if (bundle) await openBundle(bundle.file);
+  if (pool.value !== null && making.value.phase !== "busy") await takeTable(found);
+}
+
+const MODELS: Screen = { id: "models", name: () => say.models.title, view: Models, drop: (files) => void dropModel(files) };
+
+export const SCREENS: readonly Screen[] = [CASE, MODELS, { id: "machine", name: () => say.frame.machineScreen, view: Machine }];
 
 /** The screen that the address asks for; the first where it asks for none that there is. */
 export const shownScreen = (): Screen => SCREENS.find(({ id }) => id === route.value) ?? CASE;

@@ -6,7 +6,7 @@ export type Tone = "error" | "warning" | "info";
 
 interface Props {
   tone: Tone;
-  title?: string;
+  title?: string | undefined;
   /** Errors are read out at once. */
   alert?: boolean;
   children: ComponentChildren;

@@ -8,7 +8,8 @@ import { fit } from "./fit.ts";
 import { frame } from "./frame.ts";
 import { images } from "./images.ts";
 import { machine } from "./machine.ts";
+import { models } from "./models.ts";
 import { study } from "./study.ts";
 import { terms } from "./terms.ts";
 
-export const en = { answer, core, deep, drawing, files, fit, frame, images, machine, study, terms };
+export const en = { answer, core, deep, drawing, files, fit, frame, images, machine, models, study, terms };

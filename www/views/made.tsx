@@ -1,0 +1,75 @@
+// What came of a training: its numbers, its report, the file.
+import { save } from "../actions/download.ts";
+import { useMade } from "../actions/train.ts";
+import { say } from "../lib/language/index.ts";
+import { bundleName } from "../lib/names.ts";
+import type { ReportFile } from "../protocol.ts";
+import { model } from "../state.ts";
+import { made, making } from "../state/study.ts";
+import { Icon } from "../widgets/icons.tsx";
+import { PerformanceTable } from "./performance.tsx";
+
+/** An SVG as an image: its title and description are its text. */
+function Picture({ file: { name, text } }: { file: ReportFile }) {
+  const told = (tag: string) => new RegExp(`<${tag}[^>]*>([^<]*)</${tag}>`).exec(text)?.[1] ?? "";
+  const source = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text.replace(/^<\?xml[^>]*\?>/, ""))}`;
+  return (
+    <figure class="paper" data-figure={name} lang="en">
+      <img src={source} alt={`${told("title")}. ${told("desc")}`} loading="lazy" />
+    </figure>
+  );
+}
+
+function Report({ report }: { report: readonly ReportFile[] }) {
+  return (
+    <>
+      <details class="others">
+        <summary>{say.models.figures}</summary>
+        <div class="papers">
+          {report.filter(({ name }) => name.endsWith(".svg")).map((file) => <Picture key={file.name} file={file} />)}
+        </div>
+      </details>
+      <details class="others">
+        <summary>{say.models.tables}</summary>
+        <div class="row">
+          {report.filter(({ name }) => name.endsWith(".csv")).map(({ name, text }) => (
+            <button key={name} type="button" class="button" onClick={() => save(name, "text/csv", text)}>
+              <Icon name="download" /> {name}
+            </button>
+          ))}
+        </div>
+      </details>
+    </>
+  );
+}
+
+export function Made() {
+  const found = made.value;
+  if (!found) return null;
+  const { bundle, description, report } = found;
+  const page = report?.find(({ name }) => name === "report.html");
+  const inUse = model.value?.description.sha256 === description.sha256;
+  const busy = making.value.phase === "busy";
+  return (
+    <div class="made" data-test="made" data-sha256={description.sha256}>
+      <div class="card-head">
+        <h3>{say.models.result(bundleName(description) === description.name ? description.name : `${description.name} · ${say.study.simulated}`)}</h3>
+        <div class="row">
+          <button type="button" class="button" disabled={inUse} onClick={() => void useMade()}>
+            <Icon name={inUse ? "check" : "play"} /> {inUse ? say.models.inUseNow : say.models.use}
+          </button>
+          <button type="button" class="button" data-save="model" onClick={() => save("discern-model.json", "application/json", bundle)}>
+            <Icon name="download" /> {say.models.saveModel}
+          </button>
+          {page && (
+            <button type="button" class="button" data-save="report" onClick={() => save("discern-report.html", "text/html", page.text)}>
+              <Icon name="download" /> {say.models.saveReport}
+            </button>
+          )}
+        </div>
+      </div>
+      <PerformanceTable description={description} id="made-performance" />
+      {report ? <Report report={report} /> : <p class="quiet">{busy ? say.models.evaluating : say.models.noReport}</p>}
+    </div>
+  );
+}
