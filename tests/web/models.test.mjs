@@ -1,0 +1,151 @@
+// Models in the page: a file is opened or refused with the reason; one made here is the command line's, byte for byte.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { root } from "../../scripts/lib/run.mjs";
+import { MODEL } from "../support/cases.mjs";
+import { cohort } from "../support/cohort.mjs";
+import { accessibility, answer, launch, openPage } from "./browser.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "discern-"));
+const at = (/** @type {string} */ name) => join(folder, name);
+const CLASSIFIERS = ["logistic-regression", "nearest-neighbours"];
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let site;
+before(async () => {
+  site = await launch();
+  writeFileSync(at("features.csv"), cohort());
+  writeFileSync(at("other.csv"), cohort(100));
+  writeFileSync(at("params.yaml"), "imageType:\n  Original: {}\nsetting:\n  label: 1\n");
+  const discern = (/** @type {string[]} */ ...args) => execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8" });
+  const chosen = ["--classifiers", CLASSIFIERS.join(","), "--seed", "3", "--name", "small"];
+  discern("train", at("features.csv"), "--params", at("params.yaml"), "--out", at("small.json"), ...chosen);
+  discern("evaluate", at("small.json"), at("features.csv"), "--out", at("report"));
+});
+after(async () => {
+  await site.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** The page's screen of models, once the bundled one is described. */
+async function openModels() {
+  const opened = await openPage(site);
+  await opened.page.locator('.screens a[href="#/models"]').click();
+  await opened.page.locator("[data-test=used] .performance").waitFor();
+  return opened;
+}
+
+/** @param {import("playwright-core").Page} page @param {any} file */
+const openFile = (page, file) => page.locator("[data-test=used] input[data-picker]").setInputFiles(file);
+const hash = (/** @type {import("playwright-core").Page} */ page) => page.locator("[data-test=used]").getAttribute("data-sha256");
+const json = (/** @type {string} */ name, /** @type {string} */ text) => ({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+
+/** What a button saves. @param {import("playwright-core").Page} page @param {string} what */
+async function saved(page, what) {
+  const download = page.waitForEvent("download");
+  await page.locator(`[data-save=${what}]`).click();
+  return readFileSync(await (await download).path(), "utf8");
+}
+
+test("a model file that does not fit is refused with the reason, and the one in use stays", async () => {
+  const { page, context, errors } = await openModels();
+  const before = await hash(page);
+  const demo = readFileSync(MODEL, "utf8");
+  assert.equal(before, JSON.parse(demo).sha256);
+  const small = readFileSync(at("small.json"), "utf8");
+  const settings = JSON.parse(small).extraction.settings;
+  for (const [text, reason] of /** @type {const} */ ([
+    ["{}", /schema: expected discern-model, found none/],
+    ["no model", /expected JSON of a discern model/],
+    [small.replace('"version":1', '"version":99'), /version: expected 1, found 99/],
+    [small.replace('"seed":3', '"seed":4'), /sha256[^]*changed after it was written/],
+    [small.replace(JSON.stringify(settings), JSON.stringify(settings.replace("Original", "Unheard"))), /sha256[^]*changed/],
+  ])) {
+    await openFile(page, json("bad.json", text));
+    await page.locator("[data-test=opened] .message.error").filter({ hasText: reason }).waitFor({ timeout: 10_000 });
+    assert.equal(await hash(page), before);
+  }
+  assert.deepEqual(await accessibility(page), []);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("an opened model shows its card and performance, answers cases, and can be left again", async () => {
+  const { page, context, errors } = await openModels();
+  const own = JSON.parse(readFileSync(at("small.json"), "utf8"));
+  const bundled = await hash(page);
+  await openFile(page, at("small.json"));
+  await page.locator(`[data-test=used][data-sha256="${own.sha256}"]`).waitFor();
+  assert.match(await page.locator(".notice").innerText(), /small[^]*not for clinical use/);
+  assert.match(await page.locator("[data-test=used]").innerText(), new RegExp(own.card.limits.slice(0, 30)));
+  const shown = await page.locator('[data-row="CRad-M logistic-regression"] data').first().getAttribute("value");
+  const external = own.models.find((/** @type {any} */ m) => m.name === "CRad-M").classifiers[0].predictions.at(-1);
+  assert.equal(Number(shown), external.auc[0]);
+  assert.deepEqual(await accessibility(page), []);
+  await page.locator('.screens a[href="#/case"]').click();
+  await page.locator("button:has-text('Try the sample case')").click();
+  await answer(page);
+  assert.equal(await page.locator("[data-test=answer] [data-model]").count(), own.models.flatMap((/** @type {any} */ m) => m.classifiers).length);
+  assert.match(await page.locator("[data-test=bundle-notice]").innerText(), /small: for research, not for clinical use/);
+  await page.locator('.screens a[href="#/models"]').click();
+  await page.locator("button:has-text('Back to the bundled model')").click();
+  await page.locator(`[data-test=used][data-sha256="${bundled}"]`).waitFor();
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("a model made in the page and its report are the command line's, byte for byte", async () => {
+  const { page, context, requests, errors } = await openModels();
+  const loaded = requests.length;
+  const table = page.locator("[data-test=make] input[data-picker]");
+  await table.setInputFiles([at("features.csv"), at("params.yaml")]);
+  await page.locator("[data-test=table]").waitFor();
+  assert.match(await page.locator("[data-test=table]").innerText(), /120 cases, 12 features[^]*params\.yaml/);
+  for (const box of await page.locator(".checks [data-classifier]").all()) {
+    if (!CLASSIFIERS.includes((await box.getAttribute("data-classifier")) ?? "")) await box.locator("input").uncheck();
+  }
+  await page.fill("#model-name", "small");
+  await page.fill("#model-seed", "3");
+  const train = page.locator("button:has-text('Train and evaluate')");
+  await train.click();
+  await page.locator("[data-test=making]").waitFor();
+  await page.locator("[data-test=making] button").click();
+  await train.waitFor({ timeout: 2000 });
+  assert.equal(await page.locator("[data-test=made]").count(), 0, "cancelled before it was made");
+  await train.click();
+  await page.locator("[data-save=report]").waitFor({ timeout: 240_000 });
+  assert.equal(await saved(page, "model"), readFileSync(at("small.json"), "utf8"));
+  assert.equal(await saved(page, "report"), readFileSync(at("report/report.html"), "utf8"));
+  await page.locator("summary:has-text('Figures of the report')").click();
+  const figures = page.locator("[data-figure] img");
+  assert.ok((await figures.count()) > 8);
+  await figures.first().scrollIntoViewIfNeeded();
+  assert.ok(await figures.first().evaluate((image) => /** @type {any} */ (image).naturalWidth > 0 && /** @type {any} */ (image).alt.length > 20));
+  assert.deepEqual(await accessibility(page), []);
+  await page.locator("button:has-text('Use for cases')").click();
+  await page.locator("[data-test=used][data-origin=trained]").waitFor();
+  assert.equal(await hash(page), JSON.parse(readFileSync(at("small.json"), "utf8")).sha256);
+  assert.deepEqual(requests.slice(loaded), []);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("a table that is none, and settings of another table, are refused by name", async () => {
+  const { page, context, errors } = await openModels();
+  const table = page.locator("[data-test=make] input[data-picker]");
+  await table.setInputFiles([{ name: "bad.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n1,2\n") }]);
+  assert.match(await page.locator("[data-test=table-problem]").innerText(), /expected a column case/);
+  const provenance = { made_by: "discern", settings: "", settings_sha256: "", table_sha256: "00" };
+  await table.setInputFiles([
+    { name: "features.csv", mimeType: "text/csv", buffer: readFileSync(at("other.csv")) },
+    json("features.csv.provenance.json", JSON.stringify(provenance)),
+  ]);
+  await page.locator("[data-test=table-problem]").filter({ hasText: "other bytes" }).waitFor();
+  assert.match(await page.locator("[data-test=table]").innerText(), /Settings are not known/);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
