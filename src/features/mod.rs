@@ -227,10 +227,10 @@ fn mean_of_defined(values: impl Iterator<Item = f64>) -> f64 {
 
 /// Most steps to neighbours: their levels are added up in 32 bits, and time grows with them.
 const MAX_STEPS: usize = 1 << 16;
-/// Most memory the co-occurrence matrices of all directions may need, bytes.
-const MAX_MATRIX_BYTES: usize = 4 << 30;
+/// Most memory the co-occurrence matrices of all directions may need, bytes; more than a 32-bit `usize` holds.
+const MAX_MATRIX_BYTES: u64 = 4 << 30;
 /// Bytes a cell of such a matrix takes while features are made of it.
-const BYTES_A_CELL: usize = 32;
+const BYTES_A_CELL: u64 = 32;
 
 /// Whether `distances` and `force2D` leave steps within a region's box, and not too many; `levels` are its grey levels.
 ///
@@ -256,8 +256,8 @@ pub fn check(levels: &Levels, options: &TextureOptions, wanted: &[&'static Entry
         return problem(ErrorKind::TooLarge, format!("at most {MAX_STEPS} steps to neighbours"), found);
     }
     let occurring = levels.present().len();
-    let cells = occurring.saturating_mul(occurring).min(levels.region.count.saturating_mul(2));
-    let bytes = cells.saturating_mul(steps / 2).saturating_mul(BYTES_A_CELL);
+    let cells = (occurring as u64).saturating_mul(occurring as u64).min(levels.region.count as u64 * 2);
+    let bytes = cells.saturating_mul(steps as u64 / 2).saturating_mul(BYTES_A_CELL);
     if wants(&[Class::Glcm]) && options.weighting.is_none() && bytes > MAX_MATRIX_BYTES {
         let found = format!("{} GB for {} directions and {occurring} grey levels", bytes >> 30, steps / 2);
         let expected = format!("co-occurrence matrices of at most {} GB", MAX_MATRIX_BYTES >> 30);

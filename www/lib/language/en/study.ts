@@ -16,8 +16,6 @@ export const study = {
     exact: "Exact: the log-odds of this model are this sum.",
     "shapley-at-mean":
       "Approximation: Shapley values against the average training case; all sets of inputs were asked.",
-    "tree-shap": "Exact for trees (TreeSHAP): Shapley values over the training cases that reach each leaf.",
-    "kernel-shap": "Approximation: Shapley values from sampled sets of inputs (KernelSHAP).",
     none: "This answer was not taken apart: the classifier has too many inputs for that.",
   },
   waterfall: "Waterfall",
