@@ -68,7 +68,7 @@ export function Made() {
           )}
         </div>
       </div>
-      <PerformanceTable description={description} id="made-performance" />
+      <PerformanceTable description={description} of={say.models.result(description.name)} />
       {report ? <Report report={report} /> : <p class="quiet">{busy ? say.models.evaluating : say.models.noReport}</p>}
     </div>
   );

@@ -114,7 +114,7 @@ export function ModelCard() {
             <div><Facts description={used.description} /></div>
             <Cohorts {...used.description} />
           </div>
-          <PerformanceTable description={used.description} id="used-performance" />
+          <PerformanceTable description={used.description} of={say.models.inUse} />
         </>
       )}
     </section>

@@ -18,7 +18,8 @@ function Cell({ measured }: { measured: Measured | null }) {
   );
 }
 
-export function PerformanceTable({ description, id }: { description: Description; id: string }) {
+/** `of` says whose numbers they are. */
+export function PerformanceTable({ description, of: whose }: { description: Description; of: string }) {
   const splits = description.cohorts.map(({ split }) => split);
   const [wanted, choose] = useState<Split>("external");
   const split = splits.includes(wanted) ? wanted : splits.at(-1);
@@ -31,14 +32,14 @@ export function PerformanceTable({ description, id }: { description: Description
   return (
     <>
       <div class="card-head">
-        <h3 id={id}>{say.models.performance}</h3>
+        <h3>{say.models.performance}</h3>
         <div class="segments" role="group" aria-label={say.models.cohort}>
           {splits.map((one) => (
             <button key={one} type="button" aria-pressed={one === split} onClick={() => choose(one)}>{say.study.splits[one]}</button>
           ))}
         </div>
       </div>
-      <div class="scroll-x" tabIndex={0} role="region" aria-labelledby={id}>
+      <div class="scroll-x" tabIndex={0} role="region" aria-label={say.terms.labelled(whose, caption)}>
         <table class="performance" data-split={split}>
           <caption class="visually-hidden">{caption}</caption>
           <thead>

@@ -16,7 +16,7 @@ export const terms = {
     "DRad-M": "Radiomics and network features",
     "CRad-M": "Radiomics and age",
   },
-  models: { "age only": "Age only", "volume only": "Volume only" },
+  models: { "age only": "Age only", "volume only": "Volume only", prevalence: "Prevalence" },
   classifiers: {
     "logistic-regression": "logistic regression",
     svm: "support vector machine",
