@@ -2,6 +2,7 @@
 import type { TrainingOptions } from "./protocol/study.ts";
 
 export type * from "./protocol/answer.ts";
+export type * from "./protocol/case.ts";
 export type * from "./protocol/study.ts";
 
 /** The MRI sequences of a case, by the names the command line gives them. */
@@ -87,8 +88,6 @@ export interface Jobs {
     mask: Source;
     label: number;
   };
-  /** The model's answer to the features of all sequences (texts of `extract`), their deep ones if any, and the age. */
-  predict: { model: string; sequences: string[]; deep: string[]; age: number };
   /** Features by a parameter file, without a model. */
   measure: { image: Source; mask: Source; params: string };
   /** What a model file says of itself. */
@@ -101,6 +100,17 @@ export interface Jobs {
   /** A model file of a feature table; the files of the report on one. */
   train: { table: string; source: string; options: TrainingOptions };
   evaluate: { model: string; table: string };
+  /** The model's answer to the features of all sequences (texts of `extract`), their deep ones if any, and the age. */
+  predict: { model: string; sequences: string[]; deep: string[]; age: number; said: Warning[]; perturbed: string[] };
+  /** Features of one sequence on masks moved by one voxel. */
+  perturb: { model: string; sequence: Sequence; image: Source; mask: Source; label: number };
+  /** Grey levels of a region. */
+  levels: { model: string; image: Source; picture: Picture<Int32Array>; label: number };
+  /** A capsule of a case; what is in one; one sequence of it measured again; all of them compared. */
+  seal: { model: string; sequences: string[]; deep: string[]; age: number; said: Warning[]; mask: Source; label: number };
+  capsule: { capsule: string };
+  recompute: { capsule: string; sequence: Sequence; image: Source };
+  compare: { capsule: string; sequences: string[] };
   /** The voxels of an image to look at. */
   image: { source: Source };
   /** The voxels of a mask. */

@@ -4,13 +4,15 @@ import type { Pool } from "./bridge.ts";
 import type { Sample } from "./lib/assets.ts";
 import { ROLES, type Role, SEQUENCES, roleName, roleShort } from "./lib/assign.ts";
 import { type Said, say } from "./lib/language/index.ts";
-import type { DeepFound, Description, Inspection, Prediction, Problem, Progress, Sequence, Source } from "./protocol.ts";
+import type { DeepFound, Description, Inspection, Prediction, Problem, Progress, Sequence, Source, Warning } from "./protocol.ts";
 
 /** One file of the case as it stands in the list. */
 export interface Entry extends Source {
   id: number;
   path: string;
   role: Role;
+  /** What was done to it here, for the record: a mask that was drawn or put in another place. */
+  said?: Warning | undefined;
   /** undefined while it is being read. */
   inspection?: Inspection;
   problem?: Problem;
@@ -22,6 +24,22 @@ export interface FeatureRow {
   values: Record<Sequence, number | null>;
 }
 
+/** All that an answer was made of: another model can answer from it, more can be asked of it, and it can be sealed. */
+export interface Made {
+  model: string;
+  /** Texts of the extraction and of the deep features. */
+  sequences: string[];
+  deep: string[];
+  age: number;
+  said: Warning[];
+  images: { sequence: Sequence; source: Source }[];
+  mask: Source;
+  label: number;
+  when: Date;
+  /** From the start to the answer. */
+  seconds: number;
+}
+
 /** What an analysis gave, with what it was made of. */
 export interface Result {
   prediction: Prediction;
@@ -29,16 +47,14 @@ export interface Result {
   json: string;
   csv: string;
   features: FeatureRow[];
-  /** What was extracted, as the core told it: another model can answer from it. */
-  extractions: readonly string[];
   /** Settings of that extraction. */
   settings: string;
-  age: number;
   seconds: Record<Sequence, number>;
   /** Deep features' engine and times; null where the model has none. */
   network: DeepFound | null;
   /** What had been entered; the answer is stale once that changes. */
   inputs: string;
+  made: Made;
 }
 
 export type SequenceProgress = Progress & { state: "waiting" | "running" | "done" };

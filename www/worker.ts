@@ -1,7 +1,7 @@
 // One instance of the core in a thread of its own: takes a job, reads its files, answers. The only file that knows the
 // wasm package.
 import * as core from "../pkg/discern.js";
-import { Deep, DeepScans, Model, Picture, Scan } from "../pkg/discern.js";
+import { CapsuleFile, Deep, DeepScans, Measured, Model, Picture, Scan } from "../pkg/discern.js";
 import type { Answer, Answered, DeepFound, EngineReport, Jobs, Op, Problem, Request, Results, Source } from "./protocol.ts";
 
 const post = (answer: Answer, transfer: Transferable[] = []) => self.postMessage(answer, transfer);
@@ -70,8 +70,8 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
     }
     return JSON.stringify({ report: JSON.parse(network.report()) as EngineReport, sequences } satisfies DeepFound);
   },
-  async predict(_id, { model, sequences, deep, age }) {
-    const json = new Model(model).predict(sequences, deep, age);
+  async predict(_id, { model, sequences, deep, age, said, perturbed }) {
+    const json = new Model(model).predict(sequences, deep, age, JSON.stringify(said), perturbed);
     return JSON.stringify({ json, csv: core.table(sequences, deep, age) } satisfies Answered);
   },
   async measure(_id, { image, mask, params }) {
@@ -94,6 +94,26 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
   },
   async evaluate(id, { model, table }) {
     return core.evaluate(model, table, reporter(id));
+  },
+  async perturb(id, { model, sequence, image, mask, label }) {
+    const scans = [new Scan(...(await parts(image))), new Scan(...(await parts(mask)))] as const;
+    return new Model(model).perturb(sequence, ...scans, label, reporter(id));
+  },
+  async levels(_id, { model, image, picture: { grid, voxels }, label }) {
+    return new Model(model).levels(new Scan(...(await parts(image))), Float64Array.from(grid), voxels, label);
+  },
+  async seal(_id, { model, sequences, deep, age, said, mask, label }) {
+    const measured = new Measured(sequences, deep, age, JSON.stringify(said));
+    return new Model(model).seal(measured, new Scan(...(await parts(mask))), label);
+  },
+  async capsule(_id, { capsule }) {
+    return new CapsuleFile(capsule).summary();
+  },
+  async recompute(id, { capsule, sequence, image }) {
+    return new CapsuleFile(capsule).recompute(new Scan(...(await parts(image))), sequence, reporter(id));
+  },
+  async compare(_id, { capsule, sequences }) {
+    return new CapsuleFile(capsule).compare(sequences);
   },
   image: (_id, { source }) => picture(source, Picture.image, (opened) => opened.take_values() as Float32Array),
   labels: (_id, { source }) => picture(source, Picture.labels, (opened) => opened.take_labels() as Int32Array),

@@ -1,6 +1,7 @@
 //! Subcommands, one file each; the only code that touches files, the environment and threads.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
+pub mod answers;
 pub mod batch;
 pub mod cohort;
 pub mod deep;

@@ -55,8 +55,15 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE.bin")]
     weights: Option<PathBuf>,
     /// Age, years.
-    #[arg(long)]
-    age: f64,
+    #[arg(long, required_unless_present = "cohort")]
+    age: Option<f64>,
+    /// CSV file with the columns case, age, t1, t2, t2fs, t1ce and mask (or mask_t1 to mask_t1ce), in place of one case;
+    /// paths are relative to it.
+    #[arg(long, requires = "out", conflicts_with_all = ["age", "interval", "capsule", "mask"])]
+    cohort: Option<PathBuf>,
+    /// Table of answers that a cohort writes.
+    #[arg(long, requires = "cohort")]
+    out: Option<PathBuf>,
     /// How far the probabilities move when the mask moves by one voxel: the models on eight changed masks.
     #[arg(long)]
     interval: bool,
@@ -66,10 +73,11 @@ pub struct Arguments {
 }
 
 /// One sequence, read and measured.
-struct Read {
+pub(super) struct Read {
     image: Image,
     labels: LabelMap,
-    features: SequenceFeatures,
+    /// What was measured.
+    pub features: SequenceFeatures,
 }
 
 /// Runs the subcommand.
@@ -82,6 +90,17 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     let weights = arguments.weights.as_deref();
     let network = bundle.deep().map(|record| Network::of_model(weights, record)).transpose()?;
+    if let Arguments { cohort: Some(list), out: Some(out), .. } = arguments {
+        let network = network.as_ref();
+        return super::answers::run(&super::answers::Job {
+            list,
+            out,
+            bundle: &bundle,
+            settings: &settings,
+            network,
+        });
+    }
+    let age = arguments.age.unwrap_or(f64::NAN);
     let mut pairs = Vec::new();
     for sequence in Sequence::ALL {
         if let Some(image) = arguments.image(sequence) {
@@ -93,7 +112,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         .map(|&(sequence, image, mask)| read(sequence, [image, mask], &settings, network.as_ref()))
         .collect::<Result<_>>()?;
     let features: Vec<SequenceFeatures> = cases.iter().map(|case| case.features.clone()).collect();
-    let mut prediction = predict(&bundle, arguments.age, &features)?;
+    let mut prediction = predict(&bundle, age, &features)?;
     if arguments.interval {
         let perturbed: Vec<PerturbedSequence> = cases
             .par_iter()
@@ -101,11 +120,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
                 perturb_sequence(&bundle, features.sequence, (image, labels), &settings, &Silent)
             })
             .collect::<Result<_>>()?;
-        prediction.interval = Some(interval(&bundle, arguments.age, &features, &perturbed)?);
+        prediction.interval = Some(interval(&bundle, age, &features, &perturbed)?);
     }
     if let Some(path) = &arguments.capsule {
         let parts: Vec<Sealed<'_>> = cases.iter().map(|case| case.sealed(settings.label)).collect();
-        files::write(path, seal(&bundle, arguments.age, &[], &parts)?.as_bytes())?;
+        files::write(path, seal(&bundle, age, &[], &parts)?.as_bytes())?;
     }
     for warning in &prediction.warnings {
         eprintln!("warning: {}", warning.message);
@@ -148,7 +167,7 @@ impl Read {
 }
 
 /// One sequence measured, with the warnings of its files.
-fn read(
+pub(super) fn read(
     sequence: Sequence,
     [image, mask]: [&Path; 2],
     settings: &Settings,

@@ -8,8 +8,10 @@
 //! * [`evaluate`]: model and rows → the data of a report (stage 10);
 //! * [`describe`], [`charts`]: a model file → what it says of itself, and where one case stands in that;
 //! * `interval`: how far the answer moves when the mask does;
+//! * `answers`: many cases as lines of one CSV;
 //! * `capsule`: a case in one file, verified by recomputation.
 
+mod answers;
 pub mod bundle;
 mod capsule;
 mod case;
@@ -29,6 +31,7 @@ mod provenance;
 mod quality;
 mod train;
 
+pub use answers::{answers_header, answers_line, answers_problem};
 pub use bundle::{Bundle, hash as sha256};
 pub use capsule::{Capsule, SCHEMA as CAPSULE_SCHEMA, Sealed, Verdict, seal};
 pub use case::{Named, SequenceFeatures, extract_sequence, measure_sequence};

@@ -24,6 +24,19 @@ pub struct Entry {
     pub masks: [String; 4],
 }
 
+/// One case of a list to be answered: its diagnosis is not known.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Listed {
+    /// Unique name.
+    pub case: String,
+    /// Years; NaN when missing.
+    pub age_years: f64,
+    /// Images in the order of [`Sequence::ALL`].
+    pub images: [String; 4],
+    /// Masks in the same order; all the same where one mask serves every sequence.
+    pub masks: [String; 4],
+}
+
 /// Text cells under a header.
 struct Sheet {
     header: Vec<String>,
@@ -70,6 +83,29 @@ impl Sheet {
     fn bad_cell(&self, row: usize, column: usize, expected: &str) -> crate::error::Error {
         let thing = format!("row {}, column {}", row + 1, self.header[column]);
         problem(thing, expected, format!("\"{}\"", self.rows[row][column]))
+    }
+
+    /// Columns of image and mask for each sequence.
+    fn files(&self) -> Result<Vec<(usize, usize)>> {
+        let shared = self.find("mask");
+        let mut places = Vec::new();
+        for sequence in Sequence::ALL {
+            let mask = match (self.find(&format!("mask_{sequence}")), shared) {
+                (Some(own), _) => own,
+                (None, Some(shared)) => shared,
+                (None, None) => self.column("mask")?,
+            };
+            places.push((self.column(sequence.key())?, mask));
+        }
+        Ok(places)
+    }
+
+    /// A name that must not be empty.
+    fn file(&self, row: usize, column: usize) -> Result<String> {
+        match self.rows[row][column].as_str() {
+            "" => Err(self.bad_cell(row, column, "a file name")),
+            name => Ok(name.to_owned()),
+        }
     }
 
     fn who(&self) -> Result<Vec<Case>> {
@@ -179,30 +215,43 @@ pub fn read_cohort(text: &str) -> Result<Vec<Entry>> {
     let sheet = Sheet::parse(text)?;
     let cases = sheet.who()?;
     Table::new(cases.clone(), Vec::new(), Vec::new())?;
-    let shared = sheet.find("mask");
-    let mut places = Vec::new();
-    for sequence in Sequence::ALL {
-        let mask = match (sheet.find(&format!("mask_{sequence}")), shared) {
-            (Some(own), _) => own,
-            (None, Some(shared)) => shared,
-            (None, None) => sheet.column("mask")?,
-        };
-        places.push((sheet.column(sequence.key())?, mask));
-    }
-    let file = |row: usize, column: usize| match sheet.rows[row][column].as_str() {
-        "" => Err(sheet.bad_cell(row, column, "a file name")),
-        name => Ok(name.to_owned()),
-    };
+    let places = sheet.files()?;
     let mut entries = Vec::with_capacity(cases.len());
     for (row, who) in cases.into_iter().enumerate() {
         let mut entry = Entry { who, images: Default::default(), masks: Default::default() };
         for (which, &(image, mask)) in places.iter().enumerate() {
-            entry.images[which] = file(row, image)?;
-            entry.masks[which] = file(row, mask)?;
+            entry.images[which] = sheet.file(row, image)?;
+            entry.masks[which] = sheet.file(row, mask)?;
         }
         entries.push(entry);
     }
     Ok(entries)
+}
+
+/// Reads a list of cases to be answered: case, age (if there), t1, t2, t2fs, t1ce, and mask or mask_t1 … mask_t1ce; other
+/// columns are left alone.
+///
+/// # Errors
+/// A column is missing, a file name is empty, an age is no number, a case stands twice.
+pub fn read_cases(text: &str) -> Result<Vec<Listed>> {
+    let sheet = Sheet::parse(text)?;
+    let (case, age) = (sheet.column("case")?, sheet.find("age"));
+    let places = sheet.files()?;
+    let mut found: Vec<Listed> = Vec::with_capacity(sheet.rows.len());
+    for row in 0..sheet.rows.len() {
+        let name = sheet.file(row, case)?;
+        if found.iter().any(|other| other.case == name) {
+            return Err(problem(format!("case {name}"), "one row", "two"));
+        }
+        let age_years = age.map_or(Ok(f64::NAN), |column| sheet.number(row, column))?;
+        let mut one = Listed { case: name, age_years, images: Default::default(), masks: Default::default() };
+        for (which, &(image, mask)) in places.iter().enumerate() {
+            one.images[which] = sheet.file(row, image)?;
+            one.masks[which] = sheet.file(row, mask)?;
+        }
+        found.push(one);
+    }
+    Ok(found)
 }
 
 /// Writes a cohort list with one mask a case (the first of each entry's).

@@ -12,6 +12,7 @@ use crate::monitor::Monitor;
 
 mod case;
 mod deep;
+mod many;
 mod measure;
 mod model;
 mod picture;

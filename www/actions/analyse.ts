@@ -28,19 +28,16 @@ function showNetwork(network: state.SequenceProgress) {
   if (now.phase === "busy") state.run.value = { ...now, network };
 }
 
-/** Files of a case that lacks nothing: those of one sequence. */
-function files(sequence: Sequence) {
-  const source = (role: Sequence | "mask") => {
-    const entry = state.entryOf(role);
-    if (!entry) throw new Error(`no ${role}`);
-    return { file: entry.file, data: entry.data };
-  };
-  return { image: source(sequence), mask: source("mask") };
+/** A file of a case that lacks nothing. */
+function source(role: Sequence | "mask") {
+  const entry = state.entryOf(role);
+  if (!entry) throw new Error(`no ${role}`);
+  return { file: entry.file, data: entry.data };
 }
 
 /** Features of one sequence, timed; a problem is told with the sequence it came from. */
 async function extract(pool: Pool, signal: AbortSignal, sequence: Sequence, model: string) {
-  const args = { model, sequence, ...files(sequence), label: state.chosenLabel.value ?? 1 };
+  const args = { model, sequence, image: source(sequence), mask: source("mask"), label: state.chosenLabel.value ?? 1 };
   // A sequence starts when a worker is free for it.
   let started: number | undefined;
   const onProgress = (progress: Progress) => {
@@ -59,10 +56,9 @@ async function extract(pool: Pool, signal: AbortSignal, sequence: Sequence, mode
 
 /** Deep features of all sequences, where the model has any. */
 async function network(pool: Pool, signal: AbortSignal, model: string, sequences: readonly Sequence[]): Promise<DeepFound | null> {
-  const [first] = sequences;
-  if (!needed.value || !first) return null;
-  const images = sequences.map((sequence) => ({ sequence, source: files(sequence).image }));
-  const job = { model, images, mask: files(first).mask, label: state.chosenLabel.value ?? 1 };
+  if (!needed.value) return null;
+  const images = sequences.map((sequence) => ({ sequence, source: source(sequence) }));
+  const job = { model, images, mask: source("mask"), label: state.chosenLabel.value ?? 1 };
   const found = await deepFeatures(pool, signal, job, (progress) => showNetwork({ ...progress, state: "running" }));
   showNetwork({ ...WAITING, state: "done" });
   return found;
@@ -84,23 +80,25 @@ function table(extractions: readonly Extraction[]): state.FeatureRow[] {
 
 /** All of it. */
 async function analysis(pool: Pool, signal: AbortSignal, { text: model, description }: state.Bundle): Promise<state.Result> {
-  const [inputs, age] = [state.inputs.value, state.age.value ?? 0];
+  const [inputs, when, started] = [state.inputs.value, new Date(), performance.now()];
+  const said = state.entryOf("mask")?.said;
+  const images = description.sequences.map((sequence) => ({ sequence, source: source(sequence) }));
+  const from = { model, images, mask: source("mask"), label: state.chosenLabel.value ?? 1, said: said ? [said] : [], age: state.age.value ?? 0, when };
   const extracting = description.sequences.map((sequence) => extract(pool, signal, sequence, model));
   const [done, found] = await Promise.all([Promise.all(extracting), network(pool, signal, model, description.sequences)]);
   const sequences = done.map(({ text }) => text);
   const deep = found?.sequences.map(({ text }) => text) ?? [];
-  const { json, csv } = JSON.parse(await pool.run(signal, "predict", { model, sequences, deep, age })) as Answered;
+  const { json, csv } = JSON.parse(await pool.run(signal, "predict", { ...from, sequences, deep, perturbed: [] })) as Answered;
   return {
     prediction: JSON.parse(json) as Prediction,
     json,
     csv,
-    extractions: sequences,
     settings: description.settings,
-    age,
     features: table(sequences.map((text) => JSON.parse(text) as Extraction)),
     seconds: Object.fromEntries(done.map(({ sequence, seconds }) => [sequence, seconds])) as Record<Sequence, number>,
     network: found,
     inputs,
+    made: { ...from, sequences, deep, seconds: (performance.now() - started) / 1000 },
   };
 }
 

@@ -33,10 +33,9 @@ export async function useBundle(text: string, origin: state.Bundle["origin"]): P
 async function answer(model: string, result: state.Result): Promise<state.Result | null> {
   const pool = state.pool.value;
   if (!pool) return null;
-  const { age, extractions, network } = result;
-  const deep = network?.sequences.map(({ text }) => text) ?? [];
-  const { json, csv } = JSON.parse(await pool.run(never(), "predict", { model, sequences: [...extractions], deep, age })) as Answered;
-  return { ...result, prediction: JSON.parse(json) as Prediction, json, csv };
+  const made = { ...result.made, model };
+  const { json, csv } = JSON.parse(await pool.run(never(), "predict", { ...made, perturbed: [] })) as Answered;
+  return { ...result, made, prediction: JSON.parse(json) as Prediction, json, csv };
 }
 
 /** Opens a model file from the user's disk. */

@@ -1,7 +1,8 @@
 // A drawn mask becomes the case's mask, or a file that the user saves. Both are written by the core.
+import { fitOf } from "../lib/drawing/fit.ts";
 import { numbersOf } from "../lib/drawing/grid.ts";
 import { sentence } from "../lib/text.ts";
-import type { Problem, Sequence } from "../protocol.ts";
+import type { Problem, Sequence, Warning } from "../protocol.ts";
 import * as state from "../state.ts";
 import * as reading from "../state/reading.ts";
 import { save } from "./download.ts";
@@ -33,7 +34,7 @@ export async function saveMask(format: Format): Promise<void> {
 }
 
 /** Labels become the case's mask, as a file of the list. An earlier mask stays in the list, unused. */
-async function replaceMask(labels: reading.Labels, name: string): Promise<void> {
+async function replaceMask(labels: reading.Labels, name: string, said: Warning): Promise<void> {
   const bytes = await written(labels, "seg.nrrd");
   if (!bytes || state.run.value.phase === "busy") return;
   const file = new File([bytes], `${name}.seg.nrrd`);
@@ -45,6 +46,7 @@ async function replaceMask(labels: reading.Labels, name: string): Promise<void> 
   await addFiles([{ path: file.name, file }]);
   // The same bytes are in the list already, or could not be read: the list stays as it was.
   if (!state.entryOf("mask")) state.entries.value = before;
+  else state.entries.value = state.entries.value.map((entry) => (entry.role === "mask" ? { ...entry, said } : entry));
 }
 
 /** Makes what was drawn the case's mask. */
@@ -52,12 +54,16 @@ export async function takeMask(): Promise<void> {
   const drawn = reading.drawing.value;
   if (!drawn || drawn.count === 0) return;
   state.label.value = drawn.label;
-  await replaceMask(drawn, DRAWN);
+  await replaceMask(drawn, DRAWN, { code: "mask-drawn", message: `the mask was drawn or corrected in the page, on the voxels of ${drawn.sequence}` });
   leaveDrawing();
 }
 
 /** Repairs a mask that lost its place: the same voxels on the grid of an image of the same size. */
 export async function takeGrid(sequence: Sequence): Promise<void> {
   const [mask, scan] = [maskOf(), scanOf(sequence)];
-  if (mask && scan) await replaceMask({ grid: scan.grid, voxels: mask.voxels }, `mask-placed-on-${sequence}`);
+  if (!mask || !scan) return;
+  const { apart_mm, turned_deg, inside, voxels } = fitOf(mask, state.chosenLabel.value ?? 1, scan.grid);
+  const before = `its own place was ${apart_mm.toFixed(1)} mm away and turned by ${turned_deg.toFixed(1)}°, ${inside} of ${voxels} voxels lay in the image`;
+  const said = { code: "mask-repaired", message: `the mask was put on the voxels of ${sequence}; ${before}` };
+  await replaceMask({ grid: scan.grid, voxels: mask.voxels }, `mask-placed-on-${sequence}`, said);
 }

@@ -3,6 +3,7 @@ import type { Found } from "../lib/files.ts";
 import { say } from "../lib/language/index.ts";
 import { ageText, asked, entries, label, notes, run, sample, takingIn } from "../state.ts";
 import { analyse } from "./analyse.ts";
+import { takeCapsules } from "./capsule.ts";
 import { addFiles } from "./intake.ts";
 
 /** Puts the sample case in place of what was entered and analyses it. */
@@ -28,7 +29,8 @@ export function clear(): void {
 export async function addOwn(coming: readonly Found[] | Promise<readonly Found[]>): Promise<void> {
   takingIn.value += 1;
   try {
-    const found = await coming;
+    const found = await takeCapsules(await coming);
+    if (found === null) return;
     const showsSample = entries.value.some(({ file }) => sample.value?.files.includes(file));
     if (showsSample && found.length > 0) clear();
     await addFiles(found);

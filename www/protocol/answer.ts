@@ -1,5 +1,6 @@
 // The shapes of a model's answer to a case. Types only, no code.
 import type { Warning } from "../protocol.ts";
+import type { Done, Interval } from "./case.ts";
 
 /** What `predict` gives: both texts as the command line prints them. */
 export interface Answered {
@@ -50,4 +51,6 @@ export interface Prediction {
   bundle: { name: string; demonstration: boolean; notice: string; sha256: string };
   models: ModelAnswer[];
   warnings: Warning[];
+  done: Done;
+  interval?: Interval;
 }

@@ -13,6 +13,8 @@ import { Empty } from "./empty.tsx";
 import { Features } from "./features.tsx";
 import { EngineUsed } from "./network.tsx";
 import { Place } from "./place.tsx";
+import { RangeCard } from "./range.tsx";
+import { ReportCard } from "./report.tsx";
 import { Timing } from "./timing.tsx";
 import { ProblemText, WarningText } from "./told.tsx";
 import { Verdict } from "./verdict.tsx";
@@ -94,6 +96,8 @@ function Done({ result }: { result: Result }) {
       {answer && <Place answer={answer} models={result.prediction.models} />}
       <Drivers />
       <Curves />
+      <RangeCard result={result} />
+      <ReportCard />
       <Features rows={result.features} />
       <Timing seconds={result.seconds} network={result.network} />
     </div>

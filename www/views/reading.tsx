@@ -14,6 +14,7 @@ import { Message } from "../widgets/message.tsx";
 import { ToolButton, ToolIcon } from "../widgets/viewer/toolicon.tsx";
 import { Drawbar } from "./drawbar.tsx";
 import { Geometry } from "./geometry.tsx";
+import { Levels } from "./levels.tsx";
 import { undoKeys } from "./keys.ts";
 import { SequencePanel } from "./sequence.tsx";
 import { Viewbar } from "./viewbar.tsx";
@@ -94,6 +95,7 @@ export function Reading() {
         })}
         {shown.length === 0 && <p class="quiet">{say.images.reading}</p>}
       </div>
+      <Levels sequence={reading.drawing.value?.sequence ?? bestToDraw(shown) ?? "t1"} />
       {!reading.drawing.value && <Geometry shown={shown} />}
       <Keys />
     </section>

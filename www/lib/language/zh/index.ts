@@ -10,7 +10,11 @@ import { frame } from "./frame.ts";
 import { images } from "./images.ts";
 import { machine } from "./machine.ts";
 import { models } from "./models.ts";
+import { report } from "./report.ts";
 import { study } from "./study.ts";
 import { terms } from "./terms.ts";
 
-export const zh: typeof en = { answer, core, deep, drawing, files, fit, frame, images, machine, models, study, terms };
+export const zh: typeof en = {
+    answer, core, deep, drawing, files, fit, frame, images, machine, models,
+    report, study, terms,
+};

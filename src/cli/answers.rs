@@ -1,0 +1,63 @@
+//! `discern predict --cohort`: the answers to many cases as one CSV.
+
+use std::path::Path;
+
+use discern::error::{Error, Result};
+use discern::pipeline::{Bundle, SequenceFeatures, answers_header, answers_line, answers_problem, predict};
+use discern::settings::Settings;
+use discern::table::Sequence;
+use discern::table::csv::{Listed, read_cases};
+use rayon::prelude::*;
+
+use super::deep::Network;
+use super::{files, predict as one};
+
+/// What to do.
+pub struct Job<'a> {
+    /// The list of cases.
+    pub list: &'a Path,
+    /// The table to write.
+    pub out: &'a Path,
+    /// The model.
+    pub bundle: &'a Bundle,
+    /// Its settings, with the label that was chosen.
+    pub settings: &'a Settings,
+    /// Its network, where it has one.
+    pub network: Option<&'a Network>,
+}
+
+/// Runs the job. A case that cannot be answered has its reason in its line, and is told.
+pub fn run(job: &Job) -> Result<()> {
+    let at = |error: Error| error.at(job.list.display().to_string());
+    let cases = read_cases(&files::read_text(job.list)?).map_err(at)?;
+    let lines: Vec<(String, bool)> = cases.par_iter().map(|case| line(job, case)).collect();
+    let text = lines.iter().fold(answers_header(job.bundle), |text, (line, _)| text + line);
+    files::write(job.out, text.as_bytes())?;
+    let answered = lines.iter().filter(|(_, answered)| *answered).count();
+    println!("{}: {answered} of {} cases answered", job.out.display(), lines.len());
+    Ok(())
+}
+
+fn line(job: &Job, case: &Listed) -> (String, bool) {
+    match answer(job, case) {
+        Ok(line) => (line, true),
+        Err(error) => {
+            eprintln!("case {}: {error}", case.case);
+            // Where the file lies is no part of the answer: the page knows no folders.
+            let problem = format!("{}: expected {}, found {}", error.thing, error.expected, error.found);
+            (answers_problem(job.bundle, &case.case, case.age_years, &problem), false)
+        }
+    }
+}
+
+fn answer(job: &Job, case: &Listed) -> Result<String> {
+    let folder = job.list.parent().unwrap_or(Path::new(""));
+    let measure = |sequence: Sequence| {
+        let at = sequence.index();
+        let paths = [folder.join(&case.images[at]), folder.join(&case.masks[at])];
+        let read = one::read(sequence, [&paths[0], &paths[1]], job.settings, job.network)?;
+        Ok(read.features)
+    };
+    let features: Vec<SequenceFeatures> = Sequence::ALL.into_iter().map(measure).collect::<Result<_>>()?;
+    Ok(answers_line(&case.case, &predict(job.bundle, case.age_years, &features)?))
+}

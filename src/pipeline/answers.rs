@@ -1,0 +1,47 @@
+//! Answers to many cases as one CSV: a line a case, the same from the page and from the command line.
+//!
+//! Columns: case, age_years, the probability of every model and classifier, the class of each, codes of warnings, and
+//! what stood in the way where there is no answer. Lines are made one at a time, so that a long run can be taken up
+//! again.
+
+use crate::pipeline::bundle::Bundle;
+use crate::pipeline::predict::Prediction;
+use crate::table::{csv, format_number};
+
+/// Models and classifiers of a file, in the order of its predictions, as columns are named.
+fn names(bundle: &Bundle) -> impl Iterator<Item = String> + '_ {
+    let of = |model: &str, kind: &str| format!("{model} {kind}");
+    bundle.models.iter().flat_map(move |model| {
+        model.classifiers.iter().map(move |classifier| of(&model.name, classifier.kind.key()))
+    })
+}
+
+/// The line of column names.
+pub fn answers_header(bundle: &Bundle) -> String {
+    let mut cells = vec!["case".to_owned(), "age_years".to_owned()];
+    cells.extend(names(bundle).map(|name| format!("{name} probability")));
+    cells.extend(names(bundle).map(|name| format!("{name} class")));
+    cells.extend(["warnings", "problem"].map(str::to_owned));
+    csv::line(&cells)
+}
+
+/// The line of a case that was answered.
+pub fn answers_line(case: &str, prediction: &Prediction) -> String {
+    let mut cells = vec![case.to_owned(), format_number(prediction.done.age_years)];
+    cells.extend(prediction.models.iter().map(|answer| format_number(answer.probability)));
+    cells.extend(prediction.models.iter().map(|answer| answer.class.to_owned()));
+    let mut codes: Vec<&str> = prediction.warnings.iter().map(|warning| warning.code.as_ref()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    cells.extend([codes.join("; "), String::new()]);
+    csv::line(&cells)
+}
+
+/// The line of a case that could not be answered.
+pub fn answers_problem(bundle: &Bundle, case: &str, age_years: f64, problem: &str) -> String {
+    let age = if age_years.is_nan() { String::new() } else { format_number(age_years) };
+    let mut cells = vec![case.to_owned(), age];
+    cells.extend(names(bundle).flat_map(|_| [String::new(), String::new()]));
+    cells.extend([String::new(), problem.to_owned()]);
+    csv::line(&cells)
+}

@@ -1,0 +1,36 @@
+// Grey levels of the region while it is drawn: counted by the core as texture will see them, a moment after the last stroke.
+import { numbersOf } from "../lib/drawing/grid.ts";
+import type { LevelCount, Problem, Sequence } from "../protocol.ts";
+import * as state from "../state.ts";
+import { levels } from "../state/beyond.ts";
+import { labelInUse, shownMask } from "./look.ts";
+
+/** How long strokes must rest, ms. */
+const REST = 400;
+
+let waiting: ReturnType<typeof setTimeout> | undefined;
+let running: AbortController | null = null;
+
+/** Counts anew once the mask rests. Gives what stops it. */
+export function countSoon(sequence: Sequence): () => void {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => void count(sequence), REST);
+  return () => clearTimeout(waiting);
+}
+
+async function count(sequence: Sequence): Promise<void> {
+  const [pool, model, mask, entry] = [state.pool.value, state.model.value, shownMask(), state.entryOf(sequence)];
+  running?.abort(new DOMException("superseded", "AbortError"));
+  if (!pool || !model || !mask || !entry || state.run.value.phase === "busy") return;
+  const mine = (running = new AbortController());
+  const picture = { grid: numbersOf(mask.grid), voxels: mask.voxels };
+  try {
+    const text = await pool.run(mine.signal, "levels", { model: model.text, image: { file: entry.file, data: entry.data }, picture, label: labelInUse() });
+    levels.value = { sequence, found: JSON.parse(text) as LevelCount };
+  } catch (thrown) {
+    if (!(thrown instanceof DOMException)) levels.value = { sequence, problem: thrown as Problem };
+  } finally {
+    if (running === mine) running = null;
+    if (state.run.peek().phase !== ("busy" as string) && running === null) pool.release();
+  }
+}

@@ -1,0 +1,31 @@
+// What is asked of an answer or a case beyond it: the range when the mask moves, grey levels, a capsule.
+import { signal } from "@preact/signals";
+import type { CapsuleVerdict, LevelCount, Problem, Sequence } from "../protocol.ts";
+
+/** The range is being measured: parts done of all. */
+export type RangeRun = { state: "idle" } | { state: "busy"; done: number; total: number } | { state: "failed"; problem: Problem };
+export const rangeRun = signal<RangeRun>({ state: "idle" });
+
+/** Grey levels of the region on one sequence, as last counted. */
+export type Levels = { sequence: Sequence; found: LevelCount } | { sequence: Sequence; problem: Problem };
+export const levels = signal<Levels | null>(null);
+
+/** A capsule that was dropped. */
+export interface Opened {
+  /** All of it. */
+  text: string;
+  sequences: Sequence[];
+  age: number;
+  /** The answer's headline in it. */
+  model: string;
+  probability: number;
+}
+export type CapsuleState =
+  | { state: "opened"; capsule: Opened }
+  | { state: "busy"; capsule: Opened; done: number; total: number }
+  | { state: "verified"; capsule: Opened; verdict: CapsuleVerdict }
+  | { state: "refused"; capsule?: Opened; problem: Problem };
+export const capsule = signal<CapsuleState | null>(null);
+
+/** What the user wants to stand on the report. */
+export const reportName = signal("");

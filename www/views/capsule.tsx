@@ -1,0 +1,83 @@
+// A capsule that was dropped: what is in it, and whether a recomputation agrees.
+import { cancelVerify, closeCapsule, verify } from "../actions/capsule.ts";
+import { roleName } from "../lib/assign.ts";
+import { say } from "../lib/language/index.ts";
+import { percent } from "../lib/text.ts";
+import type { CapsuleVerdict } from "../protocol.ts";
+import { entryOf, run, takingIn } from "../state.ts";
+import { type Opened, capsule } from "../state/beyond.ts";
+import { Message } from "../widgets/message.tsx";
+import { Num } from "../widgets/number.tsx";
+import { ProblemText } from "./told.tsx";
+
+function Verdict({ verdict }: { verdict: CapsuleVerdict }) {
+  const { agrees, compared, differ, differences, made_by, verified_by, taken_over } = verdict;
+  return (
+    <div data-test="capsule-verdict" data-agrees={agrees} data-compared={compared} data-differ={differ}>
+      <Message tone={agrees ? "info" : "error"} title={agrees ? say.report.agrees(compared) : say.report.disagrees(differ, compared)}>
+        <p>{say.report.madeBy(made_by, verified_by)}</p>
+        {taken_over > 0 && <p>{say.report.takenOver(taken_over)}</p>}
+        {differences.length > 0 && (
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{say.report.what}</th>
+                <th scope="col" class="number">{say.report.inCapsule}</th>
+                <th scope="col" class="number">{say.report.now}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {differences.map(({ what, expected, found }) => (
+                <tr key={what}><th scope="row">{what}</th><td class="number">{expected}</td><td class="number">{found}</td></tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Message>
+    </div>
+  );
+}
+
+function Contents({ opened }: { opened: Opened }) {
+  const absent = opened.sequences.filter((sequence) => !entryOf(sequence) || entryOf(sequence)?.problem);
+  return (
+    <>
+      <p>
+        {opened.model} <Num value={opened.probability} text={percent(opened.probability)} /> <span class="quiet">{say.answer.probability} · {say.report.years(opened.age)}</span>
+      </p>
+      {absent.length > 0 && <p class="quiet">{say.report.addImages(say.terms.list(absent.map(roleName)))}</p>}
+      <div class="row">
+        <button type="button" class="button strong" disabled={absent.length > 0 || takingIn.value > 0 || run.value.phase === "busy"} onClick={() => void verify()}>
+          {say.report.verify}
+        </button>
+      </div>
+    </>
+  );
+}
+
+export function CapsuleCard() {
+  const now = capsule.value;
+  if (now === null) return null;
+  return (
+    <section class="card beyond" aria-labelledby="capsule-title" data-test="capsule" data-state={now.state}>
+      <div class="card-head">
+        <h2 id="capsule-title">{say.report.capsule}</h2>
+        <button type="button" class="plain words" disabled={now.state === "busy"} onClick={closeCapsule}>{say.drawing.close}</button>
+      </div>
+      {now.state === "busy" ? (
+        <div class="row">
+          <progress max={now.total} value={now.done} aria-label={say.report.verify} />
+          <button type="button" class="button" onClick={cancelVerify}>{say.files.cancel}</button>
+        </div>
+      ) : (
+        now.capsule && <Contents opened={now.capsule} />
+      )}
+      {now.state === "verified" && <Verdict verdict={now.verdict} />}
+      {now.state === "refused" && (
+        <div data-test="capsule-problem">
+          <Message tone="error" alert title={say.report.refused}><p><ProblemText problem={now.problem} /></p></Message>
+        </div>
+      )}
+    </section>
+  );
+}

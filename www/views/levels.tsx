@@ -1,0 +1,43 @@
+// Grey levels of the region at the model's bin width: as bars, and in words.
+import { useEffect } from "preact/hooks";
+import { countSoon } from "../actions/levels.ts";
+import { labelInUse, shownMask } from "../actions/look.ts";
+import { roleName } from "../lib/assign.ts";
+import { say } from "../lib/language/index.ts";
+import { short } from "../lib/text.ts";
+import type { LevelCount, Sequence } from "../protocol.ts";
+import { levels } from "../state/beyond.ts";
+import { ProblemText } from "./told.tsx";
+
+/** So few levels that texture says little, so many that each holds a voxel or two. */
+const FEW = 8;
+const VOXELS_A_LEVEL = 4;
+
+function Bars({ found }: { found: LevelCount }) {
+  const most = Math.max(...found.bars, 1);
+  const width = 100 / found.bars.length;
+  return (
+    <svg class="bars" viewBox="0 0 100 24" preserveAspectRatio="none" role="img" aria-label={text(found)}>
+      {found.bars.map((count, at) => <rect key={at} x={at * width} y={24 - (24 * count) / most} width={width * 0.9} height={(24 * count) / most} />)}
+    </svg>
+  );
+}
+
+const text = ({ present, voxels, bin_width, range }: LevelCount) =>
+  say.report.levels(present, voxels, bin_width === null ? say.report.fixedBins : say.report.binWidth(short(bin_width)), short(range[0]), short(range[1]));
+
+export function Levels({ sequence }: { sequence: Sequence }) {
+  const mask = shownMask();
+  useEffect(() => (mask ? countSoon(sequence) : undefined), [sequence, mask?.voxels, mask?.version, labelInUse()]);
+  const now = levels.value;
+  if (!mask || now?.sequence !== sequence) return null;
+  if ("problem" in now) return <p class="quiet levels"><ProblemText problem={now.problem} /></p>;
+  const { found } = now;
+  const odd = found.present < FEW ? say.report.fewLevels : found.present * VOXELS_A_LEVEL > found.voxels ? say.report.manyLevels : "";
+  return (
+    <div class="levels" data-test="levels" data-present={found.present} data-voxels={found.voxels} data-sequence={sequence}>
+      <Bars found={found} />
+      <p class="quiet"><strong>{roleName(sequence)}</strong> {text(found)} {odd && <span class="caution">{odd}</span>}</p>
+    </div>
+  );
+}
