@@ -1,8 +1,10 @@
 // What crosses between the page and its workers, and the shapes of the core's answers. Types only, no code.
+import type { EngineWish } from "./protocol/deep.ts";
 import type { TrainingOptions } from "./protocol/study.ts";
 
 export type * from "./protocol/answer.ts";
 export type * from "./protocol/case.ts";
+export type * from "./protocol/deep.ts";
 export type * from "./protocol/study.ts";
 
 /** The MRI sequences of a case, by the names the command line gives them. */
@@ -39,27 +41,6 @@ export interface Extraction {
   /** Column of a cohort table, and value; null where there is no finite number. */
   features: { name: string; value: number | null }[];
   warnings: Warning[];
-}
-
-/** Where deep features are to be computed. */
-export type EngineWish = "automatic" | "gpu" | "cpu";
-
-/** Where they were, and why there. */
-export interface EngineReport {
-  engine: "cpu" | "webgpu";
-  /** The GPU that was looked at. */
-  adapter: string | null;
-  why: "chosen" | "unavailable" | "emulated" | "agrees" | "differs" | "lost";
-  /** The same in the core's words. */
-  reason: string;
-  /** Largest difference between GPU and CPU on a fixed image. */
-  difference: number | null;
-}
-
-/** Deep features of a case: of each sequence, the core's text, the time and the number of slices it took. */
-export interface DeepFound {
-  report: EngineReport;
-  sequences: { sequence: Sequence; text: string; seconds: number; slices: number }[];
 }
 
 /** An image or mask on the user's machine; `data` has the voxels of an .hdr + .img pair. */
@@ -108,6 +89,11 @@ export interface Jobs {
   levels: { model: string; image: Source; picture: Picture<Int32Array>; label: number };
   /** A capsule of a case; what is in one; one sequence of it measured again; all of them compared. */
   seal: { model: string; sequences: string[]; deep: string[]; age: number; said: Warning[]; mask: Source; label: number };
+  /** Many cases: those of a list, column names, the line of a case, and of one without an answer. */
+  caseList: { table: string };
+  answersHeader: { model: string };
+  caseLine: { model: string; name: string; sequences: string[]; deep: string[]; age: number | null };
+  problemLine: { model: string; name: string; age: number | null; problem: string };
   capsule: { capsule: string };
   recompute: { capsule: string; sequence: Sequence; image: Source };
   compare: { capsule: string; sequences: string[] };

@@ -2,30 +2,10 @@
 // wasm package.
 import * as core from "../pkg/discern.js";
 import { CapsuleFile, Deep, DeepScans, Measured, Model, Picture, Scan } from "../pkg/discern.js";
-import type { Answer, Answered, DeepFound, EngineReport, Jobs, Op, Problem, Request, Results, Source } from "./protocol.ts";
+import type { Answer, Answered, DeepFound, EngineReport, Jobs, Op, Request, Results, Source } from "./protocol.ts";
+import { crash, isProblem, parts } from "./worker/files.ts";
 
 const post = (answer: Answer, transfer: Transferable[] = []) => self.postMessage(answer, transfer);
-
-/** The bytes of one file. */
-async function bytes(file: File): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch (cause) {
-    const problem: Problem = {
-      kind: "file",
-      thing: "file",
-      expected: "to be readable",
-      found: cause instanceof Error ? cause.message : String(cause),
-      hint: "It may have been moved or changed since it was chosen; add it again.",
-    };
-    throw problem;
-  }
-}
-
-/** Both parts of an image; a pair's voxels are in a file of their own. */
-async function parts(source: Source): Promise<[Uint8Array, Uint8Array | undefined]> {
-  return [await bytes(source.file), source.data && (await bytes(source.data))];
-}
 
 /** Passes progress on, not more often than the eye sees. */
 function reporter(id: number) {
@@ -106,6 +86,18 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
     const measured = new Measured(sequences, deep, age, JSON.stringify(said));
     return new Model(model).seal(measured, new Scan(...(await parts(mask))), label);
   },
+  async caseList(_id, { table }) {
+    return core.case_list(table);
+  },
+  async answersHeader(_id, { model }) {
+    return new Model(model).answers_header();
+  },
+  async caseLine(_id, { model, name, sequences, deep, age }) {
+    return new Model(model).answers_line(name, sequences, deep, age ?? Number.NaN);
+  },
+  async problemLine(_id, { model, name, age, problem }) {
+    return new Model(model).answers_problem(name, age ?? Number.NaN, problem);
+  },
   async capsule(_id, { capsule }) {
     return new CapsuleFile(capsule).summary();
   },
@@ -121,18 +113,6 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
     return core.label_file(Float64Array.from(grid), voxels, format) as Uint8Array<ArrayBuffer>;
   },
 };
-
-const isProblem = (thrown: unknown): thrown is Problem =>
-  typeof thrown === "object" && thrown !== null && "kind" in thrown && "expected" in thrown;
-
-/** What the page is told when the core itself broke down: out of memory, or a bug. */
-const crash = (thrown: unknown): Problem => ({
-  kind: "crash",
-  thing: "analysis",
-  expected: "to run to its end",
-  found: thrown instanceof Error ? thrown.message : String(thrown),
-  hint: "The memory of the browser may be too small for this image; close other tabs and try again.",
-});
 
 /** What is handed over rather than copied. */
 function memory(ok: Results[Op]): Transferable[] {

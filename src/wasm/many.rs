@@ -21,7 +21,7 @@ impl Model {
         pipeline::answers_header(&self.bundle)
     }
 
-    /// The line of a case: features (texts of `extract`), deep ones (or none) and age.
+    /// The line of a case and its headline, as JSON: features (texts of `extract`), deep ones (or none) and age.
     pub fn answers_line(
         &self,
         case: &str,
@@ -31,7 +31,15 @@ impl Model {
     ) -> std::result::Result<String, JsValue> {
         let run = || {
             let prediction = pipeline::predict(&self.bundle, age_years, &parts(&sequences, &deep)?)?;
-            Ok(pipeline::answers_line(case, &prediction))
+            let answer = prediction.models.iter().rfind(|answer| !answer.baseline);
+            let first = answer.and_then(|last| prediction.models.iter().find(|one| one.model == last.model));
+            text(&serde_json::json!({
+                "line": pipeline::answers_line(case, &prediction),
+                "model": first.map(|answer| &answer.model),
+                "probability": first.map(|answer| answer.probability),
+                "class": first.map(|answer| answer.class),
+                "warnings": prediction.warnings.len(),
+            }))
         };
         run().map_err(|error| thrown(&error))
     }

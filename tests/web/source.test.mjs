@@ -17,7 +17,7 @@ const ALLOWED = {
   actions: ["actions", "bridge", "lib", "protocol", "state"],
   state: ["bridge", "lib", "protocol", "state"],
   bridge: ["protocol", "worker"],
-  worker: ["protocol", "pkg"],
+  worker: ["protocol", "pkg", "worker"],
   protocol: ["protocol"],
   lib: ["lib", "protocol"],
 };
@@ -54,6 +54,11 @@ test("only the loading of the page's own files can make a request", () => {
   assert.deepEqual(found, ["lib/assets.ts"]);
 });
 
+test("only rows of a batch are stored, by one file", () => {
+  const found = sources.filter((name) => /\b(indexedDB|localStorage|sessionStorage|caches|navigator\.storage)\b/.test(read(name).replace(/^\s*(\/\/|\*|\/\*).*$/gm, "")));
+  assert.deepEqual(found, ["lib/keep.ts"]);
+});
+
 test("the built page names no other origin and has no way out, no storage, no log", () => {
   const assets = join(root, "dist/assets");
   const scripts = readdirSync(assets).filter((name) => /\.(js|css)$/.test(name));
@@ -69,7 +74,7 @@ test("the built page names no other origin and has no way out, no storage, no lo
       /\blocation(\.href)?\s*=[^=]/,
       /\blocation\.(assign|replace)\b/,
       /sendBeacon|XMLHttpRequest|\bWebSocket\b|EventSource|importScripts/,
-      /localStorage|sessionStorage|indexedDB|document\.cookie/,
+      /localStorage|sessionStorage|document\.cookie/,
       /\beval\(|new Function\b/,
       /console\.log/,
     ]) {

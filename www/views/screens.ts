@@ -1,5 +1,6 @@
 // The screens of the page, in the order of the tabs. To add one, add its row.
 import type { ComponentType } from "preact";
+import { takeCases } from "../actions/batch.ts";
 import { openBundle } from "../actions/bundle.ts";
 import { addOwn } from "../actions/sample.ts";
 import { isBundle, takeTable } from "../actions/train.ts";
@@ -8,6 +9,7 @@ import { say } from "../lib/language/index.ts";
 import { pool, run } from "../state.ts";
 import { making } from "../state/study.ts";
 import { route } from "../state/route.ts";
+import { Batch } from "./batch.tsx";
 import { Case } from "./case.tsx";
 import { Machine } from "./machine.tsx";
 import { Models } from "./models.tsx";
@@ -38,7 +40,9 @@ async function dropModel(files: Promise<readonly Found[]>) {
 
 const MODELS: Screen = { id: "models", name: () => say.models.title, view: Models, drop: (files) => void dropModel(files) };
 
-export const SCREENS: readonly Screen[] = [CASE, MODELS, { id: "machine", name: () => say.frame.machineScreen, view: Machine }];
+const BATCH: Screen = { id: "batch", name: () => say.frame.batchScreen, view: Batch, drop: (files) => void takeCases(files) };
+
+export const SCREENS: readonly Screen[] = [CASE, BATCH, MODELS, { id: "machine", name: () => say.frame.machineScreen, view: Machine }];
 
 /** The screen that the address asks for; the first where it asks for none that there is. */
 export const shownScreen = (): Screen => SCREENS.find(({ id }) => id === route.value) ?? CASE;

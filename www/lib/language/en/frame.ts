@@ -6,6 +6,7 @@ export const frame = {
   demonstration: "The model is a demonstration: trained on simulated cases, not for clinical use.",
   screens: "Screens",
   caseScreen: "Case",
+  batchScreen: "Batch",
   machineScreen: "This machine",
   language: "Language",
   noStart: "The page could not start",

@@ -1,5 +1,6 @@
 // English, subject by subject.
 import { answer } from "./answer.ts";
+import { batch } from "./batch.ts";
 import { core } from "./core.ts";
 import { deep } from "./deep.ts";
 import { drawing } from "./drawing.ts";
@@ -13,4 +14,7 @@ import { report } from "./report.ts";
 import { study } from "./study.ts";
 import { terms } from "./terms.ts";
 
-export const en = { answer, core, deep, drawing, files, fit, frame, images, machine, models, report, study, terms };
+export const en = {
+  answer, batch, core, deep, drawing, files, fit, frame, images, machine, models,
+  report, study, terms,
+};

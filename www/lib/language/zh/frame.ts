@@ -8,6 +8,7 @@ export const frame: typeof english = {
   demonstration: "所附模型仅作演示：由模拟病例训练，不可用于临床。",
   screens: "界面",
   caseScreen: "病例",
+  batchScreen: "批量",
   machineScreen: "本机",
   language: "语言",
   noStart: "页面无法启动",

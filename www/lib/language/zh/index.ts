@@ -1,6 +1,7 @@
 // Simplified Chinese, subject by subject; every key of the English table, no other.
 import type { en } from "../en/index.ts";
 import { answer } from "./answer.ts";
+import { batch } from "./batch.ts";
 import { core } from "./core.ts";
 import { deep } from "./deep.ts";
 import { drawing } from "./drawing.ts";
@@ -15,6 +16,6 @@ import { study } from "./study.ts";
 import { terms } from "./terms.ts";
 
 export const zh: typeof en = {
-    answer, core, deep, drawing, files, fit, frame, images, machine, models,
-    report, study, terms,
+  answer, batch, core, deep, drawing, files, fit, frame, images, machine, models,
+  report, study, terms,
 };

@@ -1,0 +1,162 @@
+// Beyond the answer: the range when the mask moves, grey levels, the printed report, the capsule and its refusals.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { root } from "../../scripts/lib/run.mjs";
+import { MODEL, SAMPLE } from "../support/cases.mjs";
+import { file, image } from "../support/nifti.mjs";
+import { accessibility, answer, choose, drop, launch, openPage, settled } from "./browser.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let site;
+const folder = mkdtempSync(join(tmpdir(), "discern-"));
+before(async () => (site = await launch()));
+after(async () => {
+  await site.close();
+  rmSync(folder, { recursive: true });
+});
+
+const discern = (/** @type {string[]} */ ...args) =>
+  execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8", maxBuffer: 1 << 26, stdio: "pipe" });
+const named = Object.entries(SAMPLE.files).flatMap(([name, path]) => [`--${name}`, path]);
+
+/** The page with the sample answered. */
+async function answered() {
+  const opened = await openPage(site);
+  await opened.page.locator("button:has-text('Try the sample case')").click();
+  await answer(opened.page);
+  return opened;
+}
+
+/** Presses a button and gives the text of what is saved. @param {Page} page @param {string} button */
+async function saved(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(button).click()]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+}
+
+test("the range when the mask moves is that of the command line, and can be read", async () => {
+  const { page, context, requests, errors } = await answered();
+  const loaded = requests.length;
+  await page.locator("button:has-text('Measure the range')").click();
+  await page.locator("[data-range]").first().waitFor({ timeout: 240_000 });
+  const told = discern("predict", MODEL, ...named, "--age", String(SAMPLE.age), "--interval");
+  assert.equal((await saved(page, "button:has-text('JSON')")).text.trim(), told.trim());
+  const { interval, models } = JSON.parse(told);
+  for (const card of await page.locator("[data-range]").all()) {
+    const [model, classifier] = [await card.getAttribute("data-range"), await card.getAttribute("data-classifier")];
+    const range = interval.ranges.find((/** @type {any} */ one) => one.model === model && one.classifier === classifier);
+    assert.deepEqual(await card.locator("data").evaluateAll((all) => all.map((one) => Number(one.getAttribute("value")))), [range.low, range.high]);
+    const own = models.find((/** @type {any} */ one) => one.model === model && one.classifier === classifier);
+    assert.ok(range.low <= own.probability && own.probability <= range.high);
+  }
+  assert.equal(await page.locator("[data-tried]").count(), 8);
+  assert.deepEqual(await accessibility(page), []);
+  assert.deepEqual(requests.slice(loaded), []);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("the report is one page with answer, drivers, pictures and notices, in both languages", async () => {
+  const { page, context, errors } = await answered();
+  await page.locator(".panel").nth(3).waitFor();
+  await page.locator("[data-test=report-card] input").fill("Case seven");
+  for (const [language, words] of /** @type {const} */ ([
+    ["English", [/Research use, not a medical device/, /trained on simulated cases, not for clinical use/, /Case seven/, /What drove it/, /Against the training cases/, /computed in [\d.]+ s/]],
+    ["中文", [/Case seven/, /由模拟病例训练，不可用于临床/]],
+  ])) {
+    await page.locator(".segments button", { hasText: language }).click();
+    await page.emulateMedia({ media: "print" });
+    const report = page.locator("[data-test=report]");
+    assert.ok(await report.isVisible());
+    assert.ok(!(await page.locator(".sides").isVisible()));
+    const text = await report.innerText();
+    for (const word of words) assert.match(text, word);
+    const shots = await report.locator(".shots img").evaluateAll((all) => all.map((one) => [/** @type {HTMLImageElement} */ (one).naturalWidth, /** @type {HTMLImageElement} */ (one).src.slice(0, 22)]));
+    assert.deepEqual(shots, Array(4).fill([420, "data:image/png;base64,"]));
+    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+    assert.equal((pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length, 1, "one page");
+    await page.emulateMedia({ media: "screen" });
+    assert.ok(!(await report.isVisible()));
+  }
+  // The outline of the lesion is on each picture: its colour is no grey.
+  const coloured = await page.locator("[data-test=report] img").evaluateAll((all) =>
+    all.map((one) => {
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = 420;
+      const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+      pen.drawImage(/** @type {HTMLImageElement} */ (one), 0, 0);
+      const { data } = pen.getImageData(0, 0, 420, 420);
+      let found = 0;
+      for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 0) - (data[at + 2] ?? 0) > 100) found++;
+      return found;
+    }),
+  );
+  for (const pixels of coloured) assert.ok(pixels > 50, `${coloured}`);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("grey levels of the region are counted as the core counts them, and again after a stroke", async () => {
+  const { page, context, errors } = await answered();
+  await page.locator("[data-test=levels]").waitFor();
+  const voxels = Number(await page.locator("[data-test=levels]").getAttribute("data-voxels"));
+  await page.locator("button:has-text('Correct the mask')").click();
+  await page.locator("[data-test=drawing] button[aria-label='Erase all']").click();
+  await page.locator(".levels:not([data-test])").waitFor();
+  await page.keyboard.press("Control+z");
+  await page.locator("[data-test=levels]").waitFor();
+  assert.equal(Number(await page.locator("[data-test=levels]").getAttribute("data-voxels")), voxels);
+  assert.ok(Number(await page.locator("[data-test=levels]").getAttribute("data-present")) > 1);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("a capsule agrees to the last digit here and on the command line; a changed one and other images are refused", async () => {
+  const first = await answered();
+  const { name, text } = await saved(first.page, "button:has-text('Case capsule')");
+  assert.equal(name, "discern-case.capsule.json");
+  assert.doesNotMatch(text, /sim-0601|\.nii/);
+  await first.context.close();
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  const images = Object.entries(SAMPLE.files).filter(([role]) => role !== "mask").map(([, path]) => path);
+  assert.match(discern("verify", path, ...images.toReversed()), /^verified: \d+ values agree/);
+
+  const { page, context, requests, errors } = await openPage(site);
+  const loaded = requests.length;
+  await drop(page, [path, ...images]);
+  await page.locator("[data-test=capsule][data-state=opened]").waitFor();
+  await settled(page);
+  assert.equal(await page.locator(".file").count(), 4, "the capsule is no image");
+  await page.locator("button:has-text('Compute again and compare')").click();
+  const verdict = page.locator("[data-test=capsule-verdict]");
+  await verdict.waitFor({ timeout: 240_000 });
+  assert.deepEqual([await verdict.getAttribute("data-agrees"), await verdict.getAttribute("data-differ")], ["true", "0"]);
+  assert.ok(Number(await verdict.getAttribute("data-compared")) > 400);
+  assert.deepEqual(await accessibility(page), []);
+
+  const changed = text.replace(/"age_years":[\d.]+/, '"age_years":99.0');
+  assert.notEqual(changed, text);
+  await choose(page, [file("changed.capsule.json", changed)]);
+  const problem = page.locator("[data-test=capsule-problem]");
+  await problem.waitFor();
+  assert.match(await problem.innerText(), /sha256[^]*changed after it was sealed/);
+  assert.equal(await page.locator(".file").count(), 4);
+
+  await choose(page, [file(name, text)]);
+  await page.locator("[data-test=capsule][data-state=opened]").waitFor();
+  await page.locator(".file button[aria-label^='Remove sim-0601_t2.nii.gz']").click();
+  await choose(page, [file("other_T2.nii", image(2))]);
+  await settled(page);
+  await page.locator("button:has-text('Compute again and compare')").click();
+  await problem.waitFor();
+  assert.match(await problem.innerText(), /T2[^]*24, 24, 12\] voxels instead of/);
+  assert.deepEqual(requests.slice(loaded), []);
+  assert.deepEqual(errors, []);
+  await context.close();
+});

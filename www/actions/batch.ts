@@ -1,0 +1,142 @@
+// Many cases, one after another, each with a worker a sequence. Finished rows stay when it is stopped, and are kept if asked.
+import { batch } from "@preact/signals";
+import type { Pool } from "../bridge.ts";
+import { type Grouped, type Listed, agesOf, grouped, listed } from "../lib/cases.ts";
+import type { Found } from "../lib/files.ts";
+import { forgetAll, isKept, keepRow, keptRow, keyOf } from "../lib/keep.ts";
+import { say } from "../lib/language/index.ts";
+import { original } from "../lib/text.ts";
+import type { Problem, Sequence } from "../protocol.ts";
+import * as state from "../state.ts";
+import { type BatchCase, type Row, batchSaid, busy, cases, hasKept, header, keeps } from "../state/batch.ts";
+import { needed } from "../state/network.ts";
+import { save } from "./download.ts";
+import { deepFeatures } from "./network.ts";
+
+let running: AbortController | null = null;
+let nextId = 1;
+
+/** The lesion's label in every mask, as PyRadiomics takes it. */
+const LABEL = 1;
+
+const never = () => new AbortController().signal;
+const change = (id: number, part: Partial<BatchCase>) => {
+  cases.value = cases.value.map((one) => (one.id === id ? { ...one, ...part } : one));
+};
+
+/** Cases out of a folder, a BIDS tree, or a list with its files. */
+export async function takeCases(coming: Promise<readonly Found[]> | readonly Found[]): Promise<void> {
+  const pool = state.pool.value;
+  if (!pool || busy.value) return;
+  try {
+    const found = await coming;
+    const list = found.find(({ path }) => /\.csv$/i.test(path));
+    const people = found.find(({ path }) => /(^|\/)participants\.tsv$/.test(path));
+    const ages = people ? agesOf(await people.file.text()) : new Map<string, number>();
+    const rows = list && (JSON.parse(await pool.run(never(), "caseList", { table: await list.file.text() })) as Listed[]);
+    const made: Grouped[] = list && rows ? listed(rows, list.path, found) : grouped(found, ages);
+    batch(() => {
+      cases.value = made.map((one) => ({ ...one, id: nextId++, state: "waiting" }));
+      batchSaid.value = made.length > 0 ? null : () => say.batch.none;
+    });
+  } catch (thrown) {
+    const problem = thrown as Problem;
+    batchSaid.value = () => ("expected" in problem ? original(problem) : say.files.unreadable(String(thrown)));
+  } finally {
+    pool.release();
+  }
+}
+
+export const setAge = (id: number, text: string) => {
+  const years = Number(text.replace(",", "."));
+  change(id, { age: text.trim() !== "" && Number.isFinite(years) ? years : null, state: "waiting" });
+};
+
+const absent = (thing: string): Problem => ({ kind: "missing", thing, expected: "a file", found: "none" });
+
+/** Image and mask of a sequence. */
+function pair({ files, masks }: BatchCase, sequence: Sequence) {
+  const [image, mask] = [files[sequence], masks[sequence] ?? files.mask];
+  if (!image) throw absent(`image ${sequence}`);
+  if (!mask) throw absent(`mask of ${sequence}`);
+  return { image, mask };
+}
+
+/** One case: features of every sequence, then the answer's line. */
+async function answer(pool: Pool, signal: AbortSignal, { text: model, description }: state.Bundle, one: BatchCase): Promise<Row> {
+  const pairs = description.sequences.map((sequence) => ({ sequence, ...pair(one, sequence) }));
+  const extract = (args: (typeof pairs)[number]) => pool.run(signal, "extract", { model, ...args, label: LABEL });
+  const sequences = await Promise.all(pairs.map(extract));
+  const [first] = pairs;
+  const images = pairs.map(({ sequence, image }) => ({ sequence, source: image }));
+  const found = needed.value && first ? await deepFeatures(pool, signal, { model, images, mask: first.mask, label: LABEL }, () => {}) : null;
+  const deep = found?.sequences.map(({ text }) => text) ?? [];
+  return JSON.parse(await pool.run(signal, "caseLine", { model, name: one.name, sequences, deep, age: one.age })) as Row;
+}
+
+/** A row from an earlier run, where rows are kept; a store that fails is told and does without. */
+async function remembered(key: string): Promise<Row | undefined> {
+  if (!keeps.value) return undefined;
+  return (await keptRow(key).catch(cannotKeep)) as Row | undefined;
+}
+
+async function remember(key: string, row: Row): Promise<void> {
+  if (!keeps.value) return;
+  await keepRow(key, row).then(() => (hasKept.value = true), cannotKeep);
+}
+
+function cannotKeep(cause: unknown) {
+  batchSaid.value = () => say.batch.cannotKeep(cause instanceof Error ? cause.message : String(cause));
+}
+
+async function work(pool: Pool, signal: AbortSignal, bundle: state.Bundle, one: BatchCase): Promise<void> {
+  change(one.id, { state: "running" });
+  try {
+    const sources = [...Object.values(one.files), ...Object.values(one.masks)];
+    const files = sources.flatMap(({ file, data }) => (data ? [file, data] : [file]));
+    const key = keeps.value ? await keyOf([one.name, String(one.age), bundle.text], files) : "";
+    const before = await remembered(key);
+    const row = before ?? (await answer(pool, signal, bundle, one));
+    change(one.id, { state: "done", row, line: row.line, kept: before !== undefined });
+    if (!before) await remember(key, row);
+  } catch (thrown) {
+    if (thrown instanceof DOMException && signal.aborted) return change(one.id, { state: "waiting" });
+    const problem = thrown as Problem;
+    const line = await pool.run(never(), "problemLine", { model: bundle.text, name: one.name, age: one.age, problem: original(problem).replace(/\.$/, "") });
+    change(one.id, { state: "failed", problem, line });
+  }
+}
+
+/** Runs what is not finished; one case at a time, its sequences side by side. */
+export async function runBatch(): Promise<void> {
+  const [pool, bundle] = [state.pool.value, state.model.value];
+  if (!pool || !bundle || busy.value) return;
+  const { signal } = (running = new AbortController());
+  busy.value = true;
+  try {
+    header.value = await pool.run(signal, "answersHeader", { model: bundle.text });
+    for (const { id } of cases.value) {
+      const one = cases.value.find((now) => now.id === id);
+      if (signal.aborted) break;
+      if (one && one.state !== "done") await work(pool, signal, bundle, one);
+    }
+  } finally {
+    busy.value = false;
+    running = null;
+    pool.release();
+  }
+}
+
+export const stopBatch = () => running?.abort(new DOMException("cancelled", "AbortError"));
+
+/** One table of all finished cases, as `discern predict --cohort` writes it. */
+export const saveTable = () => save("discern-answers.csv", "text/csv", header.value + cases.value.map(({ line }) => line ?? "").join(""));
+
+export const lookForKept = async () => (hasKept.value = await isKept().catch(() => false));
+
+/** Takes away what was kept, and keeps no more. */
+export async function forgetEverything(): Promise<void> {
+  keeps.value = false;
+  await forgetAll().catch(cannotKeep);
+  await lookForKept();
+}
