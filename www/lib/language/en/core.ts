@@ -40,12 +40,6 @@ export const core = {
     "lbp-3d-in-2d": "LBP3D in 2D",
     "log-skipped": "LoG left out",
     "filter-undefined": "Filter undefined here",
-    "lesion-at-edge": "Lesion at the edge",
-    "lesion-tiny": "Tiny lesion",
-    "lesion-thin": "Thin lesion",
-    "sequence-duplicated": "The same image twice",
-    "sequence-copy": "A copy of another sequence",
-    "sequence-order": "Sequences swapped?",
     "out-of-distribution": "Unlike the training cases",
   },
   steps: {

@@ -42,12 +42,6 @@ export const core: typeof english = {
     "lbp-3d-in-2d": "二维计算中的 LBP3D",
     "log-skipped": "未计算 LoG 图像",
     "filter-undefined": "滤波在此无定义",
-    "lesion-at-edge": "病灶触及图像边缘",
-    "lesion-tiny": "病灶过小",
-    "lesion-thin": "病灶过薄",
-    "sequence-duplicated": "同一图像重复使用",
-    "sequence-copy": "与另一序列内容相同",
-    "sequence-order": "序列可能颠倒",
     "out-of-distribution": "与训练病例差异较大",
   },
   steps: {
