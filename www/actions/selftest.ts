@@ -44,7 +44,7 @@ async function answerToSample(pool: Pool, signal: AbortSignal, model: string, sa
     const found = JSON.parse(await pool.run(signal, "deep", { model, weights, wish: "cpu", images, mask: source("mask"), label })) as DeepFound;
     deep = found.sequences.map(({ text }) => text);
   }
-  const { json } = JSON.parse(await pool.run(signal, "predict", { model, sequences, deep, age: Number(sample.age) })) as Answered;
+  const { json } = JSON.parse(await pool.run(signal, "predict", { model, sequences, deep, age: Number(sample.age), said: [], perturbed: [] })) as Answered;
   return JSON.parse(json) as Prediction;
 }
 
