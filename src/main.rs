@@ -20,6 +20,8 @@ enum Command {
     Evaluate(cli::evaluate::Arguments),
     /// Features of one image and mask, of a batch file, or of a cohort.
     Extract(cli::extract::Arguments),
+    /// A classifier of XGBoost, LightGBM or scikit-learn becomes a model file.
+    Import(cli::import::Arguments),
     /// A simulated two-centre cohort: NIfTI files and cohort.csv.
     Simulate(cli::simulate::Arguments),
     /// The simulated study from nothing to report.html: simulate, extract, train, evaluate.
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Evaluate(arguments) => cli::evaluate::run(&arguments),
         Command::Extract(arguments) => cli::extract::run(&arguments),
+        Command::Import(arguments) => cli::import::run(&arguments),
         Command::Simulate(arguments) => cli::simulate::run(&arguments),
         Command::Study(arguments) => cli::study::run(&arguments),
         Command::Train(arguments) => cli::train::run(&arguments),

@@ -26,6 +26,8 @@ pub enum Calibration {
         /// In log-odds.
         intercept: f64,
     },
+    /// The classifier's own probability: of a classifier that was trained and calibrated elsewhere.
+    AsIs,
     /// See [`CalibrationKind::Isotonic`].
     Isotonic {
         /// Rising margins.
@@ -65,6 +67,7 @@ impl Calibration {
     pub fn logit(&self, margin: f64) -> f64 {
         match self {
             Self::Platt { slope, intercept } => slope * margin + intercept,
+            Self::AsIs => margin,
             Self::Isotonic { margins, probabilities } => float::logit(
                 interpolate(margins, probabilities, margin).clamp(LEAST_PROBABILITY, 1.0 - LEAST_PROBABILITY),
             ),
@@ -80,6 +83,7 @@ impl Calibration {
     pub fn is_sound(&self) -> bool {
         match self {
             Self::Platt { slope, intercept } => slope.is_finite() && intercept.is_finite(),
+            Self::AsIs => true,
             Self::Isotonic { margins, probabilities } => {
                 let rising = |values: &[f64]| values.windows(2).all(|pair| pair[0] <= pair[1]);
                 !margins.is_empty()

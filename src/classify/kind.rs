@@ -39,6 +39,8 @@ pub enum Parameters {
     ExtraTrees { trees: usize, depth: usize, leaf: usize },
     /// Number of trees, depth, η, λ.
     ExactBoosting { rounds: usize, depth: usize, rate: f64, l2: f64 },
+    /// Fitted by another program, which knows.
+    Imported,
     /// Number of trees, leaves of each, η, λ, fewest rows in a leaf.
     HistogramBoosting { rounds: usize, leaves: usize, rate: f64, l2: f64, leaf: usize },
 }

@@ -6,6 +6,7 @@
 
 pub mod boosting;
 pub mod calibration;
+pub mod foreign;
 pub mod forest;
 pub mod histogram;
 mod kind;
@@ -28,6 +29,9 @@ use crate::numeric::elastic_net::Linear;
 use crate::numeric::float;
 use crate::numeric::tree::Tree;
 use crate::table::{Design, TrainingDesign};
+
+/// Log-odds are made of probabilities no nearer to 0 and 1.
+const LEAST_PROBABILITY: f64 = 1e-9;
 
 /// A fitted classifier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,6 +58,15 @@ pub fn fit(parameters: &Parameters, data: &TrainingDesign, seed: u64) -> Result<
         return Ok(Fitted::Linear(Linear::prevalence(data.labels(), 0)));
     }
     Ok(match *parameters {
+        Parameters::Imported => {
+            let expected = "settings of a classifier";
+            return Err(Error::new(
+                ErrorKind::Model,
+                "classifier",
+                expected,
+                "one fitted by another program",
+            ));
+        }
         Parameters::LogisticRegression { lambda, alpha } => Fitted::Linear(linear::fit(data, lambda, alpha)?),
         Parameters::Svm { c, gamma } => Fitted::Svm(SupportVectors::fit(data, c, gamma)),
         Parameters::Neighbours { count } => Fitted::Neighbours(Neighbours::fit(data, count)),
@@ -92,6 +105,26 @@ impl Fitted {
             Self::Neighbours(neighbours) => neighbours.share(row),
             Self::Forest(forest) => forest.share(row),
             other => float::logistic(other.margin(row)),
+        }
+    }
+
+    /// Log-odds of the classifier's own probability, where that is 0 or 1 of one within a billionth of it.
+    pub fn raw_logit(&self, row: &[f64]) -> f64 {
+        match self {
+            Self::Neighbours(_) | Self::Forest(_) => {
+                float::logit(self.raw_probability(row).clamp(LEAST_PROBABILITY, 1.0 - LEAST_PROBABILITY))
+            }
+            other => other.margin(row),
+        }
+    }
+
+    /// Whether rows may lack inputs.
+    pub fn takes_missing(&self) -> bool {
+        match self {
+            Self::Forest(Forest { trees }) | Self::Boosted(Boosted { trees, .. }) => {
+                trees.iter().all(Tree::takes_missing)
+            }
+            _ => false,
         }
     }
 

@@ -8,6 +8,7 @@ pub mod deep;
 pub mod evaluate;
 pub mod extract;
 pub mod files;
+pub mod import;
 pub mod predict;
 pub mod progress;
 pub mod provenance;

@@ -2,6 +2,8 @@
 
 mod distribution;
 mod shapley;
+mod tree;
 
 pub use distribution::{Distribution, Level, Outlier, Position};
 pub use shapley::{Explanation, MOST_INPUTS, linear, shapley};
+pub use tree::tree_shap;

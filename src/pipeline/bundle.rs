@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::classify::{Calibration, Fitted, Kind, Parameters};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::Distribution;
+use crate::numeric::float;
 use crate::pipeline::deep::DeepRecord;
 use crate::pipeline::train::TrainOptions;
 use crate::select::{LassoPath, Scaling, Step};
@@ -40,8 +41,11 @@ pub struct Bundle {
     pub extraction: ExtractionRecord,
     /// What it was trained and tried on.
     pub cohorts: Vec<CohortRecord>,
-    /// How it was trained.
+    /// How it was trained; of an imported model, defaults that were not used.
     pub training: TrainOptions,
+    /// Where it was trained, if not here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported: Option<Imported>,
     /// The models, baselines last.
     pub models: Vec<Model>,
     /// What it is for and what not.
@@ -113,12 +117,70 @@ pub struct Classifier {
     pub parameters: Parameters,
     /// Fitted to all training rows.
     pub fitted: Fitted,
+    /// Scaling of its own, of a classifier that was trained elsewhere: it takes raw inputs, so scaled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_scaling: Option<OwnScaling>,
     /// Fitted to out-of-fold margins.
     pub calibration: Calibration,
     /// By Youden on out-of-fold probabilities; metastasis is at or above it.
     pub threshold: f64,
     /// Diagnoses and probabilities by cohort; the training cohort's are out-of-fold.
     pub predictions: Vec<Predictions>,
+}
+
+/// (x − mean) / scale of every input.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnScaling {
+    /// Of each input.
+    pub mean: Vec<f64>,
+    /// Of each input, above 0.
+    pub scale: Vec<f64>,
+}
+
+/// Where a model that was trained elsewhere comes from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Imported {
+    /// Program or format.
+    pub made_by: String,
+    /// SHA-256 of its file.
+    pub sha256: String,
+}
+
+impl Classifier {
+    /// The row that the classifier takes, of raw inputs.
+    pub fn row(&self, scaling: &Scaling, raw: &[f64]) -> Vec<f64> {
+        match &self.own_scaling {
+            None => scaling.standardise(raw),
+            Some(OwnScaling { mean, scale }) => {
+                raw.iter().zip(mean).zip(scale).map(|((x, mean), scale)| (x - mean) / scale).collect()
+            }
+        }
+    }
+
+    /// Calibrated log-odds of a row that the classifier takes.
+    pub fn logit(&self, row: &[f64]) -> f64 {
+        match self.calibration {
+            Calibration::AsIs => self.fitted.raw_logit(row),
+            _ => self.calibration.logit(self.fitted.margin(row)),
+        }
+    }
+}
+
+impl Classifier {
+    /// Calibrated log-odds of a forest whose trees say `share` on average.
+    pub fn logit_of_share(&self, share: f64) -> f64 {
+        let least = if self.calibration == Calibration::AsIs { 1e-9 } else { 1e-3 };
+        self.calibration.logit(float::logit(share.clamp(least, 1.0 - least)))
+    }
+}
+
+impl Model {
+    /// Whether a case may lack inputs.
+    pub fn takes_missing(&self) -> bool {
+        !self.classifiers.is_empty() && self.classifiers.iter().all(|one| one.fitted.takes_missing())
+    }
 }
 
 /// Probabilities given to one cohort.
@@ -219,6 +281,16 @@ impl Bundle {
             }
             for classifier in &model.classifiers {
                 classifier.fitted.check(inputs).map_err(|error| error.at(model.name.clone()))?;
+                let scaled = classifier.own_scaling.as_ref().is_none_or(|OwnScaling { mean, scale }| {
+                    let usable = |v: &[f64]| v.len() == inputs && v.iter().all(|x| x.is_finite());
+                    usable(mean) && usable(scale) && scale.iter().all(|&divisor| divisor > 0.0)
+                });
+                if !scaled {
+                    return unsound(
+                        format!("own scaling of {}", model.name),
+                        "finite numbers, divisors above 0",
+                    );
+                }
                 if !classifier.calibration.is_sound() || !(0.0..=1.0).contains(&classifier.threshold) {
                     return unsound(
                         format!("calibration of {}", model.name),

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::classify::Calibration;
+use crate::classify::boosting::Boosted;
+use crate::classify::forest::Forest;
 use crate::classify::{Fitted, Kind};
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::explain;
@@ -97,8 +99,9 @@ pub struct Answer {
     pub logit: f64,
     /// Log-odds of a typical training case; base + contributions = logit.
     pub base: f64,
-    /// How the contributions were made: `exact` for logistic regression; `shapley-at-mean` for others (Shapley values
-    /// against the average training row); `none` where there are too many inputs for that.
+    /// How the contributions were made: `exact` for logistic regression; `tree-shap` for boosted trees; `tree-shap-rescaled`
+    /// for forests, whose Shapley values are of the share and are stretched to the log-odds; `shapley-at-mean` for others
+    /// (Shapley values against the average training row); `none` where there are too many inputs for that.
     pub explanation: &'static str,
     /// One an input, in the order of the model.
     pub contributions: Vec<Contribution>,
@@ -187,8 +190,8 @@ pub(super) fn probabilities(
     let values = values(age_years, sequences);
     let mut found = Vec::new();
     for model in &bundle.models {
-        let row = model.scaling.standardise(&inputs(model, &values)?);
-        let logits = model.classifiers.iter().map(|one| one.calibration.logit(one.fitted.margin(&row)));
+        let raw = inputs(model, &values)?;
+        let logits = model.classifiers.iter().map(|one| one.logit(&one.row(&model.scaling, &raw)));
         found.extend(logits.map(float::logistic));
     }
     Ok(found)
@@ -259,6 +262,7 @@ fn name(bundle: &Bundle) -> BundleName {
 fn inputs(model: &Model, values: &BTreeMap<&str, Option<f64>>) -> Result<Vec<f64>> {
     let value = |input: &str| match values.get(input) {
         Some(Some(value)) => Ok(*value),
+        Some(None) if model.takes_missing() => Ok(f64::NAN),
         Some(None) => Err(Error::new(ErrorKind::Missing, input, "a number", "none for this lesion")),
         None => Err(Error::new(ErrorKind::Model, input, "among the extracted features", "not there")
             .hint("extract with the settings in the model file")),
@@ -293,10 +297,12 @@ fn check_deep(bundle: &Bundle, sequences: &[SequenceFeatures]) -> Result<()> {
 
 fn answer(model: &Model, classifier: &Classifier, raw: &[f64]) -> Answer {
     let row = model.scaling.standardise(raw);
-    let logit = classifier.calibration.logit(classifier.fitted.margin(&row));
+    let logit = classifier.logit(&classifier.row(&model.scaling, raw));
     let probability = float::logistic(logit);
-    let (explanation, how) = explain(classifier, &row, logit);
-    let position = model.distribution.position(&row);
+    let (explanation, how) = explain(model, classifier, raw);
+    // An input that is missing says nothing of where the case lies.
+    let known: Vec<f64> = row.iter().map(|&z| if z.is_nan() { 0.0 } else { z }).collect();
+    let position = model.distribution.position(&known);
     let names = model.scaling.inputs();
     let contributions = names.iter().zip(raw).zip(&row).zip(&explanation.contributions).enumerate();
     let range = |at: usize| {
@@ -334,17 +340,62 @@ fn answer(model: &Model, classifier: &Classifier, raw: &[f64]) -> Answer {
 }
 
 /// The answer taken apart, and how.
-fn explain(classifier: &Classifier, row: &[f64], logit: f64) -> (Explanation, &'static str) {
+fn explain(model: &Model, classifier: &Classifier, raw: &[f64]) -> (Explanation, &'static str) {
+    let row = classifier.row(&model.scaling, raw);
+    let logit = classifier.logit(&row);
     match (&classifier.fitted, &classifier.calibration) {
         (Fitted::Linear(linear), Calibration::Platt { slope, intercept }) => {
-            (explain::linear(linear.intercept, &linear.coefficients, row, (*slope, *intercept)), "exact")
+            (explain::linear(linear.intercept, &linear.coefficients, &row, (*slope, *intercept)), "exact")
         }
-        (fitted, calibration) => {
-            match explain::shapley(row, |mixed| calibration.logit(fitted.margin(mixed))) {
+        (Fitted::Boosted(Boosted { base, trees }), calibration) => {
+            let sum = explain::tree_shap(trees, &row);
+            let sum = Explanation { base: base + sum.base, ..sum };
+            let line = match calibration {
+                Calibration::Platt { slope, intercept } => Some((*slope, *intercept)),
+                Calibration::AsIs => Some((1.0, 0.0)),
+                Calibration::Isotonic { .. } => None,
+            };
+            match line {
+                Some((slope, intercept)) => (scaled(&sum, slope, slope * sum.base + intercept), "tree-shap"),
+                None => (stretched(&sum, calibration.logit(sum.base), logit), "tree-shap-rescaled"),
+            }
+        }
+        (Fitted::Forest(Forest { trees }), _) => {
+            let sum = explain::tree_shap(trees, &row);
+            let count = trees.len() as f64;
+            let mean = scaled(&sum, 1.0 / count, sum.base / count);
+            let base = classifier.logit_of_share(mean.base);
+            (stretched(&mean, base, logit), "tree-shap-rescaled")
+        }
+        _ => {
+            let z = model.scaling.standardise(raw);
+            let mixed = |z: &[f64]| {
+                let back = z.iter().zip(model.scaling.mean()).zip(model.scaling.sd());
+                let raw: Vec<f64> = back.map(|((z, mean), sd)| mean + sd * z).collect();
+                match classifier.own_scaling {
+                    Some(_) => classifier.logit(&classifier.row(&model.scaling, &raw)),
+                    None => classifier.logit(z),
+                }
+            };
+            match explain::shapley(&z, mixed) {
                 Some(explanation) => (explanation, "shapley-at-mean"),
                 None => (Explanation { base: logit, contributions: Vec::new() }, "none"),
             }
         }
+    }
+}
+
+fn scaled(sum: &Explanation, factor: f64, base: f64) -> Explanation {
+    let contributions = sum.contributions.iter().map(|contribution| factor * contribution).collect();
+    Explanation { base, contributions }
+}
+
+/// Contributions to another scale, stretched all alike so that they reach from `base` to `logit`.
+fn stretched(sum: &Explanation, base: f64, logit: f64) -> Explanation {
+    let reach = sum.contributions.iter().sum::<f64>();
+    match reach.abs() > 1e-12 {
+        true => scaled(sum, (logit - base) / reach, base),
+        false => scaled(sum, 0.0, logit),
     }
 }
 

@@ -107,6 +107,46 @@ impl Scaling {
         Ok(TrainingDesign::new(self.design(&view.rows())?, view.labels().to_vec()))
     }
 
+    /// A scaling that was not fitted here to these very rows: the cases that have every input are looked at.
+    ///
+    /// # Errors
+    /// A column is missing; fewer such cases than twice the inputs, or a constant input.
+    pub fn fit_complete(view: &TrainingView, inputs: &[String]) -> Result<(Self, TrainingDesign)> {
+        let columns: Vec<Vec<f64>> = inputs
+            .iter()
+            .map(|name| view.column(name).ok_or_else(|| missing_column(name)))
+            .collect::<Result<_>>()?;
+        let whole: Vec<usize> =
+            (0..view.len()).filter(|&row| columns.iter().all(|column| column[row].is_finite())).collect();
+        if whole.len() < (2 * inputs.len()).max(10) {
+            let expected = format!("{} training cases with every input", (2 * inputs.len()).max(10));
+            let found = whole.len().to_string();
+            return Err(Error::new(ErrorKind::Table, "feature table", expected, found));
+        }
+        let scaling = Self::fit(&view.at(&whole), inputs)?;
+        let design = scaling.training_design(&view.at(&whole))?;
+        Ok((scaling, design))
+    }
+
+    /// Raw inputs of rows to be predicted.
+    ///
+    /// # Errors
+    /// A column is missing; a row has no number in it, unless `missing` ones are taken (as NaN).
+    pub fn raw_rows(&self, rows: &Rows, missing: bool) -> Result<Vec<Vec<f64>>> {
+        let mut raw = vec![Vec::with_capacity(self.inputs.len()); rows.len()];
+        for name in &self.inputs {
+            let values = self.raw_column(rows, name).ok_or_else(|| missing_column(name))?;
+            for (row, value) in values.into_iter().enumerate() {
+                if !value.is_finite() && !missing {
+                    let thing = format!("{name} of case {}", rows.name(row));
+                    return Err(Error::new(ErrorKind::Missing, thing, "a number", "none"));
+                }
+                raw[row].push(value);
+            }
+        }
+        Ok(raw)
+    }
+
     /// Rows to be predicted, standardised.
     ///
     /// # Errors

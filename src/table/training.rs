@@ -154,6 +154,12 @@ impl<'a> TrainingView<'a> {
         view
     }
 
+    /// The rows at these positions of the view alone.
+    #[must_use]
+    pub fn at(&self, positions: &[usize]) -> Self {
+        self.subset(positions)
+    }
+
     fn subset(&self, kept: &[usize]) -> Self {
         Self {
             table: self.table,

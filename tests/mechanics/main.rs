@@ -13,6 +13,7 @@ mod case;
 mod deep;
 mod evaluate;
 mod extract;
+mod foreign;
 mod killed;
 mod layering;
 mod odd_files;

@@ -11,6 +11,7 @@ mod cnn;
 mod cnn_inputs;
 mod components;
 mod filters;
+mod foreign;
 mod metrics;
 mod nifti;
 mod nrrd;

@@ -9,6 +9,7 @@ mod repeats;
 use crate::classify::{Calibration, Fitted, Kind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::monitor::Monitor;
+use crate::numeric::float;
 use crate::pipeline::bundle::{Bundle, Classifier, Model};
 use crate::pipeline::train::is_volume;
 use crate::report;
@@ -121,8 +122,9 @@ fn model(chosen: Chosen, table: &Table, training: &OrReason<TrainingView>) -> Re
         } else if rows.is_empty() {
             Err(format!("the table has no cases of {}", cohort_name(split)))
         } else {
-            let margins = classifier.fitted.margins(&model.scaling.design(&rows)?);
-            Ok(margins.into_iter().map(|margin| classifier.calibration.probability(margin)).collect())
+            let raw = model.scaling.raw_rows(&rows, model.takes_missing())?;
+            let logit = |raw: &Vec<f64>| classifier.logit(&classifier.row(&model.scaling, raw));
+            Ok(raw.iter().map(|raw| float::logistic(logit(raw))).collect())
         });
     }
     Ok(report::Model {

@@ -21,7 +21,9 @@ mod model;
 mod part;
 mod record;
 
+pub(super) use model::judged;
 pub use record::{Contents, contents};
+pub(super) use record::{card, cohort, sequences};
 
 /// How to train.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -118,6 +120,7 @@ pub fn train(
         },
         cohorts: Split::ALL.into_iter().filter_map(|split| record::cohort(table, split)).collect(),
         training: options.clone(),
+        imported: None,
         models,
         card: record::card(options.demonstration),
         sha256: String::new(),

@@ -87,7 +87,7 @@ fn classifier(
     for split in [Split::Internal, Split::External] {
         predictions.extend(predict_cohort(table, split, &whole.scaling, &fitted, &calibration)?);
     }
-    Ok(Classifier { kind, parameters, fitted, calibration, threshold, predictions })
+    Ok(Classifier { kind, parameters, fitted, own_scaling: None, calibration, threshold, predictions })
 }
 
 /// Probabilities of training rows, each fold's by a calibration fitted to the margins of the other folds.
@@ -141,7 +141,7 @@ fn predict_cohort(
     Ok(Some(judged(split, labels, margins.iter().map(|&margin| calibration.probability(margin)).collect())))
 }
 
-fn judged(split: Split, labels: Vec<bool>, probabilities: Vec<f64>) -> Predictions {
+pub(in crate::pipeline) fn judged(split: Split, labels: Vec<bool>, probabilities: Vec<f64>) -> Predictions {
     let auc = auc_interval(&labels, &probabilities).ok();
     Predictions {
         split,

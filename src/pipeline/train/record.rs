@@ -31,14 +31,14 @@ pub fn contents(table: &Table) -> Contents {
 }
 
 /// Sequences of the columns.
-pub(super) fn sequences(columns: &[String]) -> Vec<Sequence> {
+pub(in crate::pipeline) fn sequences(columns: &[String]) -> Vec<Sequence> {
     let has =
         |sequence: &Sequence| columns.iter().any(|column| column.split('_').next() == Some(sequence.key()));
     Sequence::ALL.into_iter().filter(has).collect()
 }
 
 /// Who is in a cohort; `None` where nobody is.
-pub(super) fn cohort(table: &Table, split: Split) -> Option<CohortRecord> {
+pub(in crate::pipeline) fn cohort(table: &Table, split: Split) -> Option<CohortRecord> {
     let cases: Vec<_> = table.cases().iter().filter(|case| case.split == split).collect();
     let metastases = cases.iter().filter(|case| case.metastasis).count();
     let ages: Vec<f64> = cases.iter().map(|case| case.age).filter(|age| !age.is_nan()).collect();
@@ -56,7 +56,7 @@ pub(super) fn cohort(table: &Table, split: Split) -> Option<CohortRecord> {
 }
 
 /// The card as far as the program can fill it in.
-pub(super) fn card(demonstration: bool) -> Card {
+pub(in crate::pipeline) fn card(demonstration: bool) -> Card {
     let (population, limits) = if demonstration {
         (
             "Simulated scans of two simulated centres; no patient is in it.",

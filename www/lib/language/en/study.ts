@@ -16,6 +16,9 @@ export const study = {
     exact: "Exact: the log-odds of this model are this sum.",
     "shapley-at-mean":
       "Approximation: Shapley values against the average training case; all sets of inputs were asked.",
+    "tree-shap": "Exact for trees (TreeSHAP): Shapley values over the training cases that reach each leaf.",
+    "tree-shap-rescaled":
+      "Shapley values of the trees’ mean share (TreeSHAP), stretched so that they add up to the log-odds.",
     none: "This answer was not taken apart: the classifier has too many inputs for that.",
   },
   waterfall: "Waterfall",

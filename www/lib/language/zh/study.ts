@@ -12,6 +12,9 @@ export const study: typeof english = {
   explanations: {
     exact: "精确：该模型的对数优势即为此和。",
     "shapley-at-mean": "近似：相对于平均训练病例的 Shapley 值，遍历了全部输入子集。",
+    "tree-shap": "对树模型精确（TreeSHAP）：按到达各叶节点的训练病例计算的 Shapley 值。",
+    "tree-shap-rescaled":
+      "各树平均比例的 Shapley 值（TreeSHAP），按比例拉伸，使其相加等于对数几率。",
     none: "此结果未分解：该分类器的输入过多。",
   },
   waterfall: "瀑布图",

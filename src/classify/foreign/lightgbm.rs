@@ -1,0 +1,169 @@
+//! LightGBM's text: binary classifiers of numbers.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use crate::classify::boosting::Boosted;
+use crate::classify::foreign::assemble::{Node, assemble};
+use crate::classify::foreign::{Foreign, refused, unsupported};
+use crate::classify::{Calibration, Fitted, Kind};
+use crate::error::Result;
+use crate::numeric::tree::{Missing, Rule, Tree};
+
+/// Lines `key=value` of one part of the file; a line without `=` is a key alone.
+struct Part<'a>(BTreeMap<&'a str, &'a str>);
+
+impl<'a> Part<'a> {
+    fn of(lines: impl Iterator<Item = &'a str>) -> Self {
+        Self(lines.map(|line| line.trim().split_once('=').unwrap_or((line.trim(), ""))).collect())
+    }
+
+    fn text(&self, key: &str) -> Result<&'a str> {
+        self.0.get(key).copied().ok_or_else(|| refused("LightGBM's text", format!("a line {key}="), "none"))
+    }
+
+    fn one<T: FromStr>(&self, key: &str) -> Result<T> {
+        let text = self.text(key)?;
+        text.parse().map_err(|_| refused(key, "a number", short(text)))
+    }
+
+    /// `count` numbers; none where `count` is 0, whether the line is there or not.
+    fn list<T: FromStr>(&self, key: &str, count: usize) -> Result<Vec<T>> {
+        if count == 0 {
+            return Ok(Vec::new());
+        }
+        let text = self.text(key)?;
+        let wrong = || refused(key, format!("{count} numbers"), short(text));
+        let numbers: Vec<T> =
+            text.split_whitespace().map(|word| word.parse().map_err(|_| wrong())).collect::<Result<_>>()?;
+        if numbers.len() == count { Ok(numbers) } else { Err(wrong()) }
+    }
+}
+
+/// The start of a long line.
+fn short(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+/// Reads a model file.
+pub fn read(text: &str) -> Result<Foreign> {
+    let body = text
+        .split_once("end of trees")
+        .ok_or_else(|| refused("LightGBM's text", "a line \"end of trees\"", "none: the file is cut off"))?
+        .0;
+    let mut parts = body.split("\nTree=");
+    let head = Part::of(parts.next().unwrap_or("").lines());
+    let classes: usize = head.one("num_class")?;
+    let a_round: usize = head.one("num_tree_per_iteration")?;
+    if classes != 1 || a_round != 1 {
+        return Err(unsupported("a model of one outcome", format!("{classes} classes")));
+    }
+    let slope = slope(head.text("objective")?)?;
+    let inputs: Vec<String> = head.text("feature_names")?.split_whitespace().map(str::to_owned).collect();
+    let last: usize = head.one("max_feature_idx")?;
+    let trees: Vec<Part> = parts.map(|part| Part::of(part.lines().skip(1))).collect();
+    // A random forest's answer is the mean of its trees.
+    let share = if head.0.contains_key("average_output") { slope / trees.len().max(1) as f64 } else { slope };
+    let trees = trees.iter().map(|part| tree(part, share)).collect::<Result<_>>()?;
+    Ok(Foreign {
+        made_by: format!("LightGBM, text {}", head.text("version")?),
+        kind: Kind::HistogramBoosting,
+        width: last.saturating_add(1),
+        inputs,
+        scaling: None,
+        fitted: Fitted::Boosted(Boosted { base: 0.0, trees }),
+        calibration: Calibration::AsIs,
+    })
+}
+
+/// σ of `binary sigmoid:σ`: the probability is logistic(σ · margin).
+fn slope(objective: &str) -> Result<f64> {
+    let mut words = objective.split_whitespace();
+    if words.next() != Some("binary") {
+        return Err(unsupported("LightGBM's objective binary", short(objective)));
+    }
+    let Some(word) = words.find_map(|word| word.strip_prefix("sigmoid:")) else { return Ok(1.0) };
+    match word.parse::<f64>() {
+        Ok(slope) if slope > 0.0 && slope.is_finite() => Ok(slope),
+        _ => Err(refused("sigmoid", "a number above 0", short(word))),
+    }
+}
+
+/// A tree; leaves are multiplied by `share`.
+fn tree(part: &Part, share: f64) -> Result<Tree> {
+    let leaves: usize = part.one("num_leaves")?;
+    if part.one::<usize>("num_cat")? != 0 {
+        return Err(unsupported("splits on numbers", "a categorical split"));
+    }
+    if part.0.get("is_linear").is_some_and(|&linear| linear != "0") {
+        return Err(unsupported("leaves with one answer", "linear leaves"));
+    }
+    let values: Vec<f64> = part.list("leaf_value", leaves)?;
+    let Some(inner) = values.len().checked_sub(1) else {
+        return Err(refused("num_leaves", "at least 1", leaves.to_string()));
+    };
+    let split = Splits {
+        input: part.list("split_feature", inner)?,
+        threshold: part.list("threshold", inner)?,
+        decision: part.list("decision_type", inner)?,
+        left: part.list("left_child", inner)?,
+        right: part.list("right_child", inner)?,
+        count: part.list("internal_count", inner)?,
+    };
+    // A tree that is one leaf may be written without a count.
+    let counts: Vec<f64> = if inner == 0 { vec![1.0] } else { part.list("leaf_count", leaves)? };
+    let mut nodes: Vec<Node> = (0..inner).map(|at| split.node(at, inner)).collect::<Result<_>>()?;
+    nodes.extend(values.iter().zip(&counts).map(|(value, &cover)| Node {
+        children: None,
+        input: 0,
+        threshold: 0.0,
+        value: value * share,
+        cover,
+        missing: Some(Missing::Right),
+    }));
+    assemble(&nodes, Rule::AtMost)
+}
+
+/// Columns of a tree's inner nodes.
+struct Splits {
+    input: Vec<usize>,
+    threshold: Vec<f64>,
+    decision: Vec<u8>,
+    left: Vec<i64>,
+    right: Vec<i64>,
+    count: Vec<f64>,
+}
+
+impl Splits {
+    /// Leaves come after the `inner` inner nodes; a file counts them −1, −2, …
+    fn node(&self, at: usize, inner: usize) -> Result<Node> {
+        let place = |child: i64| {
+            let to = if child < 0 {
+                usize::try_from(-1 - child).ok().map(|leaf| leaf + inner)
+            } else {
+                usize::try_from(child).ok()
+            };
+            to.ok_or_else(|| refused("tree", "children that are there", child.to_string()))
+        };
+        let (decision, default_left) = (self.decision[at], self.decision[at] & 2 != 0);
+        if decision & 1 != 0 {
+            return Err(unsupported("splits on numbers", "a categorical split"));
+        }
+        let missing = match (decision >> 2 & 3, default_left) {
+            (0, _) => Missing::AsZero,
+            (1, false) => Missing::ZeroRight,
+            (1, true) => Missing::ZeroLeft,
+            (2, false) => Missing::Right,
+            (2, true) => Missing::Left,
+            _ => return Err(refused("decision_type", "a kind of missing values", decision.to_string())),
+        };
+        Ok(Node {
+            children: Some((place(self.left[at])?, place(self.right[at])?)),
+            input: self.input[at],
+            threshold: self.threshold[at],
+            value: 0.0,
+            cover: self.count[at],
+            missing: Some(missing),
+        })
+    }
+}

@@ -1,0 +1,64 @@
+//! `discern import`: a classifier of another program becomes a model file.
+
+use std::path::PathBuf;
+
+use discern::error::{Error, ErrorKind, Result};
+use discern::pipeline::{FeatureSource, ImportOptions, import};
+use discern::table::csv::read_features;
+
+use super::{files, provenance};
+
+/// Arguments of `discern import`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// XGBoost's model.json, LightGBM's model.txt, or discern-classifier JSON (docs/import.md).
+    model: PathBuf,
+    /// Feature table it was trained on.
+    #[arg(long)]
+    features: PathBuf,
+    /// Where to write the model file.
+    #[arg(long)]
+    out: PathBuf,
+    /// PyRadiomics parameter file the features were extracted with; known for tables that Discern made.
+    #[arg(long)]
+    params: Option<PathBuf>,
+    /// Names of its inputs in their order, separated by commas, where the file has none of its own.
+    #[arg(long, value_delimiter = ',')]
+    inputs: Vec<String>,
+    /// Probability from which on a case is called a metastasis; to be fixed without looking at the test cohorts.
+    #[arg(long, default_value_t = 0.5)]
+    threshold: f64,
+    /// Name of the model.
+    #[arg(long)]
+    name: Option<String>,
+}
+
+/// Runs the subcommand.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let text = files::read_text(&arguments.features)?;
+    let at_table = |error: Error| error.at(arguments.features.display().to_string());
+    let source = match (&arguments.params, provenance::beside(&arguments.features)?) {
+        (Some(path), _) => FeatureSource { settings: files::read_text(path)?, deep: None },
+        (None, Some(beside)) => beside.source_of(&text).map_err(at_table)?,
+        (None, None) => {
+            return Err(Error::new(
+                ErrorKind::Missing,
+                "settings of the extraction",
+                "--params FILE.yaml",
+                "none",
+            ));
+        }
+    };
+    let table = read_features(&text).map_err(at_table)?;
+    let stem = arguments.out.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let options = ImportOptions {
+        name: arguments.name.clone().or(stem).unwrap_or_default(),
+        inputs: arguments.inputs.clone(),
+        threshold: arguments.threshold,
+    };
+    let bundle = import(&files::read_text(&arguments.model)?, &table, &source, &options)
+        .map_err(|error| error.at(arguments.model.display().to_string()))?;
+    files::write(&arguments.out, bundle.to_json().as_bytes())?;
+    super::train::print_summary(&arguments.out, &bundle);
+    Ok(())
+}
