@@ -173,6 +173,7 @@ pub fn texture(
         _ if flat && entry.conventional_when_flat => Some(Reason::OneGreyLevel),
         Class::FirstOrder if value.is_nan() => Some(Reason::NothingBetween),
         Class::Glcm if pairs.is_empty() => Some(Reason::NoNeighbours),
+        Class::Glcm if value.is_nan() => Some(Reason::Rounding),
         Class::Glrlm if runs.iter().all(SizeMatrix::is_empty) => Some(Reason::NoNeighbours),
         _ => broken.then_some(Reason::VoxelsUndefined),
     };

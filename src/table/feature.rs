@@ -41,6 +41,8 @@ pub enum Reason {
     NoExtent,
     /// No intensity lies between the percentiles the feature looks between.
     NothingBetween,
+    /// Rounding made the number whose root is taken negative in every direction (Imc2 of nearly independent levels).
+    Rounding,
     /// The mesh encloses no volume.
     NoVolume,
     /// The filtered image has no number where its grey levels begin; PyRadiomics ends there with an error.
@@ -57,6 +59,7 @@ impl Reason {
             Self::NoNeighbours => "no-neighbours",
             Self::NoExtent => "no-extent",
             Self::NothingBetween => "nothing-between",
+            Self::Rounding => "rounding",
             Self::NoVolume => "no-volume",
             Self::ImageUndefined => "image-undefined",
             Self::VoxelsUndefined => "voxels-undefined",
@@ -70,6 +73,7 @@ impl Reason {
             Self::NoNeighbours => "no two voxels of the region are neighbours",
             Self::NoExtent => "region has no extent along two axes",
             Self::NothingBetween => "no intensity lies between the 10th and the 90th percentile",
+            Self::Rounding => "rounding made the number whose root is taken negative",
             Self::NoVolume => "the surface encloses no volume: what is left is rounding",
             Self::ImageUndefined => "the filtered image has no number for the region",
             Self::VoxelsUndefined => {

@@ -107,6 +107,18 @@ fn sums_and_bounds_hold() {
     }
 }
 
+/// Settings that change what is counted, and where.
+const SETTINGS: [&str; 8] = [
+    "force2D: true",
+    "binCount: 7, normalize: true, removeOutliers: 2",
+    "distances: [1, 3, 1], weightingNorm: euclidean",
+    "resampledPixelSpacing: [0.7, 1.5, 3], interpolator: sitkLinear, padDistance: 0",
+    "resampledPixelSpacing: [0, 0, 1], padDistance: 2, binWidth: 3",
+    "preCrop: true, symmetricalGLCM: false, gldm_a: 40",
+    "resegmentRange: [0.1, 0.9], resegmentMode: relative",
+    "binWidth: 0.01, force2D: true, force2Ddimension: 2, voxelArrayShift: -20",
+];
+
 #[test]
 fn any_region_gives_numbers_or_reasons_and_never_panics() {
     let mut random = Random::new(99);
@@ -119,10 +131,14 @@ fn any_region_gives_numbers_or_reasons_and_never_panics() {
         let labels = (0..geometry.voxels()).map(|_| i32::from(random.below(10) < share)).collect();
         let image = Image { pixel: Pixel::F32, volume: Volume::new(geometry, values) };
         let labels: LabelMap = Volume::new(geometry, labels);
-        let settings = "
-imageType: {Original: , Wavelet: , Square: , SquareRoot: , Logarithm: , Exponential: , Gradient: , LoG: {sigma: [1]}}
-setting: {minimumROIDimensions: 1, force2D: true}";
-        let settings = Settings::from_yaml(settings).expect("good settings");
+        let setting = SETTINGS[round / 3 % SETTINGS.len()];
+        let settings = format!(
+            "imageType: {{Original: , Wavelet: , Square: , SquareRoot: , Logarithm: , Exponential: , Gradient: , \
+             LoG: {{sigma: [1]}}, LBP2D: {{lbp2DMethod: var}}, LBP3D: }}\n\
+             featureClass: {{firstorder: , glcm: , gldm: , glrlm: , glszm: , ngtdm: , shape: }}\n\
+             setting: {{minimumROIDimensions: 1, {setting}}}"
+        );
+        let settings = Settings::from_yaml(&settings).expect("good settings");
         if let Ok(extraction) = pipeline::extract(&image, &labels, &settings, &Silent) {
             for feature in extraction.features {
                 assert!(!feature.value.is_nan() || feature.reason.is_some(), "{}", feature.id);
