@@ -10,10 +10,11 @@ use discern::error::Result;
 use discern::monitor::Silent;
 use discern::pipeline::{Found, Work, read_image, read_labels};
 use discern::settings::Settings;
+use discern::table::Feature;
 use rayon::prelude::*;
 
 /// As `discern extract --jobs` does it: the files side by side, then the parts.
-fn once(image: &str, mask: &str, settings: &Settings) -> Result<usize> {
+fn once(image: &str, mask: &str, settings: &Settings) -> Result<Vec<Feature>> {
     let (image, mask) = rayon::join(
         || read_image(&std::fs::read(image).expect("image can be read"), None),
         || read_labels(&std::fs::read(mask).expect("mask can be read"), None),
@@ -22,7 +23,7 @@ fn once(image: &str, mask: &str, settings: &Settings) -> Result<usize> {
     let work = Work::prepare(&image, &mask, settings, &Silent)?;
     let found: Result<Vec<Vec<Found>>> =
         (0..work.parts()).into_par_iter().map(|part| work.compute(part, &Silent)).collect();
-    Ok(work.finish(found?.concat()).features.len())
+    Ok(work.finish(found?.concat()).features)
 }
 
 /// Largest resident size of this process so far, MiB (Linux).
@@ -30,6 +31,22 @@ fn peak_mib() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.and_then(|kib| kib.trim().trim_end_matches(" kB").parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
+}
+
+/// Minimum and range of every image in the region, so that other engines can be given as many bins.
+fn ranges(features: &[Feature]) -> serde_json::Map<String, serde_json::Value> {
+    let named = |image: &str, name: &str| {
+        let is =
+            |of: &&Feature| of.id.class == "firstorder" && of.id.image_type == image && of.id.name == name;
+        features.iter().find(is).map(|of| of.value)
+    };
+    let images = features.iter().filter(|of| of.id.class == "firstorder" && of.id.name == "Range");
+    images
+        .map(|of| {
+            let image = &of.id.image_type;
+            (image.clone(), serde_json::json!([named(image, "Minimum"), of.value]))
+        })
+        .collect()
 }
 
 fn main() {
@@ -43,11 +60,17 @@ fn main() {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().expect("threads can be started");
     let text = std::fs::read_to_string(params).expect("parameter file can be read");
     let settings = Settings::from_yaml(&text).expect("parameter file is good");
-    let (mut seconds, mut features) = (Vec::new(), 0);
+    let (mut seconds, mut features) = (Vec::new(), Vec::new());
     for _ in 0..repeats {
         let start = Instant::now();
         features = threads.install(|| once(image, mask, &settings)).expect("extraction succeeds");
         seconds.push(start.elapsed().as_secs_f64());
     }
-    println!("{}", serde_json::json!({ "seconds": seconds, "features": features, "peak_mib": peak_mib() }));
+    let report = serde_json::json!({
+        "seconds": seconds,
+        "features": features.len(),
+        "peak_mib": peak_mib(),
+        "ranges": ranges(&features),
+    });
+    println!("{report}");
 }

@@ -1,14 +1,16 @@
-// Discern beside PyRadiomics and Pictologics on the same files, in one run: medians and ratios.
+// Discern beside PyRadiomics and Pictologics on the same files, in one run: medians, ratios, memory, growth, the page.
 //
 //   node benches/side_by_side.mjs [--repeats N] [--write]
 //
 // Needs ../shared (or DISCERN_SHARED) and two Python environments, named by the variables PYRADIOMICS_PYTHON
 // (pyradiomics 3.0.1) and PICTOLOGICS_PYTHON (pictologics 0.9.0). An engine without its variable is left out and the
-// table says so. `--write` puts the table into docs/performance.md.
+// tables say so. `--write` puts the tables into docs/performance.md. Takes about ten minutes once everything is built.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { made } from './growth.mjs';
+import { openBrowser } from './page.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const shared = process.env.DISCERN_SHARED ?? join(root, '../shared');
@@ -16,84 +18,165 @@ const option = (name, fallback) => {
   const at = process.argv.indexOf(name);
   return at < 0 ? fallback : process.argv[at + 1];
 };
-const repeats = Number(option('--repeats', 5));
+const repeats = Number(option('--repeats', 3));
 const scratch = mkdtempSync(join(tmpdir(), 'discern-bench-'));
 
+const filters = { Original: {}, Wavelet: {}, LoG: { sigma: [1, 2, 3, 4, 5] } };
 const settings = {
   original: { setting: { binWidth: 25 }, imageType: { Original: {} } },
-  filtered: {
+  filtered: { setting: { binWidth: 25 }, imageType: filters },
+  everything: {
     setting: { binWidth: 25 },
-    imageType: { Original: {}, Wavelet: {}, LoG: { sigma: [1, 2, 3, 4, 5] } },
+    imageType: { ...filters, Square: {}, SquareRoot: {}, Logarithm: {}, Exponential: {}, Gradient: {} },
   },
 };
-for (const [name, value] of Object.entries(settings)) {
-  writeFileSync(join(scratch, `${name}.json`), JSON.stringify(value));
-}
-const pyradiomics = (name) => [
-  join(shared, `reference/pyradiomics/${name}_image.nii.gz`),
-  join(shared, `reference/pyradiomics/${name}_label.nii.gz`),
-];
-const phantom = [join(shared, 'reference/ibsi1/ct_phantom.nii.gz'), join(shared, 'reference/ibsi1/ct_mask.nii.gz')];
+const reference = (name) => ['image', 'label'].map((kind) => join(shared, `reference/pyradiomics/${name}_${kind}.nii.gz`));
+const phantom = ['phantom', 'mask'].map((kind) => join(shared, `reference/ibsi1/ct_${kind}.nii.gz`));
 const rows = [
   ['CT phantom, original', phantom, 'original'],
-  ['brain1, original', pyradiomics('brain1'), 'original'],
+  ['brain1, original', reference('brain1'), 'original'],
   ['CT phantom, original + 8 wavelet + LoG 1–5', phantom, 'filtered'],
-  ['brain1, original + 8 wavelet + LoG 1–5', pyradiomics('brain1'), 'filtered'],
-  ['lung1, original + 8 wavelet + LoG 1–5', pyradiomics('lung1'), 'filtered'],
+  ['brain1, original + 8 wavelet + LoG 1–5', reference('brain1'), 'filtered'],
+  ['lung1, original + 8 wavelet + LoG 1–5', reference('lung1'), 'filtered'],
 ];
 
-/** Command of an engine, or nothing where it is not installed. */
-function discernCommand() {
+/** Writes settings for the engines to read. */
+function parameterFile(name, value) {
+  const file = join(scratch, `${name}.json`);
+  writeFileSync(file, JSON.stringify(value));
+  return file;
+}
+
+/** The bench of one extraction, built. */
+function discernBench() {
   const build = ['bench', '--no-run', '--message-format=json', '--bench', 'extract'];
   const lines = execFileSync('cargo', build, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 });
-  const artifact = lines.trim().split('\n').map((line) => JSON.parse(line)).find((m) => m.executable && m.target.name === 'extract');
-  return [artifact.executable];
+  return lines.trim().split('\n').map((line) => JSON.parse(line)).find((m) => m.executable && m.target.name === 'extract').executable;
 }
-const peer = (variable, script) =>
-  process.env[variable] ? [process.env[variable], join(root, 'benches/peers', script)] : undefined;
-const engines = {
-  Discern: discernCommand(),
-  PyRadiomics: peer('PYRADIOMICS_PYTHON', 'pyradiomics_time.py'),
-  Pictologics: peer('PICTOLOGICS_PYTHON', 'pictologics_time.py'),
-};
-
+const bench = discernBench();
+const peers = { PyRadiomics: 'PYRADIOMICS_PYTHON', Pictologics: 'PICTOLOGICS_PYTHON' };
+const script = (engine) => join(root, `benches/peers/${engine.toLowerCase()}_time.py`);
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Runs one engine on one row: the first repetition is cold, the median of the others warm. */
-function measure(command, files, setting) {
-  const env = { ...process.env, PICTOLOGICS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', ITK_GLOBAL_DEFAULT_NUMBER_OF_THREADS: '1' };
-  const args = [...command.slice(1), ...files, join(scratch, `${setting}.json`), String(repeats + 1)];
-  const line = execFileSync(command[0], args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 26 });
-  const { seconds, peak_mib: peak } = JSON.parse(line.trim().split('\n').at(-1));
-  return { cold: seconds[0], warm: median(seconds.slice(1)), peak };
+/** Runs a command whose last line is JSON: the first repetition is cold, the median of the others warm. */
+function measured(command, args, threads) {
+  const n = String(threads);
+  const limits = ['PICTOLOGICS_NUM_THREADS', 'NUMBA_NUM_THREADS', 'OMP_NUM_THREADS', 'ITK_GLOBAL_DEFAULT_NUMBER_OF_THREADS'];
+  const env = { ...process.env, ...Object.fromEntries(limits.map((name) => [name, n])) };
+  const text = execFileSync(command, args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 26 });
+  const { seconds, peak_mib: peak, ranges } = JSON.parse(text.trim().split('\n').at(-1));
+  return { cold: seconds[0], warm: seconds.length > 1 ? median(seconds.slice(1)) : seconds[0], peak, ranges };
 }
 
-const seconds = (value) => value.toPrecision(3);
-const lines = [
-  '| row | Discern s | PyRadiomics s | Pictologics s | PyRadiomics ÷ Discern | Pictologics ÷ Discern | Discern cold s | peak MiB: Discern / PyRadiomics / Pictologics |',
-  '|---|---|---|---|---|---|---|---|',
-];
-for (const [name, files, setting] of rows) {
-  const result = Object.fromEntries(
-    Object.entries(engines).map(([engine, command]) => [engine, command && measure(command, files, setting)]),
-  );
-  const warm = (engine) => (result[engine] ? seconds(result[engine].warm) : 'not installed');
-  const ratio = (engine) => (result[engine] ? `${(result[engine].warm / result.Discern.warm).toFixed(2)}×` : '–');
-  const peaks = Object.keys(engines).map((engine) => (result[engine] ? result[engine].peak.toFixed(0) : '–')).join(' / ');
-  lines.push(
-    `| ${name} | ${warm('Discern')} | ${warm('PyRadiomics')} | ${warm('Pictologics')} | ${ratio('PyRadiomics')} | ${ratio('Pictologics')} | ${seconds(result.Discern.cold)} | ${peaks} |`,
-  );
-  console.log(lines.at(-1));
+/** One row with every engine on so many threads. */
+function row([, files, setting], threads) {
+  const params = parameterFile(setting, settings[setting]);
+  const Discern = measured(bench, [...files, params, String(2 * repeats + 1), String(threads)], threads);
+  const others = Object.entries(peers).map(([engine, variable]) => {
+    const python = process.env[variable];
+    if (!python) return [engine, undefined];
+    const rounds = engine === 'PyRadiomics' ? Math.min(repeats, 2) : 2 * repeats;
+    return [engine, measured(python, [script(engine), ...files, params, String(rounds + 1), JSON.stringify(Discern.ranges)], threads)];
+  });
+  return { Discern, ...Object.fromEntries(others) };
 }
 
-const machine = `${cpus()[0].model.trim()}, ${cpus().length} cores; one thread each; warm = median of ${repeats} after one cold run; wall seconds in process, reading included.`;
-const table = `${machine}\n\n${lines.join('\n')}\n\nFiltered images: PyRadiomics and Discern bin with width 25 and give the same values; Pictologics bins them into 32, so compare its last three rows to a factor. A ratio below 1 is a loss of ours.\n`;
-console.log(`\n${table}`);
+const digits = (value) => value.toPrecision(3);
+const table = (head, lines) => [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+const cell = (result, of = 'warm') => (result ? digits(result[of]) : 'not installed');
+const ratio = (other, own) => (other ? `${(other.warm / own.warm).toFixed(2)}×` : '–');
+
+/** Side by side on one thread and on two; the results on one. */
+function sideBySide() {
+  const [results, parts] = [[], []];
+  for (const threads of [1, 2]) {
+    const lines = rows.map((each) => {
+      const { Discern, PyRadiomics, Pictologics } = row(each, threads);
+      if (threads === 1) results.push(Discern);
+      const peak = [Discern, PyRadiomics, Pictologics].map((result) => (result ? result.peak.toFixed(0) : '–'));
+      const line = [each[0], cell(Discern), cell(PyRadiomics), cell(Pictologics), ratio(PyRadiomics, Discern), ratio(Pictologics, Discern)];
+      const cold = [Discern, PyRadiomics, Pictologics].map((result) => cell(result, 'cold')).join(' / ');
+      console.log(threads, ...line);
+      return [...line, cold, peak.join(' / ')];
+    });
+    const head = ['row', 'Discern s', 'PyRadiomics s', 'Pictologics s', 'PyRadiomics ÷ Discern', 'Pictologics ÷ Discern', 'cold s: Discern / PyRadiomics / Pictologics', 'peak MiB, likewise'];
+    parts.push(`### ${threads === 1 ? 'One thread' : 'Two threads'}\n\n${table(head, lines)}`);
+  }
+  return [results, parts.join('\n\n')];
+}
+
+/** How time and memory grow with the region and with grey levels. */
+function growth() {
+  const once = (files, name, value) => measured(bench, [...files, parameterFile(name, value), '3', '1'], 1);
+  const original = (setting) => ({ setting, imageType: { Original: {} } });
+  let previous;
+  const voxels = [10_000, 100_000, 1_000_000, 10_000_000].map((count) => {
+    const { files, voxels: found } = made(scratch, count);
+    const result = once(files, 'voxels', original({ binCount: 64 }));
+    const each = (1e9 * result.warm) / found;
+    const line = [found.toLocaleString('en'), digits(result.warm), each.toFixed(0), previous ? `${(each / previous).toFixed(2)}×` : '–', result.peak.toFixed(0)];
+    previous = each;
+    console.log('voxels', ...line);
+    files.forEach((file) => count > 100_000 && rmSync(file));
+    return line;
+  });
+  const ball = [join(scratch, 'ball-100000.nii'), join(scratch, 'ball-100000-mask.nii')];
+  let first;
+  const levels = [32, 64, 128, 256, 512, 1024, 2048, 4096].map((count) => {
+    const result = once(ball, 'levels', original({ binCount: count }));
+    first ??= result.warm;
+    const line = [count, digits(result.warm), `${(result.warm / first).toFixed(2)}×`, `${count / 32}×`, result.peak.toFixed(0)];
+    console.log('levels', ...line);
+    return line;
+  });
+  return [
+    '### Growth\n\nOriginal features of a made ball, 64 grey levels, one thread:',
+    table(['voxels', 's', 'ns a voxel', 'of the line before', 'peak MiB'], voxels),
+    '100,000 voxels, more and more grey levels:',
+    table(['levels', 's', 'time', 'levels', 'peak MiB'], levels),
+  ].join('\n\n');
+}
+
+/** The same rows in Chromium on one worker, and a whole case on two. */
+async function page(native) {
+  const browser = await openBrowser();
+  try {
+    const lines = [];
+    for (const [index, [name, files, setting]] of rows.entries()) {
+      const rounds = await browser.run(files, [[0, 1]], settings[setting], 1, 2 * repeats + 1);
+      const warm = median(rounds.slice(1).map(({ all }) => all));
+      lines.push([name, digits(warm), digits(native[index].warm), `${(warm / native[index].warm).toFixed(2)}×`, digits(rounds[0].all)]);
+      console.log('page', ...lines.at(-1));
+    }
+    const names = ['t1', 't2', 'flair', 't1ce', 'mask'];
+    const files = names.map((name) => join(shared, `cases/brain_met/${name}.nii.gz`));
+    const rounds = await browser.run(files, [0, 1, 2, 3].map((image) => [image, 4]), settings.everything, 2, repeats + 1);
+    const [cold, warm] = [rounds[0].all, median(rounds.slice(1).map(({ all }) => all))];
+    console.log('case', cold, warm);
+    return [
+      `### In the page\n\nChromium ${browser.version}, one worker, after the page has loaded; reading included:`,
+      table(['row', 'page s', 'native s, one thread', 'page ÷ native', 'first s'], lines),
+      `A whole four-sequence case (brain_met; original, 8 sub-bands, LoG 1–5, the four pointwise types and the gradient: ${rounds[0].each[0].features} features a sequence) on two workers: **${digits(warm)} s**, the first time ${digits(cold)} s.`,
+    ].join('\n\n');
+  } finally {
+    await browser.close();
+  }
+}
+
+const started = Date.now();
+const [native, beside] = sideBySide();
+const text = [
+  `${cpus()[0].model.trim()}, ${cpus().length} cores; ${new Date().toISOString().slice(0, 10)}; PyRadiomics 3.0.1, Pictologics 0.9.0. Wall seconds in process, reading included; warm: median of ${2 * repeats} runs (PyRadiomics ${Math.min(repeats, 2)}) after a cold one. A ratio below 1 is a loss of ours.`,
+  'PyRadiomics and Discern give the same values. Pictologics computes IBSI\'s features (other sets, other filters); it is given as many grey levels as the others have.',
+  beside,
+  growth(),
+  await page(native),
+].join('\n\n');
+rmSync(scratch, { recursive: true });
+console.log(`\n${text}\n\n${((Date.now() - started) / 1000).toFixed(0)} s`);
 if (process.argv.includes('--write')) {
   const file = join(root, 'docs/performance.md');
-  const begin = '<!-- side-by-side: begin -->';
-  const end = '<!-- side-by-side: end -->';
-  const text = readFileSync(file, 'utf8');
-  const [before, rest] = [text.split(begin)[0], text.split(end)[1]];
-  writeFileSync(file, `${before}${begin}\n${table}${end}${rest}`);
+  const [begin, end] = ['<!-- side-by-side: begin -->', '<!-- side-by-side: end -->'];
+  const old = readFileSync(file, 'utf8');
+  writeFileSync(file, `${old.split(begin)[0]}${begin}\n${text}\n${end}${old.split(end)[1]}`);
 }

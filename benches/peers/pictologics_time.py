@@ -1,7 +1,8 @@
-"""Wall time of Pictologics in this process: pictologics_time.py IMAGE MASK PARAMS.json [REPEATS] -> one JSON line.
+"""Wall time of Pictologics in this process: pictologics_time.py IMAGE MASK PARAMS.json REPEATS RANGES -> one JSON line.
 
-The same images as PARAMS asks of PyRadiomics: original with bins of 25, each coif1 sub-band and LoG with 32 bins
-(Pictologics cannot bin filtered images by width without a start). One thread: set PICTOLOGICS_NUM_THREADS=1.
+The same images as PARAMS asks of PyRadiomics. RANGES (JSON: minimum and range of every image) gives each as many bins
+as PyRadiomics has of width 25: the original from the same first edge on, filtered images over their own range.
+Threads: set PICTOLOGICS_NUM_THREADS.
 """
 import json
 import resource
@@ -15,17 +16,25 @@ from pictologics import RadiomicsPipeline
 
 import_seconds = time.perf_counter() - import_start
 image, mask, params = sys.argv[1:4]
-repeats = int(sys.argv[4]) if len(sys.argv) > 4 else 5
+repeats = int(sys.argv[4])
+ranges = json.loads(sys.argv[5])
+WIDTH = 25.0
 image_types = json.load(open(params)).get("imageType", {"Original": {}})
 families = ["intensity", "glcm", "glrlm", "glszm", "ngtdm", "ngldm"]
 extract = {"step": "extract_features", "params": {"families": families}}
 shape_too = {"step": "extract_features", "params": {"families": families + ["morphology"]}}
-fbn = {"step": "discretise", "params": {"method": "FBN", "n_bins": 32}}
-fbs = {"step": "discretise", "params": {"method": "FBS", "bin_width": 25.0, "min_val": 0.0}}
+start = ranges["original"][0] // WIDTH * WIDTH
+fbs = {"step": "discretise", "params": {"method": "FBS", "bin_width": WIDTH, "min_val": start}}
 binarise = {"step": "binarize_mask", "params": {"mask_values": 1}}
 
 pipeline = RadiomicsPipeline()
 names = []
+
+
+def as_many_bins(image):
+    """As many bins as PyRadiomics has of this image."""
+    bins = int(ranges[image][1] // WIDTH) + 1
+    return {"step": "discretise", "params": {"method": "FBN", "n_bins": bins}}
 
 
 def add(name, steps):
@@ -38,9 +47,10 @@ if "Original" in image_types:
 if "Wavelet" in image_types:
     for band in ("LLH", "LHL", "LHH", "HLL", "HLH", "HHL", "HHH", "LLL"):
         step = {"type": "wavelet", "wavelet": "coif1", "level": 1, "decomposition": band, "boundary": "periodic"}
-        add("wavelet-" + band, [{"step": "filter", "params": step}, fbn, extract])
+        add("wavelet-" + band, [{"step": "filter", "params": step}, as_many_bins("wavelet-" + band), extract])
 for sigma in image_types.get("LoG", {}).get("sigma", []):
-    add(f"log-{sigma}", [{"step": "filter", "params": {"type": "log", "sigma_mm": sigma}}, fbn, extract])
+    image = f"log-sigma-{sigma}-mm-3D"
+    add(image, [{"step": "filter", "params": {"type": "log", "sigma_mm": sigma}}, as_many_bins(image), extract])
 
 seconds, count = [], 0
 for _ in range(repeats):
