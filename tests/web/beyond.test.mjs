@@ -43,12 +43,12 @@ test("the range when the mask moves is that of the command line, and can be read
   const { page, context, requests, errors } = await answered();
   const loaded = requests.length;
   await page.locator("button:has-text('Measure the range')").click();
-  await page.locator("[data-range]").first().waitFor({ timeout: 240_000 });
+  await page.locator("[data-moves]").first().waitFor({ timeout: 240_000 });
   const told = discern("predict", MODEL, ...named, "--age", String(SAMPLE.age), "--interval");
   assert.equal((await saved(page, "button:has-text('JSON')")).text.trim(), told.trim());
   const { interval, models } = JSON.parse(told);
-  for (const card of await page.locator("[data-range]").all()) {
-    const [model, classifier] = [await card.getAttribute("data-range"), await card.getAttribute("data-classifier")];
+  for (const card of await page.locator("[data-moves]").all()) {
+    const [model, classifier] = [await card.getAttribute("data-moves"), await card.getAttribute("data-classifier")];
     const range = interval.ranges.find((/** @type {any} */ one) => one.model === model && one.classifier === classifier);
     assert.deepEqual(await card.locator("data").evaluateAll((all) => all.map((one) => Number(one.getAttribute("value")))), [range.low, range.high]);
     const own = models.find((/** @type {any} */ one) => one.model === model && one.classifier === classifier);

@@ -25,7 +25,7 @@ function Ranges({ interval, models }: { interval: Interval; models: readonly Mod
         {headlines(models, chosen.value).map((answer) => {
           const range = rangeOf(interval, answer);
           return range && (
-            <li key={modelKey(answer)} data-range={answer.model} data-classifier={answer.classifier}>
+            <li key={modelKey(answer)} data-moves={answer.model} data-classifier={answer.classifier}>
               <strong>{answer.model} · {classifierName(answer.classifier)}</strong> <Num value={range.low} text={percent(range.low)} /> – <Num value={range.high} text={percent(range.high)} />{" "}
               <span class={range.class_changes ? "caution" : "quiet"}>{range.class_changes ? say.report.classChanges : say.report.classStays}</span>
             </li>
