@@ -58,7 +58,7 @@ const absent = (thing: string): Problem => ({ kind: "missing", thing, expected: 
 function pair({ files, masks }: BatchCase, sequence: Sequence) {
   const [image, mask] = [files[sequence], masks[sequence] ?? files.mask];
   if (!image) throw absent(`image ${sequence}`);
-  if (!mask) throw absent(`mask of ${sequence}`);
+  if (!mask) throw absent(`mask ${sequence}`);
   return { image, mask };
 }
 

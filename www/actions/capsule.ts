@@ -2,6 +2,7 @@
 import type { Pool } from "../bridge.ts";
 import { headlines } from "../lib/headline.ts";
 import type { Found } from "../lib/files.ts";
+import { absentImage } from "../lib/record.ts";
 import type { CapsuleVerdict, Prediction, Problem, Sequence } from "../protocol.ts";
 import * as state from "../state.ts";
 import { type Opened, capsule } from "../state/beyond.ts";
@@ -60,8 +61,7 @@ async function openCapsule(file: File): Promise<void> {
 /** One sequence measured again from the image that stands in its place. */
 async function again(pool: Pool, signal: AbortSignal, opened: Opened, sequence: Sequence): Promise<string> {
   const entry = state.entryOf(sequence);
-  const absent: Problem = { kind: "missing", thing: "image", expected: "the image of the capsule", found: "none", origin: sequence };
-  if (!entry || entry.problem) throw absent;
+  if (!entry || entry.problem) throw absentImage(sequence);
   const image = { file: entry.file, data: entry.data };
   try {
     return await pool.run(signal, "recompute", { capsule: opened.text, sequence, image });

@@ -1,6 +1,7 @@
 // A drawn mask becomes the case's mask, or a file that the user saves. Both are written by the core.
 import { fitOf } from "../lib/drawing/fit.ts";
 import { numbersOf } from "../lib/drawing/grid.ts";
+import * as record from "../lib/record.ts";
 import { sentence } from "../lib/text.ts";
 import type { Problem, Sequence, Warning } from "../protocol.ts";
 import * as state from "../state.ts";
@@ -54,7 +55,7 @@ export async function takeMask(): Promise<void> {
   const drawn = reading.drawing.value;
   if (!drawn || drawn.count === 0) return;
   state.label.value = drawn.label;
-  await replaceMask(drawn, DRAWN, { code: "mask-drawn", message: `the mask was drawn or corrected in the page, on the voxels of ${drawn.sequence}` });
+  await replaceMask(drawn, DRAWN, record.drawn(drawn.sequence));
   leaveDrawing();
 }
 
@@ -62,8 +63,6 @@ export async function takeMask(): Promise<void> {
 export async function takeGrid(sequence: Sequence): Promise<void> {
   const [mask, scan] = [maskOf(), scanOf(sequence)];
   if (!mask || !scan) return;
-  const { apart_mm, turned_deg, inside, voxels } = fitOf(mask, state.chosenLabel.value ?? 1, scan.grid);
-  const before = `its own place was ${apart_mm.toFixed(1)} mm away and turned by ${turned_deg.toFixed(1)}°, ${inside} of ${voxels} voxels lay in the image`;
-  const said = { code: "mask-repaired", message: `the mask was put on the voxels of ${sequence}; ${before}` };
+  const said = record.repaired(sequence, fitOf(mask, state.chosenLabel.value ?? 1, scan.grid));
   await replaceMask({ grid: scan.grid, voxels: mask.voxels }, `mask-placed-on-${sequence}`, said);
 }

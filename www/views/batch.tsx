@@ -19,7 +19,7 @@ const absentIn = ({ files, masks }: BatchCase) =>
 
 function Outcome({ one }: { one: BatchCase }) {
   if (one.problem) return <span class="caution"><ProblemText problem={one.problem} /></span>;
-  if (!one.row) return <span class="quiet">{say.batch[one.state === "running" ? "running" : "waiting"]}</span>;
+  if (!one.row) return <span class="quiet">{one.state === "running" ? say.batch.running : say.batch.waiting}</span>;
   return (
     <>
       <Num value={one.row.probability} text={percent(one.row.probability)} /> {word(say.terms.classes, one.row.class)}{" "}
