@@ -59,7 +59,7 @@ export function DriversOf({ answer }: { answer: ModelAnswer }) {
       <tbody>
         {steps.slice(0, MOST.drivers).map(({ feature, value, contribution }) => (
           <tr key={feature}>
-            <th scope="row">{readable(feature)}</th>
+            <th scope="row" data-feature={feature}>{readable(feature)}</th>
             <td>{short(value)}</td>
             <td>
               <svg viewBox="-50 0 100 8" class="part" aria-hidden="true">
