@@ -11,6 +11,9 @@ const REST = 400;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 let running: AbortController | null = null;
 
+/** An analysis has the workers to itself. */
+const isBusy = () => state.run.peek().phase === "busy";
+
 /** Counts anew once the mask rests. Gives what stops it. */
 export function countSoon(sequence: Sequence): () => void {
   clearTimeout(waiting);
@@ -21,7 +24,7 @@ export function countSoon(sequence: Sequence): () => void {
 async function count(sequence: Sequence): Promise<void> {
   const [pool, model, mask, entry] = [state.pool.value, state.model.value, shownMask(), state.entryOf(sequence)];
   running?.abort(new DOMException("superseded", "AbortError"));
-  if (!pool || !model || !mask || !entry || state.run.value.phase === "busy") return;
+  if (!pool || !model || !mask || !entry || isBusy()) return;
   const mine = (running = new AbortController());
   const picture = { grid: numbersOf(mask.grid), voxels: mask.voxels };
   try {
@@ -31,6 +34,6 @@ async function count(sequence: Sequence): Promise<void> {
     if (!(thrown instanceof DOMException)) levels.value = { sequence, problem: thrown as Problem };
   } finally {
     if (running === mine) running = null;
-    if (state.run.peek().phase !== ("busy" as string) && running === null) pool.release();
+    if (!isBusy() && running === null) pool.release();
   }
 }

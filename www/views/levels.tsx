@@ -6,6 +6,7 @@ import { roleName } from "../lib/assign.ts";
 import { say } from "../lib/language/index.ts";
 import { short } from "../lib/text.ts";
 import type { LevelCount, Sequence } from "../protocol.ts";
+import { run } from "../state.ts";
 import { levels } from "../state/beyond.ts";
 import { ProblemText } from "./told.tsx";
 
@@ -28,7 +29,9 @@ const text = ({ present, voxels, bin_width, range }: LevelCount) =>
 
 export function Levels({ sequence }: { sequence: Sequence }) {
   const mask = shownMask();
-  useEffect(() => (mask ? countSoon(sequence) : undefined), [sequence, mask?.voxels, mask?.version, labelInUse()]);
+  // An analysis has the workers to itself: what changed meanwhile is counted after it.
+  const rests = run.value.phase !== "busy";
+  useEffect(() => (mask && rests ? countSoon(sequence) : undefined), [sequence, mask?.voxels, mask?.version, labelInUse(), rests]);
   const now = levels.value;
   if (!mask || now?.sequence !== sequence) return null;
   if ("problem" in now) return <p class="quiet levels"><ProblemText problem={now.problem} /></p>;

@@ -1,0 +1,124 @@
+// Many cases: a folder becomes a table, the CSV is the command line's; stopped, reloaded, taken up again, forgotten.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { root } from "../../scripts/lib/run.mjs";
+import { MODEL, SAMPLE } from "../support/cases.mjs";
+import { mask } from "../support/nifti.mjs";
+import { accessibility, drop, launch, openPage } from "./browser.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let site;
+const folder = mkdtempSync(join(tmpdir(), "discern-"));
+/** Two cases that can be answered, and one whose mask is of another patient. */
+before(async () => {
+  site = await launch();
+  for (const name of ["anna", "bert", "cora"]) {
+    mkdirSync(join(folder, "cohort", name), { recursive: true });
+    for (const [role, path] of Object.entries(SAMPLE.files)) copyFileSync(path, join(folder, "cohort", name, `${role}.nii.gz`));
+  }
+  copyFileSync(SAMPLE.files.t2, join(folder, "cohort/bert/t1.nii.gz"));
+  rmSync(join(folder, "cohort/cora/mask.nii.gz"));
+  writeFileSync(join(folder, "cohort/cora/mask.nii"), mask([24, 24, 12], () => 0));
+});
+after(async () => {
+  await site.close();
+  rmSync(folder, { recursive: true });
+});
+
+const row = (/** @type {Page} */ page, /** @type {string} */ name) => page.locator(`[data-case="${name}"]`);
+const finished = (/** @type {Page} */ page) => page.locator("[data-test=batch][aria-busy=false]").waitFor({ timeout: 120_000 });
+
+/** The batch screen with the folder dropped. */
+async function opened(files = [join(folder, "cohort")]) {
+  const opened = await openPage(site);
+  await opened.page.locator("nav a", { hasText: "Batch" }).click();
+  await drop(opened.page, files);
+  await row(opened.page, "anna").waitFor();
+  return opened;
+}
+
+/** @param {Page} page */
+async function table(page) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-test=batch] button:has-text('CSV')").click()]);
+  return readFileSync(await download.path(), "utf8");
+}
+
+test("a list with its files gives the table of the command line, a case that fails with its reason", async () => {
+  const header = "case,age,t1,t2,t2fs,t1ce,mask\n";
+  const lines = ["anna", "bert", "cora"].map((name, at) => [name, 40 + at, ...["t1", "t2", "t2fs", "t1ce"].map((role) => `${name}/${role}.nii.gz`), `${name}/mask.nii${name === "cora" ? "" : ".gz"}`].join(","));
+  writeFileSync(join(folder, "cohort/list.csv"), `${header}${lines.join("\n")}\n`);
+  const out = join(folder, "answers.csv");
+  execFileSync(join(root, "target/debug/discern"), ["predict", MODEL, "--cohort", join(folder, "cohort/list.csv"), "--out", out], { stdio: "pipe" });
+  const { page, context, requests, errors } = await opened();
+  const before = requests.length;
+  await page.locator("[data-test=batch] button:has-text('Analyse')").click();
+  await finished(page);
+  assert.deepEqual(await Promise.all(["anna", "bert", "cora"].map((name) => row(page, name).getAttribute("data-state"))), ["done", "done", "failed"]);
+  rmSync(join(folder, "cohort/list.csv"));
+  const told = await table(page);
+  assert.equal(told, readFileSync(out, "utf8"));
+  assert.match(told.split("\n")[2] ?? "", /^bert,41.*sequence-duplicated/, "the same image twice is warned of");
+  assert.deepEqual(await accessibility(page), []);
+  assert.deepEqual(requests.slice(before), []);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("folders are cases, stopped ones wait, kept rows are taken up after a reload, and all is forgotten", async () => {
+  const { page, context, errors } = await opened();
+  for (const name of ["anna", "bert"]) {
+    await row(page, name).locator("input").fill("55");
+    await row(page, name).locator("input").blur();
+  }
+  assert.deepEqual(await page.evaluate(async () => (await indexedDB.databases()).length), 0, "nothing is kept unasked");
+  await page.locator("[data-test=batch] input[type=checkbox]").check();
+  await page.locator("[data-test=batch] button:has-text('Analyse')").click();
+  await page.locator("[data-case=anna][data-state=done]").waitFor({ timeout: 60_000 });
+  await page.locator("[data-test=batch] button:has-text('Cancel')").click();
+  await finished(page);
+  assert.equal(await row(page, "anna").getAttribute("data-state"), "done");
+  const [shown, first] = [await row(page, "anna").locator("data").getAttribute("value"), (await table(page)).split("\n")[1]];
+
+  await page.reload();
+  await page.locator("button:has-text('Choose a folder'):enabled").waitFor();
+  await drop(page, [join(folder, "cohort")]);
+  await row(page, "anna").locator("input").fill("55");
+  await row(page, "anna").locator("input").blur();
+  await page.locator("[data-test=batch] input[type=checkbox]").check();
+  await page.locator("[data-test=batch] button:has-text('Analyse')").click();
+  await finished(page);
+  assert.match(await row(page, "anna").innerText(), /kept from an earlier run/);
+  assert.equal(await row(page, "anna").locator("data").getAttribute("value"), shown);
+  assert.equal((await table(page)).split("\n")[1], first);
+  assert.match(await row(page, "bert").innerText(), /age/, "without an age there is no answer");
+
+  await page.locator("button:has-text('Forget everything')").click();
+  await page.locator("button:has-text('Forget everything'):disabled").waitFor();
+  assert.deepEqual(await page.evaluate(async () => (await indexedDB.databases()).length), 0);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("a full store is told, and the run goes on without", async () => {
+  const { page, context, errors } = await opened();
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("no room", "QuotaExceededError");
+    };
+  });
+  await row(page, "anna").locator("input").fill("55");
+  await row(page, "anna").locator("input").blur();
+  await page.locator("[data-test=batch] input[type=checkbox]").check();
+  await page.locator("[data-test=batch] button:has-text('Analyse')").click();
+  await finished(page);
+  assert.match(await page.locator("[data-test=batch-said]").innerText(), /could not keep a row: no room/);
+  assert.equal(await row(page, "anna").getAttribute("data-state"), "done");
+  assert.deepEqual(errors, []);
+  await context.close();
+});
