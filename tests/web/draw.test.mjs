@@ -83,6 +83,33 @@ test("a brush stroke, an outline and an eraser change the volume; undo and redo 
   await context.close();
 });
 
+test("another sequence to draw on keeps the steps: undo goes back to the first, redo to the second", async () => {
+  const { page, context, errors } = await drawing();
+  await dragOver(page, "t1", [[0.45, 0.4], [0.55, 0.5]]);
+  const first = await voxels(page);
+  await page.locator("[data-test=on]").selectOption("t2");
+  const carried = await voxels(page);
+  await canvas(page, "t2").focus();
+  await page.keyboard.press("ArrowLeft");
+  await dragOver(page, "t2", [[0.3, 0.3], [0.4, 0.35]]);
+  const second = await voxels(page);
+  assert.ok(second > carried);
+  await page.keyboard.press("Control+z");
+  assert.equal(await voxels(page), carried);
+  await page.keyboard.press("Control+z");
+  assert.equal(await page.locator("[data-test=on]").inputValue(), "t1");
+  assert.equal(await voxels(page), first);
+  await page.keyboard.press("Control+z");
+  assert.equal(await voxels(page), 0);
+  for (const expected of [first, carried, second]) {
+    await page.keyboard.press("Control+y");
+    assert.equal(await voxels(page), expected);
+  }
+  assert.equal(await page.locator("[data-test=on]").inputValue(), "t2");
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
 test("with keys alone: single voxels, a stroke, slices between, a gap filled, all taken back", async () => {
   const { page, context, errors } = await drawing("t2");
   await page.locator("label:has-text('Size') input").fill("1");

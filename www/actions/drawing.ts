@@ -19,7 +19,7 @@ const countOf = (voxels: Int32Array, label: number) => voxels.reduce((sum, voxel
 /** Begins on a sequence with the mask that is there, carried to that sequence's grid where it lies on another. */
 export function draw(sequence: Sequence): void {
   const [scan, entry] = [scanOf(sequence), state.entryOf(sequence)];
-  if (!scan || !entry) return;
+  if (!scan || !entry || reading.drawing.value?.sequence === sequence) return;
   const [before, label] = [reading.drawing.value ?? maskOf(), labelInUse()];
   const kept = !before || sameGrid(before.grid, scan.grid);
   const voxels = !before ? new Int32Array(voxelCount(scan.grid)) : kept ? before.voxels.slice() : carry(before.voxels, before.grid, scan.grid);
@@ -33,7 +33,8 @@ export function draw(sequence: Sequence): void {
       version: 0,
       history: EMPTY,
       count: countOf(voxels, label),
-      changed: !kept,
+      changed: !kept || (reading.drawing.value?.changed ?? false),
+      from: reading.drawing.value ?? undefined,
     };
     reading.tool.value = "brush";
     reading.wide.value = true;
@@ -46,7 +47,7 @@ export function draw(sequence: Sequence): void {
 export function changed(part: Partial<reading.Drawing>) {
   const now = reading.drawing.value;
   if (!now) return;
-  const next = { ...now, ...part, version: now.version + 1, changed: true };
+  const next = { ...now, to: undefined, ...part, version: now.version + 1, changed: true };
   reading.drawing.value = { ...next, count: part.count ?? countOf(next.voxels, next.label) };
 }
 
@@ -113,12 +114,20 @@ export function eraseAll(): void {
   changed({ history: remember(now.history, made.end()), count: 0 });
 }
 
+/** Goes to the drawing on another sequence, as it was left. */
+function turnTo(drawing: reading.Drawing): void {
+  reading.corners.value = null;
+  reading.drawing.value = { ...drawing, version: drawing.version + 1 };
+}
+
 export function back(): void {
   const now = reading.drawing.value;
-  if (now?.history.past.length) changed({ history: undo(now.history, now.voxels) });
+  if (now?.history.past.length) changed({ history: undo(now.history, now.voxels), to: now.to });
+  else if (now?.from) turnTo({ ...now.from, to: now });
 }
 
 export function again(): void {
   const now = reading.drawing.value;
-  if (now?.history.future.length) changed({ history: redo(now.history, now.voxels) });
+  if (now?.history.future.length) changed({ history: redo(now.history, now.voxels), to: now.to });
+  else if (now?.to) turnTo({ ...now.to, from: { ...now, to: undefined } });
 }

@@ -70,6 +70,10 @@ export interface Drawing {
   version: number;
   history: History;
   count: number;
+  /** The drawing on another sequence that this one was carried from: undoing all of this leads back to it. */
+  from?: Drawing | undefined;
+  /** The drawing on another sequence that an undo came back from. */
+  to?: Drawing | undefined;
   /** Changed since it was last taken as the case's mask. */
   changed: boolean;
 }

@@ -92,7 +92,7 @@ export function Batch() {
   return (
     <section class="card beyond" aria-labelledby="batch-title" data-test="batch" aria-busy={busy.value}>
       <h2 id="batch-title">{say.batch.title}</h2>
-      <div class="drop compact">
+      <div class={`drop ${cases.value.length > 0 ? "compact" : ""}`}>
         <p class="drop-title">{say.batch.drop}</p>
         <p class="quiet">{say.batch.dropWhat}</p>
         <div class="row">

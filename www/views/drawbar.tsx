@@ -24,7 +24,8 @@ const DRAWING: readonly [Exclude<reading.Tool, "look" | "window" | "pan">, strin
 
 function Tools() {
   const now = reading.tool.value;
-  const { past = [], future = [] } = reading.drawing.value?.history ?? {};
+  const drawn = reading.drawing.value;
+  const { past = [], future = [] } = drawn?.history ?? {};
   return (
     <>
       <div class="group" role="group" aria-label={say.drawing.tool}>
@@ -35,8 +36,8 @@ function Tools() {
       <ToolSettings />
       <div class="group" role="group" aria-label={say.drawing.steps}>
         <ToolButton icon="between" name={say.drawing.between} onClick={between} />
-        <ToolButton icon="undo" name={say.drawing.undo} keys="Ctrl+Z" disabled={past.length === 0} onClick={back} />
-        <ToolButton icon="redo" name={say.drawing.redo} keys="Ctrl+Y" disabled={future.length === 0} onClick={again} />
+        <ToolButton icon="undo" name={say.drawing.undo} keys="Ctrl+Z" disabled={past.length === 0 && !drawn?.from} onClick={back} />
+        <ToolButton icon="redo" name={say.drawing.redo} keys="Ctrl+Y" disabled={future.length === 0 && !drawn?.to} onClick={again} />
         <ToolButton icon="trash" name={say.drawing.eraseAll} disabled={!reading.drawing.value?.count} onClick={eraseAll} />
       </div>
     </>

@@ -44,10 +44,11 @@ export const MOVES: Record<string, readonly [number, number, number]> = {
   PageDown: [0, 0, -1],
 };
 
-/** Undo and redo, wherever in the reading room the keys are pressed; fields of text have their own. */
+/** Undo and redo while a mask is drawn, wherever the keys are pressed; fields of text have their own. */
 export function undoKeys(event: KeyboardEvent): void {
   const name = event.key.toLowerCase();
-  const isText = event.target instanceof HTMLInputElement && event.target.type === "number";
+  const isText = event.target instanceof HTMLInputElement && ["number", "text", "search"].includes(event.target.type);
+  if (reading.drawing.value === null) return;
   if (!(event.ctrlKey || event.metaKey) || isText || (name !== "z" && name !== "y")) return;
   (name === "y" || event.shiftKey ? again : back)();
   event.preventDefault();

@@ -78,12 +78,16 @@ function Head({ shown }: { shown: readonly Sequence[] }) {
 
 export function Reading() {
   useEffect(follow, [entries.value]);
+  useEffect(() => {
+    window.addEventListener("keydown", undoKeys);
+    return () => window.removeEventListener("keydown", undoKeys);
+  }, []);
   const shown = SEQUENCES.filter((sequence) => entryOf(sequence) && scanOf(sequence));
   const coming = [...reading.loaded.value.values()].some(({ state }) => state === "reading");
   if (shown.length === 0 && !coming) return <Failures />;
   const scans = shown.flatMap((sequence) => scanOf(sequence) ?? []);
   return (
-    <section class={`card reading ${reading.wide.value ? "wide" : ""}`} aria-labelledby="reading-title" data-test="reading" onKeyDown={undoKeys}>
+    <section class={`card reading ${reading.wide.value ? "wide" : ""}`} aria-labelledby="reading-title" data-test="reading">
       <Head shown={shown} />
       <Failures />
       <Viewbar hasMask={shownMask() !== undefined} />

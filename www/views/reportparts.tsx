@@ -58,8 +58,8 @@ export function DriversOf({ answer }: { answer: ModelAnswer }) {
       <caption>{say.answer.driversCaption(answer.model)}</caption>
       <tbody>
         {steps.slice(0, MOST.drivers).map(({ feature, value, contribution }) => (
-          <tr key={feature}>
-            <th scope="row" data-feature={feature}>{readable(feature)}</th>
+          <tr key={feature} data-step={feature}>
+            <th scope="row">{readable(feature)}</th>
             <td>{short(value)}</td>
             <td>
               <svg viewBox="-50 0 100 8" class="part" aria-hidden="true">

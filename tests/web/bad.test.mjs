@@ -1,0 +1,129 @@
+// What goes wrong in practice: a folder of other things, absurd headers, another patient's mask, a worker that dies.
+// Each is told in words, and nothing that was entered is lost.
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import { after, before, test } from "node:test";
+import { file, image, mask, nifti } from "../support/nifti.mjs";
+import { accessibility, choose, launch, openPage, settled } from "./browser.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let site;
+before(async () => (site = await launch()));
+after(() => site.close());
+
+const SIZE = [48, 48, 20];
+const FOUR = [file("a_T1.nii", image(1, SIZE)), file("a_T2.nii", image(2, SIZE)), file("a_STIR.nii", image(3, SIZE)), file("a_T1_gd.nii", image(4, SIZE))];
+const LESION = file("lesion.nii", mask(SIZE));
+
+/** A page with a whole case. @param {any[]} files */
+async function filled(files = [...FOUR, LESION]) {
+  const opened = await openPage(site);
+  await choose(opened.page, files);
+  await settled(opened.page);
+  await opened.page.fill("#age", "61");
+  return opened;
+}
+
+/** The case stands as it was entered. @param {Page} page */
+async function kept(page) {
+  for (const { name } of FOUR) assert.notEqual(await page.locator(`[data-file="${name}"] select`).inputValue(), "none", name);
+  assert.equal(await page.locator("#age").inputValue(), "61");
+}
+
+/** A header that promises so many voxels along each axis, over next to no data. @param {number[]} size @param {number} bits */
+function promise(size, bits = 32) {
+  const header = nifti({ size: [4, 4, 4], voxel: () => 1 });
+  size.forEach((n, axis) => header.writeInt16LE(n, 42 + 2 * axis));
+  if (bits === 8) header.writeInt16LE(2, 70);
+  header.writeInt16LE(bits, 72);
+  return header;
+}
+
+const hex = (/** @type {string} */ text) => Buffer.from(text, "hex");
+const OTHERS = {
+  "report.pdf": Buffer.from("%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n"),
+  "photo.jpg": hex("ffd8ffe000104a46494600010100000100010000ffdb0043"),
+  "screen.png": hex("89504e470d0a1a0a0000000d49484452"),
+  "notes.txt": Buffer.from("patient seen today\n"),
+  "letter.docx": hex("504b030414000600080000002100"),
+  "table.xlsx": hex("504b0304140008080800"),
+  "values.csv": Buffer.from("a,b\n1,2\n"),
+  "scan.dcm": Buffer.concat([Buffer.alloc(128), Buffer.from("DICM")]),
+  "film.mp4": hex("000000186674797069736f6d"),
+  "sound.wav": Buffer.from("RIFF....WAVEfmt "),
+  "page.html": Buffer.from("<!doctype html><title>x</title>"),
+  "data.json": Buffer.from('{"a":1}'),
+  "archive.zip": hex("504b0506000000000000000000000000000000000000"),
+  "archive.tar.gz": gzipSync(Buffer.alloc(1024)),
+  "surface.stl": Buffer.from("solid x\nendsolid x\n"),
+  "mesh.ply": Buffer.from("ply\nformat ascii 1.0\n"),
+  "matrix.mat": Buffer.from("MATLAB 5.0 MAT-file"),
+  "volume.mha": Buffer.from("ObjectType = Image\nNDims = 3\n"),
+  "program.exe": Buffer.from("MZ\x90\x00"),
+  "nothing.nii.gz": Buffer.alloc(0),
+};
+
+test("twenty files of other kinds beside a case: each is told, the case is whole", async () => {
+  const { page, context, errors } = await filled([...FOUR, LESION, ...Object.entries(OTHERS).map(([name, bytes]) => file(name, bytes))]);
+  for (const name of Object.keys(OTHERS)) assert.match(await page.locator(`[data-file="${name}"] .problem`).innerText(), /expected .+, found .+/, name);
+  assert.equal(await page.locator(".file").count(), 25);
+  await kept(page);
+  assert.deepEqual(await accessibility(page), []);
+  await page.locator("button:has-text('Analyse')").click();
+  await page.locator("[data-test=answer]").waitFor({ timeout: 120_000 });
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("headers that promise two gigabytes and more are refused for what they are", async () => {
+  const { page, context, errors } = await filled();
+  await choose(page, [file("two_gigabytes.nii", promise([1024, 1024, 512])), file("bytes.nii.gz", gzipSync(promise([2048, 1024, 1024], 8)))]);
+  await settled(page);
+  for (const name of ["two_gigabytes.nii", "bytes.nii.gz"]) {
+    assert.match(await page.locator(`[data-file="${name}"] .problem`).innerText(), /expected .+, found .+/, name);
+  }
+  await kept(page);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("a mask of another patient is seen before the analysis, and refused by it with both places", async () => {
+  const affine = [[1, 0, 0, 900], [0, 1, 0, 900], [0, 0, 1, 900]];
+  const other = nifti({ size: SIZE, affine, label: true, voxel: (index) => Number(index > 20_000 && index < 20_400) });
+  const { page, context, errors } = await filled([...FOUR, file("lesion.nii", other)]);
+  await page.locator("[data-fit=t1][data-inside='0']").waitFor();
+  assert.match(await page.locator("[data-test=geometry]").innerText(), /outside of this image: an analysis will be refused/);
+  await page.locator("button:has-text('Analyse')").click();
+  assert.match(await page.locator("[data-test=failure]").innerText(), /region within the image at x .+ mm, found x/);
+  await kept(page);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("a worker that dies in the middle is told; the case is whole and the next analysis answers", async () => {
+  const { page, context } = await filled();
+  // The first worker that is to measure dies as the system would end it: no answer, an error event.
+  await page.evaluate(() => {
+    const Own = Worker;
+    let killed = false;
+    globalThis.Worker = class extends Own {
+      /** @override @param {any} message @param {any} transfer */
+      postMessage(message, transfer) {
+        if (killed || message.op !== "extract") return super.postMessage(message, transfer);
+        killed = true;
+        this.terminate();
+        setTimeout(() => this.dispatchEvent(new ErrorEvent("error", { message: "killed" })));
+      }
+    };
+  });
+  await page.locator("button:has-text('Analyse')").click();
+  const failure = page.locator("[data-test=failure]");
+  await failure.waitFor({ timeout: 60_000 });
+  assert.match(await failure.innerText(), /worker: expected to start and to answer, found killed/);
+  await kept(page);
+  await page.locator("button:has-text('Analyse')").click();
+  await page.locator("[data-test=answer]").waitFor({ timeout: 120_000 });
+  await context.close();
+});
