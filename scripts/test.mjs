@@ -37,8 +37,11 @@ async function native() {
   if (code !== 0 && tally.failed === before) tally.fail("cargo test (did not run to its end)");
 }
 
-/** Test files of the sources, of the server and of single functions: the way the page came makes no difference to them. */
-const SERVED_ONLY = ["deep", "drawing", "policy", "source"].map((name) => `${name}.test.mjs`);
+/**
+ * Test files of the sources, of the server and of single functions: the way the page came makes no difference to them.
+ * `network` answers the page's requests with another model and other weights; a kit has its own inside.
+ */
+const SERVED_ONLY = ["deep", "drawing", "network", "policy", "source"].map((name) => `${name}.test.mjs`);
 
 /** Runs the test files of a folder, each in a process of its own, one after another. @param {string} folder @param {string[]} [without] */
 async function node(folder, without = []) {
