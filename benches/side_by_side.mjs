@@ -63,7 +63,7 @@ function measured(command, args, threads) {
   const n = String(threads);
   const limits = ['PICTOLOGICS_NUM_THREADS', 'NUMBA_NUM_THREADS', 'OMP_NUM_THREADS', 'ITK_GLOBAL_DEFAULT_NUMBER_OF_THREADS'];
   const env = { ...process.env, ...Object.fromEntries(limits.map((name) => [name, n])) };
-  const text = execFileSync(command, args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 26 });
+  const text = execFileSync(command, args, { env, encoding: 'utf8', stdio: 'pipe', maxBuffer: 1 << 26 });
   const { seconds, peak_mib: peak, ranges } = JSON.parse(text.trim().split('\n').at(-1));
   return { cold: seconds[0], warm: seconds.length > 1 ? median(seconds.slice(1)) : seconds[0], peak, ranges };
 }

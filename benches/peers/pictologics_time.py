@@ -31,9 +31,9 @@ pipeline = RadiomicsPipeline()
 names = []
 
 
-def as_many_bins(image):
-    """As many bins as PyRadiomics has of this image."""
-    bins = int(ranges[image][1] // WIDTH) + 1
+def as_many_bins(name):
+    """As many bins as PyRadiomics has of the image of this name."""
+    bins = int(ranges[name][1] // WIDTH) + 1
     return {"step": "discretise", "params": {"method": "FBN", "n_bins": bins}}
 
 
@@ -49,8 +49,8 @@ if "Wavelet" in image_types:
         step = {"type": "wavelet", "wavelet": "coif1", "level": 1, "decomposition": band, "boundary": "periodic"}
         add("wavelet-" + band, [{"step": "filter", "params": step}, as_many_bins("wavelet-" + band), extract])
 for sigma in image_types.get("LoG", {}).get("sigma", []):
-    image = f"log-sigma-{sigma}-mm-3D"
-    add(image, [{"step": "filter", "params": {"type": "log", "sigma_mm": sigma}}, as_many_bins(image), extract])
+    name = f"log-sigma-{sigma}-mm-3D"
+    add(name, [{"step": "filter", "params": {"type": "log", "sigma_mm": sigma}}, as_many_bins(name), extract])
 
 seconds, count = [], 0
 for _ in range(repeats):
