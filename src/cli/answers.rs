@@ -22,7 +22,7 @@ pub struct Job<'a> {
     pub bundle: &'a Bundle,
     /// Its settings, with the label that was chosen.
     pub settings: &'a Settings,
-    /// Its network, where it has one.
+    /// Its network, where deep features are wanted.
     pub network: Option<&'a Network>,
 }
 
@@ -59,5 +59,5 @@ fn answer(job: &Job, case: &Listed) -> Result<String> {
         Ok(read.features)
     };
     let features: Vec<SequenceFeatures> = Sequence::ALL.into_iter().map(measure).collect::<Result<_>>()?;
-    Ok(answers_line(&case.case, &predict(job.bundle, case.age_years, &features)?))
+    Ok(answers_line(job.bundle, &case.case, &predict(job.bundle, case.age_years, &features)?))
 }

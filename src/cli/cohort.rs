@@ -165,16 +165,27 @@ fn tables(wanted: &[(&Entry, usize)], rows: &[Row]) -> Result<Table> {
     of(0)?.with_repeats(again)
 }
 
-/// One table; columns that a row lacks at its end (deep features of a repeat) are missing values.
+/// One table; deep features, which a repeat lacks, are missing values there.
 fn table(columns: &[String], rows: &[(&Entry, &Row)]) -> Result<Table> {
     let mut values = Vec::with_capacity(rows.len() * columns.len());
     for (entry, row) in rows {
-        if row.features.len() > columns.len() || row.features.iter().zip(columns).any(|(a, b)| a.name != *b) {
+        let mut own = row.features.iter().peekable();
+        let start = values.len();
+        for column in columns {
+            match own.next_if(|feature| feature.name == *column) {
+                Some(feature) => values.push(feature.value.unwrap_or(f64::NAN)),
+                None if is_deep(column) => values.push(f64::NAN),
+                None => break,
+            }
+        }
+        if own.next().is_some() || values.len() - start != columns.len() {
             let thing = format!("features of case {}", entry.who.case);
             return Err(Error::new(ErrorKind::Table, thing, "those of the first case", "others"));
         }
-        values.extend(row.features.iter().map(|feature| feature.value.unwrap_or(f64::NAN)));
-        values.extend((row.features.len()..columns.len()).map(|_| f64::NAN));
     }
     Table::new(rows.iter().map(|(entry, _)| entry.who.clone()).collect(), columns.to_vec(), values)
+}
+
+fn is_deep(column: &str) -> bool {
+    Sequence::ALL.into_iter().any(|sequence| sequence.is_deep_column(column))
 }

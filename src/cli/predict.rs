@@ -51,8 +51,11 @@ pub struct Arguments {
     /// Label of the lesion in the mask; that of the model's settings when left out.
     #[arg(long)]
     label: Option<i32>,
-    /// Weights of the network, for a model with deep features; those of this release when left out.
-    #[arg(long, value_name = "FILE.bin")]
+    /// Asks the models that need deep features too (DRad-M), and computes these; without it the others answer.
+    #[arg(long)]
+    deep: bool,
+    /// Weights of the network; those of this release when left out.
+    #[arg(long, value_name = "FILE.bin", requires = "deep")]
     weights: Option<PathBuf>,
     /// Age, years.
     #[arg(long, required_unless_present = "cohort")]
@@ -88,8 +91,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     if let Some(label) = arguments.label {
         settings.label = label;
     }
-    let weights = arguments.weights.as_deref();
-    let network = bundle.deep().map(|record| Network::of_model(weights, record)).transpose()?;
+    let network = arguments.network(&bundle)?;
     if let Arguments { cohort: Some(list), out: Some(out), .. } = arguments {
         let network = network.as_ref();
         return super::answers::run(&super::answers::Job {
@@ -129,6 +131,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     for warning in &prediction.warnings {
         eprintln!("warning: {}", warning.message);
     }
+    for left_out in &prediction.unanswered {
+        eprintln!("{} was not asked: it needs {} (--deep)", left_out.model, left_out.lacks);
+    }
     let text = serde_json::to_string_pretty(&prediction).map_err(|error| {
         Error::new(ErrorKind::File, "answer", "text that can be written", error.to_string())
     })?;
@@ -137,6 +142,12 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 }
 
 impl Arguments {
+    /// The network, where deep features are wanted and the model uses any.
+    fn network(&self, bundle: &Bundle) -> Result<Option<Network>> {
+        let record = bundle.deep().filter(|_| self.deep);
+        record.map(|record| Network::of_model(self.weights.as_deref(), record)).transpose()
+    }
+
     fn image(&self, sequence: Sequence) -> Option<&Path> {
         match sequence {
             Sequence::T1 => self.t1.as_deref(),

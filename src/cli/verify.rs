@@ -24,7 +24,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let at = |error: Error| error.at(arguments.capsule.display().to_string());
     let capsule = Capsule::from_json(&files::read_text(&arguments.capsule)?).map_err(at)?;
-    let network = capsule.model().deep().map(|record| Network::of_model(None, record)).transpose()?;
+    let network = capsule.deep().map(|record| Network::of_model(None, record)).transpose()?;
     let again: Vec<SequenceFeatures> = arguments
         .images
         .par_iter()

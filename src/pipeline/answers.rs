@@ -1,19 +1,24 @@
 //! Answers to many cases as one CSV: a line a case, the same from the page and from the command line.
 //!
-//! Columns: case, age_years, the probability of every model and classifier, the class of each, codes of warnings, and
-//! what stood in the way where there is no answer. Lines are made one at a time, so that a long run can be taken up
+//! Columns: case, age_years, the probability of every model and classifier, the class of each (empty where a model was
+//! not asked, for want of deep features), codes of warnings, and what stood in the way where there is no answer. Lines are made one at a time, so that a long run can be taken up
 //! again.
 
-use crate::pipeline::bundle::Bundle;
-use crate::pipeline::predict::Prediction;
+use crate::classify::Kind;
+use crate::pipeline::bundle::{Bundle, Model};
+use crate::pipeline::predict::{Answer, Prediction};
 use crate::table::{csv, format_number};
 
-/// Models and classifiers of a file, in the order of its predictions, as columns are named.
-fn names(bundle: &Bundle) -> impl Iterator<Item = String> + '_ {
-    let of = |model: &str, kind: &str| format!("{model} {kind}");
-    bundle.models.iter().flat_map(move |model| {
-        model.classifiers.iter().map(move |classifier| of(&model.name, classifier.kind.key()))
+/// Models and classifiers of a file, in the order of its predictions.
+fn pairs(bundle: &Bundle) -> impl Iterator<Item = (&str, Kind)> + '_ {
+    bundle.models.iter().flat_map(|Model { name, classifiers, .. }| {
+        classifiers.iter().map(|classifier| (name.as_str(), classifier.kind))
     })
+}
+
+/// The same as columns are named.
+fn names(bundle: &Bundle) -> impl Iterator<Item = String> + '_ {
+    pairs(bundle).map(|(model, kind)| format!("{model} {}", kind.key()))
 }
 
 /// The line of column names.
@@ -26,10 +31,15 @@ pub fn answers_header(bundle: &Bundle) -> String {
 }
 
 /// The line of a case that was answered.
-pub fn answers_line(case: &str, prediction: &Prediction) -> String {
+pub fn answers_line(bundle: &Bundle, case: &str, prediction: &Prediction) -> String {
+    let answer = |(model, kind)| {
+        prediction.models.iter().find(|answer| answer.model == model && answer.classifier == kind)
+    };
+    let answers: Vec<Option<&Answer>> = pairs(bundle).map(answer).collect();
+    let each = |of: fn(&Answer) -> String| answers.iter().map(move |one| one.map(of).unwrap_or_default());
     let mut cells = vec![case.to_owned(), format_number(prediction.done.age_years)];
-    cells.extend(prediction.models.iter().map(|answer| format_number(answer.probability)));
-    cells.extend(prediction.models.iter().map(|answer| answer.class.to_owned()));
+    cells.extend(each(|answer| format_number(answer.probability)));
+    cells.extend(each(|answer| answer.class.to_owned()));
     let mut codes: Vec<&str> = prediction.warnings.iter().map(|warning| warning.code.as_ref()).collect();
     codes.sort_unstable();
     codes.dedup();

@@ -177,6 +177,11 @@ impl Classifier {
 }
 
 impl Model {
+    /// Whether it needs deep features.
+    pub fn is_deep(&self) -> bool {
+        !self.scaling.components().is_empty()
+    }
+
     /// Whether a case may lack inputs.
     pub fn takes_missing(&self) -> bool {
         !self.classifiers.is_empty() && self.classifiers.iter().all(|one| one.fitted.takes_missing())
@@ -254,7 +259,7 @@ impl Bundle {
 
     /// How deep features must be made for this file; `None` where no model uses any.
     pub fn deep(&self) -> Option<&DeepRecord> {
-        let used = self.models.iter().any(|model| !model.scaling.components().is_empty());
+        let used = self.models.iter().any(Model::is_deep);
         self.extraction.deep.as_ref().filter(|_| used)
     }
 
@@ -269,7 +274,7 @@ impl Bundle {
             Err(Error::new(ErrorKind::Model, thing, expected.to_owned(), "something else"))
         };
         for model in &self.models {
-            if !model.scaling.components().is_empty() && self.extraction.deep.is_none() {
+            if model.is_deep() && self.extraction.deep.is_none() {
                 return unsound(format!("deep features of {}", model.name), "a network and its settings");
             }
             let inputs = model.scaling.inputs().len();

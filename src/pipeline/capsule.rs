@@ -12,6 +12,7 @@ use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::monitor::Monitor;
 use crate::pipeline::bundle::{Bundle, hash};
 use crate::pipeline::case::{SequenceFeatures, measure_sequence};
+use crate::pipeline::deep::DeepRecord;
 use crate::pipeline::facts::{Facts, ImageHashes, image_hashes};
 use crate::pipeline::predict::predict;
 use crate::read::MAX_VOXELS;
@@ -182,9 +183,9 @@ impl Capsule {
         self.sequences.iter().map(|one| one.sequence)
     }
 
-    /// The model in it.
-    pub fn model(&self) -> &Bundle {
-        &self.model
+    /// How its deep features were made; `None` where it has none.
+    pub fn deep(&self) -> Option<&DeepRecord> {
+        self.model.deep().filter(|_| self.sequences.iter().any(|one| one.deep.is_some()))
     }
 
     /// The answer in it.

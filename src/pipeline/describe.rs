@@ -43,6 +43,8 @@ pub struct ModelDescription<'a> {
     pub name: &'a str,
     /// A yardstick beside the models.
     pub baseline: bool,
+    /// Whether it needs deep features.
+    pub deep: bool,
     /// Columns of the feature table, or `age`.
     pub inputs: &'a [String],
     /// Its classifiers.
@@ -87,6 +89,7 @@ pub fn describe(bundle: &Bundle) -> Description<'_> {
     let models = bundle.models.iter().map(|model| ModelDescription {
         name: &model.name,
         baseline: model.baseline,
+        deep: model.is_deep(),
         inputs: model.scaling.inputs(),
         classifiers: model.classifiers.iter().map(classifier).collect(),
     });

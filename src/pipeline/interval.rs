@@ -162,8 +162,8 @@ pub fn interval(
         .into_iter()
         .map(|perturbation| answered(bundle, age_years, sequences, (perturbation, perturbed)))
         .collect();
-    let answers =
-        bundle.models.iter().flat_map(|model| model.classifiers.iter().map(move |one| (model, one)));
+    let asked = predict::asked(bundle, sequences)?;
+    let answers = asked.iter().flat_map(|model| model.classifiers.iter().map(move |one| (*model, one)));
     let range = |(at, (model, classifier)): (usize, (&Model, &Classifier))| {
         let moved = tried.iter().filter_map(|tried| tried.probabilities.get(at).copied());
         let start = (as_drawn[at], as_drawn[at]);

@@ -46,7 +46,7 @@ pub use import::{ImportOptions, import};
 pub use inspect::{Inspection, inspect};
 pub use interval::{Interval, PerturbedSequence, interval, perturb_sequence};
 pub use levels::{LevelCount, levels};
-pub use predict::{Answer, BundleName, Contribution, OutOfDistribution, Prediction, predict};
+pub use predict::{Answer, BundleName, Contribution, OutOfDistribution, Prediction, Unanswered, predict};
 pub use provenance::Provenance;
 pub use quality::case_warnings;
 pub use train::{Contents, TrainOptions, classifier_named, contents, train};

@@ -24,8 +24,11 @@ use crate::table::{AGE, AGE_YEARS, Sequence, format_number};
 pub struct Prediction {
     /// Which model file.
     pub bundle: BundleName,
-    /// One for every model and classifier of the file.
+    /// One for every model and classifier of the file that could be asked.
     pub models: Vec<Answer>,
+    /// Models that could not be asked: they need deep features, and none were computed of this case.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unanswered: Vec<Unanswered>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
     /// What was measured, and how: enough to find out whether an answer belongs to these files.
@@ -33,6 +36,15 @@ pub struct Prediction {
     /// How far the answers move with the mask, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<Interval>,
+}
+
+/// A model of the file that could not be asked.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Unanswered {
+    /// Its name.
+    pub model: String,
+    /// What it lacks.
+    pub lacks: &'static str,
 }
 
 /// What was measured, and how.
@@ -151,24 +163,34 @@ impl Prediction {
     }
 }
 
-/// Applies every model of a file to a case.
+/// Applies every model of a file to a case. Without deep features of any sequence, models that need them are left out,
+/// and named.
 ///
 /// # Errors
 /// The age is missing or none, a sequence the models use is missing, a feature is missing or no number, deep features
-/// are missing or of another network or settings.
+/// are of another network or settings, or missing where no model does without.
 pub fn predict(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) -> Result<Prediction> {
     check(bundle, age_years, sequences)?;
     let values = values(age_years, sequences);
-    let done = done(bundle, age_years, sequences);
-    let mut prediction =
-        Prediction { bundle: name(bundle), models: Vec::new(), warnings: Vec::new(), done, interval: None };
+    let asked = asked(bundle, sequences)?;
+    let left_out = bundle.models.iter().filter(|model| !asked.iter().any(|one| one.name == model.name));
+    let unanswered =
+        left_out.map(|model| Unanswered { model: model.name.clone(), lacks: "deep features" }).collect();
+    let mut prediction = Prediction {
+        bundle: name(bundle),
+        models: Vec::new(),
+        unanswered,
+        warnings: Vec::new(),
+        done: done(bundle, age_years, sequences),
+        interval: None,
+    };
     for features in sequences {
         prediction.warnings.extend(features.warnings.iter().map(|warning| {
             Warning::new(warning.code.clone(), format!("{}: {}", features.sequence, warning.message))
         }));
     }
     prediction.warnings.extend(case_warnings(sequences));
-    for model in &bundle.models {
+    for model in asked {
         let raw = inputs(model, &values)?;
         let answers = model.classifiers.iter().map(|classifier| answer(model, classifier, &raw));
         prediction.models.extend(answers);
@@ -177,7 +199,7 @@ pub fn predict(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) 
     Ok(prediction)
 }
 
-/// Probabilities alone, one for every model and classifier of the file.
+/// Probabilities alone, one for every model and classifier of the file that can be asked.
 ///
 /// # Errors
 /// As [`predict`].
@@ -189,7 +211,7 @@ pub(super) fn probabilities(
     check(bundle, age_years, sequences)?;
     let values = values(age_years, sequences);
     let mut found = Vec::new();
-    for model in &bundle.models {
+    for model in asked(bundle, sequences)? {
         let raw = inputs(model, &values)?;
         let logits = model.classifiers.iter().map(|one| one.logit(&one.row(&model.scaling, &raw)));
         found.extend(logits.map(float::logistic));
@@ -246,7 +268,7 @@ fn check(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) -> Res
             }
         }
     }
-    check_deep(bundle, sequences)
+    Ok(())
 }
 
 fn name(bundle: &Bundle) -> BundleName {
@@ -281,18 +303,26 @@ fn inputs(model: &Model, values: &BTreeMap<&str, Option<f64>>) -> Result<Vec<f64
         .collect()
 }
 
-/// Deep features that the file's models use must be those of its own network and settings.
-fn check_deep(bundle: &Bundle, sequences: &[SequenceFeatures]) -> Result<()> {
-    let Some(record) = bundle.deep() else { return Ok(()) };
+/// The models that these features suffice for: all, or those without deep features where there are none of those.
+///
+/// # Errors
+/// Deep features that a model uses are not those of the file's own network and settings; there are none, and no model
+/// does without.
+pub(super) fn asked<'a>(bundle: &'a Bundle, sequences: &[SequenceFeatures]) -> Result<Vec<&'a Model>> {
+    let Some(record) = bundle.deep() else { return Ok(bundle.models.iter().collect()) };
+    let plain: Vec<&Model> = bundle.models.iter().filter(|model| !model.is_deep()).collect();
+    let none = sequences.iter().all(|features| features.deep.is_none());
+    if none && plain.iter().any(|model| !model.baseline) {
+        return Ok(plain);
+    }
     for features in sequences {
-        let used = |model: &Model| {
-            model.scaling.components().iter().any(|component| component.sequence == features.sequence)
-        };
-        if bundle.models.iter().any(used) {
-            record.check(features.sequence, features.deep.as_ref())?;
+        let of = features.sequence;
+        let mut components = bundle.models.iter().flat_map(|model| model.scaling.components());
+        if components.any(|component| component.sequence == of) {
+            record.check(of, features.deep.as_ref())?;
         }
     }
-    Ok(())
+    Ok(bundle.models.iter().collect())
 }
 
 fn answer(model: &Model, classifier: &Classifier, raw: &[f64]) -> Answer {

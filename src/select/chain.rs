@@ -209,11 +209,13 @@ fn agreeing(
         return Ok(candidates);
     }
     let columns: BTreeSet<&str> = view.columns().iter().map(String::as_str).collect();
-    let kept: BTreeSet<String> = reproducible(view, limit)?.into_iter().collect();
+    let names: Vec<String> = candidates.iter().map(|candidate| candidate.name.clone()).collect();
+    let measured = names.iter().map(String::as_str).filter(|name| columns.contains(name));
+    let kept = reproducible(view, measured, limit)?;
     let masks = view.repeats().len() + 1;
     let note = format!("lower 95 % bound of ICC(2,1) over {masks} masks above {limit}");
     Ok(step(steps, "reproducible", &note, candidates, |candidate| {
-        kept.contains(&candidate.name) || !columns.contains(candidate.name.as_str())
+        kept.contains(candidate.name.as_str()) || !columns.contains(candidate.name.as_str())
     }))
 }
 

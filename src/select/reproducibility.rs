@@ -9,14 +9,18 @@ use crate::table::{Table, TrainingView};
 /// Fewest cases that say anything of a feature's reproducibility.
 const LEAST_CASES: usize = 10;
 
-/// Columns whose ICC(2,1) over repeated masks has a 95 % lower bound above `limit`.
+/// Those of `names` whose ICC(2,1) over repeated masks has a 95 % lower bound above `limit`.
 ///
 /// The table's repeats hold features of the same cases from other masks; of them, only cases in the training rows are
 /// looked at, so nothing of the other cohorts or of a held-out fold reaches the choice. They may be fewer.
 ///
 /// # Errors
 /// Fewer than ten of the training cases were repeated in every repeat.
-pub fn reproducible(view: &TrainingView, limit: f64) -> Result<Vec<String>> {
+pub fn reproducible<'a>(
+    view: &TrainingView,
+    names: impl Iterator<Item = &'a str>,
+    limit: f64,
+) -> Result<BTreeSet<&'a str>> {
     let again = view.repeats();
     let places: Vec<BTreeMap<&str, usize>> = again.iter().map(by_case).collect();
     let rows = view.rows();
@@ -30,19 +34,22 @@ pub fn reproducible(view: &TrainingView, limit: f64) -> Result<Vec<String>> {
         let expected = format!("at least {LEAST_CASES} training cases in every repeat");
         return Err(Error::new(ErrorKind::Table, "repeated masks", expected, found));
     }
-    let mut kept = Vec::new();
-    for (column, name) in view.columns().iter().enumerate() {
-        let Some(first) = view.column(name) else { continue };
+    let others = |&row: &usize| -> Vec<(&Table, usize)> {
+        again.iter().zip(&places).map(|(table, of)| (table, of[rows.name(row)])).collect()
+    };
+    let others: Vec<_> = in_all.iter().map(others).collect();
+    let mut kept = BTreeSet::new();
+    for name in names {
+        let column = again.first().and_then(|table| table.position(name));
+        let (Some(first), Some(column)) = (view.column(name), column) else { continue };
         let mut ratings = Vec::with_capacity(in_all.len() * (again.len() + 1));
-        for &row in &in_all {
+        for (&row, others) in in_all.iter().zip(&others) {
             ratings.push(first[row]);
-            for (table, of) in again.iter().zip(&places) {
-                ratings.push(of.get(rows.name(row)).map_or(f64::NAN, |&other| table.row(other)[column]));
-            }
+            ratings.extend(others.iter().map(|(table, other)| table.row(*other)[column]));
         }
         // A feature that has no ICC (constant, missing values) is not known to be reproducible.
         if icc_agreement(&ratings, again.len() + 1).is_ok_and(|icc| icc.lower > limit) {
-            kept.push(name.clone());
+            kept.insert(name);
         }
     }
     Ok(kept)

@@ -34,7 +34,7 @@ impl Model {
             let answer = prediction.models.iter().rfind(|answer| !answer.baseline);
             let first = answer.and_then(|last| prediction.models.iter().find(|one| one.model == last.model));
             text(&serde_json::json!({
-                "line": pipeline::answers_line(case, &prediction),
+                "line": pipeline::answers_line(&self.bundle, case, &prediction),
                 "model": first.map(|answer| &answer.model),
                 "probability": first.map(|answer| answer.probability),
                 "class": first.map(|answer| answer.class),

@@ -89,16 +89,45 @@ fn deep_features_of_nothing_or_of_another_network_are_refused() {
     let table = table();
     let bundle = trained(&table);
     let refused = |mark| pipeline::predict(&bundle, 50.0, &[case(&table, 70, mark)]).unwrap_err();
-    let none = refused(None);
-    assert_eq!((none.thing.as_str(), none.found.as_str()), ("deep features of t2", "none"));
     let weights = DeepMark { weights_sha256: "1".repeat(64), ..record().mark() };
     assert!(refused(Some(weights)).found.contains("weights 1111"));
     let settings = DeepMark { options_hash: "else".to_owned(), ..record().mark() };
     assert!(refused(Some(settings)).found.contains("settings else"));
+    // Half of them: no answer is made of a mixture.
+    let both = [
+        case(&table, 70, None),
+        SequenceFeatures { sequence: Sequence::T1, ..case(&table, 70, Some(record().mark())) },
+    ];
+    assert_eq!(pipeline::predict(&bundle, 50.0, &both).unwrap_err().found, "none");
     // A table with deep features of which nobody knows how they were made.
     let unknown = FeatureSource { settings: "{}".to_owned(), deep: None };
     let error = pipeline::train(&table, &unknown, &TrainOptions::default(), &Silent).unwrap_err();
     assert!(error.thing.contains("t2_cnn_0000"), "{error}");
+}
+
+#[test]
+fn a_case_without_deep_features_is_answered_by_the_models_that_need_none() {
+    let table = table();
+    let bundle = trained(&table);
+    let answer = |mark| pipeline::predict(&bundle, 50.0, &[case(&table, 70, mark)]).unwrap();
+    let (without, with) = (answer(None), answer(Some(record().mark())));
+    let left_out: Vec<&str> = without.unanswered.iter().map(|one| one.model.as_str()).collect();
+    assert_eq!((left_out, with.unanswered.len()), (vec!["DRad-M"], 0));
+    let others: Vec<_> = with.models.iter().filter(|answer| answer.model != "DRad-M").cloned().collect();
+    assert_eq!(without.models, others);
+    let cells = |prediction| {
+        let line = pipeline::answers_line(&bundle, "a", prediction);
+        line.trim_end().split(',').map(str::to_owned).collect::<Vec<_>>()
+    };
+    let header = pipeline::answers_header(&bundle);
+    let place = header.split(',').position(|name| name == "DRad-M logistic-regression probability").unwrap();
+    assert_eq!(cells(&without)[place], "");
+    assert_eq!(cells(&without)[place + 1..place + 4], cells(&with)[place + 1..place + 4]);
+    // Where no model does without, a case without is refused.
+    let mut alone = bundle.clone();
+    alone.models.retain(|model| model.name == "DRad-M" || model.baseline);
+    let none = pipeline::predict(&alone, 50.0, &[case(&table, 70, None)]).unwrap_err();
+    assert_eq!((none.thing.as_str(), none.found.as_str()), ("deep features of t2", "none"));
 }
 
 #[test]
@@ -156,11 +185,18 @@ fn a_cohort_gets_the_deep_features_of_its_images_and_says_of_which_network() {
     };
     run(&["simulate", "--cases", "1", "--seed", "3", "--out", "cases"]);
     std::fs::write(folder.join("one.yaml"), "featureClass: {shape: [MeshVolume]}").expect("written");
-    run(&["extract", "--cohort", "cases/cohort.csv", "--params", "one.yaml", "--deep", "--out", "table.csv"]);
+    let job = "extract --cohort cases/cohort.csv --params one.yaml --deep --perturb 1 --out table.csv";
+    run(&job.split(' ').collect::<Vec<_>>());
     let table = std::fs::read_to_string(folder.join("table.csv")).expect("a table");
     let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
     assert_eq!(lines[0].iter().filter(|name| name.contains("_cnn_")).count(), 4 * 1280);
     let cell = |name: &str| lines[1][lines[0].iter().position(|column| *column == name).expect("a column")];
+    // The same case with another outline: its radiomics alone, each in its own column.
+    let repeat = |name: &str| lines[2][lines[0].iter().position(|column| *column == name).expect("a column")];
+    assert_eq!((lines.len(), cell("repeat"), repeat("repeat")), (3, "0", "1"));
+    for (name, again) in lines[0].iter().zip(&lines[2]).filter(|(name, _)| name.starts_with('t')) {
+        assert_eq!(again.is_empty(), name.contains("_cnn_"), "{name}: {again}");
+    }
     let list = std::fs::read_to_string(folder.join("cases/cohort.csv")).expect("a list");
     let files: Vec<&str> = list.lines().nth(1).expect("a case").split(',').collect();
     let place =
@@ -216,7 +252,7 @@ fn a_model_refuses_weights_that_are_not_its_own() {
     std::fs::write(folder.join("other.bin"), other_weights()).expect("written");
     std::fs::write(folder.join("model.json"), trained(&table()).to_json()).expect("written");
     for weights in [&[][..], &["--weights", "other.bin"]] {
-        let run = discern(&folder, &[&["predict", "model.json", "--age", "50"], weights].concat());
+        let run = discern(&folder, &[&["predict", "model.json", "--age", "50", "--deep"], weights].concat());
         let message = String::from_utf8_lossy(&run.stderr).into_owned();
         assert_eq!(run.status.code(), Some(2), "{message}");
         assert!(message.contains("weights of the network") && message.contains(&"0".repeat(64)), "{message}");

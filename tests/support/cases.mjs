@@ -37,9 +37,9 @@ function sample() {
 
 export const SAMPLE = sample();
 
-/** What the command line prints for a case. @param {Files} files @param {number} age @param {number} [label] @param {string} [model] */
-export function predict(files, age, label = 1, model = MODEL) {
+/** What the command line prints for a case. @param {Files} files @param {number} age @param {number} [label] @param {string} [model] @param {string[]} more */
+export function predict(files, age, label = 1, model = MODEL, ...more) {
   const named = Object.entries(files).flatMap(([name, path]) => [`--${name}`, path]);
-  const args = ["predict", model, ...named, "--age", String(age), "--label", String(label)];
+  const args = ["predict", model, ...named, "--age", String(age), "--label", String(label), ...more];
   return execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8", maxBuffer: 1 << 26 });
 }

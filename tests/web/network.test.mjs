@@ -43,12 +43,17 @@ async function open({ model = DEEP, weights, worker }) {
 /** Four small images and a mask. */
 const FILES = [...["t1", "t2", "t2fs", "t1ce"].map((name, at) => file(`${name}.nii`, image(at + 1))), file("mask.nii", mask())];
 
+/** Chooses the model with deep features, after an answer. @param {import("playwright-core").Page} page */
+const askDeep = (page) => page.locator(".choice .segments button:has-text('DRad-M')").click();
+
 /** Analyses the small case on an engine; what the page says of it. @param {import("playwright-core").Page} page @param {string} engine */
 async function analyse(page, engine) {
   await fillCase(page, FILES);
   await page.selectOption("#engine", engine);
   await page.locator("button:has-text('Analyse')").click();
   await answer(page);
+  await askDeep(page);
+  await page.locator(".verdict[data-model=DRad-M]").waitFor({ timeout: 120_000 });
   const used = page.locator("[data-test=engine]");
   const probability = await page.locator("[data-model=DRad-M] [data-test=probability] data").first().getAttribute("value");
   return {
@@ -59,17 +64,23 @@ async function analyse(page, engine) {
   };
 }
 
-test("the sample case gets the command line's DRad-M and its deep features, and nothing is requested for them", async () => {
+/** @param {readonly string[]} urls */
+const weightsAmong = (urls) => urls.filter((url) => /\/assets\/efficientnet[^/]*\.bin$/.test(url)).length;
+
+test("the sample case gets the command line's DRad-M when it is chosen, and the network's weights are loaded then", async () => {
   const { page, context, requests, errors } = await open({});
-  assert.equal(requests.filter((url) => url.endsWith(".bin")).length, 1, "weights are asked for once, before the first file");
   const loaded = requests.length;
   await page.locator("button:has-text('Try the sample case')").click();
   await answer(page);
-  assert.deepEqual(requests.slice(loaded), []);
+  assert.equal(await page.locator(".verdict").getAttribute("data-model"), "CRad-M");
+  assert.equal(await page.locator("[data-test=engine]").count(), 0);
+  assert.deepEqual([weightsAmong(requests), requests.length], [0, loaded], "nobody asked for the network");
+  await askDeep(page);
+  await page.locator("[data-test=engine]").waitFor({ timeout: 120_000 });
+  assert.deepEqual([weightsAmong(requests), requests.length], [1, loaded + 1], "its weights and nothing else");
   assert.equal(await page.locator("[data-test=engine]").getAttribute("data-why"), "emulated");
   const models = page.locator(".choice .segments button");
   assert.deepEqual(await models.allInnerTexts(), ["Rad-M", "DRad-M", "CRad-M"]);
-  await models.nth(1).click();
   assert.equal(await page.locator(".verdict").getAttribute("data-model"), "DRad-M");
   await page.locator("[data-test=timing] summary").click();
   const rows = await page.locator("[data-test=timing] tbody tr").allInnerTexts();
@@ -80,7 +91,7 @@ test("the sample case gets the command line's DRad-M and its deep features, and 
     await page.locator(`button:has-text('${name}')`).click();
     return readFileSync(await (await download).path(), "utf8");
   };
-  assert.equal((await saved("JSON")).trim(), predict(SAMPLE.files, SAMPLE.age, 1, DEEP).trim());
+  assert.equal((await saved("JSON")).trim(), predict(SAMPLE.files, SAMPLE.age, 1, DEEP, "--deep").trim());
   const [header = [], row = []] = (await saved("CSV")).split("\n").map((line) => line.split(","));
   const settings = join(mkdtempSync(join(tmpdir(), "discern-deep-")), "one.yaml");
   writeFileSync(settings, "featureClass: {shape: [MeshVolume]}");
@@ -130,20 +141,22 @@ test("the GPU is used where it is wished for and right, and the CPU where it is 
   }
 });
 
-test("deep features can be cancelled", async () => {
+test("deep features can be cancelled, and the answer without them stays", async () => {
   const { page, context } = await open({});
   await choose(page, Object.values(SAMPLE.files));
   await settled(page);
   await page.fill("#age", "50");
   await page.locator("button:has-text('Analyse')").click();
+  await answer(page);
+  await askDeep(page);
   await page.locator(".track", { hasText: "Deep features" }).waitFor();
   await page.locator("button:has-text('Cancel')").click();
-  await page.locator("button:has-text('Analyse')").waitFor();
-  assert.equal(await page.locator("[data-test=answer]").count(), 0);
+  await answer(page);
+  assert.equal(await page.locator(".verdict").getAttribute("data-model"), "CRad-M");
   await context.close();
 });
 
-test("weights that cannot be had, are cut short or are altered end in a message that names them", async () => {
+test("weights that cannot be had, are cut short or are altered are named, and the answer without them stays", async () => {
   const whole = readFileSync(WEIGHTS);
   const altered = Buffer.from(whole);
   altered.writeUInt8(altered.readUInt8(2_000_000) ^ 1, 2_000_000);
@@ -155,9 +168,12 @@ test("weights that cannot be had, are cut short or are altered end in a message 
     const { page, context } = await open({ weights });
     await fillCase(page, FILES);
     await page.locator("button:has-text('Analyse')").click();
-    const failure = page.locator("[data-test=failure]");
-    await failure.waitFor({ timeout: 60_000 });
-    assert.match(await failure.innerText(), words);
+    await answer(page);
+    await askDeep(page);
+    const refused = page.locator("[data-test=refused]");
+    await refused.waitFor({ timeout: 60_000 });
+    assert.match(await refused.innerText(), words);
+    assert.equal(await page.locator(".verdict").getAttribute("data-model"), "CRad-M");
     await context.close();
   }
 });

@@ -4,7 +4,8 @@ import type { Pool } from "../bridge.ts";
 import { SEQUENCES } from "../lib/assign.ts";
 import type { Answered, DeepFound, Extraction, Prediction, Problem, Progress, Sequence } from "../protocol.ts";
 import * as state from "../state.ts";
-import { needed } from "../state/network.ts";
+import { needed, refused } from "../state/network.ts";
+import { choice } from "../state/study.ts";
 import { deepFeatures } from "./network.ts";
 
 const WAITING: state.SequenceProgress = { state: "waiting", done: 0, total: 0, what: "" };
@@ -54,7 +55,7 @@ async function extract(pool: Pool, signal: AbortSignal, sequence: Sequence, mode
   }
 }
 
-/** Deep features of all sequences, where the model has any. */
+/** Deep features of all sequences, where the chosen model has any. */
 async function network(pool: Pool, signal: AbortSignal, model: string, sequences: readonly Sequence[]): Promise<DeepFound | null> {
   if (!needed.value) return null;
   const images = sequences.map((sequence) => ({ sequence, source: source(sequence) }));
@@ -111,6 +112,7 @@ export async function analyse(): Promise<void> {
   running = controller;
   batch(() => {
     state.asked.value = false;
+    refused.value = null;
     state.run.value = { phase: "busy", sequences: each(() => WAITING), network: needed.value ? WAITING : null };
   });
   try {
@@ -121,6 +123,38 @@ export async function analyse(): Promise<void> {
     running = null;
     // The others stop too; a wasm memory never shrinks, so idle workers give theirs back.
     controller.abort(new DOMException("ended", "AbortError"));
+    pool.release();
+  }
+}
+
+/** Asks a model that needs deep features of the case that was answered without: computes these, then answers anew. */
+export async function deepen(name: string): Promise<void> {
+  const [pool, now] = [state.pool.value, state.run.value];
+  if (!pool || now.phase !== "done" || running) return;
+  const { signal } = (running = new AbortController());
+  const { made } = now.result;
+  batch(() => {
+    refused.value = null;
+    state.run.value = { phase: "busy", sequences: each(() => ({ ...WAITING, state: "done" })), network: WAITING };
+  });
+  try {
+    const network = await deepFeatures(pool, signal, made, (progress) => showNetwork({ ...progress, state: "running" }));
+    const again = { ...made, deep: network.sequences.map(({ text }) => text) };
+    const { json, csv } = JSON.parse(await pool.run(signal, "predict", { ...again, perturbed: [] })) as Answered;
+    const result = { ...now.result, prediction: JSON.parse(json) as Prediction, json, csv, network, made: again };
+    batch(() => {
+      state.run.value = { phase: "done", result };
+      choice.value = { ...choice.value, model: name };
+    });
+  } catch (thrown) {
+    // The answer without it stays.
+    batch(() => {
+      state.run.value = now;
+      if (!(thrown instanceof DOMException)) refused.value = thrown as Problem;
+    });
+  } finally {
+    running.abort(new DOMException("ended", "AbortError"));
+    running = null;
     pool.release();
   }
 }

@@ -94,7 +94,7 @@ async function work(pool: Pool, signal: AbortSignal, bundle: state.Bundle, one: 
   try {
     const sources = [...Object.values(one.files), ...Object.values(one.masks)];
     const files = sources.flatMap(({ file, data }) => (data ? [file, data] : [file]));
-    const key = keeps.value ? await keyOf([one.name, String(one.age), bundle.text], files) : "";
+    const key = keeps.value ? await keyOf([one.name, String(one.age), bundle.text, String(needed.value)], files) : "";
     const before = await remembered(key);
     const row = before ?? (await answer(pool, signal, bundle, one));
     change(one.id, { state: "done", row, line: row.line, kept: before !== undefined });

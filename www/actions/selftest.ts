@@ -1,10 +1,9 @@
 // The self-test: the core of this page, on this machine, against values that others agreed on and that it gave elsewhere.
 import type { Pool } from "../bridge.ts";
 import { SEQUENCES, guessRole } from "../lib/assign.ts";
-import { loadWeights } from "../lib/assets.ts";
 import { nifti } from "../lib/selftest/nifti.ts";
 import phantom from "../lib/selftest/phantom.json";
-import type { Answered, DeepFound, Inspection, Prediction, Problem, Source } from "../protocol.ts";
+import type { Answered, Inspection, Prediction, Problem, Source } from "../protocol.ts";
 import * as state from "../state.ts";
 import { type Check, type Report, selfTest } from "../state/selftest.ts";
 
@@ -27,7 +26,7 @@ async function onPhantom(pool: Pool, signal: AbortSignal): Promise<Check[]> {
   }));
 }
 
-/** The bundled case with the bundled model, as an analysis runs it; deep features on the processor, whose digits are fixed. */
+/** The bundled case with the bundled model, as an analysis runs it at first: models with deep features are not asked. */
 async function answerToSample(pool: Pool, signal: AbortSignal, model: string, sample: NonNullable<typeof state.sample.value>): Promise<Prediction> {
   const read = sample.files.map(async (file) => {
     const inspection = JSON.parse(await pool.run(signal, "inspect", { source: { file } })) as Inspection;
@@ -37,14 +36,7 @@ async function answerToSample(pool: Pool, signal: AbortSignal, model: string, sa
   const [source, label] = [(role: Parameters<typeof sources.get>[0]) => sources.get(role) as Source, 1];
   const extract = SEQUENCES.map((sequence) => pool.run(signal, "extract", { model, sequence, image: source(sequence), mask: source("mask"), label }));
   const sequences = await Promise.all(extract);
-  let deep: string[] = [];
-  if ((JSON.parse(await pool.run(signal, "describe", { model })) as { deep: unknown }).deep) {
-    const images = SEQUENCES.map((sequence) => ({ sequence, source: source(sequence) }));
-    const weights = (await loadWeights()).slice();
-    const found = JSON.parse(await pool.run(signal, "deep", { model, weights, wish: "cpu", images, mask: source("mask"), label })) as DeepFound;
-    deep = found.sequences.map(({ text }) => text);
-  }
-  const { json } = JSON.parse(await pool.run(signal, "predict", { model, sequences, deep, age: Number(sample.age), said: [], perturbed: [] })) as Answered;
+  const { json } = JSON.parse(await pool.run(signal, "predict", { model, sequences, deep: [], age: Number(sample.age), said: [], perturbed: [] })) as Answered;
   return JSON.parse(json) as Prediction;
 }
 

@@ -1,12 +1,10 @@
-// Everything the page needs is asked for here, before it takes the first file; afterwards nothing is requested. Only a
-// model with deep features that comes later makes the page fetch its own copy of the network's weights then.
+// Everything the page needs is asked for here, before it takes the first file; afterwards nothing is requested, but the
+// page's own copy of the network's weights when a model with deep features is chosen: most visitors never need it.
 import modelUrl from "../../models/demo.json?url";
 import weightsUrl from "../../models/efficientnet-lite0.bin?url";
 import sampleAnswerUrl from "../../models/sample/answer.json?url";
 import sampleListUrl from "../../models/sample/cohort.csv?url";
 import coreUrl from "../../pkg/discern_bg.wasm?url";
-import { usesNetwork } from "./network.ts";
-
 
 /** Addresses of the sample case's images and mask, by path. */
 const SAMPLE = import.meta.glob<string>("../../models/sample/*.nii.gz", { query: "?url", import: "default", eager: true });
@@ -55,7 +53,7 @@ async function loadSample(): Promise<Sample> {
 
 let weights: Promise<Uint8Array<ArrayBuffer>> | undefined;
 
-/** The weights of the network of deep features, fetched once, when a model needs them. */
+/** The weights of the network of deep features, fetched once, when a chosen model needs them. */
 export function loadWeights(): Promise<Uint8Array<ArrayBuffer>> {
   weights ??= own(weightsUrl)
     .then(async (answer) => new Uint8Array(await answer.arrayBuffer()))
@@ -71,12 +69,7 @@ export function loadWeights(): Promise<Uint8Array<ArrayBuffer>> {
 export async function loadAssets(): Promise<Assets> {
   const [bytes, model, sample] = await Promise.all([
     own(coreUrl).then((answer) => answer.arrayBuffer()),
-    own(modelUrl).then(async (answer) => {
-      const model = await answer.text();
-      // Asked for now, waited for by the first analysis.
-      if (usesNetwork(model)) loadWeights().catch(() => {});
-      return model;
-    }),
+    own(modelUrl).then((answer) => answer.text()),
     loadSample(),
   ]);
   // From bytes, not streaming: static hosts often send wasm with another content type.

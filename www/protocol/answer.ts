@@ -50,6 +50,8 @@ export interface ModelAnswer {
 export interface Prediction {
   bundle: { name: string; demonstration: boolean; notice: string; sha256: string };
   models: ModelAnswer[];
+  /** Models that could not be asked for want of deep features. */
+  unanswered?: { model: string; lacks: string }[];
   warnings: Warning[];
   done: Done;
   interval?: Interval;

@@ -36,6 +36,8 @@ export interface ClassifierFacts {
 export interface ModelFacts {
   name: string;
   baseline: boolean;
+  /** Whether it needs deep features. */
+  deep: boolean;
   inputs: string[];
   classifiers: ClassifierFacts[];
 }

@@ -1,10 +1,20 @@
-// Deep features: whether the model needs them, where they are to be computed.
+// Deep features: whether they are wanted, where they are to be computed.
 import { computed, signal } from "@preact/signals";
-import type { EngineWish } from "../protocol.ts";
+import type { EngineWish, Problem } from "../protocol.ts";
 import { model } from "../state.ts";
+import { choice } from "./study.ts";
 
-/** Whether the model asks for deep features. */
-export const needed = computed(() => model.value !== null && model.value.description.deep !== null);
+/** Whether a model of the file asks for deep features. */
+export const offered = computed(() => model.value !== null && model.value.description.deep !== null);
+
+/** Whether the chosen model does: then they are computed. */
+export const needed = computed(() => {
+  const own = model.value?.description.models.filter(({ baseline }) => !baseline) ?? [];
+  return (own.find(({ name }) => name === choice.value.model) ?? own.at(-1))?.deep ?? false;
+});
 
 /** What the user wants them to be computed on. */
 export const wish = signal<EngineWish>("automatic");
+
+/** Why a model that needs them could not be asked of an answered case. */
+export const refused = signal<Problem | null>(null);

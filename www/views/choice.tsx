@@ -1,14 +1,32 @@
 // Which model and which classifier answers, and where all the others stand.
+import { deepen } from "../actions/analyse.ts";
 import { say } from "../lib/language/index.ts";
 import { classifierName } from "../lib/names.ts";
 import { percent } from "../lib/text.ts";
 import type { ModelAnswer, Prediction } from "../protocol.ts";
+import { model } from "../state.ts";
+import { refused } from "../state/network.ts";
 import { choice, chosen } from "../state/study.ts";
+import { Message } from "../widgets/message.tsx";
+import { ProblemText } from "./told.tsx";
 
 const unique = (names: readonly string[]) => [...new Set(names)];
 
 /** The models of a prediction, without yardsticks. */
 export const ownModels = ({ models }: Prediction) => unique(models.filter(({ baseline }) => !baseline).map(({ model }) => model));
+
+/** The same with those that could not be asked yet, in the order of the file. */
+function offers(prediction: Prediction) {
+  const names = [...ownModels(prediction), ...(prediction.unanswered ?? []).map((one) => one.model)];
+  const order = model.value?.description.models.map(({ name }) => name) ?? [];
+  return names.sort((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+
+/** Chooses a model; one that needs deep features is asked first. */
+function choose(prediction: Prediction, name: string) {
+  if (prediction.unanswered?.some((one) => one.model === name)) void deepen(name);
+  else choice.value = { ...choice.value, model: name };
+}
 
 export function Choice({ prediction }: { prediction: Prediction }) {
   const answer = chosen.value;
@@ -17,12 +35,17 @@ export function Choice({ prediction }: { prediction: Prediction }) {
   return (
     <div class="choice">
       <div class="segments" role="group" aria-label={say.study.model}>
-        {ownModels(prediction).map((model) => (
-          <button key={model} type="button" aria-pressed={model === answer.model} onClick={() => (choice.value = { ...choice.value, model })}>
-            {model}
+        {offers(prediction).map((name) => (
+          <button key={name} type="button" aria-pressed={name === answer.model} onClick={() => choose(prediction, name)}>
+            {name}
           </button>
         ))}
       </div>
+      {refused.value && (
+        <Message tone="error" alert>
+          <p data-test="refused"><ProblemText problem={refused.value} /></p>
+        </Message>
+      )}
       <label class="inline">
         {say.study.classifier}
         <select

@@ -3,10 +3,14 @@ import type { Asked } from "../lib/ledger.ts";
 import { say } from "../lib/language/index.ts";
 import { firstFile_ms, requests } from "../state/machine.ts";
 
+/** The network's weights, as the page's own build names them. */
+const WEIGHTS = /^\/[^?]*assets\/efficientnet[^/?]*\.bin$/;
+
 /** What the list comes to, in one sentence. */
 function verdict(all: readonly Asked[], since: number | null): string {
-  const late = since === null ? 0 : all.filter(({ at_ms }) => at_ms > since).length;
-  if (late > 0) return say.machine.networkLoud(late);
+  const late = since === null ? [] : all.filter(({ at_ms }) => at_ms > since);
+  if (late.length === 1 && late.every(({ address }) => WEIGHTS.test(address))) return say.machine.networkWeights;
+  if (late.length > 0) return say.machine.networkLoud(late.length);
   if (since !== null) return say.machine.networkQuiet;
   return all.length > 0 ? say.machine.networkBefore : say.machine.networkNone;
 }

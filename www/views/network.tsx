@@ -3,11 +3,11 @@ import { say } from "../lib/language/index.ts";
 import { short } from "../lib/text.ts";
 import type { EngineReport, EngineWish } from "../protocol.ts";
 import { run } from "../state.ts";
-import { needed, wish } from "../state/network.ts";
+import { offered, wish } from "../state/network.ts";
 
-/** Shown when the model has deep features. */
+/** Shown when a model of the file has deep features. */
 export function EngineChoice() {
-  if (!needed.value) return null;
+  if (!offered.value) return null;
   return (
     <div class="field">
       <label for="engine">{say.deep.engine}</label>
@@ -23,6 +23,7 @@ export function EngineChoice() {
           </option>
         ))}
       </select>
+      <p class="quiet">{say.deep.onDemand}</p>
     </div>
   );
 }

@@ -64,7 +64,7 @@ fn classifier(
     for (part, (prepared, inner)) in root.folds.iter().zip(folds) {
         let own = tune(kind, part, &inner.iter().collect::<Vec<_>>(), options.seed)?;
         let fold_fit = classify::fit(&own, &prepared.data, options.seed)?;
-        let found = fold_fit.margins(&prepared.scaling.design(&part.rows)?);
+        let found = fold_fit.margins(&prepared.held_out);
         for (&row, margin) in part.held_out.iter().zip(found) {
             margins[row] = margin;
         }
@@ -113,7 +113,7 @@ fn tune(kind: Kind, part: &Part, folds: &[&Prepared], seed: u64) -> Result<Param
         let mut total = 0.0;
         for (fold, prepared) in part.folds.iter().zip(folds) {
             let fitted = classify::fit(&parameters, &prepared.data, seed)?;
-            let margins = fitted.margins(&prepared.scaling.design(&fold.rows)?);
+            let margins = fitted.margins(&prepared.held_out);
             let labels: Vec<bool> = fold.held_out.iter().map(|&row| part.view.labels()[row]).collect();
             total += auc(&labels, &margins)?;
         }

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::pipeline::train::{Progress, TrainOptions, is_volume};
 use crate::select;
 use crate::select::{Component, Components, Scaling, Selection};
-use crate::table::{AGE, Rows, TrainingDesign, TrainingView};
+use crate::table::{AGE, Design, Rows, TrainingDesign, TrainingView};
 
 /// What a model may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) struct Chosen {
 /// A part of the training rows with the selection made on it.
 pub(super) struct Part<'a> {
     pub(super) view: TrainingView<'a>,
-    /// Rows left out of it, and their positions in the part it was split from.
+    /// Rows left out of it (of all training rows: these), and their positions in the part it was split from.
     pub(super) rows: Rows<'a>,
     pub(super) held_out: Vec<usize>,
     pub(super) chosen: Chosen,
@@ -38,6 +38,9 @@ pub(super) struct Part<'a> {
 pub(super) struct Prepared {
     pub(super) scaling: Scaling,
     pub(super) data: TrainingDesign,
+    /// The part's held-out rows, scaled: made once, because every setting of every grid is judged on them and a
+    /// component is a sum over a thousand columns.
+    pub(super) held_out: Design,
 }
 
 impl Chosen {
@@ -118,6 +121,7 @@ impl<'a> Part<'a> {
         let components = self.chosen.joined.as_ref().map_or(&[][..], |joined| &joined.0);
         let scaling = Scaling::fit_joined(&self.view, &names, components)?;
         let data = scaling.training_design(&self.view)?;
-        Ok(Prepared { scaling, data })
+        let held_out = scaling.design(&self.rows)?;
+        Ok(Prepared { scaling, data, held_out })
     }
 }

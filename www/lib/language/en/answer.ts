@@ -15,7 +15,7 @@ export const answer = {
   sample: "Try the sample case",
   private: "Nothing is uploaded.",
   privateHow:
-    "The browser blocks background requests of this page; once the first file is added, it makes none at all. For full assurance disconnect the network: it works without.",
+    "The browser blocks background requests of this page; once the first file is added, it makes none at all, but for one of its own files when you choose a model with deep features. For full assurance disconnect the network: it works without.",
   analysing: "Analysing",
   here: "In this browser, several sequences at a time",
   done: "done",

@@ -3,6 +3,7 @@ export const deep = {
   name: "Deep features",
   engine: "Deep features on",
   wishes: { automatic: "Automatic", gpu: "Graphics card (WebGPU)", cpu: "Processor" },
+  onDemand: "They are computed when DRad-M is chosen; the network's weights (6.7 MB) are loaded then, from where this page comes from.",
   onGpu: "Deep features were computed on the graphics card.",
   onCpu: "Deep features were computed on the processor.",
   why: {
