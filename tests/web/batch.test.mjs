@@ -34,6 +34,13 @@ after(async () => {
 const row = (/** @type {Page} */ page, /** @type {string} */ name) => page.locator(`[data-case="${name}"]`);
 const finished = (/** @type {Page} */ page) => page.locator("[data-test=batch][aria-busy=false]").waitFor({ timeout: 120_000 });
 
+/** Starts the run and waits until every case is done or failed. @param {Page} page */
+async function run(page) {
+  await page.locator("[data-test=batch] button:has-text('Analyse')").click();
+  await page.locator("[data-test=batch] progress[value='3']").waitFor({ timeout: 120_000 });
+  await finished(page);
+}
+
 /** The batch screen with the folder dropped. */
 async function opened(files = [join(folder, "cohort")]) {
   const opened = await openPage(site);
@@ -57,8 +64,7 @@ test("a list with its files gives the table of the command line, a case that fai
   execFileSync(join(root, "target/debug/discern"), ["predict", MODEL, "--cohort", join(folder, "cohort/list.csv"), "--out", out], { stdio: "pipe" });
   const { page, context, requests, errors } = await opened();
   const before = requests.length;
-  await page.locator("[data-test=batch] button:has-text('Analyse')").click();
-  await finished(page);
+  await run(page);
   assert.deepEqual(await Promise.all(["anna", "bert", "cora"].map((name) => row(page, name).getAttribute("data-state"))), ["done", "done", "failed"]);
   rmSync(join(folder, "cohort/list.csv"));
   const told = await table(page);
@@ -79,7 +85,7 @@ test("folders are cases, stopped ones wait, kept rows are taken up after a reloa
   assert.deepEqual(await page.evaluate(async () => (await indexedDB.databases()).length), 0, "nothing is kept unasked");
   await page.locator("[data-test=batch] input[type=checkbox]").check();
   await page.locator("[data-test=batch] button:has-text('Analyse')").click();
-  await page.locator("[data-case=anna][data-state=done]").waitFor({ timeout: 60_000 });
+  await page.locator("[data-case=anna][data-state=done]").waitFor({ timeout: 120_000 });
   await page.locator("[data-test=batch] button:has-text('Cancel')").click();
   await finished(page);
   assert.equal(await row(page, "anna").getAttribute("data-state"), "done");
@@ -91,12 +97,11 @@ test("folders are cases, stopped ones wait, kept rows are taken up after a reloa
   await row(page, "anna").locator("input").fill("55");
   await row(page, "anna").locator("input").blur();
   await page.locator("[data-test=batch] input[type=checkbox]").check();
-  await page.locator("[data-test=batch] button:has-text('Analyse')").click();
-  await finished(page);
+  await run(page);
   assert.match(await row(page, "anna").innerText(), /kept from an earlier run/);
   assert.equal(await row(page, "anna").locator("data").getAttribute("value"), shown);
   assert.equal((await table(page)).split("\n")[1], first);
-  assert.match(await row(page, "bert").innerText(), /age/, "without an age there is no answer");
+  assert.match(await row(page, "bert").innerText(), /age/);
 
   await page.locator("button:has-text('Forget everything')").click();
   await page.locator("button:has-text('Forget everything'):disabled").waitFor();
@@ -115,8 +120,7 @@ test("a full store is told, and the run goes on without", async () => {
   await row(page, "anna").locator("input").fill("55");
   await row(page, "anna").locator("input").blur();
   await page.locator("[data-test=batch] input[type=checkbox]").check();
-  await page.locator("[data-test=batch] button:has-text('Analyse')").click();
-  await finished(page);
+  await run(page);
   assert.match(await page.locator("[data-test=batch-said]").innerText(), /could not keep a row: no room/);
   assert.equal(await row(page, "anna").getAttribute("data-state"), "done");
   assert.deepEqual(errors, []);
