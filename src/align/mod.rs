@@ -8,6 +8,7 @@ mod carry;
 mod difference;
 mod outline;
 mod perturb;
+mod rule;
 
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::volume::{Geometry, LabelMap, Mask, Volume, label_counts};
@@ -15,6 +16,7 @@ use carry::Between;
 
 pub use outline::redrawn;
 pub use perturb::{Perturbation, perturb};
+pub use rule::GridRule;
 
 /// Largest distance, in voxels, between the same voxel's centre on two grids that still count as one: 0.01.
 ///

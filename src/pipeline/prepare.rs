@@ -41,6 +41,8 @@ pub(super) fn prepare<'a>(
 ) -> Result<Prepared<'a>> {
     let options = &settings.preprocess;
     step(0)?;
+    let labels = settings.grid.applied(&image.volume.geometry, labels)?;
+    let labels = labels.as_ref();
     let (on_image, warnings) = align::mask_on_grid(&image.volume.geometry, labels, settings.label)?;
     let carried = !warnings.is_empty();
     let region = region_of(&on_image)?;

@@ -47,8 +47,6 @@ const fn key(name: &'static str, kind: Kind, scope: Scope) -> Key {
     Key { name, kind, scope }
 }
 
-const CARRIED: Scope =
-    Scope::Nowhere("a mask on another grid is always carried to the image's, with a warning");
 const MAPS: Scope = Scope::Nowhere("feature maps are not made, only values of regions");
 
 /// Settings of the section `setting`, but for those of filters.
@@ -57,11 +55,11 @@ pub(super) const KEYS: &[Key] = &[
     key("additionalInfo", Kind::Flag, Scope::Whole),
     key("binCount", Kind::Whole(1, u32::MAX as i64), Scope::ImageType),
     key("binWidth", Kind::Positive, Scope::ImageType),
-    key("correctMask", Kind::Flag, CARRIED),
+    key("correctMask", Kind::Flag, Scope::Whole),
     key("distances", Kind::Wholes(1, i32::MAX as i64), Scope::ImageType),
     key("force2D", Kind::Flag, Scope::ImageType),
     key("force2Ddimension", Kind::Whole(0, 2), Scope::ImageType),
-    key("geometryTolerance", Kind::Positive, CARRIED),
+    key("geometryTolerance", Kind::Positive, Scope::Whole),
     key("gldm_a", Kind::Whole(0, u32::MAX as i64), Scope::ImageType),
     key("interpolator", Kind::Interpolator, Scope::Whole),
     key("label", Kind::Whole(1, i32::MAX as i64), Scope::Whole),

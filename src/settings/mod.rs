@@ -12,6 +12,7 @@ mod yaml;
 
 use serde_json::{Map, Value};
 
+use crate::align::GridRule;
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::features::{CATALOGUE, Class, Entry, TextureOptions};
 use crate::filter::Filter;
@@ -22,6 +23,8 @@ use crate::preprocess::{Binning, Options};
 pub struct Settings {
     /// Which label of the mask is the region.
     pub label: i32,
+    /// Stage 2: what becomes of a mask on another grid.
+    pub grid: GridRule,
     /// Stage 3: what is done to image and mask.
     pub preprocess: Options,
     /// Stages 4 and 5: filters in order of output, each with what is done to its images.
@@ -61,10 +64,7 @@ pub struct Configuration {
 impl Default for Settings {
     /// PyRadiomics without a parameter file: Original, all classes but shape2D.
     fn default() -> Self {
-        let mut settings =
-            Self::from_yaml("").unwrap_or_else(|error| unreachable!("an empty file is good: {error}"));
-        settings.classes.retain(|(class, _)| *class != Class::Shape2D);
-        settings
+        Self::from_yaml("").unwrap_or_else(|error| unreachable!("an empty file is good: {error}"))
     }
 }
 

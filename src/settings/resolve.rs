@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::check::File;
 use super::{Configuration, ImageType, Settings, default_features, keys};
+use crate::align::GridRule;
 use crate::error::{Error, Warning};
 use crate::features::{Class, Entry, Neighbourhood, Norm, TextureOptions, find};
 use crate::filter::Filter;
@@ -40,9 +41,10 @@ pub(super) fn settings(file: File) -> Result<Settings, Vec<Error>> {
     }
     Ok(Settings {
         label: i32::try_from(read.whole("label", 1)).unwrap_or(i32::MAX),
+        grid: GridRule { tolerance: read.number("geometryTolerance"), carry: read.flag("correctMask", true) },
         preprocess: read.preprocess(resampling_off),
         images,
-        classes: enabled(classes),
+        classes: enabled(classes, read.flag("force2D", false)),
         additional_info: read.flag("additionalInfo", true),
         flat_axis: read.flat_axis(),
         configuration: Configuration { settings: with_defaults(&settings, resampling_off), image_types },
@@ -54,10 +56,11 @@ fn warn(warnings: &mut Vec<Warning>, message: &str) {
     warnings.push(Warning::new("setting-without-effect", message));
 }
 
-/// Classes with their features; all classes where none is named.
-fn enabled(classes: Vec<(Class, Vec<String>)>) -> Vec<(Class, Vec<&'static Entry>)> {
+/// Classes with their features; all classes where none is named, shape2D among them where it can be computed.
+fn enabled(classes: Vec<(Class, Vec<String>)>, flat: bool) -> Vec<(Class, Vec<&'static Entry>)> {
     if classes.is_empty() {
-        return Class::ALL.into_iter().map(|class| (class, default_features(class))).collect();
+        let all = Class::ALL.into_iter().filter(|class| flat || *class != Class::Shape2D);
+        return all.map(|class| (class, default_features(class))).collect();
     }
     let features = |class, names: Vec<String>| match names.is_empty() {
         true => default_features(class),

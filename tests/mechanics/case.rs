@@ -148,11 +148,7 @@ fn a_number_changed_under_a_new_seal_is_found_by_the_recomputation() {
 fn copies_and_a_lesion_at_the_edge_or_of_few_voxels_are_warned_of() {
     let case = sample();
     assert_eq!(case_warnings(&case.features), [], "the sample is in order");
-    let told = case.features.iter().flat_map(|found| &found.warnings);
-    assert!(
-        told.into_iter().all(|warning| warning.code == "shape2d-skipped"),
-        "and whole, but for what 3-D has not"
-    );
+    assert_eq!(case.features.iter().flat_map(|found| &found.warnings).count(), 0, "and whole");
     let measured = |sequence, image: &Image, labels: &LabelMap| {
         measure_sequence(sequence, image, labels, &case.settings, &Silent).expect("features")
     };

@@ -102,6 +102,34 @@ fn errors_name_the_file_and_exit_with_2() {
 }
 
 #[test]
+fn a_mask_on_another_grid_is_carried_refused_or_taken_as_it_is() {
+    let folder = folder("grids");
+    let mut geometry = Geometry::axis_aligned([9, 8, 7], [1.0, 1.0, 2.0]);
+    geometry.origin_mm = [0.3, 0.0, 0.0];
+    let mut random = Random::new(5);
+    let labels: Vec<i32> = (0..geometry.voxels()).map(|_| random.below(2) as i32).collect();
+    for (name, geometry) in [("shifted", geometry), ("own", Geometry { origin_mm: [0.0; 3], ..geometry })] {
+        let bytes = labels_nifti_gz(&Volume::new(geometry, labels.clone())).expect("a mask can be written");
+        std::fs::write(folder.join(format!("{name}.nii.gz")), bytes).expect("a file can be written");
+    }
+    let with = |mask: &str, setting: &str| {
+        std::fs::write(folder.join("grid.yaml"), format!("setting: {{additionalInfo: false{setting}}}"))
+            .expect("a file can be written");
+        discern(&folder, &["image1.nii.gz", &format!("{mask}.nii.gz"), "--params", "grid.yaml"])
+    };
+    let own = with("own", "").stdout;
+    let carried = with("shifted", "");
+    assert!(String::from_utf8_lossy(&carried.stderr).contains("was carried over by nearest neighbour"));
+    let refused = with("shifted", ", correctMask: false, geometryTolerance: 0.2");
+    let message = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{message}");
+    assert!(message.contains("origin 0.300 mm apart") && message.contains("correctMask"), "{message}");
+    assert_eq!(with("own", ", correctMask: false").stdout, own);
+    let taken = with("shifted", ", correctMask: false, geometryTolerance: 0.31");
+    assert!(taken.stderr.is_empty() && taken.stdout == own, "{}", String::from_utf8_lossy(&taken.stderr));
+}
+
+#[test]
 fn a_batch_does_what_it_can_and_goes_on_after_an_interruption() {
     let folder = folder("batch");
     let batch =

@@ -1,0 +1,94 @@
+//! What a parameter file says of masks on another grid: PyRadiomics' `geometryTolerance` and `correctMask`.
+
+use std::borrow::Cow;
+
+use super::{SAME_GRID_VOXELS, carry, difference};
+use crate::error::{Error, ErrorKind, Result};
+use crate::volume::{Geometry, LabelMap, Volume};
+
+/// When a mask's grid counts as the image's, and whether a mask on another is carried.
+///
+/// The default carries every mask and tells so; PyRadiomics' own default is to refuse it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GridRule {
+    /// ITK's tolerance, where one is set: origins and spacings may differ by so many of the image's voxels (along x),
+    /// each number of the directions by as much. Without one, voxel centres may be [`SAME_GRID_VOXELS`] apart.
+    pub tolerance: Option<f64>,
+    /// A mask on another grid is carried to the image's; otherwise it is refused.
+    pub carry: bool,
+}
+
+impl Default for GridRule {
+    fn default() -> Self {
+        Self { tolerance: None, carry: true }
+    }
+}
+
+impl GridRule {
+    /// The labels as the rule has them: on the image's own grid where theirs is within the tolerance.
+    ///
+    /// # Errors
+    /// The grids differ by more, and the rule is not to carry a mask.
+    pub fn applied<'a>(&self, grid: &Geometry, labels: &'a LabelMap) -> Result<Cow<'a, LabelMap>> {
+        if self.tolerance.is_some_and(|most| labels.geometry.size == grid.size && within(grid, labels, most))
+        {
+            return Ok(match labels.geometry == *grid {
+                true => Cow::Borrowed(labels),
+                false => Cow::Owned(Volume::new(*grid, labels.voxels.clone())),
+            });
+        }
+        let near = || carry::Between::grids(grid, &labels.geometry).farthest_voxels() <= SAME_GRID_VOXELS;
+        if self.carry || (self.tolerance.is_none() && near()) {
+            return Ok(Cow::Borrowed(labels));
+        }
+        let expected = match self.tolerance {
+            Some(most) => format!("the image's grid, within a geometryTolerance of {most}"),
+            None => format!("the image's grid, within {SAME_GRID_VOXELS} voxels"),
+        };
+        Err(Error::new(ErrorKind::Geometry, "mask", expected, difference::between(grid, &labels.geometry))
+            .hint(
+                "set correctMask: true to carry the mask to the image's grid, or a larger geometryTolerance",
+            ))
+    }
+}
+
+/// ITK's comparison of two images' grids.
+fn within(grid: &Geometry, labels: &LabelMap, most: f64) -> bool {
+    let (mask, most_mm) = (&labels.geometry, most * grid.spacing_mm[0]);
+    (0..3).all(|axis| {
+        (grid.origin_mm[axis] - mask.origin_mm[axis]).abs() <= most_mm
+            && (grid.spacing_mm[axis] - mask.spacing_mm[axis]).abs() <= most_mm
+            && (0..3).all(|row| (grid.direction[row][axis] - mask.direction[row][axis]).abs() <= most)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn apart(origin_mm: f64) -> (Geometry, LabelMap) {
+        let grid = Geometry::axis_aligned([4; 3], [2.0, 1.0, 1.0]);
+        let mut other = grid;
+        other.origin_mm = [origin_mm, 0.0, 0.0];
+        (grid, Volume::new(other, vec![1; 64]))
+    }
+
+    #[test]
+    fn a_tolerance_counts_in_voxels_along_x() {
+        let (grid, labels) = apart(0.2);
+        let rule = |tolerance| GridRule { tolerance: Some(tolerance), carry: false };
+        assert_eq!(rule(0.11).applied(&grid, &labels).expect("within").geometry, grid);
+        let error = rule(0.09).applied(&grid, &labels).expect_err("beyond");
+        assert!(error.to_string().contains("origin 0.200 mm apart"), "{error}");
+    }
+
+    #[test]
+    fn without_leave_to_carry_another_grid_is_refused_and_rounding_is_not() {
+        let rule = GridRule { tolerance: None, carry: false };
+        let (grid, labels) = apart(0.5);
+        assert_eq!(rule.applied(&grid, &labels).expect_err("apart").kind, ErrorKind::Geometry);
+        assert_eq!(GridRule::default().applied(&grid, &labels).expect("carried").geometry, labels.geometry);
+        let (grid, labels) = apart(1e-4);
+        assert!(rule.applied(&grid, &labels).is_ok());
+    }
+}
