@@ -172,7 +172,7 @@ test("cancel ends a running analysis at once, and the next one gives the same an
   assert.equal(await page.locator(".file").count(), 5);
   assert.equal(await page.locator("#age").inputValue(), "61");
   // The driver hears of a worker's end a moment later.
-  for (let wait = 0; page.workers().length > 0 && wait < 50; wait++) await page.waitForTimeout(20);
+  for (let wait = 0; page.workers().length > 0 && wait < 500; wait++) await page.waitForTimeout(20);
   assert.equal(page.workers().length, 0);
   await analyse.click();
   await answer(page);
