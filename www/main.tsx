@@ -1,13 +1,13 @@
 // Wires the page: loads what it needs, gives the store its workers, shows the views.
-import { batch, effect } from "@preact/signals";
+import { effect } from "@preact/signals";
 import { render } from "preact";
-import { keepCharts, useBundled } from "./actions/bundle.ts";
+import { begin, keepCharts } from "./actions/bundle.ts";
 import { keepLedger, prepareOffline } from "./actions/machine.ts";
 import { createPool } from "./bridge.ts";
 import { loadAssets } from "./lib/assets.ts";
 import { current } from "./lib/language/current.ts";
 import { say } from "./lib/language/index.ts";
-import { bundled, pool, sample, startProblem } from "./state.ts";
+import { startProblem } from "./state.ts";
 import { App } from "./views/app.tsx";
 import { shownScreen } from "./views/screens.ts";
 import "./style/page.css";
@@ -26,14 +26,9 @@ try {
   const assets = await loadAssets();
   // Before the first file comes in: afterwards the page asks for nothing.
   await prepareOffline();
-  batch(() => {
-    bundled.value = assets.model;
-    sample.value = assets.sample;
-    // Four sequences at most; a sequence needs some hundred MB, so weak machines get fewer at a time.
-    pool.value = createPool(assets.core, Math.max(1, Math.min(4, navigator.hardwareConcurrency || 2)));
-  });
+  // Four sequences at most; a sequence needs some hundred MB, so weak machines get fewer at a time.
+  await begin(createPool(assets.core, Math.max(1, Math.min(4, navigator.hardwareConcurrency || 2))), assets);
   keepCharts();
-  await useBundled();
 } catch (cause) {
   const why = cause instanceof Error ? cause.message : String(cause);
   startProblem.value = () => say.frame.notLoaded(why);

@@ -1,5 +1,7 @@
 // Model files: opened, put in use, and asked about the case at hand.
 import { batch, effect } from "@preact/signals";
+import type { Pool } from "../bridge.ts";
+import type { Assets } from "../lib/assets.ts";
 import { bytes } from "../lib/language/format.ts";
 import { say } from "../lib/language/index.ts";
 import type { Answered, Charts, Description, ModelAnswer, Prediction, Problem } from "../protocol.ts";
@@ -11,6 +13,22 @@ const LARGEST = 256e6;
 
 const never = () => new AbortController().signal;
 
+const describe = async (pool: Pool, model: string) => JSON.parse(await pool.run(never(), "describe", { model })) as Description;
+
+/**
+ * Makes the page ready: workers, the model that came with it, the sample case. All at once, so that nothing can be asked
+ * for before it can be answered.
+ */
+export async function begin(pool: Pool, assets: Pick<Assets, "model" | "sample">): Promise<void> {
+  const description = await describe(pool, assets.model);
+  batch(() => {
+    state.bundled.value = assets.model;
+    state.model.value = { text: assets.model, description, origin: "bundled" };
+    state.sample.value = assets.sample;
+    state.pool.value = pool;
+  });
+}
+
 /**
  * Puts a model file in use. A case that was extracted by the same settings is answered anew at once.
  * @throws `Problem` when it is refused; the model in use stays.
@@ -18,7 +36,7 @@ const never = () => new AbortController().signal;
 export async function useBundle(text: string, origin: state.Bundle["origin"]): Promise<void> {
   const pool = state.pool.value;
   if (!pool) return;
-  const description = JSON.parse(await pool.run(never(), "describe", { model: text })) as Description;
+  const description = await describe(pool, text);
   const now = state.run.value;
   const kept = now.phase === "done" && now.result.settings === description.settings ? now.result : null;
   const anew = kept && (await answer(text, kept).catch(() => null));

@@ -6,7 +6,7 @@ import { filesOfInput } from "../lib/files.ts";
 import { say } from "../lib/language/index.ts";
 import { word } from "../lib/names.ts";
 import { percent } from "../lib/text.ts";
-import { model, pool } from "../state.ts";
+import { pool } from "../state.ts";
 import { type BatchCase, batchSaid, busy, cases, finished, hasKept, keeps } from "../state/batch.ts";
 import { Icon } from "../widgets/icons.tsx";
 import { Message } from "../widgets/message.tsx";
@@ -76,7 +76,7 @@ function Progress() {
       {busy.value ? (
         <button type="button" class="button primary" onClick={stopBatch}>{say.files.cancel}</button>
       ) : (
-        <button type="button" class="button primary" disabled={done || model.value === null} onClick={() => void runBatch()}>
+        <button type="button" class="button primary" disabled={done} onClick={() => void runBatch()}>
           <Icon name="play" /> {say.files.analyse}
         </button>
       )}
