@@ -1,7 +1,7 @@
 //! The one definition of the network: a table of layers, read from the weights file, that both engines walk.
 //!
 //! Symbols: an activation is `side × side × channels`, stored row by row, channels fastest. A layer is one of three
-//! kinds, always with a bias, optionally with an earlier activation added and optionally cut to 0…6 (ReLU6):
+//! kinds, always with a bias, pointwise optionally with an earlier activation added, all optionally cut to 0…6 (ReLU6):
 //!
 //! * stem: dense k×k convolution of the three input channels;
 //! * depthwise: k×k convolution of each channel by itself;
@@ -73,7 +73,7 @@ pub struct Layer {
     pub output: usize,
     /// Cut to 0…6 at the end.
     pub relu6: bool,
-    /// Number of the layer whose output is added before the cut.
+    /// Number of the layer whose output is added before the cut; pointwise layers only.
     pub adds: Option<usize>,
     /// Name under which the mean of the output can be asked for.
     pub tap: Option<Tap>,
@@ -132,7 +132,8 @@ impl Layer {
             }
             Kind::Pointwise => !first && self.kernel == 1 && self.stride == 1,
         };
-        sizes && kind
+        let adds = self.adds.is_none() || self.kind == Kind::Pointwise;
+        sizes && kind && adds
     }
 }
 
@@ -299,7 +300,8 @@ mod tests {
         let broken = layer(Kind::Pointwise, 1, 1, (16, 8));
         let huge = layer(Kind::Pointwise, 1, 1, (8, 4096));
         let odd = layer(Kind::Pointwise, 1, 1, (8, 12));
-        for second in [later, broken, odd, stem.clone()] {
+        let added = Layer { adds: Some(0), ..layer(Kind::Depthwise, 3, 1, (8, 8)) };
+        for second in [later, broken, odd, added, stem.clone()] {
             assert!(Network::new(16, vec![stem.clone(), second]).is_err());
         }
         assert!(Network::new(512, vec![stem, huge]).is_err());

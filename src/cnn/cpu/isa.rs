@@ -5,8 +5,8 @@
 //! wider only means more sums side by side.
 #![allow(unsafe_code)]
 
+use super::depthwise::Depthwise;
 use super::pointwise::Pointwise;
-use super::spatial::Spatial;
 
 /// Vectors the machine has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,50 +43,34 @@ impl Isa {
     }
 
     /// Runs a 1×1 convolution.
-    pub fn pointwise(self, job: Pointwise) {
+    pub fn pointwise(self, job: Pointwise, scratch: &mut Vec<f32>) {
         match self {
-            Self::Baseline => job.run::<4, 1>(),
+            Self::Baseline => job.run::<4, 1>(scratch),
             // SAFETY: `Detected` is only made where the machine says that it has AVX2.
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2(_) => unsafe { pointwise_avx2(job) },
+            Self::Avx2(_) => unsafe { pointwise_avx2(job, scratch) },
         }
     }
 
     /// Runs a depthwise convolution.
-    pub fn depthwise(self, job: Spatial) {
+    pub fn depthwise(self, job: Depthwise, scratch: &mut Vec<f32>) {
         match self {
-            Self::Baseline => job.depthwise::<4>(),
+            Self::Baseline => job.run::<4>(scratch),
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2(_) => unsafe { depthwise_avx2(job) },
-        }
-    }
-
-    /// Runs the stem.
-    pub fn stem(self, job: Spatial) {
-        match self {
-            Self::Baseline => job.stem::<8>(),
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            Self::Avx2(_) => unsafe { stem_avx2(job) },
+            Self::Avx2(_) => unsafe { depthwise_avx2(job, scratch) },
         }
     }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn pointwise_avx2(job: Pointwise) {
-    job.run::<4, 2>();
+fn pointwise_avx2(job: Pointwise, scratch: &mut Vec<f32>) {
+    job.run::<4, 2>(scratch);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn depthwise_avx2(job: Spatial) {
-    job.depthwise::<8>();
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn stem_avx2(job: Spatial) {
-    job.stem::<8>();
+fn depthwise_avx2(job: Depthwise, scratch: &mut Vec<f32>) {
+    job.run::<8>(scratch);
 }

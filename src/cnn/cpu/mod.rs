@@ -1,25 +1,31 @@
 //! The engine that always works: the network on the CPU, the same digits on every machine and in the page.
 
+mod depthwise;
 mod isa;
 mod pointwise;
-mod spatial;
+mod stem;
 
 use super::network::{Kind, Step, Tap};
 use super::weights::Weights;
 use crate::error::Result;
 use crate::monitor::Monitor;
+use depthwise::Depthwise;
 use isa::Isa;
 use pointwise::{LANES, Pointwise};
-use spatial::Spatial;
+use stem::patches;
 
 /// The network, its kernels laid out for the CPU, and the buffers of one image.
 #[derive(Debug)]
 pub struct Cpu<'a> {
     weights: &'a Weights,
     isa: Isa,
-    /// Panels of pointwise layers, in the order of the layers; empty for the others.
+    /// Panels of the layers that are matrix products, in the order of the layers; empty for the depthwise ones.
     panels: Vec<Vec<[f32; LANES]>>,
     buffers: Vec<Vec<f32>>,
+    /// What the stem sees for one row of its outputs.
+    patches: Vec<f32>,
+    /// A layer's input as its inner loop reads it.
+    scratch: Vec<f32>,
 }
 
 impl<'a> Cpu<'a> {
@@ -30,12 +36,12 @@ impl<'a> Cpu<'a> {
 
     fn on(weights: &'a Weights, isa: Isa) -> Self {
         let pack = |(number, step): (usize, &Step)| match step.layer.kind {
-            Kind::Pointwise => pointwise::pack(weights.kernel(number), step.layer.output),
-            Kind::Stem | Kind::Depthwise => Vec::new(),
+            Kind::Stem | Kind::Pointwise => pointwise::pack(weights.kernel(number), step.layer.output),
+            Kind::Depthwise => Vec::new(),
         };
         let panels = weights.network.steps.iter().enumerate().map(pack).collect();
         let buffers = weights.network.buffers.iter().map(|&values| vec![0.0; values]).collect();
-        Self { weights, isa, panels, buffers }
+        Self { weights, isa, panels, buffers, patches: Vec::new(), scratch: Vec::new() }
     }
 
     /// Features of one image of `side²` pixels × 3 channels: the means of the taps asked for, in the network's order.
@@ -70,15 +76,27 @@ impl<'a> Cpu<'a> {
         let output = &mut written[..step.pixels_out() * step.layer.output];
         let values_in = step.side_in * step.side_in * step.layer.input;
         let input = &step.from.map_or(image, |buffer| &self.buffers[buffer])[..values_in];
-        let bias = self.weights.bias(number);
-        if step.layer.kind == Kind::Pointwise {
-            let panels = &self.panels[number];
-            let adds = step.adds.map(|buffer| &self.buffers[buffer][..output.len()]);
-            let (depth, relu6) = (step.layer.input, step.layer.relu6);
-            self.isa.pointwise(Pointwise { input, depth, panels, bias, adds, relu6, output });
-        } else {
-            let job = Spatial { step, input, kernel: self.weights.kernel(number), bias, output };
-            if step.layer.kind == Kind::Stem { self.isa.stem(job) } else { self.isa.depthwise(job) }
+        let (bias, panels, relu6) = (self.weights.bias(number), &self.panels[number], step.layer.relu6);
+        let adds = step.adds.map(|buffer| &self.buffers[buffer][..output.len()]);
+        match step.layer.kind {
+            Kind::Pointwise => {
+                let depth = step.layer.input;
+                let job = Pointwise { input, depth, panels, bias, adds, relu6, output };
+                self.isa.pointwise(job, &mut self.scratch);
+            }
+            Kind::Depthwise => {
+                let job = Depthwise { step, input, kernel: self.weights.kernel(number), bias, output };
+                self.isa.depthwise(job, &mut self.scratch);
+            }
+            Kind::Stem => {
+                let depth = step.layer.kernel_len() / step.layer.output;
+                for (y, output) in output.chunks_exact_mut(step.side_out * step.layer.output).enumerate() {
+                    patches(step, input, y, &mut self.patches);
+                    let input = &self.patches;
+                    let job = Pointwise { input, depth, panels, bias, adds: None, relu6, output };
+                    self.isa.pointwise(job, &mut self.scratch);
+                }
+            }
         }
         self.buffers[step.to] = written;
     }
