@@ -1,5 +1,6 @@
 // The only file that knows workers exist: a queue in front of a pool of share-nothing workers, one core each.
 // Every job takes an AbortSignal; to cancel is to end the worker, which is at once and gives its memory back.
+import { createTurns } from "./bridge/turns.ts";
 import type { Answer, Jobs, Op, Problem, Progress, Results } from "./protocol.ts";
 import CoreWorker from "./worker.ts?worker&inline";
 
@@ -7,6 +8,9 @@ interface Job {
   id: number;
   op: Op;
   args: Jobs[Op];
+  /** Jobs of the same work share what a worker prepares for the first of them. */
+  work: number | undefined;
+  signal: AbortSignal;
   onProgress: (progress: Progress) => void;
   resolve: (result: Results[Op]) => void;
   reject: (reason: Problem | DOMException) => void;
@@ -29,6 +33,7 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
   const queue: Job[] = [];
   const idle: Worker[] = [];
   const busy = new Map<Worker, Job>();
+  const turns = createTurns<Worker>();
   let nextId = 0;
 
   function start(): Worker {
@@ -44,6 +49,7 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
     if (!job || job.id !== answer.id) return;
     if ("progress" in answer) return job.onProgress(answer.progress);
     busy.delete(worker);
+    turns.finished(worker);
     if ("ok" in answer) job.resolve(answer.ok);
     else job.reject(answer.problem);
     if ("fatal" in answer && answer.fatal) worker.terminate();
@@ -52,22 +58,28 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
   }
 
   function pump() {
-    while (queue.length > 0 && busy.size < size) {
-      const job = queue.shift() as Job;
-      const worker = idle.pop() ?? start();
+    while (busy.size < size) {
+      const works = [...busy.values()].map(({ work }) => work);
+      const turn = turns.next(queue, works, idle);
+      if (!turn) return;
+      const [job] = queue.splice(turn.job, 1) as [Job];
+      const [worker = start()] = turn.worker < 0 ? [] : idle.splice(turn.worker, 1);
       busy.set(worker, job);
+      turns.started(worker, job.work);
       worker.postMessage({ id: job.id, op: job.op, args: job.args });
     }
   }
 
-  function abort(id: number, reason: DOMException) {
-    const waiting = queue.findIndex((job) => job.id === id);
-    if (waiting >= 0) queue.splice(waiting, 1)[0]?.reject(reason);
-    for (const [worker, job] of busy) {
-      if (job.id !== id) continue;
+  /** Ends all jobs whose signals were aborted, before another of theirs can start. */
+  function abort() {
+    for (const job of queue.splice(0)) {
+      if (job.signal.aborted) job.reject(job.signal.reason);
+      else queue.push(job);
+    }
+    for (const [worker, job] of [...busy].filter(([, { signal }]) => signal.aborted)) {
       worker.terminate();
       busy.delete(worker);
-      job.reject(reason);
+      job.reject(job.signal.reason);
     }
     pump();
   }
@@ -76,8 +88,7 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
     run: <O extends Op>(signal: AbortSignal, op: O, args: Jobs[O], onProgress: Job["onProgress"] = () => {}) =>
       new Promise<Results[O]>((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
-        const id = nextId++;
-        const onAbort = () => abort(id, signal.reason);
+        const onAbort = () => abort();
         const settle = <T>(then: (value: T) => void) => (value: T) => {
           signal.removeEventListener("abort", onAbort);
           then(value);
@@ -85,7 +96,8 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
         signal.addEventListener("abort", onAbort);
         // The answer to a job is of the kind that its operation gives.
         const answered = (result: Results[Op]) => resolve(result as Results[O]);
-        queue.push({ id, op, args, onProgress, resolve: settle(answered), reject: settle(reject) });
+        const work = "work" in args ? args.work : undefined;
+        queue.push({ id: nextId++, op, args, work, signal, onProgress, resolve: settle(answered), reject: settle(reject) });
         pump();
       }),
     release() {

@@ -12,6 +12,12 @@ import { App } from "./views/app.tsx";
 import { shownScreen } from "./views/screens.ts";
 import "./style/page.css";
 
+/** One worker a processor, eight at most. A worker needs some hundred MB: fewer where memory is small (GB, in steps) or unknown. */
+function workers(): number {
+  const { hardwareConcurrency: cores, deviceMemory = 4 } = navigator as Navigator & { deviceMemory?: number };
+  return Math.max(1, Math.min(8, deviceMemory, cores || 2));
+}
+
 keepLedger();
 
 const root = document.getElementById("app");
@@ -26,8 +32,7 @@ try {
   const assets = await loadAssets();
   // Before the first file comes in: afterwards the page asks for nothing.
   await prepareOffline();
-  // Four sequences at most; a sequence needs some hundred MB, so weak machines get fewer at a time.
-  await begin(createPool(assets.core, Math.max(1, Math.min(4, navigator.hardwareConcurrency || 2))), assets);
+  await begin(createPool(assets.core, workers()), assets);
   keepCharts();
 } catch (cause) {
   const why = cause instanceof Error ? cause.message : String(cause);

@@ -58,8 +58,10 @@ export interface Picture<Voxels = Float32Array | Int32Array> {
 /** What a worker can be asked; answers of the core are JSON text as the command line prints it. */
 export interface Jobs {
   inspect: { source: Source };
-  /** Features of one sequence inside one label of the mask. */
-  extract: { model: string; sequence: Sequence; image: Source; mask: Source; label: number };
+  /** One part of the features of a sequence inside one label of the mask. Jobs of one `work` share what a worker prepares. */
+  extract: { work: number; part: number; model: string; sequence: Sequence; image: Source; mask: Source; label: number };
+  /** Features of a sequence from all its parts. */
+  join: { parts: string[] };
   /** Deep features of all sequences, with the settings of the model and the weights of its network. */
   deep: {
     model: string;

@@ -35,12 +35,32 @@ pub(super) fn matrices<'a>(
     }
 }
 
+/// Columns for the voxels at which no run ends, so that nothing branches: several in turn, so that no count waits for
+/// the one just before it.
+const ELSEWHERE: usize = 8;
+
 /// Runs along one step of [`Grid::directions`]: (rank − 1, length, count), ascending; none where no line holds two
 /// voxels of the region. `lengths` is room that may be reused.
 pub(super) fn runs(grid: &Grid, step: Step, lengths: &mut Vec<u32>) -> Vec<(u32, u32, f64)> {
     let longest = (0..3).filter(|&axis| step.by[axis] != 0).map(|axis| grid.size[axis]).min().unwrap_or(1);
-    let mut tally = Tally::new(grid.levels.len() + 1, longest + 1, grid.voxels);
+    let columns = longest + ELSEWHERE;
+    let mut tally = Tally::new(grid.levels.len() + 1, columns, grid.voxels);
     lengths.resize(lengths.len().max(grid.ranks.len()), 0);
+    let touched = match tally.dense(columns) {
+        Some(counts) => follow(grid, step, lengths, |row, column| counts[row * columns + column] += 1),
+        None => follow(grid, step, lengths, |row, column| tally.add(row, column)),
+    };
+    if !touched && !some_line_holds_two(grid, step) {
+        return Vec::new();
+    }
+    let ends = |&(_, column, _): &(u32, u32, f64)| column as usize >= ELSEWHERE;
+    let counted = tally.cells().into_iter().filter(ends);
+    counted.map(|(rank, column, n)| (rank - 1, column + 1 - ELSEWHERE as u32, n)).collect()
+}
+
+/// Gives every voxel's rank and column to `count`: the column of its length where a run ends, else one of the first.
+/// Whether any voxel has another one step before it.
+fn follow(grid: &Grid, step: Step, lengths: &mut [u32], mut count: impl FnMut(usize, usize)) -> bool {
     let mut met = 0;
     for &(start, length) in &grid.spans {
         let ranks = &grid.ranks[start..start + length];
@@ -50,16 +70,14 @@ pub(super) fn runs(grid: &Grid, step: Step, lengths: &mut Vec<u32>) -> Vec<(u32,
         extend_runs((ranks, before), (start, from), lengths);
         let to = Grid::step(start, step.offset);
         let after = &grid.ranks[to..to + length];
-        // A run is counted at its last voxel; column 0 takes the other voxels, so that nothing branches.
-        for ((&rank, &next), &run) in ranks.iter().zip(after).zip(&lengths[start..start + length]) {
-            tally.add(usize::from(rank), (run & all_bits(rank != next)) as usize);
+        let runs = &lengths[start..start + length];
+        for ((at, (&rank, &next)), &run) in ranks.iter().zip(after).enumerate().zip(runs) {
+            let ends = all_bits(rank != next) as usize;
+            let column = (run as usize + ELSEWHERE - 1) & ends | (at % ELSEWHERE) & !ends;
+            count(usize::from(rank), column);
         }
     }
-    if met == 0 && !some_line_holds_two(grid, step) {
-        return Vec::new();
-    }
-    let counted = tally.cells().into_iter().filter(|cell| cell.1 > 0);
-    counted.map(|(rank, run, n)| (rank - 1, run, n)).collect()
+    met != 0
 }
 
 /// How long the run through each voxel of a span has become there, from the voxels one step before.

@@ -16,7 +16,7 @@ type Counts = BTreeMap<(u32, u32), u32>;
 
 /// A volume of random levels and mask: 1 to 4,000 voxels, 1 to 64 levels, not every level present.
 fn volume() -> impl Strategy<Value = (Levels, Voxels)> {
-    let size = (1_usize..=16, 1_usize..=16, 1_usize..=15);
+    let size = (1_usize..=20, 1_usize..=20, 1_usize..=10);
     (size, 1_u32..=64, 1_u32..=100, any::<u32>()).prop_filter_map(
         "an empty mask",
         |((x, y, z), levels, share, seed)| {
@@ -83,7 +83,7 @@ fn slow_runs(voxels: &Voxels, step: Step) -> Counts {
         let length = (0..).take_while(|&n| voxels.get(&moved(voxel, step.by, n)) == Some(&level)).count();
         *counts.entry((level, length as u32)).or_default() += 1;
     }
-    let holds_two = |voxel: &[isize; 3]| (1..16).any(|n| voxels.contains_key(&moved(*voxel, step.by, n)));
+    let holds_two = |voxel: &[isize; 3]| (1..20).any(|n| voxels.contains_key(&moved(*voxel, step.by, n)));
     if voxels.keys().any(holds_two) { counts } else { Counts::new() }
 }
 
@@ -136,7 +136,7 @@ fn slow_neighbours(voxels: &Voxels, steps: &[Step], alpha: u32) -> (Counts, BTre
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn counts_equal_slow_counts(

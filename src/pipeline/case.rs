@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Result, Warning};
+use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::monitor::Monitor;
 use crate::pipeline::deep::{Deep, DeepMark};
 use crate::pipeline::extract;
+use crate::pipeline::extract::Work;
 use crate::pipeline::facts;
 use crate::pipeline::facts::Facts;
 use crate::settings::Settings;
@@ -93,6 +94,118 @@ pub fn measure_sequence(
     found.facts = Some(facts);
     found.warnings.extend(warnings);
     Ok(found)
+}
+
+/// One sequence, prepared, and taken apart like [`Work`]: whoever measures its parts, [`join`] makes the same of them as
+/// [`measure_sequence`] does.
+pub struct SequenceWork {
+    sequence: Sequence,
+    work: Work<'static>,
+    facts: Option<(Facts, Vec<Warning>)>,
+}
+
+/// Features of some images of a sequence, on their way to those of the others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SequencePart {
+    sequence: Sequence,
+    /// Which part of how many.
+    part: usize,
+    parts: usize,
+    /// By image.
+    pieces: Vec<Piece>,
+    /// With one part of a sequence, what image and lesion are like, and what that gives reason to warn of.
+    facts: Option<(Facts, Vec<Warning>)>,
+}
+
+/// As [`Found`](crate::pipeline::Found), named.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Piece {
+    place: usize,
+    features: Vec<Named>,
+    warnings: Vec<Warning>,
+}
+
+impl SequenceWork {
+    /// Prepares one sequence. `first`: its first part is measured of this, so that it also tells what image and lesion
+    /// are like, which takes as long as many a part.
+    ///
+    /// # Errors
+    /// As [`measure_sequence`].
+    pub fn prepare(
+        sequence: Sequence,
+        (image, labels): (Image, &LabelMap),
+        settings: &Settings,
+        first: bool,
+        monitor: &dyn Monitor,
+    ) -> Result<Self> {
+        let prepare = || {
+            let facts = first.then(|| facts::facts(&image, labels, settings.label)).transpose();
+            let settings = Settings { additional_info: false, ..settings.clone() };
+            let work = Work::own(image, labels, settings, monitor)?;
+            Ok(Self { sequence, work, facts: facts? })
+        };
+        prepare().map_err(|error: Error| error.at(sequence.key()))
+    }
+
+    /// Measures one part; `said` of the files is told with the first.
+    ///
+    /// # Errors
+    /// As [`measure_sequence`].
+    pub fn measure(&self, part: usize, said: &[Warning], monitor: &dyn Monitor) -> Result<SequencePart> {
+        let found = self.work.compute(part, monitor).map_err(|error| error.at(self.sequence.key()))?;
+        let name = |feature: &Feature| named(self.sequence, feature);
+        let mut pieces: Vec<Piece> = found
+            .into_iter()
+            .map(|found| Piece {
+                place: found.place,
+                features: found.features.iter().map(name).collect(),
+                warnings: found.warnings,
+            })
+            .collect();
+        let first = part == 0;
+        if let Some(piece) = pieces.first_mut().filter(|_| first) {
+            piece.warnings.splice(0..0, said.iter().cloned());
+        }
+        let facts = self.facts.clone().filter(|_| first);
+        Ok(SequencePart { sequence: self.sequence, part, parts: self.work.parts(), pieces, facts })
+    }
+}
+
+/// The features of a sequence from its parts, in any order.
+///
+/// # Errors
+/// Parts are missing, twice there, or of different sequences.
+pub fn join(mut parts: Vec<SequencePart>) -> Result<SequenceFeatures> {
+    parts.sort_by_key(|part| part.part);
+    let odd =
+        |found: String| Error::new(ErrorKind::Missing, "parts of a sequence", "each of them once", found);
+    let Some(SequencePart { sequence, parts: count, .. }) = parts.first().cloned() else {
+        return Err(odd("none".to_owned()));
+    };
+    let fits = |(at, part): (usize, &SequencePart)| {
+        (part.sequence, part.parts, part.part) == (sequence, count, at) && part.facts.is_some() == (at == 0)
+    };
+    if parts.len() != count || !parts.iter().enumerate().all(fits) {
+        let found: Vec<String> =
+            parts.iter().map(|part| format!("{} {}/{}", part.sequence, part.part, part.parts)).collect();
+        return Err(odd(found.join(", ")));
+    }
+    let (mut pieces, mut facts) = (Vec::new(), None);
+    for part in parts {
+        pieces.extend(part.pieces);
+        facts = facts.or(part.facts);
+    }
+    pieces.sort_by_key(|piece| piece.place);
+    let (features, warnings): (Vec<_>, Vec<_>) =
+        pieces.into_iter().map(|piece| (piece.features, piece.warnings)).unzip();
+    let (facts, beside) = facts.unzip();
+    Ok(SequenceFeatures {
+        sequence,
+        features: features.concat(),
+        deep: None,
+        facts,
+        warnings: [warnings.concat(), beside.unwrap_or_default()].concat(),
+    })
 }
 
 /// A feature under its column's name.

@@ -3,10 +3,13 @@
 use serde::Serialize;
 
 use crate::classify::Kind;
+use crate::error::Result;
 use crate::pipeline::bundle::{Bundle, Card, Classifier, CohortRecord, Predictions};
 use crate::pipeline::deep::DeepRecord;
+use crate::pipeline::extract::count_parts;
 use crate::pipeline::train::TrainOptions;
 use crate::report::performance::{MEASURES, Measured, judged};
+use crate::settings::Settings;
 use crate::table::{Sequence, Split};
 
 /// A model file for readers.
@@ -22,6 +25,8 @@ pub struct Description<'a> {
     pub sha256: &'a str,
     /// PyRadiomics parameter file of its extraction.
     pub settings: &'a str,
+    /// Parts that the extraction of a sequence can be spread over.
+    pub parts: usize,
     /// Network and settings of the deep features its models use.
     pub deep: Option<&'a DeepRecord>,
     /// Sequences it needs.
@@ -85,7 +90,10 @@ pub struct NamedMeasure {
 }
 
 /// What a model file says of itself; performance is computed from the predictions it keeps.
-pub fn describe(bundle: &Bundle) -> Description<'_> {
+///
+/// # Errors
+/// Its settings are not good.
+pub fn describe(bundle: &Bundle) -> Result<Description<'_>> {
     let models = bundle.models.iter().map(|model| ModelDescription {
         name: &model.name,
         baseline: model.baseline,
@@ -93,19 +101,20 @@ pub fn describe(bundle: &Bundle) -> Description<'_> {
         inputs: model.scaling.inputs(),
         classifiers: model.classifiers.iter().map(classifier).collect(),
     });
-    Description {
+    Ok(Description {
         name: &bundle.name,
         demonstration: bundle.demonstration,
         notice: &bundle.notice,
         sha256: &bundle.sha256,
         settings: &bundle.extraction.settings,
+        parts: count_parts(&Settings::from_yaml(&bundle.extraction.settings)?),
         deep: bundle.deep(),
         sequences: &bundle.extraction.sequences,
         cohorts: &bundle.cohorts,
         training: &bundle.training,
         card: &bundle.card,
         models: models.collect(),
-    }
+    })
 }
 
 fn classifier(classifier: &Classifier) -> ClassifierDescription {

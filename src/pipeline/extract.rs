@@ -1,5 +1,7 @@
 //! One image and one mask become features.
 
+use std::borrow::Cow;
+
 use super::diagnostics::Diagnostics;
 use super::prepare::{Prepared, prepare};
 use crate::error::{Error, ErrorKind, Result, Warning};
@@ -49,19 +51,36 @@ pub fn extract(
 /// in whatever order, the result is the same to the last bit.
 pub struct Work<'a> {
     prepared: Prepared<'a>,
-    settings: &'a Settings,
+    settings: Cow<'a, Settings>,
     diagnostics: Vec<(String, serde_json::Value)>,
-    shape: Vec<&'static Entry>,
-    texture: Vec<&'static Entry>,
+    wanted: Wanted,
     /// Everything but the first part, which is shape.
-    parts: Vec<Part<'a>>,
+    parts: Vec<Part>,
     /// Steps told to the monitor.
     total: usize,
 }
 
+/// The features that settings enable.
+struct Wanted {
+    shape: Vec<&'static Entry>,
+    texture: Vec<&'static Entry>,
+}
+
+impl Wanted {
+    fn of(settings: &Settings) -> Self {
+        let entries = settings.classes.iter().flat_map(|(_, entries)| entries).copied();
+        let (mut shape, texture): (Vec<&'static Entry>, Vec<_>) =
+            entries.partition(|entry| entry.class.is_shape());
+        // Shape comes before shape2D, in whatever order they are enabled.
+        shape.sort_by_key(|entry| entry.class);
+        Self { shape, texture }
+    }
+}
+
 /// Some images of an image type.
-struct Part<'a> {
-    image_type: &'a ImageType,
+struct Part {
+    /// Place of the image type among the settings'.
+    image_type: usize,
     filter: Filter,
     /// Images of parts before this one.
     before: usize,
@@ -91,19 +110,24 @@ impl<'a> Work<'a> {
         settings: &'a Settings,
         monitor: &dyn Monitor,
     ) -> Result<Self> {
-        let mut diagnostics = Diagnostics::new(settings);
-        let entries = settings.classes.iter().flat_map(|(_, entries)| entries).copied();
-        let (mut shape, texture): (Vec<&'static Entry>, Vec<_>) =
-            entries.partition(|entry| entry.class.is_shape());
-        // Shape comes before shape2D, in whatever order they are enabled.
-        shape.sort_by_key(|entry| entry.class);
-        let parts = if texture.is_empty() { Vec::new() } else { parts(settings) };
+        Self::of(Cow::Borrowed(image), labels, Cow::Borrowed(settings), monitor)
+    }
+
+    fn of(
+        image: Cow<'a, Image>,
+        labels: &LabelMap,
+        settings: Cow<'a, Settings>,
+        monitor: &dyn Monitor,
+    ) -> Result<Self> {
+        let mut diagnostics = Diagnostics::new(&settings);
+        let wanted = Wanted::of(&settings);
+        let parts = parts(&settings, &wanted);
         let images: usize = parts.iter().map(|part| part.places.len()).sum();
         let total = PREPARATION.len() + images;
         let step = |step: usize| monitor.step(step, total, PREPARATION[step]);
-        let prepared = prepare(image, labels, settings, &mut diagnostics, &step)?;
+        let prepared = prepare(image, labels, &settings, &mut diagnostics, &step)?;
         let diagnostics = diagnostics.into_entries();
-        Ok(Self { prepared, settings, diagnostics, shape, texture, parts, total })
+        Ok(Self { prepared, settings, diagnostics, wanted, parts, total })
     }
 
     /// Number of parts.
@@ -122,7 +146,8 @@ impl<'a> Work<'a> {
         };
         let part = &self.parts[part];
         let monitor = Steps { whole: monitor, before: PREPARATION.len() + part.before, total: self.total };
-        texture_features(&self.prepared, part, &self.texture, &monitor)
+        let image_type = &self.settings.images[part.image_type];
+        texture_features(&self.prepared, (image_type, part), &self.wanted.texture, &monitor)
     }
 
     /// Puts together what the parts gave, in any order.
@@ -142,24 +167,42 @@ impl<'a> Work<'a> {
     fn shape(&self) -> Result<Found> {
         let mut warnings = self.settings.warnings.clone();
         warnings.extend(self.prepared.warnings.iter().cloned());
-        warnings.extend(withdrawn(&self.texture));
-        let features =
-            shape_features(&self.prepared.shape_region, &self.shape, self.settings, &mut warnings)?;
+        warnings.extend(withdrawn(&self.wanted.texture));
+        let region = &self.prepared.shape_region;
+        let features = shape_features(region, &self.wanted.shape, &self.settings, &mut warnings)?;
         Ok(Found { place: 0, features, warnings })
     }
 }
 
+impl Work<'static> {
+    /// As [`Work::prepare`], with an image and settings of its own.
+    ///
+    /// # Errors
+    /// As [`extract`].
+    pub fn own(image: Image, labels: &LabelMap, settings: Settings, monitor: &dyn Monitor) -> Result<Self> {
+        Self::of(Cow::Owned(image), labels, Cow::Owned(settings), monitor)
+    }
+}
+
+/// How many parts the work of an extraction has by these settings.
+pub fn count_parts(settings: &Settings) -> usize {
+    1 + parts(settings, &Wanted::of(settings)).len()
+}
+
 /// The parts of all image types; places count from 1.
-fn parts(settings: &Settings) -> Vec<Part<'_>> {
+fn parts(settings: &Settings, wanted: &Wanted) -> Vec<Part> {
     let (mut parts, mut before) = (Vec::new(), 0);
-    for image_type in &settings.images {
+    if wanted.texture.is_empty() {
+        return parts;
+    }
+    for (place, image_type) in settings.images.iter().enumerate() {
         let images = image_type.filter.images();
         let first = before + 1;
         for filter in image_type.filter.parts() {
-            let place = |name: &String| first + images.iter().position(|image| image == name).unwrap_or(0);
-            let places: Vec<usize> = filter.images().iter().map(place).collect();
+            let at = |name: &String| first + images.iter().position(|image| image == name).unwrap_or(0);
+            let places: Vec<usize> = filter.images().iter().map(at).collect();
             let count = places.len();
-            parts.push(Part { image_type, filter, before, places });
+            parts.push(Part { image_type: place, filter, before, places });
             before += count;
         }
     }
@@ -210,11 +253,11 @@ fn shape_features(
 /// First order and texture of every image of a part; the filter's warnings stand with the first.
 fn texture_features(
     prepared: &Prepared,
-    part: &Part,
+    (image_type, part): (&ImageType, &Part),
     wanted: &[&'static Entry],
     monitor: &dyn Monitor,
 ) -> Result<Vec<Found>> {
-    let (region, image_type) = (&prepared.region, part.image_type);
+    let region = &prepared.region;
     let names = part.filter.images();
     let first = part.places.first().copied().unwrap_or(part.before + 1);
     let mut found = vec![Found { place: first, features: Vec::new(), warnings: Vec::new() }];

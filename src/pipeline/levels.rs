@@ -1,5 +1,7 @@
 //! The intensities of a region as texture sees them: how many voxels have which grey level.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::diagnostics::Diagnostics;
@@ -40,7 +42,7 @@ pub fn levels(image: &Image, labels: &LabelMap, settings: &Settings) -> Result<L
         Error::new(ErrorKind::Settings, "setting imageType", "at least one image type", "none")
     })?;
     let quiet = Settings { additional_info: false, ..settings.clone() };
-    let prepared = prepare(image, labels, &quiet, &mut Diagnostics::new(&quiet), &|_| Ok(()))?;
+    let prepared = prepare(Cow::Borrowed(image), labels, &quiet, &mut Diagnostics::new(&quiet), &|_| Ok(()))?;
     let roi: Roi = prepared.region.roi(&prepared.image.volume);
     let found = preprocess::discretise(&roi, prepared.image.pixel, binning)?;
     let (low, high) = roi

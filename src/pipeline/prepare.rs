@@ -33,7 +33,7 @@ struct Masks<'a> {
 
 /// 1 align, 2 normalise, 3 resample or crop, 4 check, 5 resegment. `step` is told before each of the first three.
 pub(super) fn prepare<'a>(
-    image: &'a Image,
+    image: Cow<'a, Image>,
     labels: &LabelMap,
     settings: &Settings,
     diagnostics: &mut Diagnostics,
@@ -54,12 +54,12 @@ pub(super) fn prepare<'a>(
         let geometry = labels.geometry.cropped(region.low, region.geometry.size);
         Region { geometry, ..region.clone() }
     };
-    diagnostics.original(image, labels, &own_region);
+    diagnostics.original(&image, labels, &own_region);
     let masks = Masks { on_image, own: labels, own_region, carried };
     step(1)?;
     let image = match options.normalisation {
-        Some(normalisation) => Cow::Owned(preprocess::normalise(image, normalisation)?),
-        None => Cow::Borrowed(image),
+        Some(normalisation) => Cow::Owned(preprocess::normalise(&image, normalisation)?),
+        None => image,
     };
     step(2)?;
     let (image, mask, mut region) = if let Some(resampling) = &options.resampling {

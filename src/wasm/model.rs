@@ -8,9 +8,9 @@ use super::case;
 use super::case::warnings;
 use super::scan::Scan;
 use super::{Listener, foreign, text, thrown};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::pipeline;
-use crate::pipeline::{Bundle, SequenceFeatures, Subject};
+use crate::pipeline::{Bundle, SequenceFeatures, SequenceWork, Subject};
 use crate::settings::Settings;
 use crate::table::{AGE, Sequence, csv, format_number};
 
@@ -34,29 +34,29 @@ impl Model {
         read().map_err(|error| thrown(&error))
     }
 
-    /// Features of one sequence inside one label, as JSON. `progress` is called with done, total, what.
-    pub fn extract(
+    /// Reads and prepares one sequence inside one label, to measure its first part and others. `progress` is called with
+    /// done, total, what.
+    pub fn open(
         &self,
         sequence: &str,
-        image: &Scan,
-        mask: &Scan,
+        image: Scan,
+        mask: Scan,
         label: i32,
         progress: &Function,
-    ) -> std::result::Result<String, JsValue> {
-        let run = || {
-            let sequence = sequence_of(sequence)?;
-            let monitor = Listener(progress);
-            monitor.tell(0, 1, "reading")?;
-            let image = pipeline::read_image(&image.bytes, image.data.as_deref())?;
-            let labels =
-                pipeline::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;
-            let settings = Settings { label, ..self.settings.clone() };
-            let mut features =
-                pipeline::measure_sequence(sequence, &image.value, &labels.value, &settings, &monitor)?;
-            features.warnings.splice(0..0, image.warnings.into_iter().chain(labels.warnings));
-            text(&features)
-        };
-        run().map_err(|error| thrown(&error))
+    ) -> std::result::Result<Opened, JsValue> {
+        self.opened(sequence, [image, mask], label, (true, progress)).map_err(|error| thrown(&error))
+    }
+
+    /// As [`Self::open`], to measure other parts than the first beside the worker that does.
+    pub fn help(
+        &self,
+        sequence: &str,
+        image: Scan,
+        mask: Scan,
+        label: i32,
+        progress: &Function,
+    ) -> std::result::Result<Opened, JsValue> {
+        self.opened(sequence, [image, mask], label, (false, progress)).map_err(|error| thrown(&error))
     }
 
     /// The settings of the deep features that its models use, as JSON for `Deep::extract`; nothing where none does.
@@ -90,7 +90,7 @@ impl Model {
 
     /// What the file says of itself, as JSON.
     pub fn describe(&self) -> std::result::Result<String, JsValue> {
-        text(&pipeline::describe(&self.bundle)).map_err(|error| thrown(&error))
+        pipeline::describe(&self.bundle).and_then(|found| text(&found)).map_err(|error| thrown(&error))
     }
 
     /// Curves of one classifier with the marks of a case that got `probability` from `values`, as JSON.
@@ -107,6 +107,52 @@ impl Model {
         };
         run().map_err(|error| thrown(&error))
     }
+}
+
+impl Model {
+    fn opened(
+        &self,
+        sequence: &str,
+        [image, mask]: [Scan; 2],
+        label: i32,
+        (first, progress): (bool, &Function),
+    ) -> Result<Opened> {
+        let (sequence, monitor) = (sequence_of(sequence)?, Listener(progress));
+        monitor.tell(0, 1, "reading")?;
+        let read = pipeline::read_image(&image.bytes, image.data.as_deref())?;
+        let labels =
+            pipeline::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;
+        drop((image, mask));
+        let settings = Settings { label, ..self.settings.clone() };
+        let scan = (read.value, &labels.value);
+        let work = SequenceWork::prepare(sequence, scan, &settings, first, &monitor)?;
+        Ok(Opened { work, said: [read.warnings, labels.warnings].concat() })
+    }
+}
+
+/// A sequence that was read and prepared, to be measured part by part.
+#[wasm_bindgen]
+pub struct Opened {
+    work: SequenceWork,
+    /// Of the files.
+    said: Vec<Warning>,
+}
+
+#[wasm_bindgen]
+impl Opened {
+    /// Features of one part (of `Model::describe`'s `parts`), as JSON for [`join`].
+    pub fn measure(&self, part: usize, progress: &Function) -> std::result::Result<String, JsValue> {
+        let found = self.work.measure(part, &self.said, &Listener(progress));
+        found.and_then(|found| text(&found)).map_err(|error| thrown(&error))
+    }
+}
+
+/// Features of a sequence from those of all its parts, in any order, as JSON.
+#[wasm_bindgen]
+pub fn join(parts: Vec<String>) -> std::result::Result<String, JsValue> {
+    let read = |text: &String| serde_json::from_str(text).map_err(|cause| foreign(&cause));
+    let run = || text(&pipeline::join(parts.iter().map(read).collect::<Result<_>>()?)?);
+    run().map_err(|error| thrown(&error))
 }
 
 /// The features of a case (as for `Model::predict`) and the age as one CSV row under its header.

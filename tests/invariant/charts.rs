@@ -104,7 +104,7 @@ fn curves_are_those_of_the_predictions_in_the_file() {
 #[test]
 fn a_description_gives_the_file_s_own_numbers() {
     let bundle = demo();
-    let described = describe(&bundle);
+    let described = describe(&bundle).expect("good settings");
     for (model, own) in described.models.iter().zip(&bundle.models) {
         assert_eq!((model.name, model.inputs), (own.name.as_str(), own.scaling.inputs()));
         for (classifier, fitted) in model.classifiers.iter().zip(&own.classifiers) {

@@ -1,4 +1,4 @@
-// The analysis: every sequence in a worker of its own, then the model. One at a time; cancel ends it at once.
+// The analysis: the sequences side by side, spread over the workers, then the model. One at a time; cancel ends it at once.
 import { batch } from "@preact/signals";
 import type { Pool } from "../bridge.ts";
 import { SEQUENCES } from "../lib/assign.ts";
@@ -6,6 +6,7 @@ import type { Answered, DeepFound, Extraction, Prediction, Problem, Progress, Se
 import * as state from "../state.ts";
 import { needed, refused } from "../state/network.ts";
 import { choice } from "../state/study.ts";
+import { extract } from "./extract.ts";
 import { deepFeatures } from "./network.ts";
 
 const WAITING: state.SequenceProgress = { state: "waiting", done: 0, total: 0, what: "" };
@@ -37,8 +38,8 @@ function source(role: Sequence | "mask") {
 }
 
 /** Features of one sequence, timed; a problem is told with the sequence it came from. */
-async function extract(pool: Pool, signal: AbortSignal, sequence: Sequence, model: string) {
-  const args = { model, sequence, image: source(sequence), mask: source("mask"), label: state.chosenLabel.value ?? 1 };
+async function measure(pool: Pool, signal: AbortSignal, sequence: Sequence, { text: model, description: { parts } }: state.Bundle) {
+  const job = { model, parts, sequence, image: source(sequence), mask: source("mask"), label: state.chosenLabel.value ?? 1 };
   // A sequence starts when a worker is free for it.
   let started: number | undefined;
   const onProgress = (progress: Progress) => {
@@ -46,7 +47,7 @@ async function extract(pool: Pool, signal: AbortSignal, sequence: Sequence, mode
     show(sequence, { ...progress, state: "running" });
   };
   try {
-    const text = await pool.run(signal, "extract", args, onProgress);
+    const text = await extract(pool, signal, job, onProgress);
     show(sequence, { state: "done" });
     return { sequence, text, seconds: (performance.now() - (started ?? performance.now())) / 1000 };
   } catch (thrown) {
@@ -80,12 +81,13 @@ function table(extractions: readonly Extraction[]): state.FeatureRow[] {
 }
 
 /** All of it. */
-async function analysis(pool: Pool, signal: AbortSignal, { text: model, description }: state.Bundle): Promise<state.Result> {
+async function analysis(pool: Pool, signal: AbortSignal, bundle: state.Bundle): Promise<state.Result> {
+  const { text: model, description } = bundle;
   const [inputs, when, started] = [state.inputs.value, new Date(), performance.now()];
   const said = state.entryOf("mask")?.said;
   const images = description.sequences.map((sequence) => ({ sequence, source: source(sequence) }));
   const from = { model, images, mask: source("mask"), label: state.chosenLabel.value ?? 1, said: said ? [said] : [], age: state.age.value ?? 0, when };
-  const extracting = description.sequences.map((sequence) => extract(pool, signal, sequence, model));
+  const extracting = description.sequences.map((sequence) => measure(pool, signal, sequence, bundle));
   const [done, found] = await Promise.all([Promise.all(extracting), network(pool, signal, model, description.sequences)]);
   const sequences = done.map(({ text }) => text);
   const deep = found?.sequences.map(({ text }) => text) ?? [];

@@ -1,4 +1,4 @@
-// Many cases, one after another, each with a worker a sequence. Finished rows stay when it is stopped, and are kept if asked.
+// Many cases, one after another, each spread over the workers. Finished rows stay when it is stopped, and are kept if asked.
 import { batch } from "@preact/signals";
 import type { Pool } from "../bridge.ts";
 import { type Grouped, type Listed, agesOf, grouped, listed } from "../lib/cases.ts";
@@ -11,6 +11,7 @@ import * as state from "../state.ts";
 import { type BatchCase, type Row, batchSaid, busy, cases, hasKept, header, keeps } from "../state/batch.ts";
 import { needed } from "../state/network.ts";
 import { save } from "./download.ts";
+import { extract } from "./extract.ts";
 import { deepFeatures } from "./network.ts";
 
 let running: AbortController | null = null;
@@ -65,8 +66,7 @@ function pair({ files, masks }: BatchCase, sequence: Sequence) {
 /** One case: features of every sequence, then the answer's line. */
 async function answer(pool: Pool, signal: AbortSignal, { text: model, description }: state.Bundle, one: BatchCase): Promise<Row> {
   const pairs = description.sequences.map((sequence) => ({ sequence, ...pair(one, sequence) }));
-  const extract = (args: (typeof pairs)[number]) => pool.run(signal, "extract", { model, ...args, label: LABEL });
-  const sequences = await Promise.all(pairs.map(extract));
+  const sequences = await Promise.all(pairs.map((pair) => extract(pool, signal, { model, parts: description.parts, ...pair, label: LABEL })));
   const [first] = pairs;
   const images = pairs.map(({ sequence, image }) => ({ sequence, source: image }));
   const found = needed.value && first ? await deepFeatures(pool, signal, { model, images, mask: first.mask, label: LABEL }, () => {}) : null;

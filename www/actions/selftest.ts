@@ -3,9 +3,10 @@ import type { Pool } from "../bridge.ts";
 import { SEQUENCES, guessRole } from "../lib/assign.ts";
 import { nifti } from "../lib/selftest/nifti.ts";
 import phantom from "../lib/selftest/phantom.json";
-import type { Answered, Inspection, Prediction, Problem, Source } from "../protocol.ts";
+import type { Answered, Description, Inspection, Prediction, Problem, Source } from "../protocol.ts";
 import * as state from "../state.ts";
 import { type Check, type Report, selfTest } from "../state/selftest.ts";
+import { extract } from "./extract.ts";
 
 /** The phantom's values are levels already. */
 const PARAMS = "imageType:\n  Original: {}\nsetting:\n  binWidth: 1\n  label: 1\n";
@@ -34,8 +35,9 @@ async function answerToSample(pool: Pool, signal: AbortSignal, model: string, sa
   });
   const sources = new Map(await Promise.all(read));
   const [source, label] = [(role: Parameters<typeof sources.get>[0]) => sources.get(role) as Source, 1];
-  const extract = SEQUENCES.map((sequence) => pool.run(signal, "extract", { model, sequence, image: source(sequence), mask: source("mask"), label }));
-  const sequences = await Promise.all(extract);
+  const { parts } = JSON.parse(await pool.run(signal, "describe", { model })) as Description;
+  const measure = SEQUENCES.map((sequence) => extract(pool, signal, { model, parts, sequence, image: source(sequence), mask: source("mask"), label }));
+  const sequences = await Promise.all(measure);
   const { json } = JSON.parse(await pool.run(signal, "predict", { model, sequences, deep: [], age: Number(sample.age), said: [], perturbed: [] })) as Answered;
   return JSON.parse(json) as Prediction;
 }

@@ -50,6 +50,8 @@ export interface Description {
   sha256: string;
   /** PyRadiomics parameter file of its extraction. */
   settings: string;
+  /** Parts that the extraction of a sequence can be spread over. */
+  parts: number;
   /** Network and settings of the deep features its models use. */
   deep: { network: string; weights_sha256: string; options: object } | null;
   sequences: Sequence[];
