@@ -1,5 +1,4 @@
 // Extraction in real Chromium: the page's own core in module workers that do nothing else, on an empty page.
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -9,32 +8,33 @@ import { root } from '../scripts/lib/run.mjs';
 import { nodeModules, rust, wasmPackage } from '../scripts/lib/setup.mjs';
 
 const WORKER = `
-import { Model, Scan, initSync } from '/pkg/discern.js';
-let model;
+import { Model, Scan, initSync, join, measure } from '/pkg/discern.js';
+let [model, parts] = [null, 0];
 onmessage = ({ data }) => {
   if (data.module) {
     initSync({ module: data.module });
-    model = new Model(data.model);
+    if (data.model) {
+      model = new Model(data.model);
+      parts = JSON.parse(model.describe()).parts;
+    }
     return postMessage('ready');
   }
   const started = performance.now();
   const [image, mask] = [new Scan(new Uint8Array(data.image)), new Scan(new Uint8Array(data.mask))];
-  const text = model.extract('t1', image, mask, 1, () => {});
-  postMessage({ seconds: (performance.now() - started) / 1000, features: JSON.parse(text).features.length });
+  let text;
+  if (model) {
+    const opened = model.open('t1', image, mask, 1, () => {});
+    text = join(Array.from({ length: parts }, (_, part) => opened.measure(part, () => {})));
+    opened.free();
+  } else {
+    text = measure(image, mask, data.params);
+  }
+  const seconds = (performance.now() - started) / 1000;
+  postMessage({ seconds, features: model ? JSON.parse(text).features.length : Object.keys(JSON.parse(text)).length });
 };`;
 
-/** The demonstration model with other extraction settings, sealed again: only its settings are used. */
-function modelWith(settings) {
-  const text = readFileSync(join(root, 'models/demo.json'), 'utf8').trimEnd();
-  const told = JSON.parse(text);
-  const old = [JSON.stringify(told.extraction.settings), `"sha256":"${told.sha256}"`];
-  const open = text.replace(old[0], () => JSON.stringify(JSON.stringify(settings))).replace(old[1], '"sha256":""');
-  const sha256 = createHash('sha256').update(open).digest('hex');
-  return open.replace(/"sha256":""(?!.*"sha256":"")/s, `"sha256":"${sha256}"`);
-}
-
 /** What runs in the browser: all jobs on so many workers; seconds of each job and of all, for every repetition. */
-async function inPage({ workers: count, files, model, jobs, repeats }) {
+async function inPage({ workers: count, files, model, params, jobs, repeats }) {
   const fetched = await Promise.all(files.map(async (_, index) => (await fetch(`/file/${index}`)).arrayBuffer()));
   const module = await WebAssembly.compileStreaming(fetch('/pkg/discern_bg.wasm'));
   const answer = (worker, message) =>
@@ -51,7 +51,7 @@ async function inPage({ workers: count, files, model, jobs, repeats }) {
     const [queue, each] = [[...jobs.keys()], []];
     const drain = async (worker) => {
       for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
-        each[job] = await answer(worker, { image: fetched[jobs[job][0]], mask: fetched[jobs[job][1]] });
+        each[job] = await answer(worker, { image: fetched[jobs[job][0]], mask: fetched[jobs[job][1]], params });
       }
     };
     await Promise.all(workers.map(drain));
@@ -61,7 +61,11 @@ async function inPage({ workers: count, files, model, jobs, repeats }) {
   return rounds;
 }
 
-/** A browser that measures: `run(files, jobs, settings, workers, repeats)`; jobs are pairs of places among the files. */
+/**
+ * A browser that measures: `run(files, jobs, how, workers, repeats)`; jobs are pairs of places among the files. `how` is
+ * what a worker is told: `params`, a parameter file, for features alone; `model`, for all that an analysis asks of a
+ * sequence, hashes included.
+ */
 export async function openBrowser() {
   await nodeModules();
   await rust();
@@ -82,11 +86,11 @@ export async function openBrowser() {
   const address = `http://127.0.0.1:${server.address().port}/`;
   return {
     version: browser.version(),
-    async run(paths, jobs, settings, workers, repeats) {
+    async run(paths, jobs, how, workers, repeats) {
       files = paths;
       const page = await browser.newPage();
       await page.goto(address);
-      const rounds = await page.evaluate(inPage, { workers, files: paths.map(() => 0), model: modelWith(settings), jobs, repeats });
+      const rounds = await page.evaluate(inPage, { ...how, workers, files: paths.map(() => 0), jobs, repeats });
       await page.close();
       return rounds;
     },

@@ -11,6 +11,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { made } from './growth.mjs';
 import { openBrowser } from './page.mjs';
+import { modelWith } from '../tests/support/model_with.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const shared = process.env.DISCERN_SHARED ?? join(root, '../shared');
@@ -143,14 +144,14 @@ async function page(native) {
   try {
     const lines = [];
     for (const [index, [name, files, setting]] of rows.entries()) {
-      const rounds = await browser.run(files, [[0, 1]], settings[setting], 1, 2 * repeats + 1);
+      const rounds = await browser.run(files, [[0, 1]], { params: JSON.stringify(settings[setting]) }, 1, 2 * repeats + 1);
       const warm = median(rounds.slice(1).map(({ all }) => all));
       lines.push([name, digits(warm), digits(native[index].warm), `${(warm / native[index].warm).toFixed(2)}×`, digits(rounds[0].all)]);
       console.log('page', ...lines.at(-1));
     }
     const names = ['t1', 't2', 'flair', 't1ce', 'mask'];
     const files = names.map((name) => join(shared, `cases/brain_met/${name}.nii.gz`));
-    const rounds = await browser.run(files, [0, 1, 2, 3].map((image) => [image, 4]), settings.everything, 2, repeats + 1);
+    const rounds = await browser.run(files, [0, 1, 2, 3].map((image) => [image, 4]), { model: modelWith(settings.everything) }, 2, repeats + 1);
     const [cold, warm] = [rounds[0].all, median(rounds.slice(1).map(({ all }) => all))];
     console.log('case', cold, warm);
     return [

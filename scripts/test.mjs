@@ -39,9 +39,9 @@ async function native() {
 
 /**
  * Test files of the sources, of the server and of single functions: the way the page came makes no difference to them.
- * `network` answers the page's requests with another model and other weights; a kit has its own inside.
+ * `network` and `spread` answer the page's requests with another model or other weights; a kit has its own inside.
  */
-const SERVED_ONLY = ["deep", "drawing", "network", "policy", "source"].map((name) => `${name}.test.mjs`);
+const SERVED_ONLY = ["deep", "drawing", "network", "policy", "source", "spread", "turns"].map((name) => `${name}.test.mjs`);
 
 /** Runs the test files of a folder, each in a process of its own, one after another. @param {string} folder @param {string[]} [without] */
 async function node(folder, without = []) {

@@ -98,7 +98,8 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
         const answered = (result: Results[Op]) => resolve(result as Results[O]);
         const work = "work" in args ? args.work : undefined;
         queue.push({ id: nextId++, op, args, work, signal, onProgress, resolve: settle(answered), reject: settle(reject) });
-        pump();
+        // Jobs that are given together wait together: only then is it known which are nobody's yet.
+        queueMicrotask(pump);
       }),
     release() {
       for (const worker of idle.splice(0)) worker.terminate();

@@ -1,9 +1,10 @@
 // One instance of the core in a thread of its own: takes a job, reads its files, answers. The only file that knows the
 // wasm package.
 import * as core from "../pkg/discern.js";
-import { CapsuleFile, Deep, DeepScans, Measured, Model, type Opened, Picture, Scan } from "../pkg/discern.js";
+import { CapsuleFile, Deep, DeepScans, Measured, Model, Picture, Scan } from "../pkg/discern.js";
 import type { Answer, Answered, DeepFound, EngineReport, Jobs, Op, Request, Results, Source } from "./protocol.ts";
 import { crash, isProblem, parts } from "./worker/files.ts";
+import { forget, measure } from "./worker/prepared.ts";
 
 const post = (answer: Answer, transfer: Transferable[] = []) => self.postMessage(answer, transfer);
 
@@ -26,28 +27,11 @@ async function picture<V>(source: Source, open: (scan: Scan) => Picture, take: (
   return found;
 }
 
-/** The sequence that is prepared here; other jobs get its memory back. */
-let prepared: { work: number; opened: Opened } | null = null;
-
-function forget() {
-  prepared?.opened.free();
-  prepared = null;
-}
-
 const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]> } = {
   async inspect(_id, { source }) {
     return core.inspect(...(await parts(source)));
   },
-  async extract(id, { work, part, model, sequence, image, mask, label }) {
-    const report = reporter(id);
-    if (prepared?.work !== work) {
-      forget();
-      const scans = [new Scan(...(await parts(image))), new Scan(...(await parts(mask)))] as const;
-      const core = new Model(model);
-      prepared = { work, opened: part === 0 ? core.open(sequence, ...scans, label, report) : core.help(sequence, ...scans, label, report) };
-    }
-    return prepared.opened.measure(part, report);
-  },
+  extract: (id, args) => measure(args, reporter(id)),
   async join(_id, { parts }) {
     return core.join(parts);
   },
@@ -143,6 +127,7 @@ self.onmessage = async ({ data: request }: MessageEvent<Request>) => {
     return;
   }
   const { id, op, args } = request;
+  // Other jobs get its memory back.
   if (op !== "extract") forget();
   // The protocol pairs op and args; the compiler cannot follow that through the table.
   const operation = operations[op] as (id: number, args: Jobs[Op]) => Promise<Results[Op]>;

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { Model, Scan, initSync, inspect, table } from "../../pkg/discern.js";
 import { MODEL, SAMPLE, filesOf, predict, shared } from "../support/cases.mjs";
+import { measure } from "../support/measure.mjs";
 import { image, mask } from "../support/nifti.mjs";
 
 initSync({ module: readFileSync(new URL("../../pkg/discern_bg.wasm", import.meta.url)) });
@@ -18,7 +19,7 @@ const scan = (/** @type {string} */ path) => new Scan(readFileSync(path));
 
 /** Features of all sequences as the page's workers make them. @param {import("../support/cases.mjs").Files} files @param {number} label */
 const extract = (files, label = 1) =>
-  SEQUENCES.map((sequence) => model.extract(sequence, scan(files[sequence]), scan(files.mask), label, () => {}));
+  SEQUENCES.map((sequence) => measure(model, sequence, scan(files[sequence]), scan(files.mask), label));
 
 /** The same text from both. @param {import("../support/cases.mjs").Files} files @param {number} age @param {number} [label] */
 function same(files, age, label = 1) {
@@ -46,7 +47,7 @@ test("progress is told from the first step to the last", () => {
   /** @type {[number, number, string][]} */
   const steps = [];
   const files = SAMPLE.files;
-  model.extract("t1", scan(files.t1), scan(files.mask), 1, (/** @type {any} */ ...step) => steps.push(step));
+  measure(model, "t1", scan(files.t1), scan(files.mask), 1, (...step) => steps.push(step));
   assert.ok(steps.length > 5, `${steps.length} steps`);
   for (const [done, total, what] of steps) assert.ok(done >= 0 && done <= total && what.length > 0, `${done}/${total} ${what}`);
   const shares = steps.map(([done, total]) => done / total);
@@ -73,12 +74,12 @@ test("a file is inspected: grid and labels", () => {
 const FAILURES = [
   ["no image", "format", () => inspect(Buffer.from("no image"))],
   ["no model", "model", () => new Model("{}")],
-  ["no such sequence", "missing", () => model.extract("dwi", new Scan(image(1)), new Scan(mask()), 1, () => {})],
-  ["no such label", "mask", () => model.extract("t1", new Scan(image(1)), new Scan(mask()), 9, () => {})],
+  ["no such sequence", "missing", () => measure(model, "dwi", new Scan(image(1)), new Scan(mask()))],
+  ["no such label", "mask", () => measure(model, "t1", new Scan(image(1)), new Scan(mask()), 9)],
   ["no features", "missing", () => model.predict([], [], 50)],
   ["features that are none", "format", () => model.predict(["{}"], [], 50)],
   ["an age that is none", "missing", () => model.predict(extract(SAMPLE.files), [], NaN)],
-  ["a listener that stops", "cancelled", () => model.extract("t1", new Scan(image(1)), new Scan(mask()), 1, () => { throw new Error("stop"); })],
+  ["a listener that stops", "cancelled", () => measure(model, "t1", new Scan(image(1)), new Scan(mask()), 1, () => { throw new Error("stop"); })],
 ];
 
 for (const [what, kind, call] of FAILURES) {

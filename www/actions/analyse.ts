@@ -41,15 +41,15 @@ function source(role: Sequence | "mask") {
 async function measure(pool: Pool, signal: AbortSignal, sequence: Sequence, { text: model, description: { parts } }: state.Bundle) {
   const job = { model, parts, sequence, image: source(sequence), mask: source("mask"), label: state.chosenLabel.value ?? 1 };
   // A sequence starts when a worker is free for it.
-  let started: number | undefined;
+  let [started, ended]: [number | undefined, number] = [undefined, 0];
   const onProgress = (progress: Progress) => {
-    started ??= performance.now();
-    show(sequence, { ...progress, state: "running" });
+    ended = performance.now();
+    started ??= ended;
+    show(sequence, { ...progress, state: progress.done < progress.total ? "running" : "done" });
   };
   try {
     const text = await extract(pool, signal, job, onProgress);
-    show(sequence, { state: "done" });
-    return { sequence, text, seconds: (performance.now() - (started ?? performance.now())) / 1000 };
+    return { sequence, text, seconds: (ended - (started ?? ended)) / 1000 };
   } catch (thrown) {
     if (thrown instanceof DOMException) throw thrown;
     throw { ...(thrown as Problem), origin: (thrown as Problem).origin ?? sequence } satisfies Problem;

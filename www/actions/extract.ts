@@ -6,7 +6,8 @@ let works = 0;
 
 /**
  * Features of one sequence as JSON text, the same whatever the number of workers. `parts` is the model's; progress never
- * goes back. The problem told is the first in the order of the parts, whichever came first; the others end with it.
+ * goes back, and is whole once all parts are measured. The problem told is the first in the order of the parts, whichever
+ * came first; the others end with it.
  */
 export async function extract(
   pool: Pool,
@@ -31,6 +32,7 @@ export async function extract(
   try {
     const texts: string[] = [];
     for (const text of jobs) texts.push(await text);
+    onProgress({ done: 1, total: 1, what: "" });
     return await pool.run(signal, "join", { parts: texts });
   } catch (thrown) {
     own.abort(new DOMException("ended", "AbortError"));
