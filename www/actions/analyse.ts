@@ -1,13 +1,13 @@
 // The analysis: the sequences side by side, spread over the workers, then the model. One at a time; cancel ends it at once.
 import { batch } from "@preact/signals";
 import type { Pool } from "../bridge.ts";
-import { SEQUENCES } from "../lib/assign.ts";
 import type { Answered, DeepFound, Extraction, Prediction, Problem, Progress, Sequence } from "../protocol.ts";
 import * as state from "../state.ts";
 import { needed, refused } from "../state/network.ts";
 import { choice } from "../state/study.ts";
 import { extract } from "./extract.ts";
 import { deepFeatures } from "./network.ts";
+import { each, table } from "./table.ts";
 
 const WAITING: state.SequenceProgress = { state: "waiting", done: 0, total: 0, what: "" };
 
@@ -15,9 +15,6 @@ let running: AbortController | null = null;
 
 /** Stops the analysis; what was entered stays. */
 export const cancel = () => running?.abort(new DOMException("cancelled", "AbortError"));
-
-const each = <T>(make: (sequence: Sequence) => T) =>
-  Object.fromEntries(SEQUENCES.map((sequence) => [sequence, make(sequence)])) as Record<Sequence, T>;
 
 function show(sequence: Sequence, part: Partial<state.SequenceProgress>) {
   const now = state.run.value;
@@ -64,20 +61,6 @@ async function network(pool: Pool, signal: AbortSignal, model: string, sequences
   const found = await deepFeatures(pool, signal, job, (progress) => showNetwork({ ...progress, state: "running" }));
   showNetwork({ ...WAITING, state: "done" });
   return found;
-}
-
-/** Features of all sequences as one table. */
-function table(extractions: readonly Extraction[]): state.FeatureRow[] {
-  // Columns start with their sequence: `t1_original_…`.
-  const rows = new Map<string, Record<Sequence, number | null>>();
-  for (const { sequence, features } of extractions) {
-    for (const { name, value } of features) {
-      const feature = name.slice(sequence.length + 1);
-      const row = rows.get(feature) ?? each(() => null);
-      rows.set(feature, { ...row, [sequence]: value });
-    }
-  }
-  return [...rows].map(([name, values]) => ({ name, values }));
 }
 
 /** All of it. */
