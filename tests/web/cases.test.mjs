@@ -167,7 +167,7 @@ test("cancel ends a running analysis at once, and the next one gives the same an
   await analyse.click();
   await page.locator("button:has-text('Cancel')").click();
   // No wait beyond a click: the button is back because the workers are gone, not because they came to an end.
-  await analyse.waitFor({ timeout: 2000 });
+  await analyse.waitFor({ timeout: 5000 });
   assert.equal(await page.locator("[data-test=answer]").count(), 0);
   assert.equal(await page.locator(".file").count(), 5);
   assert.equal(await page.locator("#age").inputValue(), "61");

@@ -114,7 +114,7 @@ test("a model made in the page and its report are the command line's, byte for b
   await train.click();
   await page.locator("[data-test=making]").waitFor();
   await page.locator("[data-test=making] button").click();
-  await train.waitFor({ timeout: 2000 });
+  await train.waitFor({ timeout: 5000 });
   assert.equal(await page.locator("[data-test=made]").count(), 0, "cancelled before it was made");
   await train.click();
   await page.locator("[data-save=report]").waitFor({ timeout: 240_000 });
