@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use discern::error::Result;
 use discern::monitor::Monitor;
 use discern::pipeline;
-use discern::pipeline::{Bundle, DeepRecord};
+use discern::pipeline::{Bundle, FeatureSource, PriorShift};
 use discern::report;
 use discern::table::csv::read_features;
 use indicatif::ProgressBar;
@@ -23,6 +23,10 @@ pub struct Arguments {
     /// Folder for report.html, figures (SVG) and tables (CSV).
     #[arg(long)]
     pub out: PathBuf,
+    /// Share of metastases where the model is to be applied, above 0 and below 1: probabilities and thresholds are
+    /// shifted there from the training prevalence.
+    #[arg(long, value_name = "SHARE")]
+    pub prevalence: Option<f64>,
 }
 
 /// Progress on the terminal.
@@ -42,18 +46,21 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let model_name = arguments.model.display().to_string();
     let bundle =
         Bundle::from_json(&files::read_text(&arguments.model)?).map_err(|error| error.at(model_name))?;
+    let shift = arguments.prevalence.map(|assumed| PriorShift::of(&bundle, assumed)).transpose()?;
     let table_name = arguments.features.display().to_string();
     let at_table = |error: discern::error::Error| error.at(table_name.clone());
     let table = read_features(&files::read_text(&arguments.features)?).map_err(at_table)?;
-    if let (Some(record), Some(beside)) = (bundle.deep(), provenance::beside(&arguments.features)?) {
-        let found = beside.deep.as_ref().map(DeepRecord::mark);
-        for &sequence in &bundle.extraction.sequences {
-            record.check(sequence, found.as_ref()).map_err(at_table)?;
-        }
+    if let Some(beside) = provenance::beside(&arguments.features)? {
+        let source = FeatureSource { settings: beside.settings, deep: beside.deep };
+        bundle.check_source(&source).map_err(at_table)?;
     }
     let bar = Bar(ProgressBar::new(1));
     let study = pipeline::evaluate(&bundle, &table, &bar).map_err(at_table)?;
     bar.0.finish_and_clear();
+    let study = match shift {
+        Some(shift) => shift.study(study),
+        None => study,
+    };
     let report = report::write(&study)?;
     files::create_folder(&arguments.out)?;
     for file in &report {

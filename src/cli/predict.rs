@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result, Warning};
 use discern::monitor::Silent;
-use discern::pipeline::{Bundle, Lesion, PerturbedSequence, Sealed, SequenceFeatures};
+use discern::pipeline::{Bundle, Lesion, PerturbedSequence, PriorShift, Sealed, SequenceFeatures};
 use discern::pipeline::{
     interval, measure_sequence, perturb_sequence, predict, read_image, read_labels, seal,
 };
@@ -70,6 +70,10 @@ pub struct Arguments {
     /// How far the probabilities move when the mask moves by one voxel: the models on eight changed masks.
     #[arg(long)]
     interval: bool,
+    /// Share of metastases where the case is from, above 0 and below 1: probabilities and thresholds are shifted there
+    /// from the training prevalence.
+    #[arg(long, value_name = "SHARE", conflicts_with_all = ["cohort", "capsule"])]
+    prevalence: Option<f64>,
     /// Where to write a case capsule, for `discern verify`.
     #[arg(long, value_name = "FILE")]
     capsule: Option<PathBuf>,
@@ -87,6 +91,7 @@ pub(super) struct Read {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let origin = |error: Error| error.at(arguments.model.display().to_string());
     let bundle = Bundle::from_json(&files::read_text(&arguments.model)?).map_err(origin)?;
+    let shift = arguments.prevalence.map(|assumed| PriorShift::of(&bundle, assumed)).transpose()?;
     let mut settings = Settings::from_yaml(&bundle.extraction.settings).map_err(origin)?;
     if let Some(label) = arguments.label {
         settings.label = label;
@@ -123,6 +128,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             })
             .collect::<Result<_>>()?;
         prediction.interval = Some(interval(&bundle, age, &features, &perturbed)?);
+    }
+    if let Some(shift) = shift {
+        prediction = shift.prediction(prediction);
     }
     if let Some(path) = &arguments.capsule {
         let parts: Vec<Sealed<'_>> = cases.iter().map(|case| case.sealed(settings.label)).collect();

@@ -9,9 +9,10 @@ use crate::classify::{Calibration, Fitted, Kind, Parameters};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::Distribution;
 use crate::numeric::float;
-use crate::pipeline::deep::DeepRecord;
+use crate::pipeline::deep::{DeepRecord, FeatureSource};
 use crate::pipeline::train::TrainOptions;
 use crate::select::{LassoPath, Scaling, Step};
+use crate::settings::Settings;
 use crate::table::{Sequence, Split};
 
 /// First field of every model file.
@@ -67,6 +68,16 @@ pub struct ExtractionRecord {
     pub sequences: Vec<Sequence>,
     /// SHA-256 of the feature table.
     pub table_sha256: String,
+}
+
+impl ExtractionRecord {
+    /// Hash of what the settings mean: the same for texts that are written differently and say the same.
+    ///
+    /// # Errors
+    /// The text is no parameter file.
+    pub fn meaning(&self) -> Result<String> {
+        Ok(hash(Settings::from_yaml(&self.settings)?.meaning().as_bytes()))
+    }
 }
 
 /// Who was in a cohort.
@@ -261,6 +272,23 @@ impl Bundle {
     pub fn deep(&self) -> Option<&DeepRecord> {
         let used = self.models.iter().any(Model::is_deep);
         self.extraction.deep.as_ref().filter(|_| used)
+    }
+
+    /// Whether a table that was made from `source` has the features of this file.
+    ///
+    /// # Errors
+    /// Its settings mean something else, or its deep features were made otherwise.
+    pub fn check_source(&self, source: &FeatureSource) -> Result<()> {
+        let other = ExtractionRecord { settings: source.settings.clone(), ..self.extraction.clone() };
+        if other.meaning()? != self.extraction.meaning()? {
+            let (thing, expected) = ("settings of the extraction", "those of the model file");
+            let hint =
+                "the same names would stand for other numbers: extract with the settings in the model file";
+            return Err(Error::new(ErrorKind::Model, thing, expected, "others").hint(hint));
+        }
+        let Some(record) = self.deep() else { return Ok(()) };
+        let found = source.deep.as_ref().map(DeepRecord::mark);
+        self.extraction.sequences.iter().try_for_each(|&sequence| record.check(sequence, found.as_ref()))
     }
 
     /// The model of a name.

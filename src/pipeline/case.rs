@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::monitor::Monitor;
+use crate::pipeline::bundle::hash;
 use crate::pipeline::deep::{Deep, DeepMark};
 use crate::pipeline::extract;
 use crate::pipeline::extract::Work;
@@ -34,6 +35,9 @@ pub struct SequenceFeatures {
     pub sequence: Sequence,
     /// In the order of extraction.
     pub features: Vec<Named>,
+    /// Hash of the meaning of the settings they were extracted with; none in tables made elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settings: Option<String>,
     /// What made its deep features, where it has any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deep: Option<DeepMark>,
@@ -74,7 +78,14 @@ pub fn extract_sequence(
     let settings = Settings { additional_info: false, ..settings.clone() };
     let extraction = extract(image, labels, &settings, monitor).map_err(|error| error.at(sequence.key()))?;
     let features = extraction.features.iter().map(|feature| named(sequence, feature)).collect();
-    Ok(SequenceFeatures { sequence, features, deep: None, facts: None, warnings: extraction.warnings })
+    Ok(SequenceFeatures {
+        sequence,
+        features,
+        settings: Some(hash(settings.meaning().as_bytes())),
+        deep: None,
+        facts: None,
+        warnings: extraction.warnings,
+    })
 }
 
 /// As [`extract_sequence`], with what image and lesion are like and what that gives reason to warn of.

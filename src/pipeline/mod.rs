@@ -7,6 +7,7 @@
 //! * `train`, `predict`: rows → model, model and row → answer (stages 7–9);
 //! * [`evaluate`]: model and rows → the data of a report (stage 10);
 //! * [`describe`], [`charts`]: a model file → what it says of itself, and where one case stands in that;
+//! * `prevalence`: the same answer or report where metastases are more or less common;
 //! * `interval`: how far the answer moves when the mask does;
 //! * `answers`: many cases as lines of one CSV;
 //! * `capsule`: a case in one file, verified by recomputation.
@@ -28,6 +29,7 @@ mod interval;
 mod levels;
 mod predict;
 mod prepare;
+mod prevalence;
 mod provenance;
 mod quality;
 mod train;
@@ -48,6 +50,7 @@ pub use inspect::{Inspection, inspect};
 pub use interval::{Interval, PerturbedSequence, interval, perturb_sequence};
 pub use levels::{LevelCount, levels};
 pub use predict::{Answer, BundleName, Contribution, OutOfDistribution, Prediction, Unanswered, predict};
+pub use prevalence::PriorShift;
 pub use provenance::Provenance;
 pub use quality::case_warnings;
 pub use train::{Contents, TrainOptions, classifier_named, contents, train};

@@ -15,6 +15,7 @@ use crate::numeric::float;
 use crate::pipeline::bundle::{Bundle, Classifier, Model, hash};
 use crate::pipeline::case::SequenceFeatures;
 use crate::pipeline::interval::Interval;
+use crate::pipeline::prevalence::PriorShift;
 use crate::pipeline::quality::case_warnings;
 use crate::select::Component;
 use crate::table::{AGE, AGE_YEARS, Sequence, format_number};
@@ -36,6 +37,9 @@ pub struct Prediction {
     /// How far the answers move with the mask, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<Interval>,
+    /// Of which prevalence the probabilities are, where they were shifted from that of training.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prevalence: Option<PriorShift>,
 }
 
 /// A model of the file that could not be asked.
@@ -183,6 +187,7 @@ pub fn predict(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) 
         warnings: Vec::new(),
         done: done(bundle, age_years, sequences),
         interval: None,
+        prevalence: None,
     };
     for features in sequences {
         prediction.warnings.extend(features.warnings.iter().map(|warning| {
@@ -268,7 +273,20 @@ fn check(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) -> Res
             }
         }
     }
-    Ok(())
+    check_settings(bundle, sequences)
+}
+
+/// Features are numbers of the settings they were extracted with: others have the same names and mean something else.
+fn check_settings(bundle: &Bundle, sequences: &[SequenceFeatures]) -> Result<()> {
+    let own = bundle.extraction.meaning()?;
+    match sequences.iter().find(|features| features.settings.as_ref().is_some_and(|other| *other != own)) {
+        None => Ok(()),
+        Some(features) => {
+            let thing = format!("features of {}", features.sequence);
+            Err(Error::new(ErrorKind::Model, thing, "the extraction settings of the model file", "others")
+                .hint("extract with the settings in the model file"))
+        }
+    }
 }
 
 fn name(bundle: &Bundle) -> BundleName {

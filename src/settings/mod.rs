@@ -95,6 +95,18 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// All that decides the numbers, as one text: parameter files that are written differently and mean the same have
+    /// the same. Label and diagnostics are no part of it. Not to be stored: another version may say it otherwise.
+    pub fn meaning(&self) -> String {
+        let names = |(class, entries): &(Class, Vec<&'static Entry>)| {
+            (*class, entries.iter().map(|entry| entry.name).collect::<Vec<_>>())
+        };
+        let classes: Vec<_> = self.classes.iter().map(names).collect();
+        format!("{:?} {:?} {classes:?} {:?}", self.preprocess, self.images, self.flat_axis)
+    }
+}
+
 /// Features of a class that are computed when it is enabled as a whole.
 fn default_features(class: Class) -> Vec<&'static Entry> {
     CATALOGUE.iter().filter(|entry| entry.class == class && entry.by_default).collect()

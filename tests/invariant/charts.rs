@@ -18,6 +18,7 @@ fn answers(bundle: &Bundle, shift: f64) -> Vec<Answer> {
         .map(|sequence| SequenceFeatures {
             sequence,
             features: Vec::new(),
+            settings: None,
             deep: None,
             facts: None,
             warnings: Vec::new(),

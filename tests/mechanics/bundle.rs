@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use discern::error::ErrorKind;
 use discern::monitor::Silent;
-use discern::pipeline::{Bundle, SequenceFeatures, extract_sequence, predict, read_image, read_labels};
+use discern::pipeline::{Bundle, PriorShift, SequenceFeatures};
+use discern::pipeline::{extract_sequence, predict, read_image, read_labels};
 use discern::settings::Settings;
 use discern::table::Sequence;
 
@@ -19,7 +20,11 @@ fn demo_text() -> String {
 }
 
 fn sample(bundle: &Bundle) -> Vec<SequenceFeatures> {
-    let settings = Settings::from_yaml(&bundle.extraction.settings).expect("settings in the model file");
+    with_settings(&bundle.extraction.settings)
+}
+
+fn with_settings(settings: &str) -> Vec<SequenceFeatures> {
+    let settings = Settings::from_yaml(settings).expect("settings");
     let file = |what: &str| bytes(models().join(format!("sample/sim-0601_{what}.nii.gz")));
     let labels = read_labels(&file("mask"), None).expect("a mask").value;
     let features = |sequence: Sequence| {
@@ -59,9 +64,44 @@ fn a_case_that_lacks_something_is_refused_by_its_name() {
     empty[1].features.clear();
     let error = refused(38.0, &empty);
     assert!(error.thing.starts_with("t2_original_") && error.kind == ErrorKind::Model, "{error}");
+    let other = bundle.extraction.settings.replace("binWidth: 5", "binWidth: 6");
+    let mut others = whole.clone();
+    others[2] = with_settings(&other)[2].clone();
+    let error = refused(38.0, &others);
+    assert_eq!((error.thing.as_str(), error.found.as_str()), ("features of t2fs", "others"), "{error}");
+    // Written otherwise, meant the same.
+    let same = bundle.extraction.settings.replace("binWidth: 5", "binWidth: 5.0") + "\n# the same\n";
+    assert!(predict(&bundle, 38.0, &with_settings(&same)).is_ok());
     let mut holes = whole.clone();
     holes[1].features.iter_mut().for_each(|feature| feature.value = None);
     assert_eq!(refused(38.0, &holes).expected, "a number");
+}
+
+#[test]
+fn another_prevalence_moves_probabilities_and_thresholds_alike_and_is_on_record() {
+    let bundle = Bundle::from_json(&demo_text()).expect("the model file is whole");
+    let training = bundle.models[0].prevalence;
+    let plain = predict(&bundle, 38.0, &sample(&bundle)).expect("an answer");
+    let shift = |assumed| PriorShift::of(&bundle, assumed).expect("a share");
+    let moved = shift(0.1).prediction(plain.clone());
+    assert_eq!(moved.prevalence, Some(PriorShift { training, assumed: 0.1 }));
+    let odds = |p: f64| p / (1.0 - p);
+    let factor = odds(0.1) / odds(training);
+    for (there, here) in moved.models.iter().zip(&plain.models) {
+        let near = |a: f64, b: f64| (a / b - 1.0).abs() < 1e-9;
+        assert!(near(odds(there.probability), factor * odds(here.probability)), "{}", here.model);
+        assert!(near(odds(there.threshold), factor * odds(here.threshold)), "{}", here.model);
+        assert_eq!(there.class, here.class);
+        let sum = there.base + there.contributions.iter().map(|part| part.contribution).sum::<f64>();
+        assert!((sum - there.logit).abs() < 1e-9);
+        if here.model == "prevalence" {
+            assert!((there.probability - 0.1).abs() < 1e-12);
+        }
+    }
+    for impossible in [0.0, 1.0, -0.2, 1.5, f64::NAN, f64::INFINITY] {
+        let error = PriorShift::of(&bundle, impossible).expect_err("a refusal");
+        assert_eq!((error.thing.as_str(), error.kind), ("prevalence", ErrorKind::Settings));
+    }
 }
 
 #[test]

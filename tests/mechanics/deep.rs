@@ -57,7 +57,14 @@ fn case(table: &Table, row: usize, deep: Option<DeepMark>) -> SequenceFeatures {
     let named =
         |(name, &value): (&String, &f64)| Named { name: name.clone(), value: Some(value), reason: None };
     let features = table.columns().iter().zip(table.row(row)).map(named).collect();
-    SequenceFeatures { sequence: Sequence::T2, features, deep, facts: None, warnings: Vec::new() }
+    SequenceFeatures {
+        sequence: Sequence::T2,
+        features,
+        settings: None,
+        deep,
+        facts: None,
+        warnings: Vec::new(),
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use discern::classify::Kind;
 use discern::monitor::Silent;
 use discern::numeric::random::Random;
 use discern::pipeline;
-use discern::pipeline::{Bundle, FeatureSource, TrainOptions};
+use discern::pipeline::{Bundle, FeatureSource, PriorShift, TrainOptions};
 use discern::report;
 use discern::table::{Case, Split, Table};
 
@@ -94,6 +94,34 @@ fn training_cases_get_their_out_of_fold_predictions() {
     let files = report::write(&study).unwrap();
     assert!(files[0].text.contains("trained on simulated cases, not for clinical use"));
     assert_eq!(report::write(&pipeline::evaluate(&bundle, &table, &Silent).unwrap()).unwrap(), files);
+}
+
+#[test]
+fn a_report_for_another_prevalence_says_so_and_moves_nothing_but_probabilities() {
+    let table = table(4);
+    let bundle = bundle(&table);
+    let here = pipeline::evaluate(&bundle, &table, &Silent).unwrap();
+    let there = PriorShift::of(&bundle, 0.2).unwrap().study(here.clone());
+    let text = |study| report::write(study).unwrap()[0].text.clone();
+    assert!(text(&there).contains("in training, 0.2 assumed") && !text(&here).contains("assumed"));
+    let (own, moved) = (&here.models[here.primary], &there.models[there.primary]);
+    for (own_p, moved_p) in own.predictions.iter().zip(&moved.predictions) {
+        let (own_p, moved_p) = (own_p.as_ref().unwrap(), moved_p.as_ref().unwrap());
+        let calls = |p: &[f64], threshold: f64| p.iter().map(|&p| p >= threshold).collect::<Vec<_>>();
+        assert_eq!(calls(own_p, own.threshold), calls(moved_p, moved.threshold));
+        assert!(own_p.iter().zip(moved_p).all(|(here, there)| there < here));
+    }
+    let intercept = |study: &report::Study| study.linear.as_ref().unwrap().intercept;
+    assert!(intercept(&there) < intercept(&here));
+}
+
+#[test]
+fn a_table_of_other_settings_is_refused() {
+    let bundle = bundle(&table(4));
+    let source = |settings: &str| FeatureSource { settings: settings.to_owned(), deep: None };
+    assert!(bundle.check_source(&source("# nothing set\n{}")).is_ok());
+    let error = bundle.check_source(&source("setting: {binWidth: 3}")).unwrap_err();
+    assert_eq!((error.thing.as_str(), error.found.as_str()), ("settings of the extraction", "others"));
 }
 
 #[test]
