@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::classify::Kind;
 use crate::error::Result;
-use crate::pipeline::bundle::{Bundle, Card, Classifier, CohortRecord, Predictions};
+use crate::pipeline::bundle::{Bundle, Card, Classifier, CohortRecord, Model, Predictions};
 use crate::pipeline::deep::DeepRecord;
 use crate::pipeline::extract::count_parts;
 use crate::pipeline::train::TrainOptions;
@@ -99,7 +99,7 @@ pub fn describe(bundle: &Bundle) -> Result<Description<'_>> {
         baseline: model.baseline,
         deep: model.is_deep(),
         inputs: model.scaling.inputs(),
-        classifiers: model.classifiers.iter().map(classifier).collect(),
+        classifiers: model.classifiers.iter().map(|one| classifier(model, one)).collect(),
     });
     Ok(Description {
         name: &bundle.name,
@@ -117,17 +117,19 @@ pub fn describe(bundle: &Bundle) -> Result<Description<'_>> {
     })
 }
 
-fn classifier(classifier: &Classifier) -> ClassifierDescription {
+fn classifier(model: &Model, classifier: &Classifier) -> ClassifierDescription {
     ClassifierDescription {
         kind: classifier.kind,
         threshold: classifier.threshold,
-        cohorts: classifier.predictions.iter().map(|of| cohort(of, classifier.threshold)).collect(),
+        cohorts: classifier.predictions.iter().map(|of| cohort(model, of, classifier.threshold)).collect(),
     }
 }
 
-fn cohort(predictions: &Predictions, threshold: f64) -> CohortPerformance {
+fn cohort(model: &Model, predictions: &Predictions, threshold: f64) -> CohortPerformance {
     let labels = diagnoses(predictions);
     let performance = judged(predictions.split, (&labels, &predictions.probabilities), threshold);
+    let performance =
+        if model.scaling.inputs().is_empty() { performance.of_no_inputs() } else { performance };
     let shown = MEASURES.iter().filter(|measure| measure.shown);
     CohortPerformance {
         split: predictions.split,

@@ -58,6 +58,16 @@ pub struct Measured {
     pub interval: Option<(f64, f64)>,
 }
 
+impl Performance {
+    /// Of a model without inputs: its probability is one for all cases, or one a fold, and has no calibration line.
+    #[must_use]
+    pub fn of_no_inputs(self) -> Self {
+        let reason =
+            "calibration line: the model has no inputs, its probabilities differ by the fold at most";
+        Self { line: Err(reason.to_owned()), ..self }
+    }
+}
+
 /// A column of the performance table.
 pub struct Measure {
     /// Column of the CSV file.
@@ -174,7 +184,8 @@ pub fn predicted<'a>(study: &'a Study, model: &'a Model, at: usize) -> OrReason<
 /// There are no cases or no predictions; the reason.
 pub fn performance(study: &Study, model: &Model, at: usize) -> OrReason<Performance> {
     let (labels, p) = predicted(study, model, at)?;
-    Ok(judged(study.cohorts[at].split, (&labels, p), model.threshold))
+    let performance = judged(study.cohorts[at].split, (&labels, p), model.threshold);
+    Ok(if model.inputs == 0 { performance.of_no_inputs() } else { performance })
 }
 
 /// Performance of probabilities `p` for a cohort whose diagnoses are `labels` (metastasis?), at a frozen threshold.

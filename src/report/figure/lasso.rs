@@ -49,6 +49,6 @@ pub fn draw(path: &LassoPath) -> Figure {
         svg.text((right.right(), 16.0 + 15.0 * row), Anchor::End, SMALL, ("muted", &text));
     }
     let deviance = format!("least deviance {}", fixed(least.deviance, 3));
-    svg.text((64.0, 24.0), Anchor::Start, SMALL, ("muted", &deviance));
+    svg.text((460.0, 31.0), Anchor::Start, SMALL, ("muted", &deviance));
     svg.finish("lasso", "Lasso path and cross-validated deviance with its standard error; dashed: the two candidate penalties.")
 }

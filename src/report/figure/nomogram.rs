@@ -11,13 +11,15 @@ use crate::report::svg::{Anchor, CHARACTER, Figure, SMALL, Svg, widest};
 use crate::report::text::{fixed, short, shortened};
 
 /// Height of a scale with its numbers.
-const ROW: f64 = 44.0;
+const ROW: f64 = 38.0;
 /// Name of the last scale.
 const PROBABILITY: &str = "Probability of metastasis";
 /// Width of the scale of 100 points.
 const WIDTH: f64 = 520.0;
 /// Closest that two numbers of a scale stand, in pixels.
 const ROOM: f64 = 30.0;
+/// Totals whose probability is nearer to 0 or 1 than this are left off, where they would take most of the scale.
+const CERTAIN: f64 = 0.002;
 
 /// The arithmetic of a nomogram, which the figure draws.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,15 +96,19 @@ pub fn draw(study: &Study, linear: &Linear) -> Option<Figure> {
         let marks: Vec<(f64, String)> = values.iter().map(|&value| (place(value), short(value))).collect();
         row.scale(name, marks, (place(term.range.0), place(term.range.1)));
     }
-    let total = Scale::new((0.0, points.most), (left, left + WIDTH));
+    let ends = (points.total(CERTAIN).max(0.0), points.total(1.0 - CERTAIN).min(points.most));
+    let ends = if ends.0 < ends.1 { ends } else { (0.0, points.most) };
+    let total = Scale::new(ends, (left, left + WIDTH));
     row.scale("Total points", every(&total, |t| total.at(t), |t| fixed(t, 0)), (left, left + WIDTH));
-    let range = (points.probability(0.0), points.probability(points.most));
+    let range = (points.probability(ends.0), points.probability(ends.1));
     let round = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
     let inside = round.into_iter().filter(|p| (range.0..=range.1).contains(p));
     let marks =
         inside.map(|p| (total.at(points.total(p)), fixed(p, if (0.06..0.94).contains(&p) { 1 } else { 2 })));
     row.scale(PROBABILITY, marks.collect(), (left, left + WIDTH));
-    Some(svg.finish("nomogram", &format!("{title}. Inputs whose coefficient is 0 are left out.")))
+    let cut = ends.0 > 0.0 || ends.1 < points.most;
+    let beyond = if cut { " Totals beyond the scale: below 0.2 % or above 99.8 %." } else { "" };
+    Some(svg.finish("nomogram", &format!("{title}. Inputs whose coefficient is 0 are left out.{beyond}")))
 }
 
 /// Ticks of a scale with their places and texts.
@@ -118,21 +124,40 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// A horizontal scale; numbers that would touch one before are left out, their marks stay.
+    /// A horizontal scale; numbers that would touch one another are left out, those at the ends last, and their marks
+    /// stay. A scale too short for both ends has them beside it.
     fn scale(&mut self, name: &str, mut marks: Vec<(f64, String)>, (from, to): (f64, f64)) {
         self.svg.text((self.left - 14.0, self.y + 4.0), Anchor::End, SMALL, ("strong", name));
         self.svg.line((from.min(to), self.y), (from.max(to), self.y), "axis");
         marks.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut free = f64::NEG_INFINITY;
-        for (x, text) in &marks {
+        let half = |text: &str| (text.chars().count() as f64 * SMALL * CHARACTER / 2.0).max(ROOM / 2.0 - 4.0);
+        for (x, _) in &marks {
             self.svg.line((*x, self.y), (*x, self.y + 5.0), "axis");
-            let half = (text.chars().count() as f64 * SMALL * CHARACTER / 2.0).max(ROOM / 2.0 - 4.0);
-            if x - half >= free {
-                self.svg.text((*x, self.y + 18.0), Anchor::Middle, SMALL, ("muted", text));
-                free = x + half + 4.0;
+        }
+        if let [(from, first), .., (to, last)] = marks.as_slice() {
+            let (mut free, end) = (from + half(first) + 4.0, to - half(last) - 4.0);
+            if free > end {
+                let both = format!("{first} to {last}");
+                self.svg.text((to + 10.0, self.y + 4.0), Anchor::Start, SMALL, ("muted", &both));
+            } else {
+                self.number(*from, first);
+                self.number(*to, last);
+                for (x, text) in &marks[1..marks.len() - 1] {
+                    if x - half(text) >= free && x + half(text) <= end {
+                        self.number(*x, text);
+                        free = x + half(text) + 4.0;
+                    }
+                }
             }
+        } else if let [(x, text)] = marks.as_slice() {
+            self.number(*x, text);
         }
         self.y += ROW;
+    }
+
+    /// A number below the scale.
+    fn number(&mut self, x: f64, text: &str) {
+        self.svg.text((x, self.y + 18.0), Anchor::Middle, SMALL, ("muted", text));
     }
 }
 

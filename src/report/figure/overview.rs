@@ -78,10 +78,10 @@ pub fn auc_forest(name: &str, cohort: &str, rows: &[(String, OrReason<Performanc
     let left = 20.0 + widest(&known.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>(), SMALL);
     let title = format!("Radiomics without age, one sequence against all, {cohort}");
     let height = 28.0 * known.len() as f64;
-    let mut svg = Svg::new((left + 400.0, height + 90.0), &title, "AUC with 95% interval");
+    let mut svg = Svg::new((left + 310.0, height + 90.0), &title, "AUC with 95% interval");
     svg.text((12.0, 20.0), Anchor::Start, 13.0, ("strong", &capitalised(cohort)));
     let low = extent(known.iter().map(|(_, auc)| auc.lower), 0.0).0;
-    let axes = Axes::new((left, 34.0), (220.0, height), (low.min(0.5), 1.0), (0.0, 1.0));
+    let axes = Axes::new((left, 34.0), (150.0, height), (low.min(0.5), 1.0), (0.0, 1.0));
     axes.draw_x(&mut svg, "AUC");
     for (row, (name, auc)) in known.iter().enumerate() {
         let y = 34.0 + 28.0 * (row as f64 + 0.5);
@@ -89,7 +89,7 @@ pub fn auc_forest(name: &str, cohort: &str, rows: &[(String, OrReason<Performanc
         svg.line((axes.x.at(auc.lower), y), (axes.x.at(auc.upper), y), "line s0");
         svg.dot((axes.x.at(auc.auc), y), 4.0, "f0");
         let text = with_interval(auc.auc, (auc.lower, auc.upper), 3);
-        svg.text((left + 392.0, y + 4.0), Anchor::End, SMALL, ("", &text));
+        svg.text((left + 302.0, y + 4.0), Anchor::End, SMALL, ("", &text));
     }
     Ok(svg.finish(name, &title))
 }
