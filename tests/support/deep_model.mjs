@@ -47,8 +47,11 @@ function table(deep) {
   return `${[header, ...rows].join("\n")}\n`;
 }
 
-/** Path of a model file, by logistic regression alone. @param {boolean} deep whether it has a DRad-M */
-export function modelFile(deep) {
+/**
+ * Path of a model file; its table, features.csv, lies beside it.
+ * @param {boolean} deep whether it has a DRad-M @param {readonly string[]} classifiers all when there are none
+ */
+export function modelFile(deep, classifiers = ["logistic-regression"]) {
   const folder = mkdtempSync(join(tmpdir(), "discern-model-"));
   const [features, model] = [join(folder, "features.csv"), join(folder, "model.json")];
   const text = table(deep);
@@ -62,7 +65,8 @@ export function modelFile(deep) {
   };
   writeFileSync(features, text);
   writeFileSync(`${features}.provenance.json`, JSON.stringify(provenance));
-  const args = ["train", features, "--out", model, "--classifiers", "logistic-regression", "--demonstration"];
+  const chosen = classifiers.length > 0 ? ["--classifiers", classifiers.join(",")] : [];
+  const args = ["train", features, "--out", model, "--demonstration", ...chosen];
   execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8" });
   return model;
 }
