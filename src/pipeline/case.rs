@@ -81,7 +81,7 @@ pub fn extract_sequence(
     Ok(SequenceFeatures {
         sequence,
         features,
-        settings: Some(hash(settings.meaning().as_bytes())),
+        settings: Some(mark(&settings)),
         deep: None,
         facts: None,
         warnings: extraction.warnings,
@@ -112,6 +112,8 @@ pub fn measure_sequence(
 pub struct SequenceWork {
     sequence: Sequence,
     work: Work<'static>,
+    /// As in [`SequenceFeatures::settings`].
+    settings: String,
     facts: Option<(Facts, Vec<Warning>)>,
 }
 
@@ -122,6 +124,8 @@ pub struct SequencePart {
     /// Which part of how many.
     part: usize,
     parts: usize,
+    /// As in [`SequenceFeatures::settings`].
+    settings: String,
     /// By image.
     pieces: Vec<Piece>,
     /// With one part of a sequence, what image and lesion are like, and what that gives reason to warn of.
@@ -152,8 +156,9 @@ impl SequenceWork {
         let prepare = || {
             let facts = first.then(|| facts::facts(&image, labels, settings.label)).transpose();
             let settings = Settings { additional_info: false, ..settings.clone() };
+            let mark = mark(&settings);
             let work = Work::own(image, labels, settings, monitor)?;
-            Ok(Self { sequence, work, facts: facts? })
+            Ok(Self { sequence, work, settings: mark, facts: facts? })
         };
         prepare().map_err(|error: Error| error.at(sequence.key()))
     }
@@ -178,23 +183,25 @@ impl SequenceWork {
             piece.warnings.splice(0..0, said.iter().cloned());
         }
         let facts = self.facts.clone().filter(|_| first);
-        Ok(SequencePart { sequence: self.sequence, part, parts: self.work.parts(), pieces, facts })
+        let (sequence, parts, settings) = (self.sequence, self.work.parts(), self.settings.clone());
+        Ok(SequencePart { sequence, part, parts, settings, pieces, facts })
     }
 }
 
 /// The features of a sequence from its parts, in any order.
 ///
 /// # Errors
-/// Parts are missing, twice there, or of different sequences.
+/// Parts are missing, twice there, or of different sequences or settings.
 pub fn join(mut parts: Vec<SequencePart>) -> Result<SequenceFeatures> {
     parts.sort_by_key(|part| part.part);
     let odd =
         |found: String| Error::new(ErrorKind::Missing, "parts of a sequence", "each of them once", found);
-    let Some(SequencePart { sequence, parts: count, .. }) = parts.first().cloned() else {
+    let Some(SequencePart { sequence, parts: count, settings, .. }) = parts.first().cloned() else {
         return Err(odd("none".to_owned()));
     };
     let fits = |(at, part): (usize, &SequencePart)| {
-        (part.sequence, part.parts, part.part) == (sequence, count, at) && part.facts.is_some() == (at == 0)
+        (part.sequence, part.parts, part.part, &part.settings) == (sequence, count, at, &settings)
+            && part.facts.is_some() == (at == 0)
     };
     if parts.len() != count || !parts.iter().enumerate().all(fits) {
         let found: Vec<String> =
@@ -213,10 +220,16 @@ pub fn join(mut parts: Vec<SequencePart>) -> Result<SequenceFeatures> {
     Ok(SequenceFeatures {
         sequence,
         features: features.concat(),
+        settings: Some(settings),
         deep: None,
         facts,
         warnings: [warnings.concat(), beside.unwrap_or_default()].concat(),
     })
+}
+
+/// What tells features of other settings apart, [`ExtractionRecord::meaning`](crate::pipeline::bundle::ExtractionRecord).
+fn mark(settings: &Settings) -> String {
+    hash(settings.meaning().as_bytes())
 }
 
 /// A feature under its column's name.
