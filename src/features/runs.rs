@@ -61,7 +61,7 @@ pub(super) fn runs(grid: &Grid, step: Step, lengths: &mut Vec<u32>) -> Vec<(u32,
 /// Gives every voxel's rank and column to `count`: the column of its length where a run ends, else one of the first.
 /// Whether any voxel has another one step before it.
 fn follow(grid: &Grid, step: Step, lengths: &mut [u32], mut count: impl FnMut(usize, usize)) -> bool {
-    let mut met = 0;
+    let (mut met, mut columns) = (0, Vec::new());
     for &(start, length) in &grid.spans {
         let ranks = &grid.ranks[start..start + length];
         let from = Grid::step(start, -step.offset);
@@ -71,10 +71,16 @@ fn follow(grid: &Grid, step: Step, lengths: &mut [u32], mut count: impl FnMut(us
         let to = Grid::step(start, step.offset);
         let after = &grid.ranks[to..to + length];
         let runs = &lengths[start..start + length];
-        for ((at, (&rank, &next)), &run) in ranks.iter().zip(after).enumerate().zip(runs) {
-            let ends = all_bits(rank != next) as usize;
-            let column = (run as usize + ELSEWHERE - 1) & ends | (at % ELSEWHERE) & !ends;
-            count(usize::from(rank), column);
+        // All columns first: in one loop with the counting the choice would become a branch that is often foretold wrong.
+        columns.clear();
+        columns.resize(length, 0);
+        let voxels = ranks.iter().zip(after).zip(runs).enumerate();
+        for (column, (at, ((rank, next), run))) in columns.iter_mut().zip(voxels) {
+            let ends = all_bits(rank != next);
+            *column = (run + ELSEWHERE as u32 - 1) & ends | (at as u32 % ELSEWHERE as u32) & !ends;
+        }
+        for (&rank, &column) in ranks.iter().zip(&columns) {
+            count(usize::from(rank), column as usize);
         }
     }
     met != 0

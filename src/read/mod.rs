@@ -200,6 +200,10 @@ fn extend<T>(voxels: &mut Vec<T>, block: impl ExactSizeIterator<Item = T>, count
 
 /// The label a voxel value means.
 fn label(value: f64) -> Result<i32> {
+    let exact = value as i32;
+    if f64::from(exact) == value {
+        return Ok(exact);
+    }
     let whole = value.round();
     let in_range = whole >= f64::from(i32::MIN) && whole <= f64::from(i32::MAX);
     if in_range && (value - whole).abs() <= LABEL_TOLERANCE {
