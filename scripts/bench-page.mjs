@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { shared } from "../tests/support/cases.mjs";
 import { answer, drop, launch, openPage, settled } from "../tests/web/browser.mjs";
+import { firstScreen } from "./lib/firstscreen.mjs";
 import { command, root } from "./lib/run.mjs";
 import { build } from "./lib/setup.mjs";
 
@@ -56,7 +57,7 @@ await command(async () => {
   await build();
   const site = await launch();
   try {
-    write(site.browser.version(), await times(site));
+    write(site.browser.version(), await firstScreen(site.browser, site.address), await times(site));
   } finally {
     await site.close();
   }
@@ -92,14 +93,20 @@ async function times(site) {
   return cases;
 }
 
-/** @param {string} browser @param {string[]} cases */
-function write(browser, cases) {
+/** @param {string} browser @param {Awaited<ReturnType<typeof firstScreen>>} first @param {string[]} cases */
+function write(browser, first, cases) {
   const text = [
     "# How fast the page is",
     "",
     `Made by \`npm run bench:page\`: medians of ${RUNS} fresh pages in headless Chromium ${browser} on ${cpus().length} cores`,
     `(${cpus()[0]?.model.trim()}). Sequences run side by side; the whole also has the start of the workers, the model`,
     "and, for the sample case, the taking in of its files.",
+    "",
+    "Milliseconds from the request to what a visitor sees, with an empty cache and a server that has served before:",
+    "",
+    row(["", "least", "median"]),
+    row(["---", "---:", "---:"]),
+    ...first.map(({ what, least, middle }) => row([what, least.toFixed(0), middle.toFixed(0)])),
     "",
     "Seconds from the click to the answer, and of each sequence from the reading of its file to its last feature:",
     "",

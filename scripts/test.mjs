@@ -38,10 +38,11 @@ async function native() {
 }
 
 /**
- * Test files of the sources, of the server and of single functions: the way the page came makes no difference to them.
+ * Test files of the sources, of the server, of single functions and of what is seen: the way the page came makes no
+ * difference to them.
  * `network` and `spread` answer the page's requests with another model or other weights; a kit has its own inside.
  */
-const SERVED_ONLY = ["deep", "drawing", "network", "policy", "source", "spread", "turns"].map((name) => `${name}.test.mjs`);
+const SERVED_ONLY = ["access", "deep", "drawing", "lists", "network", "policy", "source", "spread", "turns"].map((name) => `${name}.test.mjs`);
 
 /** Runs the test files of a folder, each in a process of its own, two at a time. @param {string} folder @param {string[]} [without] */
 async function node(folder, without = []) {

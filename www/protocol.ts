@@ -25,16 +25,6 @@ export interface Warning {
   message: string;
 }
 
-/** What a file holds. */
-export interface Inspection {
-  format: string;
-  size: [number, number, number];
-  spacing_mm: [number, number, number];
-  /** Label and voxel count, ascending; null when the voxels are no labels. */
-  labels: [number, number][] | null;
-  warnings: Warning[];
-}
-
 /** Features of one sequence. */
 export interface Extraction {
   sequence: Sequence;
@@ -90,7 +80,19 @@ export interface Jobs {
   /** Grey levels of a region. */
   levels: { model: string; image: Source; picture: Picture<Int32Array>; label: number };
   /** A capsule of a case; what is in one; one sequence of it measured again; all of them compared. */
-  seal: { model: string; sequences: string[]; deep: string[]; age: number; said: Warning[]; mask: Source; label: number };
+  seal: {
+    model: string;
+    sequences: string[];
+    deep: string[];
+    age: number;
+    said: Warning[];
+    /** Texts of `perturb`, where the range was measured. */
+    moved: string[];
+    /** What computed the deep features. */
+    deepBy: "cpu" | "webgpu";
+    mask: Source;
+    label: number;
+  };
   /** Many cases: those of a list, column names, the line of a case, and of one without an answer. */
   caseList: { table: string };
   answersHeader: { model: string };
@@ -98,7 +100,9 @@ export interface Jobs {
   problemLine: { model: string; name: string; age: number | null; problem: string };
   capsule: { capsule: string };
   recompute: { capsule: string; sequence: Sequence; image: Source };
-  compare: { capsule: string; sequences: string[] };
+  /** Its deep features, on the processor. */
+  recomputeDeep: { capsule: string; sequence: Sequence; image: Source; weights: Uint8Array<ArrayBuffer> };
+  compare: { capsule: string; sequences: string[]; deep: string[] };
   /** The voxels of an image to look at. */
   image: { source: Source };
   /** The voxels of a mask. */

@@ -55,6 +55,8 @@ export interface Result {
   /** What had been entered; the answer is stale once that changes. */
   inputs: string;
   made: Made;
+  /** Texts of the extraction on moved masks, once the range was measured. */
+  moved: string[];
 }
 
 export type SequenceProgress = Progress & { state: "waiting" | "running" | "done" };

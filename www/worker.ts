@@ -83,8 +83,9 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
   async levels(_id, { model, image, picture: { grid, voxels }, label }) {
     return new Model(model).levels(new Scan(...(await parts(image))), Float64Array.from(grid), voxels, label);
   },
-  async seal(_id, { model, sequences, deep, age, said, mask, label }) {
+  async seal(_id, { model, sequences, deep, age, said, moved, deepBy, mask, label }) {
     const measured = new Measured(sequences, deep, age, JSON.stringify(said));
+    measured.beside(moved, deepBy);
     return new Model(model).seal(measured, new Scan(...(await parts(mask))), label);
   },
   async caseList(_id, { table }) {
@@ -105,8 +106,11 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
   async recompute(id, { capsule, sequence, image }) {
     return new CapsuleFile(capsule).recompute(new Scan(...(await parts(image))), sequence, reporter(id));
   },
-  async compare(_id, { capsule, sequences }) {
-    return new CapsuleFile(capsule).compare(sequences);
+  async recomputeDeep(id, { capsule, sequence, image, weights }) {
+    return new CapsuleFile(capsule).recompute_deep(new Scan(...(await parts(image))), sequence, weights, reporter(id));
+  },
+  async compare(_id, { capsule, sequences, deep }) {
+    return new CapsuleFile(capsule).compare(sequences, deep);
   },
   image: (_id, { source }) => picture(source, Picture.image, (opened) => opened.take_values() as Float32Array),
   labels: (_id, { source }) => picture(source, Picture.labels, (opened) => opened.take_labels() as Int32Array),

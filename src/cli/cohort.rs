@@ -8,7 +8,9 @@ use std::path::Path;
 use discern::error::{Error, ErrorKind, Result};
 use discern::monitor::Silent;
 use discern::pipeline::{FeatureSource, Lesion, Named, Provenance};
-use discern::pipeline::{case_warnings, measure_sequence, read_image, read_labels, redrawn, sha256};
+use discern::pipeline::{
+    case_warnings, measure_sequence, read_image, read_labels, redrawn, sha256, spacing_columns,
+};
 use discern::settings::Settings;
 use discern::table::csv::{Entry, read_cohort, write_features};
 use discern::table::{Sequence, Split, Table};
@@ -105,7 +107,7 @@ fn folder<'a>(job: &Job<'a>) -> &'a Path {
     job.list.parent().unwrap_or(Path::new(""))
 }
 
-/// Features of one case; of a repeat, those of radiomics alone.
+/// Features of one case and the spacing of its images; of a repeat, no deep ones.
 fn row(job: &Job, settings: &Settings, (entry, repeat): (&Entry, usize)) -> Result<Row> {
     let mut row = Row { features: Vec::new(), warnings: Vec::new() };
     let mut measured = Vec::new();
@@ -129,6 +131,7 @@ fn row(job: &Job, settings: &Settings, (entry, repeat): (&Entry, usize)) -> Resu
         row.features.extend(found.features.iter().cloned());
         measured.push(found);
     }
+    row.features.extend(measured.iter().flat_map(spacing_columns));
     row.warnings.extend(case_warnings(&measured).into_iter().map(|warning| warning.message));
     Ok(row)
 }

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result, Warning};
 use discern::monitor::Silent;
-use discern::pipeline::{Bundle, Lesion, PerturbedSequence, PriorShift, Sealed, SequenceFeatures};
+use discern::pipeline::{
+    Bundle, EngineName, Lesion, PerturbedSequence, PriorShift, Sealed, Sealing, SequenceFeatures,
+};
 use discern::pipeline::{
     interval, measure_sequence, perturb_sequence, predict, read_image, read_labels, seal,
 };
@@ -120,21 +122,21 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         .collect::<Result<_>>()?;
     let features: Vec<SequenceFeatures> = cases.iter().map(|case| case.features.clone()).collect();
     let mut prediction = predict(&bundle, age, &features)?;
+    let mut moved: Vec<PerturbedSequence> = Vec::new();
     if arguments.interval {
-        let perturbed: Vec<PerturbedSequence> = cases
-            .par_iter()
-            .map(|Read { image, labels, features }| {
-                perturb_sequence(&bundle, features.sequence, (image, labels), &settings, &Silent)
-            })
-            .collect::<Result<_>>()?;
-        prediction.interval = Some(interval(&bundle, age, &features, &perturbed)?);
+        let perturb = |Read { image, labels, features }: &Read| {
+            perturb_sequence(&bundle, features.sequence, (image, labels), &settings, &Silent)
+        };
+        moved = cases.par_iter().map(perturb).collect::<Result<_>>()?;
+        prediction.interval = Some(interval(&bundle, age, &features, &moved)?);
     }
     if let Some(shift) = shift {
         prediction = shift.prediction(prediction);
     }
     if let Some(path) = &arguments.capsule {
         let parts: Vec<Sealed<'_>> = cases.iter().map(|case| case.sealed(settings.label)).collect();
-        files::write(path, seal(&bundle, age, &[], &parts)?.as_bytes())?;
+        let sealing = Sealing { age_years: age, said: &[], moved: &moved, deep_by: EngineName::Cpu };
+        files::write(path, seal(&bundle, sealing, &parts)?.as_bytes())?;
     }
     for warning in &prediction.warnings {
         eprintln!("warning: {}", warning.message);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result};
 use discern::monitor::Silent;
-use discern::pipeline::{Capsule, Lesion, SequenceFeatures, Verdict, read_image};
+use discern::pipeline::{Capsule, Lesion, Recomputed, Verdict, read_image};
 use rayon::prelude::*;
 
 use super::deep::Network;
@@ -25,7 +25,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let at = |error: Error| error.at(arguments.capsule.display().to_string());
     let capsule = Capsule::from_json(&files::read_text(&arguments.capsule)?).map_err(at)?;
     let network = capsule.deep().map(|record| Network::of_model(None, record)).transpose()?;
-    let again: Vec<SequenceFeatures> = arguments
+    let again: Vec<Recomputed> = arguments
         .images
         .par_iter()
         .map(|path| recompute(&capsule, path, network.as_ref()))
@@ -33,14 +33,14 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     report(&capsule.compare(&again).map_err(at)?)
 }
 
-fn recompute(capsule: &Capsule, path: &Path, network: Option<&Network>) -> Result<SequenceFeatures> {
+fn recompute(capsule: &Capsule, path: &Path, network: Option<&Network>) -> Result<Recomputed> {
     let name = |error: Error| error.at(path.display().to_string());
     let (header, voxels) = files::read_scan(path)?;
     let image = read_image(&header, voxels.as_deref()).map_err(name)?.value;
     let mut found = capsule.recompute(&image, None, &Silent).map_err(name)?;
     if let Some(network) = network {
-        let labels = capsule.labels(found.sequence)?;
-        found.join(network.features(Lesion { image: &image, labels: &labels, label: 1 }, &Silent)?);
+        let labels = capsule.labels(found.features.sequence)?;
+        found.features.join(network.features(Lesion { image: &image, labels: &labels, label: 1 }, &Silent)?);
     }
     Ok(found)
 }
@@ -56,5 +56,11 @@ fn report(verdict: &Verdict) -> Result<()> {
             .hint(format!("it was made by {}, this is {}", verdict.made_by, verdict.verified_by)));
     }
     println!("verified: {} values agree to the last digit (made by {})", verdict.compared, verdict.made_by);
+    if let Some(near) = &verdict.near {
+        println!(
+            "{} deep features of a graphics card are those of this processor to {:.1e} ({:.1e} is allowed)",
+            near.values, near.largest, near.tolerance
+        );
+    }
     Ok(())
 }

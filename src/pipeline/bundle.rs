@@ -10,6 +10,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::explain::Distribution;
 use crate::numeric::float;
 use crate::pipeline::deep::{DeepRecord, FeatureSource};
+use crate::pipeline::spacing::SpacingRange;
 use crate::pipeline::train::TrainOptions;
 use crate::select::{LassoPath, Scaling, Step};
 use crate::settings::Settings;
@@ -66,6 +67,9 @@ pub struct ExtractionRecord {
     pub deep: Option<DeepRecord>,
     /// Sequences whose features were offered.
     pub sequences: Vec<Sequence>,
+    /// Spacing of the training cases, of the sequences whose spacing the table holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spacing_mm: Vec<SpacingRange>,
     /// SHA-256 of the feature table.
     pub table_sha256: String,
 }

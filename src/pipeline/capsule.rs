@@ -8,13 +8,16 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::cnn::EngineName;
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::monitor::Monitor;
 use crate::pipeline::bundle::{Bundle, hash};
 use crate::pipeline::case::{SequenceFeatures, measure_sequence};
 use crate::pipeline::deep::DeepRecord;
 use crate::pipeline::facts::{Facts, ImageHashes, image_hashes};
+use crate::pipeline::interval::{PerturbedSequence, interval, perturb_sequence};
 use crate::pipeline::predict::predict;
+use crate::pipeline::tally::{Difference, Near, Tally};
 use crate::read::MAX_VOXELS;
 use crate::settings::Settings;
 use crate::table::{Sequence, format_number};
@@ -24,8 +27,6 @@ use crate::volume::{Geometry, Image, LabelMap};
 pub const SCHEMA: &str = "discern-capsule";
 /// Layout of the file; a reader refuses any other.
 pub const VERSION: u32 = 1;
-/// Most differences that are named; the others are counted.
-const NAMED: usize = 20;
 
 /// A case capsule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,6 +45,9 @@ pub struct Capsule {
     sequences: Vec<SequenceFeatures>,
     /// What was said of the case before it was measured: repairs of the mask.
     said: Vec<Warning>,
+    /// What computed the deep features, where there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    deep_by: Option<EngineName>,
     /// The answer, as `discern predict` prints it.
     prediction: Value,
     model: Bundle,
@@ -73,6 +77,29 @@ pub struct Sealed<'a> {
     pub label: i32,
 }
 
+/// What an answer was made of besides its sequences.
+#[derive(Debug, Clone, Copy)]
+pub struct Sealing<'a> {
+    /// Years.
+    pub age_years: f64,
+    /// What was said of the case before it was measured.
+    pub said: &'a [Warning],
+    /// Features on moved masks, where the range was measured; else empty.
+    pub moved: &'a [PerturbedSequence],
+    /// What computed the deep features. A processor gives the same digits everywhere, graphics cards round in ways of
+    /// their own.
+    pub deep_by: EngineName,
+}
+
+/// One sequence measured again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recomputed {
+    /// Its features.
+    pub features: SequenceFeatures,
+    /// The same on moved masks, where the capsule has a range.
+    pub moved: Option<PerturbedSequence>,
+}
+
 /// What came of a recomputation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Verdict {
@@ -84,30 +111,20 @@ pub struct Verdict {
     pub differ: usize,
     /// The first of those.
     pub differences: Vec<Difference>,
-    /// Deep features that were not computed again, and taken as they were.
-    pub taken_over: usize,
+    /// Deep features of a graphics card, compared with the processor's; `None` where there are none.
+    pub near: Option<Near>,
     /// Program that made the capsule.
     pub made_by: String,
     /// Program that verified it.
     pub verified_by: &'static str,
 }
 
-/// One value that came out different.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Difference {
-    /// A column or a path in the answer.
-    pub what: String,
-    /// In the capsule.
-    pub expected: String,
-    /// Recomputed.
-    pub found: String,
-}
-
 /// Seals a case.
 ///
 /// # Errors
 /// As [`predict`]; a sequence without facts.
-pub fn seal(bundle: &Bundle, age_years: f64, said: &[Warning], sequences: &[Sealed<'_>]) -> Result<String> {
+pub fn seal(bundle: &Bundle, sealing: Sealing<'_>, sequences: &[Sealed<'_>]) -> Result<String> {
+    let Sealing { age_years, said, moved, deep_by } = sealing;
     let features: Vec<SequenceFeatures> = sequences.iter().map(|one| one.features.clone()).collect();
     if let Some(bare) = features.iter().find(|one| one.facts.is_none()) {
         let thing = format!("sequence {}", bare.sequence);
@@ -118,7 +135,10 @@ pub fn seal(bundle: &Bundle, age_years: f64, said: &[Warning], sequences: &[Seal
             "features alone",
         ));
     }
-    let prediction = predict(bundle, age_years, &features)?.after(said);
+    let mut prediction = predict(bundle, age_years, &features)?.after(said);
+    if !moved.is_empty() {
+        prediction.interval = Some(interval(bundle, age_years, &features, moved)?);
+    }
     let (mut masks, mut mask_of) = (Vec::new(), Vec::new());
     for one in sequences {
         let packed = PackedMask::of(one.labels, one.label);
@@ -135,6 +155,7 @@ pub fn seal(bundle: &Bundle, age_years: f64, said: &[Warning], sequences: &[Seal
         age_years,
         masks,
         mask_of,
+        deep_by: features.iter().any(|one| one.deep.is_some()).then_some(deep_by),
         sequences: features,
         said: said.to_vec(),
         prediction: json(&prediction)?,
@@ -185,7 +206,7 @@ impl Capsule {
 
     /// How its deep features were made; `None` where it has none.
     pub fn deep(&self) -> Option<&DeepRecord> {
-        self.model.deep().filter(|_| self.sequences.iter().any(|one| one.deep.is_some()))
+        self.deep_by.and(self.model.extraction.deep.as_ref())
     }
 
     /// The answer in it.
@@ -234,8 +255,8 @@ impl Capsule {
         mask.ok_or_else(|| malformed(format!("a mask for {sequence}"), "none"))?.labels()
     }
 
-    /// Measures one sequence again, as the capsule's model says and inside the capsule's mask; deep features are the
-    /// shell's to join.
+    /// Measures one sequence again, as the capsule's model says and inside the capsule's mask, and on moved masks where
+    /// the capsule has a range; deep features ([`Self::deep`]) are the shell's to join.
     ///
     /// # Errors
     /// As [`Self::sequence_of`] and of the extraction.
@@ -244,25 +265,42 @@ impl Capsule {
         image: &Image,
         wanted: Option<Sequence>,
         monitor: &dyn Monitor,
-    ) -> Result<SequenceFeatures> {
+    ) -> Result<Recomputed> {
         let sequence = self.sequence_of(image, wanted)?;
         let settings = Settings { label: 1, ..Settings::from_yaml(&self.model.extraction.settings)? };
-        measure_sequence(sequence, image, &self.labels(sequence)?, &settings, monitor)
+        let labels = self.labels(sequence)?;
+        let features = measure_sequence(sequence, image, &labels, &settings, monitor)?;
+        let moved = self
+            .has_range()
+            .then(|| perturb_sequence(&self.model, sequence, (image, &labels), &settings, monitor));
+        Ok(Recomputed { features, moved: moved.transpose()? })
+    }
+
+    fn has_range(&self) -> bool {
+        self.prediction.get("interval").is_some()
     }
 
     /// What was recomputed against what is in the capsule, and the answer recomputed from it.
     ///
     /// # Errors
-    /// A sequence is missing; the model cannot answer.
-    pub fn compare(&self, recomputed: &[SequenceFeatures]) -> Result<Verdict> {
+    /// A sequence or its deep features are missing; the model cannot answer.
+    pub fn compare(&self, recomputed: &[Recomputed]) -> Result<Verdict> {
         let mut tally = Tally::default();
-        let (mut again, mut taken_over) = (Vec::new(), 0);
+        let (mut again, mut moved) = (Vec::new(), Vec::new());
         for own in &self.sequences {
-            let found = recomputed.iter().find(|found| found.sequence == own.sequence).ok_or_else(|| {
-                Error::new(ErrorKind::Missing, format!("sequence {}", own.sequence), "its image", "none")
-            })?;
-            let mut found = found.clone();
-            taken_over += take_over(own, &mut found);
+            let Recomputed { features, moved: range } =
+                recomputed.iter().find(|found| found.features.sequence == own.sequence).ok_or_else(|| {
+                    let thing = format!("sequence {}", own.sequence);
+                    Error::new(ErrorKind::Missing, thing, "its image", "none")
+                })?;
+            let mut found = features.clone();
+            moved.extend(range.clone());
+            if let Some(record) = self.deep().filter(|_| own.deep.is_some()) {
+                record.check(own.sequence, found.deep.as_ref())?;
+            }
+            if self.deep_by == Some(EngineName::WebGpu) {
+                tally.near(own, &mut found);
+            }
             let name = own.sequence.key();
             tally.number(
                 format!("{name}: number of features"),
@@ -278,7 +316,11 @@ impl Capsule {
             // Warnings of files are those of their formats, which need not be the same.
             again.push(SequenceFeatures { warnings: own.warnings.clone(), ..found });
         }
-        let mut answer = json(&predict(&self.model, self.age_years, &again)?.after(&self.said))?;
+        let mut prediction = predict(&self.model, self.age_years, &again)?.after(&self.said);
+        if self.has_range() {
+            prediction.interval = Some(interval(&self.model, self.age_years, &again, &moved)?);
+        }
+        let mut answer = json(&prediction)?;
         if let (Some(now), Some(then)) =
             (answer.pointer_mut("/done/program"), self.prediction.pointer("/done/program"))
         {
@@ -290,7 +332,7 @@ impl Capsule {
             compared: tally.compared,
             differ: tally.differ,
             differences: tally.differences,
-            taken_over,
+            near: tally.near,
             made_by: self.program.clone(),
             verified_by: program(),
         })
@@ -300,17 +342,6 @@ impl Capsule {
         serde_json::to_string(self)
             .map_err(|cause| malformed("values that can be written", cause.to_string()))
     }
-}
-
-/// Deep features of the capsule where none were computed again; how many.
-fn take_over(own: &SequenceFeatures, found: &mut SequenceFeatures) -> usize {
-    if own.deep.is_none() || found.deep.is_some() {
-        return 0;
-    }
-    found.deep.clone_from(&own.deep);
-    let taken = own.features.get(found.features.len()..).unwrap_or_default();
-    found.features.extend_from_slice(taken);
-    taken.len()
 }
 
 /// What sets an image apart from the one that was measured.
@@ -363,51 +394,6 @@ impl PackedMask {
         }
         let Self { size, spacing_mm, origin_mm, direction, .. } = *self;
         Ok(LabelMap::new(Geometry { size, spacing_mm, origin_mm, direction }, voxels))
-    }
-}
-
-/// Counts what is compared and keeps the first differences.
-#[derive(Default)]
-struct Tally {
-    compared: usize,
-    differ: usize,
-    differences: Vec<Difference>,
-}
-
-impl Tally {
-    fn text(&mut self, what: String, expected: &str, found: &str) {
-        self.compared += 1;
-        if expected != found {
-            self.differ += 1;
-            if self.differences.len() < NAMED {
-                let (expected, found) = (expected.to_owned(), found.to_owned());
-                self.differences.push(Difference { what, expected, found });
-            }
-        }
-    }
-
-    fn number(&mut self, what: String, expected: f64, found: f64) {
-        self.text(what, &format_number(expected), &format_number(found));
-    }
-
-    /// All leaves of two JSON values.
-    fn value(&mut self, path: &str, expected: &Value, found: &Value) {
-        match (expected, found) {
-            (Value::Object(a), Value::Object(b)) => {
-                for (name, value) in a {
-                    self.value(&format!("{path}.{name}"), value, b.get(name).unwrap_or(&Value::Null));
-                }
-                for name in b.keys().filter(|name| !a.contains_key(*name)) {
-                    self.text(format!("{path}.{name}"), "nothing", "a value");
-                }
-            }
-            (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
-                for (at, (one, other)) in a.iter().zip(b).enumerate() {
-                    self.value(&format!("{path}[{at}]"), one, other);
-                }
-            }
-            _ => self.text(path.to_owned(), &expected.to_string(), &found.to_string()),
-        }
     }
 }
 

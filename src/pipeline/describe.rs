@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::pipeline::bundle::{Bundle, Card, Classifier, CohortRecord, Model, Predictions};
 use crate::pipeline::deep::DeepRecord;
 use crate::pipeline::extract::count_parts;
+use crate::pipeline::spacing::SpacingRange;
 use crate::pipeline::train::TrainOptions;
 use crate::report::performance::{MEASURES, Measured, judged};
 use crate::settings::Settings;
@@ -31,6 +32,8 @@ pub struct Description<'a> {
     pub deep: Option<&'a DeepRecord>,
     /// Sequences it needs.
     pub sequences: &'a [Sequence],
+    /// Spacing of the training cases, where it is known.
+    pub spacing_mm: &'a [SpacingRange],
     /// What it was trained and tried on.
     pub cohorts: &'a [CohortRecord],
     /// How it was trained.
@@ -110,6 +113,7 @@ pub fn describe(bundle: &Bundle) -> Result<Description<'_>> {
         parts: count_parts(&Settings::from_yaml(&bundle.extraction.settings)?),
         deep: bundle.deep(),
         sequences: &bundle.extraction.sequences,
+        spacing_mm: &bundle.extraction.spacing_mm,
         cohorts: &bundle.cohorts,
         training: &bundle.training,
         card: &bundle.card,

@@ -9,6 +9,7 @@ use crate::numeric::elastic_net::Linear;
 use crate::numeric::float;
 use crate::pipeline::bundle::{self, Bundle, Classifier, ExtractionRecord, Imported, Model, OwnScaling};
 use crate::pipeline::deep::FeatureSource;
+use crate::pipeline::spacing;
 use crate::pipeline::train::{self, TrainOptions};
 use crate::select::Scaling;
 use crate::table::{AGE, Split, Table, csv};
@@ -71,6 +72,7 @@ pub fn import(text: &str, table: &Table, source: &FeatureSource, options: &Impor
             settings: source.settings.clone(),
             deep: None,
             sequences,
+            spacing_mm: spacing::ranges(&view),
             table_sha256: bundle::hash(csv::write_features(table).as_bytes()),
         },
         cohorts: Split::ALL.into_iter().filter_map(|split| train::cohort(table, split)).collect(),

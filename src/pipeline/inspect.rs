@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::error::{ErrorKind, Result, Warning};
 use crate::read;
+use crate::read::Placed;
 use crate::volume;
 
 /// Most labels a mask is listed with; more are intensities of an integer image.
@@ -20,6 +21,8 @@ pub struct Inspection {
     pub spacing_mm: [f64; 3],
     /// Labels other than background with their voxel counts, ascending; `None` when the voxels are no labels.
     pub labels: Option<Vec<(i32, usize)>>,
+    /// How the file says where its grid lies.
+    pub placed: Placed,
     /// What the user should know about the file.
     pub warnings: Vec<Warning>,
 }
@@ -40,6 +43,7 @@ pub fn inspect(bytes: &[u8], data: Option<&[u8]>) -> Result<Inspection> {
         size: summary.geometry.size,
         spacing_mm: summary.geometry.spacing_mm,
         labels,
+        placed: summary.placed,
         warnings: summary.warnings,
     })
 }

@@ -32,11 +32,13 @@ mod prepare;
 mod prevalence;
 mod provenance;
 mod quality;
+mod spacing;
+mod tally;
 mod train;
 
 pub use answers::{answers_header, answers_line, answers_problem};
 pub use bundle::{Bundle, hash as sha256};
-pub use capsule::{Capsule, SCHEMA as CAPSULE_SCHEMA, Sealed, Verdict, seal};
+pub use capsule::{Capsule, Recomputed, SCHEMA as CAPSULE_SCHEMA, Sealed, Sealing, Verdict, seal};
 pub use case::{Named, SequenceFeatures, SequencePart, SequenceWork};
 pub use case::{extract_sequence, join, measure_sequence};
 pub use charts::{Charts, Nomogram, Subject, charts};
@@ -53,10 +55,11 @@ pub use predict::{Answer, BundleName, Contribution, OutOfDistribution, Predictio
 pub use prevalence::PriorShift;
 pub use provenance::Provenance;
 pub use quality::case_warnings;
+pub use spacing::{SpacingRange, spacing_columns};
 pub use train::{Contents, TrainOptions, classifier_named, contents, train};
 
 // The network for the shells, which never name a stage.
-pub use crate::cnn::{Engine as DeepEngine, Options as DeepOptions, Report as DeepReport};
+pub use crate::cnn::{Engine as DeepEngine, EngineName, Options as DeepOptions, Report as DeepReport};
 pub use crate::cnn::{Weights as DeepWeights, Wish as DeepWish};
 
 // How margins become probabilities, likewise.

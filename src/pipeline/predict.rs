@@ -17,6 +17,7 @@ use crate::pipeline::case::SequenceFeatures;
 use crate::pipeline::interval::Interval;
 use crate::pipeline::prevalence::PriorShift;
 use crate::pipeline::quality::case_warnings;
+use crate::pipeline::spacing;
 use crate::select::Component;
 use crate::table::{AGE, AGE_YEARS, Sequence, format_number};
 
@@ -195,6 +196,7 @@ pub fn predict(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) 
         }));
     }
     prediction.warnings.extend(case_warnings(sequences));
+    prediction.warnings.extend(spacing::warnings(bundle, sequences));
     for model in asked {
         let raw = inputs(model, &values)?;
         let answers = model.classifiers.iter().map(|classifier| answer(model, classifier, &raw));

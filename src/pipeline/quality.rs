@@ -1,6 +1,6 @@
 //! What the sequences of a case say about each other: copies, and an order that the contrasts make unlikely.
 //!
-//! Copies are facts. The order is judged by two rules of thumb that say so in their warnings; nothing is changed by them.
+//! Copies are facts. The order is judged by three rules of thumb that say so in their warnings; nothing is changed by them.
 
 use crate::error::Warning;
 use crate::numeric::statistics::pearson;
@@ -10,8 +10,8 @@ use crate::table::Sequence;
 
 /// Two images this alike at the same places are one image with another scale.
 const COPY: f64 = 0.9995;
-/// T1 may resemble T2 by so much more than contrast-enhanced T1 before it is odd.
-const RESEMBLANCE_MARGIN: f64 = 0.3;
+/// A T1 image may resemble T2 by so much more than the other T1 image before it is odd.
+const RESEMBLANCE_MARGIN: f64 = 0.2;
 /// The lesion may be so much brighter in T1 than in contrast-enhanced T1, in deviations of the surroundings.
 const CONTRAST_MARGIN: f64 = 1.0;
 /// Fewest places to compare at.
@@ -40,7 +40,7 @@ pub fn case_warnings(sequences: &[SequenceFeatures]) -> Vec<Warning> {
     warnings
 }
 
-/// An order of the sequences that is against both rules of thumb, or clearly against one.
+/// An order of the sequences that is clearly against one of the rules of thumb.
 fn odd_order(known: &[(Sequence, &Facts)]) -> Option<Warning> {
     let of =
         |wanted: Sequence| known.iter().find(|(sequence, _)| *sequence == wanted).map(|(_, facts)| *facts);
@@ -56,9 +56,17 @@ fn odd_order(known: &[(Sequence, &Facts)]) -> Option<Warning> {
     }
     let (with_t2, with_t1ce) =
         (resemblance(&t1.samples, &t2.samples)?, resemblance(&t1.samples, &t1ce.samples)?);
-    (with_t2 > with_t1ce + RESEMBLANCE_MARGIN).then(|| {
+    if with_t2 > with_t1ce + RESEMBLANCE_MARGIN {
         let message = format!(
             "t2 and t1ce may be swapped: t1 resembles t2 (correlation {with_t2:.2}) more than t1ce ({with_t1ce:.2}); \
+             a rule of thumb by contrast, look at the images"
+        );
+        return Some(Warning::new("sequence-order", message));
+    }
+    let t1ce_with_t2 = resemblance(&t1ce.samples, &t2.samples)?;
+    (t1ce_with_t2 > with_t1ce + RESEMBLANCE_MARGIN).then(|| {
+        let message = format!(
+            "t1 and t2 may be swapped: t1ce resembles t2 (correlation {t1ce_with_t2:.2}) more than t1 ({with_t1ce:.2}); \
              a rule of thumb by contrast, look at the images"
         );
         Warning::new("sequence-order", message)

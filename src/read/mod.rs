@@ -15,6 +15,8 @@ mod nifti;
 mod nrrd;
 mod stream;
 
+use serde::Serialize;
+
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::volume::{Geometry, Image, LabelMap, Pixel, Volume};
 
@@ -53,8 +55,42 @@ pub struct Summary {
     pub voxel_bytes: u64,
     /// The voxels are in a second file, which was not given.
     pub data_missing: bool,
+    /// How the file says where its grid lies.
+    pub placed: Placed,
     /// Oddities of the header that were resolved by a named rule.
     pub warnings: Vec<Warning>,
+}
+
+/// Which of a file's descriptions of its place in the world is used.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Placed {
+    /// That one.
+    pub by: PlacedBy,
+    /// Where the file has another one: how far that would put the grid.
+    pub other: Option<Apart>,
+}
+
+/// Descriptions of a grid's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlacedBy {
+    /// The matrix of a NIfTI file.
+    Sform,
+    /// The quaternion and offset of a NIfTI file.
+    Qform,
+    /// The space directions and origin of an NRRD file.
+    SpaceDirections,
+    /// There is none: axes are taken as left, posterior, superior.
+    Nothing,
+}
+
+/// How far two placements of one grid lie apart.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Apart {
+    /// Between the centres of their first voxels, mm.
+    pub shift_mm: f64,
+    /// Largest angle between axes of the same number, degrees.
+    pub turned_deg: f64,
 }
 
 /// The two files a scan may consist of.

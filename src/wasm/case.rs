@@ -9,9 +9,12 @@ use super::model::{Model, parts, sequence_of};
 use super::picture::map_of;
 use super::scan::Scan;
 use super::{Listener, foreign, text, thrown};
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::pipeline;
-use crate::pipeline::{Capsule, PerturbedSequence, Sealed, SequenceFeatures};
+use crate::pipeline::{
+    Capsule, DeepWeights, EngineName, Lesion, PerturbedSequence, Recomputed, Sealed, Sealing,
+    SequenceFeatures,
+};
 use crate::settings::Settings;
 
 #[wasm_bindgen]
@@ -58,7 +61,9 @@ impl Model {
             let labels = read_mask(mask)?;
             let sealed = |features| Sealed { features, labels: &labels, label };
             let sealed: Vec<Sealed<'_>> = case.sequences.iter().map(sealed).collect();
-            pipeline::seal(&self.bundle, case.age_years, &case.said, &sealed)
+            let Measured { age_years, said, moved, deep_by, .. } = case;
+            let sealing = Sealing { age_years: *age_years, said, moved, deep_by: *deep_by };
+            pipeline::seal(&self.bundle, sealing, &sealed)
         };
         run().map_err(|error| thrown(&error))
     }
@@ -70,6 +75,8 @@ pub struct Measured {
     sequences: Vec<SequenceFeatures>,
     age_years: f64,
     said: Vec<Warning>,
+    moved: Vec<PerturbedSequence>,
+    deep_by: EngineName,
 }
 
 #[wasm_bindgen]
@@ -83,8 +90,28 @@ impl Measured {
         age_years: f64,
         said: &str,
     ) -> std::result::Result<Self, JsValue> {
-        let read = || Ok(Self { sequences: parts(&sequences, &deep)?, age_years, said: warnings(said)? });
+        let read = || {
+            let (moved, deep_by) = (Vec::new(), EngineName::Cpu);
+            Ok(Self {
+                sequences: parts(&sequences, &deep)?,
+                age_years,
+                said: warnings(said)?,
+                moved,
+                deep_by,
+            })
+        };
         read().map_err(|error| thrown(&error))
+    }
+
+    /// Adds features on moved masks (texts of `perturb`; none where the range was not measured) and what computed the
+    /// deep features (`cpu` or `webgpu`).
+    pub fn beside(&mut self, moved: Vec<String>, deep_by: String) -> std::result::Result<(), JsValue> {
+        let read = || {
+            let engine = serde_json::from_value(deep_by.into()).map_err(|cause| foreign(&cause))?;
+            Ok((perturbed(&moved)?, engine))
+        };
+        (self.moved, self.deep_by) = read().map_err(|error| thrown(&error))?;
+        Ok(())
     }
 }
 
@@ -110,6 +137,7 @@ impl CapsuleFile {
             "sequences": sequences,
             "age_years": self.capsule.age_years(),
             "prediction": self.capsule.prediction(),
+            "deep": self.capsule.deep().is_some(),
         });
         text(&summary).map_err(|error| thrown(&error))
     }
@@ -128,9 +156,41 @@ impl CapsuleFile {
         run().map_err(|error| thrown(&error))
     }
 
-    /// What was measured again (texts of `recompute`) against what is in the capsule, as JSON.
-    pub fn compare(&self, sequences: Vec<String>) -> std::result::Result<String, JsValue> {
-        let run = || text(&self.capsule.compare(&parts(&sequences, &[])?)?);
+    /// The deep features of one sequence again, on the processor, as JSON; `weights` is the network's file.
+    pub fn recompute_deep(
+        &self,
+        image: &Scan,
+        wanted: &str,
+        weights: &[u8],
+        progress: &Function,
+    ) -> std::result::Result<String, JsValue> {
+        let run = || {
+            let image = pipeline::read_image(&image.bytes, image.data.as_deref())?.value;
+            let record = self
+                .capsule
+                .deep()
+                .ok_or_else(|| Error::new(ErrorKind::Missing, "case capsule", "deep features", "none"))?;
+            let weights = DeepWeights::load(weights)?;
+            record.check_weights(&weights)?;
+            let labels =
+                self.capsule.labels(self.capsule.sequence_of(&image, Some(sequence_of(wanted)?))?)?;
+            let lesion = Lesion { image: &image, labels: &labels, label: 1 };
+            text(&pipeline::deep(lesion, &record.options, &weights, &Listener(progress))?)
+        };
+        run().map_err(|error| thrown(&error))
+    }
+
+    /// What was measured again (texts of `recompute` and, where there are deep features, of `recompute_deep`) against
+    /// what is in the capsule, as JSON.
+    pub fn compare(&self, sequences: Vec<String>, deep: Vec<String>) -> std::result::Result<String, JsValue> {
+        let run = || {
+            let read = |text: &String| serde_json::from_str(text).map_err(|cause| foreign(&cause));
+            let mut again: Vec<Recomputed> = sequences.iter().map(read).collect::<Result<_>>()?;
+            for (one, text) in again.iter_mut().zip(&deep) {
+                one.features.join(serde_json::from_str(text).map_err(|cause| foreign(&cause))?);
+            }
+            text(&self.capsule.compare(&again)?)
+        };
         run().map_err(|error| thrown(&error))
     }
 }

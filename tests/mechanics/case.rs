@@ -5,25 +5,25 @@ use std::path::Path;
 use discern::error::Warning;
 use discern::monitor::Silent;
 use discern::pipeline::{
-    Bundle, Capsule, Sealed, SequenceFeatures, case_warnings, interval, levels, measure_sequence,
-    perturb_sequence, predict, read_image, read_labels, seal,
+    Bundle, Capsule, EngineName, Recomputed, Sealed, Sealing, SequenceFeatures, case_warnings, interval,
+    levels, measure_sequence, perturb_sequence, predict, read_image, read_labels, seal,
 };
 use discern::settings::Settings;
 use discern::table::Sequence;
 use discern::volume::{Geometry, Image, LabelMap, Pixel, Volume};
 
-const AGE: f64 = 38.0;
+pub const AGE: f64 = 38.0;
 
-struct Case {
-    bundle: Bundle,
+pub struct Case {
+    pub bundle: Bundle,
     settings: Settings,
-    images: Vec<Image>,
+    pub images: Vec<Image>,
     labels: LabelMap,
-    features: Vec<SequenceFeatures>,
+    pub features: Vec<SequenceFeatures>,
 }
 
 /// The bundled case, measured as the bundled model says.
-fn sample() -> Case {
+pub fn sample() -> Case {
     let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
     let text = std::fs::read_to_string(models.join("demo.json")).expect("the bundled model");
     let bundle = Bundle::from_json(&text).expect("a model file");
@@ -45,10 +45,25 @@ impl Case {
         let label = self.settings.label;
         let sealed = |features| Sealed { features, labels: &self.labels, label };
         let parts: Vec<Sealed<'_>> = self.features.iter().map(sealed).collect();
-        seal(&self.bundle, AGE, said, &parts).expect("a capsule")
+        let sealing = Sealing { age_years: AGE, said, moved: &[], deep_by: EngineName::Cpu };
+        seal(&self.bundle, sealing, &parts).expect("a capsule")
     }
 
-    fn recomputed(&self, capsule: &Capsule) -> Vec<SequenceFeatures> {
+    /// As [`Self::capsule`], after the mask was moved.
+    fn capsule_with_range(&self) -> String {
+        let perturb = |(found, image): (&SequenceFeatures, &Image)| {
+            perturb_sequence(&self.bundle, found.sequence, (image, &self.labels), &self.settings, &Silent)
+        };
+        let moved: Vec<_> =
+            self.features.iter().zip(&self.images).map(perturb).collect::<Result<_, _>>().expect("a range");
+        let label = self.settings.label;
+        let sealed = |features| Sealed { features, labels: &self.labels, label };
+        let parts: Vec<Sealed<'_>> = self.features.iter().map(sealed).collect();
+        let sealing = Sealing { age_years: AGE, said: &[], moved: &moved, deep_by: EngineName::Cpu };
+        seal(&self.bundle, sealing, &parts).expect("a capsule")
+    }
+
+    fn recomputed(&self, capsule: &Capsule) -> Vec<Recomputed> {
         let again = |image| capsule.recompute(image, None, &Silent).expect("its image");
         self.images.iter().rev().map(again).collect()
     }
@@ -131,17 +146,118 @@ fn a_changed_capsule_and_another_image_are_refused_with_what_differs() {
 fn a_number_changed_under_a_new_seal_is_found_by_the_recomputation() {
     let case = sample();
     let text = case.capsule(&[]);
-    let mut value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    value["prediction"]["models"][0]["probability"] = serde_json::json!(0.123);
-    value["sequences"][2]["features"][5]["value"] = serde_json::json!(7.5);
-    value["sha256"] = serde_json::json!("");
-    value["sha256"] = serde_json::json!(discern::pipeline::sha256(value.to_string().as_bytes()));
-    let capsule = Capsule::from_json(&value.to_string()).expect("a capsule with a right seal");
+    let forged = sealed_anew(&text, |value| {
+        value["prediction"]["models"][0]["probability"] = serde_json::json!(0.123);
+        value["sequences"][2]["features"][5]["value"] = serde_json::json!(7.5);
+    });
+    let capsule = Capsule::from_json(&forged).expect("a capsule with a right seal");
     let verdict = capsule.compare(&case.recomputed(&capsule)).expect("a verdict");
     assert!(!verdict.agrees);
     let named: Vec<&str> = verdict.differences.iter().map(|difference| difference.what.as_str()).collect();
     assert!(named.contains(&"answer.models[0].probability"), "{named:?}");
     assert!(named.iter().any(|name| name.starts_with("t2fs_")), "{named:?}");
+}
+
+/// The text of a capsule after a change, with a seal that is right again.
+fn sealed_anew(text: &str, change: impl FnOnce(&mut serde_json::Value)) -> String {
+    let mut value: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    change(&mut value);
+    value["sha256"] = serde_json::json!("");
+    value["sha256"] = serde_json::json!(discern::pipeline::sha256(value.to_string().as_bytes()));
+    value.to_string()
+}
+
+#[test]
+fn a_range_in_a_capsule_is_measured_again_and_a_changed_one_is_found() {
+    let case = sample();
+    let text = case.capsule_with_range();
+    let capsule = Capsule::from_json(&text).expect("a sound capsule");
+    let ranges = capsule.prediction()["interval"]["ranges"].as_array().expect("ranges").len();
+    assert_eq!(ranges, predict(&case.bundle, AGE, &case.features).expect("an answer").models.len());
+    let again = case.recomputed(&capsule);
+    assert!(again.iter().all(|one| one.moved.is_some()));
+    let verdict = capsule.compare(&again).expect("a verdict");
+    assert!(verdict.agrees, "{:?}", verdict.differences);
+    let forged = sealed_anew(&text, |value| {
+        value["prediction"]["interval"]["ranges"][0]["low"] = serde_json::json!(0.25);
+    });
+    let forged = Capsule::from_json(&forged).expect("a capsule with a right seal");
+    let verdict = forged.compare(&again).expect("a verdict");
+    let named: Vec<&str> = verdict.differences.iter().map(|difference| difference.what.as_str()).collect();
+    assert_eq!(named, ["answer.interval.ranges[0].low"]);
+}
+
+#[test]
+fn deep_features_of_a_capsule_are_compared_digit_by_digit_or_as_near_as_a_graphics_card_may_be() {
+    let mut case = sample();
+    let options = discern::pipeline::DeepOptions::default();
+    let record = discern::pipeline::DeepRecord {
+        network: "a network".to_owned(),
+        weights_sha256: "00".to_owned(),
+        options,
+    };
+    case.bundle.extraction.deep = Some(record.clone());
+    let deep = |off: f64| discern::pipeline::Deep {
+        features: (0..3).map(|at| (format!("cnn_{at:04}"), f64::from(at) + off)).collect(),
+        images: 1,
+        made_by: record.mark(),
+        warnings: Vec::new(),
+    };
+    let plain = case.features.clone();
+    case.features.iter_mut().for_each(|one| one.join(deep(0.0)));
+    let sealed = |deep_by| {
+        let sealed = |features| Sealed { features, labels: &case.labels, label: case.settings.label };
+        let parts: Vec<Sealed<'_>> = case.features.iter().map(sealed).collect();
+        let sealing = Sealing { age_years: AGE, said: &[], moved: &[], deep_by };
+        Capsule::from_json(&seal(&case.bundle, sealing, &parts).expect("a capsule")).expect("a sound one")
+    };
+    let found = |off: Option<f64>| -> Vec<Recomputed> {
+        let joined = plain.iter().cloned().map(|mut features| {
+            off.into_iter().for_each(|off| features.join(deep(off)));
+            Recomputed { features, moved: None }
+        });
+        joined.collect()
+    };
+    let (cpu, gpu) = (sealed(EngineName::Cpu), sealed(EngineName::WebGpu));
+    assert!(cpu.deep().is_some() && gpu.deep().is_some());
+    assert!(cpu.compare(&found(Some(0.0))).expect("a verdict").agrees);
+    assert_eq!(cpu.compare(&found(Some(1e-5))).expect("a verdict").differ, 12);
+    let near = gpu.compare(&found(Some(1e-5))).expect("a verdict");
+    assert!(near.agrees, "{:?}", near.differences);
+    let near = near.near.expect("what was near");
+    assert!(near.values == 12 && near.largest > 0.0 && near.largest < 2e-5, "{near:?}");
+    assert_eq!(gpu.compare(&found(Some(0.01))).expect("a verdict").differ, 12);
+    let error = gpu.compare(&found(None)).expect_err("a refusal");
+    assert!(error.thing.contains("deep features of t1"), "{error}");
+}
+
+#[test]
+fn sequences_that_look_swapped_are_warned_of_and_those_in_order_are_not() {
+    let case = sample();
+    let swapped = |a: usize, b: usize| {
+        let mut images = case.images.clone();
+        images.swap(a, b);
+        let measure = |(sequence, image): (Sequence, &Image)| {
+            measure_sequence(sequence, image, &case.labels, &case.settings, &Silent).expect("features")
+        };
+        let measured: Vec<_> = Sequence::ALL.into_iter().zip(&images).map(measure).collect();
+        case_warnings(&measured)
+    };
+    assert_eq!(swapped(0, 0), []);
+    for (a, b, words) in [
+        (0, 3, "t1 and t1ce may be swapped"),
+        (1, 3, "t2 and t1ce may be swapped"),
+        (0, 1, "t1 and t2 may be swapped"),
+    ] {
+        let found = swapped(a, b);
+        let [warning] = &found[..] else { panic!("one warning of {words}, found {found:?}") };
+        assert_eq!(warning.code, "sequence-order");
+        assert!(
+            warning.message.starts_with(words) && warning.message.contains("rule of thumb"),
+            "{}",
+            warning.message
+        );
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod deep;
 mod evaluate;
 mod extract;
 mod foreign;
+mod geometry;
 mod killed;
 mod layering;
 mod odd_files;

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { after, before, test } from "node:test";
 import { root } from "../../scripts/lib/run.mjs";
 import { MODEL, SAMPLE } from "../support/cases.mjs";
@@ -24,6 +25,11 @@ before(async () => {
   }
   copyFileSync(SAMPLE.files.t2, join(folder, "cohort/bert/t1.nii.gz"));
   rmSync(join(folder, "cohort/cora/mask.nii.gz"));
+  // The lesion has label 2 in these masks.
+  const lesion = gunzipSync(readFileSync(SAMPLE.files.mask));
+  for (let at = 352; at < lesion.length; at++) if (lesion[at] === 1) lesion[at] = 2;
+  for (const name of ["anna", "bert"]) writeFileSync(join(folder, "cohort", name, "mask.nii.gz"), gzipSync(lesion));
+  writeFileSync(join(folder, "cohort/participants.tsv"), "participant_id\tsex\tage\nanna\tF\t55\nbert\tM\tn/a\n");
   writeFileSync(join(folder, "cohort/cora/mask.nii"), mask([24, 24, 12], () => 0));
 });
 after(async () => {
@@ -41,12 +47,15 @@ async function run(page) {
   await finished(page);
 }
 
+const chooseLabel = (/** @type {Page} */ page) => page.locator("[data-test=batch-label] input").fill("2");
+
 /** The batch screen with the folder dropped. */
 async function opened(files = [join(folder, "cohort")]) {
   const opened = await openPage(site);
   await opened.page.locator("nav a", { hasText: "Batch" }).click();
   await drop(opened.page, files);
   await row(opened.page, "anna").waitFor();
+  await chooseLabel(opened.page);
   return opened;
 }
 
@@ -61,7 +70,7 @@ test("a list with its files gives the table of the command line, a case that fai
   const lines = ["anna", "bert", "cora"].map((name, at) => [name, 40 + at, ...["t1", "t2", "t2fs", "t1ce"].map((role) => `${name}/${role}.nii.gz`), `${name}/mask.nii${name === "cora" ? "" : ".gz"}`].join(","));
   writeFileSync(join(folder, "cohort/list.csv"), `${header}${lines.join("\n")}\n`);
   const out = join(folder, "answers.csv");
-  execFileSync(join(root, "target/debug/discern"), ["predict", MODEL, "--cohort", join(folder, "cohort/list.csv"), "--out", out], { stdio: "pipe" });
+  execFileSync(join(root, "target/debug/discern"), ["predict", MODEL, "--cohort", join(folder, "cohort/list.csv"), "--label", "2", "--out", out], { stdio: "pipe" });
   const { page, context, requests, errors } = await opened();
   const before = requests.length;
   await run(page);
@@ -78,10 +87,7 @@ test("a list with its files gives the table of the command line, a case that fai
 
 test("folders are cases, stopped ones wait, kept rows are taken up after a reload, and all is forgotten", async () => {
   const { page, context, errors } = await opened();
-  for (const name of ["anna", "bert"]) {
-    await row(page, name).locator("input").fill("55");
-    await row(page, name).locator("input").blur();
-  }
+  assert.deepEqual(await Promise.all(["anna", "bert", "cora"].map((name) => row(page, name).locator("input").inputValue())), ["55", "", ""], "ages of participants.tsv");
   assert.deepEqual(await page.evaluate(async () => (await indexedDB.databases()).length), 0, "nothing is kept unasked");
   await page.locator("[data-test=batch] input[type=checkbox]").check();
   await page.locator("[data-test=batch] button:has-text('Analyse')").click();
@@ -94,8 +100,8 @@ test("folders are cases, stopped ones wait, kept rows are taken up after a reloa
   await page.reload();
   await page.locator("button:has-text('Choose a folder'):enabled").waitFor();
   await drop(page, [join(folder, "cohort")]);
-  await row(page, "anna").locator("input").fill("55");
-  await row(page, "anna").locator("input").blur();
+  await row(page, "anna").waitFor();
+  await chooseLabel(page);
   await page.locator("[data-test=batch] input[type=checkbox]").check();
   await run(page);
   assert.match(await row(page, "anna").innerText(), /kept from an earlier run/);

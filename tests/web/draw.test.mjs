@@ -134,6 +134,10 @@ test("with keys alone: single voxels, a stroke, slices between, a gap filled, al
   assert.equal(await voxels(page), 3 * 9);
   for (let step = 0; step < 12; step++) await press("Control+z");
   assert.equal(await voxels(page), 0);
+  // Corners set one by one; a voxel on an edge belongs to one side of it.
+  const three = (/** @type {string} */ key) => `${key} ${key} ${key}`;
+  await press(`l Space ${three("ArrowRight")} Space ${three("ArrowDown")} Space ${three("ArrowLeft")} Space Enter`);
+  assert.equal(await voxels(page), 9, "an outline of three by three voxels");
   assert.deepEqual(errors, []);
   await context.close();
 });
@@ -142,7 +146,20 @@ test("what is drawn is used, saved in both formats on the image's own voxels, an
   const { page, context, requests, errors } = await drawing();
   const before = requests.length;
   await page.locator("label:has-text('Window') select").selectOption("full");
+  const spot = await brightSpot(page, "t1");
+  // A brush far larger than the block, of the block's values alone: 3 × 3 voxels, and as a ball three slices of them.
+  await page.locator("label:has-text('Size') input").fill("30");
+  await page.locator("label:has-text('Only values') input").check();
+  await page.locator("[data-test=drawing] label", { hasText: /^from/ }).locator("input").fill("900");
+  await page.locator("[data-test=drawing] label", { hasText: /^to/ }).locator("input").fill("1100");
+  for (const [ball, expected] of /** @type {const} */ ([[false, 9], [true, 27]])) {
+    await page.locator("label:has-text('Ball') input").setChecked(ball);
+    await canvas(page, "t1").click({ position: spot });
+    assert.equal(await voxels(page), expected);
+    await page.keyboard.press("Control+z");
+  }
   await tool(page, "Grow from a point");
+  // The settings of another tool may have moved the image.
   await canvas(page, "t1").click({ position: await brightSpot(page, "t1") });
   assert.equal(await voxels(page), 27, "the block, and nothing else");
   const grid = /** @type {import("../support/oblique.mjs").Placed} */ (GRIDS["T1"]);
@@ -215,9 +232,19 @@ test("a mask that lost its place is seen as such, can be put on its image's voxe
   assert.equal(await fit("t1").getAttribute("data-inside"), "0");
   assert.match(await fit("t2").innerText(), /will be refused/);
   assert.equal(await page.locator("[data-fit] button").count(), 1, "only an image of the mask's size can have lost it");
+  const placed = page.locator("[data-placed=t1]");
+  assert.deepEqual([await placed.getAttribute("data-by"), await placed.getAttribute("data-apart")], ["sform", "false"]);
+  assert.match(await fit("t1").innerText(), /0 % of the lesion within this image; 0 % of the mask’s box in the image’s/);
+  await page.locator("button:has-text('Do not use this mask')").click();
+  await fit("t1").waitFor({ state: "detached" });
+  assert.match(await page.locator("[data-test=notes]").innerText(), /case_mask\.nii stays in the list, unused/);
+  await page.locator("[data-file='case_mask.nii'] select").selectOption("mask");
+  await fit("t1").waitFor();
   await fit("t1").locator("button").click();
   await page.locator("[data-fit=t1][data-same=true]").waitFor({ state: "attached" });
   for (const sequence of ["t1", "t2", "t2fs", "t1ce"]) assert.equal(await fit(sequence).getAttribute("data-inside"), "27", sequence);
+  assert.equal(await fit("t1").getAttribute("data-boxes"), "1 1");
+  assert.equal(await page.locator("[data-placed=mask]").getAttribute("data-by"), "space-directions");
   assert.equal(await page.locator("[data-file='mask-placed-on-t1.seg.nrrd'] select").inputValue(), "mask");
   assert.equal(await page.locator("[data-file='case_mask.nii'] select").inputValue(), "none");
   await page.locator("button[aria-label='Go to the lesion']").click();

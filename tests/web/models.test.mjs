@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { root } from "../../scripts/lib/run.mjs";
 import { MODEL } from "../support/cases.mjs";
 import { cohort } from "../support/cohort.mjs";
-import { accessibility, answer, launch, openPage } from "./browser.mjs";
+import { accessibility, answer, choose, launch, openPage } from "./browser.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "discern-"));
 const at = (/** @type {string} */ name) => join(folder, name);
@@ -78,7 +78,15 @@ test("an opened model shows its card and performance, answers cases, and can be 
   const { page, context, errors } = await openModels();
   const own = JSON.parse(readFileSync(at("small.json"), "utf8"));
   const bundled = await hash(page);
-  await openFile(page, at("small.json"));
+  // Among the files of a case a model is opened as such, and one that does not fit is refused as such.
+  await page.locator('.screens a[href="#/case"]').click();
+  const said = page.locator("[data-test=notes]");
+  await choose(page, [json("worse.json", readFileSync(at("small.json"), "utf8").replace('"seed":3', '"seed":4'))]);
+  await said.filter({ hasText: /worse\.json was refused[^]*changed after it was written|worse\.json was refused[^]*sha256/ }).waitFor();
+  await choose(page, [at("small.json")]);
+  await said.filter({ hasText: "small.json is in use now." }).waitFor();
+  assert.equal(await page.locator(".file").count(), 0);
+  await page.locator('.screens a[href="#/models"]').click();
   await page.locator(`[data-test=used][data-sha256="${own.sha256}"]`).waitFor();
   assert.match(await page.locator(".notice").innerText(), /small[^]*not for clinical use/);
   assert.match(await page.locator("[data-test=used]").innerText(), new RegExp(own.card.limits.slice(0, 30)));
@@ -128,6 +136,9 @@ test("a model made in the page and its report are the command line's, byte for b
   assert.deepEqual(await accessibility(page), []);
   await page.locator("button:has-text('Use for cases')").click();
   await page.locator("[data-test=used][data-origin=trained]").waitFor();
+  assert.equal(await page.locator("[data-test=english]").count(), 0);
+  await page.locator(".segments button", { hasText: "中文" }).click();
+  assert.match(await page.locator("[data-test=english]").innerText(), /均为英文/);
   assert.equal(await hash(page), JSON.parse(readFileSync(at("small.json"), "utf8")).sha256);
   assert.deepEqual(requests.slice(loaded), []);
   assert.deepEqual(errors, []);

@@ -85,6 +85,7 @@ async function analysis(pool: Pool, signal: AbortSignal, bundle: state.Bundle): 
     network: found,
     inputs,
     made: { ...from, sequences, deep, seconds: (performance.now() - started) / 1000 },
+    moved: [],
   };
 }
 

@@ -8,7 +8,7 @@ import { say } from "../lib/language/index.ts";
 import { original } from "../lib/text.ts";
 import type { Problem, Sequence } from "../protocol.ts";
 import * as state from "../state.ts";
-import { type BatchCase, type Row, batchSaid, busy, cases, hasKept, header, keeps } from "../state/batch.ts";
+import { type BatchCase, type Row, batchLabel, batchSaid, busy, cases, hasKept, header, keeps, madeWith, wouldMakeWith } from "../state/batch.ts";
 import { needed } from "../state/network.ts";
 import { save } from "./download.ts";
 import { extract } from "./extract.ts";
@@ -17,10 +17,9 @@ import { deepFeatures } from "./network.ts";
 let running: AbortController | null = null;
 let nextId = 1;
 
-/** The lesion's label in every mask, as PyRadiomics takes it. */
-const LABEL = 1;
-
 const never = () => new AbortController().signal;
+/** A case whose row, if it had one, is of no use any more. */
+const unanswered = (one: BatchCase): BatchCase => ({ ...one, state: "waiting", row: undefined, line: undefined, problem: undefined, kept: false });
 const change = (id: number, part: Partial<BatchCase>) => {
   cases.value = cases.value.map((one) => (one.id === id ? { ...one, ...part } : one));
 };
@@ -50,7 +49,8 @@ export async function takeCases(coming: Promise<readonly Found[]> | readonly Fou
 
 export const setAge = (id: number, text: string) => {
   const years = Number(text.replace(",", "."));
-  change(id, { age: text.trim() !== "" && Number.isFinite(years) ? years : null, state: "waiting" });
+  const age = text.trim() !== "" && Number.isFinite(years) ? years : null;
+  cases.value = cases.value.map((one) => (one.id === id ? unanswered({ ...one, age }) : one));
 };
 
 const absent = (thing: string): Problem => ({ kind: "missing", thing, expected: "a file", found: "none" });
@@ -66,10 +66,11 @@ function pair({ files, masks }: BatchCase, sequence: Sequence) {
 /** One case: features of every sequence, then the answer's line. */
 async function answer(pool: Pool, signal: AbortSignal, { text: model, description }: state.Bundle, one: BatchCase): Promise<Row> {
   const pairs = description.sequences.map((sequence) => ({ sequence, ...pair(one, sequence) }));
-  const sequences = await Promise.all(pairs.map((pair) => extract(pool, signal, { model, parts: description.parts, ...pair, label: LABEL })));
+  const label = batchLabel.value;
+  const sequences = await Promise.all(pairs.map((pair) => extract(pool, signal, { model, parts: description.parts, ...pair, label })));
   const [first] = pairs;
   const images = pairs.map(({ sequence, image }) => ({ sequence, source: image }));
-  const found = needed.value && first ? await deepFeatures(pool, signal, { model, images, mask: first.mask, label: LABEL }, () => {}) : null;
+  const found = needed.value && first ? await deepFeatures(pool, signal, { model, images, mask: first.mask, label: batchLabel.value }, () => {}) : null;
   const deep = found?.sequences.map(({ text }) => text) ?? [];
   return JSON.parse(await pool.run(signal, "caseLine", { model, name: one.name, sequences, deep, age: one.age })) as Row;
 }
@@ -94,7 +95,7 @@ async function work(pool: Pool, signal: AbortSignal, bundle: state.Bundle, one: 
   try {
     const sources = [...Object.values(one.files), ...Object.values(one.masks)];
     const files = sources.flatMap(({ file, data }) => (data ? [file, data] : [file]));
-    const key = keeps.value ? await keyOf([one.name, String(one.age), bundle.text, String(needed.value)], files) : "";
+    const key = keeps.value ? await keyOf([one.name, String(one.age), String(batchLabel.value), bundle.text, String(needed.value)], files) : "";
     const before = await remembered(key);
     const row = before ?? (await answer(pool, signal, bundle, one));
     change(one.id, { state: "done", row, line: row.line, kept: before !== undefined });
@@ -113,6 +114,9 @@ export async function runBatch(): Promise<void> {
   if (!pool || !bundle || busy.value) return;
   const { signal } = (running = new AbortController());
   busy.value = true;
+  // Rows of another model or label belong to another table.
+  if (madeWith.value !== wouldMakeWith.value) cases.value = cases.value.map(unanswered);
+  madeWith.value = wouldMakeWith.value;
   try {
     header.value = await pool.run(signal, "answersHeader", { model: bundle.text });
     for (const { id } of cases.value) {

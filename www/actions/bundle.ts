@@ -3,7 +3,8 @@ import { batch, effect } from "@preact/signals";
 import type { Pool } from "../bridge.ts";
 import type { Assets } from "../lib/assets.ts";
 import { bytes } from "../lib/language/format.ts";
-import { say } from "../lib/language/index.ts";
+import { type Said, say } from "../lib/language/index.ts";
+import { sentence } from "../lib/text.ts";
 import type { Answered, Charts, Description, ModelAnswer, Prediction, Problem } from "../protocol.ts";
 import * as state from "../state.ts";
 import * as study from "../state/study.ts";
@@ -53,18 +54,20 @@ async function answer(model: string, result: state.Result): Promise<state.Result
   if (!pool) return null;
   const made = { ...result.made, model };
   const { json, csv } = JSON.parse(await pool.run(never(), "predict", { ...made, perturbed: [] })) as Answered;
-  return { ...result, made, prediction: JSON.parse(json) as Prediction, json, csv };
+  return { ...result, made, moved: [], prediction: JSON.parse(json) as Prediction, json, csv };
 }
 
-/** Opens a model file from the user's disk. */
-export async function openBundle(file: File): Promise<void> {
+/** Opens a model file from the user's disk. Gives what became of it, in a sentence. */
+export async function openBundle(file: File): Promise<Said> {
   study.opening.value = true;
   try {
     if (file.size > LARGEST) throw tooLarge(file.size);
     await useBundle(await file.text(), "opened");
     study.opened.value = { name: file.name, problem: null };
+    return () => say.models.opened(file.name);
   } catch (problem) {
     study.opened.value = { name: file.name, problem: problem as Problem };
+    return () => say.terms.labelled(say.models.refused(file.name), sentence(problem as Problem));
   } finally {
     study.opening.value = false;
   }

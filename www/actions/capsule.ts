@@ -1,12 +1,12 @@
 // A case in one file, and the way back: dropped with the same images it is computed again and compared.
 import type { Pool } from "../bridge.ts";
 import { headlines } from "../lib/headline.ts";
-import type { Found } from "../lib/files.ts";
 import { absentImage } from "../lib/record.ts";
 import type { CapsuleVerdict, Prediction, Problem, Sequence } from "../protocol.ts";
 import * as state from "../state.ts";
 import { type Opened, capsule } from "../state/beyond.ts";
 import { save } from "./download.ts";
+import { weights } from "./network.ts";
 
 let running: AbortController | null = null;
 
@@ -15,7 +15,9 @@ export async function sealCase(): Promise<void> {
   const [pool, now] = [state.pool.value, state.run.value];
   if (!pool || now.phase !== "done") return;
   try {
-    const text = await pool.run(new AbortController().signal, "seal", now.result.made);
+    const { made, moved, network } = now.result;
+    const deepBy = network?.report.engine ?? "cpu";
+    const text = await pool.run(new AbortController().signal, "seal", { ...made, moved, deepBy });
     save("discern-case.capsule.json", "application/json", text);
   } catch (problem) {
     capsule.value = { state: "refused", problem: problem as Problem };
@@ -24,27 +26,15 @@ export async function sealCase(): Promise<void> {
   }
 }
 
-/** How a capsule begins; told from its first bytes, whatever its name. */
-const isCapsule = async (file: File) => /^\s*\{\s*"schema"\s*:\s*"discern-capsule"/.test(await file.slice(0, 200).text());
-
-/** Opens a capsule among files and gives the others; null where there is nothing but the capsule. */
-export async function takeCapsules(found: readonly Found[]): Promise<readonly Found[] | null> {
-  const marks = await Promise.all(found.map(({ file }) => isCapsule(file).catch(() => false)));
-  const first = found[marks.indexOf(true)];
-  if (!first) return found;
-  await openCapsule(first.file);
-  const others = found.filter((_, at) => !marks[at]);
-  return others.length > 0 ? others : null;
-}
-
 interface Summary {
   sequences: Sequence[];
   age_years: number;
   prediction: Prediction;
+  deep: boolean;
 }
 
 /** Opens a capsule; one that was changed is refused. */
-async function openCapsule(file: File): Promise<void> {
+export async function openCapsule(file: File): Promise<void> {
   const pool = state.pool.value;
   if (!pool) return;
   try {
@@ -52,19 +42,28 @@ async function openCapsule(file: File): Promise<void> {
     const found = JSON.parse(await pool.run(new AbortController().signal, "capsule", { capsule: text })) as Summary;
     const answer = headlines(found.prediction.models).at(-1);
     const shown = { model: answer?.model ?? "", probability: answer?.probability ?? Number.NaN };
-    capsule.value = { state: "opened", capsule: { text, sequences: found.sequences, age: found.age_years, ...shown } };
+    capsule.value = { state: "opened", capsule: { text, sequences: found.sequences, age: found.age_years, deep: found.deep, ...shown } };
   } catch (problem) {
     capsule.value = { state: "refused", problem: problem as Problem };
   }
 }
 
-/** One sequence measured again from the image that stands in its place. */
-async function again(pool: Pool, signal: AbortSignal, opened: Opened, sequence: Sequence): Promise<string> {
+/** What was measured again of one sequence. */
+interface Again {
+  features: string;
+  deep: string[];
+}
+
+/** One sequence measured again from the image that stands in its place; with the network's weights, its deep features too. */
+async function again(pool: Pool, signal: AbortSignal, opened: Opened, sequence: Sequence, network: Uint8Array<ArrayBuffer> | null): Promise<Again> {
   const entry = state.entryOf(sequence);
   if (!entry || entry.problem) throw absentImage(sequence);
   const image = { file: entry.file, data: entry.data };
   try {
-    return await pool.run(signal, "recompute", { capsule: opened.text, sequence, image });
+    const args = { capsule: opened.text, sequence, image };
+    const deep = network && pool.run(signal, "recomputeDeep", { ...args, weights: network });
+    const [features, found] = await Promise.all([pool.run(signal, "recompute", args), deep]);
+    return { features, deep: found === null ? [] : [found] };
   } catch (thrown) {
     if (thrown instanceof DOMException) throw thrown;
     throw { ...(thrown as Problem), origin: sequence } satisfies Problem;
@@ -80,13 +79,15 @@ export async function verify(): Promise<void> {
   const total = opened.sequences.length;
   capsule.value = { state: "busy", capsule: opened, done, total };
   try {
+    const network = opened.deep ? await weights() : null;
     const one = async (sequence: Sequence) => {
-      const text = await again(pool, signal, opened, sequence);
+      const found = await again(pool, signal, opened, sequence, network);
       capsule.value = { state: "busy", capsule: opened, done: ++done, total };
-      return text;
+      return found;
     };
-    const sequences = await Promise.all(opened.sequences.map(one));
-    const verdict = JSON.parse(await pool.run(signal, "compare", { capsule: opened.text, sequences })) as CapsuleVerdict;
+    const all = await Promise.all(opened.sequences.map(one));
+    const args = { capsule: opened.text, sequences: all.map(({ features }) => features), deep: all.flatMap(({ deep }) => deep) };
+    const verdict = JSON.parse(await pool.run(signal, "compare", args)) as CapsuleVerdict;
     capsule.value = { state: "verified", capsule: opened, verdict };
   } catch (thrown) {
     capsule.value = thrown instanceof DOMException ? { state: "opened", capsule: opened } : { state: "refused", capsule: opened, problem: thrown as Problem };

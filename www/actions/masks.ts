@@ -1,13 +1,14 @@
 // A drawn mask becomes the case's mask, or a file that the user saves. Both are written by the core.
 import { fitOf } from "../lib/drawing/fit.ts";
 import { numbersOf } from "../lib/drawing/grid.ts";
+import { say } from "../lib/language/index.ts";
 import * as record from "../lib/record.ts";
 import { sentence } from "../lib/text.ts";
 import type { Problem, Sequence, Warning } from "../protocol.ts";
 import * as state from "../state.ts";
 import * as reading from "../state/reading.ts";
 import { save } from "./download.ts";
-import { addFiles } from "./intake.ts";
+import { addFiles, setRole } from "./intake.ts";
 import { maskOf, scanOf, shownMask } from "./look.ts";
 import { leaveDrawing } from "./reading.ts";
 
@@ -57,6 +58,14 @@ export async function takeMask(): Promise<void> {
   state.label.value = drawn.label;
   await replaceMask(drawn, DRAWN, record.drawn(drawn.sequence));
   leaveDrawing();
+}
+
+/** Leaves the case without the mask: it stays in the list, unused. */
+export function refuseMask(): void {
+  const mask = state.entryOf("mask");
+  if (!mask) return;
+  setRole(mask.id, "none");
+  state.notes.value = [() => say.fit.refused(mask.path)];
 }
 
 /** Repairs a mask that lost its place: the same voxels on the grid of an image of the same size. */

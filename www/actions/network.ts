@@ -6,7 +6,7 @@ import type { DeepFound, Jobs, Problem, Progress } from "../protocol.ts";
 import { wish } from "../state/network.ts";
 
 /** The network's weights; a problem in the page's words where they cannot be had. */
-async function weights() {
+export async function weights() {
   try {
     return await loadWeights();
   } catch (cause) {

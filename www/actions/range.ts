@@ -29,7 +29,7 @@ export async function measureRange(): Promise<void> {
     const latest = state.run.value;
     // Another analysis may have begun meanwhile: then this range is of no answer on the screen.
     if (latest.phase === "done" && latest.result.made === made) {
-      state.run.value = { phase: "done", result: { ...latest.result, prediction: JSON.parse(json) as Prediction, json, csv } };
+      state.run.value = { phase: "done", result: { ...latest.result, moved: perturbed, prediction: JSON.parse(json) as Prediction, json, csv } };
     }
     rangeRun.value = { state: "idle" };
   } catch (thrown) {

@@ -1,9 +1,11 @@
 // The bundled case takes the same way as any other: its files are added as if they had been dropped.
 import type { Found } from "../lib/files.ts";
-import { say } from "../lib/language/index.ts";
+import { byKind } from "../lib/kind.ts";
+import { type Said, say } from "../lib/language/index.ts";
 import { ageText, asked, entries, label, notes, run, sample, takingIn } from "../state.ts";
 import { analyse } from "./analyse.ts";
-import { takeCapsules } from "./capsule.ts";
+import { openBundle } from "./bundle.ts";
+import { openCapsule } from "./capsule.ts";
 import { addFiles } from "./intake.ts";
 
 /** Puts the sample case in place of what was entered and analyses it. */
@@ -25,15 +27,26 @@ export function clear(): void {
   run.value = { phase: "idle" };
 }
 
+/** Opens model file and capsule among files; gives the others, and what there is to say. */
+async function takeOwn(found: readonly Found[]): Promise<{ other: readonly Found[]; said: Said[] }> {
+  const { model, capsule, other } = await byKind(found);
+  const said: Said[] = [...model.slice(1), ...capsule.slice(1)].map(({ path }) => () => say.files.oneOfAKind(path));
+  if (model[0]) said.unshift(await openBundle(model[0].file));
+  if (capsule[0]) await openCapsule(capsule[0].file);
+  return { other, said };
+}
+
 /** Adds the user's files; a case of one's own takes the place of the sample. */
 export async function addOwn(coming: readonly Found[] | Promise<readonly Found[]>): Promise<void> {
   takingIn.value += 1;
   try {
-    const found = await takeCapsules(await coming);
-    if (found === null) return;
+    const found = await coming;
+    const { other, said } = await takeOwn(found);
     const showsSample = entries.value.some(({ file }) => sample.value?.files.includes(file));
-    if (showsSample && found.length > 0) clear();
-    await addFiles(found);
+    if (showsSample && other.length > 0) clear();
+    if (other.length > 0 || found.length === 0) await addFiles(other);
+    else notes.value = [];
+    notes.value = [...said, ...notes.value];
   } catch (cause) {
     notes.value = [() => say.files.unreadable(cause instanceof Error ? cause.message : String(cause))];
   } finally {

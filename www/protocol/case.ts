@@ -1,4 +1,22 @@
-// What is asked of a case beyond its answer: the shapes of it. Types only, no code.
+// What is asked of a case beside its answer: the shapes of it. Types only, no code.
+import type { Warning } from "../protocol.ts";
+
+/** What a file holds. */
+export interface Inspection {
+  format: string;
+  size: [number, number, number];
+  spacing_mm: [number, number, number];
+  /** Label and voxel count, ascending; null when the voxels are no labels. */
+  labels: [number, number][] | null;
+  placed: Placed;
+  warnings: Warning[];
+}
+
+/** Which of a file's descriptions of its place is used; how far the other one, if there is one, would put it. */
+export interface Placed {
+  by: "sform" | "qform" | "space-directions" | "nothing";
+  other: { shift_mm: number; turned_deg: number } | null;
+}
 
 /** Lowest and highest probability of one model when the mask moves by one voxel. */
 export interface Range {
@@ -49,7 +67,8 @@ export interface CapsuleVerdict {
   compared: number;
   differ: number;
   differences: { what: string; expected: string; found: string }[];
-  taken_over: number;
+  /** Deep features of a graphics card against those of the processor. */
+  near: { values: number; largest: number; tolerance: number } | null;
   made_by: string;
   verified_by: string;
 }

@@ -55,6 +55,8 @@ export interface Description {
   /** Network and settings of the deep features its models use. */
   deep: { network: string; weights_sha256: string; options: object } | null;
   sequences: Sequence[];
+  /** From the finest to the coarsest; of sequences whose spacing is known. */
+  spacing_mm: { sequence: Sequence; low_mm: [number, number, number]; high_mm: [number, number, number] }[];
   cohorts: Cohort[];
   training: { seed: number; folds: number; calibration: string; classifiers: string[] };
   card: { intended_use: string; population: string; limits: string; licence: string };

@@ -3,6 +3,8 @@ import { computed, signal } from "@preact/signals";
 import type { Grouped } from "../lib/cases.ts";
 import type { Said } from "../lib/language/index.ts";
 import type { Problem } from "../protocol.ts";
+import { model } from "../state.ts";
+import { needed } from "./network.ts";
 
 /** What came of a case; `line` is its row of the table. */
 export interface Row {
@@ -16,15 +18,23 @@ export interface Row {
 export interface BatchCase extends Grouped {
   id: number;
   state: "waiting" | "running" | "done" | "failed";
-  row?: Row;
+  row?: Row | undefined;
   /** The row was kept from an earlier run. */
   kept?: boolean;
-  problem?: Problem;
-  line?: string;
+  problem?: Problem | undefined;
+  line?: string | undefined;
 }
 
 export const cases = signal<readonly BatchCase[]>([]);
 export const header = signal("");
+/** Label of the lesion in every mask: 1 as PyRadiomics takes it, unless it is chosen. */
+export const batchLabel = signal(1);
+/** Model, label and whether deep features were computed, that the finished rows were made with. */
+export const madeWith = signal("");
+/** The same for what would be made now. */
+export const wouldMakeWith = computed(() => `${model.value?.description.sha256 ?? ""} ${batchLabel.value} ${needed.value}`);
+/** Nothing is left to be done. */
+export const upToDate = computed(() => madeWith.value === wouldMakeWith.value && cases.value.every(({ state }) => state === "done"));
 export const busy = signal(false);
 export const batchSaid = signal<Said | null>(null);
 /** Finished rows are kept in this browser. */

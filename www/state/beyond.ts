@@ -16,6 +16,8 @@ export interface Opened {
   text: string;
   sequences: Sequence[];
   age: number;
+  /** Whether deep features are in it, so that the network is needed to verify it. */
+  deep: boolean;
   /** The answer's headline in it. */
   model: string;
   probability: number;

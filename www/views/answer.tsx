@@ -2,6 +2,7 @@
 import { save } from "../actions/download.ts";
 import { roleName } from "../lib/assign.ts";
 import { say } from "../lib/language/index.ts";
+import { stepName } from "../lib/steps.ts";
 import { readableWarnings } from "../lib/warnings.ts";
 import { type Result, type SequenceProgress, needed, run, stale } from "../state.ts";
 import { chosen } from "../state/study.ts";
@@ -18,9 +19,6 @@ import { ReportCard } from "./report.tsx";
 import { Timing } from "./timing.tsx";
 import { ProblemText, WarningText } from "./told.tsx";
 import { Verdict } from "./verdict.tsx";
-
-/** What the core is at; image types keep their names. */
-const stepName = (what: string) => (say.core.steps as Record<string, string>)[what] ?? what;
 
 function Track({ name, progress }: { name: string; progress: SequenceProgress }) {
   const share = progress.state === "done" ? 1 : progress.total > 0 ? progress.done / progress.total : 0;

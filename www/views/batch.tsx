@@ -7,7 +7,7 @@ import { say } from "../lib/language/index.ts";
 import { word } from "../lib/names.ts";
 import { percent } from "../lib/text.ts";
 import { pool } from "../state.ts";
-import { type BatchCase, batchSaid, busy, cases, finished, hasKept, keeps } from "../state/batch.ts";
+import { type BatchCase, batchLabel, batchSaid, busy, cases, finished, hasKept, keeps, upToDate } from "../state/batch.ts";
 import { Icon } from "../widgets/icons.tsx";
 import { Message } from "../widgets/message.tsx";
 import { Num } from "../widgets/number.tsx";
@@ -69,14 +69,27 @@ function Kept() {
   );
 }
 
+/** The label that marks the lesion in the masks of the whole batch. */
+function Label() {
+  const choose = (text: string) => {
+    const number = Number(text);
+    if (Number.isInteger(number) && number >= 1 && number <= 65535) batchLabel.value = number;
+  };
+  return (
+    <label class="inline" data-test="batch-label">
+      {say.batch.label}
+      <input type="number" class="amount" min={1} max={65535} step={1} value={batchLabel.value} disabled={busy.value} onInput={(event) => choose(event.currentTarget.value)} />
+    </label>
+  );
+}
+
 function Progress() {
-  const done = finished.value === cases.value.length && cases.value.every(({ state }) => state === "done");
   return (
     <div class="row">
       {busy.value ? (
         <button type="button" class="button primary" onClick={stopBatch}>{say.files.cancel}</button>
       ) : (
-        <button type="button" class="button primary" disabled={done} onClick={() => void runBatch()}>
+        <button type="button" class="button primary" disabled={upToDate.value} onClick={() => void runBatch()}>
           <Icon name="play" /> {say.files.analyse}
         </button>
       )}
@@ -103,6 +116,7 @@ export function Batch() {
         </div>
       </div>
       {batchSaid.value && <Message tone="warning" alert><p data-test="batch-said">{batchSaid.value()}</p></Message>}
+      <Label />
       <Kept />
       {cases.value.length > 0 && <Progress />}
       {cases.value.length > 0 && <Cases />}

@@ -2,7 +2,7 @@
 import { cancelVerify, closeCapsule, verify } from "../actions/capsule.ts";
 import { roleName } from "../lib/assign.ts";
 import { say } from "../lib/language/index.ts";
-import { percent } from "../lib/text.ts";
+import { percent, short } from "../lib/text.ts";
 import type { CapsuleVerdict } from "../protocol.ts";
 import { entryOf, run, takingIn } from "../state.ts";
 import { type Opened, capsule } from "../state/beyond.ts";
@@ -11,12 +11,12 @@ import { Num } from "../widgets/number.tsx";
 import { ProblemText } from "./told.tsx";
 
 function Verdict({ verdict }: { verdict: CapsuleVerdict }) {
-  const { agrees, compared, differ, differences, made_by, verified_by, taken_over } = verdict;
+  const { agrees, compared, differ, differences, made_by, verified_by, near } = verdict;
   return (
     <div data-test="capsule-verdict" data-agrees={agrees} data-compared={compared} data-differ={differ}>
       <Message tone={agrees ? "info" : "error"} title={agrees ? say.report.agrees(compared) : say.report.disagrees(differ, compared)}>
         <p>{say.report.madeBy(made_by, verified_by)}</p>
-        {taken_over > 0 && <p>{say.report.takenOver(taken_over)}</p>}
+        {near && <p data-test="capsule-near">{say.report.near(near.values, short(near.largest), short(near.tolerance))}</p>}
         {differences.length > 0 && (
           <table>
             <thead>

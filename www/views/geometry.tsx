@@ -1,13 +1,14 @@
 // Whether the mask fits each image: what agrees, a picture of both boxes, and the repairs there are.
 import { useMemo } from "preact/hooks";
 import { labelInUse, maskOf, scanOf } from "../actions/look.ts";
-import { takeGrid } from "../actions/masks.ts";
+import { refuseMask, takeGrid } from "../actions/masks.ts";
 import { roleName } from "../lib/assign.ts";
 import { type Fit, edgesOf, fitOf } from "../lib/drawing/fit.ts";
 import type { Grid, Vec3 } from "../lib/drawing/grid.ts";
 import { say } from "../lib/language/index.ts";
+import { percent } from "../lib/text.ts";
 import type { Sequence } from "../protocol.ts";
-import { run } from "../state.ts";
+import { entryOf, run } from "../state.ts";
 import { Icon } from "../widgets/icons.tsx";
 
 /** Both boxes seen from the front (left to right, foot to head) or from the side. */
@@ -56,6 +57,24 @@ function differences({ sizes, spacing, apart_mm, turned_deg }: Fit): string {
   return parts.join(" · ");
 }
 
+/** The share of a whole, never rounded to all or nothing. */
+const share = (value: number) => (value === 0 || value === 1 ? `${100 * value} %` : percent(value));
+
+function overlap({ voxels, inside, boxes }: Fit): string {
+  return say.fit.overlap(share(voxels > 0 ? inside / voxels : 0), share(boxes[0]), share(boxes[1]));
+}
+
+/** Headers may carry two placements: which one counts, and what the other would say. */
+function Placement({ role }: { role: Sequence | "mask" }) {
+  const placed = entryOf(role)?.inspection?.placed;
+  if (!placed) return null;
+  const { by, other } = placed;
+  const unused = by === "sform" ? "qform" : "sform";
+  const isApart = other !== null && (other.shift_mm >= 1e-3 || other.turned_deg >= 1e-2);
+  const text = other === null ? say.fit.placed[by] : isApart ? say.fit.placedApart(by, unused, other.shift_mm.toFixed(3), other.turned_deg.toFixed(2)) : say.fit.placedAlike(by, unused);
+  return <p class={isApart ? "caution" : "quiet"} data-placed={role} data-by={by} data-apart={isApart}>{text}</p>;
+}
+
 /** A mask of the image's size that says it lies elsewhere may have lost its header. */
 const isRepairable = (fit: Fit) => fit.sizes && !fit.same;
 
@@ -74,18 +93,28 @@ export function Geometry({ shown }: { shown: readonly Sequence[] }) {
       <summary>
         {worst ? say.fit.bad : say.fit.good}
       </summary>
+      <div class="row">
+        <div>
+          <strong>{say.fit.mask}</strong> <Placement role="mask" />
+        </div>
+        {worst && (
+          <button type="button" class="button" disabled={run.value.phase === "busy"} onClick={refuseMask}>{say.fit.refuse}</button>
+        )}
+      </div>
       <ul>
         {rows.map(({ sequence, grid, fit }) => {
           const { tone, text } = verdict(fit);
           const name = roleName(sequence);
           return (
-            <li key={sequence} class={tone} data-fit={sequence} data-inside={fit.inside} data-same={fit.same}>
+            <li key={sequence} class={tone} data-fit={sequence} data-inside={fit.inside} data-boxes={fit.boxes.join(" ")} data-same={fit.same}>
               <Boxes mask={mask.grid} image={grid} name={name} />
               <div>
                 <p>
                   <Icon name={tone === "good" ? "check" : tone === "warn" ? "warning" : "error"} /> <strong>{name}</strong> {text}
                 </p>
                 <p class="quiet">{differences(fit)}</p>
+                <p class="quiet" data-test="overlap">{overlap(fit)}</p>
+                <Placement role={sequence} />
                 {isRepairable(fit) && (
                   <button type="button" class="button" disabled={run.value.phase === "busy"} onClick={() => void takeGrid(sequence)}>
                     {say.fit.repair}

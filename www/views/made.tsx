@@ -1,6 +1,7 @@
 // What came of a training: its numbers, its report, the file.
 import { save } from "../actions/download.ts";
 import { useMade } from "../actions/train.ts";
+import { language } from "../lib/language/current.ts";
 import { say } from "../lib/language/index.ts";
 import { bundleName } from "../lib/names.ts";
 import type { ReportFile } from "../protocol.ts";
@@ -23,6 +24,7 @@ function Picture({ file: { name, text } }: { file: ReportFile }) {
 function Report({ report }: { report: readonly ReportFile[] }) {
   return (
     <>
+      {language.value !== "en" && <p class="quiet" data-test="english">{say.models.inEnglish}</p>}
       <details class="others">
         <summary>{say.models.figures}</summary>
         <div class="papers">

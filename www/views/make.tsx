@@ -3,6 +3,7 @@ import { develop, stop, takeTable } from "../actions/train.ts";
 import { filesOfInput } from "../lib/files.ts";
 import { say } from "../lib/language/index.ts";
 import { classifierName } from "../lib/names.ts";
+import { stepName } from "../lib/steps.ts";
 import { pool } from "../state.ts";
 import { CLASSIFIERS, type Making, type Table, making, options, table, tableProblem } from "../state/study.ts";
 import { Icon } from "../widgets/icons.tsx";
@@ -76,7 +77,7 @@ function Progress({ now }: { now: Making & { phase: "busy" } }) {
       <strong>{say.models.doing[doing]}</strong>
       <progress max={1} value={total > 0 ? done / total : 0} aria-label={say.models.doing[doing]} />
       <span class="quiet">
-        {total > 0 && say.models.step(done, total)} <span lang="en">{what}</span>
+        {total > 0 && say.models.step(done, total)} {stepName(what)}
       </span>
       <button type="button" class="button" onClick={stop}>
         <Icon name="close" /> {say.models.stop}

@@ -3,6 +3,7 @@ import { openBundle, useBundled } from "../actions/bundle.ts";
 import { filesOfInput } from "../lib/files.ts";
 import { say } from "../lib/language/index.ts";
 import { bundleName, word } from "../lib/names.ts";
+import { short } from "../lib/text.ts";
 import type { Description } from "../protocol.ts";
 import { model } from "../state.ts";
 import { opened, opening } from "../state/study.ts";
@@ -55,7 +56,8 @@ function Cohorts({ cohorts }: Description) {
 }
 
 function Facts({ description }: { description: Description }) {
-  const { card, sequences, deep, training, sha256, settings } = description;
+  const { card, sequences, deep, training, sha256, settings, spacing_mm } = description;
+  const mm = (spacing: readonly number[]) => spacing.map((one) => short(one)).join(" × ");
   return (
     <>
       <dl class="facts">
@@ -67,6 +69,12 @@ function Facts({ description }: { description: Description }) {
         ))}
         <dt>{say.models.sequences}</dt>
         <dd>{say.terms.list(sequences.map((sequence) => say.terms.sequences[sequence].short))}</dd>
+        {spacing_mm.length > 0 && <dt>{say.models.spacing}</dt>}
+        {spacing_mm.length > 0 && (
+          <dd data-test="spacing">
+            {say.terms.list(spacing_mm.map(({ sequence, low_mm, high_mm }) => say.models.spacingOf(say.terms.sequences[sequence].short, mm(low_mm), mm(high_mm))))}
+          </dd>
+        )}
         <dt>{say.models.network}</dt>
         <dd>{deep ? <span lang="en">{deep.network}</span> : say.models.noNetwork}</dd>
         <dt>{say.models.training}</dt>

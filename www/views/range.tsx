@@ -3,6 +3,7 @@ import { cancelRange, measureRange } from "../actions/range.ts";
 import { headlines } from "../lib/headline.ts";
 import { say } from "../lib/language/index.ts";
 import { classifierName } from "../lib/names.ts";
+import { changeName } from "../lib/steps.ts";
 import { percent } from "../lib/text.ts";
 import type { Interval, ModelAnswer } from "../protocol.ts";
 import { type Result, stale } from "../state.ts";
@@ -45,7 +46,7 @@ function Ranges({ interval, models }: { interval: Interval; models: readonly Mod
           <tbody>
             {interval.tried.map(({ perturbation, words, probabilities, problem }) => (
               <tr key={perturbation} data-tried={perturbation}>
-                <th scope="row" lang="en">{words}</th>
+                <th scope="row">{changeName(words)}</th>
                 {headlines(models, chosen.value).map((answer) => {
                   const value = probabilities[models.indexOf(answer)];
                   return <td key={modelKey(answer)} class="number" title={problem ?? undefined}>{value === undefined ? say.report.leftOut : <Num value={value} text={percent(value)} />}</td>;

@@ -11,6 +11,7 @@ import { chosen } from "../state/study.ts";
 import { Icon } from "../widgets/icons.tsx";
 import { type Shot, lesionShots } from "./lesionshots.tsx";
 import { Answers, DriversOf, Warnings, Work } from "./reportparts.tsx";
+import { SelfTestLine, SelfTestPages } from "./reporttest.tsx";
 
 /** The page itself, seen by printers alone. */
 export function Report() {
@@ -47,6 +48,8 @@ export function Report() {
       <Warnings prediction={result.prediction} />
       <h2>{say.report.work}</h2>
       <Work result={result} />
+      <SelfTestLine />
+      <SelfTestPages />
     </article>
   );
 }

@@ -5,10 +5,11 @@ import { openBundle } from "../actions/bundle.ts";
 import { addOwn } from "../actions/sample.ts";
 import { isBundle, takeTable } from "../actions/train.ts";
 import type { Found } from "../lib/files.ts";
+import { byKind } from "../lib/kind.ts";
 import { say } from "../lib/language/index.ts";
 import { pool, run } from "../state.ts";
 import { making } from "../state/study.ts";
-import { route } from "../state/route.ts";
+import { go, route } from "../state/route.ts";
 import { Batch } from "./batch.tsx";
 import { Case } from "./case.tsx";
 import { Machine } from "./machine.tsx";
@@ -30,9 +31,13 @@ function dropCase(files: Promise<readonly Found[]>) {
 
 export const CASE: Screen & Required<Pick<Screen, "drop">> = { id: "case", name: () => say.frame.caseScreen, view: Case, drop: dropCase };
 
-/** A model file is put in use, a feature table made a model of. */
+/** A model file is put in use, a feature table made a model of; a capsule belongs to the case. */
 async function dropModel(files: Promise<readonly Found[]>) {
   const found = await files;
+  if ((await byKind(found)).capsule.length > 0) {
+    go(CASE.id);
+    return dropCase(files);
+  }
   const bundle = found.find(isBundle);
   if (bundle) await openBundle(bundle.file);
   if (pool.value !== null && making.value.phase !== "busy") await takeTable(found);

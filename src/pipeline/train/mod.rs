@@ -12,6 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::monitor::Monitor;
 use crate::pipeline::bundle::{self, Bundle, ExtractionRecord};
 use crate::pipeline::deep::FeatureSource;
+use crate::pipeline::spacing;
 use crate::pipeline::train::part::{Inputs, Part};
 use crate::select;
 use crate::select::ComponentOptions;
@@ -89,6 +90,7 @@ pub fn train(
 ) -> Result<Bundle> {
     check(options)?;
     let view = table.training()?;
+    let spacing_mm = spacing::ranges(&view);
     let columns: Vec<String> = view.columns().iter().filter(|name| is_radiomic(name)).cloned().collect();
     if columns.is_empty() {
         return Err(Error::new(ErrorKind::Table, "feature table", "columns like t1_original_…", "none"));
@@ -116,6 +118,7 @@ pub fn train(
             settings: source.settings.clone(),
             deep: source.deep.clone().filter(|_| deep),
             sequences: record::sequences(&columns),
+            spacing_mm,
             table_sha256: bundle::hash(csv::write_features(table).as_bytes()),
         },
         cohorts: Split::ALL.into_iter().filter_map(|split| record::cohort(table, split)).collect(),
@@ -167,8 +170,13 @@ fn check(options: &TrainOptions) -> Result<()> {
 /// Columns of radiomics: a sequence in front, and not of the deep network.
 pub(super) fn is_radiomic(column: &str) -> bool {
     column.split_once('_').is_some_and(|(first, rest)| {
-        Sequence::from_key(first).is_some() && !rest.starts_with("cnn_") && !rest.starts_with("diagnostics_")
+        Sequence::from_key(first).is_some() && !rest.starts_with("cnn_") && !is_diagnostic(column)
     })
+}
+
+/// Columns about how a row came to be.
+pub(super) fn is_diagnostic(column: &str) -> bool {
+    column.split_once('_').is_some_and(|(_, rest)| rest.starts_with("diagnostics_"))
 }
 
 pub(super) fn is_volume(column: &str) -> bool {

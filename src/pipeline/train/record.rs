@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::pipeline::bundle::{Card, CohortRecord};
-use crate::pipeline::train::is_radiomic;
+use crate::pipeline::train::{is_diagnostic, is_radiomic};
 use crate::select;
 use crate::table::{Sequence, Split, Table};
 
@@ -26,7 +26,7 @@ pub fn contents(table: &Table) -> Contents {
         cohorts: Split::ALL.into_iter().filter_map(|split| cohort(table, split)).collect(),
         sequences: sequences(table.columns()),
         radiomics: table.columns().iter().filter(|column| is_radiomic(column)).count(),
-        columns: table.columns().len(),
+        columns: table.columns().iter().filter(|column| !is_diagnostic(column)).count(),
     }
 }
 

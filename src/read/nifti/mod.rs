@@ -62,7 +62,7 @@ fn open<'a>(format: &'static str, source: Source<'a>, header: Header) -> Result<
         )
         .hint("give this file alone, without a second one"));
     }
-    let (geometry, warnings) = orientation::geometry(&header)?;
+    let (geometry, placed, warnings) = orientation::geometry(&header)?;
     let data = if header.paired { source.data } else { Some(source.bytes) };
     let summary = Summary {
         format,
@@ -71,6 +71,7 @@ fn open<'a>(format: &'static str, source: Source<'a>, header: Header) -> Result<
         volumes: header.volumes,
         voxel_bytes: header.voxel_bytes,
         data_missing: data.is_none(),
+        placed,
         warnings,
     };
     Ok(Box::new(Nifti { summary, header, data: data.unwrap_or_default() }))

@@ -14,7 +14,9 @@
 //! the sform), and one that is zero or no number is taken from the sform where that is used (ITK: 1).
 
 use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::numeric::float;
 use crate::read::nifti::header::{Frame, Header};
+use crate::read::{Apart, Placed, PlacedBy};
 use crate::volume::Geometry;
 
 /// World (RAS, the file's unit) from voxel, the last column the offset.
@@ -39,11 +41,16 @@ const SPACING_TOLERANCE_MM: f64 = 1e-3;
 /// Lengths and coordinates that make sense in any unit; beyond them squares would over- or underflow.
 const LENGTHS: std::ops::RangeInclusive<f64> = 1e-9..=1e9;
 
-/// The grid, with what was odd about its description.
-pub(super) fn geometry(header: &Header) -> Result<(Geometry, Vec<Warning>)> {
+/// The grid, by which description, and what was odd about it.
+pub(super) fn geometry(header: &Header) -> Result<(Geometry, Placed, Vec<Warning>)> {
     let frame = &header.frame;
     let mut warnings = Vec::new();
-    let placement = place(frame, &mut warnings)?;
+    let (placement, other) = place(frame, &mut warnings)?;
+    let by = match placement {
+        Placement::Sform(_) => PlacedBy::Sform,
+        Placement::Qform(_) => PlacedBy::Qform,
+        Placement::Neither => PlacedBy::Nothing,
+    };
     let sform_length = match &placement {
         Placement::Sform(matrix) => Some(axes(matrix).length),
         _ => None,
@@ -59,10 +66,11 @@ pub(super) fn geometry(header: &Header) -> Result<(Geometry, Vec<Warning>)> {
             grid.direction[row] = std::array::from_fn(|column| to_lps[row] * unit[column][row] + 0.0);
         }
     }
-    Ok((grid, warnings))
+    Ok((grid, Placed { by, other }, warnings))
 }
 
-fn place(frame: &Frame, warnings: &mut Vec<Warning>) -> Result<Placement> {
+/// The placement in use, and how far the other one lies from it where there are two.
+fn place(frame: &Frame, warnings: &mut Vec<Warning>) -> Result<(Placement, Option<Apart>)> {
     let qform = (frame.qform_code != 0).then(|| qform(frame)).filter(usable);
     let sform = (frame.sform_code != 0).then_some(frame.srow).filter(usable);
     match (qform, sform) {
@@ -70,27 +78,23 @@ fn place(frame: &Frame, warnings: &mut Vec<Warning>) -> Result<Placement> {
             let message =
                 "the file does not say how the patient lay: axes are taken as left, posterior, superior";
             warnings.push(Warning::new("orientation-missing", message));
-            Ok(Placement::Neither)
+            Ok((Placement::Neither, None))
         }
-        (None, Some(matrix)) if is_orthogonal(&matrix) => Ok(Placement::Sform(matrix)),
+        (None, Some(matrix)) if is_orthogonal(&matrix) => Ok((Placement::Sform(matrix), None)),
         (None, Some(matrix)) => Err(sheared(&matrix)),
         (None, None) => {
             let found = "a matrix or quaternion whose entries are no numbers, absurd, or of no extent";
             Err(Error::new(ErrorKind::Malformed, "NIfTI orientation", "a placement in space", found))
         }
-        (Some(matrix), None) => Ok(Placement::Qform(matrix)),
+        (Some(matrix), None) => Ok((Placement::Qform(matrix), None)),
         (Some(q), Some(s)) => {
             let sform_wins =
                 identical(&q, &s) || (is_orthogonal(&s) && (frame.sform_code == 1 || similar(&q, &s)));
+            let apart = Apart::of(&q, &s, frame.unit_mm);
             if !similar(&q, &s) {
-                warnings.push(disagreement(
-                    &q,
-                    &s,
-                    frame.unit_mm,
-                    if sform_wins { "sform" } else { "qform" },
-                ));
+                warnings.push(disagreement(apart, if sform_wins { "sform" } else { "qform" }));
             }
-            Ok(if sform_wins { Placement::Sform(s) } else { Placement::Qform(q) })
+            Ok((if sform_wins { Placement::Sform(s) } else { Placement::Qform(q) }, Some(apart)))
         }
     }
 }
@@ -193,12 +197,25 @@ fn similar(q: &Matrix, s: &Matrix) -> bool {
         && apart(&s_axes.unit, &q_axes.unit) <= 1e-4
 }
 
-fn disagreement(q: &Matrix, s: &Matrix, unit_mm: f64, used: &str) -> Warning {
-    let between: [f64; 3] = std::array::from_fn(|row| (q[row][3] - s[row][3]) * unit_mm);
-    let shift_mm = dot(between, between).sqrt();
+impl Apart {
+    fn of(q: &Matrix, s: &Matrix, unit_mm: f64) -> Self {
+        let between: [f64; 3] = std::array::from_fn(|row| (q[row][3] - s[row][3]) * unit_mm);
+        let (a, b) = (axes(q).unit, axes(s).unit);
+        let turned_deg = (0..3).map(|axis| angle_degrees(a[axis], b[axis])).fold(0.0, f64::max);
+        Self { shift_mm: dot(between, between).sqrt(), turned_deg }
+    }
+}
+
+/// Angle between two directions. The arc tangent keeps its digits where the arc cosine of nearly 1 has none.
+fn angle_degrees(u: [f64; 3], v: [f64; 3]) -> f64 {
+    let cross = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
+    float::atan2(dot(cross, cross).sqrt(), dot(u, v)).to_degrees()
+}
+
+fn disagreement(Apart { shift_mm, turned_deg }: Apart, used: &str) -> Warning {
     let message = format!(
-        "the header's two placements (qform and sform) disagree, their first voxels are {shift_mm:.3} mm apart; \
-         the {used} is used, as ITK does"
+        "the header's two placements (qform and sform) disagree, their first voxels are {shift_mm:.3} mm apart and \
+         their axes turned by {turned_deg:.2}°; the {used} is used, as ITK does"
     );
     Warning::new("orientation-ambiguous", message)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::read::PlacedBy;
 use crate::volume::{Geometry, Pixel};
 
 /// How the voxels are stored.
@@ -28,6 +29,7 @@ pub(super) struct Header {
     pub volumes: u64,
     /// Bytes of one volume, decoded.
     pub voxel_bytes: u64,
+    pub placed_by: PlacedBy,
     pub warnings: Vec<Warning>,
 }
 
@@ -118,7 +120,9 @@ pub(super) fn parse(text: &[u8]) -> Result<Header> {
     let voxel_bytes = voxels.ok_or_else(|| bad("sizes", "sizes that can be multiplied", "an overflow"))?;
     let mut warnings = space.warnings.clone();
     let geometry = space.geometry(size.map(|n| n as usize), [x, y, z])?;
+    let mut placed_by = PlacedBy::SpaceDirections;
     if get("space").is_none() && get("space dimension").is_none() {
+        placed_by = PlacedBy::Nothing;
         let message =
             "the file does not say how the patient lay: axes are taken as left, posterior, superior";
         warnings.push(Warning::new("orientation-missing", message));
@@ -137,6 +141,7 @@ pub(super) fn parse(text: &[u8]) -> Result<Header> {
         byte_skip: skip("byte skip", "byteskip")?,
         volumes: (0..sizes.len()).filter(|axis| !in_space.contains(axis)).map(|axis| sizes[axis]).product(),
         voxel_bytes,
+        placed_by,
         warnings,
     })
 }

@@ -11,7 +11,7 @@ mod header;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::stream::{self, Stream};
-use crate::read::{Scan, Source, Summary};
+use crate::read::{Placed, Scan, Source, Summary};
 use crate::volume::Pixel;
 use header::{Encoding, Header};
 
@@ -53,6 +53,7 @@ pub(super) fn open(source: Source<'_>) -> Result<Box<dyn Scan + '_>> {
         volumes: header.volumes,
         voxel_bytes: header.voxel_bytes,
         data_missing: data.is_none(),
+        placed: Placed { by: header.placed_by, other: None },
         warnings: header.warnings.clone(),
     };
     Ok(Box::new(Nrrd { summary, header, data: data.unwrap_or_default() }))

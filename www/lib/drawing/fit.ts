@@ -14,6 +14,23 @@ export interface Fit {
   /** Voxels of the label, and those of them whose centre lies within the image. */
   voxels: number;
   inside: number;
+  /** Share of the mask's box that lies in the image's box, and of the image's in the mask's. */
+  boxes: readonly [number, number];
+}
+
+/** Cells along each axis at whose middles boxes are compared. */
+const CELLS = 24;
+
+/** Share of a grid's box that lies in another's, to a cell. */
+function shareIn(grid: Grid, other: Grid): number {
+  let found = 0;
+  for (let cell = 0; cell < CELLS ** 3; cell++) {
+    const at = [cell % CELLS, Math.floor(cell / CELLS) % CELLS, Math.floor(cell / CELLS ** 2)];
+    const voxel = AXES.map((axis) => (((at[axis] ?? 0) + 0.5) / CELLS) * grid.size[axis] - 0.5) as unknown as Vec3;
+    const there = voxelFromWorld(other, worldFromVoxel(grid, voxel));
+    if (AXES.every((axis) => there[axis] >= -0.5 && there[axis] <= other.size[axis] - 0.5)) found++;
+  }
+  return found / CELLS ** 3;
 }
 
 const middle = (grid: Grid): Vec3 => worldFromVoxel(grid, grid.size.map((n) => (n - 1) / 2) as unknown as Vec3);
@@ -45,6 +62,7 @@ export function fitOf(mask: { grid: Grid; voxels: Int32Array }, label: number, i
     apart_mm: Math.hypot(...AXES.map((axis) => a[axis] - b[axis])),
     turned_deg: Math.max(...AXES.map((axis) => angle(column(grid, axis), column(image, axis)))),
     ...found,
+    boxes: [shareIn(grid, image), shareIn(image, grid)],
   };
 }
 

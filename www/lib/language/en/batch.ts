@@ -7,6 +7,7 @@ export const batch = {
   table: "Cases",
   case: "Case",
   ageOf: (name: string) => `Age of ${name}, years`,
+  label: "Label of the lesion in all masks",
   running: "being analysed",
   waiting: "waiting",
   warnings: (n: number) => `${n} warnings`,

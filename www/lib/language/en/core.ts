@@ -41,6 +41,7 @@ export const core = {
     "log-skipped": "LoG left out",
     "filter-undefined": "Filter undefined here",
     "out-of-distribution": "Unlike the training cases",
+    "spacing-outside-training": "Spacing outside the training range",
   },
   steps: {
     "carrying the mask": "carrying the mask",
@@ -48,6 +49,16 @@ export const core = {
     resampling: "resampling",
     shape: "shape",
     original: "texture",
+    "selecting features": "selecting features",
+    "learning curve": "learning curve",
+    optimism: "optimism",
+  },
+  alone: (sequence: string) => `${sequence} alone`,
+  sides: { right: "right", left: "left", front: "front", back: "back", feet: "feet", head: "head" },
+  shifted: (mm: string, side: string) => `one voxel (${mm} mm) towards the ${side}`,
+  changes: {
+    "larger by one voxel on every side": "larger by one voxel on every side",
+    "smaller by one voxel on every side": "smaller by one voxel on every side",
   },
   /** A title with the core's own words, which are English. */
   told: (title: string, words: string) => `${title}. ${words}`,

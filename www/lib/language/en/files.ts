@@ -33,5 +33,6 @@ export const files = {
   tooMany: (most: number) => `More than ${most} files: choose the folder of one patient.`,
   already: (path: string) => `${path} is already in the list.`,
   twin: (path: string, twin: string) => `${path} has the same content as ${twin}; left out.`,
+  oneOfAKind: (path: string) => `${path} was left out: one model file and one capsule at a time.`,
   unreadable: (why: string) => `The files could not be read: ${why}`,
 };

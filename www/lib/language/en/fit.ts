@@ -19,6 +19,20 @@ export const fit = {
   apart: (mm: string) => `middles ${mm} mm apart`,
   sameDirections: "same directions",
   turned: (degrees: string) => `turned by ${degrees}°`,
+  overlap: (voxels: string, mask: string, image: string) =>
+    `${voxels} of the lesion within this image; ${mask} of the mask’s box in the image’s, ${image} of the image’s in the mask’s`,
+  mask: "Mask",
+  placed: {
+    sform: "Placed by the sform of its header; there is no qform.",
+    qform: "Placed by the qform of its header; there is no sform.",
+    "space-directions": "Placed by the space directions of its header.",
+    nothing: "Its header does not say how the patient lay: axes are taken as left, posterior, superior.",
+  },
+  placedAlike: (used: string, other: string) => `Placed by the ${used} of its header; the ${other} says the same.`,
+  placedApart: (used: string, other: string, mm: string, degrees: string) =>
+    `Placed by the ${used} of its header, as ITK does; the ${other} disagrees: ${mm} mm away, turned by ${degrees}°.`,
+  refuse: "Do not use this mask",
+  refused: (name: string) => `${name} stays in the list, unused.`,
   repair: "Put the mask on this image's voxels",
   repairWhen: "Right only when the mask was drawn on this image and lost its place.",
 };

@@ -9,6 +9,7 @@ export const batch: typeof english = {
   table: "病例",
   case: "病例",
   ageOf: (name) => `${name} 的年龄（岁）`,
+  label: "所有掩膜中病灶的标签",
   running: "正在分析",
   waiting: "等待中",
   warnings: (n) => `${n} 条警告`,

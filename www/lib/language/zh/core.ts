@@ -43,6 +43,7 @@ export const core: typeof english = {
     "log-skipped": "未计算 LoG 图像",
     "filter-undefined": "滤波在此无定义",
     "out-of-distribution": "与训练病例差异较大",
+    "spacing-outside-training": "体素间距超出训练范围",
   },
   steps: {
     "carrying the mask": "映射掩膜",
@@ -50,6 +51,16 @@ export const core: typeof english = {
     resampling: "重采样",
     shape: "形状",
     original: "纹理",
+    "selecting features": "特征筛选",
+    "learning curve": "学习曲线",
+    optimism: "乐观度校正",
+  },
+  alone: (sequence) => `仅用 ${sequence}`,
+  sides: { right: "右侧", left: "左侧", front: "前方", back: "后方", feet: "足侧", head: "头侧" },
+  shifted: (mm, side) => `向${side}移动一个体素（${mm} mm）`,
+  changes: {
+    "larger by one voxel on every side": "各方向扩大一个体素",
+    "smaller by one voxel on every side": "各方向缩小一个体素",
   },
   told: (title, words) => `${title}。${words}`,
 };

@@ -34,5 +34,6 @@ export const files: typeof english = {
   tooMany: (most) => `文件超过 ${most} 个：请选择单个患者的文件夹。`,
   already: (path) => `${path} 已在列表中。`,
   twin: (path, twin) => `${path} 与 ${twin} 内容相同，未加入。`,
+  oneOfAKind: (path) => `${path} 未采用：每次只能打开一个模型文件和一个封装文件。`,
   unreadable: (why) => `无法读取文件：${why}`,
 };

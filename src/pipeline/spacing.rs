@@ -1,0 +1,91 @@
+//! Spacing of voxels: kept beside the features of a table, remembered by the model as what it was trained on, compared
+//! with that of a case.
+//!
+//! Texture depends on the size of a voxel, so that a model knows nothing of scans much finer or coarser than those it
+//! was made of. Spacings are compared from the finest to the coarsest, whichever way the slices were taken.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Warning;
+use crate::pipeline::bundle::Bundle;
+use crate::pipeline::case::{Named, SequenceFeatures};
+use crate::table::{Sequence, TrainingView};
+
+/// How far beyond the range a spacing may lie, as a share of it: headers are rounded.
+const SLACK: f64 = 0.01;
+
+/// Spacings of one sequence in the training cases.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpacingRange {
+    /// Which sequence.
+    pub sequence: Sequence,
+    /// Smallest of the finest, middle and coarsest spacing, mm.
+    pub low_mm: [f64; 3],
+    /// Largest of them, mm.
+    pub high_mm: [f64; 3],
+}
+
+/// Columns of a cohort table: `t1_diagnostics_Spacing_x`, … Like all diagnostics they are no features.
+fn columns(sequence: Sequence) -> [String; 3] {
+    ["x", "y", "z"].map(|axis| format!("{sequence}_diagnostics_Spacing_{axis}"))
+}
+
+/// The spacing of a measured sequence, as columns of a cohort table.
+pub fn spacing_columns(found: &SequenceFeatures) -> Vec<Named> {
+    let Some(facts) = &found.facts else { return Vec::new() };
+    let named = |(name, mm): (String, f64)| Named { name, value: Some(mm), reason: None };
+    columns(found.sequence).into_iter().zip(facts.spacing_mm).map(named).collect()
+}
+
+fn from_finest(mut spacing_mm: [f64; 3]) -> [f64; 3] {
+    spacing_mm.sort_by(f64::total_cmp);
+    spacing_mm
+}
+
+/// What the training rows of a table had; nothing of sequences whose spacing it does not hold.
+pub(super) fn ranges(view: &TrainingView) -> Vec<SpacingRange> {
+    let range = |sequence: Sequence| {
+        let [x, y, z] = columns(sequence).map(|name| view.column(&name));
+        let (x, y, z) = (x?, y?, z?);
+        let rows = x.iter().zip(&y).zip(&z).map(|((&x, &y), &z)| [x, y, z]);
+        let known = rows.filter(|mm| mm.iter().all(|mm| mm.is_finite())).map(from_finest);
+        known.map(|mm| (mm, mm)).reduce(|(low, high), (mm, _)| {
+            let least = std::array::from_fn(|at| low[at].min(mm[at]));
+            (least, std::array::from_fn(|at| high[at].max(mm[at])))
+        })
+    };
+    let named = |sequence: Sequence| {
+        range(sequence).map(|(low_mm, high_mm)| SpacingRange { sequence, low_mm, high_mm })
+    };
+    Sequence::ALL.into_iter().filter_map(named).collect()
+}
+
+/// Sequences of a case whose voxels are finer or coarser than any of training.
+pub(super) fn warnings(bundle: &Bundle, sequences: &[SequenceFeatures]) -> Vec<Warning> {
+    let outside = |range: &SpacingRange| {
+        let facts = sequences.iter().find(|one| one.sequence == range.sequence)?.facts.as_ref()?;
+        let mm = from_finest(facts.spacing_mm);
+        let is_outside = |at: usize| {
+            mm[at] < range.low_mm[at] * (1.0 - SLACK) || mm[at] > range.high_mm[at] * (1.0 + SLACK)
+        };
+        let [a, b, c] = mm.map(rounded);
+        let span = |at: usize| format!("{} to {}", rounded(range.low_mm[at]), rounded(range.high_mm[at]));
+        (0..3).any(is_outside).then(|| {
+            let message = format!(
+                "{}: voxels are {a} × {b} × {c} mm, from the finest to the coarsest; those of the training cases were {}, \
+                 {} and {} mm",
+                range.sequence,
+                span(0),
+                span(1),
+                span(2)
+            );
+            Warning::new("spacing-outside-training", message)
+        })
+    };
+    bundle.extraction.spacing_mm.iter().filter_map(outside).collect()
+}
+
+fn rounded(mm: f64) -> f64 {
+    (mm * 1e3).round() / 1e3
+}
