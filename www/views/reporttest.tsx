@@ -2,6 +2,7 @@
 import { readable } from "../lib/feature.ts";
 import { moment } from "../lib/language/format.ts";
 import { say } from "../lib/language/index.ts";
+import { classifierName, modelName } from "../lib/names.ts";
 import { engine } from "../state/machine.ts";
 import { type Check, type Report, passes, selfTest } from "../state/selftest.ts";
 
@@ -53,6 +54,14 @@ function Rows({ checks, name }: { checks: readonly Check[]; name: (name: string)
   );
 }
 
+/** A number of the bundled case: model, classifier, and the input whose contribution it is. */
+function sealedName(name: string): string {
+  const words = name.split(" ");
+  const at = words.findIndex((one) => one in say.terms.classifiers);
+  const [model, classifier, input] = [words.slice(0, at).join(" "), words[at] ?? "", words[at + 1]];
+  return [modelName(model), classifierName(classifier), input && readable(input)].filter(Boolean).join(" · ");
+}
+
 /** After the report's own page. */
 export function SelfTestPages() {
   const now = selfTest.value;
@@ -64,7 +73,7 @@ export function SelfTestPages() {
       <p>{summary(now.report)} <span lang="en">{engine.value?.browser}</span></p>
       <div class="columns">
         <Rows checks={phantom} name={readable} />
-        <Rows checks={sealed} name={(name) => name} />
+        <Rows checks={sealed} name={sealedName} />
       </div>
     </section>
   );
