@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, beforeEach, afterEach, test } from "node:test";
+import { after, before, beforeEach, test } from "node:test";
 import { choose, drop, launch, openPage, settled } from "./browser.mjs";
 import { file, image, mask, nifti } from "../support/nifti.mjs";
 
@@ -12,15 +12,20 @@ let site;
 /** @type {Awaited<ReturnType<typeof openPage>>} */
 let opened;
 const folder = mkdtempSync(join(tmpdir(), "discern-"));
-before(async () => (site = await launch()));
+before(async () => {
+  site = await launch();
+  opened = await openPage(site);
+});
 after(async () => {
   await site.close();
   rmSync(folder, { recursive: true });
-});
-beforeEach(async () => (opened = await openPage(site)));
-afterEach(async () => {
-  await opened.context.close();
   assert.deepEqual(opened.errors, []);
+});
+// One page serves all: each test begins with an empty case.
+beforeEach(async () => {
+  const clear = opened.page.locator("button:has-text('Clear')");
+  if (await clear.count()) await clear.click();
+  await opened.page.fill("#age", "");
 });
 
 const FOUR = [

@@ -10,19 +10,32 @@ core.initSync({ module: readFileSync(new URL("../../pkg/discern_bg.wasm", import
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
-before(async () => (site = await launch()));
-after(() => site.close());
+/** @type {Awaited<ReturnType<typeof openPage>>} */
+let shared;
+before(async () => {
+  site = await launch();
+  shared = await openPage(site);
+  await choose(shared.page, files());
+  await settled(shared.page);
+  await shared.page.locator(".panel").nth(3).waitFor();
+});
+after(async () => {
+  await site.close();
+  assert.deepEqual(shared.errors, []);
+});
 
 const SEQUENCES = /** @type {const} */ ({ t1: "T1", t2: "T2", t2fs: "STIR", t1ce: "T1_gd" });
 
-/** The page with the case, all images shown. */
+/** The page with the case, all images shown as when they had come in, the crosshair in the lesion. */
 async function opened() {
-  const opened = await openPage(site);
-  await choose(opened.page, files());
-  await settled(opened.page);
-  await opened.page.locator(".panel").nth(3).waitFor();
-  await opened.page.locator("button[aria-label='Go to the lesion']").click();
-  return opened;
+  const { page } = shared;
+  await page.locator(".segments button", { hasText: "Axial" }).click();
+  await page.locator("select:has(option[value=right])").selectOption("right");
+  await page.locator("label:has-text('Window') select").selectOption("auto");
+  const eye = page.locator("button[aria-label='Show the mask']");
+  if ((await eye.getAttribute("aria-pressed")) === "false") await eye.click();
+  await page.locator("button[aria-label='Go to the lesion']").click();
+  return page;
 }
 
 /** @param {import("playwright-core").Page} page @param {string} sequence */
@@ -47,7 +60,7 @@ test("the core's grid of an oblique file is the file's own, turned to LPS", () =
 });
 
 test("one crosshair shows the same place of the body in four images turned four ways, in every plane and side", async () => {
-  const { page, context, errors } = await opened();
+  const page = await opened();
   for (const side of ["right", "left"]) {
     await page.locator("select:has(option[value=right])").selectOption(side);
     for (const plane of ["Axial", "Sagittal", "Coronal"]) {
@@ -60,12 +73,10 @@ test("one crosshair shows the same place of the body in four images turned four 
       }
     }
   }
-  assert.deepEqual(errors, []);
-  await context.close();
 });
 
 test("a click where the block is seen reads the block's voxel; the others follow to the same place", async () => {
-  const { page, context, errors } = await opened();
+  const page = await opened();
   await page.locator("button[aria-label='Show the mask']").click();
   // Only the block is white in the full window.
   await page.locator("label:has-text('Window') select").selectOption("full");
@@ -89,12 +100,10 @@ test("a click where the block is seen reads the block's voxel; the others follow
       }
     }
   }
-  assert.deepEqual(errors, []);
-  await context.close();
 });
 
 test("keys and wheel move by whole voxels and slices, zoom and window; letters stand at the sides", async () => {
-  const { page, context, errors } = await opened();
+  const page = await opened();
   const t2 = panel(page, "t2");
   const start = (await under(page, "t2")).voxel;
   await t2.locator("canvas").focus();
@@ -111,12 +120,10 @@ test("keys and wheel move by whole voxels and slices, zoom and window; letters s
   assert.equal(await t2.locator("[data-edge=right]").innerText(), "R");
   // T1 is turned: its sides say so.
   assert.match(await panel(page, "t1").locator("[data-edge=top]").innerText(), /^A\w+$/);
-  assert.deepEqual(errors, []);
-  await context.close();
 });
 
 test("dragging with the right button changes the window of that image alone; a preset sets it back", async () => {
-  const { page, context } = await opened();
+  const page = await opened();
   await page.locator("button[aria-label='Show the mask']").click();
   const bright = async () => (await brightSpot(page, "t2")).count;
   const before = await bright();
@@ -130,16 +137,13 @@ test("dragging with the right button changes the window of that image alone; a p
   assert.ok((await brightSpot(page, "t1")).count < 3 * before);
   await page.locator("label:has-text('Window') select").selectOption("full");
   assert.ok((await bright()) <= before + 50);
-  await context.close();
 });
 
 test("the reading room has no accessibility violations, wide or not, while drawing or not", async () => {
-  const { page, context, errors } = await opened();
+  const page = await opened();
   assert.deepEqual(await accessibility(page), []);
   await page.locator("button:has-text('Correct the mask')").click();
   assert.ok(await page.locator("button[aria-label='Back to the page']").isVisible(), "drawing takes the whole window");
   assert.deepEqual(await accessibility(page), []);
   assert.ok(await page.locator(".notice").isVisible());
-  assert.deepEqual(errors, []);
-  await context.close();
 });

@@ -64,6 +64,7 @@ function Done({ result }: { result: Result }) {
         <div class="card-head">
           <h2 id="answer-title" tabIndex={-1}>{say.answer.question}</h2>
           <div class="row">
+            <button type="button" class="button" onClick={() => window.print()}>{say.report.print}</button>
             <button type="button" class="button" onClick={() => save("discern-features.csv", "text/csv", result.csv)}>
               <Icon name="download" /> CSV
             </button>
