@@ -43,18 +43,23 @@ export async function nodeModules() {
   });
 }
 
-/** pkg/: the core as a wasm package, with its glue and types. */
+/** The core as an optimised wasm package in a folder. @param {string} folder @param {string[]} [features] more of cargo's arguments */
+export async function compile(folder, features = []) {
+  await must("Compiling the core", "cargo", ["build", "--locked", "--lib", "--release", "--target", WASM, ...features]);
+  const compiled = `target/${WASM}/release/discern.wasm`;
+  await must("Making the wasm package", "cargo", ["run", "--locked", "--quiet", "-p", "xtask", "--", compiled, folder]);
+  const optimise = join(root, "node_modules/binaryen/bin/wasm-opt");
+  // Not --all-features: browsers refuse the newer encodings it would then use.
+  const args = [optimise, "-O3", `${folder}/discern_bg.wasm`, "-o", `${folder}/discern_bg.wasm`];
+  await must("Optimising the wasm", process.execPath, args);
+}
+
+/** pkg/: the page's package. */
 export async function wasmPackage() {
   const inputs = ["src", "Cargo.toml", "Cargo.lock", ".cargo", "xtask", "scripts/lib/setup.mjs"];
   await unlessFresh({ product: "pkg/discern_bg.wasm", inputs }, async () => {
     console.log("Compiling the core to WebAssembly (a few minutes the first time) …");
-    await must("Compiling the core", "cargo", ["build", "--locked", "--lib", "--release", "--target", WASM]);
-    const compiled = `target/${WASM}/release/discern.wasm`;
-    await must("Making the wasm package", "cargo", ["run", "--locked", "--quiet", "-p", "xtask", "--", compiled, "pkg"]);
-    const optimise = join(root, "node_modules/binaryen/bin/wasm-opt");
-    // Not --all-features: browsers refuse the newer encodings it would then use.
-    const args = [optimise, "-O3", "pkg/discern_bg.wasm", "-o", "pkg/discern_bg.wasm"];
-    await must("Optimising the wasm", process.execPath, args);
+    await compile("pkg");
   });
 }
 

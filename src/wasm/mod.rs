@@ -11,6 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::monitor::Monitor;
 
 mod case;
+#[cfg(feature = "network")]
 mod deep;
 mod many;
 mod measure;

@@ -100,3 +100,26 @@ def run(running, image):
     names = [output.name for output in running.get_outputs()]
     x = np.ascontiguousarray(image.transpose(2, 0, 1)[None])
     return dict(zip(names, (values[0] for values in running.run(names, {"x": x}))))
+
+
+def exact(image, path=WEIGHTS):
+    """All taps of one image [224, 224, 3] in f64, in the network's order: what both engines' f32 only comes near to."""
+    header, arrays = weights(path)
+    outputs, taps, x = [], [], image.astype(np.float64)
+    for layer, (kernel, bias) in zip(header["layers"], arrays):
+        kernel, k, s = kernel.astype(np.float64), layer["kernel"], layer["stride"]
+        out = -(-x.shape[0] // s)
+        pad = max((out - 1) * s + k - x.shape[0], 0)
+        padded = np.pad(x, ((pad // 2, pad - pad // 2), (pad // 2, pad - pad // 2), (0, 0)))
+        y = np.zeros((out, out, layer["output"])) + bias
+        for row, column in np.ndindex(k, k):
+            seen = padded[row : row + (out - 1) * s + 1 : s, column : column + (out - 1) * s + 1 : s]
+            tap = kernel[row, column]
+            y += seen * tap[0] if layer["kind"] == "depthwise" else seen @ tap
+        if layer["adds"] is not None:
+            y = y + outputs[layer["adds"]]
+        x = np.clip(y, 0, 6) if layer["relu6"] else y
+        outputs.append(x)
+        if layer["tap"]:
+            taps.append(x.mean((0, 1)))
+    return np.concatenate(taps)

@@ -120,6 +120,31 @@ test("a model without deep features loads no network and offers no engine", asyn
   await context.close();
 });
 
+test("a model file with deep features that is opened after a case was answered gets the network's weights then", async () => {
+  const { page, context, requests, errors } = await open({ model: modelFile(false) });
+  await choose(page, Object.values(SAMPLE.files));
+  await settled(page);
+  await page.fill("#age", String(SAMPLE.age));
+  await page.locator("button:has-text('Analyse')").click();
+  await answer(page);
+  const loaded = requests.length;
+  await page.locator('.screens a[href="#/models"]').click();
+  await page.locator("[data-test=used] input[data-picker]").setInputFiles(DEEP);
+  await page.locator(`[data-test=used][data-sha256="${JSON.parse(readFileSync(DEEP, "utf8")).sha256}"]`).waitFor();
+  await page.locator('.screens a[href="#/case"]').click();
+  assert.equal(requests.length, loaded, "opening a model file asks for nothing");
+  assert.equal(await page.locator("[data-test=stale]").count(), 0, "the case is answered anew by what fits it");
+  await askDeep(page);
+  await page.locator(".verdict[data-model=DRad-M]").waitFor({ timeout: 120_000 });
+  assert.deepEqual([weightsAmong(requests), requests.length], [1, loaded + 1], "its weights and nothing else");
+  const download = page.waitForEvent("download");
+  await page.locator("button:has-text('JSON')").click();
+  const saved = readFileSync(await (await download).path(), "utf8");
+  assert.equal(saved.trim(), predict(SAMPLE.files, SAMPLE.age, 1, DEEP, "--deep").trim());
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
 test("the GPU is used where it is wished for and right, and the CPU where it is lost or wrong; the page says so", async () => {
   /** @type {{ probability: number } | undefined} */
   let cpu;

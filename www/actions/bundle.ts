@@ -38,15 +38,20 @@ export async function useBundle(text: string, origin: state.Bundle["origin"]): P
   const pool = state.pool.value;
   if (!pool) return;
   const description = await describe(pool, text);
-  const now = state.run.value;
+  const [now, stale] = [state.run.value, state.stale.value];
   const kept = now.phase === "done" && now.result.settings === description.settings ? now.result : null;
-  const anew = kept && (await answer(text, kept).catch(() => null));
+  const sameNetwork = JSON.stringify(state.model.value?.description.deep) === JSON.stringify(description.deep);
+  const anew = kept && (await answer(text, sameNetwork ? kept : withoutNetwork(kept)).catch(() => null));
   batch(() => {
     state.model.value = { text, description, origin };
-    // What came in the meantime is newer.
-    if (anew && state.run.value === now) state.run.value = { phase: "done", result: anew };
+    // What came in the meantime is newer. An answer made anew belongs to what is entered as the one before did.
+    if (!anew || state.run.value !== now) return;
+    state.run.value = { phase: "done", result: { ...anew, inputs: stale ? anew.inputs : state.inputs.value } };
   });
 }
+
+/** Deep features of another network are nothing to a model. */
+const withoutNetwork = (result: state.Result): state.Result => ({ ...result, network: null, made: { ...result.made, deep: [] } });
 
 /** The answer of a model to features that were extracted before. */
 async function answer(model: string, result: state.Result): Promise<state.Result | null> {

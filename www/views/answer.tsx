@@ -75,7 +75,7 @@ function Done({ result }: { result: Result }) {
         </div>
         {stale.value && (
           <Message tone="warning">
-            <p>{say.answer.stale}</p>
+            <p data-test="stale">{say.answer.stale}</p>
           </Message>
         )}
         <Verdict prediction={result.prediction} />
