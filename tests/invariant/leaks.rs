@@ -11,6 +11,8 @@ use discern::table::{Case, Sequence, Split, Table, TrainingView};
 
 const ROWS: usize = 90;
 const FEATURES: usize = 15;
+/// Features that come out the same when the lesion is drawn again.
+const STEADY: usize = 12;
 /// Deep features, more than there are training rows.
 const DEEP: usize = 64;
 
@@ -33,6 +35,22 @@ fn noise(seed: u64) -> Table {
     let radiomic = (0..FEATURES).map(|feature| format!("t1_original_glcm_Noise{feature}"));
     let deep = (0..DEEP).map(|number| Sequence::T2.deep_column(number));
     Table::new(cases, radiomic.chain(deep).collect(), values).expect("a sound table")
+}
+
+/// The same with the training cases drawn again: features from `STEADY` on are others then, and deep ones missing.
+fn drawn_again(table: &Table, seed: u64) -> Table {
+    let mut random = Random::new(1000 + seed);
+    let (mut cases, mut values) = (Vec::new(), Vec::new());
+    for (row, case) in table.cases().iter().enumerate().filter(|(_, case)| case.split == Split::Train) {
+        cases.push(case.clone());
+        values.extend(table.row(row).iter().enumerate().map(|(at, value)| match at {
+            0..STEADY => value + 0.1 * random.normal(),
+            STEADY..FEATURES => random.normal(),
+            _ => f64::NAN,
+        }));
+    }
+    let again = Table::new(cases, table.columns().to_vec(), values).expect("a sound table");
+    table.clone().with_repeats(vec![again]).expect("repeats of its cases")
 }
 
 /// All features may pass the first step, so that the later ones have chance findings to fall for.
@@ -76,7 +94,11 @@ fn labels_that_mean_nothing_are_not_predicted_over_fifty_seeds() {
     for seed in 0..50 {
         let table = noise(seed);
         let options = options(seed);
-        let bundle = train(&table, &source(), &options, &Silent).expect("training ends");
+        let bundle = train(&drawn_again(&table, seed), &source(), &options, &Silent).expect("training ends");
+        let steps: Vec<&str> = bundle.models[1].selection.iter().map(|step| step.name.as_str()).collect();
+        assert_eq!(steps[..3], ["components", "usable", "reproducible"], "the whole chain runs");
+        let reproducible = &bundle.models[1].selection[2];
+        assert_eq!(reproducible.before - reproducible.after, FEATURES - STEADY);
         for (at, model) in models.into_iter().enumerate() {
             inside[at] += area(&bundle, model, Split::Train) / 50.0;
             outside[at] += area(&bundle, model, Split::Internal) / 50.0;
