@@ -99,11 +99,13 @@ impl Pointwise<'_> {
             std::array::from_fn(|panel| &self.panels[(column / LANES + panel) * depth..][..depth]);
         let mut sums = [[[0.0_f32; LANES]; PANELS]; ROWS];
         for (k, (values, first)) in group[..depth].iter().zip(panels[0]).enumerate() {
-            for panel in 0..PANELS {
-                let weights = if panel == 0 { first } else { &panels[panel][k] };
-                for row in 0..ROWS {
+            // Copies, rows outermost: with the weights behind references the sums stay in memory, one number at a time.
+            let weights: [[f32; LANES]; PANELS] =
+                std::array::from_fn(|panel| if panel == 0 { *first } else { panels[panel][k] });
+            for row in 0..ROWS {
+                for panel in 0..PANELS {
                     for lane in 0..LANES {
-                        sums[row][panel][lane] += values[row] * weights[lane];
+                        sums[row][panel][lane] += values[row] * weights[panel][lane];
                     }
                 }
             }
