@@ -112,17 +112,18 @@ test("a model made in the page and its report are the command line's, byte for b
   await table.setInputFiles([at("features.csv"), at("params.yaml")]);
   await page.locator("[data-test=table]").waitFor();
   assert.match(await page.locator("[data-test=table]").innerText(), /120 cases, 12 features[^]*params\.yaml/);
-  for (const box of await page.locator(".checks [data-classifier]").all()) {
-    if (!CLASSIFIERS.includes((await box.getAttribute("data-classifier")) ?? "")) await box.locator("input").uncheck();
-  }
   await page.fill("#model-name", "small");
   await page.fill("#model-seed", "3");
   const train = page.locator("button:has-text('Train and evaluate')");
+  // With every classifier, so that there is time to cancel.
   await train.click();
   await page.locator("[data-test=making]").waitFor();
   await page.locator("[data-test=making] button").click();
   await train.waitFor({ timeout: 5000 });
   assert.equal(await page.locator("[data-test=made]").count(), 0, "cancelled before it was made");
+  for (const box of await page.locator(".checks [data-classifier]").all()) {
+    if (!CLASSIFIERS.includes((await box.getAttribute("data-classifier")) ?? "")) await box.locator("input").uncheck();
+  }
   await train.click();
   await page.locator("[data-save=report]").waitFor({ timeout: 240_000 });
   assert.equal(await saved(page, "model"), readFileSync(at("small.json"), "utf8"));
