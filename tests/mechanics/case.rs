@@ -197,6 +197,8 @@ fn deep_features_of_a_capsule_are_compared_digit_by_digit_or_as_near_as_a_graphi
         options,
     };
     case.bundle.extraction.deep = Some(record.clone());
+    // Its components are of another network.
+    case.bundle.models.retain(|model| model.name != "DRad-M");
     let deep = |off: f64| discern::pipeline::Deep {
         features: (0..3).map(|at| (format!("cnn_{at:04}"), f64::from(at) + off)).collect(),
         images: 1,

@@ -75,6 +75,9 @@ test("one crosshair shows the same place of the body in four images turned four 
   }
 });
 
+/** Waits until what is drawn is what was asked for: images are painted once a frame. @param {import("playwright-core").Page} page */
+const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20)))));
+
 test("a click where the block is seen reads the block's voxel; the others follow to the same place", async () => {
   const page = await opened();
   await page.locator("button[aria-label='Show the mask']").click();
@@ -82,6 +85,7 @@ test("a click where the block is seen reads the block's voxel; the others follow
   await page.locator("label:has-text('Window') select").selectOption("full");
   for (const plane of ["Axial", "Sagittal", "Coronal"]) {
     await page.locator(".segments button", { hasText: plane }).click();
+    await painted(page);
     for (const [sequence, name] of Object.entries(SEQUENCES)) {
       const spot = await brightSpot(page, sequence);
       assert.ok(spot.count > 20, `the block is seen in ${sequence} ${plane}`);
