@@ -66,15 +66,16 @@ export interface Jobs {
   /** What a model file says of itself. */
   describe: { model: string };
   /** A classifier's curves, with the marks of a case. */
-  charts: { model: string; name: string; classifier: string; probability: number; values: number[] };
+  charts: { model: string; name: string; classifier: string; probability: number; values: number[]; prevalence: number | null };
   /** What a feature table holds; and how it was made, from what is noted beside it. */
   contents: { table: string };
   source: { table: string; provenance: string };
   /** A model file of a feature table; the files of the report on one. */
   train: { table: string; source: string; options: TrainingOptions };
   evaluate: { model: string; table: string };
-  /** The model's answer to the features of all sequences (texts of `extract`), their deep ones if any, and the age. */
-  predict: { model: string; sequences: string[]; deep: string[]; age: number; said: Warning[]; perturbed: string[] };
+  /** The model's answer to the features of all sequences (texts of `extract`), their deep ones if any, and the age; for a
+   * share of metastases, null for that of training. */
+  predict: { model: string; sequences: string[]; deep: string[]; age: number; said: Warning[]; perturbed: string[]; prevalence: number | null };
   /** Features of one sequence on masks moved by one voxel. */
   perturb: { model: string; sequence: Sequence; image: Source; mask: Source; label: number };
   /** Grey levels of a region. */
@@ -90,6 +91,7 @@ export interface Jobs {
     moved: string[];
     /** What computed the deep features. */
     deepBy: "cpu" | "webgpu";
+    prevalence: number | null;
     mask: Source;
     label: number;
   };

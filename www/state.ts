@@ -24,7 +24,7 @@ export interface FeatureRow {
   values: Record<Sequence, number | null>;
 }
 
-/** All that an answer was made of: another model can answer from it, more can be asked of it, and it can be sealed. */
+/** All that an answer was made of, and in how many seconds: another model can answer from it, more can be asked of it, and it can be sealed. */
 export interface Made {
   model: string;
   /** Texts of the extraction and of the deep features. */
@@ -32,11 +32,12 @@ export interface Made {
   deep: string[];
   age: number;
   said: Warning[];
+  /** Share of metastases that the answer is for; null: that of training. */
+  prevalence: number | null;
   images: { sequence: Sequence; source: Source }[];
   mask: Source;
   label: number;
   when: Date;
-  /** From the start to the answer. */
   seconds: number;
 }
 

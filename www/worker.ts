@@ -51,8 +51,8 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
     }
     return JSON.stringify({ report: JSON.parse(network.report()) as EngineReport, sequences } satisfies DeepFound);
   },
-  async predict(_id, { model, sequences, deep, age, said, perturbed }) {
-    const json = new Model(model).predict(sequences, deep, age, JSON.stringify(said), perturbed);
+  async predict(_id, { model, sequences, deep, age, said, perturbed, prevalence }) {
+    const json = new Model(model).predict(sequences, deep, age, JSON.stringify(said), perturbed, prevalence);
     return JSON.stringify({ json, csv: core.table(sequences, deep, age) } satisfies Answered);
   },
   async measure(_id, { image, mask, params }) {
@@ -61,8 +61,8 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
   async describe(_id, { model }) {
     return new Model(model).describe();
   },
-  async charts(_id, { model, name, classifier, probability, values }) {
-    return new Model(model).charts(name, classifier, probability, Float64Array.from(values));
+  async charts(_id, { model, name, classifier, probability, values, prevalence }) {
+    return new Model(model).charts(name, classifier, probability, Float64Array.from(values), prevalence);
   },
   async contents(_id, { table }) {
     return core.table_contents(table);
@@ -83,9 +83,9 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
   async levels(_id, { model, image, picture: { grid, voxels }, label }) {
     return new Model(model).levels(new Scan(...(await parts(image))), Float64Array.from(grid), voxels, label);
   },
-  async seal(_id, { model, sequences, deep, age, said, moved, deepBy, mask, label }) {
+  async seal(_id, { model, sequences, deep, age, said, moved, deepBy, prevalence, mask, label }) {
     const measured = new Measured(sequences, deep, age, JSON.stringify(said));
-    measured.beside(moved, deepBy);
+    measured.beside(moved, deepBy, prevalence);
     return new Model(model).seal(measured, new Scan(...(await parts(mask))), label);
   },
   async caseList(_id, { table }) {

@@ -74,7 +74,7 @@ pub struct Arguments {
     interval: bool,
     /// Share of metastases where the case is from, above 0 and below 1: probabilities and thresholds are shifted there
     /// from the training prevalence.
-    #[arg(long, value_name = "SHARE", conflicts_with_all = ["cohort", "capsule"])]
+    #[arg(long, value_name = "SHARE", conflicts_with = "cohort")]
     prevalence: Option<f64>,
     /// Where to write a case capsule, for `discern verify`.
     #[arg(long, value_name = "FILE")]
@@ -135,7 +135,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     if let Some(path) = &arguments.capsule {
         let parts: Vec<Sealed<'_>> = cases.iter().map(|case| case.sealed(settings.label)).collect();
-        let sealing = Sealing { age_years: age, said: &[], moved: &moved, deep_by: EngineName::Cpu };
+        let prevalence = arguments.prevalence;
+        let sealing = Sealing { age_years: age, said: &[], moved: &moved, deep_by: EngineName::Cpu, prevalence };
         files::write(path, seal(&bundle, sealing, &parts)?.as_bytes())?;
     }
     for warning in &prediction.warnings {

@@ -16,7 +16,8 @@ use crate::pipeline::case::{SequenceFeatures, measure_sequence};
 use crate::pipeline::deep::DeepRecord;
 use crate::pipeline::facts::{Facts, ImageHashes, image_hashes};
 use crate::pipeline::interval::{PerturbedSequence, interval, perturb_sequence};
-use crate::pipeline::predict::predict;
+use crate::pipeline::predict::{Prediction, predict};
+use crate::pipeline::prevalence::PriorShift;
 use crate::pipeline::tally::{Difference, Near, Tally};
 use crate::read::MAX_VOXELS;
 use crate::settings::Settings;
@@ -89,6 +90,8 @@ pub struct Sealing<'a> {
     /// What computed the deep features. A processor gives the same digits everywhere, graphics cards round in ways of
     /// their own.
     pub deep_by: EngineName,
+    /// Share of metastases that the answer is for; `None`: that of training.
+    pub prevalence: Option<f64>,
 }
 
 /// One sequence measured again.
@@ -122,9 +125,9 @@ pub struct Verdict {
 /// Seals a case.
 ///
 /// # Errors
-/// As [`predict`]; a sequence without facts.
+/// As [`predict`]; a sequence without facts; a prevalence that is none.
 pub fn seal(bundle: &Bundle, sealing: Sealing<'_>, sequences: &[Sealed<'_>]) -> Result<String> {
-    let Sealing { age_years, said, moved, deep_by } = sealing;
+    let Sealing { age_years, said, moved, deep_by, prevalence } = sealing;
     let features: Vec<SequenceFeatures> = sequences.iter().map(|one| one.features.clone()).collect();
     if let Some(bare) = features.iter().find(|one| one.facts.is_none()) {
         let thing = format!("sequence {}", bare.sequence);
@@ -139,6 +142,7 @@ pub fn seal(bundle: &Bundle, sealing: Sealing<'_>, sequences: &[Sealed<'_>]) -> 
     if !moved.is_empty() {
         prediction.interval = Some(interval(bundle, age_years, &features, moved)?);
     }
+    let prediction = at_prevalence(bundle, prediction, prevalence)?;
     let (mut masks, mut mask_of) = (Vec::new(), Vec::new());
     for one in sequences {
         let packed = PackedMask::of(one.labels, one.label);
@@ -320,6 +324,8 @@ impl Capsule {
         if self.has_range() {
             prediction.interval = Some(interval(&self.model, self.age_years, &again, &moved)?);
         }
+        let assumed = self.prediction.pointer("/prevalence/assumed").and_then(Value::as_f64);
+        let prediction = at_prevalence(&self.model, prediction, assumed)?;
         let mut answer = json(&prediction)?;
         if let (Some(now), Some(then)) =
             (answer.pointer_mut("/done/program"), self.prediction.pointer("/done/program"))
@@ -342,6 +348,15 @@ impl Capsule {
         serde_json::to_string(self)
             .map_err(|cause| malformed("values that can be written", cause.to_string()))
     }
+}
+
+/// The answer where metastases have this share; as it is where none is given.
+fn at_prevalence(bundle: &Bundle, prediction: Prediction, assumed: Option<f64>) -> Result<Prediction> {
+    let shift = assumed.map(|assumed| PriorShift::of(bundle, assumed)).transpose()?;
+    Ok(match shift {
+        Some(shift) => shift.prediction(prediction),
+        None => prediction,
+    })
 }
 
 /// What sets an image apart from the one that was measured.

@@ -1,6 +1,8 @@
 //! Where one case stands in a model's ROC, calibration and decision curves, and on its nomogram.
 //!
-//! The curves are those of the predictions that the model file keeps; the case only adds its marks.
+//! The curves are those of the predictions that the model file keeps; the case only adds its marks. For another
+//! prevalence than that of training, predictions and threshold are shifted as the case's probability was; the cohorts
+//! stay as they are.
 
 use serde::Serialize;
 
@@ -8,9 +10,10 @@ use crate::classify::Kind;
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::statistics;
 use crate::numeric::statistics::{GROUPS, Grouping, LOWESS_FRACTION, NetBenefit};
-use crate::pipeline::bundle::{Bundle, Predictions};
+use crate::pipeline::bundle::{Bundle, Classifier, Predictions};
 use crate::pipeline::describe::diagnoses;
 use crate::pipeline::evaluate::{Chosen, linear};
+use crate::pipeline::prevalence::PriorShift;
 use crate::report::figure::decision::thresholds;
 use crate::report::figure::nomogram::Points;
 use crate::report::{Linear, Term};
@@ -26,10 +29,12 @@ pub struct Subject<'a> {
     pub model: &'a str,
     /// Kind of classifier.
     pub classifier: Kind,
-    /// The answer.
+    /// The answer, at the prevalence below.
     pub probability: f64,
     /// Values of the model's inputs, in its order.
     pub values: &'a [f64],
+    /// Share of metastases that the answer was shifted to; `None`: that of training.
+    pub prevalence: Option<f64>,
 }
 
 /// Curves of a classifier, with a case's marks.
@@ -112,7 +117,7 @@ pub struct NomogramTerm {
 /// Curves of the classifier that gave `case` its answer.
 ///
 /// # Errors
-/// The file has no such model or classifier, or the values are not those of its inputs.
+/// The file has no such model or classifier, the values are not those of its inputs, the prevalence is none.
 pub fn charts(bundle: &Bundle, case: Subject) -> Result<Charts> {
     let chosen = bundle.model(case.model).and_then(|model| {
         let classifier = model.classifiers.iter().find(|of| of.kind == case.classifier)?;
@@ -122,11 +127,16 @@ pub fn charts(bundle: &Bundle, case: Subject) -> Result<Charts> {
         let found = format!("{} by {}", case.model, case.classifier.key());
         Error::new(ErrorKind::Model, "model", format!("one in {}", bundle.name), found)
     })?;
-    let cohorts = chosen.classifier.predictions.iter();
+    let shift = case.prevalence.map(|assumed| PriorShift::of(bundle, assumed)).transpose()?;
+    let shifted = shift.map(|shift| shift.classifier(chosen.classifier));
+    let Classifier { predictions, threshold, .. } = shifted.as_ref().unwrap_or(chosen.classifier);
     Ok(Charts {
-        cohorts: cohorts.map(|of| cohort(of, chosen.classifier.threshold, case.probability)).collect(),
+        cohorts: predictions.iter().map(|of| cohort(of, *threshold, case.probability)).collect(),
         nomogram: match linear(chosen, Err(String::new())) {
-            Ok(sum) => nomogram(&sum, chosen.model.scaling.inputs(), case.values)?,
+            Ok(mut sum) => {
+                sum.intercept = shift.map_or(sum.intercept, |shift| shift.logit(sum.intercept));
+                nomogram(&sum, chosen.model.scaling.inputs(), case.values)?
+            }
             Err(_) => None,
         },
     })

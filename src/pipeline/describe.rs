@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::pipeline::bundle::{Bundle, Card, Classifier, CohortRecord, Model, Predictions};
 use crate::pipeline::deep::DeepRecord;
 use crate::pipeline::extract::count_parts;
+use crate::pipeline::prevalence::training_prevalence;
 use crate::pipeline::spacing::SpacingRange;
 use crate::pipeline::train::TrainOptions;
 use crate::report::performance::{MEASURES, Measured, judged};
@@ -34,6 +35,8 @@ pub struct Description<'a> {
     pub sequences: &'a [Sequence],
     /// Spacing of the training cases, where it is known.
     pub spacing_mm: &'a [SpacingRange],
+    /// Share of metastases in the training cases; `None` where its models do not agree on one.
+    pub prevalence: Option<f64>,
     /// What it was trained and tried on.
     pub cohorts: &'a [CohortRecord],
     /// How it was trained.
@@ -114,6 +117,7 @@ pub fn describe(bundle: &Bundle) -> Result<Description<'_>> {
         deep: bundle.deep(),
         sequences: &bundle.extraction.sequences,
         spacing_mm: &bundle.extraction.spacing_mm,
+        prevalence: training_prevalence(bundle),
         cohorts: &bundle.cohorts,
         training: &bundle.training,
         card: &bundle.card,

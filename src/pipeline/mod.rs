@@ -52,7 +52,7 @@ pub use inspect::{Inspection, inspect};
 pub use interval::{Interval, PerturbedSequence, interval, perturb_sequence};
 pub use levels::{LevelCount, levels};
 pub use predict::{Answer, BundleName, Contribution, OutOfDistribution, Prediction, Unanswered, predict};
-pub use prevalence::PriorShift;
+pub use prevalence::{PriorShift, training_prevalence};
 pub use provenance::Provenance;
 pub use quality::case_warnings;
 pub use spacing::{SpacingRange, spacing_columns};

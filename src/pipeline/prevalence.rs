@@ -9,11 +9,17 @@ use serde::Serialize;
 use crate::classify::calibration::shift_prior;
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::float;
-use crate::pipeline::bundle::Bundle;
+use crate::pipeline::bundle::{Bundle, Classifier};
 use crate::pipeline::predict::Prediction;
 use crate::report;
 use crate::report::Study;
 use crate::table::format_number;
+
+/// Share of metastases in the training cases; `None` where a file has no models, or models of different ones.
+pub fn training_prevalence(bundle: &Bundle) -> Option<f64> {
+    let mut known = bundle.models.iter().map(|model| model.prevalence);
+    known.next().filter(|&training| known.all(|other| other == training))
+}
 
 /// From which share of metastases to which.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -34,21 +40,20 @@ impl PriorShift {
             let expected = "a share of metastases above 0 and below 1";
             return Err(Error::new(ErrorKind::Settings, "prevalence", expected, format_number(assumed)));
         }
-        let mut known = bundle.models.iter().map(|model| model.prevalence);
-        match known.next() {
-            Some(training) if known.all(|other| other == training) => Ok(Self { training, assumed }),
-            found => {
-                let found = found.map_or("none", |_| "several");
-                Err(Error::new(ErrorKind::Model, "training prevalence", "one for all models", found))
-            }
-        }
+        let training = training_prevalence(bundle).ok_or_else(|| {
+            let found = if bundle.models.is_empty() { "none" } else { "several" };
+            Error::new(ErrorKind::Model, "training prevalence", "one for all models", found)
+        })?;
+        Ok(Self { training, assumed })
     }
 
-    fn logit(&self, logit: f64) -> f64 {
+    /// Log-odds there.
+    pub(super) fn logit(&self, logit: f64) -> f64 {
         shift_prior(logit, self.training, self.assumed)
     }
 
-    fn probability(&self, probability: &mut f64) {
+    /// Makes a probability the one there.
+    pub(super) fn probability(&self, probability: &mut f64) {
         *probability = float::logistic(self.logit(float::logit(*probability)));
     }
 
@@ -68,6 +73,15 @@ impl PriorShift {
         }
         prediction.prevalence = Some(self);
         prediction
+    }
+
+    /// A classifier's predictions and threshold there.
+    pub(super) fn classifier(self, classifier: &Classifier) -> Classifier {
+        let mut there = classifier.clone();
+        self.probability(&mut there.threshold);
+        let all = there.predictions.iter_mut().flat_map(|of| &mut of.probabilities);
+        all.for_each(|value| self.probability(value));
+        there
     }
 
     /// The report there.

@@ -59,11 +59,10 @@ pub struct Measured {
 }
 
 impl Performance {
-    /// Of a model without inputs: its probability is one for all cases, or one a fold, and has no calibration line.
+    /// Of a model without inputs: its probability is one for all cases, and has no calibration line.
     #[must_use]
     pub fn of_no_inputs(self) -> Self {
-        let reason =
-            "calibration line: the model has no inputs, its probabilities differ by the fold at most";
+        let reason = "calibration line: the model has no inputs, its probability is one for all cases";
         Self { line: Err(reason.to_owned()), ..self }
     }
 }

@@ -61,8 +61,9 @@ impl Model {
             let labels = read_mask(mask)?;
             let sealed = |features| Sealed { features, labels: &labels, label };
             let sealed: Vec<Sealed<'_>> = case.sequences.iter().map(sealed).collect();
-            let Measured { age_years, said, moved, deep_by, .. } = case;
-            let sealing = Sealing { age_years: *age_years, said, moved, deep_by: *deep_by };
+            let Measured { said, moved, .. } = case;
+            let Measured { age_years, deep_by, prevalence, .. } = *case;
+            let sealing = Sealing { age_years, said, moved, deep_by, prevalence };
             pipeline::seal(&self.bundle, sealing, &sealed)
         };
         run().map_err(|error| thrown(&error))
@@ -77,6 +78,7 @@ pub struct Measured {
     said: Vec<Warning>,
     moved: Vec<PerturbedSequence>,
     deep_by: EngineName,
+    prevalence: Option<f64>,
 }
 
 #[wasm_bindgen]
@@ -98,18 +100,25 @@ impl Measured {
                 said: warnings(said)?,
                 moved,
                 deep_by,
+                prevalence: None,
             })
         };
         read().map_err(|error| thrown(&error))
     }
 
-    /// Adds features on moved masks (texts of `perturb`; none where the range was not measured) and what computed the
-    /// deep features (`cpu` or `webgpu`).
-    pub fn beside(&mut self, moved: Vec<String>, deep_by: String) -> std::result::Result<(), JsValue> {
+    /// Adds features on moved masks (texts of `perturb`; none where the range was not measured), what computed the deep
+    /// features (`cpu` or `webgpu`), and the share of metastases that the answer is for, if not that of training.
+    pub fn beside(
+        &mut self,
+        moved: Vec<String>,
+        deep_by: String,
+        prevalence: Option<f64>,
+    ) -> std::result::Result<(), JsValue> {
         let read = || {
             let engine = serde_json::from_value(deep_by.into()).map_err(|cause| foreign(&cause))?;
             Ok((perturbed(&moved)?, engine))
         };
+        self.prevalence = prevalence;
         (self.moved, self.deep_by) = read().map_err(|error| thrown(&error))?;
         Ok(())
     }

@@ -10,7 +10,7 @@ use super::scan::Scan;
 use super::{Listener, foreign, text, thrown};
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::pipeline;
-use crate::pipeline::{Bundle, SequenceFeatures, SequenceWork, Subject};
+use crate::pipeline::{Bundle, PriorShift, SequenceFeatures, SequenceWork, Subject};
 use crate::settings::Settings;
 use crate::table::{AGE, Sequence, csv, format_number};
 
@@ -66,7 +66,9 @@ impl Model {
     }
 
     /// The answer to the features of all sequences (texts of `extract`), their deep features (texts of
-    /// `Deep::extract`, or none) and the age, as `discern predict` prints it; after what was said of the case (JSON of warnings), and with how far it moves where texts of `perturb` are given.
+    /// `Deep::extract`, or none) and the age, as `discern predict` prints it; after what was said of the case
+    /// (JSON of warnings), with how far it moves where texts of `perturb` are given, and for another share of metastases
+    /// than that of training where one is given.
     pub fn predict(
         &self,
         sequences: Vec<String>,
@@ -74,6 +76,7 @@ impl Model {
         age_years: f64,
         said: Option<String>,
         perturbed: Option<Vec<String>>,
+        prevalence: Option<f64>,
     ) -> std::result::Result<String, JsValue> {
         let run = || {
             let parts = parts(&sequences, &deep)?;
@@ -82,6 +85,9 @@ impl Model {
             if let Some(texts) = perturbed.filter(|texts| !texts.is_empty()) {
                 let perturbed = case::perturbed(&texts)?;
                 prediction.interval = Some(pipeline::interval(&self.bundle, age_years, &parts, &perturbed)?);
+            }
+            if let Some(assumed) = prevalence {
+                prediction = PriorShift::of(&self.bundle, assumed)?.prediction(prediction);
             }
             serde_json::to_string_pretty(&prediction).map_err(|cause| foreign(&cause))
         };
@@ -93,17 +99,20 @@ impl Model {
         pipeline::describe(&self.bundle).and_then(|found| text(&found)).map_err(|error| thrown(&error))
     }
 
-    /// Curves of one classifier with the marks of a case that got `probability` from `values`, as JSON.
+    /// Curves of one classifier with the marks of a case that got `probability` from `values`, at `prevalence` where it is
+    /// not that of training, as JSON.
     pub fn charts(
         &self,
         model: &str,
         classifier: &str,
         probability: f64,
         values: &[f64],
+        prevalence: Option<f64>,
     ) -> std::result::Result<String, JsValue> {
         let run = || {
             let classifier = pipeline::classifier_named(classifier)?;
-            text(&pipeline::charts(&self.bundle, Subject { model, classifier, probability, values })?)
+            let subject = Subject { model, classifier, probability, values, prevalence };
+            text(&pipeline::charts(&self.bundle, subject)?)
         };
         run().map_err(|error| thrown(&error))
     }

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use discern::pipeline::{Answer, Bundle, Named, SequenceFeatures, Subject, charts, describe, predict};
+use discern::pipeline::{
+    Answer, Bundle, Named, PriorShift, SequenceFeatures, Subject, charts, describe, predict,
+};
 use discern::table::Sequence;
 
 use crate::common::bytes;
@@ -43,7 +45,8 @@ fn values(answer: &Answer) -> Vec<f64> {
 }
 
 fn subject<'a>(answer: &'a Answer, values: &'a [f64]) -> Subject<'a> {
-    Subject { model: &answer.model, classifier: answer.classifier, probability: answer.probability, values }
+    let Answer { model, classifier, probability, .. } = answer;
+    Subject { model, classifier: *classifier, probability: *probability, values, prevalence: None }
 }
 
 #[test]
@@ -100,6 +103,37 @@ fn curves_are_those_of_the_predictions_in_the_file() {
             assert!(cohort.metastases < cases && cohort.groups.len() == 10 && cohort.decision.len() == 86);
         }
     }
+}
+
+#[test]
+fn at_another_prevalence_curves_and_nomogram_are_those_of_the_shifted_answer() {
+    let bundle = demo();
+    let shift = PriorShift::of(&bundle, 0.2).expect("a share");
+    for here in answers(&bundle, 0.5).iter().filter(|answer| answer.model != "prevalence") {
+        let values = values(here);
+        let mut moved = here.clone();
+        moved.logit += (0.2_f64 / 0.8).ln() - (shift.training / (1.0 - shift.training)).ln();
+        moved.probability = 1.0 / (1.0 + (-moved.logit).exp());
+        let before = charts(&bundle, subject(here, &values)).expect("charts");
+        let there = Subject { prevalence: Some(0.2), ..subject(&moved, &values) };
+        let after = charts(&bundle, there).expect("charts");
+        assert_eq!(before.nomogram.is_some(), after.nomogram.is_some());
+        if let Some(nomogram) = &after.nomogram {
+            assert!((nomogram.probability - moved.probability).abs() < 1e-9, "{}", here.model);
+        }
+        for (before, after) in before.cohorts.iter().zip(&after.cohorts) {
+            // Order is all that a ROC curve is made of.
+            assert_eq!((&before.roc, before.roc_at_threshold), (&after.roc, after.roc_at_threshold));
+            assert_eq!(before.groups.len(), after.groups.len());
+            for (before, after) in before.groups.iter().zip(&after.groups) {
+                assert!(after.predicted < before.predicted && after.observed == before.observed);
+            }
+        }
+    }
+    let all = answers(&bundle, 0.5);
+    let none = Subject { prevalence: Some(1.0), ..subject(&all[0], &[]) };
+    assert_eq!(charts(&bundle, none).expect_err("no share").thing, "prevalence");
+    assert_eq!(describe(&bundle).expect("good settings").prevalence, Some(shift.training));
 }
 
 #[test]

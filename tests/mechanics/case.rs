@@ -45,11 +45,12 @@ impl Case {
         let label = self.settings.label;
         let sealed = |features| Sealed { features, labels: &self.labels, label };
         let parts: Vec<Sealed<'_>> = self.features.iter().map(sealed).collect();
-        let sealing = Sealing { age_years: AGE, said, moved: &[], deep_by: EngineName::Cpu };
+        let sealing =
+            Sealing { age_years: AGE, said, moved: &[], deep_by: EngineName::Cpu, prevalence: None };
         seal(&self.bundle, sealing, &parts).expect("a capsule")
     }
 
-    /// As [`Self::capsule`], after the mask was moved.
+    /// As [`Self::capsule`], after the mask was moved, for another prevalence.
     fn capsule_with_range(&self) -> String {
         let perturb = |(found, image): (&SequenceFeatures, &Image)| {
             perturb_sequence(&self.bundle, found.sequence, (image, &self.labels), &self.settings, &Silent)
@@ -59,7 +60,8 @@ impl Case {
         let label = self.settings.label;
         let sealed = |features| Sealed { features, labels: &self.labels, label };
         let parts: Vec<Sealed<'_>> = self.features.iter().map(sealed).collect();
-        let sealing = Sealing { age_years: AGE, said: &[], moved: &moved, deep_by: EngineName::Cpu };
+        let deep_by = EngineName::Cpu;
+        let sealing = Sealing { age_years: AGE, said: &[], moved: &moved, deep_by, prevalence: Some(0.2) };
         seal(&self.bundle, sealing, &parts).expect("a capsule")
     }
 
@@ -210,7 +212,7 @@ fn deep_features_of_a_capsule_are_compared_digit_by_digit_or_as_near_as_a_graphi
     let sealed = |deep_by| {
         let sealed = |features| Sealed { features, labels: &case.labels, label: case.settings.label };
         let parts: Vec<Sealed<'_>> = case.features.iter().map(sealed).collect();
-        let sealing = Sealing { age_years: AGE, said: &[], moved: &[], deep_by };
+        let sealing = Sealing { age_years: AGE, said: &[], moved: &[], deep_by, prevalence: None };
         Capsule::from_json(&seal(&case.bundle, sealing, &parts).expect("a capsule")).expect("a sound one")
     };
     let found = |off: Option<f64>| -> Vec<Recomputed> {

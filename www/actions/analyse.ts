@@ -4,6 +4,7 @@ import type { Pool } from "../bridge.ts";
 import type { Answered, DeepFound, Extraction, Prediction, Problem, Progress, Sequence } from "../protocol.ts";
 import * as state from "../state.ts";
 import { needed, refused } from "../state/network.ts";
+import { prevalence } from "../state/prevalence.ts";
 import { choice } from "../state/study.ts";
 import { extract } from "./extract.ts";
 import { deepFeatures } from "./network.ts";
@@ -69,7 +70,7 @@ async function analysis(pool: Pool, signal: AbortSignal, bundle: state.Bundle): 
   const [inputs, when, started] = [state.inputs.value, new Date(), performance.now()];
   const said = state.entryOf("mask")?.said;
   const images = description.sequences.map((sequence) => ({ sequence, source: source(sequence) }));
-  const from = { model, images, mask: source("mask"), label: state.chosenLabel.value ?? 1, said: said ? [said] : [], age: state.age.value ?? 0, when };
+  const from = { model, images, mask: source("mask"), label: state.chosenLabel.value ?? 1, said: said ? [said] : [], age: state.age.value ?? 0, prevalence: prevalence.value, when };
   const extracting = description.sequences.map((sequence) => measure(pool, signal, sequence, bundle));
   const [done, found] = await Promise.all([Promise.all(extracting), network(pool, signal, model, description.sequences)]);
   const sequences = done.map(({ text }) => text);

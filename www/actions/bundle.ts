@@ -94,14 +94,14 @@ export async function useBundled(): Promise<void> {
 /** Keeps the curves those of the answer that is looked at; ends with the page. */
 export const keepCharts = () =>
   effect(() => {
-    const [of, model] = [study.chosen.value, state.model.value];
-    if (!of || !model || study.charts.peek()?.of === of) return;
-    void loadCharts(of, model.text);
+    const [of, now, model] = [study.chosen.value, state.run.value, state.model.value];
+    if (!of || now.phase !== "done" || !model || study.charts.peek()?.of === of) return;
+    void loadCharts(of, model.text, now.result.made.prevalence);
   });
 
-async function loadCharts(of: ModelAnswer, model: string): Promise<void> {
+async function loadCharts(of: ModelAnswer, model: string, prevalence: number | null): Promise<void> {
   const values = of.contributions.map(({ value }) => value);
-  const args = { model, name: of.model, classifier: of.classifier, probability: of.probability, values };
+  const args = { model, name: of.model, classifier: of.classifier, probability: of.probability, values, prevalence };
   try {
     const text = await state.pool.peek()?.run(never(), "charts", args);
     // Another answer may have been chosen meanwhile.

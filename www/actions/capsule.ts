@@ -41,7 +41,7 @@ export async function openCapsule(file: File): Promise<void> {
     const text = await file.text();
     const found = JSON.parse(await pool.run(new AbortController().signal, "capsule", { capsule: text })) as Summary;
     const answer = headlines(found.prediction.models).at(-1);
-    const shown = { model: answer?.model ?? "", probability: answer?.probability ?? Number.NaN };
+    const shown = { model: answer?.model ?? "", probability: answer?.probability ?? Number.NaN, prevalence: found.prediction.prevalence };
     capsule.value = { state: "opened", capsule: { text, sequences: found.sequences, age: found.age_years, deep: found.deep, ...shown } };
   } catch (problem) {
     capsule.value = { state: "refused", problem: problem as Problem };

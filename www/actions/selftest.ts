@@ -38,7 +38,7 @@ async function answerToSample(pool: Pool, signal: AbortSignal, model: string, sa
   const { parts } = JSON.parse(await pool.run(signal, "describe", { model })) as Description;
   const measure = SEQUENCES.map((sequence) => extract(pool, signal, { model, parts, sequence, image: source(sequence), mask: source("mask"), label }));
   const sequences = await Promise.all(measure);
-  const { json } = JSON.parse(await pool.run(signal, "predict", { model, sequences, deep: [], age: Number(sample.age), said: [], perturbed: [] })) as Answered;
+  const { json } = JSON.parse(await pool.run(signal, "predict", { model, sequences, deep: [], age: Number(sample.age), said: [], perturbed: [], prevalence: null })) as Answered;
   return JSON.parse(json) as Prediction;
 }
 

@@ -55,4 +55,6 @@ export interface Prediction {
   warnings: Warning[];
   done: Done;
   interval?: Interval;
+  /** Shares of metastases that the answer was shifted from and to, where it was. */
+  prevalence?: { training: number; assumed: number };
 }

@@ -57,6 +57,8 @@ export interface Description {
   sequences: Sequence[];
   /** From the finest to the coarsest; of sequences whose spacing is known. */
   spacing_mm: { sequence: Sequence; low_mm: [number, number, number]; high_mm: [number, number, number] }[];
+  /** Share of metastases in the training cases; null where its models do not agree on one. */
+  prevalence: number | null;
   cohorts: Cohort[];
   training: { seed: number; folds: number; calibration: string; classifiers: string[] };
   card: { intended_use: string; population: string; limits: string; licence: string };

@@ -1,6 +1,6 @@
 // What is asked of an answer or a case beyond it: the range when the mask moves, grey levels, a capsule.
 import { signal } from "@preact/signals";
-import type { CapsuleVerdict, LevelCount, Problem, Sequence } from "../protocol.ts";
+import type { CapsuleVerdict, LevelCount, Prediction, Problem, Sequence } from "../protocol.ts";
 
 /** The range is being measured: parts done of all. */
 export type RangeRun = { state: "idle" } | { state: "busy"; done: number; total: number } | { state: "failed"; problem: Problem };
@@ -21,6 +21,7 @@ export interface Opened {
   /** The answer's headline in it. */
   model: string;
   probability: number;
+  prevalence: Prediction["prevalence"];
 }
 export type CapsuleState =
   | { state: "opened"; capsule: Opened }

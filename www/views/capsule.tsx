@@ -8,6 +8,7 @@ import { entryOf, run, takingIn } from "../state.ts";
 import { type Opened, capsule } from "../state/beyond.ts";
 import { Message } from "../widgets/message.tsx";
 import { Num } from "../widgets/number.tsx";
+import { PrevalenceNote } from "./prevalence.tsx";
 import { ProblemText } from "./told.tsx";
 
 function Verdict({ verdict }: { verdict: CapsuleVerdict }) {
@@ -43,7 +44,8 @@ function Contents({ opened }: { opened: Opened }) {
   return (
     <>
       <p>
-        {opened.model} <Num value={opened.probability} text={percent(opened.probability)} /> <span class="quiet">{say.answer.probability} · {say.report.years(opened.age)}</span>
+        {opened.model} <Num value={opened.probability} text={percent(opened.probability)} /> <span class="quiet">{say.answer.probability} · {say.report.years(opened.age)}</span>{" "}
+        <PrevalenceNote shift={opened.prevalence} />
       </p>
       {absent.length > 0 && <p class="quiet">{say.report.addImages(say.terms.list(absent.map(roleName)))}</p>}
       <div class="row">

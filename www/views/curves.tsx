@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { say } from "../lib/language/index.ts";
 import { percent } from "../lib/text.ts";
 import type { Curves as Cohort, Split } from "../protocol.ts";
-import { model } from "../state.ts";
+import { model, run } from "../state.ts";
 import { charts, chosen } from "../state/study.ts";
 import { type Axis, Plot } from "../widgets/plot.tsx";
 
@@ -87,6 +87,7 @@ export function Curves() {
   const answer = chosen.value;
   if (!answer || !charts.value) return null;
   const { cohorts } = charts.value.charts;
+  const shift = run.value.phase === "done" && run.value.result.prediction.prevalence;
   const cohort = cohorts.find((one) => one.split === split) ?? cohorts.at(-1);
   return (
     <section class="card" aria-labelledby="curves-title" data-test="curves" data-of={`${charts.value.of.model} ${charts.value.of.classifier}`}>
@@ -106,6 +107,7 @@ export function Curves() {
             {say.study.cohortText(cohort.cases, cohort.metastases, say.study.splitNotes[cohort.split])}
             {model.value?.description.demonstration && ` · ${say.study.simulated}`}
           </p>
+          {shift && <p class="quiet" data-test="curves-shifted">{say.study.shifted(percent(shift.assumed))}</p>}
           <div class="plots">
             <Roc cohort={cohort} probability={answer.probability} />
             <Calibration cohort={cohort} probability={answer.probability} />

@@ -10,6 +10,7 @@ import * as reading from "../state/reading.ts";
 import { chosen } from "../state/study.ts";
 import { Icon } from "../widgets/icons.tsx";
 import { type Shot, lesionShots } from "./lesionshots.tsx";
+import { PrevalenceNote } from "./prevalence.tsx";
 import { Answers, DriversOf, Warnings, Work } from "./reportparts.tsx";
 import { SelfTestLine, SelfTestPages } from "./reporttest.tsx";
 
@@ -33,7 +34,7 @@ export function Report() {
       <p class="report-notice"><strong>{say.frame.notDevice}</strong> {say.report.modelNotice(result.prediction.bundle.demonstration ? say.answer.demonstrationNotice : result.prediction.bundle.notice)}</p>
       <h2>{say.answer.question}</h2>
       <Answers prediction={result.prediction} />
-      <p><small>{say.report.rangeMeaning}</small></p>
+      <p><small><PrevalenceNote shift={result.prediction.prevalence} /> {say.report.rangeMeaning}</small></p>
       <div class="shots">
         {shots.map(({ sequence, slice, slices, picture }) => (
           <figure key={sequence}>

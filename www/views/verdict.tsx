@@ -7,6 +7,7 @@ import { chosen } from "../state/study.ts";
 import { Num } from "../widgets/number.tsx";
 import { Scale } from "../widgets/scale.tsx";
 import { Agreement, Choice } from "./choice.tsx";
+import { Prevalence } from "./prevalence.tsx";
 
 export const modelKey = ({ model, classifier }: ModelAnswer) => `${model} ${classifier}`;
 
@@ -82,6 +83,7 @@ export function Verdict({ prediction }: { prediction: Prediction }) {
   return (
     <>
       <Choice prediction={prediction} />
+      <Prevalence shift={prediction.prevalence} />
       <div class="verdicts">
         <Card answer={answer} />
         <Agreement prediction={prediction} />

@@ -10,7 +10,7 @@ use crate::pipeline::bundle::{Classifier, Model, Predictions};
 use crate::pipeline::train::part::{Inputs, Part, Prepared};
 use crate::pipeline::train::{Progress, TrainOptions};
 use crate::select::Scaling;
-use crate::table::{Split, Table};
+use crate::table::{Split, Table, TrainingDesign};
 
 /// A model with every classifier asked for.
 pub(super) fn model(
@@ -70,24 +70,32 @@ fn classifier(
         }
     }
     let labels = root.view.labels();
-    // Nothing to scale where there is nothing to tell the rows apart by.
-    let calibration = match inputs {
-        Inputs::Nothing => Calibration::Platt { slope: 1.0, intercept: 0.0 },
-        _ => Calibration::fit(options.calibration, &margins, labels)?,
-    };
-    let out_of_fold = match inputs {
-        Inputs::Nothing => margins.iter().map(|&margin| calibration.probability(margin)).collect(),
-        _ => cross_calibrated(root, &margins, options.calibration)?,
-    };
-    let threshold = match inputs {
-        Inputs::Nothing => 0.5,
-        _ => youden(&out_of_fold, labels).unwrap_or(0.5),
+    let (calibration, out_of_fold, threshold) = match inputs {
+        Inputs::Nothing => of_no_inputs(&fitted, &whole.data),
+        _ => {
+            let calibration = Calibration::fit(options.calibration, &margins, labels)?;
+            let out_of_fold = cross_calibrated(root, &margins, options.calibration)?;
+            let threshold = youden(&out_of_fold, labels).unwrap_or(0.5);
+            (calibration, out_of_fold, threshold)
+        }
     };
     let mut predictions = vec![judged(Split::Train, labels.to_vec(), out_of_fold)];
     for split in [Split::Internal, Split::External] {
         predictions.extend(predict_cohort(table, split, &whole.scaling, &fitted, &calibration)?);
     }
     Ok(Classifier { kind, parameters, fitted, own_scaling: None, calibration, threshold, predictions })
+}
+
+/// Calibration, training probabilities and threshold of a model without inputs: one probability for all.
+///
+/// Out-of-fold it would have one a fold, and the larger the fewer metastases the fold itself happens to hold: a ranking,
+/// the wrong way round, of nothing but folds. What the model is for is to be the one that ranks nobody; there is no more
+/// fitting in it than one share, which the Brier score of the training cases flatters by π(1 − π)/n.
+fn of_no_inputs(fitted: &Fitted, data: &TrainingDesign) -> (Calibration, Vec<f64>, f64) {
+    let calibration = Calibration::Platt { slope: 1.0, intercept: 0.0 };
+    let margins = fitted.margins(data.design());
+    let same = margins.iter().map(|&margin| calibration.probability(margin)).collect();
+    (calibration, same, 0.5)
 }
 
 /// Probabilities of training rows, each fold's by a calibration fitted to the margins of the other folds.

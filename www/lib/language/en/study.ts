@@ -47,6 +47,8 @@ export const study = {
   cohort: "Cohort",
   cohortText: (cases: number, metastases: number, note: string) => `${cases} cases, ${metastases} metastases; ${note}`,
   simulated: "simulated cases",
+  shifted: (share: string) =>
+    `Probabilities are those for ${share} metastases; the cases are those of the cohort. The ROC curve is the same at every share.`,
   noCurves: "The model file keeps no predictions to draw curves of.",
   roc: "ROC curve",
   falsePositive: "1 − specificity",
