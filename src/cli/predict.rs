@@ -136,7 +136,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     if let Some(path) = &arguments.capsule {
         let parts: Vec<Sealed<'_>> = cases.iter().map(|case| case.sealed(settings.label)).collect();
         let prevalence = arguments.prevalence;
-        let sealing = Sealing { age_years: age, said: &[], moved: &moved, deep_by: EngineName::Cpu, prevalence };
+        let sealing =
+            Sealing { age_years: age, said: &[], moved: &moved, deep_by: EngineName::Cpu, prevalence };
         files::write(path, seal(&bundle, sealing, &parts)?.as_bytes())?;
     }
     for warning in &prediction.warnings {

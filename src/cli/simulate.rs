@@ -76,6 +76,7 @@ fn entry(subject: &simulate::Subject) -> Entry {
             split: subject.split,
             age: subject.age,
             metastasis: subject.metastasis,
+            described: Vec::new(),
         },
         images: Sequence::ALL.map(|sequence| name(sequence.key())),
         masks: [(); 4].map(|()| name("mask")),

@@ -133,7 +133,8 @@ fn trained(arguments: &Arguments, features: &Path, text: &str, out: &Path) -> Re
 
 /// The report, unless it is there for this model and table.
 fn evaluated(bundle: &Bundle, table: &str, folder: &Path) -> Result<()> {
-    let made_from = sha256(format!("{}\n{}", bundle.sha256, sha256(table.as_bytes())).as_bytes());
+    let version = env!("CARGO_PKG_VERSION");
+    let made_from = sha256(format!("{}\n{}\n{version}", bundle.sha256, sha256(table.as_bytes())).as_bytes());
     let stamp = folder.join(".made-from");
     if files::exists_with(&stamp, made_from.as_bytes()) {
         return Ok(());
@@ -157,7 +158,12 @@ fn main_table(bundle: &Bundle, cases: u64) -> String {
         let Some(classifier) = shown else { continue };
         let of = |split: Split| {
             let found = classifier.predictions.iter().find(|of| of.split == split).and_then(|of| of.auc);
-            found.map_or("–".to_owned(), |[auc, low, high]| format!("{auc:.3} ({low:.3}–{high:.3})"))
+            match found {
+                None => "–".to_owned(),
+                // One probability for all cases has an AUC without an error.
+                Some([auc, low, high]) if low == high => format!("{auc:.3}"),
+                Some([auc, low, high]) => format!("{auc:.3} ({low:.3}–{high:.3})"),
+            }
         };
         let cells = Split::ALL.map(of).join(" | ");
         text.push_str(&format!("| {} | {cells} |\n", model.name));

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Warning;
 use crate::pipeline::bundle::Bundle;
 use crate::pipeline::case::{Named, SequenceFeatures};
-use crate::table::{Sequence, TrainingView};
+use crate::table::{Sequence, Table, TrainingView};
 
 /// How far beyond the range a spacing may lie, as a share of it: headers are rounded.
 const SLACK: f64 = 0.01;
@@ -36,6 +36,15 @@ pub fn spacing_columns(found: &SequenceFeatures) -> Vec<Named> {
     let Some(facts) = &found.facts else { return Vec::new() };
     let named = |(name, mm): (String, f64)| Named { name, value: Some(mm), reason: None };
     columns(found.sequence).into_iter().zip(facts.spacing_mm).map(named).collect()
+}
+
+/// Spacings of a row by sequence, from the finest to the coarsest, where the table holds them.
+pub(super) fn of_row(table: &Table, row: usize) -> Vec<(Sequence, [f64; 3])> {
+    let of = |sequence: Sequence| {
+        let [x, y, z] = columns(sequence).map(|name| table.value(row, &name).filter(|mm| mm.is_finite()));
+        Some((sequence, from_finest([x?, y?, z?])))
+    };
+    Sequence::ALL.into_iter().filter_map(of).collect()
 }
 
 fn from_finest(mut spacing_mm: [f64; 3]) -> [f64; 3] {

@@ -188,7 +188,9 @@ struct Tables {
 
 fn tables(study: &Study, numbers: &Numbers) -> (Tables, Vec<CsvFile>) {
     let (comparisons, comparisons_csv) = sheet::comparisons(study, &numbers.comparisons);
-    let mut csv = vec![sheet::performance_csv(study, &numbers.performances), comparisons_csv];
+    let cohorts = sheet::cohorts(study);
+    let mut csv =
+        vec![cohorts.csv("cohorts"), sheet::performance_csv(study, &numbers.performances), comparisons_csv];
     csv.extend([sheet::roc_csv(study), sheet::decision_csv(study)]);
     if study.sequences.is_ok() {
         csv.push(sheet::sequences(study, &numbers.sequences));
@@ -212,7 +214,7 @@ fn tables(study: &Study, numbers: &Numbers) -> (Tables, Vec<CsvFile>) {
         false => Ok(sheet::performance_of_cohort(study, at, &numbers.performances)),
     };
     let tables = Tables {
-        cohorts: sheet::cohorts(study),
+        cohorts,
         performance: (0..study.cohorts.len()).map(performance).collect(),
         comparisons,
         calibration: sheet::calibration(study, &numbers.performances),

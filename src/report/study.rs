@@ -3,7 +3,7 @@
 //! Everything is by cohort, in the order training, internal, external. Where something could not be had, the reason
 //! stands in its place and is printed there.
 
-use crate::table::Split;
+use crate::table::{Sequence, Split};
 
 /// A value, or the reason why there is none.
 pub type OrReason<T> = std::result::Result<T, String>;
@@ -46,6 +46,8 @@ pub struct Cohort {
     pub split: Split,
     /// Its cases.
     pub subjects: Vec<Subject>,
+    /// Features that the table has of each.
+    pub features: usize,
 }
 
 /// One case, without its name.
@@ -59,6 +61,14 @@ pub struct Subject {
     pub center: String,
     /// Volume of the lesion in mm³, where the table has it.
     pub volume_mm3: Option<f64>,
+    /// Its largest diameter in mm, where the table has it.
+    pub diameter_mm: Option<f64>,
+    /// Distance of voxel centres by sequence, from the finest to the coarsest, where the table has it.
+    pub spacing_mm: Vec<(Sequence, [f64; 3])>,
+    /// What else the table says of the case: column and text, empty where it is not known.
+    pub described: Vec<(String, String)>,
+    /// Features without a value.
+    pub missing: usize,
 }
 
 /// One model with one classifier.

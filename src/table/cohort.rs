@@ -20,6 +20,9 @@ pub struct Case {
     pub age: f64,
     /// 1: metastasis; 0: primary.
     pub metastasis: bool,
+    /// Whatever else the table says of the case, for the description of the cohorts alone: column and text, which is
+    /// empty where it is not known.
+    pub described: Vec<(String, String)>,
 }
 
 /// Features of a cohort. A value is NaN where a cell was empty.
@@ -194,6 +197,7 @@ mod tests {
             split,
             age: 50.0,
             metastasis: true,
+            described: Vec::new(),
         }
     }
 

@@ -4,12 +4,15 @@ use crate::error::Result;
 use crate::table::cohort::problem;
 use crate::table::{Case, Sequence, Split, Table, format_number};
 
-/// Columns that say who a row is about; all others of a feature table are features.
+/// Columns that say who a row is about. Of the others those of a sequence (`t1_…`) are features, the rest describe the
+/// cases (`sex`, `level`, …) and nothing is ever fitted to them.
 const WHO: [&str; 5] = ["case", "center", "split", "age", "label"];
 /// Optional column: cases of one person share it.
 const PATIENT: &str = "patient";
 /// Optional column: 0 or nothing for a case's own mask, 1, 2, … for the same case measured again with another.
 const REPEAT: &str = "repeat";
+/// Column of a list: the mask of every sequence that has none of its own.
+const MASK: &str = "mask";
 /// Most repeats of a case.
 const MOST_REPEATS: usize = 100;
 
@@ -87,13 +90,13 @@ impl Sheet {
 
     /// Columns of image and mask for each sequence.
     fn files(&self) -> Result<Vec<(usize, usize)>> {
-        let shared = self.find("mask");
+        let shared = self.find(MASK);
         let mut places = Vec::new();
         for sequence in Sequence::ALL {
             let mask = match (self.find(&format!("mask_{sequence}")), shared) {
                 (Some(own), _) => own,
                 (None, Some(shared)) => shared,
-                (None, None) => self.column("mask")?,
+                (None, None) => self.column(MASK)?,
             };
             places.push((self.column(sequence.key())?, mask));
         }
@@ -114,7 +117,16 @@ impl Sheet {
             *place = self.column(name)?;
         }
         let patient = self.find(PATIENT);
-        (0..self.rows.len()).map(|row| self.case(row, places, patient)).collect()
+        let described = self.described();
+        (0..self.rows.len()).map(|row| self.case(row, places, (patient, &described))).collect()
+    }
+
+    /// Columns that are about the case and have no meaning of their own here.
+    fn described(&self) -> Vec<usize> {
+        let known = |name: &str| WHO.contains(&name) || [PATIENT, REPEAT, MASK].contains(&name);
+        let free =
+            |name: &str| !known(name) && Sequence::of_column(name).is_none() && !name.starts_with("mask_");
+        (0..self.header.len()).filter(|&column| free(&self.header[column])).collect()
     }
 
     /// Which repeat a row is; 0 where the table has no such column.
@@ -130,7 +142,12 @@ impl Sheet {
         (0..self.rows.len()).map(of).collect()
     }
 
-    fn case(&self, row: usize, places: [usize; 5], patient: Option<usize>) -> Result<Case> {
+    fn case(
+        &self,
+        row: usize,
+        places: [usize; 5],
+        (patient, described): (Option<usize>, &[usize]),
+    ) -> Result<Case> {
         let [case, center, split, age, label] = places;
         let cells = &self.rows[row];
         if cells[case].is_empty() {
@@ -148,11 +165,13 @@ impl Sheet {
                 "0" => false,
                 _ => return Err(self.bad_cell(row, label, "1 (metastasis) or 0 (primary)")),
             },
+            described: described.iter().map(|&at| (self.header[at].clone(), cells[at].clone())).collect(),
         })
     }
 }
 
-/// Reads a feature table: case, center, split, age, label (and patient and repeat, if there), then features.
+/// Reads a feature table: case, center, split, age, label (and patient and repeat, if there), features of sequences
+/// (`t1_…`), and what else describes the cases.
 ///
 /// Rows with a repeat become [`Table::repeats`]: they tell which features are reproducible and are no cases.
 ///
@@ -162,10 +181,7 @@ pub fn read_features(text: &str) -> Result<Table> {
     let sheet = Sheet::parse(text)?;
     let cases = sheet.who()?;
     let features: Vec<usize> = (0..sheet.header.len())
-        .filter(|&column| {
-            let name = sheet.header[column].as_str();
-            !WHO.contains(&name) && name != PATIENT && name != REPEAT
-        })
+        .filter(|&column| Sequence::of_column(&sheet.header[column]).is_some())
         .collect();
     let repeats = sheet.repeats()?;
     let table = |repeat: usize| -> Result<Table> {
@@ -191,6 +207,8 @@ pub fn write_features(table: &Table) -> String {
     let mut names: Vec<String> = WHO.map(str::to_owned).to_vec();
     names.extend(with_patient.then(|| PATIENT.to_owned()));
     names.extend(with_repeat.then(|| REPEAT.to_owned()));
+    let described: Vec<String> = described(table.cases());
+    names.extend(described.iter().cloned());
     names.extend(table.columns().iter().cloned());
     let mut text = line(&names);
     for (repeat, part) in std::iter::once(table).chain(table.repeats()).enumerate() {
@@ -200,6 +218,7 @@ pub fn write_features(table: &Table) -> String {
             cells.push(u8::from(case.metastasis).to_string());
             cells.extend(with_patient.then(|| case.patient.clone()));
             cells.extend(with_repeat.then(|| repeat.to_string()));
+            cells.extend(described.iter().map(|name| said(case, name)));
             cells.extend(part.row(row).iter().map(|&value| cell(value)));
             text.push_str(&line(&cells));
         }
@@ -207,7 +226,23 @@ pub fn write_features(table: &Table) -> String {
     text
 }
 
-/// Reads a cohort list: case, center, split, age, label, t1, t2, t2fs, t1ce, and mask or mask_t1 … mask_t1ce.
+/// What describes the cases, in the order in which it first comes.
+fn described(cases: &[Case]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (name, _) in cases.iter().flat_map(|case| &case.described) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
+fn said(case: &Case, name: &str) -> String {
+    case.described.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone()).unwrap_or_default()
+}
+
+/// Reads a cohort list: case, center, split, age, label, t1, t2, t2fs, t1ce, and mask or mask_t1 … mask_t1ce; other
+/// columns describe the cases and go along into the feature table.
 ///
 /// # Errors
 /// A column is missing, a file name is empty, and all that [`Table::new`] refuses of cases.
@@ -258,7 +293,7 @@ pub fn read_cases(text: &str) -> Result<Vec<Listed>> {
 pub fn write_cohort(entries: &[Entry]) -> String {
     let mut names = WHO.map(str::to_owned).to_vec();
     names.extend(Sequence::ALL.map(|sequence| sequence.key().to_owned()));
-    names.push("mask".to_owned());
+    names.push(MASK.to_owned());
     let mut text = line(&names);
     for Entry { who, images, masks } in entries {
         let mut cells = vec![who.case.clone(), who.center.clone(), who.split.key().to_owned()];
@@ -309,6 +344,20 @@ mod tests {
             write_features(&table),
             TABLE.replace(",61,", ",61.0,").replace(",2\n", ",2.0\n").replace(",3\n", ",3.0\n")
         );
+    }
+
+    #[test]
+    fn what_describes_the_cases_is_kept_apart_from_features() {
+        let text = "case,center,split,age,label,sex,level,t1_x\n\
+            a,A,train,61.0,1,F,L3,0.1\nb,A,train,50.0,0,,\"C2, C3\",0.2\n";
+        let table = read_features(text).unwrap();
+        assert_eq!(table.columns(), ["t1_x"]);
+        let second =
+            [("sex", ""), ("level", "C2, C3")].map(|(name, text)| (name.to_owned(), text.to_owned()));
+        assert_eq!(table.cases()[1].described, second);
+        assert_eq!(write_features(&table), text);
+        let list = "case,center,split,age,label,sex,t1,t2,t2fs,t1ce,mask\nx,A,train,40,0,M,1,2,3,4,5\n";
+        assert_eq!(read_cohort(list).unwrap()[0].who.described, [("sex".to_owned(), "M".to_owned())]);
     }
 
     #[test]

@@ -32,9 +32,24 @@ impl Sequence {
         }
     }
 
+    /// Name for readers.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::T1 => "T1",
+            Self::T2 => "T2",
+            Self::T2fs => "T2-FS",
+            Self::T1ce => "T1-CE",
+        }
+    }
+
     /// The sequence of a key; `None` for any other word.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|sequence| sequence.key() == key)
+    }
+
+    /// The sequence that a column of a cohort table is about: its key, or its key and an underscore in front.
+    pub fn of_column(column: &str) -> Option<Self> {
+        column.split('_').next().and_then(Self::from_key)
     }
 
     /// What the columns of its deep features begin with: `t1_cnn_`.

@@ -6,7 +6,7 @@ use discern::numeric::random::Random;
 use discern::pipeline;
 use discern::pipeline::{Bundle, FeatureSource, PriorShift, TrainOptions};
 use discern::report;
-use discern::table::{Case, Split, Table};
+use discern::table::{Case, Sequence, Split, Table, csv};
 
 /// 60 training, 30 internal, 30 external cases with four informative and four other columns of two sequences.
 fn table(seed: u64) -> Table {
@@ -27,6 +27,7 @@ fn table(seed: u64) -> Table {
             split,
             age: (50.0 + 7.0 * sign + 11.0 * random.normal()).round(),
             metastasis,
+            described: Vec::new(),
         });
         values.extend((0..columns.len()).map(|at| {
             let effect = if at % 2 == 0 { 0.7 } else { 0.0 };
@@ -94,6 +95,43 @@ fn training_cases_get_their_out_of_fold_predictions() {
     let files = report::write(&study).unwrap();
     assert!(files[0].text.contains("trained on simulated cases, not for clinical use"));
     assert_eq!(report::write(&pipeline::evaluate(&bundle, &table, &Silent).unwrap()).unwrap(), files);
+}
+
+#[test]
+fn the_yardstick_without_inputs_ranks_nobody() {
+    let bundle = bundle(&table(4));
+    let model = bundle.model("prevalence").unwrap();
+    let [classifier] = &model.classifiers[..] else { panic!("one classifier") };
+    assert_eq!(classifier.predictions.len(), 3);
+    for predictions in &classifier.predictions {
+        let rounded = (model.prevalence * 1e6).round() / 1e6;
+        assert!(predictions.probabilities.iter().all(|&p| p == rounded), "{}", predictions.split);
+        assert_eq!(predictions.auc, Some([0.5; 3]));
+    }
+}
+
+#[test]
+fn cohorts_are_described_by_what_the_table_says_of_them() {
+    let plain = table(4);
+    let text = csv::write_features(&plain);
+    let mut lines = text.lines().map(str::to_owned);
+    let axes = ["x", "y", "z"].map(|axis| format!("t1_diagnostics_Spacing_{axis}")).join(",");
+    let mut wide = format!("{},sex,t1_original_shape_MeshVolume,{axes}\n", lines.next().unwrap());
+    for (row, line) in lines.enumerate() {
+        let (sex, volume) = (["F", "M", ""][row % 3], if row == 61 { "" } else { "9000.5" });
+        wide += &format!("{line},{sex},{volume},4.0,0.9,0.8\n");
+    }
+    // An informative column is in every model; the volume is the same in all rows and in none.
+    let wide = csv::read_features(&wide).unwrap();
+    assert_eq!(wide.cases()[1].described, [("sex".to_owned(), "M".to_owned())]);
+    let study = pipeline::evaluate(&bundle(&plain), &wide, &Silent).unwrap();
+    let [training, internal, _] = &study.cohorts[..] else { panic!("three cohorts") };
+    assert_eq!((training.features, internal.features), (9, 9), "diagnostics are no features");
+    let (known, lacking) = (&internal.subjects[0], &internal.subjects[1]);
+    assert_eq!((known.volume_mm3, known.missing), (Some(9000.5), 0));
+    assert_eq!((lacking.volume_mm3, lacking.missing), (None, 1));
+    assert_eq!(known.spacing_mm, [(Sequence::T1, [0.8, 0.9, 4.0])]);
+    assert_eq!((known.described[0].1.as_str(), known.diameter_mm), ("F", None));
 }
 
 #[test]

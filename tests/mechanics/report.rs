@@ -9,7 +9,7 @@ use discern::report::{
     Cohort, File, LassoPath, LassoPoint, Learning, LearningPoint, Linear, Model, Selection, Study, Subject,
     Term,
 };
-use discern::table::Split;
+use discern::table::{Sequence, Split};
 
 /// A study of 80 training and 50 internal cases without an external cohort.
 fn study() -> Study {
@@ -92,8 +92,14 @@ fn cohort(split: Split, size: usize, random: &mut Random) -> Cohort {
         age: (at % 9 != 3).then(|| (50.0 + 12.0 * random.normal()).round()),
         center: "A".to_owned(),
         volume_mm3: Some(9000.0 + 100.0 * at as f64),
+        diameter_mm: None,
+        spacing_mm: vec![(Sequence::T1, [0.8 + 0.1 * (at % 2) as f64, 0.9, 4.0])],
+        described: [("sex", ["F", "M", ""][at % 3]), ("level", &format!("L{at}"))]
+            .map(|(name, text)| (name.to_owned(), text.to_owned()))
+            .to_vec(),
+        missing: usize::from(at == 0),
     };
-    Cohort { split, subjects: (0..size).map(subject).collect() }
+    Cohort { split, subjects: (0..size).map(subject).collect(), features: 10 }
 }
 
 fn model(name: &str, strength: f64, baseline: bool, cohorts: &[Cohort], random: &mut Random) -> Model {
@@ -179,6 +185,46 @@ fn numbers_of_the_table_are_those_of_the_statistics() {
     let raw: Vec<f64> = comparisons[3..6].iter().map(|row| row["p"].parse().unwrap()).collect();
     let holm: Vec<f64> = comparisons[3..6].iter().map(|row| row["p_holm"].parse().unwrap()).collect();
     assert_eq!(holm, statistics::holm(&raw).unwrap());
+}
+
+#[test]
+fn table_one_counts_what_there_is_and_tests_it() {
+    let study = study();
+    let files = report::write(&study).unwrap();
+    let table = text(&files, "cohorts.csv");
+    let row = |name: &str| -> Vec<&str> {
+        let found = table.lines().find(|line| line.trim_start().trim_start_matches('"').starts_with(name));
+        found.unwrap_or_else(|| panic!("no {name} in {table}")).rsplitn(6, ',').collect()
+    };
+    // Rows are read from their end: external test, internal test, then external, internal, training.
+    assert_eq!(row("Cases")[2..5], ["absent", "50", "80"]);
+    assert_eq!(row("metastasis")[3..5], ["25 (50.0%)", "40 (50.0%)"]);
+    assert_eq!(row("A,")[3..5], ["50 (100.0%)", "80 (100.0%)"]);
+    assert_eq!(row("F")[3..5], ["17 (34.0%)", "27 (33.8%)"]);
+    let counts = |cohort: &Cohort| {
+        ["F", "M"].map(|sex| cohort.subjects.iter().filter(|one| one.described[0].1 == sex).count()).to_vec()
+    };
+    let test = statistics::chi_squared(&[counts(&study.cohorts[0]), counts(&study.cohorts[1])]).unwrap();
+    assert_eq!(row("Sex")[..2], ["".to_owned(), format!("p = {:.3}", test.p)]);
+    let age = |cohort: &Cohort| cohort.subjects.iter().filter_map(|one| one.age).collect::<Vec<f64>>();
+    let (own, other) = (age(&study.cohorts[1]), age(&study.cohorts[0]));
+    let (p, s) = (statistics::mann_whitney(&own, &other).unwrap().p, statistics::summary(&other).unwrap());
+    let smd = statistics::standardised_difference(&own, &other).unwrap();
+    assert_eq!(row("Age")[1].replace('\u{2212}', "-"), format!("p = {p:.3}; SMD {smd:.2}"));
+    assert!(
+        row("Age")[4].starts_with(&format!("{:.1} \u{b1} {:.1}; {:.1} (", s.mean, s.deviation, s.median))
+    );
+    assert_eq!(row("Voxels of T1,")[4], "0.80\u{2013}0.90 \u{d7} 0.90 \u{d7} 4.00");
+    assert_eq!(row("Missing feature values")[3..5], ["1 (0.2%)", "1 (0.1%)"]);
+    let page = text(&files, "report.html");
+    for said in [
+        "level: 80 different texts in the table, not shown.",
+        "Largest diameter of the lesion, mm: not in the table.",
+        "Voxels of T2-FS: not in the table.",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+    assert!(!page.contains("L17"), "texts of single cases are not printed");
 }
 
 #[test]

@@ -61,6 +61,7 @@ fn data() -> Data {
         split: if row < golden.training_rows { Split::Train } else { Split::External },
         age: f64::NAN,
         metastasis: label == 1,
+        described: Vec::new(),
     });
     let names: Vec<String> = (0..golden.x[0].len()).map(|input| format!("x{input}")).collect();
     let table = Table::new(cases.collect(), names.clone(), golden.x.concat()).expect("a sound table");

@@ -40,6 +40,7 @@ fn table(golden: &Golden, case: &GoldenCase) -> Table {
         split: if row < golden.fitted { Split::Train } else { Split::External },
         age: f64::NAN,
         metastasis: row % 2 == 0,
+        described: Vec::new(),
     });
     let columns = (0..case.features).map(|number| Sequence::T2.deep_column(number)).collect();
     Table::new(cases.collect(), columns, values).unwrap()

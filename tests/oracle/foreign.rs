@@ -114,6 +114,7 @@ fn an_imported_model_file_answers_as_the_trainer() {
             split: if row < golden.training_rows { Split::Train } else { Split::External },
             age: rows[row][3],
             metastasis: golden.y[row] == 1,
+            described: Vec::new(),
         };
         let columns = golden.inputs[..3].to_vec();
         let values = rows.iter().flat_map(|row| row[..3].to_vec()).collect();

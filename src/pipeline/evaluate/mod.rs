@@ -11,7 +11,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::monitor::Monitor;
 use crate::numeric::float;
 use crate::pipeline::bundle::{Bundle, Classifier, Model};
-use crate::pipeline::train::is_volume;
+use crate::pipeline::spacing;
+use crate::pipeline::train::{is_diagnostic, is_volume};
 use crate::report;
 use crate::report::{Cohort, OrReason, Study, Subject, cohort_name};
 use crate::select::{LassoPath, Scaling};
@@ -148,7 +149,15 @@ fn out_of_fold(classifier: &Classifier) -> OrReason<Vec<f64>> {
 }
 
 fn cohort(table: &Table, split: Split) -> Cohort {
-    let volume = table.columns().iter().find(|column| is_volume(column));
+    let named = |is: &dyn Fn(&str) -> bool| table.columns().iter().find(|column| is(column));
+    let volume = named(&is_volume);
+    let diameter = named(&|column| column.ends_with("_shape_Maximum3DDiameter"));
+    let features: Vec<usize> = table
+        .columns()
+        .iter()
+        .filter(|column| !is_diagnostic(column))
+        .filter_map(|column| table.position(column))
+        .collect();
     let rows = table.rows(split);
     let subjects = rows.positions().iter().map(|&row| {
         let case = &table.cases()[row];
@@ -158,9 +167,13 @@ fn cohort(table: &Table, split: Split) -> Cohort {
             age: finite(case.age),
             center: case.center.clone(),
             volume_mm3: volume.and_then(|column| table.value(row, column)).and_then(finite),
+            diameter_mm: diameter.and_then(|column| table.value(row, column)).and_then(finite),
+            spacing_mm: spacing::of_row(table, row),
+            described: case.described.clone(),
+            missing: features.iter().filter(|&&at| table.row(row)[at].is_nan()).count(),
         }
     });
-    Cohort { split, subjects: subjects.collect() }
+    Cohort { split, subjects: subjects.collect(), features: features.len() }
 }
 
 fn provenance(bundle: &Bundle, table: &Table) -> Vec<(String, String)> {

@@ -32,8 +32,7 @@ pub fn contents(table: &Table) -> Contents {
 
 /// Sequences of the columns.
 pub(in crate::pipeline) fn sequences(columns: &[String]) -> Vec<Sequence> {
-    let has =
-        |sequence: &Sequence| columns.iter().any(|column| column.split('_').next() == Some(sequence.key()));
+    let has = |sequence: &Sequence| columns.iter().any(|name| Sequence::of_column(name) == Some(*sequence));
     Sequence::ALL.into_iter().filter(has).collect()
 }
 

@@ -51,6 +51,13 @@ impl Sheet {
         })
     }
 
+    /// The table as a file, as it is printed: parts of a cell are apart by semicolons.
+    pub fn csv(&self, name: &'static str) -> CsvFile {
+        let plain = |row: &Vec<String>| row.iter().map(|cell| cell.replace('\n', "; ")).collect();
+        let header: Vec<&str> = self.header.iter().map(String::as_str).collect();
+        csv_file(name, &header, self.rows.iter().map(plain))
+    }
+
     /// The table as HTML; the first column heads its row.
     pub fn html(&self) -> String {
         let mut html = format!("<table><caption>{}</caption>\n<thead><tr>", escape(&self.caption));

@@ -34,6 +34,13 @@ pub fn performance_of_cohort(study: &Study, at: usize, performances: &[Vec<OrRea
         }
         sheet.rows.push(cells);
     }
+    for model in study.models.iter().filter(|model| model.inputs == 0) {
+        sheet.footnotes.push(format!(
+            "{}: one probability for all cases, the share of metastases in training; it ranks no case above another, \
+             which is an AUC of 0.5 by definition.",
+            model.name
+        ));
+    }
     sheet
 }
 
