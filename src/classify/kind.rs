@@ -101,6 +101,32 @@ impl Kind {
     }
 }
 
+impl Parameters {
+    /// Every setting with its name, as readers know it.
+    pub fn named(&self) -> Vec<(&'static str, f64)> {
+        let count = |count: usize| count as f64;
+        match *self {
+            Self::LogisticRegression { lambda, alpha } => vec![("\u{3bb}", lambda), ("\u{3b1}", alpha)],
+            Self::Svm { c, gamma } => vec![("C", c), ("\u{3b3}", gamma)],
+            Self::Neighbours { count: k } => vec![("k", count(k))],
+            Self::RandomForest { trees, depth, leaf } | Self::ExtraTrees { trees, depth, leaf } => {
+                vec![("trees", count(trees)), ("depth", count(depth)), ("rows in a leaf", count(leaf))]
+            }
+            Self::ExactBoosting { rounds, depth, rate, l2 } => {
+                vec![("rounds", count(rounds)), ("depth", count(depth)), ("\u{3b7}", rate), ("\u{3bb}", l2)]
+            }
+            Self::HistogramBoosting { rounds, leaves, rate, l2, leaf } => vec![
+                ("rounds", count(rounds)),
+                ("leaves", count(leaves)),
+                ("\u{3b7}", rate),
+                ("\u{3bb}", l2),
+                ("rows in a leaf", count(leaf)),
+            ],
+            Self::Imported => Vec::new(),
+        }
+    }
+}
+
 /// Every pair of the two lists, the first list slowest.
 fn product<T: Copy>(first: &[T], second: &[T], make: impl Fn(T, T) -> Parameters) -> Vec<Parameters> {
     first.iter().flat_map(|&a| second.iter().map(move |&b| (a, b))).map(|(a, b)| make(a, b)).collect()

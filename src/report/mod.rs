@@ -179,6 +179,7 @@ impl Figures {
 struct Tables {
     cohorts: Sheet,
     performance: Vec<OrReason<Sheet>>,
+    settings: Option<Sheet>,
     comparisons: Sheet,
     calibration: Sheet,
     selection: OrReason<Sheet>,
@@ -215,6 +216,7 @@ fn tables(study: &Study, numbers: &Numbers) -> (Tables, Vec<CsvFile>) {
     };
     let tables = Tables {
         cohorts,
+        settings: (!study.grids.is_empty()).then(|| sheet::settings(study)),
         performance: (0..study.cohorts.len()).map(performance).collect(),
         comparisons,
         calibration: sheet::calibration(study, &numbers.performances),

@@ -93,6 +93,7 @@ fn sections(study: &Study, figures: &Figures, tables: &Tables) -> Vec<Section> {
         .iter()
         .map(|table| table.as_ref().map_or_else(|reason| missing(reason), wide))
         .collect();
+    let settings = tables.settings.as_ref().map_or_else(String::new, wide);
     let list = [
         ("cases", "Cases", one(&figures.flow) + &wide(&tables.cohorts)),
         (
@@ -100,7 +101,7 @@ fn sections(study: &Study, figures: &Figures, tables: &Tables) -> Vec<Section> {
             "Choice of features",
             sheet(&tables.selection) + &maybe(&figures.lasso) + &maybe(&figures.correlation),
         ),
-        ("performance", "Models and classifiers", absent + &grid(&figures.maps) + &performance),
+        ("performance", "Models and classifiers", absent + &grid(&figures.maps) + &performance + &settings),
         ("roc", "Discrimination", grid(&figures.roc) + &wide(&tables.comparisons)),
         ("calibration", "Calibration", grid(&figures.calibration) + &wide(&tables.calibration)),
         ("decision", "Clinical utility", grid(&figures.decision)),

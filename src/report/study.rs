@@ -25,6 +25,8 @@ pub struct Study {
     pub absent: Vec<String>,
     /// Every model with every classifier, and the baselines.
     pub models: Vec<Model>,
+    /// Settings that were tried of each classifier: its name, and every setting with its values.
+    pub grids: Vec<(String, String)>,
     /// Position in `models` of the one that is shown alone (calibration, confusion, nomogram, …).
     pub primary: usize,
     /// Positions in `models` of those whose curves are drawn together and compared; the first is the reference.
@@ -82,6 +84,8 @@ pub struct Model {
     pub baseline: bool,
     /// Number of inputs.
     pub inputs: usize,
+    /// Settings of the classifier, chosen by cross-validation; empty where there was nothing to choose.
+    pub settings: String,
     /// Probability from which on a case is called a metastasis, fixed on training cases.
     pub threshold: f64,
     /// Predictions, one entry a cohort of the study, in its order. Those of training cases are out-of-fold.

@@ -1,5 +1,6 @@
 //! A model file and a feature table become a report: which predictions are taken, and what is said when they cannot be.
 
+use discern::classify;
 use discern::classify::Kind;
 use discern::monitor::Silent;
 use discern::numeric::random::Random;
@@ -80,6 +81,14 @@ fn training_cases_get_their_out_of_fold_predictions() {
         assert!(largest <= if place == 0 { 0.0 } else { 5.1e-7 }, "cohort {place}: {largest}");
     }
     assert_eq!(study.sequences.as_ref().unwrap().len(), 3, "all, t1 alone, t2 alone");
+    let tried = "\u{3bb} 0.3, 0.1, 0.03, 0.01; \u{3b1} 0, 0.5, 1".to_owned();
+    assert_eq!(study.grids, [("logistic regression".to_owned(), tried)]);
+    let classify::Parameters::LogisticRegression { lambda, alpha } =
+        bundle.model("CRad-M").unwrap().classifiers[0].parameters
+    else {
+        panic!("logistic regression")
+    };
+    assert_eq!(study.models[study.primary].settings, format!("\u{3bb} {lambda}; \u{3b1} {alpha}"));
     let learning = study.learning.as_ref().unwrap();
     let optimism = learning.optimism.as_ref().unwrap();
     assert!(optimism.optimism > 0.0 && optimism.corrected < optimism.apparent);

@@ -64,6 +64,7 @@ fn study() -> Study {
         absent: vec!["DRad-M: not in the model file".to_owned()],
         sequences: Ok(models[1..3].to_vec()),
         models: models.to_vec(),
+        grids: vec![("logistic regression".to_owned(), "\u{3bb} 0.3, 0.1; \u{3b1} 0, 1".to_owned())],
         primary: 0,
         compared: vec![0, 1, 2],
         selection: Ok(Selection {
@@ -112,6 +113,7 @@ fn model(name: &str, strength: f64, baseline: bool, cohorts: &[Cohort], random: 
         classifier: "logistic regression".to_owned(),
         baseline,
         inputs: 3,
+        settings: if baseline { String::new() } else { "\u{3bb} 0.1; \u{3b1} 0".to_owned() },
         threshold: 0.5,
         predictions: cohorts
             .iter()

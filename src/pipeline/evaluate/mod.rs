@@ -6,7 +6,7 @@
 
 mod repeats;
 
-use crate::classify::{Calibration, Fitted, Kind};
+use crate::classify::{Calibration, Fitted, Kind, Parameters};
 use crate::error::{Error, ErrorKind, Result};
 use crate::monitor::Monitor;
 use crate::numeric::float;
@@ -60,6 +60,7 @@ pub fn evaluate(bundle: &Bundle, table: &Table, monitor: &dyn Monitor) -> Result
         cohorts: Split::ALL.into_iter().map(|split| cohort(table, split)).collect(),
         absent: missing.map(|name| format!("{name}: not in the model file")).collect(),
         models,
+        grids: grids(bundle),
         primary,
         compared,
         selection: selection(chosen[primary].model, &training),
@@ -130,15 +131,45 @@ fn model(chosen: Chosen, table: &Table, training: &OrReason<TrainingView>) -> Re
     }
     Ok(report::Model {
         name: model.name.clone(),
-        classifier: match classifier.kind {
-            Kind::Svm => "SVM".to_owned(),
-            kind => kind.key().replace('-', " "),
+        classifier: classifier_name(classifier.kind),
+        settings: match model.scaling.inputs().is_empty() {
+            true => String::new(),
+            false => settings(&[classifier.parameters]),
         },
         baseline: model.baseline,
         inputs: model.scaling.inputs().len(),
         threshold: classifier.threshold,
         predictions,
     })
+}
+
+fn classifier_name(kind: Kind) -> String {
+    match kind {
+        Kind::Svm => "SVM".to_owned(),
+        kind => kind.key().replace('-', " "),
+    }
+}
+
+/// Every setting with the values it has among `of`, in words.
+fn settings(of: &[Parameters]) -> String {
+    let all: Vec<Vec<(&str, f64)>> = of.iter().map(Parameters::named).collect();
+    let Some(first) = all.first() else { return String::new() };
+    let words = first.iter().enumerate().map(|(at, (name, _))| {
+        let mut values: Vec<String> = Vec::new();
+        for (_, value) in all.iter().map(|one| one[at]) {
+            if !values.contains(&value.to_string()) {
+                values.push(value.to_string());
+            }
+        }
+        format!("{name} {}", values.join(", "))
+    });
+    words.collect::<Vec<_>>().join("; ")
+}
+
+/// What was tried of each classifier in the file; nothing of one that was trained elsewhere.
+fn grids(bundle: &Bundle) -> Vec<(String, String)> {
+    let kinds = bundle.training.classifiers.iter().filter(|_| bundle.imported.is_none());
+    kinds.map(|&kind| (classifier_name(kind), settings(&kind.grid()))).collect()
 }
 
 fn out_of_fold(classifier: &Classifier) -> OrReason<Vec<f64>> {

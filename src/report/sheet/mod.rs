@@ -5,7 +5,7 @@ mod models;
 mod parts;
 
 pub use cases::cohorts;
-pub use models::{calibration, comparisons, performance_csv, performance_of_cohort};
+pub use models::{calibration, comparisons, performance_csv, performance_of_cohort, settings};
 pub use parts::{
     coefficients, correlation_csv, decision_csv, lasso_csv, learning, roc_csv, selection, sequences,
 };

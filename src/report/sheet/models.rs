@@ -44,6 +44,38 @@ pub fn performance_of_cohort(study: &Study, at: usize, performances: &[Vec<OrRea
     sheet
 }
 
+/// Settings of the classifiers: what was tried, and what was chosen for each model.
+pub fn settings(study: &Study) -> Sheet {
+    let own = || study.models.iter().filter(|model| !model.baseline && !model.settings.is_empty());
+    let mut names: Vec<&str> = Vec::new();
+    for model in own() {
+        if !names.contains(&model.name.as_str()) {
+            names.push(&model.name);
+        }
+    }
+    let mut header = vec!["Classifier".to_owned(), "Tried".to_owned()];
+    header.extend(names.iter().map(|name| format!("Chosen, {name}")));
+    let row = |(classifier, tried): &(String, String)| {
+        let chosen = names.iter().map(|name| {
+            let found = own().find(|model| model.name == **name && model.classifier == *classifier);
+            found.map_or_else(String::new, |model| model.settings.clone())
+        });
+        [classifier.clone(), tried.clone()].into_iter().chain(chosen).collect()
+    };
+    Sheet {
+        caption: "Settings of the classifiers".to_owned(),
+        header,
+        rows: study.grids.iter().map(row).collect(),
+        footnotes: vec![
+            "Every combination was tried in cross-validation on the training cases and that of the best mean AUC chosen, of \
+             equals the first; for out-of-fold predictions anew inside each fold. \u{3b1} is the share of the L1 penalty: 0 ridge, 1 lasso, \
+             between them elastic net."
+                .to_owned(),
+        ],
+        ..Sheet::default()
+    }
+}
+
 /// Value, and its interval below it.
 fn stacked(measured: &Measured) -> String {
     match measured.interval {
