@@ -24,7 +24,7 @@ use crate::report::performance::{Comparison, Performance, comparisons, performan
 use crate::report::sheet::{CsvFile, Sheet};
 use crate::table::Split;
 
-/// Shown on every page of a report of a demonstration model.
+/// Shown at both ends of a report of a demonstration model, and with every figure and table of it.
 pub const DEMONSTRATION: &str = "trained on simulated cases, not for clinical use";
 
 /// A file of the report.
@@ -70,8 +70,13 @@ struct Figures {
 pub fn write(study: &Study) -> Result<Vec<File>> {
     check(study)?;
     let numbers = numbers(study);
-    let figures = figures(study, &numbers);
-    let (tables, csv) = tables(study, &numbers);
+    let mut figures = figures(study, &numbers);
+    let (mut tables, csv) = tables(study, &numbers);
+    if study.demonstration {
+        figures.all_mut().for_each(|figure| figure.note(&format!("Demonstration: {DEMONSTRATION}")));
+        let told = format!(" (demonstration: {DEMONSTRATION})");
+        tables.all_mut().for_each(|table| table.caption.push_str(&told));
+    }
     let mut files = vec![File { name: "report.html".to_owned(), text: page::html(study, &figures, &tables) }];
     files.extend(
         figures.all().map(|figure| File { name: format!("{}.svg", figure.name), text: figure.file() }),
@@ -172,6 +177,33 @@ impl Figures {
             [&self.lasso, &self.correlation, &self.forest, &self.nomogram, &self.scores, &self.learning];
         std::iter::once(&self.flow)
             .chain(cohorts.into_iter().flatten().chain(single).filter_map(|figure| figure.as_ref().ok()))
+    }
+}
+
+impl Figures {
+    /// The same, to be changed.
+    fn all_mut(&mut self) -> impl Iterator<Item = &mut Figure> {
+        let Self { flow, maps, roc, calibration, decision, confusion, sequences, .. } = self;
+        let cohorts = [maps, roc, calibration, decision, confusion, sequences];
+        let single = [
+            &mut self.lasso,
+            &mut self.correlation,
+            &mut self.forest,
+            &mut self.nomogram,
+            &mut self.scores,
+            &mut self.learning,
+        ];
+        let rest = cohorts.into_iter().flatten().chain(single);
+        std::iter::once(flow).chain(rest.filter_map(|figure| figure.as_mut().ok()))
+    }
+}
+
+impl Tables {
+    fn all_mut(&mut self) -> impl Iterator<Item = &mut Sheet> {
+        let maybe = [&mut self.selection, &mut self.coefficients, &mut self.learning];
+        let maybe = self.performance.iter_mut().chain(maybe).filter_map(|sheet| sheet.as_mut().ok());
+        let sure = [&mut self.cohorts, &mut self.comparisons, &mut self.calibration];
+        sure.into_iter().chain(self.settings.as_mut()).chain(maybe)
     }
 }
 

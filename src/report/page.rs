@@ -6,6 +6,7 @@ use crate::report::study::{OrReason, Study, cohort_name};
 use crate::report::svg::{Figure, STYLE};
 use crate::report::text::{capitalised, escape, fixed, range};
 use crate::report::{DEMONSTRATION, Figures, Tables};
+use crate::table::Split;
 
 /// Style of the page; colours of figures follow light and dark, print is always light.
 const PAGE_STYLE: &str = include_str!("page.css");
@@ -65,7 +66,10 @@ fn lead(study: &Study) -> String {
                 "<strong>{}</strong> ({}) in {} (n\u{a0}=\u{a0}{})",
                 fixed(auc, 3),
                 range((lower, upper), 3),
-                cohort_name(cohort.split),
+                match cohort.split {
+                    Split::Train => "training, out-of-fold",
+                    split => cohort_name(split),
+                },
                 cohort.subjects.len()
             ));
         }
@@ -91,7 +95,7 @@ fn sections(study: &Study, figures: &Figures, tables: &Tables) -> Vec<Section> {
     let performance: String = tables
         .performance
         .iter()
-        .map(|table| table.as_ref().map_or_else(|reason| missing(reason), wide))
+        .map(|table| table.as_ref().map_or_else(|reason| missing(reason), dense))
         .collect();
     let settings = tables.settings.as_ref().map_or_else(String::new, wide);
     let list = [
@@ -154,8 +158,17 @@ fn grid(figures: &[OrReason<Figure>]) -> String {
 
 /// A table that may be wider than the page scrolls on its own.
 fn wide(sheet: &Sheet) -> String {
+    scrolling("scroll", sheet)
+}
+
+/// One that fills a printed page.
+fn dense(sheet: &Sheet) -> String {
+    scrolling("scroll dense", sheet)
+}
+
+fn scrolling(class: &str, sheet: &Sheet) -> String {
     format!(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">\n{}</div>\n",
+        "<div class=\"{class}\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">\n{}</div>\n",
         escape(&sheet.caption),
         sheet.html()
     )

@@ -76,7 +76,11 @@ pub struct Figure {
     pub inline: String,
     /// Widest it should be shown, in pixels.
     pub width: f64,
+    height: f64,
 }
+
+/// Height of the line that a notice takes.
+const NOTICE: f64 = 16.0;
 
 impl Figure {
     /// The figure as a file of its own.
@@ -84,6 +88,22 @@ impl Figure {
         let body = self.inline.replacen('>', &format!("><style>{STYLE}</style>"), 1);
         format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{body}\n")
     }
+
+    /// Writes a notice below the figure, which stays with it wherever it is taken.
+    pub fn note(&mut self, notice: &str) {
+        let (width, height) = (self.width, self.height + NOTICE);
+        let mut line = Svg::new((width, height), "", "");
+        line.text((4.0, height - 5.0), Anchor::Start, 9.0, ("muted", notice));
+        self.inline = self.inline.replacen(&extent(width, self.height), &extent(width, height), 1);
+        self.inline = self.inline.replacen("</svg>", &format!("{}</svg>", line.body), 1);
+        self.height = height;
+    }
+}
+
+/// Size of a figure, as its element says it.
+fn extent(width: f64, height: f64) -> String {
+    let [width, height] = [width, height].map(coordinate);
+    format!("viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"")
 }
 
 /// A coordinate with two decimals, without trailing zeros.
@@ -167,18 +187,19 @@ impl Svg {
 
     /// The finished figure; `name` must be unique in the report.
     pub fn finish(self, name: &str, caption: &str) -> Figure {
-        let [width, height] = [self.width, self.height].map(coordinate);
+        let (width, height) = (self.width, self.height);
         let mut inline = String::new();
         let _ = write!(
             inline,
-            "<svg class=\"figure\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
-             width=\"{width}\" height=\"{height}\" role=\"img\" aria-labelledby=\"{name}-title {name}-desc\">\
+            "<svg class=\"figure\" xmlns=\"http://www.w3.org/2000/svg\" {} role=\"img\" \
+             aria-labelledby=\"{name}-title {name}-desc\">\
              <title id=\"{name}-title\">{}</title><desc id=\"{name}-desc\">{}</desc>\n{}</svg>",
+            extent(width, height),
             escape(&self.title),
             escape(&self.description),
             self.body
         );
-        Figure { name: name.to_owned(), caption: caption.to_owned(), inline, width: self.width }
+        Figure { name: name.to_owned(), caption: caption.to_owned(), inline, width, height }
     }
 }
 

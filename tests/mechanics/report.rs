@@ -235,7 +235,17 @@ fn what_is_absent_is_named_and_nothing_is_undefined() {
     let page = text(&files, "report.html");
     assert!(page.contains("External test: the table has no cases."));
     assert!(page.contains("DRad-M: not in the model file."));
-    assert_eq!(page.matches("rained on simulated cases, not for clinical use").count(), 2);
+    let notice = "rained on simulated cases, not for clinical use";
+    let shown = page.matches("<figure").count() + page.matches("<caption>").count();
+    assert_eq!(page.matches(&format!("{notice}.</p>")).count(), 2, "at both ends");
+    assert_eq!(
+        page.matches(&format!("{notice}</text>")).count()
+            + page.matches(&format!("{notice})</caption>")).count(),
+        shown
+    );
+    for file in files.iter().filter(|file| file.name.ends_with(".svg")) {
+        assert_eq!(file.text.matches(notice).count(), 1, "{}", file.name);
+    }
     assert!(page.contains("None of them repeats or stands for"));
     for file in &files {
         let words = file.text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);

@@ -11,6 +11,8 @@ use crate::report::svg::{Anchor, CHARACTER, Figure, SMALL, Svg, widest};
 use crate::report::text::{fixed, short, shortened};
 
 /// Height of a scale with its numbers.
+/// How much wider bold text is.
+const BOLD: f64 = 1.2;
 const ROW: f64 = 38.0;
 /// Name of the last scale.
 const PROBABILITY: &str = "Probability of metastasis";
@@ -79,7 +81,7 @@ pub fn draw(study: &Study, linear: &Linear) -> Option<Figure> {
     let model = study.models[study.primary].full_name();
     let terms: Vec<&Term> = linear.terms.iter().filter(|term| term.coefficient != 0.0).collect();
     let names: Vec<String> = terms.iter().map(|term| shortened(&term.name, LONGEST_NAME)).collect();
-    let left = 24.0 + widest(&names, SMALL).max(widest(&[PROBABILITY.to_owned()], SMALL));
+    let left = 24.0 + BOLD * widest(&names, SMALL).max(widest(&[PROBABILITY.to_owned()], SMALL));
     let title = format!("Nomogram of {model}");
     let description = "Read the points of each input off the top scale, add them, and read the probability below the total.";
     let height = ROW * (terms.len() as f64 + 3.0) + 24.0;

@@ -18,7 +18,7 @@ const MOST_CLASSES: usize = 6;
 
 /// Table 1.
 pub fn cohorts(study: &Study) -> Sheet {
-    let mut sheet = Sheet { caption: "Table 1. Cases by cohort".to_owned(), ..Sheet::default() };
+    let mut sheet = Sheet { caption: "Cases by cohort".to_owned(), ..Sheet::default() };
     sheet.header = vec![String::new()];
     sheet.header.extend(study.cohorts.iter().map(|cohort| capitalised(cohort_name(cohort.split))));
     sheet.header.extend(["Internal against training".to_owned(), "External against training".to_owned()]);

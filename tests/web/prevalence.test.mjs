@@ -1,0 +1,124 @@
+// An answer for a place where metastases are more or less common: in the page as on the command line, digit for digit.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { root } from "../../scripts/lib/run.mjs";
+import { MODEL, SAMPLE } from "../support/cases.mjs";
+import { accessibility, answer, launch, openPage } from "./browser.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** @type {Awaited<ReturnType<typeof launch>>} */
+let site;
+/** @type {Awaited<ReturnType<typeof openPage>>} */
+let opened;
+const folder = mkdtempSync(join(tmpdir(), "discern-"));
+before(async () => {
+  site = await launch();
+  opened = await openPage(site);
+  await opened.page.locator("button:has-text('Try the sample case')").click();
+  await answer(opened.page);
+});
+after(async () => {
+  await site.close();
+  rmSync(folder, { recursive: true });
+  assert.deepEqual(opened.errors, []);
+});
+
+const discern = (/** @type {string[]} */ ...args) =>
+  execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8", maxBuffer: 1 << 26, stdio: "pipe" });
+const named = Object.entries(SAMPLE.files).flatMap(([name, path]) => [`--${name}`, path]);
+const told = (/** @type {string[]} */ ...more) => discern("predict", MODEL, ...named, "--age", String(SAMPLE.age), ...more);
+
+/** Presses a button and gives the text of what is saved. @param {Page} page @param {string} button */
+async function saved(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(button).click()]);
+  return readFileSync(await download.path(), "utf8");
+}
+
+/** Types a share, as per cent, and leaves the field. @param {Page} page @param {string} text */
+async function type(page, text) {
+  await page.fill("#prevalence", text);
+  await page.locator("#prevalence").press("Enter");
+}
+
+/** The number that an element of the large answer shows, all digits. @param {Page} page @param {string} name */
+const shown = async (page, name) => Number(await page.locator(`.verdict [data-test=${name}] data`).getAttribute("value"));
+
+test("the answer, its curves and its nomogram for another prevalence are the command line's", async () => {
+  const { page, requests } = opened;
+  const loaded = requests.length;
+  const usual = JSON.parse(told());
+  const usually = usual.models.find((/** @type {any} */ one) => one.model === "CRad-M");
+  assert.equal(await shown(page, "probability"), usually.probability);
+  assert.equal(Number(await page.locator("#prevalence").getAttribute("placeholder")), 52.1);
+  for (const [typed, share] of /** @type {const} */ ([["33.3", "0.333"], [" 7,25 %", "0.0725"]])) {
+    await type(page, typed);
+    const note = page.locator(`.prevalence [data-test=prevalence-note][data-assumed="${share}"]`);
+    await note.waitFor();
+    const text = told("--prevalence", share);
+    const there = JSON.parse(text);
+    const one = there.models.find((/** @type {any} */ model) => model.model === "CRad-M");
+    assert.equal(await note.getAttribute("data-training"), String(there.prevalence.training));
+    assert.equal((await saved(page, "button:has-text('JSON')")).trim(), text.trim());
+    assert.deepEqual([await shown(page, "probability"), await shown(page, "threshold")], [one.probability, one.threshold]);
+    assert.equal(await page.locator(".verdict [data-test=class]").getAttribute("data-class"), usually.class);
+    await page.locator("[data-test=curves-shifted]").waitFor();
+    await page.locator("[data-test=drivers] button:has-text('Nomogram')").click();
+    const percent = `${(100 * one.probability).toFixed(1)} %`;
+    await page.locator("[data-test=nomogram] figcaption", { hasText: percent }).waitFor();
+    await page.locator("[data-test=drivers] button:has-text('Waterfall')").click();
+  }
+  assert.deepEqual(await accessibility(page), []);
+  assert.deepEqual(requests.slice(loaded), []);
+});
+
+test("report and capsule say for which prevalence they are, and the capsule is verified", async () => {
+  const { page } = opened;
+  await type(page, "20");
+  await page.locator('.prevalence [data-assumed="0.2"]').waitFor();
+  for (const [language, words] of /** @type {const} */ ([["中文", /20\.0 %[^]*训练病例：52\.1 %/], ["English", /where 20\.0 %[^]*training cases: 52\.1 %/]])) {
+    await page.locator(".segments button", { hasText: language }).click();
+    await page.emulateMedia({ media: "print" });
+    assert.match(await page.locator("[data-test=report]").innerText(), words);
+    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+    assert.equal((pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length, 1, "one page");
+    await page.emulateMedia({ media: "screen" });
+  }
+  const text = await saved(page, "button:has-text('Case capsule')");
+  const capsule = JSON.parse(text);
+  assert.equal(capsule.prediction.prevalence.assumed, 0.2);
+  assert.deepEqual(capsule.prediction, JSON.parse(told("--prevalence", "0.2")));
+  const [here, there] = ["page", "line"].map((name) => join(folder, `${name}.capsule.json`));
+  writeFileSync(/** @type {string} */ (here), text);
+  told("--prevalence", "0.2", "--capsule", /** @type {string} */ (there));
+  assert.equal(readFileSync(/** @type {string} */ (there), "utf8"), text);
+  const images = Object.entries(SAMPLE.files).filter(([role]) => role !== "mask").map(([, path]) => path);
+  assert.match(discern("verify", /** @type {string} */ (here), ...images), /^verified: \d+ values agree/);
+});
+
+test("what is no share is refused by a sentence and changes nothing; the next case is of the same place", async () => {
+  const { page } = opened;
+  await page.locator("button:has-text('Back to the training cases')").click();
+  await page.locator("[data-test=prevalence-note]").first().waitFor({ state: "detached" });
+  const usual = JSON.parse(told());
+  const crad = (/** @type {any} */ prediction) => prediction.models.find((/** @type {any} */ one) => one.model === "CRad-M").probability;
+  assert.equal(await shown(page, "probability"), crad(usual));
+  for (const wrong of ["0", "100", "-5", "1e1", "a few"]) {
+    await type(page, wrong);
+    await page.locator(".prevalence .problem").waitFor();
+    assert.equal(await page.locator("#prevalence").getAttribute("aria-invalid"), "true");
+    assert.equal(await shown(page, "probability"), crad(usual));
+  }
+  await type(page, "90");
+  await page.locator('.prevalence [data-assumed="0.9"]').waitFor();
+  await page.locator("button:has-text('Analyse')").click();
+  await page.locator("[data-test=busy]").waitFor();
+  await answer(page);
+  await page.locator('.prevalence [data-assumed="0.9"]').waitFor();
+  assert.equal(await shown(page, "probability"), crad(JSON.parse(told("--prevalence", "0.9"))));
+  assert.equal(await page.locator("#prevalence").inputValue(), "90");
+});
