@@ -1,12 +1,15 @@
 // Rebuilds the demonstration model, the table in the README and the sample case from nothing, by `discern study`.
-// Deterministic: the same sources give the same bytes. Everything here is simulated; the figures it prints say so.
+// Deterministic: the same sources give the same bytes. Given again after it was stopped, it goes on where it was. Everything
+// here is simulated; the figures it prints say so.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const work = join(root, "target", "demo-model");
+const program = join(root, "target", "release", "discern");
 
 /** @param {string} command @param {string[]} args */
 function run(command, args) {
@@ -17,14 +20,25 @@ function run(command, args) {
 
 /** Runs the command line and keeps what it prints. @param {string} file @param {string[]} args */
 function keep(file, ...args) {
-  const { stdout, status } = spawnSync(join("target", "release", "discern"), args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 });
+  const { stdout, status } = spawnSync(program, args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 });
   if (status !== 0) process.exit(status ?? 1);
   writeFileSync(join(root, file), stdout);
 }
 
-const discern = (/** @type {string[]} */ ...args) => run(join(root, "target", "release", "discern"), args);
+const discern = (/** @type {string[]} */ ...args) => run(program, args);
+
+/** Clears away what another program left: going on with that would not be what these sources give. */
+function begin() {
+  const stamp = join(work, "made-by");
+  const own = createHash("sha256").update(readFileSync(program)).digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === own) return;
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  writeFileSync(stamp, own);
+}
 
 run("cargo", ["build", "--locked", "--release", "--bin", "discern"]);
+begin();
 discern("study", "--deep", "--out", work);
 copyFileSync(join(work, "model.json"), join(root, "models", "demo.json"));
 // A case beyond the cohort, for the page's sample button.
