@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { begin, keepCharts } from "./actions/bundle.ts";
+import { guardWork } from "./actions/leaving.ts";
 import { keepLedger, prepareOffline } from "./actions/machine.ts";
 import { createPool } from "./bridge.ts";
 import { loadAssets } from "./lib/assets.ts";
@@ -19,6 +20,7 @@ function workers(): number {
 }
 
 keepLedger();
+guardWork();
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { after, before, test } from "node:test";
 import { file, image, mask, nifti } from "../support/nifti.mjs";
-import { accessibility, choose, launch, openPage, settled } from "./browser.mjs";
+import { FLAGS } from "../../scripts/lib/chromium.mjs";
+import { accessibility, answer, choose, launch, openPage, settled } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -102,22 +103,25 @@ test("a mask of another patient is seen before the analysis, and refused by it w
   await context.close();
 });
 
-test("a worker that dies in the middle is told; the case is whole and the next analysis answers", async () => {
-  const { page, context } = await filled();
-  // The first worker that is to measure dies as the system would end it: no answer, an error event.
-  await page.evaluate(() => {
+/** The next worker that gets such a job dies as the system would end it: no answer, an error event. @param {Page} page @param {string} op */
+const kill = (page, op) =>
+  page.evaluate((op) => {
     const Own = Worker;
     let killed = false;
     globalThis.Worker = class extends Own {
       /** @override @param {any} message @param {any} transfer */
       postMessage(message, transfer) {
-        if (killed || message.op !== "extract") return super.postMessage(message, transfer);
+        if (killed || message.op !== op) return super.postMessage(message, transfer);
         killed = true;
         this.terminate();
         setTimeout(() => this.dispatchEvent(new ErrorEvent("error", { message: "killed" })));
       }
     };
-  });
+  }, op);
+
+test("a worker that dies in the middle is told; the case is whole and the next analysis answers", async () => {
+  const { page, context } = await filled();
+  await kill(page, "extract");
   await page.locator("button:has-text('Analyse')").click();
   const failure = page.locator("[data-test=failure]");
   await failure.waitFor({ timeout: 60_000 });
@@ -126,4 +130,62 @@ test("a worker that dies in the middle is told; the case is whole and the next a
   await page.locator("button:has-text('Analyse')").click();
   await page.locator("[data-test=answer]").waitFor({ timeout: 120_000 });
   await context.close();
+});
+
+test("a worker that dies while files are read or a mask is written takes nothing away: both are done again", async () => {
+  const { page, context, errors } = await openPage(site);
+  await kill(page, "inspect");
+  await choose(page, FOUR);
+  await settled(page);
+  assert.match(await page.locator(".file .problem").innerText(), /Computation broke off.*worker/);
+  await choose(page, FOUR);
+  await settled(page);
+  assert.equal(await page.locator(".file").count(), 4);
+  assert.equal(await page.locator(".file .problem").count(), 0);
+
+  await page.locator(".panel").nth(3).waitFor();
+  await page.locator("button:has-text('Draw a mask')").click();
+  await page.locator(".panel[data-sequence=t1] canvas").click();
+  const drawn = await page.locator("[data-test=voxels]").innerText();
+  await kill(page, "labelFile");
+  await page.locator("button:has-text('Use this mask')").click();
+  await page.locator("[data-test=drawing] [role=status]", { hasText: "worker" }).waitFor();
+  assert.equal(await page.locator("[data-test=voxels]").innerText(), drawn);
+  // What is not in use yet is not left without a question.
+  const asked = page.waitForEvent("dialog");
+  const closing = page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  assert.equal(dialog.type(), "beforeunload");
+  await dialog.dismiss();
+  await closing;
+  await page.locator("button:has-text('Use this mask')").click();
+  await page.locator("[data-file='drawn-mask.seg.nrrd']").waitFor();
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("in a browser without WebGL and WebGPU images are seen, drawn on and analysed, deep features too", async () => {
+  const bare = await launch([...FLAGS.filter((flag) => !flag.includes("webgpu")), "--disable-gpu", "--disable-3d-apis"]);
+  const { page, errors } = await openPage(bare);
+  assert.deepEqual(await page.evaluate(async () => [document.createElement("canvas").getContext("webgl2"), (await navigator.gpu?.requestAdapter()) ?? null]), [null, null]);
+  await choose(page, [...FOUR, LESION]);
+  await settled(page);
+  await page.fill("#age", "61");
+  await page.locator(".panel").nth(3).waitFor();
+  await page.locator("button:has-text('Analyse')").click();
+  await answer(page);
+  const shades = await page.locator(".panel[data-sequence=t1] canvas").evaluate((canvas) => {
+    const { width, height } = /** @type {HTMLCanvasElement} */ (canvas);
+    const pen = /** @type {CanvasRenderingContext2D} */ (/** @type {HTMLCanvasElement} */ (canvas).getContext("2d"));
+    return new Set(new Uint32Array(pen.getImageData(0, 0, width, height).data.buffer)).size;
+  });
+  assert.ok(shades > 20, `${shades} colours of pixels`);
+  await page.locator(".choice .segments button:has-text('DRad-M')").click();
+  const engine = page.locator("[data-test=engine]");
+  await engine.waitFor({ timeout: 120_000 });
+  assert.deepEqual([await engine.getAttribute("data-engine"), await engine.getAttribute("data-why")], ["cpu", "unavailable"]);
+  await page.locator(".screens a[href='#/machine']").click();
+  await page.locator("main", { hasText: "No WebGPU: everything runs on the processor" }).waitFor();
+  assert.deepEqual(errors, []);
+  await bare.close();
 });

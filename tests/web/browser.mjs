@@ -16,9 +16,9 @@ async function house() {
   return TARGET === "site" ? serve(0, join(root, "target/kit/site"), "site") : serve(0);
 }
 
-/** A browser and the page's place: a server, or a file. */
-export async function launch() {
-  const browser = await engine.launch({ executablePath: await chromium(), args: FLAGS });
+/** A browser and the page's place: a server, or a file. @param {readonly string[]} [args] the browser's flags */
+export async function launch(args = FLAGS) {
+  const browser = await engine.launch({ executablePath: await chromium(), args: [...args] });
   const { address, close } = await house();
   return {
     browser,

@@ -2,7 +2,7 @@
 import { batch } from "@preact/signals";
 import type { Pool } from "../bridge.ts";
 import { type Grouped, type Listed, agesOf, grouped, listed } from "../lib/cases.ts";
-import type { Found } from "../lib/files.ts";
+import { type Found, MAX_COHORT_FILES } from "../lib/files.ts";
 import { forgetAll, isKept, keepRow, keptRow, keyOf } from "../lib/keep.ts";
 import { say } from "../lib/language/index.ts";
 import { original } from "../lib/text.ts";
@@ -30,6 +30,10 @@ export async function takeCases(coming: Promise<readonly Found[]> | readonly Fou
   if (!pool || busy.value) return;
   try {
     const found = await coming;
+    if (found.length > MAX_COHORT_FILES) {
+      batchSaid.value = () => say.batch.tooMany(MAX_COHORT_FILES);
+      return;
+    }
     const list = found.find(({ path }) => /\.csv$/i.test(path));
     const people = found.find(({ path }) => /(^|\/)participants\.tsv$/.test(path));
     const ages = people ? agesOf(await people.file.text()) : new Map<string, number>();

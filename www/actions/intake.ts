@@ -23,6 +23,7 @@ export async function addFiles(found: readonly Found[]): Promise<void> {
     return;
   }
   noteFiles();
+  takeAgain(found);
   const said: Said[] = [];
   const added: Entry[] = [];
   for (const { path, file, data } of joinPairs([...found, ...takeHalves(found)])) {
@@ -41,6 +42,12 @@ function takeHalves(found: readonly Found[]): Found[] {
   const halves = entries.value.filter((entry) => isHalf(entry.path) && !entry.data && entry.problem);
   entries.value = entries.value.filter((entry) => !halves.includes(entry));
   return halves.map(({ path, file }) => ({ path, file }));
+}
+
+/** A file whose reading broke off, as a worker died, is read again when it comes again. */
+function takeAgain(found: readonly Found[]) {
+  const comes = (entry: Entry) => entry.problem?.kind === "crash" && found.some(({ path }) => path === entry.path);
+  entries.value = entries.value.filter((entry) => !comes(entry));
 }
 
 /** A file of the list with the same bytes. */

@@ -35,10 +35,10 @@ export async function saveMask(format: Format): Promise<void> {
   if (bytes) save(`${DRAWN}.${format}`, "application/octet-stream", bytes);
 }
 
-/** Labels become the case's mask, as a file of the list. An earlier mask stays in the list, unused. */
-async function replaceMask(labels: reading.Labels, name: string, said: Warning): Promise<void> {
+/** Labels become the case's mask, as a file of the list; gives whether they did. An earlier mask stays in the list, unused. */
+async function replaceMask(labels: reading.Labels, name: string, said: Warning): Promise<boolean> {
   const bytes = await written(labels, "seg.nrrd");
-  if (!bytes || state.run.value.phase === "busy") return;
+  if (!bytes || state.run.value.phase === "busy") return false;
   const file = new File([bytes], `${name}.seg.nrrd`);
   const before = state.entries.value;
   const own = (entry: state.Entry) => entry.role === "mask" && entry.path === file.name;
@@ -49,15 +49,15 @@ async function replaceMask(labels: reading.Labels, name: string, said: Warning):
   // The same bytes are in the list already, or could not be read: the list stays as it was.
   if (!state.entryOf("mask")) state.entries.value = before;
   else state.entries.value = state.entries.value.map((entry) => (entry.role === "mask" ? { ...entry, said } : entry));
+  return state.entryOf("mask") !== undefined;
 }
 
-/** Makes what was drawn the case's mask. */
+/** Makes what was drawn the case's mask. What could not be taken stays on the screen. */
 export async function takeMask(): Promise<void> {
   const drawn = reading.drawing.value;
   if (!drawn || drawn.count === 0) return;
   state.label.value = drawn.label;
-  await replaceMask(drawn, DRAWN, record.drawn(drawn.sequence));
-  leaveDrawing();
+  if (await replaceMask(drawn, DRAWN, record.drawn(drawn.sequence))) leaveDrawing();
 }
 
 /** Leaves the case without the mask: it stays in the list, unused. */

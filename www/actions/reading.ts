@@ -39,6 +39,7 @@ function forget() {
   reading.centre.value = null;
   reading.zoom.value = 1;
   reading.windows.value = new Map();
+  reading.preset.value = "auto";
   reading.said.value = null;
 }
 

@@ -9,17 +9,19 @@ import { labelInUse, scanOf, shownMask } from "./look.ts";
 
 export const windowIn = (sequence: Sequence, scan: reading.Scan): Window => reading.windows.value.get(sequence) ?? scan.window;
 
+/** Changes one sequence's window by hand. */
 export function setWindow(sequence: Sequence, { low, high }: Window): void {
   const width = Math.max(high - low, 1e-6 * Math.max(1, Math.abs(low), Math.abs(high)));
   reading.windows.value = new Map(reading.windows.value).set(sequence, { low, high: low + width });
+  reading.preset.value = "hand";
 }
 
 /** Shares of the voxels shown as black and as white. */
 const SHARES = { auto: [0.01, 0.995], full: [0, 1], bright: [0.5, 0.9995] } as const;
-export type Preset = keyof typeof SHARES | "lesion";
 
 /** The same rule for every sequence. */
-export function preset(name: Preset): void {
+export function preset(name: reading.Preset): void {
+  reading.preset.value = name;
   const next = new Map<Sequence, Window>();
   for (const sequence of SEQUENCES) {
     const scan = scanOf(sequence);

@@ -7,16 +7,17 @@ export interface Found {
   file: File;
 }
 
-/** Most files one drop may bring: a patient's folder, not a disk. */
+/** Most files one drop may bring: a patient's folder, not a disk; and a cohort's. */
 export const MAX_FILES = 400;
+export const MAX_COHORT_FILES = 100_000;
 
 /** Files that systems leave in folders; never meant. */
 const isClutter = (path: string) => /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX\/.*)$/.test(path);
 
-/** Everything below a dropped file or folder. */
-async function below(entry: FileSystemEntry, found: Found[]): Promise<void> {
+/** Everything below a dropped file or folder, until there is more than may come. */
+async function below(entry: FileSystemEntry, most: number, found: Found[]): Promise<void> {
   const path = entry.fullPath.replace(/^\//, "");
-  if (found.length > MAX_FILES || isClutter(path)) return;
+  if (found.length > most || isClutter(path)) return;
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
     found.push({ path, file });
@@ -27,15 +28,15 @@ async function below(entry: FileSystemEntry, found: Found[]): Promise<void> {
     // A reader gives a folder in portions and ends with an empty one.
     const portion = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (portion.length === 0) return;
-    for (const child of portion) await below(child, found);
+    for (const child of portion) await below(child, most, found);
   }
 }
 
 /** A folder of a page that was itself opened from a file: there, browsers read folders by handles only. */
-async function belowHandle(handle: FileSystemHandle, path: string, found: Found[]): Promise<void> {
-  if (found.length > MAX_FILES || isClutter(path)) return;
+async function belowHandle(handle: FileSystemHandle, path: string, most: number, found: Found[]): Promise<void> {
+  if (found.length > most || isClutter(path)) return;
   if (handle.kind === "file") found.push({ path, file: await (handle as FileSystemFileHandle).getFile() });
-  else for await (const child of (handle as FileSystemDirectoryHandle).values()) await belowHandle(child, `${path}/${child.name}`, found);
+  else for await (const child of (handle as FileSystemDirectoryHandle).values()) await belowHandle(child, `${path}/${child.name}`, most, found);
 }
 
 /** Not every browser has handles, and the compiler does not know them. */
@@ -43,8 +44,8 @@ interface Item extends DataTransferItem {
   getAsFileSystemHandle?: () => Promise<FileSystemHandle | null>;
 }
 
-/** All files of a drop, folders included. */
-export async function filesOfDrop(transfer: DataTransfer): Promise<Found[]> {
+/** All files of a drop, folders included; one more than `most` where there are more. */
+export async function filesOfDrop(transfer: DataTransfer, most: number): Promise<Found[]> {
   // All must be taken before the first await: the browser empties the transfer after the event.
   const items = [...transfer.items].filter(({ kind }) => kind === "file").map((item: Item) => ({
     entry: item.webkitGetAsEntry?.() ?? null,
@@ -54,8 +55,8 @@ export async function filesOfDrop(transfer: DataTransfer): Promise<Found[]> {
   const found: Found[] = [];
   for (const { entry, file, handle } of items) {
     const held = entry?.isDirectory ? await handle : null;
-    if (held) await belowHandle(held, held.name, found);
-    else if (entry?.isDirectory) await below(entry, found);
+    if (held) await belowHandle(held, held.name, most, found);
+    else if (entry?.isDirectory) await below(entry, most, found);
     else if (file && !isClutter(file.name)) found.push({ path: file.name, file });
   }
   return found;

@@ -1,10 +1,10 @@
 // The right-hand side: what will come, what is going on, what came out.
 import { save } from "../actions/download.ts";
-import { roleName } from "../lib/assign.ts";
+import { SEQUENCES, roleName } from "../lib/assign.ts";
 import { say } from "../lib/language/index.ts";
 import { stepName } from "../lib/steps.ts";
 import { readableWarnings } from "../lib/warnings.ts";
-import { type Result, type SequenceProgress, needed, run, stale } from "../state.ts";
+import { type Result, type SequenceProgress, entryOf, needed, run, stale } from "../state.ts";
 import { chosen } from "../state/study.ts";
 import { Icon } from "../widgets/icons.tsx";
 import { Message } from "../widgets/message.tsx";
@@ -126,7 +126,7 @@ function Now() {
           <p data-test="failure"><ProblemText problem={now.problem} /></p>
         </Message>
       )}
-      <Empty />
+      {!SEQUENCES.some(entryOf) && <Empty />}
     </>
   );
 }

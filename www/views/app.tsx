@@ -1,6 +1,6 @@
 // The page: what stays on top, and the screen that was chosen.
 import { useEffect, useState } from "preact/hooks";
-import { filesOfDrop } from "../lib/files.ts";
+import { MAX_FILES, filesOfDrop } from "../lib/files.ts";
 import { say } from "../lib/language/index.ts";
 import { startProblem } from "../state.ts";
 import { go } from "../state/route.ts";
@@ -26,9 +26,9 @@ function useDrop(): boolean {
         event.preventDefault();
         setOver(false);
         if (!event.dataTransfer) return;
-        const drop = shownScreen().drop;
+        const { drop, most = MAX_FILES } = shownScreen();
         if (!drop) go(CASE.id);
-        (drop ?? CASE.drop)(filesOfDrop(event.dataTransfer));
+        (drop ?? CASE.drop)(filesOfDrop(event.dataTransfer, most));
       }),
     ];
     return () => ends.forEach((end) => end());

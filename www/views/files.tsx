@@ -1,11 +1,11 @@
 // The files of the case, one row each: what it is, what it holds, whether it can be used.
 import { remove, setRole } from "../actions/intake.ts";
-import { ROLES, type Role, roleName, roleShort } from "../lib/assign.ts";
+import { ROLES, type Role, SEQUENCES, roleName, roleShort } from "../lib/assign.ts";
 import { bytes } from "../lib/language/format.ts";
 import { say } from "../lib/language/index.ts";
 import { warningTitle } from "../lib/text.ts";
 import type { Inspection } from "../protocol.ts";
-import { type Entry, entries, run } from "../state.ts";
+import { type Entry, entries, needed, run } from "../state.ts";
 import { Icon } from "../widgets/icons.tsx";
 import { ProblemText, WarningText } from "./told.tsx";
 
@@ -74,12 +74,21 @@ function Row({ entry, locked }: { entry: Entry; locked: boolean }) {
   );
 }
 
+/** Images that are in the list and in no place of the case, while a place is free. */
+function Unused() {
+  const idle = entries.value.filter(({ role, inspection, problem }) => role === "none" && inspection && !problem).length;
+  const isFree = SEQUENCES.some((sequence) => needed.value.includes(sequence) && !entries.value.some(({ role }) => role === sequence));
+  if (idle === 0 || !isFree) return null;
+  return <p class="caution" data-test="unused">{say.files.unused(idle)}</p>;
+}
+
 export function Files() {
   const order = ["t1", "t2", "t2fs", "t1ce", "mask", "none"];
   const sorted = [...entries.value].sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role) || a.id - b.id);
   return (
     <>
       <Slots />
+      <Unused />
       {sorted.length > 0 && (
         <ul class="files" aria-label={say.files.list}>
           {sorted.map((entry) => (

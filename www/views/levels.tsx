@@ -8,6 +8,7 @@ import { short } from "../lib/text.ts";
 import type { LevelCount, Sequence } from "../protocol.ts";
 import { run } from "../state.ts";
 import { levels } from "../state/beyond.ts";
+import { drawing } from "../state/reading.ts";
 import { ProblemText } from "./told.tsx";
 
 /** So few levels that texture says little, so many that each holds a voxel or two. */
@@ -31,10 +32,14 @@ export function Levels({ sequence }: { sequence: Sequence }) {
   const mask = shownMask();
   // An analysis has the workers to itself: what changed meanwhile is counted after it.
   const rests = run.value.phase !== "busy";
-  useEffect(() => (mask && rests ? countSoon(sequence) : undefined), [sequence, mask?.voxels, mask?.version, labelInUse(), rests]);
+  const isEmpty = drawing.value?.count === 0;
+  useEffect(() => (mask && rests && !isEmpty ? countSoon(sequence) : undefined), [sequence, mask?.voxels, mask?.version, labelInUse(), rests]);
   const now = levels.value;
-  if (!mask || now?.sequence !== sequence) return null;
-  if ("problem" in now) return <p class="quiet levels"><ProblemText problem={now.problem} /></p>;
+  if (isEmpty) return <p class="quiet levels">{say.drawing.nothingYet}</p>;
+  // While a mask is drawn the line keeps its room: images that change their size under the brush are in the way.
+  if (!mask || now?.sequence !== sequence) return drawing.value && <p class="levels" />;
+  // What does not lie in the image is told where both places are compared.
+  if ("problem" in now) return now.problem.kind === "geometry" ? null : <p class="quiet levels"><ProblemText problem={now.problem} /></p>;
   const { found } = now;
   const odd = found.present < FEW ? say.report.fewLevels : found.present * VOXELS_A_LEVEL > found.voxels ? say.report.manyLevels : "";
   return (

@@ -61,7 +61,7 @@ export function PerformanceTable({ description, of: whose }: { description: Desc
         </table>
       </div>
       <p class="quiet">
-        {say.study.splitNotes[split]}. {say.models.performanceNote}
+        {say.models.performanceNote(say.study.splitNotes[split])}
       </p>
     </>
   );

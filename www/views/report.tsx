@@ -7,7 +7,7 @@ import { say } from "../lib/language/index.ts";
 import { type Result, run, stale } from "../state.ts";
 import { reportName } from "../state/beyond.ts";
 import * as reading from "../state/reading.ts";
-import { chosen } from "../state/study.ts";
+import { charts, chosen } from "../state/study.ts";
 import { Icon } from "../widgets/icons.tsx";
 import { type Shot, lesionShots } from "./lesionshots.tsx";
 import { PrevalenceNote } from "./prevalence.tsx";
@@ -44,7 +44,7 @@ export function Report() {
         ))}
       </div>
       <h2>{say.answer.drivers}</h2>
-      {best && <DriversOf answer={best} />}
+      {best && <DriversOf answer={best} nomogram={charts.value?.of === best ? charts.value.charts.nomogram : null} />}
       <h2>{say.answer.worthKnowing}</h2>
       <Warnings prediction={result.prediction} />
       <h2>{say.report.work}</h2>

@@ -7,7 +7,7 @@ import { say } from "../lib/language/index.ts";
 import { bundleName, classifierName, word } from "../lib/names.ts";
 import { percent, short, signed } from "../lib/text.ts";
 import { readableWarnings } from "../lib/warnings.ts";
-import type { ModelAnswer, Prediction, Sequence } from "../protocol.ts";
+import type { ModelAnswer, Nomogram, Prediction, Sequence } from "../protocol.ts";
 import type { Result } from "../state.ts";
 import { chosen } from "../state/study.ts";
 import { rangeOf } from "./range.tsx";
@@ -50,12 +50,25 @@ export function Answers({ prediction }: { prediction: Prediction }) {
   );
 }
 
-export function DriversOf({ answer }: { answer: ModelAnswer }) {
+const whole = (value: number | undefined) => (value === undefined ? "" : short(Math.round(value)));
+
+/** Contributions; where the model has a nomogram, with this patient's points on it. */
+export function DriversOf({ answer, nomogram }: { answer: ModelAnswer; nomogram: Nomogram | null }) {
   const steps = [...answer.contributions].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const most = Math.max(...steps.map(({ contribution }) => Math.abs(contribution)), 1e-9);
+  const points = new Map(nomogram?.terms.map(({ input, value_points }) => [input, value_points]));
   return (
     <table>
       <caption>{say.answer.driversCaption(answer.model)}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{say.answer.columnInput}</th>
+          <th scope="col">{say.answer.columnValue}</th>
+          <td />
+          <th scope="col">{say.answer.columnLogOdds}</th>
+          {nomogram && <th scope="col">{say.report.points}</th>}
+        </tr>
+      </thead>
       <tbody>
         {steps.slice(0, MOST.drivers).map(({ feature, value, contribution }) => (
           <tr key={feature} data-step={feature}>
@@ -67,9 +80,19 @@ export function DriversOf({ answer }: { answer: ModelAnswer }) {
               </svg>
             </td>
             <td>{signed(contribution)}</td>
+            {nomogram && <td data-report-points={points.get(feature)}>{whole(points.get(feature))}</td>}
           </tr>
         ))}
       </tbody>
+      {steps.length > 0 && (
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={3}>{say.answer.sum}</th>
+            <td>{signed(answer.logit)}</td>
+            {nomogram && <td data-report-points={nomogram.total}>{whole(nomogram.total)} → {percent(nomogram.probability)}</td>}
+          </tr>
+        </tfoot>
+      )}
     </table>
   );
 }

@@ -4,7 +4,7 @@ import { takeCases } from "../actions/batch.ts";
 import { openBundle } from "../actions/bundle.ts";
 import { addOwn } from "../actions/sample.ts";
 import { isBundle, takeTable } from "../actions/train.ts";
-import type { Found } from "../lib/files.ts";
+import { type Found, MAX_COHORT_FILES } from "../lib/files.ts";
 import { byKind } from "../lib/kind.ts";
 import { say } from "../lib/language/index.ts";
 import { pool, run } from "../state.ts";
@@ -22,6 +22,8 @@ export interface Screen {
   view: ComponentType;
   /** What a drop anywhere on it does; where there is none, files go to the case. */
   drop?: (files: Promise<readonly Found[]>) => void;
+  /** How many files a drop may bring, where it is not a patient's folder. */
+  most?: number;
 }
 
 /** Files of a case, unless one is being analysed. */
@@ -45,7 +47,7 @@ async function dropModel(files: Promise<readonly Found[]>) {
 
 const MODELS: Screen = { id: "models", name: () => say.models.title, view: Models, drop: (files) => void dropModel(files) };
 
-const BATCH: Screen = { id: "batch", name: () => say.frame.batchScreen, view: Batch, drop: (files) => void takeCases(files) };
+const BATCH: Screen = { id: "batch", name: () => say.frame.batchScreen, view: Batch, drop: (files) => void takeCases(files), most: MAX_COHORT_FILES };
 
 export const SCREENS: readonly Screen[] = [CASE, BATCH, MODELS, { id: "machine", name: () => say.frame.machineScreen, view: Machine }];
 

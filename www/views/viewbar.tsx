@@ -1,12 +1,12 @@
 // How the images are looked at: plane, window, zoom, mask, side.
 import { toLesion, zoomBy } from "../actions/look.ts";
-import { type Preset, preset } from "../actions/window.ts";
+import { preset } from "../actions/window.ts";
 import { PLANES } from "../lib/drawing/section.ts";
 import { say } from "../lib/language/index.ts";
 import * as reading from "../state/reading.ts";
 import { ToolButton } from "../widgets/viewer/toolicon.tsx";
 
-const PRESETS: readonly Preset[] = ["auto", "full", "bright", "lesion"];
+const PRESETS: readonly reading.Preset[] = ["auto", "full", "bright", "lesion"];
 
 function Mask() {
   const { shown, opacity, outline } = reading.overlay.value;
@@ -45,7 +45,8 @@ export function Viewbar({ hasMask }: { hasMask: boolean }) {
       </div>
       <label class="inline">
         {say.images.window}
-        <select onChange={(event) => preset(event.currentTarget.value as Preset)}>
+        <select value={reading.preset.value} onChange={(event) => preset(event.currentTarget.value as reading.Preset)}>
+          {reading.preset.value === "hand" && <option value="hand">{say.images.presets.hand}</option>}
           {PRESETS.filter((name) => name !== "lesion" || hasMask).map((name) => (
             <option key={name} value={name}>{say.images.presets[name]}</option>
           ))}

@@ -1,9 +1,12 @@
 // Many cases.
+import { count } from "../format.ts";
+
 export const batch = {
   title: "Many cases",
   drop: "Drop a folder of cases",
   dropWhat: "One folder a case, a BIDS tree with participants.tsv, or a list (case, age, t1, t2, t2fs, t1ce, mask) as CSV beside its files.",
   none: "No case was found there: a case needs at least two images in one folder.",
+  tooMany: (most: number) => `More than ${count(most)} files: drop the cohort in parts.`,
   table: "Cases",
   case: "Case",
   ageOf: (name: string) => `Age of ${name}, years`,

@@ -18,7 +18,7 @@ export const images = {
   zoomOut: "Zoom out",
   zoomIn: "Zoom in",
   window: "Window",
-  presets: { auto: "Automatic", full: "Full range", bright: "Bright tissue", lesion: "Lesion" },
+  presets: { auto: "Automatic", full: "Full range", bright: "Bright tissue", lesion: "Lesion", hand: "By hand" },
   sides: "Sides",
   radiological: "Radiological: left is right",
   neurological: "Neurological: left is left",

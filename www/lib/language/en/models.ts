@@ -28,7 +28,7 @@ export const models = {
   age: "Age, mean (SD)",
   centers: "Centres",
   performance: "Performance",
-  performanceNote: "With 95 % confidence intervals; sensitivity to F1 at the frozen threshold.",
+  performanceNote: (of: string) => `${of}. With 95 % confidence intervals; sensitivity to F1 at the frozen threshold.`,
   performanceOf: (cohort: string) => `Performance, ${cohort}`,
   measures: {
     auc: "AUC",

@@ -30,6 +30,7 @@ export const report = {
   place: "Against the training cases",
   levelsOfPlace: { inside: "among them", unusual: "unusual", outside: "outside" },
   notMeasured: "not measured",
+  points: "Points of the nomogram",
   settings: "settings",
   years: (years: number) => `${years} years`,
   took: (seconds: string) => `computed in ${seconds} s`,

@@ -41,6 +41,6 @@ export const terms = {
   units: { years: "years" },
   none: "none",
   list: (names: readonly string[]) => names.join("; "),
-  and: (names: readonly string[]) => names.join(" and "),
+  and: (names: readonly string[]) => [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" and "),
   labelled: (name: string, text: string) => `${name}: ${text}`,
 };

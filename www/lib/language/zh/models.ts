@@ -29,7 +29,7 @@ export const models: typeof english = {
   age: "年龄，均值（标准差）",
   centers: "中心数",
   performance: "表现",
-  performanceNote: "附 95 % 置信区间；灵敏度至 F1 按冻结阈值计算。",
+  performanceNote: (of) => `${of}。附 95 % 置信区间；灵敏度至 F1 按冻结阈值计算。`,
   performanceOf: (cohort) => `表现，${cohort}`,
   measures: {
     auc: "AUC",

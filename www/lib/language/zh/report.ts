@@ -28,6 +28,7 @@ export const report: typeof english = {
   place: "与训练病例相比",
   levelsOfPlace: { inside: "在其范围内", unusual: "少见", outside: "在其范围外" },
   notMeasured: "未测量",
+  points: "列线图得分",
   settings: "设置",
   years: (years) => `${years} 岁`,
   took: (seconds) => `计算用时 ${seconds} 秒`,
