@@ -2,8 +2,8 @@
 import { computed, signal } from "@preact/signals";
 import type { Pool } from "./bridge.ts";
 import type { Sample } from "./lib/assets.ts";
-import { ROLES, type Role, SEQUENCES, roleName, roleShort } from "./lib/assign.ts";
-import { type Said, say } from "./lib/language/index.ts";
+import { ROLES, type Role, SEQUENCES } from "./lib/assign.ts";
+import type { Said } from "./lib/language/index.ts";
 import type { DeepFound, Description, Inspection, Prediction, Problem, Progress, Sequence, Source, Warning } from "./protocol.ts";
 
 /** One file of the case as it stands in the list. */
@@ -118,36 +118,6 @@ export const age = computed(() => {
 
 /** Sequences that the model in use needs. */
 export const needed = computed(() => model.value?.description.sequences ?? SEQUENCES);
-
-/** Names of files as short as they tell them apart, the first of many. */
-function namesOf(chosen: readonly Entry[]): string {
-  const short = chosen.map(({ path }) => path.split("/").at(-1) ?? path);
-  const names = new Set(short).size === chosen.length ? short : chosen.map(({ path }) => path);
-  const further = names.length - MOST_NAMES;
-  return say.terms.and(further > 1 ? [...names.slice(0, MOST_NAMES), say.files.further(further)] : names);
-}
-const MOST_NAMES = 3;
-
-/** Everything that stands in the way of an analysis, by the field it belongs to. */
-export const missing = computed(() => {
-  const found: { field: Role | "age"; text: string; why?: "absent" | "several" }[] = [];
-  for (const role of ROLES) {
-    if (role !== "mask" && !needed.value.includes(role)) continue;
-    const short = roleShort(role);
-    const chosen = entries.value.filter((entry) => entry.role === role);
-    const names = namesOf(chosen);
-    if (chosen.length > 1) found.push({ field: role, text: say.files.several(chosen.length, short, names), why: "several" });
-    if (chosen.length === 0) found.push({ field: role, text: say.files.roleMissing(roleName(role)), why: "absent" });
-    if (chosen[0]?.problem) found.push({ field: role, text: say.files.unusable(short, names) });
-  }
-  const mask = entryOf("mask")?.inspection;
-  if (mask && !mask.labels?.length) found.push({ field: "mask", text: say.files.maskEmpty });
-  if (age.value === undefined) {
-    const text = ageText.value.trim() === "" ? say.files.ageMissing : say.files.ageNoNumber;
-    found.push({ field: "age", text });
-  }
-  return found;
-});
 
 /** What was entered, as one text: tells whether an answer still belongs to it. */
 export const inputs = computed(() => {

@@ -1,10 +1,11 @@
 // What goes wrong in practice: a folder of other things, absurd headers, another patient's mask, a worker that dies.
 // Each is told in words, and nothing that was entered is lost.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { after, before, test } from "node:test";
-import { file, image, mask, nifti } from "../support/nifti.mjs";
 import { FLAGS } from "../../scripts/lib/chromium.mjs";
+import { file, image, mask, nifti } from "../support/nifti.mjs";
 import { accessibility, answer, choose, launch, openPage, settled } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -90,15 +91,25 @@ test("headers that promise two gigabytes and more are refused for what they are"
   await context.close();
 });
 
-test("a mask of another patient is seen before the analysis, and refused by it with both places", async () => {
-  const affine = [[1, 0, 0, 900], [0, 1, 0, 900], [0, 0, 1, 900]];
-  const other = nifti({ size: SIZE, affine, label: true, voxel: (index) => Number(index > 20_000 && index < 20_400) });
+test("a mask of another patient is seen before the analysis and refused by it with both places; putting it here is recorded", async () => {
+  const other = mask(SIZE);
+  // Offsets of the sform's last column: the mask says that it lies 900 mm away along each axis.
+  for (const offset of [292, 308, 324]) other.writeFloatLE(900, offset);
   const { page, context, errors } = await filled([...FOUR, file("lesion.nii", other)]);
   await page.locator("[data-fit=t1][data-inside='0']").waitFor();
   assert.match(await page.locator("[data-test=geometry]").innerText(), /outside of this image: an analysis will be refused/);
   await page.locator("button:has-text('Analyse')").click();
   assert.match(await page.locator("[data-test=failure]").innerText(), /region within the image at x .+ mm, found x/);
   await kept(page);
+  await page.locator("[data-fit=t1] button").click();
+  await page.locator("[data-fit=t1][data-same=true]").waitFor({ state: "attached" });
+  await page.locator("button:has-text('Analyse')").click();
+  await answer(page);
+  assert.match(await page.locator("[data-test=warnings]").innerText(), /Mask put in another place.*on the voxels of t1; its own place was [\d.]+ mm away/);
+  for (const button of ["JSON", "Case capsule"]) {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`button:has-text('${button}')`).click()]);
+    assert.match(readFileSync(await download.path(), "utf8"), /"code":\s*"mask-repaired"/, button);
+  }
   assert.deepEqual(errors, []);
   await context.close();
 });
@@ -145,7 +156,7 @@ test("a worker that dies while files are read or a mask is written takes nothing
 
   await page.locator(".panel").nth(3).waitFor();
   await page.locator("button:has-text('Draw a mask')").click();
-  await page.locator(".panel[data-sequence=t1] canvas").click();
+  await page.locator(".panel.drawn canvas").click();
   const drawn = await page.locator("[data-test=voxels]").innerText();
   await kill(page, "labelFile");
   await page.locator("button:has-text('Use this mask')").click();

@@ -29,6 +29,9 @@ before(async () => {
   const lesion = gunzipSync(readFileSync(SAMPLE.files.mask));
   for (let at = 352; at < lesion.length; at++) if (lesion[at] === 1) lesion[at] = 2;
   for (const name of ["anna", "bert"]) writeFileSync(join(folder, "cohort", name, "mask.nii.gz"), gzipSync(lesion));
+  // More files than one patient's folder may have.
+  mkdirSync(join(folder, "cohort/aaa"));
+  for (let note = 0; note < 450; note++) writeFileSync(join(folder, "cohort/aaa", `${note}.txt`), "x");
   writeFileSync(join(folder, "cohort/participants.tsv"), "participant_id\tsex\tage\nanna\tF\t55\nbert\tM\tn/a\n");
   writeFileSync(join(folder, "cohort/cora/mask.nii"), mask([24, 24, 12], () => 0));
 });

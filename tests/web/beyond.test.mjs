@@ -87,6 +87,11 @@ test("the report is one page with answer, range, drivers, pictures and notices, 
   const { page } = answered;
   await page.locator(".panel").nth(3).waitFor();
   await page.locator("[data-test=report-card] input").fill("Case seven");
+  await page.locator(".segments button", { hasText: "Nomogram" }).click();
+  const onPage = await page.locator("[data-points] td:last-child data, [data-test=nomogram] tfoot td:last-child data").evaluateAll((all) => all.map((one) => one.getAttribute("value")));
+  const onPaper = await page.locator("[data-report-points]").evaluateAll((all) => all.map((one) => one.getAttribute("data-report-points")));
+  assert.ok(onPage.length > 5);
+  assert.deepEqual(onPaper.sort(), onPage.sort(), "points of the nomogram, and their total");
   for (const [language, words] of /** @type {const} */ ([
     ["中文", [/Case seven/, /由模拟病例训练，不可用于临床/, /未运行本机自检/]],
     ["English", [/Research use, not a medical device/, /trained on simulated cases, not for clinical use/, /Case seven/, /What drove it/, /Against the training cases/, /computed in [\d.]+ s/, /self-test of this machine was not run/]],

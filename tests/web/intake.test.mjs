@@ -175,6 +175,20 @@ test("what is missing is said all at once, and what was entered stays", async ()
   assert.equal(await opened.page.locator("#age").inputValue(), "sixty");
 });
 
+test("names that tell nothing, and files of many patients: what to do is said, and the list stays in sight", async () => {
+  const many = Array.from({ length: 6 }, (_, at) => file(`sts_${at}.nii`, image(at)));
+  await add(...many, ...Array.from({ length: 6 }, (_, at) => file(`sts_${at}_mask.nii`, mask([24, 24, 12], () => at + 1))));
+  assert.match(await opened.page.locator("[data-test=unused]").innerText(), /6 files are not in use: choose in the list/);
+  const said = await missing();
+  assert.match(said, /6 files are set as Mask: sts_0_mask\.nii, sts_1_mask\.nii, sts_2_mask\.nii and 3 more\. Keep one\./);
+  assert.match(said, /choose in the list what each file is[^]*the screen Batch/);
+  await row("sts_0.nii").scrollIntoViewIfNeeded();
+  const [box, list] = [await opened.page.locator("[data-test=missing]").boundingBox(), await opened.page.locator(".case").boundingBox()];
+  assert.ok(box && list && box.y - list.y > 250, `${box?.y} below ${list?.y}: room for the files above the message`);
+  for (const [at, sequence] of ["t1", "t2", "t2fs", "t1ce"].entries()) await row(`sts_${at}.nii`).locator("select").selectOption(sequence);
+  assert.equal(await opened.page.locator("[data-test=unused]").count(), 0);
+});
+
 test("a mask without a labelled voxel is refused before the analysis", async () => {
   await add(...FOUR, file("empty_mask.nii", mask([24, 24, 12], () => 0)));
   await opened.page.fill("#age", "61");

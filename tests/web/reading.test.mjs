@@ -139,7 +139,11 @@ test("dragging with the right button changes the window of that image alone; a p
   await page.mouse.up({ button: "right" });
   assert.ok((await bright()) > 3 * before, "a lower level shows more as white");
   assert.ok((await brightSpot(page, "t1")).count < 3 * before);
-  await page.locator("label:has-text('Window') select").selectOption("full");
+  const window = page.locator("label:has-text('Window') select");
+  assert.equal(await window.inputValue(), "hand", "no preset is said to be in use");
+  await window.selectOption("auto");
+  assert.equal(await bright(), before, "the preset it had before can be chosen again");
+  await window.selectOption("full");
   assert.ok((await bright()) <= before + 50);
 });
 

@@ -3,6 +3,7 @@ import { batch } from "@preact/signals";
 import type { Pool } from "../bridge.ts";
 import type { Answered, DeepFound, Extraction, Prediction, Problem, Progress, Sequence } from "../protocol.ts";
 import * as state from "../state.ts";
+import { missing } from "../state/missing.ts";
 import { needed, refused } from "../state/network.ts";
 import { prevalence } from "../state/prevalence.ts";
 import { choice } from "../state/study.ts";
@@ -94,7 +95,7 @@ async function analysis(pool: Pool, signal: AbortSignal, bundle: state.Bundle): 
 export async function analyse(): Promise<void> {
   const [pool, model] = [state.pool.value, state.model.value];
   state.asked.value = true;
-  if (!pool || model === null || running || state.missing.value.length > 0) return;
+  if (!pool || model === null || running || missing.value.length > 0) return;
   const controller = new AbortController();
   running = controller;
   batch(() => {

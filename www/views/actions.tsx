@@ -1,7 +1,8 @@
 // Start and stop; before the start, everything that is still missing, said at once.
 import { analyse, cancel } from "../actions/analyse.ts";
 import { say } from "../lib/language/index.ts";
-import { asked, missing, pool, run, takingIn } from "../state.ts";
+import { asked, pool, run, takingIn } from "../state.ts";
+import { missing } from "../state/missing.ts";
 import { Icon } from "../widgets/icons.tsx";
 import { Message } from "../widgets/message.tsx";
 
