@@ -78,6 +78,12 @@ export async function drop(page, files) {
   }
 }
 
+/** Takes everything away that was entered. @param {import("playwright-core").Page} page */
+export async function clear(page) {
+  const button = page.locator("button:has-text('Clear')");
+  if (await button.count()) await button.click();
+}
+
 /** Waits until no file is being read any more. @param {import("playwright-core").Page} page */
 export async function settled(page) {
   await page.locator(".case[aria-busy=false]").waitFor();

@@ -5,20 +5,33 @@ import { after, before, test } from "node:test";
 import * as core from "../../pkg/discern.js";
 import { file } from "../support/nifti.mjs";
 import { GRIDS, TARGET, brightSpot, files, imageOn, maskOn } from "../support/oblique.mjs";
-import { choose, launch, openPage, settled } from "./browser.mjs";
+import { choose, clear, launch, openPage, settled } from "./browser.mjs";
 
 core.initSync({ module: readFileSync(new URL("../../pkg/discern_bg.wasm", import.meta.url)) });
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
-before(async () => (site = await launch()));
+/** @type {Awaited<ReturnType<typeof openPage>>} */
+let shared;
+before(async () => {
+  site = await launch();
+  shared = await openPage(site);
+});
 after(() => site.close());
+
+/** The page that serves one test after another: nothing entered, nothing drawn. */
+async function empty() {
+  const leave = shared.page.locator("[data-test=drawing] button", { hasText: /iscard|Close$/ });
+  while (await leave.count()) await leave.click();
+  await clear(shared.page);
+  return shared;
+}
 
 /** @typedef {import("playwright-core").Page} Page */
 
 /** The page with four images and no mask, drawing begun on a sequence. @param {string} on */
 async function drawing(on = "t1") {
-  const opened = await openPage(site);
+  const opened = await empty();
   await choose(opened.page, files({ mask: false }));
   await settled(opened.page);
   await opened.page.locator(".panel").nth(3).waitFor();
@@ -56,7 +69,7 @@ function read(bytes) {
 }
 
 test("a brush stroke, an outline and an eraser change the volume; undo and redo go back and forth", async () => {
-  const { page, context, errors } = await drawing();
+  const { page, errors } = await drawing();
   assert.equal(await voxels(page), 0);
   await page.locator("label:has-text('Size') input").fill("8");
   await dragOver(page, "t1", [[0.45, 0.4], [0.55, 0.5]]);
@@ -80,11 +93,10 @@ test("a brush stroke, an outline and an eraser change the volume; undo and redo 
     assert.equal(await voxels(page), expected);
   }
   assert.deepEqual(errors, []);
-  await context.close();
 });
 
 test("another sequence to draw on keeps the steps: undo goes back to the first, redo to the second", async () => {
-  const { page, context, errors } = await drawing();
+  const { page, errors } = await drawing();
   await dragOver(page, "t1", [[0.45, 0.4], [0.55, 0.5]]);
   const first = await voxels(page);
   await page.locator("[data-test=on]").selectOption("t2");
@@ -107,11 +119,10 @@ test("another sequence to draw on keeps the steps: undo goes back to the first, 
   }
   assert.equal(await page.locator("[data-test=on]").inputValue(), "t2");
   assert.deepEqual(errors, []);
-  await context.close();
 });
 
 test("with keys alone: single voxels, a stroke, slices between, a gap filled, all taken back", async () => {
-  const { page, context, errors } = await drawing("t2");
+  const { page, errors } = await drawing("t2");
   await page.locator("label:has-text('Size') input").fill("1");
   await page.locator("select[aria-label='Unit of the size']").selectOption("voxels");
   await canvas(page, "t2").focus();
@@ -139,11 +150,10 @@ test("with keys alone: single voxels, a stroke, slices between, a gap filled, al
   await press(`l Space ${three("ArrowRight")} Space ${three("ArrowDown")} Space ${three("ArrowLeft")} Space Enter`);
   assert.equal(await voxels(page), 9, "an outline of three by three voxels");
   assert.deepEqual(errors, []);
-  await context.close();
 });
 
 test("what is drawn is used, saved in both formats on the image's own voxels, and comes back the same", async () => {
-  const { page, context, requests, errors } = await drawing();
+  const { page, requests, errors } = await drawing();
   const before = requests.length;
   await page.locator("label:has-text('Window') select").selectOption("full");
   const spot = await brightSpot(page, "t1");
@@ -179,13 +189,12 @@ test("what is drawn is used, saved in both formats on the image's own voxels, an
   assert.match(await row.innerText(), /27 voxels/);
   assert.deepEqual(requests.slice(before), []);
   assert.deepEqual(errors, []);
-  await context.close();
   await reopened(files[1]?.bytes ?? Buffer.alloc(0));
 });
 
 /** The saved file beside the images: the same mask, ready to be corrected. @param {Buffer} bytes */
 async function reopened(bytes) {
-  const { page, context, errors } = await openPage(site);
+  const { page, errors } = await empty();
   await choose(page, [...files({ mask: false }), file("lesion.seg.nrrd", bytes)]);
   await settled(page);
   assert.match(await page.locator("[data-file='lesion.seg.nrrd']").innerText(), /27 voxels/);
@@ -197,11 +206,10 @@ async function reopened(bytes) {
   const mm3 = 27 * 1.1 * 1.1 * 3.5;
   assert.ok(Math.abs((await volume(page)) * 1000 - mm3) < 0.5 * mm3);
   assert.deepEqual(errors, []);
-  await context.close();
 }
 
 test("images and masks as NRRD are read, alone or with their voxels beside them", async () => {
-  const { page, context } = await openPage(site);
+  const { page } = await empty();
   const head = (/** @type {string} */ data) =>
     "NRRD0004\ntype: float\ndimension: 3\nspace: left-posterior-superior\nsizes: 8 9 4\nspace directions: (0.5,0,0) (0,0.5,0) (0,0,3)\n" +
     `kinds: domain domain domain\nendian: little\nencoding: raw\nspace origin: (1,2,3)\n${data}\n`;
@@ -217,11 +225,10 @@ test("images and masks as NRRD are read, alone or with their voxels beside them"
   }
   assert.equal(await page.locator('[data-file="a_T2.nhdr"] select').inputValue(), "t2");
   assert.equal(await page.locator(".file").count(), 2);
-  await context.close();
 });
 
 test("a mask that lost its place is seen as such, can be put on its image's voxels, and fits then", async () => {
-  const { page, context, errors } = await openPage(site);
+  const { page, errors } = await empty();
   const grid = /** @type {import("../support/oblique.mjs").Placed} */ (GRIDS["T1"]);
   const lost = { ...grid, affine: grid.affine.map((row, axis) => [...row.slice(0, 3), (row[3] ?? 0) + 500 + (TARGET[axis] ?? 0)]) };
   await choose(page, [...files({ mask: false }), file("case_mask.nii", maskOn(lost))]);
@@ -251,5 +258,4 @@ test("a mask that lost its place is seen as such, can be put on its image's voxe
   const voxel = await page.locator(".panel[data-sequence=t1]").getAttribute("data-voxel");
   assert.equal(voxel, grid.voxel.join(" "));
   assert.deepEqual(errors, []);
-  await context.close();
 });

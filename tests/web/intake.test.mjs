@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import { choose, drop, launch, openPage, settled } from "./browser.mjs";
+import { choose, clear, drop, launch, openPage, settled } from "./browser.mjs";
 import { file, image, mask, nifti } from "../support/nifti.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -23,8 +23,7 @@ after(async () => {
 });
 // One page serves all: each test begins with an empty case.
 beforeEach(async () => {
-  const clear = opened.page.locator("button:has-text('Clear')");
-  if (await clear.count()) await clear.click();
+  await clear(opened.page);
   await opened.page.fill("#age", "");
 });
 
