@@ -4,6 +4,7 @@ import { render } from "preact";
 import { begin, keepCharts } from "./actions/bundle.ts";
 import { guardWork } from "./actions/leaving.ts";
 import { keepLedger, prepareOffline } from "./actions/machine.ts";
+import { keepEngine } from "./actions/network.ts";
 import { createPool } from "./bridge.ts";
 import { loadAssets } from "./lib/assets.ts";
 import { current } from "./lib/language/current.ts";
@@ -34,8 +35,10 @@ try {
   const assets = await loadAssets();
   // Before the first file comes in: afterwards the page asks for nothing.
   await prepareOffline();
-  await begin(createPool(assets.core, workers()), assets);
+  const pool = createPool(assets.core, workers());
+  await begin(pool, assets);
   keepCharts();
+  keepEngine(pool);
 } catch (cause) {
   const why = cause instanceof Error ? cause.message : String(cause);
   startProblem.value = () => say.frame.notLoaded(why);

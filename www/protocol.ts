@@ -61,6 +61,8 @@ export interface Jobs {
     mask: Source;
     label: number;
   };
+  /** Where deep features would be computed, from what the machine is and from a small network that needs no weights. */
+  engine: { wish: EngineWish };
   /** Features by a parameter file, without a model. */
   measure: { image: Source; mask: Source; params: string };
   /** What a model file says of itself. */

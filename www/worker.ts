@@ -51,6 +51,10 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
     }
     return JSON.stringify({ report: JSON.parse(network.report()) as EngineReport, sequences } satisfies DeepFound);
   },
+  async engine(id, { wish }) {
+    post({ id, progress: { done: 0, total: 1, what: "engine" } });
+    return core.check_engine(wish);
+  },
   async predict(_id, { model, sequences, deep, age, said, perturbed, prevalence }) {
     const json = new Model(model).predict(sequences, deep, age, JSON.stringify(said), perturbed, prevalence);
     return JSON.stringify({ json, csv: core.table(sequences, deep, age) } satisfies Answered);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::cpu::Cpu;
-use super::gpu::{Gpu, Unavailable};
+use super::gpu::{Adapter, Gpu, Unavailable};
 use super::network::Tap;
 use super::weights::Weights;
 use crate::error::Result;
@@ -13,6 +13,9 @@ use crate::monitor::Monitor;
 ///
 /// Right kernels differ by about 1e-5 (other orders of rounding), a wrong one by far more than this.
 pub const TRUSTED_DIFFERENCE: f64 = 1e-3;
+
+/// Side of the images of the made-up network, pixels: odd, so that rows have ragged ends and padding is on both sides.
+const FORESEEN_SIDE: usize = 29;
 
 /// What the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -84,10 +87,26 @@ impl<'a> Engine<'a> {
         if wish == Wish::Cpu {
             return Self::on_cpu(weights, Why::Chosen, "it was chosen");
         }
-        match Gpu::open(weights).await {
-            Ok(gpu) => Self::with_gpu(weights, gpu, wish).await,
-            Err(Unavailable(reason)) => Self::on_cpu(weights, Why::Unavailable, &reason),
-        }
+        let adapter = match Adapter::find().await {
+            Ok(adapter) => adapter,
+            Err(Unavailable(reason)) => return Self::on_cpu(weights, Why::Unavailable, &reason),
+        };
+        let mut engine = if adapter.is_software() && wish != Wish::Gpu {
+            Self::on_cpu(weights, Why::Emulated, "the GPU is emulated by software, which is slower")
+        } else {
+            match Gpu::open(&adapter, weights).await {
+                Ok(gpu) => Self::with_gpu(weights, gpu).await,
+                Err(Unavailable(reason)) => Self::on_cpu(weights, Why::Unavailable, &reason),
+            }
+        };
+        engine.report.adapter = Some(adapter.name().to_owned());
+        engine
+    }
+
+    /// Which engine would run and why, as far as a small made-up network tells: needs no file of weights.
+    pub async fn foresee(wish: Wish) -> Report {
+        let weights = Weights::made_up(FORESEEN_SIDE);
+        Engine::open(&weights, wish).await.report
     }
 
     /// The CPU, with the reason.
@@ -97,15 +116,9 @@ impl<'a> Engine<'a> {
         Self { weights, cpu: Cpu::new(weights), gpu: None, report }
     }
 
-    /// A GPU that is used if it is no emulation (or wished for) and agrees with the CPU on a fixed image.
-    pub async fn with_gpu(weights: &'a Weights, gpu: Gpu, wish: Wish) -> Self {
+    /// A GPU that is used if it agrees with the CPU on a fixed image.
+    pub async fn with_gpu(weights: &'a Weights, gpu: Gpu) -> Self {
         let mut engine = Self::on_cpu(weights, Why::Unavailable, "");
-        engine.report.adapter = Some(gpu.adapter().to_owned());
-        if gpu.is_software() && wish != Wish::Gpu {
-            engine.report.why = Why::Emulated;
-            engine.report.reason = "the GPU is emulated by software, which is slower".to_owned();
-            return engine;
-        }
         let taps: Vec<Tap> = weights.network.steps.iter().filter_map(|step| step.layer.tap).collect();
         let image = vec![checked_image(weights.network.side)];
         let expected = engine.cpu.run(&image[0], &taps).unwrap_or_default();

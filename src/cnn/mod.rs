@@ -5,7 +5,8 @@
 //! in the weights file, and every engine walks that table ([`network`]).
 //!
 //! [`Engine`] chooses between the CPU ([`Cpu`], everywhere the same digits) and the GPU (WebGPU in the browser), after
-//! it has seen them agree on a fixed image; a GPU that fails later is left for the CPU.
+//! it has seen them agree on a fixed image; a GPU that fails later is left for the CPU. [`Engine::foresee`] tells the
+//! choice beforehand, by a small network that needs no file.
 //!
 //! Deep features are optional: a model file switches them on, and nothing here says that they help.
 
@@ -19,6 +20,7 @@ pub mod gpu;
 mod gpu;
 mod engine;
 mod inputs;
+mod made_up;
 mod options;
 mod plane;
 mod resize;

@@ -1,4 +1,4 @@
-//! What stands where the GPU engine is, in builds without one: the same face, never opened.
+//! What stands where the GPU engine is, in builds without one: the same face, never found.
 
 use super::network::Tap;
 use super::weights::Weights;
@@ -9,25 +9,39 @@ pub struct Unavailable(pub String);
 
 /// No value of this type exists.
 #[derive(Debug)]
+pub enum Adapter {}
+
+/// Nor of this.
+#[derive(Debug)]
 pub enum Gpu {}
 
-impl Gpu {
-    /// Never opens.
+impl Adapter {
+    /// Never finds one.
     ///
     /// # Errors
     /// Always: the build has none.
-    pub async fn open(_weights: &Weights) -> Result<Self, Unavailable> {
+    pub async fn find() -> Result<Self, Unavailable> {
         Err(Unavailable("this build computes on the CPU only".to_owned()))
     }
 
-    /// Name of the adapter.
-    pub fn adapter(&self) -> &str {
+    /// Its name.
+    pub fn name(&self) -> &str {
         match *self {}
     }
 
-    /// Whether the adapter is an emulation.
+    /// Whether it is an emulation.
     pub fn is_software(&self) -> bool {
         match *self {}
+    }
+}
+
+impl Gpu {
+    /// Opens an adapter.
+    ///
+    /// # Errors
+    /// None: there is no such value.
+    pub async fn open(adapter: &Adapter, _weights: &Weights) -> Result<Self, Unavailable> {
+        match *adapter {}
     }
 
     /// Most images one run takes.

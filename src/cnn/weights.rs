@@ -94,9 +94,10 @@ fn split_header(body: &[u8]) -> Result<(Header, &[u8])> {
     let rest = &body[MAGIC.len().min(body.len())..];
     let (length, rest) = rest.split_first_chunk::<4>().ok_or_else(too_short)?;
     let (text, data) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or_else(too_short)?;
-    let header = serde_json::from_slice(text)
-        .map_err(|cause| broken(ErrorKind::Malformed, "a header in JSON", cause.to_string()))?;
-    Ok((header, data))
+    let unreadable = |cause: String| broken(ErrorKind::Malformed, "a header in JSON", cause);
+    // As text: reading JSON from bytes would bring all of the reader into the page a second time.
+    let text = std::str::from_utf8(text).map_err(|cause| unreadable(cause.to_string()))?;
+    Ok((serde_json::from_str(text).map_err(|cause| unreadable(cause.to_string()))?, data))
 }
 
 fn expand(network: &Network, data: &[u8]) -> Result<Vec<f32>> {

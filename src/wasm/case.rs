@@ -9,11 +9,10 @@ use super::model::{Model, parts, sequence_of};
 use super::picture::map_of;
 use super::scan::Scan;
 use super::{Listener, foreign, text, thrown};
-use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::pipeline;
 use crate::pipeline::{
-    Capsule, DeepWeights, EngineName, Lesion, PerturbedSequence, Recomputed, Sealed, Sealing,
-    SequenceFeatures,
+    Capsule, EngineName, PerturbedSequence, Recomputed, Sealed, Sealing, SequenceFeatures,
 };
 use crate::settings::Settings;
 
@@ -127,7 +126,7 @@ impl Measured {
 /// A case capsule, opened.
 #[wasm_bindgen]
 pub struct CapsuleFile {
-    capsule: Capsule,
+    pub(super) capsule: Capsule,
 }
 
 #[wasm_bindgen]
@@ -161,30 +160,6 @@ impl CapsuleFile {
         let run = || {
             let image = pipeline::read_image(&image.bytes, image.data.as_deref())?.value;
             text(&self.capsule.recompute(&image, Some(sequence_of(wanted)?), &Listener(progress))?)
-        };
-        run().map_err(|error| thrown(&error))
-    }
-
-    /// The deep features of one sequence again, on the processor, as JSON; `weights` is the network's file.
-    pub fn recompute_deep(
-        &self,
-        image: &Scan,
-        wanted: &str,
-        weights: &[u8],
-        progress: &Function,
-    ) -> std::result::Result<String, JsValue> {
-        let run = || {
-            let image = pipeline::read_image(&image.bytes, image.data.as_deref())?.value;
-            let record = self
-                .capsule
-                .deep()
-                .ok_or_else(|| Error::new(ErrorKind::Missing, "case capsule", "deep features", "none"))?;
-            let weights = DeepWeights::load(weights)?;
-            record.check_weights(&weights)?;
-            let labels =
-                self.capsule.labels(self.capsule.sequence_of(&image, Some(sequence_of(wanted)?))?)?;
-            let lesion = Lesion { image: &image, labels: &labels, label: 1 };
-            text(&pipeline::deep(lesion, &record.options, &weights, &Listener(progress))?)
         };
         run().map_err(|error| thrown(&error))
     }

@@ -4,10 +4,24 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::case::CapsuleFile;
+use super::model::sequence_of;
 use super::scan::Scan;
 use super::{Listener, foreign, text, thrown};
+use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline;
 use crate::pipeline::{DeepEngine, DeepOptions, DeepWeights, DeepWish, Lesion};
+
+/// Which engine deep features would run on and why, as JSON; needs no weights. `wish` is automatic, cpu or gpu.
+#[wasm_bindgen]
+pub async fn check_engine(wish: String) -> std::result::Result<String, JsValue> {
+    let wish = wished(wish).map_err(|error| thrown(&error))?;
+    text(&DeepEngine::foresee(wish).await).map_err(|error| thrown(&error))
+}
+
+fn wished(wish: String) -> Result<DeepWish> {
+    serde_json::from_value(wish.into()).map_err(|cause| foreign(&cause))
+}
 
 /// The network of deep features on this machine; lives as long as its worker.
 #[wasm_bindgen]
@@ -20,11 +34,10 @@ impl Deep {
     /// Reads the weights file and opens an engine: `wish` is automatic, cpu or gpu.
     pub async fn open(weights: Vec<u8>, wish: String) -> std::result::Result<Self, JsValue> {
         let read = || {
-            let wish = serde_json::from_value(wish.into()).map_err(|cause| foreign(&cause))?;
             // Weights and engine end with the worker, which is never asked to give them back.
-            Ok((&*Box::leak(Box::new(DeepWeights::load(&weights)?)), wish))
+            Ok((&*Box::leak(Box::new(DeepWeights::load(&weights)?)), wished(wish)?))
         };
-        let (weights, wish): (_, DeepWish) = read().map_err(|error| thrown(&error))?;
+        let (weights, wish) = read().map_err(|error| thrown(&error))?;
         Ok(Self { engine: DeepEngine::open(weights, wish).await })
     }
 
@@ -72,5 +85,30 @@ impl DeepScans {
     #[wasm_bindgen(constructor)]
     pub fn new(image: Scan, mask: Scan) -> Self {
         Self { image, mask }
+    }
+}
+
+#[wasm_bindgen]
+impl CapsuleFile {
+    /// The deep features of one sequence again, on the processor, as JSON; `weights` is the network's file.
+    pub fn recompute_deep(
+        &self,
+        image: &Scan,
+        wanted: &str,
+        weights: &[u8],
+        progress: &Function,
+    ) -> std::result::Result<String, JsValue> {
+        let run = || {
+            let image = pipeline::read_image(&image.bytes, image.data.as_deref())?.value;
+            let none = || Error::new(ErrorKind::Missing, "case capsule", "deep features", "none");
+            let record = self.capsule.deep().ok_or_else(none)?;
+            let weights = DeepWeights::load(weights)?;
+            record.check_weights(&weights)?;
+            let sequence = self.capsule.sequence_of(&image, Some(sequence_of(wanted)?))?;
+            let labels = self.capsule.labels(sequence)?;
+            let lesion = Lesion { image: &image, labels: &labels, label: 1 };
+            text(&pipeline::deep(lesion, &record.options, &weights, &Listener(progress))?)
+        };
+        run().map_err(|error| thrown(&error))
     }
 }

@@ -27,30 +27,44 @@ pub fn made_up_image() -> Vec<f32> {
     pixels
 }
 
-/// (tap, channel, value) of the golden file.
-pub fn goldens() -> Vec<(Tap, usize, f64)> {
+/// A feature of the golden file.
+pub struct Golden {
+    pub tap: Tap,
+    channel: usize,
+    /// In single precision.
+    pub onnxruntime: f64,
+    /// In double precision: the truth, as far as its digits go.
+    pub float64: f64,
+}
+
+/// The golden file.
+pub fn goldens() -> Vec<Golden> {
     let rows = include_str!("../golden/cnn_lite0.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
     rows.map(|row| {
-        let mut cells = row.split(',');
-        let mut cell = || cells.next().unwrap();
-        let tap = serde_json::from_value(cell().into()).unwrap();
-        (tap, cell().parse().unwrap(), cell().parse().unwrap())
+        let [tap, channel, onnxruntime, float64] = row.split(',').collect::<Vec<_>>().try_into().unwrap();
+        let tap = serde_json::from_value(tap.into()).unwrap();
+        let [onnxruntime, float64] = [onnxruntime, float64].map(|cell: &str| cell.parse().unwrap());
+        Golden { tap, channel: channel.parse().unwrap(), onnxruntime, float64 }
     })
     .collect()
 }
 
-/// Largest difference of `features` (all taps, in the network's order) from the golden numbers.
-pub fn largest_difference(weights: &Weights, features: &[f32]) -> f64 {
+/// Largest difference of `features` (all taps, in the network's order) from the golden numbers, for each tap.
+pub fn largest_differences(
+    weights: &Weights,
+    features: &[f32],
+    number: impl Fn(&Golden) -> f64,
+) -> [(Tap, f64); 6] {
     let mut start = 0;
-    let mut largest = 0.0_f64;
-    for tap in all_taps() {
-        for (_, channel, value) in goldens().into_iter().filter(|golden| golden.0 == tap) {
-            largest = largest.max((f64::from(features[start + channel]) - value).abs());
-        }
+    let differences = all_taps().map(|tap| {
+        let of_tap = goldens().into_iter().filter(|golden| golden.tap == tap);
+        let off = of_tap.map(|golden| (f64::from(features[start + golden.channel]) - number(&golden)).abs());
+        let largest = off.fold(0.0, f64::max);
         start += weights.network.tap(tap).unwrap().0;
-    }
+        (tap, largest)
+    });
     assert_eq!(start, features.len());
-    largest
+    differences
 }
 
 /// Every tap, in the network's order.

@@ -1,4 +1,5 @@
-"""Makes tests/golden/cnn_lite0.csv: pooled features of a made-up image, as onnxruntime computes them.
+"""Makes tests/golden/cnn_lite0.csv: pooled features of a made-up image, as onnxruntime computes them in single precision
+and as a pass in float64 does, which has no rounding that a feature's printed digits show.
 
     pip install numpy onnx onnxruntime
     python tests/generators/cnn_goldens.py
@@ -31,14 +32,20 @@ def made_up_image(seed=2026):
 
 
 def main():
-    features = cnn_network.run(cnn_network.session(), made_up_image())
+    image = made_up_image()
+    features = cnn_network.run(cnn_network.session(), image)
+    exact = cnn_network.exact(image)
     lines = [
         "# Pooled features of models/efficientnet-lite0.bin for the image of cnn_goldens.made_up_image(2026).",
         f"# onnxruntime {onnxruntime.__version__} (CPU), numpy {np.__version__}, Python {platform.python_version()}.",
-        "tap,channel,value",
+        "tap,channel,onnxruntime,float64",
     ]
+    start = 0
     for tap, step in KEEP.items():
-        lines += [f"{tap},{i},{features[tap][i]:.9g}" for i in range(0, len(features[tap]), step)]
+        count = len(features[tap])
+        lines += [f"{tap},{i},{features[tap][i]:.9g},{exact[start + i]:.17g}" for i in range(0, count, step)]
+        start += count
+    assert start == len(exact)
     target = cnn_network.ROOT / "tests" / "golden" / "cnn_lite0.csv"
     target.write_text("\n".join(lines) + "\n")
     print(f"{target}: {len(lines) - 3} numbers")

@@ -9,10 +9,10 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use discern::cnn::gpu::{Gpu, KERNELS, Unavailable};
-use discern::cnn::{Cpu, Engine, EngineName, Weights, Wish};
+use discern::cnn::gpu::{Adapter, Gpu, KERNELS, Unavailable};
+use discern::cnn::{Cpu, Engine, EngineName, Weights, Why, Wish};
 use discern::monitor::Silent;
-use network::{all_taps, largest_difference, made_up_image, weights};
+use network::{all_taps, largest_differences, made_up_image, weights};
 
 /// Natively every step of a GPU future is done when it is polled.
 fn now<F: Future>(future: F) -> F::Output {
@@ -28,16 +28,22 @@ fn now<F: Future>(future: F) -> F::Output {
 
 /// A GPU with the network; `None`, loudly, where there is no adapter at all. Counted by `npm test` as skipped.
 fn gpu(test: &str, weights: &Weights, kernels: &str) -> Option<Gpu> {
-    match now(Gpu::with_kernels(weights, kernels)) {
-        Ok(gpu) => {
-            println!("{test} on {}", gpu.adapter());
-            Some(gpu)
+    Some(
+        now(Gpu::with_kernels(&adapter(test)?, weights, kernels))
+            .unwrap_or_else(|Unavailable(why)| panic!("{why}")),
+    )
+}
+
+fn adapter(test: &str) -> Option<Adapter> {
+    match now(Adapter::find()) {
+        Ok(adapter) => {
+            println!("{test} on {}", adapter.name());
+            Some(adapter)
         }
-        Err(Unavailable(reason)) if reason.starts_with("no WebGPU adapter") => {
+        Err(Unavailable(reason)) => {
             println!("SKIPPED {test}: {reason}");
             None
         }
-        Err(Unavailable(reason)) => panic!("{reason}"),
     }
 }
 
@@ -54,8 +60,13 @@ fn gpu_features_equal_onnxruntimes_and_the_cpus() {
     let weights = weights();
     let Some(gpu) = gpu("gpu_features_equal_onnxruntimes_and_the_cpus", &weights, KERNELS) else { return };
     let rows = now(gpu.run(&images(), &all_taps())).unwrap();
-    let from_oracle = largest_difference(&weights, &rows[0]);
-    assert!(from_oracle <= 1e-4, "differs from onnxruntime by {from_oracle}");
+    for (tap, from_oracle) in largest_differences(&weights, &rows[0], |golden| golden.onnxruntime) {
+        println!("{tap:?}: on the GPU at most {from_oracle:.2e} from onnxruntime's");
+        assert!(from_oracle <= 1e-4, "{tap:?} differs from onnxruntime's by {from_oracle}");
+    }
+    for (tap, from_truth) in largest_differences(&weights, &rows[0], |golden| golden.float64) {
+        assert!(from_truth <= 1e-4, "{tap:?} differs from the exact one by {from_truth}");
+    }
     let mut cpu = Cpu::new(&weights);
     for (image, row) in images().iter().zip(&rows) {
         let expected = cpu.run(image, &all_taps()).unwrap();
@@ -65,7 +76,6 @@ fn gpu_features_equal_onnxruntimes_and_the_cpus() {
     // A second batch of another size, other taps: nothing of the first is left.
     let again = now(gpu.run(&images()[2..], &all_taps()[1..2])).unwrap();
     assert_eq!(again, [rows[2][16..40].to_vec()]);
-    println!("largest difference from onnxruntime on the GPU: {from_oracle:.2e}");
 }
 
 #[test]
@@ -77,7 +87,7 @@ fn a_lost_device_leaves_the_rest_to_the_cpu() {
     assert!(lost.0.contains("closed"), "{lost:?}");
 
     let Some(gpu) = self::gpu("a_lost_device_leaves_the_rest_to_the_cpu", &weights, KERNELS) else { return };
-    let mut engine = now(Engine::with_gpu(&weights, gpu, Wish::Gpu));
+    let mut engine = now(Engine::with_gpu(&weights, gpu));
     assert_eq!(engine.report().engine, EngineName::WebGpu, "{:?}", engine.report());
     engine.close_gpu();
     let rows = now(engine.run(images().into_iter(), &all_taps(), &Silent)).unwrap();
@@ -94,7 +104,7 @@ fn a_wrong_kernel_is_noticed() {
     let wrong = KERNELS.replace("let u = x + tap - layer.pad;", "let u = x + tap - layer.kernel / 2u;");
     assert_ne!(wrong, KERNELS);
     let Some(gpu) = gpu("a_wrong_kernel_is_noticed", &weights, &wrong) else { return };
-    let engine = now(Engine::with_gpu(&weights, gpu, Wish::Gpu));
+    let engine = now(Engine::with_gpu(&weights, gpu));
     assert_eq!(engine.report().engine, EngineName::Cpu);
     assert!(engine.report().difference.unwrap() > 1e-3);
     assert!(engine.report().reason.contains("differ from the CPU's"), "{:?}", engine.report());
@@ -103,19 +113,42 @@ fn a_wrong_kernel_is_noticed() {
 #[test]
 fn kernels_that_do_not_compile_are_a_reason_and_no_panic() {
     let weights = weights();
-    if gpu("kernels_that_do_not_compile_are_a_reason_and_no_panic", &weights, KERNELS).is_none() {
-        return;
-    }
-    let Unavailable(reason) = now(Gpu::with_kernels(&weights, "fn pointwise( {")).unwrap_err();
+    let Some(adapter) = adapter("kernels_that_do_not_compile_are_a_reason_and_no_panic") else { return };
+    let Unavailable(reason) = now(Gpu::with_kernels(&adapter, &weights, "fn pointwise( {")).unwrap_err();
     assert!(reason.contains("cannot load the network"), "{reason}");
 }
 
 #[test]
 fn an_emulated_gpu_is_left_unless_wished_for() {
     let weights = weights();
-    let Some(gpu) = gpu("an_emulated_gpu_is_left_unless_wished_for", &weights, KERNELS) else { return };
-    let software = gpu.is_software();
-    let engine = now(Engine::with_gpu(&weights, gpu, Wish::Automatic));
-    let expected = if software { EngineName::Cpu } else { EngineName::WebGpu };
+    let Some(adapter) = adapter("an_emulated_gpu_is_left_unless_wished_for") else { return };
+    let expected = if adapter.is_software() { EngineName::Cpu } else { EngineName::WebGpu };
+    let engine = now(Engine::open(&weights, Wish::Automatic));
     assert_eq!(engine.report().engine, expected, "{:?}", engine.report());
+    // What is told without the weights is what comes with them.
+    for wish in [Wish::Automatic, Wish::Gpu] {
+        let foreseen = now(Engine::foresee(wish));
+        assert_eq!(foreseen.why, now(Engine::open(&weights, wish)).report().why, "{foreseen:?}");
+    }
+}
+
+#[test]
+fn a_small_network_without_a_file_tells_wrong_kernels() {
+    for (right, wrong) in [
+        ("let u = x + tap - layer.pad;", "let u = x + tap - layer.kernel / 2u;"),
+        ("vec4<f32>(6.0)", "vec4<f32>(5.0)"),
+        ("value += added[at];", ""),
+        ("sum3 + x3.x * w0", "sum3 + x3.x * w1"),
+        ("input[at / 4u][at % 4u]", "input[at / 4u][at % 3u]"),
+        ("f32(layer.side_in * layer.side_in)", "f32(layer.side_in)"),
+    ] {
+        let kernels = KERNELS.replace(right, wrong);
+        assert_ne!(kernels, KERNELS);
+        let weights = Weights::made_up(29);
+        let Some(gpu) = gpu("a_small_network_without_a_file_tells_wrong_kernels", &weights, &kernels) else {
+            return;
+        };
+        let engine = now(Engine::with_gpu(&weights, gpu));
+        assert_eq!(engine.report().why, Why::Differs, "{right}: {:?}", engine.report());
+    }
 }

@@ -1,20 +1,31 @@
 // A visitor's graphics card that misbehaves: scripts put in front of a worker's own, from outside of the product.
 
-/** The device is lost after so many submissions. @param {number} submissions */
+/** The device that holds the network's weights is lost after so many submissions. @param {number} submissions */
 export const losing = (submissions) => `
-  const devices = [];
   const open = GPUAdapter.prototype.requestDevice;
   GPUAdapter.prototype.requestDevice = async function (...wish) {
     const device = await open.apply(this, wish);
-    devices.push(device);
+    const { queue } = device;
+    let [weights, count] = [false, 0];
+    device.createBuffer = function (wish) {
+      weights ||= wish.size > 10_000_000;
+      return GPUDevice.prototype.createBuffer.call(this, wish);
+    };
+    queue.submit = function (...commands) {
+      GPUQueue.prototype.submit.apply(this, commands);
+      if (weights && ++count === ${submissions}) device.destroy();
+    };
     return device;
-  };
-  const submit = GPUQueue.prototype.submit;
-  let count = 0;
-  GPUQueue.prototype.submit = function (...commands) {
-    submit.apply(this, commands);
-    if (++count === ${submissions}) for (const device of devices) device.destroy();
   };`;
+
+/** No graphics card at all. */
+export const NONE = `Object.defineProperty(WorkerNavigator.prototype, "gpu", { get: () => undefined });`;
+
+/** One that never answers. */
+export const SILENT = `GPU.prototype.requestAdapter = () => new Promise(() => {});`;
+
+/** The emulation passes for a real one. */
+export const REAL = `Object.defineProperty(GPUAdapterInfo.prototype, "isFallbackAdapter", { get: () => false });`;
 
 /** Kernels are compiled as if six, where activations are cut off, were five. */
 export const WRONG_KERNEL = `

@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import { root } from "../../scripts/lib/run.mjs";
 import { SAMPLE, predict } from "../support/cases.mjs";
 import { WEIGHTS, modelFile } from "../support/deep_model.mjs";
-import { WRONG_KERNEL, losing } from "../support/gpu.mjs";
+import { NONE, REAL, SILENT, WRONG_KERNEL, losing } from "../support/gpu.mjs";
 import { file, image, mask } from "../support/nifti.mjs";
 import { accessibility, answer, choose, fillCase, launch, openPage, settled } from "./browser.mjs";
 
@@ -21,10 +21,12 @@ after(() => site.close());
 
 /**
  * The page with another bundled model, and, if wished, other answers for its files or a script in front of its workers.
- * @param {{ model?: string, weights?: (route: import("playwright-core").Route) => Promise<void>, worker?: string }} wish
+ * @typedef {import("playwright-core").BrowserContext} Context
+ * @param {{ model?: string, weights?: (route: import("playwright-core").Route) => Promise<void>, worker?: string, prepare?: (context: Context) => Promise<void> }} wish
  */
-async function open({ model = DEEP, weights, worker }) {
-  const prepare = async (/** @type {import("playwright-core").BrowserContext} */ context) => {
+async function open({ model = DEEP, weights, worker, prepare: more }) {
+  const prepare = async (/** @type {Context} */ context) => {
+    await more?.(context);
     await context.route(/\/assets\/demo[^/]*\.json$/, (route) => route.fulfill({ body: readFileSync(model) }));
     if (weights) await context.route(/\/assets\/efficientnet[^/]*\.bin$/, weights);
     if (worker === undefined) return;
@@ -46,10 +48,18 @@ const FILES = [...["t1", "t2", "t2fs", "t1ce"].map((name, at) => file(`${name}.n
 /** Chooses the model with deep features, after an answer. @param {import("playwright-core").Page} page */
 const askDeep = (page) => page.locator(".choice .segments button:has-text('DRad-M')").click();
 
+/** What the page says before of where deep features would be computed. @param {import("playwright-core").Page} page */
+async function expected(page) {
+  const told = page.locator("[data-test=expected]");
+  await told.waitFor();
+  return Promise.all(["data-engine", "data-why"].map((name) => told.getAttribute(name)));
+}
+
 /** Analyses the small case on an engine; what the page says of it. @param {import("playwright-core").Page} page @param {string} engine */
 async function analyse(page, engine) {
   await fillCase(page, FILES);
   await page.selectOption("#engine", engine);
+  const foreseen = await expected(page);
   await page.locator("button:has-text('Analyse')").click();
   await answer(page);
   await askDeep(page);
@@ -57,6 +67,7 @@ async function analyse(page, engine) {
   const used = page.locator("[data-test=engine]");
   const probability = await page.locator("[data-model=DRad-M] [data-test=probability] data").first().getAttribute("value");
   return {
+    foreseen,
     engine: await used.getAttribute("data-engine"),
     why: await used.getAttribute("data-why"),
     text: await used.innerText(),
@@ -148,19 +159,79 @@ test("a model file with deep features that is opened after a case was answered g
 test("the GPU is used where it is wished for and right, and the CPU where it is lost or wrong; the page says so", async () => {
   /** @type {{ probability: number } | undefined} */
   let cpu;
-  for (const [engine, worker, used, why, words] of /** @type {const} */ ([
-    ["cpu", "", "cpu", "chosen", /chosen/],
-    ["gpu", "", "webgpu", "agrees", /agree/],
-    ["gpu", losing(2), "cpu", "lost", /stopped on the way/],
-    ["gpu", WRONG_KERNEL, "cpu", "differs", /differ/],
+  for (const [engine, worker, foreseen, used, why, words] of /** @type {const} */ ([
+    ["cpu", "", ["cpu", "chosen"], "cpu", "chosen", /chosen/],
+    ["gpu", "", ["webgpu", "agrees"], "webgpu", "agrees", /agree/],
+    ["automatic", REAL, ["webgpu", "agrees"], "webgpu", "agrees", /agree/],
+    ["gpu", losing(2), ["webgpu", "agrees"], "cpu", "lost", /stopped on the way/],
+    ["gpu", WRONG_KERNEL, ["cpu", "differs"], "cpu", "differs", /differ/],
   ])) {
     const { page, context, errors } = await open({ worker });
     const found = await analyse(page, engine);
+    assert.deepEqual(found.foreseen, foreseen, worker);
     assert.deepEqual([found.engine, found.why], [used, why], found.text);
     assert.match(found.text, words);
     cpu ??= found;
     const tolerance = used === "webgpu" ? 1e-4 : engine === "cpu" || why === "differs" ? 0 : 1e-4;
     assert.ok(Math.abs(found.probability - cpu.probability) <= tolerance, `${found.probability} and ${cpu.probability}`);
+    assert.deepEqual(errors, []);
+    await context.close();
+  }
+});
+
+test("the page says at its start where deep features would be computed and why, without the weights", async () => {
+  for (const [worker, told, words] of /** @type {const} */ ([
+    ["", ["cpu", "emulated"], /emulated by software/],
+    [NONE, ["cpu", "unavailable"], /No graphics card can be used/],
+    [REAL, ["webgpu", "agrees"], /graphics card.*agree.*Largest difference: \d/],
+    [REAL + WRONG_KERNEL, ["cpu", "differs"], /left alone.*differ/],
+  ])) {
+    const { page, context, requests, errors } = await open({ worker });
+    assert.deepEqual(await expected(page), told);
+    await page.locator('.screens a[href="#/machine"]').click();
+    assert.match(await page.locator("[data-test=expected]").innerText(), words);
+    assert.equal(weightsAmong(requests), 0);
+    assert.deepEqual(errors, []);
+    await context.close();
+  }
+});
+
+test("a graphics card that never answers keeps no case waiting", async () => {
+  const { page, context } = await open({
+    worker: SILENT,
+    prepare: (context) => context.addInitScript(() => Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => 1 })),
+  });
+  await fillCase(page, FILES);
+  await page.locator("button:has-text('Analyse')").click();
+  await answer(page);
+  assert.deepEqual(await expected(page), ["cpu", "unavailable"]);
+  await context.close();
+});
+
+test("a capsule with deep features agrees in the page and on the command line: to the last digit, or as near as a graphics card comes", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "discern-deep-"));
+  const images = FILES.slice(0, 4).map(({ name, buffer }) => {
+    writeFileSync(join(folder, name), buffer);
+    return join(folder, name);
+  });
+  // The last: one sequence on the graphics card, the others on the processor.
+  for (const [engine, worker, why, near] of /** @type {const} */ ([["cpu", "", "chosen", 0], ["gpu", "", "agrees", 1], ["gpu", losing(3), "lost", 1]])) {
+    const { page, context, requests, errors } = await open({ worker });
+    assert.equal((await analyse(page, engine)).why, why);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator("button:has-text('Case capsule')").click()]);
+    const path = join(folder, download.suggestedFilename());
+    await download.saveAs(path);
+    const told = execFileSync(join(root, "target/debug/discern"), ["verify", path, ...images], { encoding: "utf8" });
+    assert.match(told, /^verified: \d+ values agree/);
+    assert.equal((told.match(/deep features of a graphics card are those of this processor/g) ?? []).length, near, told);
+    const loaded = requests.length;
+    await choose(page, [path]);
+    await page.locator("button:has-text('Compute again and compare')").click();
+    const verdict = page.locator("[data-test=capsule-verdict]");
+    await verdict.waitFor({ timeout: 240_000 });
+    assert.deepEqual([await verdict.getAttribute("data-agrees"), await verdict.getAttribute("data-differ")], ["true", "0"]);
+    assert.equal(await page.locator("[data-test=capsule-near]").count(), near);
+    assert.equal(requests.length, loaded, "the weights are here");
     assert.deepEqual(errors, []);
     await context.close();
   }

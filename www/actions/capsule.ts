@@ -16,7 +16,8 @@ export async function sealCase(): Promise<void> {
   if (!pool || now.phase !== "done") return;
   try {
     const { made, moved, network } = now.result;
-    const deepBy = network?.report.engine ?? "cpu";
+    // A graphics card that was lost has made some of them.
+    const deepBy = network?.report.why === "lost" ? "webgpu" : (network?.report.engine ?? "cpu");
     const text = await pool.run(new AbortController().signal, "seal", { ...made, moved, deepBy });
     save("discern-case.capsule.json", "application/json", text);
   } catch (problem) {

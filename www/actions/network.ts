@@ -1,9 +1,47 @@
-// Deep features of a case, in one worker: the network is opened once for all sequences.
+// Deep features of a case, in one worker: the network is opened once for all sequences. And before: which engine it would be.
+import { effect } from "@preact/signals";
 import type { Pool } from "../bridge.ts";
 import { loadWeights } from "../lib/assets.ts";
 import { say } from "../lib/language/index.ts";
-import type { DeepFound, Jobs, Problem, Progress } from "../protocol.ts";
-import { wish } from "../state/network.ts";
+import type { DeepFound, EngineReport, EngineWish, Jobs, Problem, Progress } from "../protocol.ts";
+import { expected, wish } from "../state/network.ts";
+
+/** How long a graphics card may take to be looked at, ms: one that never answers must keep no case waiting. */
+const PATIENCE_MS = 10_000;
+
+/** When the page has nothing else to do; Safari has no such call. */
+const atRest = (then: () => void) => void ("requestIdleCallback" in globalThis ? requestIdleCallback(then) : setTimeout(then, 200));
+
+/** Says which engine would run; a graphics card that the core breaks down over is none. */
+async function look(pool: Pool, wanted: EngineWish, controller: AbortController): Promise<void> {
+  const { signal } = controller;
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  const begun = () => {
+    patience = setTimeout(() => controller.abort(new DOMException("no answer in time", "TimeoutError")), PATIENCE_MS);
+  };
+  try {
+    const found = JSON.parse(await pool.run(signal, "engine", { wish: wanted }, begun)) as EngineReport;
+    if (!signal.aborted) expected.value = found;
+  } catch (thrown) {
+    if (thrown instanceof DOMException && thrown.name === "AbortError") return;
+    const reason = thrown instanceof DOMException ? thrown.message : (thrown as Problem).found;
+    expected.value = { engine: "cpu", adapter: null, why: "unavailable", reason, difference: null };
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+/**
+ * Keeps known where deep features would be computed: at the start, once the page has nothing else to do, and when another
+ * engine is wished for. Ends with the page.
+ */
+export const keepEngine = (pool: Pool) =>
+  effect(() => {
+    const [wanted, controller] = [wish.value, new AbortController()];
+    expected.value = null;
+    atRest(() => void look(pool, wanted, controller));
+    return () => controller.abort(new DOMException("ended", "AbortError"));
+  });
 
 /** The network's weights; a problem in the page's words where they cannot be had. */
 export async function weights() {

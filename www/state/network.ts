@@ -1,6 +1,6 @@
 // Deep features: whether they are wanted, where they are to be computed.
 import { computed, signal } from "@preact/signals";
-import type { EngineWish, Problem } from "../protocol.ts";
+import type { EngineReport, EngineWish, Problem } from "../protocol.ts";
 import { model } from "../state.ts";
 import { choice } from "./study.ts";
 
@@ -15,6 +15,9 @@ export const needed = computed(() => {
 
 /** What the user wants them to be computed on. */
 export const wish = signal<EngineWish>("automatic");
+
+/** Where they would be, as far as can be told without the network's weights; null while the machine is looked at. */
+export const expected = signal<EngineReport | null>(null);
 
 /** Why a model that needs them could not be asked of an answered case. */
 export const refused = signal<Problem | null>(null);

@@ -6,6 +6,7 @@ import { bundleName } from "../lib/names.ts";
 import { model } from "../state.ts";
 import { engine, offline } from "../state/machine.ts";
 import { Ledger } from "./ledger.tsx";
+import { EngineExpected } from "./network.tsx";
 import { SelfTest } from "./selftest.tsx";
 
 function Versions() {
@@ -27,6 +28,10 @@ function Versions() {
         <dd data-test="graphics">
           {found?.gpu === null && say.machine.noGraphics}
           {found?.gpu && <span lang="en">WebGPU, {found.gpu}</span>}
+        </dd>
+        <dt>{say.deep.name}</dt>
+        <dd>
+          <EngineExpected />
         </dd>
         <dt>{say.machine.offline}</dt>
         <dd data-test="offline" data-state={offline.value.state}>

@@ -1,9 +1,9 @@
-// Where deep features are computed: the choice before, what ran and why after.
+// Where deep features are computed: the choice and what it would come to before, what ran and why after.
 import { say } from "../lib/language/index.ts";
 import { short } from "../lib/text.ts";
 import type { EngineReport, EngineWish } from "../protocol.ts";
 import { run } from "../state.ts";
-import { offered, wish } from "../state/network.ts";
+import { expected, offered, wish } from "../state/network.ts";
 
 /** Shown when a model of the file has deep features. */
 export function EngineChoice() {
@@ -23,6 +23,7 @@ export function EngineChoice() {
           </option>
         ))}
       </select>
+      <EngineExpected />
       <p class="quiet">{say.deep.onDemand}</p>
     </div>
   );
@@ -31,12 +32,29 @@ export function EngineChoice() {
 /** Reasons that have details only in the core's words. */
 const DETAILED: readonly EngineReport["why"][] = ["unavailable", "lost"];
 
-export function EngineUsed({ report: { engine, adapter, why, reason, difference } }: { report: EngineReport }) {
+/** Why this engine, and what was found out about the graphics card. */
+function Reason({ why, reason, difference, adapter }: EngineReport) {
   return (
-    <p class="quiet" data-test="engine" data-engine={engine} data-why={why}>
-      {engine === "webgpu" ? say.deep.onGpu : say.deep.onCpu} {say.deep.why[why]}{" "}
-      {DETAILED.includes(why) && <span lang="en">({reason})</span>}{" "}
+    <>
+      {say.deep.why[why]} {DETAILED.includes(why) && <span lang="en">({reason})</span>}{" "}
       {difference !== null && say.deep.difference(short(difference))} {adapter && say.deep.adapter(adapter)}
+    </>
+  );
+}
+
+/** Where they would be computed as things stand. */
+export function EngineExpected() {
+  const report = expected.value;
+  if (!report) return <p class="quiet">{say.deep.looking}</p>;
+  return (
+    <p class="quiet" data-test="expected" data-engine={report.engine} data-why={report.why}>
+      {report.engine === "webgpu" ? say.deep.wouldGpu : say.deep.wouldCpu} <Reason {...report} />
     </p>
   );
 }
+
+export const EngineUsed = ({ report }: { report: EngineReport }) => (
+  <p class="quiet" data-test="engine" data-engine={report.engine} data-why={report.why}>
+    {report.engine === "webgpu" ? say.deep.onGpu : say.deep.onCpu} <Reason {...report} />
+  </p>
+);

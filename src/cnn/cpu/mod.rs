@@ -145,39 +145,9 @@ fn cut(value: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cnn::network::{Layer, Network};
     use crate::error::ErrorKind;
     use crate::monitor::Silent;
     use crate::numeric::random::Random;
-
-    /// A small network with every kind of layer, on a side that leaves ragged ends everywhere.
-    fn small(side: usize) -> Weights {
-        let layer = |kind, kernel, stride, input, output| Layer {
-            kind,
-            kernel,
-            stride,
-            input,
-            output,
-            relu6: true,
-            adds: None,
-            tap: None,
-        };
-        let layers = vec![
-            layer(Kind::Stem, 3, 2, 3, 16),
-            layer(Kind::Depthwise, 3, 1, 16, 16),
-            Layer { adds: Some(0), relu6: false, ..layer(Kind::Pointwise, 1, 1, 16, 16) },
-            layer(Kind::Pointwise, 1, 1, 16, 24),
-            layer(Kind::Depthwise, 5, 2, 24, 24),
-            Layer { tap: Some(Tap::Reduction1), ..layer(Kind::Depthwise, 3, 2, 24, 24) },
-            layer(Kind::Depthwise, 5, 1, 24, 24),
-            Layer { tap: Some(Tap::Head), ..layer(Kind::Pointwise, 1, 1, 24, 40) },
-        ];
-        let network = Network::new(side, layers).unwrap();
-        let mut random = Random::new(side as u64);
-        let values = (0..network.values()).map(|_| (random.uniform() - 0.4) as f32).collect();
-        let (name, sha256) = (String::new(), String::new());
-        Weights { name, sha256, subtract: 127.0, divide: 128.0, network, values }
-    }
 
     fn image(side: usize) -> Vec<f32> {
         let mut random = Random::new(3);
@@ -234,8 +204,8 @@ mod tests {
     #[test]
     fn kernels_follow_the_definition_and_the_vector_width_changes_no_digit() {
         for side in [1, 2, 5, 13, 16, 31] {
-            let (weights, image) = (small(side), image(side));
-            let taps = [Tap::Reduction1, Tap::Head];
+            let (weights, image) = (Weights::made_up(side), image(side));
+            let taps = [Tap::Reduction1, Tap::Reduction2, Tap::Reduction3, Tap::Reduction4, Tap::Head];
             let found = Cpu::new(&weights).run(&image, &taps).unwrap();
             let narrow = Cpu::on(&weights, Isa::Baseline).run(&image, &taps).unwrap();
             let bits = |row: &[f32]| row.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
@@ -256,7 +226,7 @@ mod tests {
                 if done == self.0 { Err(crate::error::Error::cancelled()) } else { Ok(()) }
             }
         }
-        let weights = small(13);
+        let weights = Weights::made_up(13);
         let images = [image(13), vec![0.5; 13 * 13 * 3], image(13)];
         let rows = run_cpu(&weights, images.iter().cloned(), &[Tap::Head], &Silent).unwrap();
         assert!(rows[0] == rows[2] && rows[0] != rows[1]);

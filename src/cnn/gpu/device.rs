@@ -7,12 +7,18 @@ use std::task::{Context, Poll, Waker};
 
 use super::Unavailable;
 
+/// A graphics card, not yet opened.
+#[derive(Debug)]
+pub struct Adapter {
+    adapter: wgpu::Adapter,
+    info: wgpu::AdapterInfo,
+}
+
 /// An open device that remembers what went wrong with it.
 #[derive(Debug)]
 pub struct Device {
     pub device: wgpu::Device,
     pub queue: wgpu::Queue,
-    info: wgpu::AdapterInfo,
     fault: Slot<String>,
 }
 
@@ -62,9 +68,12 @@ impl<T> Future for Slot<T> {
     }
 }
 
-impl Device {
-    /// Opens the fastest adapter with its own limits.
-    pub async fn open() -> Result<Self, Unavailable> {
+impl Adapter {
+    /// The fastest there is.
+    ///
+    /// # Errors
+    /// There is none.
+    pub async fn find() -> Result<Self, Unavailable> {
         let instance = wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle());
         let wish = wgpu::RequestAdapterOptions {
             power_preference: wgpu::PowerPreference::HighPerformance,
@@ -74,6 +83,25 @@ impl Device {
             .request_adapter(&wish)
             .await
             .map_err(|error| Unavailable(format!("no WebGPU adapter ({error})")))?;
+        let info = adapter.get_info();
+        Ok(Self { adapter, info })
+    }
+
+    /// Its name, as far as the browser tells, or at least its driver's.
+    pub fn name(&self) -> &str {
+        let names = [&self.info.name, &self.info.driver, &self.info.driver_info];
+        names.into_iter().find(|name| !name.is_empty()).map_or("unnamed adapter", String::as_str)
+    }
+
+    /// Whether it is an emulation on the CPU, slower than the CPU engine.
+    pub fn is_software(&self) -> bool {
+        self.info.device_type == wgpu::DeviceType::Cpu
+    }
+}
+
+impl Device {
+    /// Opens an adapter with its own limits.
+    pub async fn open(Adapter { adapter, .. }: &Adapter) -> Result<Self, Unavailable> {
         let wish =
             wgpu::DeviceDescriptor { required_limits: adapter.limits(), ..wgpu::DeviceDescriptor::default() };
         let (device, queue) = adapter
@@ -84,23 +112,12 @@ impl Device {
         let (lost, failed) = (fault.clone(), fault.clone());
         device.set_device_lost_callback(move |_, why| lost.set(format!("the GPU device was lost ({why})")));
         device.on_uncaptured_error(Arc::new(move |error| failed.set(format!("the GPU failed ({error})"))));
-        Ok(Self { device, queue, info: adapter.get_info(), fault })
+        Ok(Self { device, queue, fault })
     }
 
     /// The adapter's limits.
     pub fn limits(&self) -> wgpu::Limits {
         self.device.limits()
-    }
-
-    /// The adapter's name, or at least its driver's.
-    pub fn name(&self) -> &str {
-        let names = [&self.info.name, &self.info.driver, &self.info.driver_info];
-        names.into_iter().find(|name| !name.is_empty()).map_or("unnamed adapter", String::as_str)
-    }
-
-    /// Whether the adapter computes on the CPU.
-    pub fn is_software(&self) -> bool {
-        self.info.device_type == wgpu::DeviceType::Cpu
     }
 
     /// Gives the device up.

@@ -10,6 +10,7 @@ mod program;
 
 use super::network::{Network, Tap};
 use super::weights::Weights;
+pub use device::Adapter;
 use device::Device;
 use program::Program;
 
@@ -33,35 +34,29 @@ pub struct Gpu {
 }
 
 impl Gpu {
-    /// Opens the fastest adapter and loads the network.
+    /// Opens an adapter and loads the network.
     ///
     /// # Errors
-    /// No adapter, or it cannot run the network.
-    pub async fn open(weights: &Weights) -> Result<Self, Unavailable> {
-        Self::with_kernels(weights, KERNELS).await
+    /// It cannot run the network.
+    pub async fn open(adapter: &Adapter, weights: &Weights) -> Result<Self, Unavailable> {
+        Self::with_kernels(adapter, weights, KERNELS).await
     }
 
     /// As [`Gpu::open`] with other kernels: lets a test show that a wrong one is noticed.
     ///
     /// # Errors
     /// As [`Gpu::open`].
-    pub async fn with_kernels(weights: &Weights, kernels: &str) -> Result<Self, Unavailable> {
-        let device = Device::open().await?;
+    pub async fn with_kernels(
+        adapter: &Adapter,
+        weights: &Weights,
+        kernels: &str,
+    ) -> Result<Self, Unavailable> {
+        let device = Device::open(adapter).await?;
         let images = images_within(&device.limits(), &weights.network)?;
         let scopes = device.watch();
         let program = Program::new(&device, weights, kernels, images);
         scopes.ended().await?;
         Ok(Self { device, program, network: weights.network.clone(), images })
-    }
-
-    /// Name of the adapter, as far as the browser tells.
-    pub fn adapter(&self) -> &str {
-        self.device.name()
-    }
-
-    /// Whether the adapter is an emulation on the CPU, slower than the CPU engine.
-    pub fn is_software(&self) -> bool {
-        self.device.is_software()
     }
 
     /// Most images one [`Gpu::run`] takes.

@@ -6,6 +6,9 @@ export const deep: typeof english = {
   engine: "深度特征的计算设备",
   wishes: { automatic: "自动", gpu: "显卡（WebGPU）", cpu: "处理器" },
   onDemand: "仅在选择 DRad-M 时计算；届时从本页面的来源加载网络权重（6.7 MB）。",
+  looking: "正在检查显卡…",
+  wouldGpu: "深度特征将由显卡计算。",
+  wouldCpu: "深度特征将由处理器计算。",
   onGpu: "深度特征由显卡计算。",
   onCpu: "深度特征由处理器计算。",
   why: {
