@@ -51,6 +51,20 @@ test("the ledger lists what Chromium saw, and nothing comes after the first file
   await context.close();
 });
 
+test("the case screen is seen after well under a second of work", { skip: only("served") }, async () => {
+  const context = await site.browser.newContext();
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send("Performance.enable");
+  await page.goto(site.address);
+  await page.locator("#case-title").waitFor();
+  // Processor time of the page: what a busy machine does beside it is no matter of the page's.
+  const { metrics } = await session.send("Performance.getMetrics");
+  const seconds = metrics.find(({ name }) => name === "ProcessTime")?.value ?? Number.NaN;
+  assert.ok(seconds < 0.8, `${seconds} s`);
+  await context.close();
+});
+
 test("with the network cut a whole case is analysed, and the page says how it is kept", async () => {
   const { page, context, requests, errors } = await openPage(site);
   await context.setOffline(true);

@@ -46,8 +46,7 @@ async function loadSample(): Promise<Sample> {
   const files = Object.entries(SAMPLE).map(async ([path, url]) => {
     return new File([await (await own(url)).blob()], path.split("/").at(-1) ?? path);
   });
-  const list = await (await own(sampleListUrl)).text();
-  const answer = await (await own(sampleAnswerUrl)).text();
+  const [list = "", answer = ""] = await Promise.all([sampleListUrl, sampleAnswerUrl].map(async (url) => (await own(url)).text()));
   return { files: await Promise.all(files), answer, age: String(Number(cell(list, "age"))) };
 }
 

@@ -14,13 +14,13 @@ export function Actions() {
       {asked.value && missing.value.length > 0 && (
         <div class="missing" data-test="missing" tabIndex={0} role="region" aria-label={say.files.incomplete}>
           <Message tone="error" alert title={say.files.incomplete}>
+            {missing.value.some(({ why }) => why === "absent") && <p>{say.files.missingHow}</p>}
+            {missing.value.some(({ why }) => why === "several") && <p>{say.files.severalHow}</p>}
             <ul>
               {missing.value.map(({ field, text }) => (
                 <li key={field + text}>{text}</li>
               ))}
             </ul>
-            {missing.value.some(({ why }) => why === "absent") && <p>{say.files.missingHow}</p>}
-            {missing.value.some(({ why }) => why === "several") && <p>{say.files.severalHow}</p>}
           </Message>
         </div>
       )}
