@@ -1,4 +1,4 @@
-// npm run screenshots: pictures of the page before, during and after an analysis, into docs/images.
+// npm run screenshots: pictures of the page before, during and after an analysis and while drawing, into docs/images.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { file, image, mask } from "../tests/support/nifti.mjs";
@@ -48,6 +48,9 @@ async function pictures(site) {
     await answer(page);
     await page.mouse.move(0, 0);
     await take("after");
+    await page.locator("button:has-text('Correct the mask')").click();
+    await page.locator("[data-test=levels]").waitFor();
+    await take("drawing");
     await context.close();
   }
 }

@@ -56,6 +56,15 @@ async function cutOff(page) {
   return found;
 }
 
+/** Pictures that say nothing to who cannot see them, and are not marked as ornament. @param {Page} page */
+const mute = (page) =>
+  page.evaluate(() => {
+    const named = (/** @type {Element} */ one) => (one.getAttribute("aria-label") ?? one.getAttribute("alt") ?? "").trim().length > 3;
+    return [...document.querySelectorAll("svg, canvas, img")]
+      .filter((one) => !one.closest("[aria-hidden=true]") && !one.parentElement?.closest("[role=img][aria-label]") && !named(one))
+      .map((one) => one.outerHTML.slice(0, 120));
+  });
+
 test("an empty case and one full of problems: read by axe, in reading order, at every size", async () => {
   const { page, context } = await openPage(site);
   assert.deepEqual(await accessibility(page), []);
@@ -110,6 +119,7 @@ test("a whole case with keys alone, to the print dialog; then every screen, in b
       await page.locator(`.screens a[href="#/${screen}"]`).click();
       await page.locator(`main[data-screen=${screen}]`).waitFor();
       assert.deepEqual(await accessibility(page), [], `${screen}, ${language}`);
+      assert.deepEqual(await mute(page), [], `${screen}, ${language}`);
       assert.deepEqual(await cutOff(page), [], `${screen}, ${language}`);
       assert.ok(await page.locator(".notice").isVisible());
     }

@@ -193,3 +193,21 @@ test("a capsule with its range agrees to the last digit here and on the command 
   assert.deepEqual(errors, []);
   await context.close();
 });
+
+test("a capsule with deep features is computed again with the network, and agrees", async () => {
+  const { page, context, errors } = await openPage(site);
+  await page.locator("button:has-text('Try the sample case')").click();
+  await answer(page);
+  await page.locator(".choice .segments button:has-text('DRad-M')").click();
+  await page.locator(".verdict[data-model=DRad-M]").waitFor({ timeout: 240_000 });
+  const { name, text } = await saved(page, "button:has-text('Case capsule')");
+  await choose(page, [file(name, text)]);
+  await page.locator("[data-test=capsule][data-state=opened]").waitFor();
+  await page.locator("button:has-text('Compute again and compare')").click();
+  const verdict = page.locator("[data-test=capsule-verdict]");
+  await verdict.waitFor({ timeout: 240_000 });
+  assert.deepEqual([await verdict.getAttribute("data-agrees"), await verdict.getAttribute("data-differ")], ["true", "0"]);
+  assert.ok(Number(await verdict.getAttribute("data-compared")) > 4 * 1280, "every deep feature of every sequence");
+  assert.deepEqual(errors, []);
+  await context.close();
+});

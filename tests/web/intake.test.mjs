@@ -188,6 +188,25 @@ test("names that tell nothing, and files of many patients: what to do is said, a
   assert.equal(await opened.page.locator("[data-test=unused]").count(), 0);
 });
 
+test("grey levels are those of the case that is shown, at no moment another's", async () => {
+  const levels = opened.page.locator("[data-test=levels]");
+  await add(...FOUR, LESION);
+  await levels.waitFor();
+  const first = await levels.getAttribute("data-voxels");
+  await clear(opened.page);
+  await opened.page.evaluate(() => {
+    const seen = new Set();
+    Object.assign(globalThis, { seen });
+    const look = () => seen.add(document.querySelector("[data-test=levels]")?.getAttribute("data-voxels") ?? "none");
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
+  await add(...FOUR, file("other_lesion.nii", mask([24, 24, 12], (x) => Number(x > 14))));
+  await levels.waitFor();
+  const second = await levels.getAttribute("data-voxels");
+  assert.notEqual(second, first);
+  assert.deepEqual((await opened.page.evaluate(() => [.../** @type {any} */ (globalThis).seen])).sort(), [second, "none"].sort());
+});
+
 test("a mask without a labelled voxel is refused before the analysis", async () => {
   await add(...FOUR, file("empty_mask.nii", mask([24, 24, 12], () => 0)));
   await opened.page.fill("#age", "61");

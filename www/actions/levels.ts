@@ -2,7 +2,7 @@
 import { numbersOf } from "../lib/drawing/grid.ts";
 import type { LevelCount, Problem, Sequence } from "../protocol.ts";
 import * as state from "../state.ts";
-import { levels } from "../state/beyond.ts";
+import { type Counted, type Levels, levels } from "../state/beyond.ts";
 import { labelInUse, shownMask } from "./look.ts";
 
 /** How long strokes must rest, ms. */
@@ -13,6 +13,16 @@ let running: AbortController | null = null;
 
 /** An analysis has the workers to itself. */
 const isBusy = () => state.run.peek().phase === "busy";
+
+/** What would be counted now. */
+const counted = (sequence: Sequence): Counted => ({ entry: state.entryOf(sequence)?.id, voxels: shownMask()?.voxels, label: labelInUse() });
+
+/** The last count, where it is of this sequence's image and the mask that is shown: never another case's. */
+export function levelsOf(sequence: Sequence): Levels | null {
+  const [last, now] = [levels.value, counted(sequence)];
+  const isSame = last?.of.entry === now.entry && last?.of.voxels === now.voxels && last?.of.label === now.label;
+  return isSame ? last : null;
+}
 
 /** Counts anew once the mask rests. Gives what stops it. */
 export function countSoon(sequence: Sequence): () => void {
@@ -26,12 +36,13 @@ async function count(sequence: Sequence): Promise<void> {
   running?.abort(new DOMException("superseded", "AbortError"));
   if (!pool || !model || !mask || !entry || isBusy()) return;
   const mine = (running = new AbortController());
+  const of = counted(sequence);
   const picture = { grid: numbersOf(mask.grid), voxels: mask.voxels };
   try {
-    const text = await pool.run(mine.signal, "levels", { model: model.text, image: { file: entry.file, data: entry.data }, picture, label: labelInUse() });
-    levels.value = { sequence, found: JSON.parse(text) as LevelCount };
+    const text = await pool.run(mine.signal, "levels", { model: model.text, image: { file: entry.file, data: entry.data }, picture, label: of.label });
+    levels.value = { of, found: JSON.parse(text) as LevelCount };
   } catch (thrown) {
-    if (!(thrown instanceof DOMException)) levels.value = { sequence, problem: thrown as Problem };
+    if (!(thrown instanceof DOMException)) levels.value = { of, problem: thrown as Problem };
   } finally {
     if (running === mine) running = null;
     if (!isBusy() && running === null) pool.release();

@@ -6,8 +6,14 @@ import type { CapsuleVerdict, LevelCount, Prediction, Problem, Sequence } from "
 export type RangeRun = { state: "idle" } | { state: "busy"; done: number; total: number } | { state: "failed"; problem: Problem };
 export const rangeRun = signal<RangeRun>({ state: "idle" });
 
-/** Grey levels of the region on one sequence, as last counted. */
-export type Levels = { sequence: Sequence; found: LevelCount } | { sequence: Sequence; problem: Problem };
+/** What grey levels were counted of: an image of the list, and the voxels of a mask (changed in place while it is drawn). */
+export interface Counted {
+  entry: number | undefined;
+  voxels: Int32Array | undefined;
+  label: number;
+}
+/** Grey levels of the region, as last counted. */
+export type Levels = { of: Counted; found: LevelCount } | { of: Counted; problem: Problem };
 export const levels = signal<Levels | null>(null);
 
 /** A capsule that was dropped. */

@@ -1,13 +1,12 @@
 // Grey levels of the region at the model's bin width: as bars, and in words.
 import { useEffect } from "preact/hooks";
-import { countSoon } from "../actions/levels.ts";
+import { countSoon, levelsOf } from "../actions/levels.ts";
 import { labelInUse, shownMask } from "../actions/look.ts";
 import { roleName } from "../lib/assign.ts";
 import { say } from "../lib/language/index.ts";
 import { short } from "../lib/text.ts";
 import type { LevelCount, Sequence } from "../protocol.ts";
 import { run } from "../state.ts";
-import { levels } from "../state/beyond.ts";
 import { drawing } from "../state/reading.ts";
 import { ProblemText } from "./told.tsx";
 
@@ -34,10 +33,10 @@ export function Levels({ sequence }: { sequence: Sequence }) {
   const rests = run.value.phase !== "busy";
   const isEmpty = drawing.value?.count === 0;
   useEffect(() => (mask && rests && !isEmpty ? countSoon(sequence) : undefined), [sequence, mask?.voxels, mask?.version, labelInUse(), rests]);
-  const now = levels.value;
+  const now = levelsOf(sequence);
   if (isEmpty) return <p class="quiet levels">{say.drawing.nothingYet}</p>;
   // While a mask is drawn the line keeps its room: images that change their size under the brush are in the way.
-  if (!mask || now?.sequence !== sequence) return drawing.value && <p class="levels" />;
+  if (!mask || !now) return drawing.value && <p class="levels" />;
   // What does not lie in the image is told where both places are compared.
   if ("problem" in now) return now.problem.kind === "geometry" ? null : <p class="quiet levels"><ProblemText problem={now.problem} /></p>;
   const { found } = now;
