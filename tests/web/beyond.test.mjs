@@ -112,6 +112,16 @@ test("the report is one page with answer, range, drivers, pictures and notices, 
     await page.emulateMedia({ media: "screen" });
     assert.ok(!(await report.isVisible()));
   }
+  // What was changed since the answer is said on paper too; a name belongs to its images.
+  const [age, t1] = [page.locator("#age"), page.locator("[data-file='sim-0601_t1.nii.gz'] select")];
+  await age.fill("70");
+  assert.match((await page.locator("[data-test=report]").textContent()) ?? "", /Case seven.*The case has changed since this answer/);
+  await age.fill(String(SAMPLE.age));
+  await t1.selectOption("none");
+  assert.doesNotMatch((await page.locator("[data-test=report]").textContent()) ?? "", /Case seven/);
+  await t1.selectOption("t1");
+  assert.equal(await page.locator("[data-test=report-stale]").count(), 0);
+  await page.locator(".panel").nth(3).waitFor();
   // The outline of the lesion is on each picture: its colour is no grey.
   const coloured = await page.locator("[data-test=report] img").evaluateAll((all) =>
     all.map((one) => {

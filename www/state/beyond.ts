@@ -1,6 +1,8 @@
 // What is asked of an answer or a case beyond it: the range when the mask moves, grey levels, a capsule.
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
+import { SEQUENCES } from "../lib/assign.ts";
 import type { CapsuleVerdict, LevelCount, Prediction, Problem, Sequence } from "../protocol.ts";
+import { entryOf } from "../state.ts";
 
 /** The range is being measured: parts done of all. */
 export type RangeRun = { state: "idle" } | { state: "busy"; done: number; total: number } | { state: "failed"; problem: Problem };
@@ -36,5 +38,11 @@ export type CapsuleState =
   | { state: "refused"; capsule?: Opened; problem: Problem };
 export const capsule = signal<CapsuleState | null>(null);
 
-/** What the user wants to stand on the report. */
-export const reportName = signal("");
+/** The images of the case, as one text. */
+const images = computed(() => SEQUENCES.map((sequence) => entryOf(sequence)?.id ?? "-").join(" "));
+const named = signal({ of: "", name: "" });
+/** What the user wants to stand on the report; of these images only, never on another patient's. */
+export const reportName = computed(() => (named.value.of === images.value ? named.value.name : ""));
+export const nameReport = (name: string) => {
+  named.value = { of: images.value, name };
+};

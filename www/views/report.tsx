@@ -5,7 +5,7 @@ import { roleName } from "../lib/assign.ts";
 import { moment } from "../lib/language/format.ts";
 import { say } from "../lib/language/index.ts";
 import { type Result, run, stale } from "../state.ts";
-import { reportName } from "../state/beyond.ts";
+import { nameReport, reportName } from "../state/beyond.ts";
 import * as reading from "../state/reading.ts";
 import { charts, chosen } from "../state/study.ts";
 import { Icon } from "../widgets/icons.tsx";
@@ -21,8 +21,9 @@ export function Report() {
   if (now.phase !== "done") return null;
   const { result } = now;
   // Pictures are of the case that was answered: a changed case does not change them. Voxels may still be on their way.
-  const seen = [...reading.loaded.value.values()].filter(({ state }) => state !== "reading").length;
-  if (!stale.value && (kept.current?.of !== result.made || kept.current.shots.length === 0) && seen > 0) kept.current = { of: result.made, shots: lesionShots() };
+  const read = [...reading.loaded.value.values()];
+  const isRead = read.length > 0 && read.every(({ state }) => state !== "reading");
+  if (!stale.value && isRead && (kept.current?.of !== result.made || kept.current.shots.length === 0)) kept.current = { of: result.made, shots: lesionShots() };
   const shots = kept.current?.of === result.made ? kept.current.shots : [];
   const best = chosen.value;
   return (
@@ -32,6 +33,7 @@ export function Report() {
         <p>{reportName.value} {moment(result.made.when)}</p>
       </header>
       <p class="report-notice"><strong>{say.frame.notDevice}</strong> {say.report.modelNotice(result.prediction.bundle.demonstration ? say.answer.demonstrationNotice : result.prediction.bundle.notice)}</p>
+      {stale.value && <p><strong data-test="report-stale">{say.answer.stale}</strong></p>}
       <h2>{say.answer.question}</h2>
       <Answers prediction={result.prediction} />
       <p><small><PrevalenceNote shift={result.prediction.prevalence} /> {say.report.rangeMeaning}</small></p>
@@ -62,7 +64,7 @@ export function ReportCard() {
       <h2 id="report-title">{say.report.takeAway}</h2>
       <label class="field">
         <span>{say.report.name}</span>
-        <input autocomplete="off" maxLength={60} value={reportName.value} onInput={(event) => (reportName.value = event.currentTarget.value)} />
+        <input autocomplete="off" maxLength={60} value={reportName.value} onInput={(event) => nameReport(event.currentTarget.value)} />
       </label>
       <p class="quiet">{say.report.nameWhat}</p>
       <div class="row">
