@@ -9,6 +9,7 @@ import { prevalence } from "../state/prevalence.ts";
 import { choice } from "../state/study.ts";
 import { extract } from "./extract.ts";
 import { deepFeatures } from "./network.ts";
+import { leaveRange } from "./range.ts";
 import { each, table } from "./table.ts";
 
 const WAITING: state.SequenceProgress = { state: "waiting", done: 0, total: 0, what: "" };
@@ -98,6 +99,7 @@ export async function analyse(): Promise<void> {
   if (!pool || model === null || running || missing.value.length > 0) return;
   const controller = new AbortController();
   running = controller;
+  leaveRange();
   batch(() => {
     state.asked.value = false;
     refused.value = null;

@@ -91,7 +91,7 @@ export function growAt(at: Vec3): void {
   if (!now || !section || !scan) return;
   const seed = nearest(now.grid, voxelOf(section, now.grid, at));
   const { tolerance, reach_mm, flat } = reading.growth.value;
-  const { low, high } = windowIn(now.sequence, scan);
+  const { low, high } = windowIn(scan);
   const middle = scan.values[indexOf(now.grid, seed)] ?? 0;
   const reach = (tolerance / 100) * (high - low);
   const range = { low: middle - reach, high: middle + reach, reach_mm, flat: flat ? section : undefined };

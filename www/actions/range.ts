@@ -7,6 +7,12 @@ let running: AbortController | null = null;
 
 export const cancelRange = () => running?.abort(new DOMException("cancelled", "AbortError"));
 
+/** What was going on or failed belongs to the answer before. */
+export function leaveRange(): void {
+  cancelRange();
+  rangeRun.value = { state: "idle" };
+}
+
 /** Measures the range and puts it into the answer on the screen. */
 export async function measureRange(): Promise<void> {
   const [pool, now] = [state.pool.value, state.run.value];

@@ -3,16 +3,15 @@ import { SEQUENCES } from "../lib/assign.ts";
 import { indexOf } from "../lib/drawing/grid.ts";
 import { sectionOf, voxelOf } from "../lib/drawing/section.ts";
 import { type Window, labelSlice, windowOf, windowOfValues } from "../lib/drawing/slice.ts";
-import type { Sequence } from "../protocol.ts";
 import * as reading from "../state/reading.ts";
 import { labelInUse, scanOf, shownMask } from "./look.ts";
 
-export const windowIn = (sequence: Sequence, scan: reading.Scan): Window => reading.windows.value.get(sequence) ?? scan.window;
+export const windowIn = (scan: reading.Scan): Window => reading.windows.value.get(scan) ?? scan.window;
 
-/** Changes one sequence's window by hand. */
-export function setWindow(sequence: Sequence, { low, high }: Window): void {
+/** Changes one image's window by hand. */
+export function setWindow(scan: reading.Scan, { low, high }: Window): void {
   const width = Math.max(high - low, 1e-6 * Math.max(1, Math.abs(low), Math.abs(high)));
-  reading.windows.value = new Map(reading.windows.value).set(sequence, { low, high: low + width });
+  reading.windows.value = new Map(reading.windows.value).set(scan, { low, high: low + width });
   reading.preset.value = "hand";
 }
 
@@ -22,11 +21,11 @@ const SHARES = { auto: [0.01, 0.995], full: [0, 1], bright: [0.5, 0.9995] } as c
 /** The same rule for every sequence. */
 export function preset(name: reading.Preset): void {
   reading.preset.value = name;
-  const next = new Map<Sequence, Window>();
+  const next = new Map<reading.Scan, Window>();
   for (const sequence of SEQUENCES) {
     const scan = scanOf(sequence);
     const found = scan && (name === "lesion" ? windowOfValues(valuesInLesion(scan)) : windowOf(scan.values, SHARES[name]));
-    if (found) next.set(sequence, found);
+    if (scan && found) next.set(scan, found);
   }
   reading.windows.value = next;
 }

@@ -33,8 +33,8 @@ export const cursor = signal<Vec3 | null>(null);
 export const zoom = signal(1);
 /** World position in the middle of every panel; null: each slice's own middle. */
 export const centre = signal<Vec3 | null>(null);
-/** Windows that are not those the images opened with. */
-export const windows = signal<ReadonlyMap<Sequence, Window>>(new Map());
+/** Windows that are not those the images opened with; an image that takes another's place has its own. */
+export const windows = signal<ReadonlyMap<Scan, Window>>(new Map());
 export type Preset = "auto" | "full" | "bright" | "lesion";
 /** The rule the windows come from, until one is changed by hand. */
 export const preset = signal<Preset | "hand">("auto");

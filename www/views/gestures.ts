@@ -62,12 +62,12 @@ function key(sequence: Sequence, scan: reading.Scan, slice: number, event: Keybo
   event.preventDefault();
 }
 
-/** Shifts window and level of one sequence: right is wider, up is darker. */
-function level(sequence: Sequence, scan: reading.Scan, dx: number, dy: number) {
-  const { low, high } = windowIn(sequence, scan);
+/** Shifts window and level of one image: right is wider, up is darker. */
+function level(scan: reading.Scan, dx: number, dy: number) {
+  const { low, high } = windowIn(scan);
   const unit = (scan.window.high - scan.window.low) / 250;
   const [width, middle] = [Math.max(unit, high - low + dx * unit), (low + high) / 2 + dy * unit];
-  setWindow(sequence, { low: middle - width / 2, high: middle + width / 2 });
+  setWindow(scan, { low: middle - width / 2, high: middle + width / 2 });
 }
 
 /** Gestures on the panel of a sequence at the slice it shows. */
@@ -84,7 +84,7 @@ export const gesturesOn = (sequence: Sequence, scan: reading.Scan, slice: number
     if (held.kind === "look") lookAt(scan, [...at, slice]);
     if (held.kind === "brush" || held.kind === "eraser") drag([...at, slice]);
     if (held.kind === "lasso" && Math.hypot(dx, dy) > 3) corner(at, slice);
-    if (held.kind === "window") level(sequence, scan, dx, dy);
+    if (held.kind === "window") level(scan, dx, dy);
     if (held.kind === "pan") panBy(scan, -moved[0], -moved[1]);
     // Corners of a line drawn by hand are a few screen pixels apart.
     if (held.kind !== "lasso" || Math.hypot(dx, dy) > 3) held = { ...held, screen: [event.clientX, event.clientY], dragged: true };

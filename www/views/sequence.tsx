@@ -69,7 +69,7 @@ export function SequencePanel({ sequence, scan, all }: Props) {
         grid={grid}
         section={section}
         slice={slice}
-        window={windowIn(sequence, scan)}
+        window={windowIn(scan)}
         mask={shownMask()}
         overlay={reading.overlay.value}
         crosshair={at && [at[0], at[1]]}

@@ -36,7 +36,7 @@ function limit(limited: boolean) {
   const drawn = reading.drawing.value;
   const scan = drawn && scanOf(drawn.sequence);
   if (!limited || low !== high || !drawn || !scan) return set({ limited });
-  const shown = windowIn(drawn.sequence, scan);
+  const shown = windowIn(scan);
   set({ limited, low: Math.round((shown.low + shown.high) / 2), high: Math.round(shown.high) });
 }
 
