@@ -36,7 +36,7 @@ function Cases() {
           <tr>
             <th scope="col">{say.batch.case}</th>
             <th scope="col">{say.files.age}</th>
-            <th scope="col">{say.files.missing}</th>
+            <th scope="col">{say.batch.missing}</th>
             <th scope="col">{say.answer.probability}</th>
           </tr>
         </thead>

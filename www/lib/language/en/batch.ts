@@ -9,6 +9,7 @@ export const batch = {
   tooMany: (most: number) => `More than ${count(most)} files: drop the cohort in parts.`,
   table: "Cases",
   case: "Case",
+  missing: "Missing files",
   ageOf: (name: string) => `Age of ${name}, years`,
   label: "Label of the lesion in all masks",
   running: "being analysed",

@@ -10,6 +10,7 @@ export const batch: typeof english = {
   tooMany: (most) => `文件超过 ${count(most)} 个：请分批拖入。`,
   table: "病例",
   case: "病例",
+  missing: "缺少的文件",
   ageOf: (name) => `${name} 的年龄（岁）`,
   label: "所有掩膜中病灶的标签",
   running: "正在分析",
