@@ -52,7 +52,7 @@ def built():
     subprocess.run(["cargo", "xtask", module, str(package)], cwd=ROOT, check=True)
     module = str(package / "discern_bg.wasm")
     optimise = ROOT / "node_modules" / "binaryen" / "bin" / "wasm-opt"
-    subprocess.run(["node", optimise, "-O3", module, "-o", module], check=True)
+    subprocess.run(["node", optimise, "-O3", "--low-memory-unused", module, "-o", module], check=True)
     (package / "package.json").write_text('{"type": "module"}')
     return ROOT / "target" / "release" / "cnn-bench", package
 

@@ -49,8 +49,9 @@ export async function compile(folder, features = []) {
   const compiled = `target/${WASM}/release/discern.wasm`;
   await must("Making the wasm package", "cargo", ["run", "--locked", "--quiet", "-p", "xtask", "--", compiled, folder]);
   const optimise = join(root, "node_modules/binaryen/bin/wasm-opt");
-  // Not --all-features: browsers refuse the newer encodings it would then use.
-  const args = [optimise, "-O3", `${folder}/discern_bg.wasm`, "-o", `${folder}/discern_bg.wasm`];
+  // Not --all-features: browsers refuse the newer encodings it would then use. Low memory is the stack's far end, where no
+  // reference points: so that sums of an address and a small number can go into the loads themselves.
+  const args = [optimise, "-O3", "--low-memory-unused", `${folder}/discern_bg.wasm`, "-o", `${folder}/discern_bg.wasm`];
   await must("Optimising the wasm", process.execPath, args);
 }
 

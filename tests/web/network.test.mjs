@@ -199,7 +199,7 @@ test("the page says at its start where deep features would be computed and why, 
 test("a graphics card that never answers keeps no case waiting", async () => {
   const { page, context } = await open({
     worker: SILENT,
-    prepare: (context) => context.addInitScript(() => Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => 1 })),
+    prepare: async (context) => void (await context.addInitScript(() => Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => 1 }))),
   });
   await fillCase(page, FILES);
   await page.locator("button:has-text('Analyse')").click();
