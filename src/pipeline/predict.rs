@@ -256,7 +256,8 @@ fn done(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) -> Done
 /// Age and sequences are there, each once.
 fn check(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) -> Result<()> {
     if !AGE_YEARS.contains(&age_years) {
-        return Err(Error::new(ErrorKind::Missing, "age", "0 to 120 years", format_number(age_years)));
+        let found = if age_years.is_nan() { "none".to_owned() } else { format_number(age_years) };
+        return Err(Error::new(ErrorKind::Missing, "age", "0 to 120 years", found));
     }
     for needed in &bundle.extraction.sequences {
         match sequences.iter().filter(|features| features.sequence == *needed).count() {
