@@ -17,15 +17,15 @@ async function look(pool: Pool, wanted: EngineWish, controller: AbortController)
   const { signal } = controller;
   let patience: ReturnType<typeof setTimeout> | undefined;
   const begun = () => {
-    patience = setTimeout(() => controller.abort(new DOMException("no answer in time", "TimeoutError")), PATIENCE_MS);
+    patience = setTimeout(() => controller.abort(new DOMException("", "TimeoutError")), PATIENCE_MS);
   };
   try {
     const found = JSON.parse(await pool.run(signal, "engine", { wish: wanted }, begun)) as EngineReport;
     if (!signal.aborted) expected.value = found;
   } catch (thrown) {
     if (thrown instanceof DOMException && thrown.name === "AbortError") return;
-    const reason = thrown instanceof DOMException ? thrown.message : (thrown as Problem).found;
-    expected.value = { engine: "cpu", adapter: null, why: "unavailable", reason, difference: null };
+    const [why, reason] = thrown instanceof DOMException ? (["silent", ""] as const) : (["unavailable", (thrown as Problem).found] as const);
+    expected.value = { engine: "cpu", adapter: null, why, reason, difference: null };
   } finally {
     clearTimeout(patience);
   }

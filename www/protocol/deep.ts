@@ -9,7 +9,7 @@ export interface EngineReport {
   engine: "cpu" | "webgpu";
   /** The GPU that was looked at. */
   adapter: string | null;
-  why: "chosen" | "unavailable" | "emulated" | "agrees" | "differs" | "lost";
+  why: "chosen" | "unavailable" | "emulated" | "agrees" | "differs" | "lost" | "silent";
   /** The same in the core's words. */
   reason: string;
   /** Largest difference between GPU and CPU on a fixed image. */
