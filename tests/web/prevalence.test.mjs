@@ -106,7 +106,7 @@ test("report and capsule say for which prevalence they are, and the capsule is v
 
 test("what is no share is refused by a sentence and changes nothing; the next case is of the same place", async () => {
   const { page } = opened;
-  await page.locator("button:has-text('Back to the training cases')").click();
+  await page.locator("button:has-text('As among the training cases')").click();
   await page.locator("[data-test=prevalence-note]").first().waitFor({ state: "detached" });
   const usual = JSON.parse(told());
   const crad = (/** @type {any} */ prediction) => prediction.models.find((/** @type {any} */ one) => one.model === "CRad-M").probability;

@@ -32,7 +32,7 @@ export const answer = {
   prevalenceUsual: (training: string) => `As among the training cases (${training}), unless another share is given here.`,
   prevalenceTold: (assumed: string, training: string) =>
     `For a place where ${assumed} of such tumours are metastases (training cases: ${training}): probabilities and thresholds are shifted, classes stay.`,
-  prevalenceBack: "Back to the training cases\u2019",
+  prevalenceBack: "As among the training cases",
   prevalenceWrong: "Per cent, above 0 and below 100",
   others: (n: number) => `Other classifiers and yardsticks (${n})`,
   columnModel: "Model",
