@@ -2,7 +2,7 @@
 //!
 //! Finished rows are appended to a file beside the result, one line each, under a key that changes with anything the
 //! row depends on. A line is written whole or, where the run was cut off, torn: a torn line is dropped and its row
-//! computed again. Results come in the order of the keys, whatever the number of threads.
+//! computed again; so is a line of a version that kept other things of a row. Results come in the order of the keys, whatever the number of threads.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -16,9 +16,13 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+/// What a row holds; one more whenever that changes, so that no run goes on with rows of another kind.
+const FORMAT: u32 = 2;
+
 /// One line of the file of finished rows.
 #[derive(Serialize, Deserialize)]
 struct Line<T> {
+    format: u32,
     key: String,
     row: T,
 }
@@ -55,7 +59,7 @@ pub fn run<T: Serialize + DeserializeOwned + Clone + Send + Sync>(
             return Ok(row.clone());
         }
         let row = compute(index)?;
-        append(&log, &path, &Line { key, row: &row })?;
+        append(&log, &path, &Line { format: FORMAT, key, row: &row })?;
         Ok(row)
     };
     let rows = pool.install(|| {
@@ -98,7 +102,7 @@ fn open<T: DeserializeOwned>(path: &Path) -> Result<(BTreeMap<String, T>, File)>
     let whole = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |last| last + 1);
     let lines = bytes[..whole].split(|&byte| byte == b'\n');
     let rows = lines.filter_map(|line| serde_json::from_slice::<Line<T>>(line).ok());
-    let finished = rows.map(|line| (line.key, line.row)).collect();
+    let finished = rows.filter(|line| line.format == FORMAT).map(|line| (line.key, line.row)).collect();
     let writable = "a file that can be written";
     let file = File::options()
         .create(true)

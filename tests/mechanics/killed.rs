@@ -75,9 +75,15 @@ fn a_killed_batch_goes_on_without_computing_finished_rows_again() {
         finished = now;
     }
     assert!(finished.len() >= 3 && !folder.join("cut.csv").exists(), "{} rows", finished.len());
-    // A torn line, as a power cut would leave it.
-    let torn = [std::fs::read(&rows).expect("rows"), b"{\"key\":\"torn".to_vec()].concat();
-    std::fs::write(&rows, torn).expect("a file can be written");
+    // Rows that an earlier version kept under the same keys, and a torn line, as a power cut would leave it.
+    let mut text = String::new();
+    for (line, older) in finished.iter().zip(["", "\"format\":1,"]) {
+        let mut line: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let key = line["key"].take();
+        text += &format!("{{{older}\"key\":{key},\"row\":{{\"original_glcm_Contrast\":1}}}}\n");
+    }
+    text += &finished[2..].iter().map(|line| format!("{line}\n")).collect::<String>();
+    std::fs::write(&rows, text + "{\"key\":\"torn").expect("a file can be written");
     assert!(start(&folder, "cut.csv").wait().expect("it ends").success());
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("a table");
     assert_eq!(read("cut.csv"), read("whole.csv"));
