@@ -14,10 +14,12 @@ mod foreign;
 mod nifti;
 mod nrrd;
 mod stream;
+mod voxels;
 
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::numeric::wide::wide;
 use crate::volume::{Geometry, Image, LabelMap, Pixel, Volume};
 
 /// Most voxels a volume may have: 2^27, as 512 × 512 × 512.
@@ -107,6 +109,9 @@ trait Scan {
     /// What the header promises.
     fn summary(&self) -> &Summary;
 
+    /// Bytes of voxels that there can be, by the length of the file; unknown where it may be cut off.
+    fn holds(&self) -> Option<u64>;
+
     /// Decodes the first volume: `sink` gets its values in order, x fastest, in blocks of any length.
     fn decode(&self, sink: &mut dyn FnMut(&[f64]) -> Result<()>) -> Result<()>;
 }
@@ -152,11 +157,20 @@ pub fn inspect(bytes: &[u8], data: Option<&[u8]>) -> Result<Summary> {
 /// volumes), are cut off, or would need more memory than is granted.
 pub fn image(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<Image>> {
     let scan = open(Source { bytes, data })?;
-    let (summary, count) = decodable(scan.as_ref())?;
-    let mut voxels = Vec::new();
-    scan.decode(&mut |block| extend(&mut voxels, block.iter().copied(), count))?;
+    let (summary, mut voxels) = decodable(scan.as_ref())?;
+    let may_break = !summary.pixel.is_integer();
+    let mut not_finite = 0;
+    scan.decode(&mut |block| {
+        if may_break {
+            not_finite += wide(|| block.iter().filter(|value| !value.is_finite()).count());
+        }
+        voxels.reserve(block.len())?;
+        voxels.values.extend_from_slice(block);
+        Ok(())
+    })?;
+    let voxels = voxels.values;
     let mut warnings = summary.warnings.clone();
-    warnings.extend(value_warnings(&voxels, summary.pixel));
+    warnings.extend(value_warnings(&voxels, not_finite, summary.pixel));
     let volume = Volume::new(summary.geometry, voxels);
     Ok(Read { value: Image { pixel: summary.pixel, volume }, warnings })
 }
@@ -168,18 +182,28 @@ pub fn image(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<Image>> {
 /// As [`image`], and voxels that are no labels.
 pub fn labels(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<LabelMap>> {
     let scan = open(Source { bytes, data })?;
-    let (summary, count) = decodable(scan.as_ref())?;
-    let mut voxels = Vec::new();
+    let (summary, mut voxels) = decodable(scan.as_ref())?;
     scan.decode(&mut |block| {
+        voxels.reserve(block.len())?;
+        let start = voxels.values.len();
         // Nearly every mask has whole numbers only: then a block is looked at without a branch.
-        let whole = block.iter().fold(true, |all, &value| all & (f64::from(value as i32) == value));
+        voxels.values.resize(start + block.len(), 0);
+        let whole = wide(|| {
+            let mut whole = true;
+            for (label, &value) in voxels.values[start..].iter_mut().zip(block) {
+                *label = value as i32;
+                whole &= f64::from(*label) == value;
+            }
+            whole
+        });
         if !whole {
-            block.iter().try_for_each(|&value| label(value).map(drop))?;
-            return extend(&mut voxels, block.iter().map(|value| value.round() as i32), count);
+            for (voxel, &value) in voxels.values[start..].iter_mut().zip(block) {
+                *voxel = label(value)?;
+            }
         }
-        extend(&mut voxels, block.iter().map(|&value| value as i32), count)
+        Ok(())
     })?;
-    Ok(Read { value: Volume::new(summary.geometry, voxels), warnings: summary.warnings.clone() })
+    Ok(Read { value: Volume::new(summary.geometry, voxels.values), warnings: summary.warnings.clone() })
 }
 
 /// Recognises a file and proves its header.
@@ -191,8 +215,8 @@ fn open(source: Source<'_>) -> Result<Box<dyn Scan + '_>> {
     }
 }
 
-/// The summary of a scan and its number of voxels, when it may be decoded.
-fn decodable(scan: &dyn Scan) -> Result<(&Summary, usize)> {
+/// The summary of a scan and room for its voxels, when it may be decoded.
+fn decodable<T>(scan: &dyn Scan) -> Result<(&Summary, Room<T>)> {
     let summary = scan.summary();
     if summary.volumes != 1 {
         let found = format!("{} volumes (a series)", summary.volumes);
@@ -210,7 +234,13 @@ fn decodable(scan: &dyn Scan) -> Result<(&Summary, usize)> {
     }
     let voxels = summary.geometry.size.iter().map(|&n| n as u64).try_fold(1u64, u64::checked_mul);
     match voxels {
-        Some(count) if count <= MAX_VOXELS => Ok((summary, count as usize)),
+        Some(count) if count <= MAX_VOXELS => {
+            let mut room = Room { values: Vec::new(), count: count as usize };
+            if scan.holds().is_some_and(|bytes| bytes >= summary.voxel_bytes) {
+                room.reserve(room.count)?;
+            }
+            Ok((summary, room))
+        }
         _ => {
             let [x, y, z] = summary.geometry.size;
             let expected = format!("at most {MAX_VOXELS} voxels");
@@ -220,18 +250,25 @@ fn decodable(scan: &dyn Scan) -> Result<(&Summary, usize)> {
     }
 }
 
-/// Appends a block, letting the vector grow with what has really arrived and never beyond `count`.
-fn extend<T>(voxels: &mut Vec<T>, block: impl ExactSizeIterator<Item = T>, count: usize) -> Result<()> {
-    let needed = voxels.len() + block.len();
-    if needed > voxels.capacity() {
-        let capacity = (2 * voxels.capacity()).clamp(needed, count.max(needed));
-        voxels.try_reserve_exact(capacity - voxels.len()).map_err(|_| {
-            let expected = format!("memory for {count} voxels");
+/// Voxels that arrive, of at most `count`.
+struct Room<T> {
+    values: Vec<T>,
+    count: usize,
+}
+
+impl<T> Room<T> {
+    /// Makes room for `more`, growing with what has really arrived and never beyond the count.
+    fn reserve(&mut self, more: usize) -> Result<()> {
+        let (needed, capacity) = (self.values.len() + more, self.values.capacity());
+        if needed <= capacity {
+            return Ok(());
+        }
+        let larger = (2 * capacity).clamp(needed, self.count.max(needed));
+        self.values.try_reserve_exact(larger - self.values.len()).map_err(|_| {
+            let expected = format!("memory for {} voxels", self.count);
             Error::new(ErrorKind::TooLarge, "image", expected, "less").hint("close other programs or pages")
-        })?;
+        })
     }
-    voxels.extend(block);
-    Ok(())
 }
 
 /// The label a voxel value means.
@@ -256,8 +293,7 @@ fn label(value: f64) -> Result<i32> {
 }
 
 /// What the user should know about the values.
-fn value_warnings(voxels: &[f64], pixel: Pixel) -> Option<Warning> {
-    let not_finite = voxels.iter().filter(|value| !value.is_finite()).count();
+fn value_warnings(voxels: &[f64], not_finite: usize, pixel: Pixel) -> Option<Warning> {
     if not_finite > 0 {
         let total = voxels.len();
         let message = format!("{not_finite} of {total} voxels are not finite numbers (NaN or infinite)");
@@ -290,11 +326,12 @@ mod tests {
     }
 
     #[test]
-    fn a_vector_grows_by_doubling_but_not_beyond_its_end() {
-        let mut voxels: Vec<u8> = Vec::new();
+    fn room_grows_by_doubling_but_not_beyond_its_end() {
+        let mut room = Room::<u8> { values: Vec::new(), count: 100 };
         for _ in 0..10 {
-            extend(&mut voxels, [0; 10].into_iter(), 100).expect("small");
+            room.reserve(10).expect("small");
+            room.values.extend([0; 10]);
         }
-        assert_eq!((voxels.len(), voxels.capacity()), (100, 100));
+        assert_eq!((room.values.len(), room.values.capacity()), (100, 100));
     }
 }

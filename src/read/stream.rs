@@ -11,6 +11,9 @@ use crate::error::{Error, ErrorKind, Result};
 /// Header extensions and padding are far smaller; a gzip file that unpacks to more is a bomb.
 pub(super) const MAX_SKIP: u64 = 1 << 28;
 
+/// No byte of a deflated stream becomes more than so many.
+const MOST_DEFLATED: u64 = 1032;
+
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// The uncompressed bytes of a file, in order.
@@ -41,6 +44,16 @@ impl<'a> Stream<'a> {
             true => Self::Gzip(Box::new(GzDecoder::new(bytes))),
             false => Self::Plain(bytes),
         }
+    }
+
+    /// Uncompressed length of a file, where it is known without reading it: a gzip file tells it in its last bytes, and is
+    /// believed when that much can have become that little.
+    pub(super) fn length(bytes: &[u8]) -> Option<u64> {
+        if !is_gzip(bytes) {
+            return Some(bytes.len() as u64);
+        }
+        let told = u64::from(u32::from_le_bytes(*bytes.last_chunk()?));
+        (told <= MOST_DEFLATED * bytes.len() as u64).then_some(told)
     }
 
     /// Bytes that are still to come, where that is known beforehand.

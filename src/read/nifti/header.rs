@@ -4,17 +4,17 @@ use ::nifti::{Endianness, NiftiHeader};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::stream::MAX_SKIP;
+use crate::read::voxels::Stored;
 use crate::volume::Pixel;
 
 /// The fields that are used, of either version.
 #[derive(Debug, Clone)]
 pub(super) struct Header {
-    pub byte_order: Endianness,
+    pub stored: Stored,
     /// Voxels along x, y, z; axes the file does not have count 1.
     pub size: [usize; 3],
     /// Product of the dimensions beyond z.
     pub volumes: u64,
-    pub storage: Storage,
     /// Bytes of one volume.
     pub voxel_bytes: u64,
     /// Bytes before the voxels in the file that holds them.
@@ -49,33 +49,18 @@ pub(super) struct Scaling {
     pub intercept: f64,
 }
 
-/// Voxel types that can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Storage {
-    U8,
-    I16,
-    I32,
-    F32,
-    F64,
-    I8,
-    U16,
-    U32,
-    I64,
-    U64,
-}
-
-/// Code in the header, bytes a voxel, type.
-const STORAGES: [(Storage, i16, usize, Pixel); 10] = [
-    (Storage::U8, 2, 1, Pixel::U8),
-    (Storage::I16, 4, 2, Pixel::I16),
-    (Storage::I32, 8, 4, Pixel::I32),
-    (Storage::F32, 16, 4, Pixel::F32),
-    (Storage::F64, 64, 8, Pixel::F64),
-    (Storage::I8, 256, 1, Pixel::I8),
-    (Storage::U16, 512, 2, Pixel::U16),
-    (Storage::U32, 768, 4, Pixel::U32),
-    (Storage::I64, 1024, 8, Pixel::I64),
-    (Storage::U64, 1280, 8, Pixel::U64),
+/// Codes of the voxel types that can be read.
+const PIXELS: [(i32, Pixel); 10] = [
+    (2, Pixel::U8),
+    (4, Pixel::I16),
+    (8, Pixel::I32),
+    (16, Pixel::F32),
+    (64, Pixel::F64),
+    (256, Pixel::I8),
+    (512, Pixel::U16),
+    (768, Pixel::U32),
+    (1024, Pixel::I64),
+    (1280, Pixel::U64),
 ];
 
 /// Legal voxel types that are no grey values.
@@ -89,39 +74,23 @@ const UNSUPPORTED: [(i32, &str); 7] = [
     (2304, "colour voxels (RGBA)"),
 ];
 
-impl Storage {
-    fn of(datatype: i32) -> Result<Self> {
-        if let Some((storage, ..)) = STORAGES.iter().find(|row| i32::from(row.1) == datatype) {
-            return Ok(*storage);
-        }
-        match UNSUPPORTED.iter().find(|(code, _)| *code == datatype) {
-            Some((_, name)) => {
-                Err(Error::new(ErrorKind::Unsupported, "image", "one grey value a voxel", *name))
-            }
-            None => Err(field("datatype", "a known voxel type", datatype)),
-        }
+/// The voxel type of a code.
+fn pixel_of(datatype: i32) -> Result<Pixel> {
+    if let Some((_, pixel)) = PIXELS.iter().find(|row| row.0 == datatype) {
+        return Ok(*pixel);
     }
-
-    fn row(self) -> &'static (Self, i16, usize, Pixel) {
-        &STORAGES[self as usize]
+    match UNSUPPORTED.iter().find(|(code, _)| *code == datatype) {
+        Some((_, name)) => Err(Error::new(ErrorKind::Unsupported, "image", "one grey value a voxel", *name)),
+        None => Err(field("datatype", "a known voxel type", datatype)),
     }
+}
 
-    /// The header's code.
-    pub fn code(self) -> i16 {
-        self.row().1
-    }
-
-    /// Bytes a voxel.
-    pub fn bytes(self) -> usize {
-        self.row().2
-    }
-
-    /// Type of the values: ITK makes scaled integers f32.
-    pub fn pixel(self, scaling: Option<Scaling>) -> Pixel {
-        match (self, scaling) {
-            (Self::F64, _) => Pixel::F64,
+impl Header {
+    /// Type of the values: ITK makes scaled numbers f32, but for f64.
+    pub fn pixel(&self) -> Pixel {
+        match (self.stored.pixel, self.scaling) {
+            (Pixel::F64, _) | (_, None) => self.stored.pixel,
             (_, Some(_)) => Pixel::F32,
-            (_, None) => self.row().3,
         }
     }
 }
@@ -288,7 +257,8 @@ fn unit_mm(xyzt_units: u8) -> f64 {
 
 /// Checks every field against the others and against what can be held.
 fn prove(fields: Fields) -> Result<Header> {
-    let storage = Storage::of(fields.datatype)?;
+    let big_endian = matches!(fields.byte_order, Endianness::Big);
+    let stored = Stored { pixel: pixel_of(fields.datatype)?, big_endian };
     let dimensions = fields.dim[0] as usize;
     let mut extent = [1u64; 7];
     for (axis, n) in extent.iter_mut().enumerate().take(dimensions) {
@@ -299,7 +269,7 @@ fn prove(fields: Fields) -> Result<Header> {
             .ok_or_else(|| field(&format!("dim[{}]", axis + 1), "at least 1 voxel along each axis", found))?;
     }
     let product = |extents: &[u64]| extents.iter().try_fold(1u64, |all, &n| all.checked_mul(n));
-    let bytes = product(&extent[..3]).and_then(|voxels| voxels.checked_mul(storage.bytes() as u64));
+    let bytes = product(&extent[..3]).and_then(|voxels| voxels.checked_mul(stored.bytes() as u64));
     let size = [extent[0], extent[1], extent[2]].map(usize::try_from);
     let (Some(voxel_bytes), Some(volumes), [Ok(x), Ok(y), Ok(z)]) = (bytes, product(&extent[3..]), size)
     else {
@@ -308,10 +278,9 @@ fn prove(fields: Fields) -> Result<Header> {
     };
     let header_bytes = if fields.frame.single { 348 } else { 540 };
     Ok(Header {
-        byte_order: fields.byte_order,
+        stored,
         size: [x, y, z],
         volumes,
-        storage,
         voxel_bytes,
         vox_offset: vox_offset(fields.vox_offset, if fields.paired { 0 } else { header_bytes })?,
         paired: fields.paired,
@@ -339,13 +308,6 @@ fn scaling([slope, intercept]: [f64; 2]) -> Option<Scaling> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn storage_rows_stand_in_the_order_of_the_enum() {
-        for (index, row) in STORAGES.iter().enumerate() {
-            assert_eq!(row.0 as usize, index);
-        }
-    }
 
     #[test]
     fn scaling_follows_the_standard() {

@@ -1,9 +1,8 @@
 //! NIfTI-1 and NIfTI-2: one file (`.nii`) or a pair (`.hdr` + `.img`), either byte order, each perhaps gzipped.
 //!
-//! Crate `nifti` parses the NIfTI-1 header and converts the voxels, behind a guard: bare, it panics on legal files
-//! (a `bitpix` that contradicts `datatype`), reads wrong voxels (it never seeks to `vox_offset`) and allocates what a
-//! header promises. Here the header's first bytes are proven before the crate sees them, and the crate gets the voxels
-//! in blocks of exactly the length it was told, without scaling.
+//! Crate `nifti` parses the NIfTI-1 header, behind a guard: bare, it panics on legal files, reads wrong voxels (it never
+//! seeks to `vox_offset`) and allocates what a header promises. Here the header's first bytes are proven before the crate
+//! sees them, and it never sees the voxels.
 //!
 //! Source of the format: nifti1.h and nifti2.h of the NIfTI Data Format Working Group. Header extensions are skipped;
 //! descriptions and names in a header are never read.
@@ -11,15 +10,11 @@
 mod header;
 mod orientation;
 
-use ::nifti::{InMemNiftiVolume, IntoNdArray, NiftiHeader};
-
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::stream::{self, Stream};
 use crate::read::{Scan, Source, Summary};
-use header::{Header, Scaling, Storage};
-
-/// Voxels that are converted at a time; crate `nifti` counts them in 16 bits.
-const BLOCK: usize = 1 << 15;
+use crate::volume::Pixel;
+use header::{Header, Scaling};
 
 /// A NIfTI file with a proven header.
 struct Nifti<'a> {
@@ -67,7 +62,7 @@ fn open<'a>(format: &'static str, source: Source<'a>, header: Header) -> Result<
     let summary = Summary {
         format,
         geometry,
-        pixel: header.storage.pixel(header.scaling),
+        pixel: header.pixel(),
         volumes: header.volumes,
         voxel_bytes: header.voxel_bytes,
         data_missing: data.is_none(),
@@ -82,6 +77,11 @@ impl Scan for Nifti<'_> {
         &self.summary
     }
 
+    fn holds(&self) -> Option<u64> {
+        let length = Stream::length(self.data)?;
+        Some(length.saturating_sub(self.header.vox_offset))
+    }
+
     fn decode(&self, sink: &mut dyn FnMut(&[f64]) -> Result<()>) -> Result<()> {
         let mut stream = Stream::of(self.data);
         let (offset, total) = (self.header.vox_offset, self.header.voxel_bytes);
@@ -92,19 +92,13 @@ impl Scan for Nifti<'_> {
         if skipped < offset {
             return Err(cut_off(offset, total, skipped));
         }
-        let storage = self.header.storage;
-        let mut buffer = vec![0; BLOCK * storage.bytes()];
-        let mut done = 0;
-        while done < total {
-            let wanted = buffer.len().min(usize::try_from(total - done).unwrap_or(usize::MAX));
-            let found = stream.fill(&mut buffer[..wanted])?;
-            if found < wanted {
-                return Err(cut_off(offset, total, offset + done + found as u64));
-            }
-            let mut values = convert(&buffer[..wanted], &self.header)?;
-            scale(&mut values, storage, self.header.scaling);
-            sink(&values)?;
-            done += wanted as u64;
+        let Header { stored, scaling, .. } = self.header;
+        let found = stored.decode(&mut stream, total, &mut |values| {
+            scale(values, stored.pixel, scaling);
+            sink(values)
+        })?;
+        if found < total {
+            return Err(cut_off(offset, total, offset + found));
         }
         stream.drain()
     }
@@ -117,33 +111,12 @@ fn cut_off(offset: u64, total: u64, present: u64) -> Error {
         .hint("the file may not have been copied or downloaded completely")
 }
 
-/// Stored values as f64, without scaling; `raw` has whole voxels, at most [`BLOCK`] of them.
-fn convert(raw: &[u8], header: &Header) -> Result<Vec<f64>> {
-    let storage = header.storage;
-    let mut block = NiftiHeader {
-        datatype: storage.code(),
-        bitpix: 8 * storage.bytes() as i16,
-        scl_slope: 0.0,
-        endianness: header.byte_order,
-        ..NiftiHeader::default()
-    };
-    block.dim = [1, (raw.len() / storage.bytes()) as u16, 1, 1, 1, 1, 1, 1];
-    let values =
-        InMemNiftiVolume::from_raw_data(&block, raw.to_vec()).and_then(|volume| volume.into_ndarray());
-    match values {
-        Ok(values) => Ok(values.into_raw_vec_and_offset().0),
-        Err(cause) => {
-            Err(Error::new(ErrorKind::Malformed, "voxels", "values of the header's type", cause.to_string()))
-        }
-    }
-}
-
 /// Scales as ITK does: integers become f32 first, the line is computed in f64 and stored as f32; f64 stays f64.
-fn scale(values: &mut [f64], storage: Storage, scaling: Option<Scaling>) {
+fn scale(values: &mut [f64], stored: Pixel, scaling: Option<Scaling>) {
     let Some(Scaling { slope, intercept }) = scaling else { return };
     for value in values {
-        *value = match storage {
-            Storage::F64 => *value * slope + intercept,
+        *value = match stored {
+            Pixel::F64 => *value * slope + intercept,
             _ => f64::from((f64::from(*value as f32) * slope + intercept) as f32),
         };
     }

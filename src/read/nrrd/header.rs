@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::read::PlacedBy;
+use crate::read::voxels::Stored;
 use crate::volume::{Geometry, Pixel};
 
 /// How the voxels are stored.
@@ -31,6 +32,13 @@ pub(super) struct Header {
     pub voxel_bytes: u64,
     pub placed_by: PlacedBy,
     pub warnings: Vec<Warning>,
+}
+
+impl Header {
+    /// How the voxels are stored, where not as text.
+    pub fn stored(&self) -> Stored {
+        Stored { pixel: self.pixel, big_endian: self.big_endian }
+    }
 }
 
 /// Names of voxel types, as NRRD spells them.

@@ -11,12 +11,10 @@ mod header;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::stream::{self, Stream};
+use crate::read::voxels::BLOCK;
 use crate::read::{Placed, Scan, Source, Summary};
 use crate::volume::Pixel;
 use header::{Encoding, Header};
-
-/// Voxels that are converted at a time.
-const BLOCK: usize = 1 << 15;
 
 /// Longest header that is read; Slicer's with hundreds of segments are below 1 MiB.
 const MAX_HEADER: usize = 1 << 22;
@@ -92,6 +90,15 @@ impl Scan for Nrrd<'_> {
         &self.summary
     }
 
+    fn holds(&self) -> Option<u64> {
+        let skipped = self.header.byte_skip;
+        match self.header.encoding {
+            Encoding::Ascii => None,
+            Encoding::Raw => Some((self.data.len() as u64).saturating_sub(skipped)),
+            Encoding::Gzip => Stream::length(self.data).map(|length| length.saturating_sub(skipped)),
+        }
+    }
+
     fn decode(&self, sink: &mut dyn FnMut(&[f64]) -> Result<()>) -> Result<()> {
         let data = skip_lines(self.data, self.header.line_skip)?;
         match self.header.encoding {
@@ -124,37 +131,15 @@ impl Nrrd<'_> {
         if skipped < self.header.byte_skip {
             return Err(cut_off(total, 0));
         }
-        let width = bytes_of(self.header.pixel);
-        let mut buffer = vec![0; BLOCK * width];
-        let mut done = 0;
-        while done < total {
-            let wanted = buffer.len().min(usize::try_from(total - done).unwrap_or(usize::MAX));
-            let found = stream.fill(&mut buffer[..wanted])?;
-            if found < wanted {
-                return Err(cut_off(total, done + found as u64));
-            }
-            sink(&self.convert(&buffer[..wanted]))?;
-            done += wanted as u64;
+        let found = self.header.stored().decode(&mut stream, total, &mut |values| sink(values))?;
+        if found < total {
+            return Err(cut_off(total, found));
         }
         stream.drain()
     }
 
-    /// Stored bytes as values, in the header's byte order.
-    fn convert(&self, raw: &[u8]) -> Vec<f64> {
-        let width = bytes_of(self.header.pixel);
-        let value = |bytes: &[u8]| {
-            let mut le = [0; 8];
-            le[..width].copy_from_slice(bytes);
-            if self.header.big_endian {
-                le[..width].reverse();
-            }
-            number(self.header.pixel, le)
-        };
-        raw.chunks_exact(width).map(value).collect()
-    }
-
     fn decode_ascii(&self, data: &[u8], sink: &mut dyn FnMut(&[f64]) -> Result<()>) -> Result<()> {
-        let count = self.header.voxel_bytes / bytes_of(self.header.pixel) as u64;
+        let count = self.header.voxel_bytes / self.header.stored().bytes() as u64;
         let mut block = Vec::with_capacity(BLOCK);
         let mut done = 0;
         let words =
@@ -208,30 +193,4 @@ fn skip_lines(mut data: &[u8], count: u64) -> Result<&[u8]> {
 fn cut_off(expected: u64, found: u64) -> Error {
     Error::new(ErrorKind::Malformed, "NRRD voxels", format!("{expected} bytes"), format!("{found} bytes"))
         .hint("the file may not have been copied or downloaded completely")
-}
-
-/// Bytes a voxel.
-fn bytes_of(pixel: Pixel) -> usize {
-    match pixel {
-        Pixel::I8 | Pixel::U8 => 1,
-        Pixel::I16 | Pixel::U16 => 2,
-        Pixel::I32 | Pixel::U32 | Pixel::F32 => 4,
-        Pixel::I64 | Pixel::U64 | Pixel::F64 => 8,
-    }
-}
-
-/// A value from its little-endian bytes, of which the first [`bytes_of`] count.
-fn number(pixel: Pixel, b: [u8; 8]) -> f64 {
-    match pixel {
-        Pixel::I8 => f64::from(i8::from_le_bytes([b[0]])),
-        Pixel::U8 => f64::from(b[0]),
-        Pixel::I16 => f64::from(i16::from_le_bytes([b[0], b[1]])),
-        Pixel::U16 => f64::from(u16::from_le_bytes([b[0], b[1]])),
-        Pixel::I32 => f64::from(i32::from_le_bytes([b[0], b[1], b[2], b[3]])),
-        Pixel::U32 => f64::from(u32::from_le_bytes([b[0], b[1], b[2], b[3]])),
-        Pixel::F32 => f64::from(f32::from_le_bytes([b[0], b[1], b[2], b[3]])),
-        Pixel::I64 => i64::from_le_bytes(b) as f64,
-        Pixel::U64 => u64::from_le_bytes(b) as f64,
-        Pixel::F64 => f64::from_le_bytes(b),
-    }
 }
