@@ -13,6 +13,7 @@
 use crate::numeric::exact::{cube, fourth_power};
 use crate::numeric::float;
 use crate::numeric::real::pairwise_sum;
+use crate::numeric::wide::wide;
 use crate::volume::{Levels, Roi};
 
 /// Intensities and what several features need of them.
@@ -49,11 +50,13 @@ struct Summing(Vec<f64>);
 impl Summing {
     /// Σ term(x)
     fn of(&mut self, values: &[f64], term: impl Fn(f64) -> f64) -> f64 {
-        self.0.clear();
-        self.0.extend(values.iter().map(|&x| {
-            let term = term(x);
-            if term.is_nan() { 0.0 } else { term }
-        }));
+        self.0.resize(values.len(), 0.0);
+        wide(|| {
+            for (found, &x) in self.0.iter_mut().zip(values) {
+                let term = term(x);
+                *found = if term.is_nan() { 0.0 } else { term };
+            }
+        });
         pairwise_sum(&self.0)
     }
 }

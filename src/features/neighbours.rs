@@ -4,6 +4,7 @@ use super::TextureOptions;
 use super::cells::Tally;
 use super::grid::{Grid, Step};
 use super::sizes::SizeMatrix;
+use crate::numeric::wide::wide;
 
 /// What the neighbourhood pass finds.
 pub(super) struct Neighbours<'a> {
@@ -49,16 +50,7 @@ fn count_in<'a, T: Sum>(grid: &'a Grid, steps: &[Step], options: &TextureOptions
     let mut sums = Sums::<T>::default();
     for &(start, length) in &grid.spans {
         let here = &grid.levels_at[start..start + length];
-        sums.clear(length);
-        for step in steps {
-            let there = Grid::step(start, step.offset);
-            let there = &grid.levels_at[there..there + length];
-            if alpha == 0 {
-                sums.add(here, there, |a, b| a == b);
-            } else {
-                sums.add(here, there, |a, b| (b > 0) & (a.abs_diff(b) <= alpha));
-            }
-        }
+        wide(|| sums.of_span(grid, (start, here), steps, alpha));
         for (at, &level) in here.iter().enumerate() {
             let rank = usize::from(grid.ranks[start + at]) - 1;
             count[rank] += 1.0;
@@ -75,10 +67,26 @@ fn count_in<'a, T: Sum>(grid: &'a Grid, steps: &[Step], options: &TextureOptions
 }
 
 impl<T: Sum> Sums<T> {
+    #[inline(always)]
     fn clear(&mut self, length: usize) {
         for sums in [&mut self.inside, &mut self.levels, &mut self.dependent] {
             sums.clear();
             sums.resize(length, T::default());
+        }
+    }
+
+    /// Sums over all neighbours of a span's voxels.
+    #[inline(always)]
+    fn of_span(&mut self, grid: &Grid, (start, here): (usize, &[u16]), steps: &[Step], alpha: u16) {
+        self.clear(here.len());
+        for step in steps {
+            let there = Grid::step(start, step.offset);
+            let there = &grid.levels_at[there..there + here.len()];
+            if alpha == 0 {
+                self.add(here, there, |a, b| a == b);
+            } else {
+                self.add(here, there, |a, b| (b > 0) & (a.abs_diff(b) <= alpha));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use super::TextureOptions;
 use super::cells::{Tally, merge};
 use super::grid::{Grid, Step};
 use super::sizes::SizeMatrix;
+use crate::numeric::wide::wide;
 
 /// One run-length matrix a direction, or one for all where a norm is set. Directions along which the region is
 /// nowhere longer than one voxel are left out, unless that leaves a single empty matrix (features undefined).
@@ -46,10 +47,10 @@ pub(super) fn runs(grid: &Grid, step: Step, lengths: &mut Vec<u32>) -> Vec<(u32,
     let columns = longest + ELSEWHERE;
     let mut tally = Tally::new(grid.levels.len() + 1, columns, grid.voxels);
     lengths.resize(lengths.len().max(grid.ranks.len()), 0);
-    let touched = match tally.dense(columns) {
+    let touched = wide(|| match tally.dense(columns) {
         Some(counts) => follow(grid, step, lengths, |row, column| counts[row * columns + column] += 1),
         None => follow(grid, step, lengths, |row, column| tally.add(row, column)),
-    };
+    });
     if !touched && !some_line_holds_two(grid, step) {
         return Vec::new();
     }
@@ -60,6 +61,7 @@ pub(super) fn runs(grid: &Grid, step: Step, lengths: &mut Vec<u32>) -> Vec<(u32,
 
 /// Gives every voxel's rank and column to `count`: the column of its length where a run ends, else one of the first.
 /// Whether any voxel has another one step before it.
+#[inline(always)]
 fn follow(grid: &Grid, step: Step, lengths: &mut [u32], mut count: impl FnMut(usize, usize)) -> bool {
     let (mut met, mut columns) = (0, Vec::new());
     for &(start, length) in &grid.spans {
@@ -87,6 +89,7 @@ fn follow(grid: &Grid, step: Step, lengths: &mut [u32], mut count: impl FnMut(us
 }
 
 /// How long the run through each voxel of a span has become there, from the voxels one step before.
+#[inline(always)]
 fn extend_runs((ranks, before): (&[u16], &[u16]), (start, from): (usize, usize), lengths: &mut [u32]) {
     let (past, now) = lengths.split_at_mut(start);
     let now = &mut now[..ranks.len()];
@@ -105,6 +108,7 @@ fn extend_runs((ranks, before): (&[u16], &[u16]), (start, from): (usize, usize),
 }
 
 /// A number to keep or drop another by, without a branch.
+#[inline(always)]
 fn all_bits(keep: bool) -> u32 {
     u32::from(keep).wrapping_neg()
 }

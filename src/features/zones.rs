@@ -8,6 +8,7 @@ use super::TextureOptions;
 use super::cells::Tally;
 use super::grid::{Grid, Step};
 use super::sizes::SizeMatrix;
+use crate::numeric::wide::wide;
 
 /// A voxel just before the present one.
 struct Before {
@@ -33,14 +34,7 @@ pub(super) fn matrix<'a>(grid: &'a Grid, options: &TextureOptions) -> SizeMatrix
     let mut alike = Vec::new();
     for &(start, length) in &grid.spans {
         let ranks = &grid.ranks[start..start + length];
-        alike.clear();
-        alike.resize(length, 0_u16);
-        for (bit, Before { back, .. }) in before.iter().enumerate() {
-            let there = &grid.ranks[start - back..start - back + length];
-            for ((alike, here), there) in alike.iter_mut().zip(ranks).zip(there) {
-                *alike |= u16::from(here == there) << bit;
-            }
-        }
+        wide(|| look_back(grid, start, ranks, &before, &mut alike));
         for (at, (&rank, &alike)) in (start..).zip(ranks.iter().zip(&alike)) {
             let mut left = alike;
             let mut zone = None;
@@ -57,6 +51,19 @@ pub(super) fn matrix<'a>(grid: &'a Grid, options: &TextureOptions) -> SizeMatrix
     }
     let cells = zones.tally(grid).cells();
     SizeMatrix::new(cells.into_iter().map(|(rank, size, n)| (rank - 1, size, n)).collect(), &grid.levels)
+}
+
+/// For every voxel of a span: which of the voxels before have its level, one bit each.
+#[inline(always)]
+fn look_back(grid: &Grid, start: usize, ranks: &[u16], before: &[Before], alike: &mut Vec<u16>) {
+    alike.clear();
+    alike.resize(ranks.len(), 0);
+    for (bit, Before { back, .. }) in before.iter().enumerate() {
+        let there = &grid.ranks[start - back..start - back + ranks.len()];
+        for ((alike, here), there) in alike.iter_mut().zip(ranks).zip(there) {
+            *alike |= u16::from(here == there) << bit;
+        }
+    }
 }
 
 /// The voxels before, those first that touch most of the others.

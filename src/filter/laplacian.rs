@@ -52,21 +52,26 @@ pub(super) fn of_gaussian(image: &Volume<f64>, region: &Region, sigma_mm: f64) -
     let view = View::of(image, &extents);
     let whole = Around { keep: extents.map(|extent| extent.keep), reach };
     let mut room = Room::default();
+    // Room that is used in turn: that of the piece before, and that of the last axis.
+    let (mut spare, mut used) = (Vec::new(), Vec::new());
     let mut sum = vec![0.0_f32; region.geometry.voxels()];
     for axis in 0..3 {
         let derivative = RecursiveGaussian::second_derivative(sigma[axis], sigma_mm * sigma_mm);
         let mut around = whole.clone();
-        let mut piece: Piece<f32> = pass(&view, axis, &around, &mut room, along(&derivative));
+        let mut piece: Piece<f32> = pass(&view, axis, &around, &mut room, spare, along(&derivative));
+        spare = std::mem::take(&mut used);
         around.keep[axis] = 0..size[axis];
         for other in (0..3).filter(|&other| other != axis) {
             let smoothing = RecursiveGaussian::smoothing(sigma[other]);
-            piece = pass(&piece.view(), other, &around, &mut room, along(&smoothing));
+            let next = pass(&piece.view(), other, &around, &mut room, spare, along(&smoothing));
+            spare = std::mem::replace(&mut piece, next).voxels;
             around.keep[other] = 0..size[other];
         }
         let weight = 1.0 / (grid.spacing_mm[axis] * grid.spacing_mm[axis]);
         sum.iter_mut().zip(&piece.voxels).for_each(|(sum, &value)| {
             *sum = (f64::from(*sum) + f64::from(value) * weight) as f32;
         });
+        used = piece.voxels;
     }
     sum.into_iter().map(f64::from).collect()
 }

@@ -98,9 +98,9 @@ impl Spline {
         let whole = [0, 1, 2].map(|axis| Extent::new(0, size[axis], size[axis], 0));
         let around = Around { keep: keep.clone(), reach: [f64::INFINITY; 3] };
         let room = &mut Room::default();
-        let along_z: Piece<f64> = pass(&View::of(image, &whole), 2, &around, room, along);
-        let along_y: Piece<f64> = pass(&along_z.view(), 1, &around, room, along);
-        let held = pass(&along_y.view(), 0, &around, room, along);
+        let along_z: Piece<f64> = pass(&View::of(image, &whole), 2, &around, room, Vec::new(), along);
+        let along_y: Piece<f64> = pass(&along_z.view(), 1, &around, room, Vec::new(), along);
+        let held = pass(&along_y.view(), 0, &around, room, Vec::new(), along);
         Self { size, low: keep.map(|range| range.start), held }
     }
 

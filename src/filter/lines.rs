@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::numeric::real::Real;
 use crate::numeric::recursive_gaussian::{Front, LINES};
+use crate::numeric::wide::wide;
 use crate::volume::Volume;
 
 /// Along one axis: what a box keeps, and what is read around it.
@@ -82,6 +83,7 @@ impl<'a> View<'a, f64> {
 /// Result of a pass, in the number type that is kept between passes.
 pub(super) struct Piece<T> {
     pub size: [usize; 3],
+    /// Its voxels, and perhaps unused room after them.
     pub voxels: Vec<T>,
 }
 
@@ -109,34 +111,42 @@ impl<F: Fn(&mut [Front], Range<usize>, &mut Vec<Front>, &mut [Front])> Along for
 
 /// A whole pass: `filter` along `axis` of what of a view counts for the box in it, at the box's positions.
 ///
-/// Lines that do not count stay 0.
+/// Lines that do not count are 0. `voxels` is room for the result, of which nothing is read.
 pub(super) fn pass<T: Real, U: Real>(
     view: &View<'_, T>,
     axis: usize,
     around: &Around,
     room: &mut Room,
+    mut voxels: Vec<U>,
     filter: impl Along,
 ) -> Piece<U> {
     let (near, far) = near_and_far(axis);
     let keep = &around.keep[axis];
     let mut size = view.size;
     size[axis] = keep.len();
-    let mut voxels = vec![U::ZERO; size.iter().product()];
+    // Never shorter than it was: to shorten it and lengthen it again would be to write it twice.
+    voxels.resize(voxels.len().max(size.iter().product()), U::ZERO);
     let out_strides = [1, size[0], size[0] * size[1]];
     room.kept.resize(keep.len(), [0.0; LINES]);
     for v in 0..size[far] {
         for u in (0..size[near]).step_by(LINES) {
             let count = LINES.min(size[near] - u);
             let lines = [(near, u..u + count), (far, v..v + 1)];
-            let Some(read) = around.needed(axis, lines, view.size[axis]) else { continue };
+            let to = v * out_strides[far] + u * out_strides[near];
+            let strides = [out_strides[near], out_strides[axis]];
+            let Some(read) = around.needed(axis, lines, view.size[axis]) else {
+                room.kept.fill([0.0; LINES]);
+                wide(|| scatter(&room.kept, strides, count, &mut voxels[to..]));
+                continue;
+            };
             room.lines.resize(read.len(), [0.0; LINES]);
             let from = v * view.strides[far] + u * view.strides[near] + read.start * view.strides[axis];
-            let strides = [view.strides[near], view.strides[axis]];
-            gather(&view.values[view.first + from..], strides, count, &mut room.lines);
+            let read_strides = [view.strides[near], view.strides[axis]];
+            let values = &view.values[view.first + from..];
+            wide(|| gather(values, read_strides, count, &mut room.lines));
             let within = keep.start - read.start..keep.end - read.start;
             filter(&mut room.lines, within, &mut room.work, &mut room.kept);
-            let to = v * out_strides[far] + u * out_strides[near];
-            scatter(&room.kept, [out_strides[near], out_strides[axis]], count, &mut voxels[to..]);
+            wide(|| scatter(&room.kept, strides, count, &mut voxels[to..]));
         }
     }
     Piece { size, voxels }
@@ -155,35 +165,45 @@ fn near_and_far(axis: usize) -> (usize, usize) {
 const TILE: usize = 8;
 
 /// Reads `count` lines; `strides` lead to the next line and to the next position.
+#[inline(always)]
 fn gather<T: Real>(values: &[T], [near, along]: [usize; 2], count: usize, lines: &mut [Front]) {
     if near == 1 && count == LINES {
         for (i, front) in lines.iter_mut().enumerate() {
             let source = &values[i * along..][..LINES];
-            (0..LINES).for_each(|line| front[line] = source[line].f64());
+            for (value, source) in front.iter_mut().zip(source) {
+                *value = source.f64();
+            }
         }
         return;
     }
     for (tile, fronts) in lines.chunks_mut(TILE).enumerate() {
         for line in 0..count {
             let source = &values[line * near + tile * TILE * along..];
-            fronts.iter_mut().enumerate().for_each(|(i, front)| front[line] = source[i * along].f64());
+            for (i, front) in fronts.iter_mut().enumerate() {
+                front[line] = source[i * along].f64();
+            }
         }
     }
 }
 
 /// Writes `count` lines, rounded to their type.
+#[inline(always)]
 fn scatter<U: Real>(lines: &[Front], [near, along]: [usize; 2], count: usize, voxels: &mut [U]) {
     if near == 1 && count == LINES {
         for (i, front) in lines.iter().enumerate() {
             let target = &mut voxels[i * along..][..LINES];
-            (0..LINES).for_each(|line| target[line] = U::of(front[line]));
+            for (target, &value) in target.iter_mut().zip(front) {
+                *target = U::of(value);
+            }
         }
         return;
     }
     for (tile, fronts) in lines.chunks(TILE).enumerate() {
         for line in 0..count {
             let target = &mut voxels[line * near + tile * TILE * along..];
-            fronts.iter().enumerate().for_each(|(i, front)| target[i * along] = U::of(front[line]));
+            for (i, front) in fronts.iter().enumerate() {
+                target[i * along] = U::of(front[line]);
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ use super::options::WaveletOptions;
 use super::wavelet_bank::Pair;
 use crate::error::Result;
 use crate::numeric::real::Real;
+use crate::numeric::wide::wide;
 use crate::volume::{Image, Pixel, Region};
 
 /// Outputs computed together along x, so that sums stay in registers.
@@ -188,15 +189,15 @@ fn filtered<T: Real>(data: &Block<T>, axis: usize, filter: &[T], places: &Places
     let mut spans = data.spans;
     spans[axis] = places.output;
     let mut voxels = vec![T::ZERO; spans.iter().map(|span| span.len).product()];
-    if axis == 0 {
-        along_rows(data, filter, places, &mut voxels);
-    } else {
-        across_rows((data, axis), filter, places, &mut voxels);
-    }
+    wide(|| match axis {
+        0 => along_rows(data, filter, places, &mut voxels),
+        _ => across_rows((data, axis), filter, places, &mut voxels),
+    });
     Block { spans, voxels }
 }
 
 /// Along x: inputs are laid out once a row as the taps of successive outputs meet them.
+#[inline(always)]
 fn along_rows<T: Real>(data: &Block<T>, filter: &[T], places: &Places, voxels: &mut [T]) {
     let taps = filter.len();
     let first = places.output.start + (taps / 2) as isize - (taps as isize - 1);
@@ -225,6 +226,7 @@ fn along_rows<T: Real>(data: &Block<T>, filter: &[T], places: &Places, voxels: &
 }
 
 /// Neighbouring sums over a laid-out row.
+#[inline(always)]
 fn lanes<T: Real>(row: &[T], filter: &[T]) -> [T; LANES] {
     let mut sums = [T::ZERO; LANES];
     let last = filter.len() - 1;
@@ -238,6 +240,7 @@ fn lanes<T: Real>(row: &[T], filter: &[T]) -> [T; LANES] {
 }
 
 /// Along y or z: whole rows of x are weighted and summed.
+#[inline(always)]
 fn across_rows<T: Real>((data, axis): (&Block<T>, usize), filter: &[T], places: &Places, voxels: &mut [T]) {
     let width = data.spans[0].len;
     // Rows lie `stride` apart along the axis; `outer` such stacks follow each other.
@@ -258,6 +261,7 @@ fn across_rows<T: Real>((data, axis): (&Block<T>, usize), filter: &[T], places: 
 }
 
 /// sums[i] = Σ weight · input[start + i], in the order of the taps.
+#[inline(always)]
 fn weighted<T: Real>(input: &[T], taps: &[(T, usize)], sums: &mut [T]) {
     let (blocks, rest) = sums.as_chunks_mut::<LANES>();
     let done = blocks.len() * LANES;

@@ -73,7 +73,9 @@ fn vertices(region: &Region) -> Vec<Vertex> {
 /// For every plane of constant `axis`: the corners of the convex hull of its vertices.
 fn hull_corners(vertices: &mut [Vertex], axis: usize) -> Vec<Vec<Vertex>> {
     let (u, v) = ((axis + 1) % 3, (axis + 2) % 3);
-    vertices.sort_unstable_by_key(|p| (p[axis], p[u], p[v]));
+    // One number a vertex, so that comparing takes no branch: coordinates are at least -1 and far below 2^40.
+    let key = |p: &Vertex| [p[axis], p[u], p[v]].iter().fold(0, |key, &at| key << 40 | (at + 1) as u128);
+    vertices.sort_unstable_by_key(key);
     vertices
         .chunk_by(|a, b| a[axis] == b[axis])
         .map(|plane| {
