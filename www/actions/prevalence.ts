@@ -11,7 +11,8 @@ export async function answerAt(share: number | null): Promise<void> {
   const made = { ...now.result.made, prevalence: share };
   const args = { ...made, perturbed: now.result.moved };
   const { json, csv } = JSON.parse(await pool.run(new AbortController().signal, "predict", args)) as Answered;
-  // A later wish, or another answer, may have come in the meantime.
-  if (state.run.value !== now || prevalence.value !== share) return;
+  // A later wish counts instead of this one; an answer that came in the meantime is asked for it too.
+  if (prevalence.value !== share) return;
+  if (state.run.value !== now) return answerAt(share);
   state.run.value = { phase: "done", result: { ...now.result, made, prediction: JSON.parse(json) as Prediction, json, csv } };
 }
