@@ -13,6 +13,13 @@ use discern::settings::Settings;
 use discern::table::Feature;
 use rayon::prelude::*;
 
+/// The command line's allocator: what is timed is what it does.
+#[path = "../src/cli/memory.rs"]
+mod memory;
+
+#[global_allocator]
+static MEMORY: memory::LargePages = memory::LargePages;
+
 /// As `discern extract --jobs` does it: the files side by side, then the parts.
 fn once(image: &str, mask: &str, settings: &Settings) -> Result<Vec<Feature>> {
     let (image, mask) = rayon::join(

@@ -1,6 +1,6 @@
 // Discern beside PyRadiomics and Pictologics on the same files, in one run: medians, ratios, memory, growth, the page.
 //
-//   node benches/side_by_side.mjs [--repeats N] [--write]
+//   node benches/side_by_side.mjs [--turns N] [--write]
 //
 // Needs ../shared (or DISCERN_SHARED) and two Python environments, named by the variables PYRADIOMICS_PYTHON
 // (pyradiomics 3.0.1) and PICTOLOGICS_PYTHON (pictologics 0.9.0). An engine without its variable is left out and the
@@ -19,7 +19,9 @@ const option = (name, fallback) => {
   const at = process.argv.indexOf(name);
   return at < 0 ? fallback : process.argv[at + 1];
 };
-const repeats = Number(option('--repeats', 3));
+/** Turns of the engines, each with so many warm repetitions in a process of its own. */
+const turns = Number(option('--turns', 3));
+const EACH = 3;
 const scratch = mkdtempSync(join(tmpdir(), 'discern-bench-'));
 
 const filters = { Original: {}, Wavelet: {}, LoG: { sigma: [1, 2, 3, 4, 5] } };
@@ -59,27 +61,37 @@ const peers = { PyRadiomics: 'PYRADIOMICS_PYTHON', Pictologics: 'PICTOLOGICS_PYT
 const script = (engine) => join(root, `benches/peers/${engine.toLowerCase()}_time.py`);
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Runs a command whose last line is JSON: the first repetition is cold, the median of the others warm. */
-function measured(command, args, threads) {
+/** Runs a command whose last line is JSON: seconds of its repetitions, the first one cold. */
+function run(command, args, threads) {
   const n = String(threads);
   const limits = ['PICTOLOGICS_NUM_THREADS', 'NUMBA_NUM_THREADS', 'OMP_NUM_THREADS', 'ITK_GLOBAL_DEFAULT_NUMBER_OF_THREADS'];
   const env = { ...process.env, ...Object.fromEntries(limits.map((name) => [name, n])) };
   const text = execFileSync(command, args, { env, encoding: 'utf8', stdio: 'pipe', maxBuffer: 1 << 26 });
-  const { seconds, peak_mib: peak, ranges } = JSON.parse(text.trim().split('\n').at(-1));
-  return { cold: seconds[0], warm: seconds.length > 1 ? median(seconds.slice(1)) : seconds[0], peak, ranges };
+  return JSON.parse(text.trim().split('\n').at(-1));
 }
 
-/** One row with every engine on so many threads. */
+/** One result of several runs of a command: medians of what was cold and of what was warm. */
+function joined(runs) {
+  const cold = median(runs.map(({ seconds }) => seconds[0]));
+  const warm = runs.flatMap(({ seconds }) => seconds.slice(1));
+  return { cold, warm: warm.length ? median(warm) : cold, peak: Math.max(...runs.map((one) => one.peak_mib)), ranges: runs[0].ranges };
+}
+
+/** One row with every engine on so many threads: in turns, since a machine is not as fast at one minute as at the next. */
 function row([, files, setting], threads) {
   const params = parameterFile(setting, settings[setting]);
-  const Discern = measured(bench, [...files, params, String(2 * repeats + 1), String(threads)], threads);
-  const others = Object.entries(peers).map(([engine, variable]) => {
-    const python = process.env[variable];
-    if (!python) return [engine, undefined];
-    const rounds = engine === 'PyRadiomics' ? Math.min(repeats, 2) : 2 * repeats;
-    return [engine, measured(python, [script(engine), ...files, params, String(rounds + 1), JSON.stringify(Discern.ranges)], threads)];
-  });
-  return { Discern, ...Object.fromEntries(others) };
+  const own = () => run(bench, [...files, params, String(EACH + 1), String(threads)], threads);
+  const peer = (engine, rounds, ranges) =>
+    run(process.env[peers[engine]], [script(engine), ...files, params, String(rounds + 1), JSON.stringify(ranges)], threads);
+  const there = (engine) => process.env[peers[engine]] !== undefined;
+  const found = { Discern: [], PyRadiomics: [], Pictologics: [] };
+  for (let turn = 0; turn < turns; turn++) {
+    found.Discern.push(own());
+    const { ranges } = found.Discern[0];
+    if (there('Pictologics')) found.Pictologics.push(peer('Pictologics', EACH, ranges));
+    if (there('PyRadiomics') && turn === 0) found.PyRadiomics.push(peer('PyRadiomics', 2, ranges));
+  }
+  return Object.fromEntries(Object.entries(found).map(([engine, runs]) => [engine, runs.length ? joined(runs) : undefined]));
 }
 
 const digits = (value) => value.toPrecision(3);
@@ -108,7 +120,7 @@ function sideBySide() {
 
 /** How time and memory grow with the region and with grey levels. */
 function growth() {
-  const once = (files, name, value) => measured(bench, [...files, parameterFile(name, value), '3', '1'], 1);
+  const once = (files, name, value) => joined([run(bench, [...files, parameterFile(name, value), '4', '1'], 1)]);
   const original = (setting) => ({ setting, imageType: { Original: {} } });
   let previous;
   const voxels = [10_000, 100_000, 1_000_000, 10_000_000].map((count) => {
@@ -138,24 +150,27 @@ function growth() {
   ].join('\n\n');
 }
 
+/** Rounds in which the browser still compiles what has turned out to be hot, and rounds of which the median is taken. */
+const [SETTLED, WARM] = [4, 7];
+
 /** The same rows in Chromium on one worker, and a whole case on two. */
 async function page(native) {
   const browser = await openBrowser();
   try {
     const lines = [];
     for (const [index, [name, files, setting]] of rows.entries()) {
-      const rounds = await browser.run(files, [[0, 1]], { params: JSON.stringify(settings[setting]) }, 1, 2 * repeats + 1);
-      const warm = median(rounds.slice(1).map(({ all }) => all));
+      const rounds = await browser.run(files, [[0, 1]], { params: JSON.stringify(settings[setting]) }, 1, SETTLED + WARM);
+      const warm = median(rounds.slice(SETTLED).map(({ all }) => all));
       lines.push([name, digits(warm), digits(native[index].warm), `${(warm / native[index].warm).toFixed(2)}×`, digits(rounds[0].all)]);
       console.log('page', ...lines.at(-1));
     }
     const names = ['t1', 't2', 'flair', 't1ce', 'mask'];
     const files = names.map((name) => join(shared, `cases/brain_met/${name}.nii.gz`));
-    const rounds = await browser.run(files, [0, 1, 2, 3].map((image) => [image, 4]), { model: modelWith(settings.everything) }, 2, repeats + 1);
+    const rounds = await browser.run(files, [0, 1, 2, 3].map((image) => [image, 4]), { model: modelWith(settings.everything) }, 2, turns + 1);
     const [cold, warm] = [rounds[0].all, median(rounds.slice(1).map(({ all }) => all))];
     console.log('case', cold, warm);
     return [
-      `### In the page\n\nChromium ${browser.version}, one worker, after the page has loaded; reading included:`,
+      `### In the page\n\nChromium ${browser.version}, one worker, after the page has loaded; reading included; median of ${WARM} runs after ${SETTLED}, the first of which is shown too:`,
       table(['row', 'page s', 'native s, one thread', 'page ÷ native', 'first s'], lines),
       `A whole four-sequence case (brain_met; original, 8 sub-bands, LoG 1–5, the four pointwise types and the gradient: ${rounds[0].each[0].features} features a sequence) on two workers: **${digits(warm)} s**, the first time ${digits(cold)} s.`,
     ].join('\n\n');
@@ -167,7 +182,7 @@ async function page(native) {
 const started = Date.now();
 const [native, beside] = sideBySide();
 const text = [
-  `${cpus()[0].model.trim()}, ${cpus().length} cores; ${new Date().toISOString().slice(0, 10)}; PyRadiomics 3.0.1, Pictologics 0.9.0. Wall seconds in process, reading included; warm: median of ${2 * repeats} runs (PyRadiomics ${Math.min(repeats, 2)}) after a cold one. A ratio below 1 is a loss of ours.`,
+  `${cpus()[0].model.trim()}, ${cpus().length} cores; ${new Date().toISOString().slice(0, 10)}; PyRadiomics 3.0.1, Pictologics 0.9.0. Wall seconds in process, reading included; warm: median of ${turns * EACH} runs (PyRadiomics 2), in ${turns} turns of Discern and Pictologics, each after a cold one. A ratio below 1 is a loss of ours.`,
   'PyRadiomics and Discern give the same values. Pictologics computes IBSI\'s features (other sets, other filters); it is given as many grey levels as the others have.',
   beside,
   growth(),

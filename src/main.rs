@@ -6,6 +6,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+#[global_allocator]
+static MEMORY: cli::memory::LargePages = cli::memory::LargePages;
+
 /// Radiomics of MRI lesions and a checked model: metastasis or primary spinal tumour. Research use only.
 #[derive(Parser)]
 #[command(version, about)]

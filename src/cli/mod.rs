@@ -9,6 +9,7 @@ pub mod evaluate;
 pub mod extract;
 pub mod files;
 pub mod import;
+pub mod memory;
 pub mod predict;
 pub mod progress;
 pub mod provenance;
