@@ -460,11 +460,15 @@ fn far_away(answer: &Answer) -> Option<Warning> {
         true => String::new(),
         false => format!("; outside the training range: {}", place.outliers.join(", ")),
     };
+    let p = match place.p < 1e-4 {
+        true => "p < 0.0001".to_owned(),
+        false => format!("p = {:.4}", place.p),
+    };
     Some(Warning::new(
         "out-of-distribution",
         format!(
-            "{}: this case is unlike the training cases (squared Mahalanobis distance {:.1} over {} inputs, p = {:.4}){named}",
-            answer.model, place.squared_distance, place.inputs, place.p
+            "{}: this case is unlike the training cases (squared Mahalanobis distance {:.1} over {} inputs, {p}){named}",
+            answer.model, place.squared_distance, place.inputs
         ),
     ))
 }
