@@ -56,7 +56,7 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
     return core.check_engine(wish);
   },
   async predict(_id, { model, sequences, deep, age, said, perturbed, prevalence }) {
-    const json = new Model(model).predict(sequences, deep, age, JSON.stringify(said), perturbed, prevalence);
+    const json = new Model(model, prevalence).predict(sequences, deep, age, JSON.stringify(said), perturbed);
     return JSON.stringify({ json, csv: core.table(sequences, deep, age) } satisfies Answered);
   },
   async measure(_id, { image, mask, params }) {
@@ -66,7 +66,7 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
     return new Model(model).describe();
   },
   async charts(_id, { model, name, classifier, probability, values, prevalence }) {
-    return new Model(model).charts(name, classifier, probability, Float64Array.from(values), prevalence);
+    return new Model(model, prevalence).charts(name, classifier, probability, Float64Array.from(values));
   },
   async contents(_id, { table }) {
     return core.table_contents(table);

@@ -19,17 +19,19 @@ use crate::table::{AGE, Sequence, csv, format_number};
 pub struct Model {
     pub(super) bundle: Bundle,
     pub(super) settings: Settings,
+    prevalence: Option<f64>,
 }
 
 #[wasm_bindgen]
 impl Model {
-    /// Reads a model file.
+    /// Reads a model file, whose answers and curves are to be for another share of metastases than that of training where
+    /// `prevalence` is given.
     #[wasm_bindgen(constructor)]
-    pub fn new(json: &str) -> std::result::Result<Self, JsValue> {
+    pub fn new(json: &str, prevalence: Option<f64>) -> std::result::Result<Self, JsValue> {
         let read = || {
             let bundle = Bundle::from_json(json)?;
             let settings = Settings::from_yaml(&bundle.extraction.settings)?;
-            Ok(Self { bundle, settings })
+            Ok(Self { bundle, settings, prevalence })
         };
         read().map_err(|error| thrown(&error))
     }
@@ -67,8 +69,7 @@ impl Model {
 
     /// The answer to the features of all sequences (texts of `extract`), their deep features (texts of
     /// `Deep::extract`, or none) and the age, as `discern predict` prints it; after what was said of the case
-    /// (JSON of warnings), with how far it moves where texts of `perturb` are given, and for another share of metastases
-    /// than that of training where one is given.
+    /// (JSON of warnings), with how far it moves where texts of `perturb` are given.
     pub fn predict(
         &self,
         sequences: Vec<String>,
@@ -76,7 +77,6 @@ impl Model {
         age_years: f64,
         said: Option<String>,
         perturbed: Option<Vec<String>>,
-        prevalence: Option<f64>,
     ) -> std::result::Result<String, JsValue> {
         let run = || {
             let parts = parts(&sequences, &deep)?;
@@ -86,7 +86,7 @@ impl Model {
                 let perturbed = case::perturbed(&texts)?;
                 prediction.interval = Some(pipeline::interval(&self.bundle, age_years, &parts, &perturbed)?);
             }
-            if let Some(assumed) = prevalence {
+            if let Some(assumed) = self.prevalence {
                 prediction = PriorShift::of(&self.bundle, assumed)?.prediction(prediction);
             }
             serde_json::to_string_pretty(&prediction).map_err(|cause| foreign(&cause))
@@ -99,18 +99,17 @@ impl Model {
         pipeline::describe(&self.bundle).and_then(|found| text(&found)).map_err(|error| thrown(&error))
     }
 
-    /// Curves of one classifier with the marks of a case that got `probability` from `values`, at `prevalence` where it is
-    /// not that of training, as JSON.
+    /// Curves of one classifier with the marks of a case that got `probability` from `values`, as JSON.
     pub fn charts(
         &self,
         model: &str,
         classifier: &str,
         probability: f64,
         values: &[f64],
-        prevalence: Option<f64>,
     ) -> std::result::Result<String, JsValue> {
         let run = || {
             let classifier = pipeline::classifier_named(classifier)?;
+            let prevalence = self.prevalence;
             let subject = Subject { model, classifier, probability, values, prevalence };
             text(&pipeline::charts(&self.bundle, subject)?)
         };
