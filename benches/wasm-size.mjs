@@ -22,7 +22,7 @@ function sizes(folder) {
 await command(async () => {
   await nodeModules();
   await rust();
-  await compile('target/wasm-size/without', ['--no-default-features']);
+  await compile('target/wasm-size/without', { features: ['--no-default-features'] });
   await compile('target/wasm-size/with');
   const [without, whole] = ['without', 'with'].map((name) => sizes(`target/wasm-size/${name}`));
   const row = (name, numbers) => console.log(`| ${name} | ${numbers.map((bytes) => (bytes / 1000).toFixed(1)).join(' | ')} |`);

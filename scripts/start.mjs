@@ -13,7 +13,8 @@ function opener() {
 }
 
 await command(async () => {
-  await build();
+  // A first look should not wait for a smaller file.
+  await build("quick");
   const { address } = await serve(Number(process.env["PORT"] ?? 8017));
   console.log(`\nDiscern runs at ${address}\nFiles dropped there stay on this machine. Stop with Ctrl+C.`);
   const open = opener();

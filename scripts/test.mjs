@@ -70,6 +70,17 @@ async function node(folder, without = []) {
   for await (const _ of events);
 }
 
+/** The core as wasm: the package of the page, then the one that `npm start` makes first. */
+async function wasm() {
+  await node("tests/wasm");
+  const folder = "target/quick";
+  await wasmPackage("quick", folder);
+  process.env["DISCERN_PACKAGE"] = folder;
+  console.log("\n# the quick package");
+  await node("tests/wasm", ["bundle.test.mjs"]);
+  delete process.env["DISCERN_PACKAGE"];
+}
+
 /** The browser tests again on both ways of the kit, with the network cut. */
 async function taken() {
   await kit();
@@ -84,7 +95,7 @@ async function taken() {
 const parts = {
   lint,
   native,
-  wasm: () => node("tests/wasm"),
+  wasm,
   web: () => node("tests/web"),
   kit: taken,
 };

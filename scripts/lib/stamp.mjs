@@ -23,14 +23,16 @@ function hash(paths, salt) {
 
 /**
  * Does `step` unless `product` exists and was made from the same inputs.
- * @param {{ product: string, inputs: string[], salt?: string }} what paths relative to the root
+ * @param {{ product: string, inputs: string[], salt?: string, orSalt?: string }} what paths relative to the root; salt: how it is
+ *   made; orSalt: how it may have been made as well
  * @param {() => Promise<void>} step
  * @returns {Promise<boolean>} whether the step was done
  */
-export async function unlessFresh({ product, inputs, salt = "" }, step) {
+export async function unlessFresh({ product, inputs, salt = "", orSalt = salt }, step) {
   const stamp = join(root, "target/stamps", product.replaceAll("/", "-"));
+  const made = existsSync(join(root, product)) && existsSync(stamp) ? readFileSync(stamp, "utf8") : undefined;
   const wanted = hash(inputs, salt);
-  if (existsSync(join(root, product)) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
+  if (made === wanted || made === hash(inputs, orSalt)) return false;
   await step();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);

@@ -1,5 +1,5 @@
 // A sequence measured in one core, from its first part to its last.
-import { join } from "../../pkg/discern.js";
+import { core } from "./core.mjs";
 
 /** @typedef {import("../../pkg/discern.js").Model} Model @typedef {import("../../pkg/discern.js").Scan} Scan */
 
@@ -13,5 +13,5 @@ export function measure(model, sequence, image, mask, label = 1, progress = () =
   const { parts } = JSON.parse(model.describe());
   const texts = Array.from({ length: parts }, (_, part) => opened.measure(part, progress));
   opened.free();
-  return join(texts);
+  return core.join(texts);
 }

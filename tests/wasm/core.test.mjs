@@ -4,12 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { Model, Scan, initSync, inspect, table } from "../../pkg/discern.js";
 import { MODEL, SAMPLE, filesOf, predict, shared } from "../support/cases.mjs";
+import { core } from "../support/core.mjs";
 import { measure } from "../support/measure.mjs";
 import { image, mask } from "../support/nifti.mjs";
 
-initSync({ module: readFileSync(new URL("../../pkg/discern_bg.wasm", import.meta.url)) });
+const { Model, Scan, inspect, table } = core;
 const model = new Model(readFileSync(MODEL, "utf8"));
 const folder = mkdtempSync(join(tmpdir(), "discern-"));
 after(() => rmSync(folder, { recursive: true }));

@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import * as core from "../../pkg/discern.js";
+import { core } from "../support/core.mjs";
+
+/** @typedef {import("../../pkg/discern.js").Scan} Scan */
 
 /** @param {string} path */
 const bytes = (path) => readFileSync(new URL(path, import.meta.url));
-core.initSync({ module: bytes("../../pkg/discern_bg.wasm") });
 
 /** The scan of tests/regression/deep.rs: 24 × 20 × 6 voxels of 1 × 1 × 3 mm, image and mask. */
 function scan() {
@@ -39,8 +40,8 @@ function scan() {
 }
 
 const weights = bytes("../../models/efficientnet-lite0.bin");
-/** The first two of an array that has them. @param {core.Scan[]} scans */
-const pair = ([image, mask]) => new core.DeepScans(/** @type {core.Scan} */ (image), /** @type {core.Scan} */ (mask));
+/** The first two of an array that has them. @param {Scan[]} scans */
+const pair = ([image, mask]) => new core.DeepScans(/** @type {Scan} */ (image), /** @type {Scan} */ (mask));
 
 test("deep features in wasm have the digits of native ones", async () => {
   const deep = await core.Deep.open(weights, "cpu");

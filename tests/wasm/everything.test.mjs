@@ -6,14 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { Worker } from "node:worker_threads";
-import * as core from "../../pkg/discern.js";
 import { root } from "../../scripts/lib/run.mjs";
 import { SAMPLE, shared } from "../support/cases.mjs";
+import { core } from "../support/core.mjs";
 import { measure } from "../support/measure.mjs";
 import { modelWith } from "../support/model_with.mjs";
 import { nifti } from "../support/nifti.mjs";
 
-core.initSync({ module: readFileSync(new URL("../../pkg/discern_bg.wasm", import.meta.url)) });
 const folder = mkdtempSync(join(tmpdir(), "discern-"));
 after(() => rmSync(folder, { recursive: true }));
 

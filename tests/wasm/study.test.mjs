@@ -3,11 +3,10 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import * as core from "../../pkg/discern.js";
 import { discern } from "../support/bundles.mjs";
+import { core } from "../support/core.mjs";
 import { modelFile } from "../support/deep_model.mjs";
 
-core.initSync({ module: readFileSync(new URL("../../pkg/discern_bg.wasm", import.meta.url)) });
 
 test("three models by seven classifiers and their report have the same bytes natively and in wasm", () => {
   const file = modelFile(true, []);

@@ -2,12 +2,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import * as core from "../../pkg/discern.js";
 import { file } from "../support/nifti.mjs";
 import { GRIDS, TARGET, brightSpot, files, imageOn, maskOn } from "../support/oblique.mjs";
 import { choose, clear, launch, openPage, settled } from "./browser.mjs";
+import { core } from "../support/core.mjs";
 
-core.initSync({ module: readFileSync(new URL("../../pkg/discern_bg.wasm", import.meta.url)) });
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;

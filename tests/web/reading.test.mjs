@@ -1,12 +1,10 @@
 // The reading room: what is drawn on the screen sits where the core's geometry says, and one crosshair links all images.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import * as core from "../../pkg/discern.js";
+import { core } from "../support/core.mjs";
 import { GRIDS, TARGET, brightSpot, files, imageOn, voxelOf } from "../support/oblique.mjs";
 import { accessibility, choose, launch, openPage, settled } from "./browser.mjs";
 
-core.initSync({ module: readFileSync(new URL("../../pkg/discern_bg.wasm", import.meta.url)) });
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
