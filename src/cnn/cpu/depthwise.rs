@@ -7,7 +7,7 @@
 //! Input rows are first laid out as strips, one for each `LANES` channels: neighbours in the image are then neighbours in
 //! memory, with the border's zeros at both ends, and the inner loop knows all distances.
 
-use super::cut;
+use super::Cut;
 use crate::cnn::network::Step;
 
 /// Neighbouring outputs of a row that share the loads of a kernel.
@@ -92,6 +92,7 @@ impl Depthwise<'_> {
         let lines: [&[[f32; LANES]]; K] =
             std::array::from_fn(|row| strips.strip((y * STRIDE + row + K - pad) % K, block));
         let bias: [f32; LANES] = lanes(self.bias, block * LANES);
+        let cut = Cut::after(layer);
         for x in (0..side_out).step_by(ROW) {
             let mut sums = [[0.0_f32; LANES]; ROW];
             for row in taps.0..taps.1 {
@@ -111,8 +112,10 @@ impl Depthwise<'_> {
             let places = (start..).step_by(channels).zip(&sums).take(side_out - x);
             for (place, sums) in places {
                 let values = std::array::from_fn::<f32, LANES, _>(|lane| sums[lane] + bias[lane]);
-                let values = if layer.relu6 { values.map(cut) } else { values };
-                self.output[place..place + LANES].copy_from_slice(&values);
+                let output = &mut self.output[place..place + LANES];
+                for (output, value) in output.iter_mut().zip(values) {
+                    *output = cut.of(value);
+                }
             }
         }
     }

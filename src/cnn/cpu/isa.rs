@@ -6,7 +6,7 @@
 #![allow(unsafe_code)]
 
 use super::depthwise::Depthwise;
-use super::pointwise::Pointwise;
+use super::pointwise::{Pointwise, Scratch};
 
 /// Vectors the machine has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Isa {
     }
 
     /// Runs a 1×1 convolution.
-    pub fn pointwise(self, job: Pointwise, scratch: &mut Vec<f32>) {
+    pub fn pointwise(self, job: Pointwise, scratch: &mut Scratch) {
         match self {
             Self::Baseline => job.run::<4, 1>(scratch),
             // SAFETY: `Detected` is only made where the machine says that it has AVX2.
@@ -65,7 +65,7 @@ impl Isa {
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn pointwise_avx2(job: Pointwise, scratch: &mut Vec<f32>) {
+fn pointwise_avx2(job: Pointwise, scratch: &mut Scratch) {
     job.run::<4, 2>(scratch);
 }
 

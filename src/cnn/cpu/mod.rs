@@ -5,13 +5,13 @@ mod isa;
 mod pointwise;
 mod stem;
 
-use super::network::{Kind, Step, Tap};
+use super::network::{Kind, Layer, Step, Tap};
 use super::weights::Weights;
 use crate::error::Result;
 use crate::monitor::Monitor;
 use depthwise::Depthwise;
 use isa::Isa;
-use pointwise::{LANES, Pointwise};
+use pointwise::{LANES, Pointwise, Scratch};
 use stem::patches;
 
 /// The network, its kernels laid out for the CPU, and the buffers of one image.
@@ -24,8 +24,9 @@ pub struct Cpu<'a> {
     buffers: Vec<Vec<f32>>,
     /// What the stem sees for one row of its outputs.
     patches: Vec<f32>,
-    /// A layer's input as its inner loop reads it.
-    scratch: Vec<f32>,
+    /// Rows of input as depthwise layers read them.
+    strips: Vec<f32>,
+    scratch: Scratch,
 }
 
 impl<'a> Cpu<'a> {
@@ -41,7 +42,15 @@ impl<'a> Cpu<'a> {
         };
         let panels = weights.network.steps.iter().enumerate().map(pack).collect();
         let buffers = weights.network.buffers.iter().map(|&values| vec![0.0; values]).collect();
-        Self { weights, isa, panels, buffers, patches: Vec::new(), scratch: Vec::new() }
+        Self {
+            weights,
+            isa,
+            panels,
+            buffers,
+            patches: Vec::new(),
+            strips: Vec::new(),
+            scratch: Scratch::default(),
+        }
     }
 
     /// Features of one image of `side²` pixels × 3 channels: the means of the taps asked for, in the network's order.
@@ -76,24 +85,24 @@ impl<'a> Cpu<'a> {
         let output = &mut written[..step.pixels_out() * step.layer.output];
         let values_in = step.side_in * step.side_in * step.layer.input;
         let input = &step.from.map_or(image, |buffer| &self.buffers[buffer])[..values_in];
-        let (bias, panels, relu6) = (self.weights.bias(number), &self.panels[number], step.layer.relu6);
+        let (bias, panels, cut) = (self.weights.bias(number), &self.panels[number], Cut::after(&step.layer));
         let adds = step.adds.map(|buffer| &self.buffers[buffer][..output.len()]);
         match step.layer.kind {
             Kind::Pointwise => {
                 let depth = step.layer.input;
-                let job = Pointwise { input, depth, panels, bias, adds, relu6, output };
+                let job = Pointwise { input, depth, panels, bias, adds, cut, output };
                 self.isa.pointwise(job, &mut self.scratch);
             }
             Kind::Depthwise => {
                 let job = Depthwise { step, input, kernel: self.weights.kernel(number), bias, output };
-                self.isa.depthwise(job, &mut self.scratch);
+                self.isa.depthwise(job, &mut self.strips);
             }
             Kind::Stem => {
                 let depth = step.layer.kernel_len() / step.layer.output;
                 for (y, output) in output.chunks_exact_mut(step.side_out * step.layer.output).enumerate() {
                     patches(step, input, y, &mut self.patches);
                     let input = &self.patches;
-                    let job = Pointwise { input, depth, panels, bias, adds: None, relu6, output };
+                    let job = Pointwise { input, depth, panels, bias, adds: None, cut, output };
                     self.isa.pointwise(job, &mut self.scratch);
                 }
             }
@@ -135,11 +144,27 @@ fn means(activation: &[f32], channels: usize) -> Vec<f32> {
     sums.into_iter().map(|sum| (sum / pixels) as f32).collect()
 }
 
-/// ReLU6: to 0…6.
-#[inline(always)]
-fn cut(value: f32) -> f32 {
-    let floor = if value > 0.0 { value } else { 0.0 };
-    if floor < 6.0 { floor } else { 6.0 }
+/// What a layer's sums are cut to: 0…6 by a ReLU6, nothing else otherwise. Without a branch in it, whole vectors are cut at a
+/// time; with one, compilers take them apart.
+#[derive(Debug, Clone, Copy)]
+struct Cut {
+    low: f32,
+    high: f32,
+}
+
+impl Cut {
+    fn after(layer: &Layer) -> Self {
+        match layer.relu6 {
+            true => Self { low: 0.0, high: 6.0 },
+            false => Self { low: f32::NEG_INFINITY, high: f32::INFINITY },
+        }
+    }
+
+    #[inline(always)]
+    fn of(self, value: f32) -> f32 {
+        let floor = if value > self.low { value } else { self.low };
+        if floor < self.high { floor } else { self.high }
+    }
 }
 
 #[cfg(test)]

@@ -5,8 +5,11 @@
 //!
 //! The pixels of a tile are first laid out side by side, k by k, so that the inner loop walks two streams. It takes one k
 //! a turn: browsers' compilers do all loads of a turn first, and those of one k fill their sixteen registers.
+//!
+//! A ReLU6 leaves most values of a layer at zero, and neighbours together: a k at which all pixels of a tile are zero is
+//! left out, a fifth of all products. A sum that began at +0 is never −0, so adding a zero changes no bit of it.
 
-use super::cut;
+use super::Cut;
 
 /// Output channels that are computed together; kernels are stored in panels of as many.
 pub const LANES: usize = 8;
@@ -26,10 +29,27 @@ pub struct Pointwise<'a> {
     pub bias: &'a [f32],
     /// Pixels × channels out, added before the cut.
     pub adds: Option<&'a [f32]>,
-    /// Cut to 0…6.
-    pub relu6: bool,
+    /// What the sums are cut to.
+    pub cut: Cut,
     /// Pixels × channels out.
     pub output: &'a mut [f32],
+}
+
+/// A layer's input as its inner loop reads it, block by block.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// Groups of pixels × channels in × pixels of a group.
+    values: Vec<f32>,
+    /// Which channel each is.
+    channels: Vec<u32>,
+    /// Channels of a group that are not zero everywhere.
+    counts: Vec<usize>,
+}
+
+/// The pixels of a tile: their values channel by channel, and which channels these are.
+struct Group<'a, const ROWS: usize> {
+    values: &'a [[f32; ROWS]],
+    channels: &'a [u32],
 }
 
 /// A kernel (in, out) as panels: for each eight channels out, all channels in.
@@ -46,22 +66,29 @@ pub fn pack(kernel: &[f32], channels_out: usize) -> Vec<[f32; LANES]> {
 impl Pointwise<'_> {
     /// Computes it in tiles of `ROWS` pixels × `PANELS` panels, the shape that fits the machine's registers.
     #[inline(always)]
-    pub fn run<const ROWS: usize, const PANELS: usize>(mut self, scratch: &mut Vec<f32>) {
+    pub fn run<const ROWS: usize, const PANELS: usize>(mut self, scratch: &mut Scratch) {
         let (width, depth) = (self.bias.len(), self.depth);
         let pixels = self.output.len() / width;
         let block = (BLOCK_BYTES / 4 / depth).next_multiple_of(ROWS);
+        let Scratch { values, channels, counts } = scratch;
         for first in (0..pixels).step_by(block) {
-            let last = pixels.min(first + block);
-            let groups = (last - first).div_ceil(ROWS);
-            scratch.resize(groups * depth * ROWS, 0.0);
-            let groups = scratch.as_chunks_mut::<ROWS>().0;
-            for (group, pixel) in groups.chunks_exact_mut(depth).zip((first..last).step_by(ROWS)) {
-                self.gather(group, pixel);
+            let starts = (first..pixels.min(first + block)).step_by(ROWS);
+            values.resize(starts.len() * depth * ROWS, 0.0);
+            channels.resize(starts.len() * depth, 0);
+            counts.clear();
+            let groups = values.as_chunks_mut::<ROWS>().0.chunks_exact_mut(depth);
+            for ((values, channels), pixel) in
+                groups.zip(channels.chunks_exact_mut(depth)).zip(starts.clone())
+            {
+                counts.push(self.gather(values, channels, pixel));
             }
             let mut column = 0;
             while column < width {
                 let rest = column + PANELS * LANES > width;
-                for (group, pixel) in groups.chunks_exact(depth).zip((first..last).step_by(ROWS)) {
+                let groups =
+                    values.as_chunks::<ROWS>().0.chunks_exact(depth).zip(channels.chunks_exact(depth));
+                for (((values, channels), &count), pixel) in groups.zip(&*counts).zip(starts.clone()) {
+                    let group = Group { values: &values[..count], channels: &channels[..count] };
                     if rest {
                         self.tile::<ROWS, 1>(group, pixel, column);
                     } else {
@@ -73,24 +100,35 @@ impl Pointwise<'_> {
         }
     }
 
-    /// Lays the values of the pixels from `pixel` on side by side; beyond the last pixel, the last again.
+    /// Lays the values of the pixels from `pixel` on side by side, without channels at which all are zero; beyond the
+    /// last pixel, the last again. Gives the number of channels.
     #[inline(always)]
-    fn gather<const ROWS: usize>(&self, group: &mut [[f32; ROWS]], pixel: usize) {
+    fn gather<const ROWS: usize>(
+        &self,
+        values: &mut [[f32; ROWS]],
+        channels: &mut [u32],
+        pixel: usize,
+    ) -> usize {
         let depth = self.depth;
         let last = self.input.len() / depth - 1;
         let rows: [&[f32]; ROWS] =
             std::array::from_fn(|row| &self.input[(pixel + row).min(last) * depth..][..depth]);
-        for (k, values) in group.iter_mut().enumerate().take(depth) {
-            for row in 0..ROWS {
-                values[row] = rows[row][k];
-            }
+        let mut count = 0;
+        for k in 0..depth {
+            let here: [f32; ROWS] = std::array::from_fn(|row| rows[row][k]);
+            values[count] = here;
+            channels[count] = k as u32;
+            // Without a branch, which would be guessed wrong half the time.
+            let bits = here.iter().fold(0, |bits, value| bits | value.to_bits());
+            count += usize::from(bits << 1 != 0);
         }
+        count
     }
 
     #[inline(always)]
     fn tile<const ROWS: usize, const PANELS: usize>(
         &mut self,
-        group: &[[f32; ROWS]],
+        group: Group<ROWS>,
         pixel: usize,
         column: usize,
     ) {
@@ -98,16 +136,21 @@ impl Pointwise<'_> {
         let panels: [&[[f32; LANES]]; PANELS] =
             std::array::from_fn(|panel| &self.panels[(column / LANES + panel) * depth..][..depth]);
         let mut sums = [[[0.0_f32; LANES]; PANELS]; ROWS];
-        for (k, (values, first)) in group[..depth].iter().zip(panels[0]).enumerate() {
-            // Copies, rows outermost: with the weights behind references the sums stay in memory, one number at a time.
-            let weights: [[f32; LANES]; PANELS] =
-                std::array::from_fn(|panel| if panel == 0 { *first } else { panels[panel][k] });
-            for row in 0..ROWS {
-                for panel in 0..PANELS {
-                    for lane in 0..LANES {
-                        sums[row][panel][lane] += values[row] * weights[panel][lane];
-                    }
+        if group.values.len() == depth {
+            for (k, (values, first)) in group.values.iter().zip(panels[0]).enumerate() {
+                // Copies, rows outermost: with the weights behind references the sums stay in memory, one number at a time.
+                let weights: [[f32; LANES]; PANELS] =
+                    std::array::from_fn(|panel| if panel == 0 { *first } else { panels[panel][k] });
+                add_products(&mut sums, values, &weights);
+            }
+        } else {
+            for (values, &k) in group.values.iter().zip(group.channels) {
+                // Not by a panic: browsers' compilers would put a turn's sums off into the next, with more than fits the registers.
+                if k as usize >= depth {
+                    break;
                 }
+                let weights: [[f32; LANES]; PANELS] = std::array::from_fn(|panel| panels[panel][k as usize]);
+                add_products(&mut sums, values, &weights);
             }
         }
         let width = self.bias.len();
@@ -127,9 +170,25 @@ impl Pointwise<'_> {
             let adds = &adds[start..start + LANES];
             values = std::array::from_fn(|lane| values[lane] + adds[lane]);
         }
-        if self.relu6 {
-            values = values.map(cut);
+        let output = &mut self.output[start..start + LANES];
+        for (output, value) in output.iter_mut().zip(values) {
+            *output = self.cut.of(value);
         }
-        self.output[start..start + LANES].copy_from_slice(&values);
+    }
+}
+
+/// One turn: the products of the values of a tile's pixels with a channel's weights.
+#[inline(always)]
+fn add_products<const ROWS: usize, const PANELS: usize>(
+    sums: &mut [[[f32; LANES]; PANELS]; ROWS],
+    values: &[f32; ROWS],
+    weights: &[[f32; LANES]; PANELS],
+) {
+    for row in 0..ROWS {
+        for panel in 0..PANELS {
+            for lane in 0..LANES {
+                sums[row][panel][lane] += values[row] * weights[panel][lane];
+            }
+        }
     }
 }
