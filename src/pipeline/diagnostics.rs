@@ -10,6 +10,10 @@ use crate::numeric::wide::wide;
 use crate::settings::Settings;
 use crate::volume::{Geometry, Image, LabelMap, Mask, Pixel, Region, Volume};
 
+const IMAGE_HASH: &str = "Image-original_Hash";
+const MASK_HASH: &str = "Mask-original_Hash";
+const STATISTICS: [&str; 3] = ["Mean", "Minimum", "Maximum"];
+
 /// Voxels hashed at a time.
 const BLOCK: usize = 4096;
 
@@ -44,15 +48,18 @@ impl Diagnostics {
         self.entries
     }
 
-    /// Image and mask as they came.
+    /// Image and mask as they came; what takes a pass over all their voxels is left open, see [`of_voxels`].
     pub fn original(&mut self, image: &Image, labels: &LabelMap, region: &Region) {
         if !self.wanted {
             return;
         }
-        self.add("Image-original_Hash", json!(image_hash(image)));
+        self.add(IMAGE_HASH, Value::Null);
         self.add("Image-original_Dimensionality", json!("3D"));
-        self.image("original", &image.volume);
-        self.add("Mask-original_Hash", json!(label_hash(labels)));
+        self.grid("Image-original", &image.volume.geometry);
+        for of in STATISTICS {
+            self.add(&format!("Image-original_{of}"), Value::Null);
+        }
+        self.add(MASK_HASH, Value::Null);
         self.grid("Mask-original", &labels.geometry);
         self.place("Mask-original", &labels.geometry, region);
     }
@@ -78,7 +85,7 @@ impl Diagnostics {
     }
 
     fn add(&mut self, name: &str, value: Value) {
-        self.entries.push((format!("diagnostics_{name}"), value));
+        self.entries.push(entry(name, value));
     }
 
     fn image(&mut self, stage: &str, image: &Volume<f64>) {
@@ -93,11 +100,7 @@ impl Diagnostics {
     }
 
     fn statistics(&mut self, prefix: &str, values: &[f64]) {
-        let Totals { sum, least, largest } =
-            wide(|| Totals::of_whole(values)).unwrap_or_else(|| Totals::of(values));
-        self.add(&format!("{prefix}_Mean"), json!(sum / values.len() as f64));
-        self.add(&format!("{prefix}_Minimum"), json!(least));
-        self.add(&format!("{prefix}_Maximum"), json!(largest));
+        self.entries.extend(statistics(prefix, values));
     }
 
     /// Where the region lies on `grid`.
@@ -111,6 +114,36 @@ impl Diagnostics {
         self.add(&format!("{prefix}_CenterOfMassIndex"), json!(center));
         self.add(&format!("{prefix}_CenterOfMass"), json!(grid.world_from_voxel(center)));
     }
+}
+
+/// Entries of image and mask as they came that [`Diagnostics::original`] leaves open: they need nothing of the features, take
+/// as long, and so are a part of the work that another thread may do.
+pub(super) fn of_voxels(image: &Image, labels: &LabelMap) -> Vec<(String, Value)> {
+    let mut entries = vec![entry(IMAGE_HASH, json!(image_hash(image)))];
+    entries.extend(statistics("Image-original", &image.volume.voxels));
+    entries.push(entry(MASK_HASH, json!(label_hash(labels))));
+    entries
+}
+
+/// Entries with the values that were left open.
+pub(super) fn filled(mut entries: Vec<(String, Value)>, found: Vec<(String, Value)>) -> Vec<(String, Value)> {
+    for (name, value) in found {
+        if let Some(open) = entries.iter_mut().find(|entry| entry.0 == name) {
+            open.1 = value;
+        }
+    }
+    entries
+}
+
+fn entry(name: &str, value: Value) -> (String, Value) {
+    (format!("diagnostics_{name}"), value)
+}
+
+fn statistics(prefix: &str, values: &[f64]) -> [(String, Value); 3] {
+    let Totals { sum, least, largest } =
+        wide(|| Totals::of_whole(values)).unwrap_or_else(|| Totals::of(values));
+    let found = [sum / values.len() as f64, least, largest];
+    std::array::from_fn(|of| entry(&format!("{prefix}_{}", STATISTICS[of]), json!(found[of])))
 }
 
 /// Sum, minimum and maximum.

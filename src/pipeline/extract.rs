@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::diagnostics::Diagnostics;
+use super::diagnostics::{Diagnostics, filled, of_voxels};
 use super::prepare::{Prepared, prepare};
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::features;
@@ -50,6 +50,8 @@ pub fn extract(
 /// An extraction that is prepared, and taken apart into parts that need nothing of each other: whatever computes them,
 /// in whatever order, the result is the same to the last bit.
 pub struct Work<'a> {
+    /// Image and mask as they came, where their diagnostics are wanted.
+    given: Option<(&'a Image, &'a LabelMap)>,
     prepared: Prepared<'a>,
     settings: Cow<'a, Settings>,
     diagnostics: Vec<(String, serde_json::Value)>,
@@ -97,6 +99,8 @@ pub struct Found {
     pub features: Vec<Feature>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
+    /// Entries of the diagnostics that needed a pass over all voxels; with shape.
+    pub diagnostics: Vec<(String, serde_json::Value)>,
 }
 
 impl<'a> Work<'a> {
@@ -106,11 +110,12 @@ impl<'a> Work<'a> {
     /// As [`extract`].
     pub fn prepare(
         image: &'a Image,
-        labels: &LabelMap,
+        labels: &'a LabelMap,
         settings: &'a Settings,
         monitor: &dyn Monitor,
     ) -> Result<Self> {
-        Self::of(Cow::Borrowed(image), labels, Cow::Borrowed(settings), monitor)
+        let work = Self::of(Cow::Borrowed(image), labels, Cow::Borrowed(settings), monitor)?;
+        Ok(Self { given: settings.additional_info.then_some((image, labels)), ..work })
     }
 
     fn of(
@@ -127,7 +132,7 @@ impl<'a> Work<'a> {
         let step = |step: usize| monitor.step(step, total, PREPARATION[step]);
         let prepared = prepare(image, labels, &settings, &mut diagnostics, &step)?;
         let diagnostics = diagnostics.into_entries();
-        Ok(Self { prepared, settings, diagnostics, wanted, parts, total })
+        Ok(Self { given: None, prepared, settings, diagnostics, wanted, parts, total })
     }
 
     /// Number of parts.
@@ -154,32 +159,35 @@ impl<'a> Work<'a> {
     #[must_use]
     pub fn finish(self, mut found: Vec<Found>) -> Extraction {
         found.sort_by_key(|found| found.place);
+        let diagnostics = found.iter_mut().flat_map(|found| std::mem::take(&mut found.diagnostics)).collect();
         let (features, warnings): (Vec<_>, Vec<_>) =
             found.into_iter().map(|found| (found.features, found.warnings)).unzip();
         Extraction {
-            diagnostics: self.diagnostics,
+            diagnostics: filled(self.diagnostics, diagnostics),
             features: features.into_iter().flatten().collect(),
             warnings: warnings.into_iter().flatten().collect(),
         }
     }
 
-    /// Shape, and what the preparation has to say.
+    /// Shape, what the preparation has to say, and what image and mask were.
     fn shape(&self) -> Result<Found> {
         let mut warnings = self.settings.warnings.clone();
         warnings.extend(self.prepared.warnings.iter().cloned());
         warnings.extend(withdrawn(&self.wanted.texture));
         let region = &self.prepared.shape_region;
         let features = shape_features(region, &self.wanted.shape, &self.settings, &mut warnings)?;
-        Ok(Found { place: 0, features, warnings })
+        let diagnostics = self.given.map_or(Vec::new(), |(image, labels)| of_voxels(image, labels));
+        Ok(Found { place: 0, features, warnings, diagnostics })
     }
 }
 
 impl Work<'static> {
-    /// As [`Work::prepare`], with an image and settings of its own.
+    /// As [`Work::prepare`], with an image and settings of its own; without diagnostics.
     ///
     /// # Errors
     /// As [`extract`].
     pub fn own(image: Image, labels: &LabelMap, settings: Settings, monitor: &dyn Monitor) -> Result<Self> {
+        let settings = Settings { additional_info: false, ..settings };
         Self::of(Cow::Owned(image), labels, Cow::Owned(settings), monitor)
     }
 }
@@ -260,7 +268,9 @@ fn texture_features(
     let region = &prepared.region;
     let names = part.filter.images();
     let first = part.places.first().copied().unwrap_or(part.before + 1);
-    let mut found = vec![Found { place: first, features: Vec::new(), warnings: Vec::new() }];
+    let none =
+        |place: usize| Found { place, features: Vec::new(), warnings: Vec::new(), diagnostics: Vec::new() };
+    let mut found = vec![none(first)];
     let mut take = |derived: Derived| {
         let roi = Roi { region: region.clone(), values: derived.values };
         let of_image_type = |mut error: Error| {
@@ -279,7 +289,7 @@ fn texture_features(
             Err(error) => return Err(of_image_type(error)),
         };
         let place = names.iter().position(|name| *name == derived.name).map_or(first, |at| part.places[at]);
-        found.push(Found { place, features: named(&derived.name, values).collect(), warnings: Vec::new() });
+        found.push(Found { features: named(&derived.name, values).collect(), ..none(place) });
         Ok(())
     };
     let warnings = part.filter.apply(&prepared.image, region, monitor, &mut take)?;
