@@ -39,38 +39,32 @@ struct Strips<'a, const LANES: usize> {
 impl Depthwise<'_> {
     /// Computes it, `LANES` channels side by side.
     #[inline(always)]
-    pub fn run<const LANES: usize>(self, scratch: &mut Vec<f32>) {
-        // The last number: places of the input that `ROW` outputs see, (ROW − 1) · stride + kernel.
-        match (self.step.layer.kernel, self.step.layer.stride) {
-            (3, 1) => self.of::<LANES, 3, 1, 6>(scratch),
-            (3, _) => self.of::<LANES, 3, 2, 9>(scratch),
-            (_, 1) => self.of::<LANES, 5, 1, 8>(scratch),
-            (..) => self.of::<LANES, 5, 2, 11>(scratch),
-        }
-    }
-
-    #[inline(always)]
-    fn of<const LANES: usize, const K: usize, const STRIDE: usize, const SPAN: usize>(
-        mut self,
-        scratch: &mut Vec<f32>,
-    ) {
+    pub fn run<const LANES: usize>(mut self, scratch: &mut Vec<f32>) {
         let Step { side_in, side_out, pad, ref layer, .. } = *self.step;
+        let (kernel, stride) = (layer.kernel, layer.stride);
         let blocks = layer.output / LANES;
-        let width = (side_out.next_multiple_of(ROW) - ROW) * STRIDE + SPAN;
+        let width = (side_out.next_multiple_of(ROW) - 1) * stride + kernel;
         scratch.clear();
-        scratch.resize(K * blocks * width * LANES, 0.0);
+        scratch.resize(kernel * blocks * width * LANES, 0.0);
         let mut strips = Strips { values: scratch.as_chunks_mut().0, blocks, width };
         let mut rows = self.input.chunks_exact(side_in * layer.output).enumerate();
         let mut read = 0;
         for y in 0..side_out {
-            let taps = (pad.saturating_sub(y * STRIDE), K.min(side_in + pad - y * STRIDE));
-            let end = y * STRIDE + taps.1 - pad;
+            let taps = (pad.saturating_sub(y * stride), kernel.min(side_in + pad - y * stride));
+            let end = y * stride + taps.1 - pad;
             for (row, pixels) in rows.by_ref().take(end - read) {
-                strips.take(row % K, pixels, pad);
+                strips.take(row % kernel, pixels, pad);
             }
             read = end;
             for block in 0..blocks {
-                self.line::<LANES, K, STRIDE, SPAN>(&strips, block, y, taps);
+                let at = (block, y, taps);
+                // The last number: places of the input that `ROW` outputs see, (ROW − 1) · stride + kernel.
+                match (kernel, stride) {
+                    (3, 1) => self.line::<LANES, 3, 1, 6>(&strips, at),
+                    (3, _) => self.line::<LANES, 3, 2, 9>(&strips, at),
+                    (_, 1) => self.line::<LANES, 5, 1, 8>(&strips, at),
+                    (..) => self.line::<LANES, 5, 2, 11>(&strips, at),
+                }
             }
         }
     }
@@ -80,15 +74,15 @@ impl Depthwise<'_> {
     fn line<const LANES: usize, const K: usize, const STRIDE: usize, const SPAN: usize>(
         &mut self,
         strips: &Strips<LANES>,
-        block: usize,
-        y: usize,
-        taps: (usize, usize),
+        (block, y, taps): (usize, usize, (usize, usize)),
     ) {
         let Step { side_out, pad, ref layer, .. } = *self.step;
         let channels = layer.output;
-        let weights: [[[f32; LANES]; K]; K] = std::array::from_fn(|row| {
-            std::array::from_fn(|column| lanes(self.kernel, (row * K + column) * channels + block * LANES))
-        });
+        let mut weights = [[[0.0_f32; LANES]; K]; K];
+        let taken = weights.as_flattened_mut().iter_mut();
+        for (weights, all) in taken.zip(self.kernel[block * LANES..].chunks(channels)) {
+            weights.copy_from_slice(&all[..LANES]);
+        }
         let lines: [&[[f32; LANES]]; K] =
             std::array::from_fn(|row| strips.strip((y * STRIDE + row + K - pad) % K, block));
         let bias: [f32; LANES] = lanes(self.bias, block * LANES);
