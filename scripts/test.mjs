@@ -37,12 +37,8 @@ async function native() {
   if (code !== 0 && tally.failed === before) tally.fail("cargo test (did not run to its end)");
 }
 
-/**
- * Test files of the sources, of the server, of single functions and of what is seen: the way the page came makes no
- * difference to them.
- * `network` and `spread` answer the page's requests with another model or other weights; a kit has its own inside.
- */
-const SERVED_ONLY = ["access", "deep", "drawing", "lists", "network", "policy", "source", "spread", "turns"].map((name) => `${name}.test.mjs`);
+/** Test files that open no page: of the sources, of single functions, of the engines. The way a page comes makes no difference to them. */
+const PAGELESS = ["deep", "drawing", "lists", "source", "turns"].map((name) => `${name}.test.mjs`);
 
 /** Files that take long come first: none is left to run alone at the end. */
 const LONG = ["cases", "network", "deep", "bad", "draw", "beyond", "access"].map((name) => `${name}.test.mjs`);
@@ -87,7 +83,7 @@ async function taken() {
   for (const target of ["file", "site"]) {
     process.env["DISCERN_TARGET"] = target;
     console.log(`\n# the kit: ${target}`);
-    await node("tests/web", SERVED_ONLY);
+    await node("tests/web", PAGELESS);
   }
   delete process.env["DISCERN_TARGET"];
 }

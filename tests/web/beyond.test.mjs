@@ -83,6 +83,26 @@ test("the range when the mask moves is that of the command line, and can be read
   assert.deepEqual(requests.slice(loaded), []);
 });
 
+test("a range that is being measured is left with its answer, and so is one that was", async () => {
+  const { page, context, errors } = await openPage(site);
+  await page.locator("button:has-text('Try the sample case')").click();
+  await answer(page);
+  const measure = page.locator("button:has-text('Measure the range')");
+  for (const [age, finished] of /** @type {const} */ ([[71, false], [44, true]])) {
+    await measure.click();
+    await page.locator(finished ? "[data-moves]" : "[data-test=range] .track, [data-test=range] progress").first().waitFor({ timeout: 240_000 });
+    await page.fill("#age", String(age));
+    await page.locator("button:has-text('Analyse')").click();
+    await answer(page);
+    await measure.waitFor();
+    assert.equal(await page.locator("[data-moves]").count(), 0);
+    const told = discern("predict", MODEL, ...named, "--age", String(age));
+    assert.equal((await saved(page, "button:has-text('JSON')")).text.trim(), told.trim());
+  }
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
 test("the report is one page with answer, range, drivers, pictures and notices, in both languages", async () => {
   const { page } = answered;
   await page.locator(".panel").nth(3).waitFor();

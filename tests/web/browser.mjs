@@ -1,4 +1,5 @@
 // A real browser on the built page, with every request recorded.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
@@ -6,6 +7,9 @@ import { chromium as engine } from "playwright-core";
 import { FLAGS, chromium } from "../../scripts/lib/chromium.mjs";
 import { root } from "../../scripts/lib/run.mjs";
 import { serve } from "../../scripts/lib/server.mjs";
+
+/** Why a test is left out of this run, or false: it is of the page that comes in one of these ways. @param {string[]} targets */
+export const only = (...targets) => (targets.includes(TARGET) ? false : `of the page that is ${targets.join(" or ")}`);
 
 /** How the page comes to its user in this run: served, or one of the kit's two ways (`DISCERN_TARGET`). */
 export const TARGET = /** @type {import("../../scripts/lib/policy.mjs").Target} */ (process.env["DISCERN_TARGET"] ?? "served");
@@ -39,8 +43,9 @@ export const ready = (page) => page.locator(".drop .button:enabled").first().wai
  * @param {Awaited<ReturnType<typeof launch>>} site
  * @param {import("playwright-core").BrowserContextOptions} [options]
  * @param {(context: import("playwright-core").BrowserContext) => Promise<void>} [prepare] before it is loaded
+ * @param {{ cut?: boolean }} [network] cut: whether the kit does without
  */
-export async function openPage({ browser, address }, options = {}, prepare = async () => {}) {
+export async function openPage({ browser, address }, options = {}, prepare = async () => {}, { cut = true } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: "en-US", ...options });
   await prepare(context);
   /** @type {string[]} */
@@ -52,15 +57,24 @@ export async function openPage({ browser, address }, options = {}, prepare = asy
   const page = await context.newPage();
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-  if (TARGET === "file") await context.setOffline(true);
+  if (TARGET === "file") await context.setOffline(cut);
   await page.goto(address);
   await ready(page);
   if (TARGET === "site") {
-    await context.setOffline(true);
+    await context.setOffline(cut);
     await page.reload();
     await ready(page);
   }
   return { page, context, requests, errors };
+}
+
+/** Opens a model file as its user does, and comes back to the case. @param {import("playwright-core").Page} page @param {string} path */
+export async function useModel(page, path) {
+  await page.locator('.screens a[href="#/models"]').click();
+  await page.locator("[data-test=used] input[data-picker]").setInputFiles(path);
+  await page.locator(`[data-test=used][data-sha256="${JSON.parse(readFileSync(path, "utf8")).sha256}"]`).waitFor();
+  await page.locator('.screens a[href="#/case"]').click();
+  await page.locator("main[data-screen=case]").waitFor();
 }
 
 /** Gives files to the page as its file dialog does. @param {import("playwright-core").Page} page @param {any} files */

@@ -11,7 +11,7 @@ import { SAMPLE, predict } from "../support/cases.mjs";
 import { WEIGHTS, modelFile } from "../support/deep_model.mjs";
 import { NONE, REAL, SILENT, WRONG_KERNEL, losing } from "../support/gpu.mjs";
 import { file, image, mask } from "../support/nifti.mjs";
-import { accessibility, answer, choose, fillCase, launch, openPage, settled } from "./browser.mjs";
+import { TARGET, accessibility, answer, choose, fillCase, launch, only, openPage, settled, useModel } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -20,14 +20,13 @@ before(async () => (site = await launch()));
 after(() => site.close());
 
 /**
- * The page with another bundled model, and, if wished, other answers for its files or a script in front of its workers.
+ * The page with another model, and, if wished, other weights or a script in front of its workers.
  * @typedef {import("playwright-core").BrowserContext} Context
  * @param {{ model?: string, weights?: (route: import("playwright-core").Route) => Promise<void>, worker?: string, prepare?: (context: Context) => Promise<void> }} wish
  */
 async function open({ model = DEEP, weights, worker, prepare: more }) {
   const prepare = async (/** @type {Context} */ context) => {
     await more?.(context);
-    await context.route(/\/assets\/demo[^/]*\.json$/, (route) => route.fulfill({ body: readFileSync(model) }));
     if (weights) await context.route(/\/assets\/efficientnet[^/]*\.bin$/, weights);
     if (worker === undefined) return;
     await context.addInitScript((script) => {
@@ -39,7 +38,11 @@ async function open({ model = DEEP, weights, worker, prepare: more }) {
       };
     }, `{ ${worker} }\n`);
   };
-  return openPage(site, {}, prepare);
+  const opened = await openPage(site, {}, prepare);
+  // A site has fetched all of its files by now, to keep them.
+  const kept = TARGET === "site" ? opened.requests.length : 0;
+  await useModel(opened.page, model);
+  return { ...opened, weightsAsked: () => opened.requests.slice(kept).filter((url) => /\/assets\/efficientnet[^/]*\.bin$/.test(url)).length };
 }
 
 /** Four small images and a mask. */
@@ -75,20 +78,20 @@ async function analyse(page, engine) {
   };
 }
 
-/** @param {readonly string[]} urls */
-const weightsAmong = (urls) => urls.filter((url) => /\/assets\/efficientnet[^/]*\.bin$/.test(url)).length;
+/** How often the page asks for its weights: one file has them inside. */
+const ASKED = TARGET === "file" ? 0 : 1;
 
 test("the sample case gets the command line's DRad-M when it is chosen, and the network's weights are loaded then", async () => {
-  const { page, context, requests, errors } = await open({});
+  const { page, context, requests, weightsAsked, errors } = await open({});
   const loaded = requests.length;
   await page.locator("button:has-text('Try the sample case')").click();
   await answer(page);
   assert.equal(await page.locator(".verdict").getAttribute("data-model"), "CRad-M");
   assert.equal(await page.locator("[data-test=engine]").count(), 0);
-  assert.deepEqual([weightsAmong(requests), requests.length], [0, loaded], "nobody asked for the network");
+  assert.deepEqual([weightsAsked(), requests.length], [0, loaded], "nobody asked for the network");
   await askDeep(page);
   await page.locator("[data-test=engine]").waitFor({ timeout: 120_000 });
-  assert.deepEqual([weightsAmong(requests), requests.length], [1, loaded + 1], "its weights and nothing else");
+  assert.deepEqual([weightsAsked(), requests.length], [ASKED, loaded + ASKED], "its weights and nothing else");
   assert.equal(await page.locator("[data-test=engine]").getAttribute("data-why"), "emulated");
   const models = page.locator(".choice .segments button");
   assert.deepEqual(await models.allInnerTexts(), ["Rad-M", "DRad-M", "CRad-M"]);
@@ -121,33 +124,30 @@ test("the sample case gets the command line's DRad-M when it is chosen, and the 
 });
 
 test("a model without deep features loads no network and offers no engine", async () => {
-  const { page, context, requests } = await open({ model: modelFile(false) });
+  const { page, context, weightsAsked } = await open({ model: modelFile(false) });
   await fillCase(page, FILES);
   assert.equal(await page.locator("#engine").count(), 0);
   await page.locator("button:has-text('Analyse')").click();
   await answer(page);
   assert.equal(await page.locator("[data-test=engine]").count(), 0);
-  assert.deepEqual(requests.filter((url) => url.endsWith(".bin")), []);
+  assert.equal(weightsAsked(), 0);
   await context.close();
 });
 
 test("a model file with deep features that is opened after a case was answered gets the network's weights then", async () => {
-  const { page, context, requests, errors } = await open({ model: modelFile(false) });
+  const { page, context, requests, weightsAsked, errors } = await open({ model: modelFile(false) });
   await choose(page, Object.values(SAMPLE.files));
   await settled(page);
   await page.fill("#age", String(SAMPLE.age));
   await page.locator("button:has-text('Analyse')").click();
   await answer(page);
   const loaded = requests.length;
-  await page.locator('.screens a[href="#/models"]').click();
-  await page.locator("[data-test=used] input[data-picker]").setInputFiles(DEEP);
-  await page.locator(`[data-test=used][data-sha256="${JSON.parse(readFileSync(DEEP, "utf8")).sha256}"]`).waitFor();
-  await page.locator('.screens a[href="#/case"]').click();
+  await useModel(page, DEEP);
   assert.equal(requests.length, loaded, "opening a model file asks for nothing");
   assert.equal(await page.locator("[data-test=stale]").count(), 0, "the case is answered anew by what fits it");
   await askDeep(page);
   await page.locator(".verdict[data-model=DRad-M]").waitFor({ timeout: 120_000 });
-  assert.deepEqual([weightsAmong(requests), requests.length], [1, loaded + 1], "its weights and nothing else");
+  assert.deepEqual([weightsAsked(), requests.length], [ASKED, loaded + ASKED], "its weights and nothing else");
   const download = page.waitForEvent("download");
   await page.locator("button:has-text('JSON')").click();
   const saved = readFileSync(await (await download).path(), "utf8");
@@ -186,11 +186,11 @@ test("the page says at its start where deep features would be computed and why, 
     [REAL, ["webgpu", "agrees"], /graphics card.*agree.*Largest difference: \d/],
     [REAL + WRONG_KERNEL, ["cpu", "differs"], /left alone.*differ/],
   ])) {
-    const { page, context, requests, errors } = await open({ worker });
+    const { page, context, weightsAsked, errors } = await open({ worker });
     assert.deepEqual(await expected(page), told);
     await page.locator('.screens a[href="#/machine"]').click();
     assert.match(await page.locator("[data-test=expected]").innerText(), words);
-    assert.equal(weightsAmong(requests), 0);
+    assert.equal(weightsAsked(), 0);
     assert.deepEqual(errors, []);
     await context.close();
   }
@@ -252,7 +252,7 @@ test("deep features can be cancelled, and the answer without them stays", async 
   await context.close();
 });
 
-test("weights that cannot be had, are cut short or are altered are named, and the answer without them stays", async () => {
+test("weights that cannot be had, are cut short or are altered are named, and the answer without them stays", { skip: only("served") }, async () => {
   const whole = readFileSync(WEIGHTS);
   const altered = Buffer.from(whole);
   altered.writeUInt8(altered.readUInt8(2_000_000) ^ 1, 2_000_000);

@@ -8,14 +8,12 @@ import { after, before, test } from "node:test";
 import { chromium as engine } from "playwright-core";
 import { FLAGS, chromium } from "../../scripts/lib/chromium.mjs";
 import { root } from "../../scripts/lib/run.mjs";
-import { TARGET, accessibility, answer, launch, openPage, ready } from "./browser.mjs";
+import { TARGET, accessibility, answer, launch, only, openPage, ready } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
 before(async () => (site = await launch()));
 after(() => site.close());
-
-const only = (/** @type {string[]} */ ...targets) => (targets.includes(TARGET) ? false : `of the page that is ${targets.join(" or ")}`);
 
 /** The ledger as the page shows it. @param {import("playwright-core").Page} page */
 async function ledger(page) {

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { headers, metaPolicy } from "../../scripts/lib/policy.mjs";
-import { choose, launch, openPage, settled } from "./browser.mjs";
 import { file, image, mask } from "../support/nifti.mjs";
+import { TARGET, choose, launch, only, openPage, settled } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -43,15 +43,18 @@ const fromWorker = (page, url) =>
     });
   }, url);
 
-test("the policy is sent with every answer and stands in the page itself", async () => {
+const hosted = only("served", "site");
+
+test("the policy is sent with every answer and stands in the page itself", { skip: hosted }, async () => {
+  const target = TARGET === "site" ? "site" : "served";
   const html = await fetch(site.address);
   const text = await html.text();
   const asset = /assets\/[\w.-]+\.js/.exec(text)?.[0] ?? "";
   for (const answer of [html, await fetch(site.address + asset), await fetch(`${site.address}none`)]) {
-    for (const [name, value] of Object.entries(headers("served"))) assert.equal(answer.headers.get(name), value);
+    for (const [name, value] of Object.entries(headers(target))) assert.equal(answer.headers.get(name), value);
   }
   const first = /<head>\s*(<[^>]+>)/.exec(text)?.[1] ?? "";
-  assert.equal(/content="([^"]+)"/.exec(first)?.[1]?.replaceAll("&#39;", "'"), metaPolicy("served"));
+  assert.equal(/content="([^"]+)"/.exec(first)?.[1]?.replaceAll("&#39;", "'"), metaPolicy(target));
   assert.equal((await fetch(`${site.address}..%2f..%2fpackage.json`)).status, 404);
 });
 
@@ -78,8 +81,8 @@ test("after the first file nothing is requested, stored or named", async () => {
   await context.close();
 });
 
-test("control: the recorder sees requests of the page and of a worker where they are allowed", async () => {
-  const { page, context, requests } = await openPage(site);
+test("control: the recorder sees requests of the page and of a worker where they are allowed", { skip: hosted }, async () => {
+  const { page, context, requests } = await openPage(site, {}, undefined, { cut: false });
   assert.equal(await fromPage(page, `${site.address}?page`), "answered");
   assert.equal(await fromWorker(page, `${site.address}?worker`), "answered");
   assert.ok(requests.includes(`${site.address}?page`));
@@ -95,7 +98,7 @@ test("control: the recorder sees requests of the page and of a worker where they
 });
 
 test("control: requests to another origin are blocked, from the page and from a worker", async () => {
-  const { page, context, errors } = await openPage(site);
+  const { page, context, errors } = await openPage(site, {}, undefined, { cut: false });
   const reached = outside.hits.length;
   assert.equal(await fromPage(page, `${outside.address}page`), "blocked");
   assert.equal(await fromWorker(page, `${outside.address}worker`), "blocked");
@@ -124,10 +127,10 @@ test("control: requests to another origin are blocked, from the page and from a 
   await context.close();
 });
 
-test("leaving for another origin is blocked where the browser knows Connection-Allowlist", async (context) => {
+test("leaving for another origin is blocked where the browser knows Connection-Allowlist", { skip: hosted }, async (context) => {
   const [major = 0] = site.browser.version().split(".").map(Number);
   if (major < 156) return context.skip(`Chromium ${site.browser.version()} does not know the header`);
-  const opened = await openPage(site);
+  const opened = await openPage(site, {}, undefined, { cut: false });
   const reached = outside.hits.length;
   await opened.page.evaluate((url) => {
     window.open(`${url}popup`);

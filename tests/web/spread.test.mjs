@@ -1,10 +1,12 @@
 // Image types spread over workers: with one processor and with eight the page says the same, to the last digit.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { modelWith } from "../support/model_with.mjs";
 import { file, image, mask } from "../support/nifti.mjs";
-import { answer, fillCase, launch, openPage } from "./browser.mjs";
+import { answer, fillCase, launch, openPage, useModel } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -15,12 +17,15 @@ const SETTINGS = {
   imageType: { Original: {}, Wavelet: {}, LoG: { sigma: [1, 2] }, Square: {}, Gradient: {}, LBP2D: {} },
   setting: { binWidth: 5, label: 1 },
 };
+const folder = mkdtempSync(join(tmpdir(), "discern-"));
+after(() => rmSync(folder, { recursive: true }));
+const model = join(folder, "model.json");
+writeFileSync(model, modelWith(SETTINGS));
 const FILES = [...["t1", "t2", "t2fs", "t1ce"].map((name, at) => file(`${name}.nii`, image(at + 1))), file("mask.nii", mask())];
 
 /** What the page saves of a case on a machine of so many processors, and how many workers it had at a time at most. @param {number} processors */
 async function analysed(processors) {
   const { page, context, errors } = await openPage(site, {}, async (context) => {
-    await context.route(/\/assets\/demo[^/]*\.json$/, (route) => route.fulfill({ body: modelWith(SETTINGS) }));
     await context.addInitScript((processors) => {
       for (const name of ["hardwareConcurrency", "deviceMemory"]) Object.defineProperty(Navigator.prototype, name, { get: () => processors });
       const [Own, counted] = [Worker, /** @type {any} */ (globalThis)];
@@ -39,6 +44,7 @@ async function analysed(processors) {
       };
     }, processors);
   });
+  await useModel(page, model);
   await fillCase(page, FILES);
   await page.locator("button:has-text('Analyse')").click();
   await answer(page);

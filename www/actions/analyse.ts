@@ -123,6 +123,7 @@ export async function deepen(name: string): Promise<void> {
   if (!pool || now.phase !== "done" || running) return;
   const { signal } = (running = new AbortController());
   const { made } = now.result;
+  leaveRange();
   batch(() => {
     refused.value = null;
     state.run.value = { phase: "busy", sequences: each(() => ({ ...WAITING, state: "done" })), network: WAITING };
