@@ -121,8 +121,7 @@ export async function analyse(): Promise<void> {
 export async function deepen(name: string): Promise<void> {
   const [pool, now] = [state.pool.value, state.run.value];
   if (!pool || now.phase !== "done" || running) return;
-  const { signal } = (running = new AbortController());
-  const { made } = now.result;
+  const [{ signal }, { made }] = [(running = new AbortController()), now.result];
   leaveRange();
   batch(() => {
     refused.value = null;
