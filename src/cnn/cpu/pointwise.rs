@@ -103,6 +103,7 @@ impl Pointwise<'_> {
     /// Lays the values of the pixels from `pixel` on side by side, without channels at which all are zero; beyond the
     /// last pixel, the last again. Gives the number of channels.
     #[inline(always)]
+    #[allow(clippy::needless_range_loop, reason = "k walks all rows side by side")]
     fn gather<const ROWS: usize>(
         &self,
         values: &mut [[f32; ROWS]],
