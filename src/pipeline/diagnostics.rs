@@ -81,7 +81,7 @@ impl Diagnostics {
         self.grid(&prefix, &image.geometry);
         self.place(&prefix, &image.geometry, region);
         let roi = region.roi(image);
-        self.statistics(&prefix, &roi.inside().collect::<Vec<_>>());
+        self.entries.extend(statistics(&prefix, &roi.inside().collect::<Vec<_>>()));
     }
 
     fn add(&mut self, name: &str, value: Value) {
@@ -91,16 +91,12 @@ impl Diagnostics {
     fn image(&mut self, stage: &str, image: &Volume<f64>) {
         let prefix = format!("Image-{stage}");
         self.grid(&prefix, &image.geometry);
-        self.statistics(&prefix, &image.voxels);
+        self.entries.extend(statistics(&prefix, &image.voxels));
     }
 
     fn grid(&mut self, prefix: &str, geometry: &Geometry) {
         self.add(&format!("{prefix}_Spacing"), json!(geometry.spacing_mm));
         self.add(&format!("{prefix}_Size"), json!(geometry.size));
-    }
-
-    fn statistics(&mut self, prefix: &str, values: &[f64]) {
-        self.entries.extend(statistics(prefix, values));
     }
 
     /// Where the region lies on `grid`.

@@ -5,7 +5,6 @@ import { core } from "../support/core.mjs";
 import { GRIDS, TARGET, brightSpot, files, imageOn, voxelOf } from "../support/oblique.mjs";
 import { accessibility, choose, launch, openPage, settled } from "./browser.mjs";
 
-
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
 /** @type {Awaited<ReturnType<typeof openPage>>} */
