@@ -78,7 +78,7 @@ export async function useModel(page, path) {
 }
 
 /** Gives files to the page as its file dialog does. @param {import("playwright-core").Page} page @param {any} files */
-export const choose = (page, files) => page.locator("input[data-picker=files]").setInputFiles(files);
+export const choose = (page, files) => page.locator(".case input[data-picker=files]").setInputFiles(files);
 
 /**
  * Drags files or folders of this machine onto the page, as a person does.
