@@ -1,10 +1,10 @@
 //! Settings of the deep features; a model file carries them, since its coefficients mean nothing without.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::network::Tap;
 use crate::error::{Error, ErrorKind};
+use crate::numeric::digest::sha256;
 
 /// Longest margin that makes sense around a lesion, mm.
 const MOST_MARGIN_MM: f64 = 200.0;
@@ -106,8 +106,8 @@ impl Options {
     /// # Panics
     /// Never: the settings are plain data.
     pub fn hash(&self) -> String {
-        let json = serde_json::to_vec(self).expect("settings are plain data");
-        Sha256::digest(json).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        let json = serde_json::to_string(self).expect("settings are plain data");
+        sha256(json.as_bytes())[..16].to_owned()
     }
 }
 

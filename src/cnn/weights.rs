@@ -7,10 +7,10 @@
 //! difference between engines. `tests/generators/cnn_weights.py` makes the file.
 
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 use super::network::{Layer, Network};
 use crate::error::{Error, ErrorKind, Result};
+use crate::numeric::digest::{hex, sha256};
 
 const MAGIC: &[u8; 8] = b"DISCNN01";
 const CHECKSUM_BYTES: usize = 32;
@@ -59,10 +59,10 @@ impl Weights {
             return Err(broken(ErrorKind::Format, "a file that begins with DISCNN01", found));
         }
         let (body, stored) = bytes.split_at(bytes.len().saturating_sub(CHECKSUM_BYTES));
-        let computed = Sha256::digest(body);
-        if computed.as_slice() != stored {
-            let found = format!("{} (the file is cut short or altered)", hex(&computed));
-            return Err(broken(ErrorKind::Malformed, format!("checksum {}", hex(stored)), found));
+        let (computed, stored) = (sha256(body), hex(stored));
+        if computed != stored {
+            let found = format!("{computed} (the file is cut short or altered)");
+            return Err(broken(ErrorKind::Malformed, format!("checksum {stored}"), found));
         }
         let (header, data) = split_header(body)?;
         let network = Network::new(header.preprocessing.side, header.layers)?;
@@ -75,7 +75,7 @@ impl Weights {
             ));
         }
         let values = expand(&network, data)?;
-        Ok(Self { name: header.name, sha256: hex(&Sha256::digest(bytes)), subtract, divide, network, values })
+        Ok(Self { name: header.name, sha256: sha256(bytes), subtract, divide, network, values })
     }
 
     /// A layer's kernel.
@@ -137,16 +137,14 @@ fn f32_from_half(half: u16) -> f32 {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn broken(kind: ErrorKind, expected: impl Into<String>, found: String) -> Error {
     Error::new(kind, "weights of the network", expected, found).hint(HINT)
 }
 
 #[cfg(test)]
 mod tests {
+    use sha2::{Digest, Sha256};
+
     use super::*;
 
     #[test]

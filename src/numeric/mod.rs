@@ -2,6 +2,7 @@
 
 pub mod bspline;
 pub mod cubic_spline;
+pub mod digest;
 pub mod elastic_net;
 pub mod exact;
 pub mod float;

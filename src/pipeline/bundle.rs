@@ -3,11 +3,11 @@
 //! `docs/model.md` describes the schema. No names of cases or people are in it.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::classify::{Calibration, Fitted, Kind, Parameters};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::Distribution;
+use crate::numeric::digest::sha256;
 use crate::numeric::float;
 use crate::pipeline::deep::{DeepRecord, FeatureSource};
 use crate::pipeline::spacing::SpacingRange;
@@ -80,7 +80,7 @@ impl ExtractionRecord {
     /// # Errors
     /// The text is no parameter file.
     pub fn meaning(&self) -> Result<String> {
-        Ok(hash(Settings::from_yaml(&self.settings)?.meaning().as_bytes()))
+        Ok(sha256(Settings::from_yaml(&self.settings)?.meaning().as_bytes()))
     }
 }
 
@@ -235,7 +235,7 @@ impl Bundle {
     /// The file's text, with its hash.
     pub fn to_json(&self) -> String {
         let mut sealed = Self { sha256: String::new(), ..self.clone() };
-        sealed.sha256 = hash(compact(&sealed).as_bytes());
+        sealed.sha256 = sha256(compact(&sealed).as_bytes());
         compact(&sealed)
     }
 
@@ -263,7 +263,7 @@ impl Bundle {
                 .hint("this program and the one that trained the model are of different age"));
         }
         let bundle: Self = serde_json::from_str(text).map_err(unreadable)?;
-        let expected = hash(compact(&Self { sha256: String::new(), ..bundle.clone() }).as_bytes());
+        let expected = sha256(compact(&Self { sha256: String::new(), ..bundle.clone() }).as_bytes());
         if bundle.sha256 != expected {
             return Err(Error::new(ErrorKind::Model, "model file's sha256", expected, bundle.sha256)
                 .hint("the file was changed after it was written"));
@@ -338,11 +338,6 @@ impl Bundle {
         }
         Ok(())
     }
-}
-
-/// SHA-256 in hexadecimal.
-pub fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// JSON without spaces; cannot fail for a bundle (no maps with other keys than text).

@@ -11,7 +11,8 @@ use serde_json::Value;
 use crate::cnn::EngineName;
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::monitor::Monitor;
-use crate::pipeline::bundle::{Bundle, hash};
+use crate::numeric::digest::sha256;
+use crate::pipeline::bundle::Bundle;
 use crate::pipeline::case::{SequenceFeatures, measure_sequence};
 use crate::pipeline::deep::DeepRecord;
 use crate::pipeline::facts::{Facts, ImageHashes, image_hashes};
@@ -166,7 +167,7 @@ pub fn seal(bundle: &Bundle, sealing: Sealing<'_>, sequences: &[Sealed<'_>]) -> 
         model: bundle.clone(),
         sha256: String::new(),
     };
-    capsule.sha256 = hash(capsule.text()?.as_bytes());
+    capsule.sha256 = sha256(capsule.text()?.as_bytes());
     capsule.text()
 }
 
@@ -191,7 +192,7 @@ impl Capsule {
         }
         let capsule: Self = serde_json::from_str(text).map_err(broken)?;
         let bare = Self { sha256: String::new(), ..capsule.clone() };
-        let expected = hash(bare.text()?.as_bytes());
+        let expected = sha256(bare.text()?.as_bytes());
         if capsule.sha256 != expected {
             return Err(Error::new(ErrorKind::Malformed, "case capsule's sha256", expected, &capsule.sha256)
                 .hint("the file was changed after it was sealed: its numbers cannot be trusted"));

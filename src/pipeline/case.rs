@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::monitor::Monitor;
-use crate::pipeline::bundle::hash;
+use crate::numeric::digest::sha256;
 use crate::pipeline::deep::{Deep, DeepMark};
 use crate::pipeline::extract;
 use crate::pipeline::extract::Work;
@@ -229,7 +229,7 @@ pub fn join(mut parts: Vec<SequencePart>) -> Result<SequenceFeatures> {
 
 /// What tells features of other settings apart, [`ExtractionRecord::meaning`](crate::pipeline::bundle::ExtractionRecord).
 fn mark(settings: &Settings) -> String {
-    hash(settings.meaning().as_bytes())
+    sha256(settings.meaning().as_bytes())
 }
 
 /// A feature under its column's name.

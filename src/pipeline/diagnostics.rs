@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 
+use crate::numeric::digest::hex;
 use crate::numeric::wide::wide;
 use crate::settings::Settings;
 use crate::volume::{Geometry, Image, LabelMap, Mask, Pixel, Region, Volume};
@@ -304,7 +305,7 @@ fn hash<T: Copy, const N: usize>(values: &[T], bytes: impl Fn(T) -> [u8; N]) -> 
         });
         hasher.update(buffer[..block.len()].as_flattened());
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hasher.finalize())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::align;
 use crate::error::{Error, ErrorKind, Result, Warning};
-use crate::pipeline::bundle::hash;
+use crate::numeric::digest::{hex, sha256};
 use crate::volume::{Geometry, Image, LabelMap, Mask, Region, Volume};
 
 /// Regions of fewer voxels are called tiny: a co-occurrence matrix of so few pairs is mostly chance.
@@ -93,7 +93,7 @@ pub(super) struct ImageHashes {
 pub(super) fn image_hashes(image: &Image) -> ImageHashes {
     let values = hash_of(&image.volume.voxels, |value| value.to_le_bytes());
     let whole = format!("{} {:?} {values}", grid_text(&image.volume.geometry), image.pixel);
-    ImageHashes { whole: hash(whole.as_bytes()), values }
+    ImageHashes { whole: sha256(whole.as_bytes()), values }
 }
 
 /// All digits of a grid.
@@ -103,7 +103,7 @@ fn grid_text(grid: &Geometry) -> String {
 
 fn mask_hash(mask: &Mask) -> String {
     let voxels = hash_of(&mask.voxels, |inside| [u8::from(inside)]);
-    hash(format!("{} {voxels}", grid_text(&mask.geometry)).as_bytes())
+    sha256(format!("{} {voxels}", grid_text(&mask.geometry)).as_bytes())
 }
 
 /// SHA-256 of values as bytes, in blocks: no second copy of a volume.
@@ -115,7 +115,7 @@ fn hash_of<T: Copy, const N: usize>(values: &[T], bytes: impl Fn(T) -> [u8; N]) 
         buffer.extend(block.iter().flat_map(|&value| bytes(value)));
         hasher.update(&buffer);
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hasher.finalize())
 }
 
 /// Lesions at the edge of the image, tiny and thin ones.

@@ -5,6 +5,7 @@ use crate::classify::foreign::Foreign;
 use crate::classify::{Calibration, Fitted, Parameters};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::Distribution;
+use crate::numeric::digest::sha256;
 use crate::numeric::elastic_net::Linear;
 use crate::numeric::float;
 use crate::pipeline::bundle::{self, Bundle, Classifier, ExtractionRecord, Imported, Model, OwnScaling};
@@ -73,7 +74,7 @@ pub fn import(text: &str, table: &Table, source: &FeatureSource, options: &Impor
             deep: None,
             sequences,
             spacing_mm: spacing::ranges(&view),
-            table_sha256: bundle::hash(csv::write_features(table).as_bytes()),
+            table_sha256: sha256(csv::write_features(table).as_bytes()),
         },
         cohorts: Split::ALL.into_iter().filter_map(|split| train::cohort(table, split)).collect(),
         training: TrainOptions {
@@ -82,7 +83,7 @@ pub fn import(text: &str, table: &Table, source: &FeatureSource, options: &Impor
             components: None,
             ..TrainOptions::default()
         },
-        imported: Some(Imported { made_by: foreign.made_by, sha256: bundle::hash(text.as_bytes()) }),
+        imported: Some(Imported { made_by: foreign.made_by, sha256: sha256(text.as_bytes()) }),
         models: vec![model],
         card: train::card(false),
         sha256: String::new(),

@@ -11,8 +11,9 @@ use crate::classify::{Fitted, Kind};
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::explain;
 use crate::explain::{Explanation, Level};
+use crate::numeric::digest::sha256;
 use crate::numeric::float;
-use crate::pipeline::bundle::{Bundle, Classifier, Model, hash};
+use crate::pipeline::bundle::{Bundle, Classifier, Model};
 use crate::pipeline::case::SequenceFeatures;
 use crate::pipeline::interval::Interval;
 use crate::pipeline::prevalence::PriorShift;
@@ -247,7 +248,7 @@ fn done(bundle: &Bundle, age_years: f64, sequences: &[SequenceFeatures]) -> Done
     };
     Done {
         program: concat!("discern ", env!("CARGO_PKG_VERSION")),
-        settings_sha256: hash(bundle.extraction.settings.as_bytes()),
+        settings_sha256: sha256(bundle.extraction.settings.as_bytes()),
         age_years,
         sequences: sequences.iter().filter_map(measured).collect(),
     }

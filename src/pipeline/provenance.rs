@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::pipeline::bundle::hash;
+use crate::numeric::digest::sha256;
 use crate::pipeline::deep::{DeepRecord, FeatureSource};
 
 /// Contents of `FEATURES.csv.provenance.json`.
@@ -27,10 +27,10 @@ impl Provenance {
     pub fn new(source: FeatureSource, table: &str) -> Self {
         Self {
             made_by: concat!("discern ", env!("CARGO_PKG_VERSION")).to_owned(),
-            settings_sha256: hash(source.settings.as_bytes()),
+            settings_sha256: sha256(source.settings.as_bytes()),
             settings: source.settings,
             deep: source.deep,
-            table_sha256: hash(table.as_bytes()),
+            table_sha256: sha256(table.as_bytes()),
         }
     }
 
@@ -49,7 +49,7 @@ impl Provenance {
     /// # Errors
     /// It was written for a table of other bytes.
     pub fn source_of(self, table: &str) -> Result<FeatureSource> {
-        if self.table_sha256 == hash(table.as_bytes()) {
+        if self.table_sha256 == sha256(table.as_bytes()) {
             return Ok(FeatureSource { settings: self.settings, deep: self.deep });
         }
         let expected = "the one its .provenance.json was written for";

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::classify::{CalibrationKind, Kind};
 use crate::error::{Error, ErrorKind, Result};
 use crate::monitor::Monitor;
+use crate::numeric::digest::sha256;
 use crate::pipeline::bundle::{self, Bundle, ExtractionRecord};
 use crate::pipeline::deep::FeatureSource;
 use crate::pipeline::spacing;
@@ -119,7 +120,7 @@ pub fn train(
             deep: source.deep.clone().filter(|_| deep),
             sequences: record::sequences(&columns),
             spacing_mm,
-            table_sha256: bundle::hash(csv::write_features(table).as_bytes()),
+            table_sha256: sha256(csv::write_features(table).as_bytes()),
         },
         cohorts: Split::ALL.into_iter().filter_map(|split| record::cohort(table, split)).collect(),
         training: options.clone(),
