@@ -101,8 +101,8 @@ fn a_lost_device_leaves_the_rest_to_the_cpu() {
 fn a_wrong_kernel_is_noticed() {
     let weights = weights();
     // Padding as other runtimes have it: the odd pixel before instead of after.
-    let wrong = KERNELS.replace("let u = x + tap - layer.pad;", "let u = x + tap - layer.kernel / 2u;");
-    assert_ne!(wrong, KERNELS);
+    let wrong = KERNELS.replace("let u = at.x + tap - layer.pad;", "let u = at.x + tap - layer.kernel / 2u;");
+    assert!(wrong != KERNELS, "the kernels read otherwise by now");
     let Some(gpu) = gpu("a_wrong_kernel_is_noticed", &weights, &wrong) else { return };
     let engine = now(Engine::with_gpu(&weights, gpu));
     assert_eq!(engine.report().engine, EngineName::Cpu);
@@ -135,15 +135,15 @@ fn an_emulated_gpu_is_left_unless_wished_for() {
 #[test]
 fn a_small_network_without_a_file_tells_wrong_kernels() {
     for (right, wrong) in [
-        ("let u = x + tap - layer.pad;", "let u = x + tap - layer.kernel / 2u;"),
+        ("let u = at.x + tap - layer.pad;", "let u = at.x + tap - layer.kernel / 2u;"),
         ("vec4<f32>(6.0)", "vec4<f32>(5.0)"),
-        ("value += added[at];", ""),
+        ("value += added[at];", "value += 0.5 * added[at];"),
         ("sum3 + x3.x * w0", "sum3 + x3.x * w1"),
-        ("input[at / 4u][at % 4u]", "input[at / 4u][at % 3u]"),
+        ("input[seen / 4u][seen % 4u]", "input[seen / 4u][seen % 3u]"),
         ("f32(layer.side_in * layer.side_in)", "f32(layer.side_in)"),
     ] {
         let kernels = KERNELS.replace(right, wrong);
-        assert_ne!(kernels, KERNELS);
+        assert!(kernels != KERNELS, "the kernels have no {right} by now");
         let weights = Weights::made_up(29);
         let Some(gpu) = gpu("a_small_network_without_a_file_tells_wrong_kernels", &weights, &kernels) else {
             return;

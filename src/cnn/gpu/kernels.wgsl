@@ -23,9 +23,35 @@ struct Layer {
 @group(0) @binding(3) var<storage, read> added: array<vec4<f32>>;
 @group(0) @binding(4) var<storage, read_write> output: array<vec4<f32>>;
 
-// Number of this thread: groups lie on two axes, since one holds at most 65,535.
-fn thread(group: vec3<u32>, groups: vec3<u32>, local: u32) -> u32 {
-    return (group.y * groups.x + group.x) * 64u + local;
+struct Thread {
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+}
+
+// Its number: groups lie on two axes, since one holds at most 65,535.
+fn number(thread: Thread) -> u32 {
+    return (thread.group.y * thread.groups.x + thread.group.x) * 64u + thread.local;
+}
+
+// One output of a layer that looks at a window: its first pixel read, before padding.
+struct Window {
+    column: u32,
+    pixel: u32,
+    x: u32,
+    y: u32,
+    image: u32,
+}
+
+fn window(index: u32) -> Window {
+    let pixel = index / layer.output;
+    return Window(
+        index % layer.output,
+        pixel,
+        pixel % layer.side_out * layer.stride,
+        pixel / layer.side_out % layer.side_out * layer.stride,
+        pixel / (layer.side_out * layer.side_out),
+    );
 }
 
 fn cut(value: vec4<f32>) -> vec4<f32> {
@@ -45,12 +71,8 @@ fn finish(pixel: u32, column: u32, sum: vec4<f32>) {
 }
 
 @compute @workgroup_size(64)
-fn pointwise(
-    @builtin(workgroup_id) group: vec3<u32>,
-    @builtin(num_workgroups) groups: vec3<u32>,
-    @builtin(local_invocation_index) local: u32,
-) {
-    let index = thread(group, groups, local);
+fn pointwise(thread: Thread) {
+    let index = number(thread);
     let column = index % layer.output;
     let first = index / layer.output * 4u;
     let pixels = layer.images * layer.side_out * layer.side_out;
@@ -87,74 +109,52 @@ fn pointwise(
 }
 
 @compute @workgroup_size(64)
-fn depthwise(
-    @builtin(workgroup_id) group: vec3<u32>,
-    @builtin(num_workgroups) groups: vec3<u32>,
-    @builtin(local_invocation_index) local: u32,
-) {
-    let index = thread(group, groups, local);
-    let column = index % layer.output;
-    let pixel = index / layer.output;
-    let x = pixel % layer.side_out * layer.stride;
-    let y = pixel / layer.side_out % layer.side_out * layer.stride;
-    let image = pixel / (layer.side_out * layer.side_out);
-    if (image >= layer.images) {
+fn depthwise(thread: Thread) {
+    let at = window(number(thread));
+    if (at.image >= layer.images) {
         return;
     }
-    var sum = weights[layer.bias_at + column];
+    var sum = weights[layer.bias_at + at.column];
     for (var row = 0u; row < layer.kernel; row++) {
-        let v = y + row - layer.pad;
+        let v = at.y + row - layer.pad;
         if (v >= layer.side_in) { continue; }
         for (var tap = 0u; tap < layer.kernel; tap++) {
-            let u = x + tap - layer.pad;
+            let u = at.x + tap - layer.pad;
             if (u >= layer.side_in) { continue; }
-            let at = ((image * layer.side_in + v) * layer.side_in + u) * layer.input + column;
-            sum += input[at] * weights[layer.kernel_at + (row * layer.kernel + tap) * layer.output + column];
+            let seen = ((at.image * layer.side_in + v) * layer.side_in + u) * layer.input + at.column;
+            sum += input[seen] * weights[layer.kernel_at + (row * layer.kernel + tap) * layer.output + at.column];
         }
     }
-    output[pixel * layer.output + column] = cut(sum);
+    output[at.pixel * layer.output + at.column] = cut(sum);
 }
 
 @compute @workgroup_size(64)
-fn stem(
-    @builtin(workgroup_id) group: vec3<u32>,
-    @builtin(num_workgroups) groups: vec3<u32>,
-    @builtin(local_invocation_index) local: u32,
-) {
-    let index = thread(group, groups, local);
-    let column = index % layer.output;
-    let pixel = index / layer.output;
-    let x = pixel % layer.side_out * layer.stride;
-    let y = pixel / layer.side_out % layer.side_out * layer.stride;
-    let image = pixel / (layer.side_out * layer.side_out);
-    if (image >= layer.images) {
+fn stem(thread: Thread) {
+    let at = window(number(thread));
+    if (at.image >= layer.images) {
         return;
     }
-    var sum = weights[layer.bias_at + column];
+    var sum = weights[layer.bias_at + at.column];
     for (var row = 0u; row < layer.kernel; row++) {
-        let v = y + row - layer.pad;
+        let v = at.y + row - layer.pad;
         if (v >= layer.side_in) { continue; }
         for (var tap = 0u; tap < layer.kernel; tap++) {
-            let u = x + tap - layer.pad;
+            let u = at.x + tap - layer.pad;
             if (u >= layer.side_in) { continue; }
             for (var c = 0u; c < 3u; c++) {
-                let at = ((image * layer.side_in + v) * layer.side_in + u) * 3u + c;
-                let weight = ((row * layer.kernel + tap) * 3u + c) * layer.output + column;
-                sum += input[at / 4u][at % 4u] * weights[layer.kernel_at + weight];
+                let seen = ((at.image * layer.side_in + v) * layer.side_in + u) * 3u + c;
+                let weight = ((row * layer.kernel + tap) * 3u + c) * layer.output + at.column;
+                sum += input[seen / 4u][seen % 4u] * weights[layer.kernel_at + weight];
             }
         }
     }
-    output[pixel * layer.output + column] = cut(sum);
+    output[at.pixel * layer.output + at.column] = cut(sum);
 }
 
 // Mean over the pixels, row by row: sums of few numbers lose few digits.
 @compute @workgroup_size(64)
-fn mean(
-    @builtin(workgroup_id) group: vec3<u32>,
-    @builtin(num_workgroups) groups: vec3<u32>,
-    @builtin(local_invocation_index) local: u32,
-) {
-    let index = thread(group, groups, local);
+fn mean(thread: Thread) {
+    let index = number(thread);
     let column = index % layer.output;
     let image = index / layer.output;
     if (image >= layer.images) {

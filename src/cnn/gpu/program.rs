@@ -12,6 +12,15 @@ const MOST_GROUPS: usize = 65_535;
 const BLOCK: usize = 256;
 /// Words of a uniform block, `Layer` in the kernels.
 const WORDS: usize = 16;
+/// The kernels' entry points, each with the bindings it uses, of: uniform block, weights, input, added, output.
+const ENTRIES: [(&str, &[u32]); 4] = [
+    ("pointwise", &[0, 1, 2, 3, 4]),
+    ("depthwise", &[0, 1, 2, 4]),
+    ("stem", &[0, 1, 2, 4]),
+    ("mean", &[0, 2, 4]),
+];
+/// Of the mean.
+const MEAN: usize = 3;
 
 /// Buffers and pipelines.
 #[derive(Debug)]
@@ -56,17 +65,18 @@ impl Program {
         let staging = buffer("staging", values, Usage::MAP_READ | Usage::COPY_DST);
         let activations: Vec<_> =
             network.buffers.iter().map(|&size| buffer("activation", images * size, Usage::STORAGE)).collect();
-        let layout = layout(device);
-        let pipelines = pipelines(device, &layout, kernels);
-        let bind =
-            |block: usize, parts: [&wgpu::Buffer; 3]| bind(device, &layout, (&layers, block), &stored, parts);
+        let pipelines = pipelines(device, kernels);
+        let bind = |pipeline, block: usize, [from, adds, to]: [&wgpu::Buffer; 3]| {
+            bind(device, &pipelines, pipeline, (&layers, block), [&stored, from, adds, to])
+        };
         let steps = network.steps.iter().enumerate().map(|(number, step)| {
             let from = step.from.map_or(&image, |at| &activations[at]);
+            // A step that adds nothing is told so; it is bound to what is there.
             let adds = step.adds.map_or(&stored, |at| &activations[at]);
-            bind(number, [from, adds, &activations[step.to]])
+            bind(entry(step), number, [from, adds, &activations[step.to]])
         });
         let means = network.steps.iter().enumerate().map(|(number, step)| {
-            bind(network.steps.len() + number, [&activations[step.to], &stored, &features])
+            bind(MEAN, network.steps.len() + number, [&activations[step.to], &stored, &features])
         });
         let bindings = steps.chain(means).collect();
         Self { pipelines, image, layers, features, staging, bindings }
@@ -112,6 +122,15 @@ impl Program {
     }
 }
 
+/// Number of a step's entry point.
+fn entry(step: &Step) -> usize {
+    match step.layer.kind {
+        Kind::Pointwise => 0,
+        Kind::Depthwise => 1,
+        Kind::Stem => 2,
+    }
+}
+
 /// The dispatches of a batch: every step up to the last tap asked for, each tap's mean after its step.
 fn jobs(network: &Network, images: usize, taps: &[(Tap, usize)]) -> Vec<Job> {
     let mut jobs = Vec::new();
@@ -123,16 +142,16 @@ fn jobs(network: &Network, images: usize, taps: &[(Tap, usize)]) -> Vec<Job> {
         }
         let channels = step.layer.output / 4;
         let pixels = images * step.pixels_out();
-        let (pipeline, threads) = match step.layer.kind {
-            Kind::Pointwise => (0, pixels.div_ceil(4) * channels),
-            Kind::Depthwise => (1, pixels * channels),
-            Kind::Stem => (2, pixels * channels),
-        };
-        jobs.push(Job { pipeline, binding: number, words: words(step, images, None), threads });
+        let threads = channels
+            * match step.layer.kind {
+                Kind::Pointwise => pixels.div_ceil(4),
+                Kind::Depthwise | Kind::Stem => pixels,
+            };
+        jobs.push(Job { pipeline: entry(step), binding: number, words: words(step, images, None), threads });
         if step.layer.tap.is_some_and(|tap| taps.iter().any(|(wanted, _)| *wanted == tap)) {
             let words = words(step, images, Some(features));
             let threads = images * channels;
-            jobs.push(Job { pipeline: 3, binding: network.steps.len() + number, words, threads });
+            jobs.push(Job { pipeline: MEAN, binding: network.steps.len() + number, words, threads });
             features += threads;
             left -= 1;
         }
@@ -169,39 +188,16 @@ fn words(step: &Step, images: usize, mean_at: Option<usize>) -> [u32; WORDS] {
     words
 }
 
-/// Uniform block, weights, input, added, output.
-fn layout(device: &Device) -> wgpu::BindGroupLayout {
-    use wgpu::BufferBindingType::{Storage, Uniform};
-    let kinds =
-        [Uniform, Storage { read_only: true }, Storage { read_only: true }, Storage { read_only: true }];
-    let kinds = kinds.into_iter().chain([Storage { read_only: false }]);
-    let entries: Vec<_> = kinds
-        .zip(0..)
-        .map(|(ty, binding)| wgpu::BindGroupLayoutEntry {
-            binding,
-            visibility: wgpu::ShaderStages::COMPUTE,
-            ty: wgpu::BindingType::Buffer { ty, has_dynamic_offset: false, min_binding_size: None },
-            count: None,
-        })
-        .collect();
-    let descriptor = wgpu::BindGroupLayoutDescriptor { label: None, entries: &entries };
-    device.device.create_bind_group_layout(&descriptor)
-}
-
-/// Pointwise, depthwise, stem, mean.
-fn pipelines(device: &Device, layout: &wgpu::BindGroupLayout, kernels: &str) -> [wgpu::ComputePipeline; 4] {
+/// The kernels' entry points.
+fn pipelines(device: &Device, kernels: &str) -> [wgpu::ComputePipeline; 4] {
     let source = wgpu::ShaderSource::Wgsl(kernels.into());
     let module =
         device.device.create_shader_module(wgpu::ShaderModuleDescriptor { label: Some("kernels"), source });
-    let layout = device.device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
-        label: None,
-        bind_group_layouts: &[Some(layout)],
-        immediate_size: 0,
-    });
-    ["pointwise", "depthwise", "stem", "mean"].map(|entry| {
+    ENTRIES.map(|(entry, _)| {
         device.device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
             label: Some(entry),
-            layout: Some(&layout),
+            // Its own, of what the entry point reads and writes.
+            layout: None,
             module: &module,
             entry_point: Some(entry),
             compilation_options: Default::default(),
@@ -210,23 +206,27 @@ fn pipelines(device: &Device, layout: &wgpu::BindGroupLayout, kernels: &str) -> 
     })
 }
 
-/// `parts`: input, added, output.
+/// Those of the `buffers` that entry point number `pipeline` uses.
 fn bind(
     device: &Device,
-    layout: &wgpu::BindGroupLayout,
+    pipelines: &[wgpu::ComputePipeline; 4],
+    pipeline: usize,
     (layers, block): (&wgpu::Buffer, usize),
-    weights: &wgpu::Buffer,
-    parts: [&wgpu::Buffer; 3],
+    buffers: [&wgpu::Buffer; 4],
 ) -> wgpu::BindGroup {
     let uniform = wgpu::BufferBinding {
         buffer: layers,
         offset: (block * BLOCK) as u64,
         size: std::num::NonZeroU64::new((WORDS * 4) as u64),
     };
-    let buffers = [weights, parts[0], parts[1], parts[2]].map(wgpu::Buffer::as_entire_binding);
+    let buffers = buffers.map(wgpu::Buffer::as_entire_binding);
     let resources = [wgpu::BindingResource::Buffer(uniform)].into_iter().chain(buffers);
-    let entries: Vec<_> =
-        resources.zip(0..).map(|(resource, binding)| wgpu::BindGroupEntry { binding, resource }).collect();
+    let entries: Vec<_> = resources
+        .zip(0..)
+        .filter(|(_, binding)| ENTRIES[pipeline].1.contains(binding))
+        .map(|(resource, binding)| wgpu::BindGroupEntry { binding, resource })
+        .collect();
+    let layout = &pipelines[pipeline].get_bind_group_layout(0);
     device.device.create_bind_group(&wgpu::BindGroupDescriptor { label: None, layout, entries: &entries })
 }
 
