@@ -55,9 +55,9 @@ export async function compile(folder, { profile = "release", features = [] } = {
   await must("Making the wasm package", "cargo", ["run", ...bindings, "--", `target/${WASM}/${profile}/discern.wasm`, folder]);
   if (profile === "quick") return;
   const optimise = join(root, "node_modules/binaryen/bin/wasm-opt");
-  // Not --all-features: browsers refuse the newer encodings it would then use. Low memory is the stack's far end, where no
+  // For size: what the compiler made for speed stays as fast. Not --all-features: browsers refuse the newer encodings it would then use. Low memory is the stack's far end, where no
   // reference points: so that sums of an address and a small number can go into the loads themselves.
-  const args = [optimise, "-O3", "--low-memory-unused", `${folder}/discern_bg.wasm`, "-o", `${folder}/discern_bg.wasm`];
+  const args = [optimise, "-Oz", "--low-memory-unused", `${folder}/discern_bg.wasm`, "-o", `${folder}/discern_bg.wasm`];
   await must("Optimising the wasm", process.execPath, args);
 }
 
