@@ -1,7 +1,7 @@
 // One instance of the core in a thread of its own: takes a job, reads its files, answers. The only file that knows the
 // wasm package.
 import * as core from "../pkg/discern.js";
-import { CapsuleFile, Deep, DeepScans, Measured, Model, Picture, Scan } from "../pkg/discern.js";
+import { CapsuleFile, Deep, Measured, Model, Picture, Scan } from "../pkg/discern.js";
 import type { Answer, Answered, DeepFound, EngineReport, Jobs, Op, Request, Results, Source } from "./protocol.ts";
 import { crash, isProblem, parts } from "./worker/files.ts";
 import { forget, measure } from "./worker/prepared.ts";
@@ -41,9 +41,9 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
     const report = reporter(id);
     const sequences: DeepFound["sequences"] = [];
     for (const [at, { sequence, source }] of images.entries()) {
-      const scans = new DeepScans(new Scan(...(await parts(source))), new Scan(...(await parts(mask))));
+      const [scan, lesion] = [new Scan(...(await parts(source))), new Scan(...(await parts(mask)))];
       const started = performance.now();
-      const text = await network.extract(scans, label, options, (done: number, total: number, what: string) =>
+      const text = await network.extract(scan, lesion, label, options, (done: number, total: number, what: string) =>
         report(at + done / total, images.length, what),
       );
       const { images: slices } = JSON.parse(text) as { images: number };

@@ -46,17 +46,17 @@ impl Deep {
         text(self.engine.report()).map_err(|error| thrown(&error))
     }
 
-    /// Deep features of one sequence inside one label, as JSON; `options` is JSON, `{}` for the usual ones.
+    /// Deep features of one sequence inside one label, as JSON. Takes image and mask over; `options` is JSON, `{}` for the usual ones.
     pub async fn extract(
         &mut self,
-        scans: DeepScans,
+        image: Scan,
+        mask: Scan,
         label: i32,
         options: String,
         progress: Function,
     ) -> std::result::Result<String, JsValue> {
         let read = || {
             let options: DeepOptions = serde_json::from_str(&options).map_err(|cause| foreign(&cause))?;
-            let DeepScans { image, mask } = &scans;
             let image = pipeline::read_image(&image.bytes, image.data.as_deref())?;
             let labels =
                 pipeline::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;
@@ -67,24 +67,8 @@ impl Deep {
         let mut found = pipeline::deep_on(lesion, &options, &mut self.engine, &Listener(&progress))
             .await
             .map_err(|error| thrown(&error))?;
-        found.warnings.splice(0..0, image.warnings.into_iter().chain(labels.warnings));
+        found.warnings = [image.warnings, labels.warnings, found.warnings].concat();
         text(&found).map_err(|error| thrown(&error))
-    }
-}
-
-/// A sequence and its mask, handed over to the network.
-#[wasm_bindgen]
-pub struct DeepScans {
-    image: Scan,
-    mask: Scan,
-}
-
-#[wasm_bindgen]
-impl DeepScans {
-    /// Takes both over.
-    #[wasm_bindgen(constructor)]
-    pub fn new(image: Scan, mask: Scan) -> Self {
-        Self { image, mask }
     }
 }
 

@@ -9,7 +9,7 @@ import { core } from "../support/core.mjs";
 /** @param {string} path */
 const bytes = (path) => readFileSync(new URL(path, import.meta.url));
 
-/** The scan of tests/regression/deep.rs: 24 × 20 × 6 voxels of 1 × 1 × 3 mm, image and mask. */
+/** The scan of tests/regression/deep.rs: 24 × 20 × 6 voxels of 1 × 1 × 3 mm, image and mask. @returns {[Scan, Scan]} */
 function scan() {
   const size = [24, 20, 6];
   const header = (/** @type {number} */ datatype, /** @type {number} */ bits) => {
@@ -34,18 +34,15 @@ function scan() {
     image.writeInt16LE((state >>> 24) + 40 * (Math.floor(x / 4) + Math.floor(y / 5)), 2 * at);
     mask[at] = x >= 8 && x < 15 && y >= 6 && y < 12 && z >= 2 && z < 5 ? 1 : 0;
   }
-  return [Buffer.concat([header(4, 16), image]), Buffer.concat([header(2, 8), mask])].map(
-    (file) => new core.Scan(file, undefined),
-  );
+  const scanned = (/** @type {Buffer[]} */ ...parts) => new core.Scan(Buffer.concat(parts), undefined);
+  return [scanned(header(4, 16), image), scanned(header(2, 8), mask)];
 }
 
 const weights = bytes("../../models/efficientnet-lite0.bin");
-/** The first two of an array that has them. @param {Scan[]} scans */
-const pair = ([image, mask]) => new core.DeepScans(/** @type {Scan} */ (image), /** @type {Scan} */ (mask));
 
 test("deep features in wasm have the digits of native ones", async () => {
   const deep = await core.Deep.open(weights, "cpu");
-  const found = JSON.parse(await deep.extract(pair(scan()), 1, "{}", () => {}));
+  const found = JSON.parse(await deep.extract(...scan(), 1, "{}", () => {}));
   const golden = bytes("../golden/deep_digits.csv").toString().split("\n");
   const expected = golden.filter((line) => line !== "" && !line.startsWith("#"));
   assert.equal(expected.length, 64);
@@ -67,7 +64,7 @@ test("altered weights and a stop are errors with their parts", async () => {
   const stop = () => {
     throw new Error("stop");
   };
-  await assert.rejects(deep.extract(pair(scan()), 1, "{}", stop), (/** @type {any} */ thrown) => {
+  await assert.rejects(deep.extract(...scan(), 1, "{}", stop), (/** @type {any} */ thrown) => {
     assert.equal(thrown.kind, "cancelled");
     return true;
   });

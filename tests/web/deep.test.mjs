@@ -19,8 +19,7 @@ onmessage = async ({ data }) => {
   const deep = await core.Deep.open(weights, data.wish);
   const scan = (bytes) => new core.Scan(Uint8Array.from(bytes), undefined);
   const steps = [];
-  const scans = new core.DeepScans(scan(data.image), scan(data.mask));
-  const found = JSON.parse(await deep.extract(scans, 1, data.options, (...step) => steps.push(step)));
+  const found = JSON.parse(await deep.extract(scan(data.image), scan(data.mask), 1, data.options, (...step) => steps.push(step)));
   postMessage({ report: JSON.parse(deep.report()), found, steps });
 };`;
 
