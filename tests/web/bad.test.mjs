@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { after, before, test } from "node:test";
 import { FLAGS } from "../../scripts/lib/chromium.mjs";
 import { file, image, mask, nifti } from "../support/nifti.mjs";
-import { accessibility, answer, choose, launch, openPage, settled } from "./browser.mjs";
+import { accessibility, answer, choose, counted, launch, openPage, settled } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -70,7 +70,7 @@ const OTHERS = {
 test("twenty files of other kinds beside a case: each is told, the case is whole", async () => {
   const { page, context, errors } = await filled([...FOUR, LESION, ...Object.entries(OTHERS).map(([name, bytes]) => file(name, bytes))]);
   for (const name of Object.keys(OTHERS)) assert.match(await page.locator(`[data-file="${name}"] .problem`).innerText(), /expected .+, found .+/, name);
-  assert.equal(await page.locator(".file").count(), 25);
+  await counted(page.locator(".file"), 25);
   await kept(page);
   assert.deepEqual(await accessibility(page), []);
   await page.locator("button:has-text('Analyse')").click();
@@ -151,7 +151,7 @@ test("a worker that dies while files are read or a mask is written takes nothing
   assert.match(await page.locator(".file .problem").innerText(), /Computation broke off.*worker/);
   await choose(page, FOUR);
   await settled(page);
-  assert.equal(await page.locator(".file").count(), 4);
+  await counted(page.locator(".file"), 4);
   assert.equal(await page.locator(".file .problem").count(), 0);
 
   await page.locator(".panel").nth(3).waitFor();

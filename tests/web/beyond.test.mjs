@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import { root } from "../../scripts/lib/run.mjs";
 import { MODEL, SAMPLE } from "../support/cases.mjs";
 import { file, image } from "../support/nifti.mjs";
-import { accessibility, answer, choose, drop, launch, openPage, settled } from "./browser.mjs";
+import { accessibility, answer, choose, counted, drop, launch, openPage, settled } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -77,7 +77,7 @@ test("the range when the mask moves is that of the command line, and can be read
     const own = models.find((/** @type {any} */ one) => one.model === model && one.classifier === classifier);
     assert.ok(range.low <= own.probability && own.probability <= range.high);
   }
-  assert.equal(await page.locator("[data-tried]").count(), 8);
+  await counted(page.locator("[data-tried]"), 8);
   await page.locator("[data-test=range] summary").click();
   assert.deepEqual(await accessibility(page), []);
   assert.deepEqual(requests.slice(loaded), []);
@@ -195,7 +195,7 @@ test("a capsule with its range agrees to the last digit here and on the command 
   await drop(page, [path, ...images]);
   await page.locator("[data-test=capsule][data-state=opened]").waitFor();
   await settled(page);
-  assert.equal(await page.locator(".file").count(), 4, "the capsule is no image");
+  await counted(page.locator(".file"), 4, "the capsule is no image");
   await page.locator("button:has-text('Compute again and compare')").click();
   const verdict = page.locator("[data-test=capsule-verdict]");
   await verdict.waitFor({ timeout: 240_000 });
@@ -209,7 +209,7 @@ test("a capsule with its range agrees to the last digit here and on the command 
   const problem = page.locator("[data-test=capsule-problem]");
   await problem.waitFor();
   assert.match(await problem.innerText(), /sha256[^]*changed after it was sealed/);
-  assert.equal(await page.locator(".file").count(), 4);
+  await counted(page.locator(".file"), 4);
 
   await choose(page, [file(name, text)]);
   await page.locator("[data-test=capsule][data-state=opened]").waitFor();

@@ -1,4 +1,5 @@
 // A real browser on the built page, with every request recorded.
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -96,6 +97,12 @@ export async function drop(page, files) {
 export async function clear(page) {
   const button = page.locator("button:has-text('Clear')");
   if (await button.count()) await button.click();
+}
+
+/** As many as expected: the last of them is waited for. @param {import("playwright-core").Locator} locator @param {number} number @param {string} [why] */
+export async function counted(locator, number, why) {
+  await locator.nth(number - 1).waitFor({ state: "attached" });
+  assert.equal(await locator.count(), number, why);
 }
 
 /** Waits until no file is being read any more. @param {import("playwright-core").Page} page */

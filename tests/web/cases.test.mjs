@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { SAMPLE, filesOf, predict, shared } from "../support/cases.mjs";
 import { file, image, mask } from "../support/nifti.mjs";
-import { answer, clear, drop, fillCase, launch, openPage, settled } from "./browser.mjs";
+import { answer, clear, counted, drop, fillCase, launch, openPage, settled } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -106,7 +106,7 @@ test("the sample case gives the command line's numbers", async () => {
   const shownValue = await page.locator('[data-feature="original_glcm_JointEntropy"] data').first().getAttribute("value");
   assert.equal(Number(row.split(",")[header.split(",").indexOf("t1_original_glcm_JointEntropy")]), Number(shownValue));
   await page.fill("input[type=search]", "joint entropy");
-  assert.equal(await page.locator(".features tbody tr").count(), 1);
+  await counted(page.locator(".features tbody tr"), 1);
   assert.deepEqual(requests.slice(loaded), []);
   assert.deepEqual(errors, []);
 });
@@ -176,7 +176,7 @@ test("cancel ends a running analysis at once, and the next one gives the same an
   // No wait beyond a click: the button is back because the workers are gone, not because they came to an end.
   await analyse.waitFor({ timeout: 5000 });
   assert.equal(await page.locator("[data-test=answer]").count(), 0);
-  assert.equal(await page.locator(".file").count(), 5);
+  await counted(page.locator(".file"), 5);
   assert.equal(await page.locator("#age").inputValue(), "61");
   // The driver hears of a worker's end a moment later.
   for (let wait = 0; page.workers().length > 0 && wait < 500; wait++) await page.waitForTimeout(20);
@@ -198,7 +198,7 @@ test("a mask of one voxel is refused with a clear message and the rest is kept",
   ]);
   await page.locator("button:has-text('Analyse')").click();
   assert.match(await page.locator("[data-test=failure]").innerText(), /expected .+, found .+/);
-  assert.equal(await page.locator(".file").count(), 5);
+  await counted(page.locator(".file"), 5);
   assert.equal(await page.locator("#age").inputValue(), "61");
   assert.deepEqual(errors, []);
 });

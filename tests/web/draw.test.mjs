@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { file } from "../support/nifti.mjs";
 import { GRIDS, TARGET, brightSpot, files, imageOn, maskOn } from "../support/oblique.mjs";
-import { choose, clear, launch, openPage, settled } from "./browser.mjs";
+import { choose, clear, counted, launch, openPage, settled } from "./browser.mjs";
 import { core } from "../support/core.mjs";
 
 
@@ -223,7 +223,7 @@ test("images and masks as NRRD are read, alone or with their voxels beside them"
     assert.match(await page.locator(`[data-file="${name}"]`).innerText(), /8 × 9 × 4 · 0.5 × 0.5 × 3 mm/);
   }
   assert.equal(await page.locator('[data-file="a_T2.nhdr"] select').inputValue(), "t2");
-  assert.equal(await page.locator(".file").count(), 2);
+  await counted(page.locator(".file"), 2);
 });
 
 test("a mask that lost its place is seen as such, can be put on its image's voxels, and fits then", async () => {
@@ -234,10 +234,10 @@ test("a mask that lost its place is seen as such, can be put on its image's voxe
   await settled(page);
   const fit = (/** @type {string} */ sequence) => page.locator(`[data-fit=${sequence}]`);
   await fit("t1").waitFor();
-  assert.equal(await page.locator("[data-fit]").count(), 4);
+  await counted(page.locator("[data-fit]"), 4);
   assert.equal(await fit("t1").getAttribute("data-inside"), "0");
   assert.match(await fit("t2").innerText(), /will be refused/);
-  assert.equal(await page.locator("[data-fit] button").count(), 1, "only an image of the mask's size can have lost it");
+  await counted(page.locator("[data-fit] button"), 1, "only an image of the mask's size can have lost it");
   const placed = page.locator("[data-placed=t1]");
   assert.deepEqual([await placed.getAttribute("data-by"), await placed.getAttribute("data-apart")], ["sform", "false"]);
   assert.match(await fit("t1").innerText(), /0 % of the lesion within this image; 0 % of the mask’s box in the image’s/);
@@ -248,7 +248,7 @@ test("a mask that lost its place is seen as such, can be put on its image's voxe
   await fit("t1").waitFor();
   await fit("t1").locator("button").click();
   await page.locator("[data-fit=t1][data-same=true]").waitFor({ state: "attached" });
-  for (const sequence of ["t1", "t2", "t2fs", "t1ce"]) assert.equal(await fit(sequence).getAttribute("data-inside"), "27", sequence);
+  for (const sequence of ["t1", "t2", "t2fs", "t1ce"]) await page.locator(`[data-fit=${sequence}][data-inside="27"]`).waitFor({ state: "attached" });
   assert.equal(await fit("t1").getAttribute("data-boxes"), "1 1");
   assert.equal(await page.locator("[data-placed=mask]").getAttribute("data-by"), "space-directions");
   assert.equal(await page.locator("[data-file='mask-placed-on-t1.seg.nrrd'] select").inputValue(), "mask");

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import { choose, clear, drop, launch, openPage, settled } from "./browser.mjs";
+import { choose, clear, counted, drop, launch, openPage, settled } from "./browser.mjs";
 import { file, image, mask, nifti } from "../support/nifti.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -98,7 +98,7 @@ test("a dropped folder is read with its subfolders, clutter left out, pairs join
   await settled(opened.page);
   assert.equal(await role("patient/scans/T1.hdr"), "t1");
   assert.match(await row("patient/scans/T1.hdr").innerText(), /24 × 24 × 12/);
-  assert.equal(await opened.page.locator(".file").count(), 2);
+  await counted(opened.page.locator(".file"), 2);
 });
 
 test("an empty folder says so", async () => {
@@ -160,7 +160,7 @@ test("the same file twice is taken once, a copy under another name too", async (
   const notes = await opened.page.locator("[data-test=notes]").innerText();
   assert.match(notes, /patient_T1w\.nii is already in the list/);
   assert.match(notes, /copy_of_T1\.nii has the same content as patient_T1w\.nii/);
-  assert.equal(await opened.page.locator(".file").count(), 4);
+  await counted(opened.page.locator(".file"), 4);
 });
 
 test("what is missing is said all at once, and what was entered stays", async () => {
@@ -170,7 +170,7 @@ test("what is missing is said all at once, and what was entered stays", async ()
   assert.match(said, /T2, fat-suppressed is missing/);
   assert.match(said, /Lesion mask is missing/);
   assert.match(said, /age must be a number of years from 0 to 120/);
-  assert.equal(await opened.page.locator(".file").count(), 3);
+  await counted(opened.page.locator(".file"), 3);
   assert.equal(await opened.page.locator("#age").inputValue(), "sixty");
 });
 

@@ -119,9 +119,9 @@ test("what is no share is refused by a sentence and changes nothing; the next ca
   }
   await type(page, "90");
   await page.locator('.prevalence [data-assumed="0.9"]').waitFor();
+  await page.locator("[data-test=answer]").evaluate((old) => old.setAttribute("data-old", ""));
   await page.locator("button:has-text('Analyse')").click();
-  await page.locator("[data-test=busy]").waitFor();
-  await answer(page);
+  await page.locator("[data-test=answer]:not([data-old])").waitFor({ timeout: 240_000 });
   await page.locator('.prevalence [data-assumed="0.9"]').waitFor();
   assert.equal(await shown(page, "probability"), crad(JSON.parse(told("--prevalence", "0.9"))));
   assert.equal(await page.locator("#prevalence").inputValue(), "90");
