@@ -168,7 +168,7 @@ pub fn texture(
         Compute::Ngtdm(compute) => tones.as_ref().map(compute),
         Compute::Shape(_) | Compute::Shape2D(_) | Compute::Withdrawn(_) => None,
     };
-    let broken = roi.inside().any(f64::is_nan);
+    let broken = roi.values.iter().any(|x| x.is_nan()) && roi.inside().any(f64::is_nan);
     let reason = |entry: &Entry, value: f64| match entry.class {
         _ if flat && entry.conventional_when_flat => Some(Reason::OneGreyLevel),
         Class::FirstOrder if value.is_nan() => Some(Reason::NothingBetween),

@@ -2,6 +2,8 @@
 
 use std::ops::{Add, Div, Mul, Sub};
 
+use super::wide::wide;
+
 /// A floating point number.
 pub trait Real:
     Copy + PartialOrd + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
@@ -42,30 +44,39 @@ impl Real for f32 {
     }
 }
 
-/// Sum in numpy's order for values that lie side by side: eight running sums, halves from 128 values on.
-pub fn pairwise_sum<T: Real>(values: &[T]) -> T {
-    const RUNNING: usize = 8;
+/// Running sums of [`pairwise_sum`].
+const RUNNING: usize = 8;
+
+/// Sum of `term` of each value, in numpy's order for values that lie side by side: eight running sums, halves from 128
+/// values on.
+pub fn pairwise_sum<T: Real>(values: &[T], term: impl Fn(T) -> T + Copy) -> T {
     const WHOLE: usize = 128;
-    if values.len() < RUNNING {
-        return values.iter().fold(T::ZERO, |sum, &value| sum + value);
-    }
     if values.len() > WHOLE {
         let half = values.len() / 2;
         let (first, second) = values.split_at(half - half % RUNNING);
-        return pairwise_sum(first) + pairwise_sum(second);
+        return pairwise_sum(first, term) + pairwise_sum(second, term);
     }
+    wide(|| running_sum(values, term))
+}
+
+#[inline(always)]
+fn running_sum<T: Real>(values: &[T], term: impl Fn(T) -> T) -> T {
     let (blocks, rest) = values.as_chunks::<RUNNING>();
-    let mut sums = blocks[0];
-    for block in &blocks[1..] {
-        (0..RUNNING).for_each(|i| sums[i] = sums[i] + block[i]);
+    let mut total = T::ZERO;
+    if let [first, blocks @ ..] = blocks {
+        let mut sums = first.map(&term);
+        for block in blocks {
+            (0..RUNNING).for_each(|i| sums[i] = sums[i] + term(block[i]));
+        }
+        let [a, b, c, d, e, f, g, h] = sums;
+        total = ((a + b) + (c + d)) + ((e + f) + (g + h));
     }
-    let [a, b, c, d, e, f, g, h] = sums;
-    rest.iter().fold(((a + b) + (c + d)) + ((e + f) + (g + h)), |sum, &value| sum + value)
+    rest.iter().fold(total, |sum, &value| sum + term(value))
 }
 
 /// Arithmetic mean in numpy's order.
 pub fn mean<T: Real>(values: &[T]) -> T {
-    pairwise_sum(values) / T::of(values.len() as f64)
+    pairwise_sum(values, |value| value) / T::of(values.len() as f64)
 }
 
 #[cfg(test)]
@@ -76,7 +87,7 @@ mod tests {
     fn sums_of_any_length_are_right() {
         for count in [0, 1, 7, 8, 9, 42, 128, 129, 1000] {
             let values: Vec<f64> = (1..=count).map(f64::from).collect();
-            assert_eq!(pairwise_sum(&values), f64::from(count * (count + 1) / 2), "{count}");
+            assert_eq!(pairwise_sum(&values, |x| x), f64::from(count * (count + 1) / 2), "{count}");
         }
         assert_eq!(mean(&[1.0_f32, 2.0, 6.0]), 3.0);
     }

@@ -49,7 +49,7 @@ impl Diagnostics {
         self.entries
     }
 
-    /// Image and mask as they came; what takes a pass over all their voxels is left open, see [`of_voxels`].
+    /// Image and mask as they came; what takes a pass over all their voxels is left open, see [`of_image`] and [`of_labels`].
     pub fn original(&mut self, image: &Image, labels: &LabelMap, region: &Region) {
         if !self.wanted {
             return;
@@ -113,13 +113,17 @@ impl Diagnostics {
     }
 }
 
-/// Entries of image and mask as they came that [`Diagnostics::original`] leaves open: they need nothing of the features, take
-/// as long, and so are a part of the work that another thread may do.
-pub(super) fn of_voxels(image: &Image, labels: &LabelMap) -> Vec<(String, Value)> {
+/// Entries of the image as it came that [`Diagnostics::original`] leaves open: they need nothing of the features, take as
+/// long, and so are a part of the work that another thread may do.
+pub(super) fn of_image(image: &Image) -> Vec<(String, Value)> {
     let mut entries = vec![entry(IMAGE_HASH, json!(image_hash(image)))];
     entries.extend(statistics("Image-original", &image.volume.voxels));
-    entries.push(entry(MASK_HASH, json!(label_hash(labels))));
     entries
+}
+
+/// Likewise of the mask.
+pub(super) fn of_labels(labels: &LabelMap) -> Vec<(String, Value)> {
+    vec![entry(MASK_HASH, json!(label_hash(labels)))]
 }
 
 /// Entries with the values that were left open.

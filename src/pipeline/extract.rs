@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::diagnostics::{Diagnostics, filled, of_voxels};
+use super::diagnostics::{Diagnostics, filled, of_image, of_labels};
 use super::prepare::{Prepared, prepare};
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::features;
@@ -56,7 +56,7 @@ pub struct Work<'a> {
     settings: Cow<'a, Settings>,
     diagnostics: Vec<(String, serde_json::Value)>,
     wanted: Wanted,
-    /// Everything but the first part, which is shape.
+    /// The parts between shape, which is the first, and what the image was, which is the last where it is wanted.
     parts: Vec<Part>,
     /// Steps told to the monitor.
     total: usize,
@@ -99,8 +99,14 @@ pub struct Found {
     pub features: Vec<Feature>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
-    /// Entries of the diagnostics that needed a pass over all voxels; with shape.
+    /// Entries of the diagnostics that needed a pass over all voxels.
     pub diagnostics: Vec<(String, serde_json::Value)>,
+}
+
+impl Found {
+    fn nothing(place: usize) -> Self {
+        Self { place, features: Vec::new(), warnings: Vec::new(), diagnostics: Vec::new() }
+    }
 }
 
 impl<'a> Work<'a> {
@@ -137,7 +143,7 @@ impl<'a> Work<'a> {
 
     /// Number of parts.
     pub fn parts(&self) -> usize {
-        1 + self.parts.len()
+        1 + self.parts.len() + usize::from(self.given.is_some())
     }
 
     /// Computes one part.
@@ -149,7 +155,10 @@ impl<'a> Work<'a> {
             monitor.step(3, self.total, PREPARATION[3])?;
             return Ok(vec![self.shape()?]);
         };
-        let part = &self.parts[part];
+        let Some(part) = self.parts.get(part) else {
+            let diagnostics = self.given.map_or(Vec::new(), |(image, _)| of_image(image));
+            return Ok(vec![Found { diagnostics, ..Found::nothing(0) }]);
+        };
         let monitor = Steps { whole: monitor, before: PREPARATION.len() + part.before, total: self.total };
         let image_type = &self.settings.images[part.image_type];
         texture_features(&self.prepared, (image_type, part), &self.wanted.texture, &monitor)
@@ -169,14 +178,14 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Shape, what the preparation has to say, and what image and mask were.
+    /// Shape, what the preparation has to say, and what the mask was.
     fn shape(&self) -> Result<Found> {
         let mut warnings = self.settings.warnings.clone();
         warnings.extend(self.prepared.warnings.iter().cloned());
         warnings.extend(withdrawn(&self.wanted.texture));
         let region = &self.prepared.shape_region;
         let features = shape_features(region, &self.wanted.shape, &self.settings, &mut warnings)?;
-        let diagnostics = self.given.map_or(Vec::new(), |(image, labels)| of_voxels(image, labels));
+        let diagnostics = self.given.map_or(Vec::new(), |(_, labels)| of_labels(labels));
         Ok(Found { place: 0, features, warnings, diagnostics })
     }
 }
@@ -268,9 +277,7 @@ fn texture_features(
     let region = &prepared.region;
     let names = part.filter.images();
     let first = part.places.first().copied().unwrap_or(part.before + 1);
-    let none =
-        |place: usize| Found { place, features: Vec::new(), warnings: Vec::new(), diagnostics: Vec::new() };
-    let mut found = vec![none(first)];
+    let mut found = vec![Found::nothing(first)];
     let mut take = |derived: Derived| {
         let roi = Roi { region: region.clone(), values: derived.values };
         let of_image_type = |mut error: Error| {
@@ -289,7 +296,7 @@ fn texture_features(
             Err(error) => return Err(of_image_type(error)),
         };
         let place = names.iter().position(|name| *name == derived.name).map_or(first, |at| part.places[at]);
-        found.push(Found { features: named(&derived.name, values).collect(), ..none(place) });
+        found.push(Found { features: named(&derived.name, values).collect(), ..Found::nothing(place) });
         Ok(())
     };
     let warnings = part.filter.apply(&prepared.image, region, monitor, &mut take)?;

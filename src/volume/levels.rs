@@ -13,21 +13,35 @@ pub struct Levels {
     pub voxels: Vec<u32>,
     /// Number of bins, the largest level possible; levels between may be absent.
     pub count: u32,
+    /// Number of voxels of levels 1, 2, …
+    pub counts: Vec<u32>,
 }
 
 impl Levels {
     /// Levels for a region; `voxels` has one level for every voxel of the box.
     pub(crate) fn new(region: Region, voxels: Vec<u32>, count: u32) -> Self {
         debug_assert_eq!(region.inside.len(), voxels.len());
-        Self { region, voxels, count }
+        let counts = counts(&voxels, count);
+        Self { region, voxels, count, counts }
     }
 
     /// Levels that occur, ascending.
     pub fn present(&self) -> Vec<u32> {
-        let mut seen = vec![false; self.count as usize + 1];
-        for &level in &self.voxels {
-            seen[level as usize] = true;
-        }
-        (1..=self.count).filter(|&level| seen[level as usize]).collect()
+        (1..).zip(&self.counts).filter(|(_, voxels)| **voxels > 0).map(|(level, _)| level).collect()
     }
+}
+
+/// Voxels of each level but 0.
+fn counts(voxels: &[u32], largest: u32) -> Vec<u32> {
+    /// Counters of one level, in turn: neighbours often have one level, and no count waits for the one just before it.
+    const TURNS: usize = 4;
+    let mut counts = vec![[0; TURNS]; largest as usize + 1];
+    let (blocks, rest) = voxels.as_chunks::<TURNS>();
+    for block in blocks {
+        for (turn, &level) in block.iter().enumerate() {
+            counts[level as usize][turn] += 1;
+        }
+    }
+    rest.iter().for_each(|&level| counts[level as usize][0] += 1);
+    counts[1..].iter().map(|turns| turns.iter().sum()).collect()
 }
