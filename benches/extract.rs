@@ -13,7 +13,7 @@ use discern::settings::Settings;
 use discern::table::Feature;
 use rayon::prelude::*;
 
-/// The command line's allocator: what is timed is what it does.
+/// The command line's memory: what is timed is what it does.
 #[path = "../src/cli/memory.rs"]
 mod memory;
 
@@ -57,6 +57,7 @@ fn ranges(features: &[Feature]) -> serde_json::Map<String, serde_json::Value> {
 }
 
 fn main() {
+    memory::keep_freed();
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let [image, mask, params, rest @ ..] = arguments.as_slice() else {
         eprintln!("usage: extract IMAGE MASK PARAMS [REPEATS [JOBS]]");

@@ -38,6 +38,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    cli::memory::keep_freed();
     let arguments = Arguments::parse();
     let result = match arguments.command {
         Command::Evaluate(arguments) => cli::evaluate::run(&arguments),

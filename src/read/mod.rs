@@ -181,6 +181,8 @@ pub fn image(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<Image>> {
 /// # Errors
 /// As [`image`], and voxels that are no labels.
 pub fn labels(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<LabelMap>> {
+    /// 1.5 · 2⁵²: added to a whole number it leaves that in the lowest bits, which WebAssembly is faster at than at `as`.
+    const WHOLE: f64 = 6_755_399_441_055_744.0;
     let scan = open(Source { bytes, data })?;
     let (summary, mut voxels) = decodable(scan.as_ref())?;
     scan.decode(&mut |block| {
@@ -191,7 +193,7 @@ pub fn labels(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<LabelMap>> {
         let whole = wide(|| {
             let mut whole = true;
             for (label, &value) in voxels.values[start..].iter_mut().zip(block) {
-                *label = value as i32;
+                *label = (value + WHOLE).to_bits() as i32;
                 whole &= f64::from(*label) == value;
             }
             whole
