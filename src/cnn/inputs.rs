@@ -5,6 +5,7 @@ use super::plane::{Axis, Plane};
 use super::resize::{Slice, Span};
 use super::weights::Weights;
 use crate::error::{Error, ErrorKind, Result};
+use crate::numeric::ranks::{Place, Ranks};
 use crate::volume::{Image, Region, Volume};
 
 /// Most pixels along one side of a resampled slice or of a crop; beyond it is no scan but an error of units.
@@ -170,19 +171,14 @@ fn clip(voxels: &[f64], percent: [f64; 2]) -> Result<[f64; 2]> {
     if !mean.is_finite() {
         return Err(useless("values that are not finite"));
     }
-    let mut body: Vec<f64> = voxels.iter().copied().filter(|&value| value > mean).collect();
-    if body.is_empty() {
+    let body = || voxels.iter().copied().filter(|&value| value > mean);
+    if body().next().is_none() {
         return Err(useless("one intensity everywhere"));
     }
-    let [low, high] = percent.map(|percent| percentile(&mut body, percent));
+    let mut ranks = Ranks::of(body());
+    let [low, high] = percent.map(|percent| {
+        let Place { below, above, share } = ranks.at(percent);
+        below + (above - below) * share
+    });
     if high > low { Ok([low, high]) } else { Err(useless("one intensity within the percentiles")) }
-}
-
-/// Percentile with linear interpolation between ranks; reorders the values.
-fn percentile(values: &mut [f64], percent: f64) -> f64 {
-    let rank = percent / 100.0 * (values.len() - 1) as f64;
-    let below = rank.floor();
-    let (_, &mut value, above) = values.select_nth_unstable_by(below as usize, f64::total_cmp);
-    let next = above.iter().copied().min_by(f64::total_cmp).unwrap_or(value);
-    value + (next - value) * (rank - below)
 }

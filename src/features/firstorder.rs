@@ -12,6 +12,7 @@
 
 use crate::numeric::exact::{cube, fourth_power};
 use crate::numeric::float;
+use crate::numeric::ranks::{Place, Ranks};
 use crate::numeric::real::pairwise_sum;
 use crate::volume::{Levels, Roi};
 
@@ -76,37 +77,17 @@ impl Sample {
 }
 
 impl Quantiles {
-    /// Selects instead of sorting: each percentile only among the values its predecessor left above it.
     fn of(values: &[f64]) -> Self {
-        let mut keys: Vec<i64> =
-            values.iter().filter(|x| !x.is_nan()).map(|x| key(x.to_bits() as i64)).collect();
-        let value = |key_of: i64| f64::from_bits(key(key_of) as u64);
-        let last = keys.len() - 1;
-        let mut from = 0;
-        let mut percentile = |percent: f64| {
-            let position = percent / 100.0 * last as f64;
-            let rank = position.floor() as usize;
-            let (_, &mut low, above) = keys[from..].select_nth_unstable(rank - from);
-            let high = value(above.iter().copied().min().unwrap_or(low));
-            let low = value(low);
-            from = rank;
+        let mut ranks = Ranks::of(values.iter().copied().filter(|x| !x.is_nan()));
+        let minimum = ranks.at(0.0).below;
+        let [p10, p25, median, p75, p90] = [10.0, 25.0, 50.0, 75.0, 90.0].map(|percent| {
+            let Place { below, above, share } = ranks.at(percent);
             // numpy takes the median as the mean of the two in the middle.
-            if percent == 50.0 && position > rank as f64 {
-                return (low + high) / 2.0;
-            }
-            between(low, high, position - rank as f64)
-        };
-        let (p10, p25, median) = (percentile(10.0), percentile(25.0), percentile(50.0));
-        let (p75, p90) = (percentile(75.0), percentile(90.0));
-        let minimum = value(keys.iter().copied().min().unwrap_or_default());
-        let maximum = value(keys.iter().copied().max().unwrap_or_default());
+            if percent == 50.0 && share > 0.0 { (below + above) / 2.0 } else { between(below, above, share) }
+        });
+        let maximum = ranks.at(100.0).below;
         Self { minimum, p10, p25, median, p75, p90, maximum }
     }
-}
-
-/// The bits of a number as a whole number in the same order, −0 before 0; and back.
-fn key(bits: i64) -> i64 {
-    bits ^ ((bits >> 63) as u64 >> 1) as i64
 }
 
 /// Linear interpolation as numpy does it: from the nearer end.

@@ -8,6 +8,7 @@ pub mod exact;
 pub mod float;
 pub mod inverse;
 pub mod random;
+pub mod ranks;
 pub mod real;
 pub mod recursive_gaussian;
 pub mod sphere;
