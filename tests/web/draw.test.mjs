@@ -151,6 +151,22 @@ test("with keys alone: single voxels, a stroke, slices between, a gap filled, al
   assert.deepEqual(errors, []);
 });
 
+test("a key draws in the slice that the keys before it went to, seen yet or not", async () => {
+  const { page, errors } = await drawing("t2");
+  await page.locator("label:has-text('Size') input").fill("1");
+  await canvas(page, "t2").focus();
+  // All in one task: nothing is shown between them.
+  const together = (/** @type {string[]} */ keys) =>
+    canvas(page, "t2").evaluate((element, keys) => {
+      for (const key of keys) element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    }, keys);
+  await together([" ", "PageUp", " "]);
+  assert.equal(await voxels(page), 2);
+  await together(["PageDown", "e", " "]);
+  assert.equal(await voxels(page), 1);
+  assert.deepEqual(errors, []);
+});
+
 test("what is drawn is used, saved in both formats on the image's own voxels, and comes back the same", async () => {
   const { page, requests, errors } = await drawing();
   const before = requests.length;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { core } from "../support/core.mjs";
 import { GRIDS, TARGET, brightSpot, files, imageOn, voxelOf } from "../support/oblique.mjs";
-import { accessibility, choose, launch, openPage, settled } from "./browser.mjs";
+import { accessibility, choose, clear, launch, openPage, settled } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -101,6 +101,29 @@ test("a click where the block is seen reads the block's voxel; the others follow
       }
     }
   }
+});
+
+test("whichever image is read first, the view starts by the sequence put first, and stays where the user moved it", async () => {
+  const { page, context } = await openPage(site);
+  const [t1, , stir] = files();
+  const pressed = (/** @type {string} */ plane) => page.locator(".segments button[aria-pressed=true]", { hasText: plane }).waitFor();
+  const middle = (/** @type {string} */ name) => GRIDS[name]?.size.map((n) => Math.floor(n / 2)).join(" ");
+  for (const moved of [false, true]) {
+    await choose(page, [stir]);
+    await settled(page);
+    await pressed("Sagittal");
+    await page.locator(`.panel[data-sequence=t2fs][data-voxel="${middle("STIR")}"]`).waitFor();
+    if (moved) await panel(page, "t2fs").locator("canvas").press("PageUp");
+    const { world } = await under(page, "t2fs");
+    await choose(page, [t1]);
+    await settled(page);
+    await panel(page, "t1").waitFor();
+    await pressed(moved ? "Sagittal" : "Axial");
+    if (moved) (await under(page, "t2fs")).world.forEach((mm, axis) => assert.equal(mm, world[axis]));
+    else assert.equal((await under(page, "t1")).voxel.join(" "), middle("T1"));
+    await clear(page);
+  }
+  await context.close();
 });
 
 test("keys and wheel move by whole voxels and slices, zoom and window; letters stand at the sides", async () => {

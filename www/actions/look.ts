@@ -45,6 +45,12 @@ export function cursorIn(scan: reading.Scan): Vec3 | null {
   return world && pixelOf(sectionIn(scan), scan.grid, voxelFromWorld(scan.grid, world));
 }
 
+/** The slice an image shows: the one nearest to the crosshair. */
+export function shownSlice(scan: reading.Scan, at: Vec3 | null): number {
+  const slices = scan.grid.size[sectionIn(scan).through];
+  return Math.min(slices - 1, Math.max(0, Math.round(at?.[2] ?? 0)));
+}
+
 /** Puts the crosshair on a pixel position of a slice. */
 export function lookAt(scan: reading.Scan, pixel: Vec3): void {
   const { size } = scan.grid;

@@ -2,7 +2,7 @@
 import { batch } from "@preact/signals";
 import { SEQUENCES } from "../lib/assign.ts";
 import { type Vec3, gridOf, isInside, voxelFromWorld, worldFromVoxel } from "../lib/drawing/grid.ts";
-import { planeOf } from "../lib/drawing/section.ts";
+import { type Plane, planeOf } from "../lib/drawing/section.ts";
 import { windowOf } from "../lib/drawing/slice.ts";
 import type { Problem } from "../protocol.ts";
 import * as state from "../state.ts";
@@ -83,17 +83,28 @@ function drop(id: number) {
   follow();
 }
 
-/** The crosshair starts in the lesion, or in the middle of the first image where there is none. */
+/** Where the crosshair and the plane were put for the user, who has not moved them as long as they are still that. */
+let start: { cursor: Vec3 | null; plane: Plane } = { cursor: null, plane: "axial" };
+
+/**
+ * The crosshair starts in the lesion, or in the middle of the first image where there is none, in that image's plane.
+ * Images come in any order: until the user moves, one that is put before the others counts however late it comes.
+ */
 function begin() {
-  if (reading.cursor.peek() !== null) return;
+  const [cursor, plane] = [reading.cursor.peek(), reading.plane.peek()];
+  if (cursor !== null && (reading.drawing.peek() || cursor !== start.cursor || plane !== start.plane)) return;
+  const scan = SEQUENCES.map(scanOf).find(Boolean);
+  if (!scan) return;
   const mask = state.entryOf("mask");
   const isComing = mask && !mask.problem && reading.loaded.peek().get(mask.id)?.state !== "failed";
-  const scan = SEQUENCES.map(scanOf).find(Boolean);
-  if (scan) reading.plane.value = planeOf(scan.grid);
-  if (scan && maskOf()) toLesion();
-  const at = reading.cursor.peek();
-  const isSeen = at !== null && scan && isInside(scan.grid, voxelFromWorld(scan.grid, at).map(Math.round) as unknown as Vec3);
-  if (scan && !isSeen && (maskOf() || !isComing)) {
-    reading.cursor.value = worldFromVoxel(scan.grid, scan.grid.size.map((n) => Math.floor(n / 2)) as unknown as Vec3);
-  }
+  batch(() => {
+    reading.plane.value = planeOf(scan.grid);
+    if (maskOf()) toLesion();
+    const at = reading.cursor.peek();
+    const isSeen = at !== null && at !== cursor && isInside(scan.grid, voxelFromWorld(scan.grid, at).map(Math.round) as unknown as Vec3);
+    if (!isSeen && (maskOf() || !isComing)) {
+      reading.cursor.value = worldFromVoxel(scan.grid, scan.grid.size.map((n) => Math.floor(n / 2)) as unknown as Vec3);
+    }
+  });
+  start = { cursor: reading.cursor.peek(), plane: reading.plane.peek() };
 }

@@ -1,6 +1,6 @@
 // What hands do on a panel, by the tool in hand. Keys do everything the pointer does.
 import { closePolygon, fillAt, growAt } from "../actions/drawing.ts";
-import { cursorIn, lookAt, panBy, step, zoomBy } from "../actions/look.ts";
+import { cursorIn, lookAt, panBy, shownSlice, step, zoomBy } from "../actions/look.ts";
 import { drag, lift, press } from "../actions/stroke.ts";
 import { setWindow, windowIn } from "../actions/window.ts";
 import type { Vec3 } from "../lib/drawing/grid.ts";
@@ -47,7 +47,7 @@ function move(sequence: Sequence, scan: reading.Scan, [x, y, z]: readonly [numbe
   lift();
 }
 
-function key(sequence: Sequence, scan: reading.Scan, slice: number, event: KeyboardEvent) {
+function key(sequence: Sequence, scan: reading.Scan, event: KeyboardEvent) {
   const drawn = reading.drawing.value;
   const steps = MOVES[event.key];
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -55,7 +55,7 @@ function key(sequence: Sequence, scan: reading.Scan, slice: number, event: Keybo
   if (steps && plain) move(sequence, scan, steps, event.shiftKey);
   else if (event.key === " " && plain) {
     const at = cursorIn(scan);
-    if (at) use(toolFor(sequence, { button: 0, shiftKey: false }), [at[0], at[1], slice]);
+    if (at) use(toolFor(sequence, { button: 0, shiftKey: false }), [at[0], at[1], shownSlice(scan, at)]);
     lift();
   } else if (known) known();
   else return;
@@ -101,5 +101,5 @@ export const gesturesOn = (sequence: Sequence, scan: reading.Scan, slice: number
     if (event.ctrlKey || event.metaKey) zoomBy(event.deltaY < 0 ? 1.15 : 1 / 1.15);
     else step(scan, 0, 0, event.deltaY < 0 ? 1 : -1);
   },
-  key: (event) => key(sequence, scan, slice, event),
+  key: (event) => key(sequence, scan, event),
 });

@@ -1,5 +1,5 @@
 // One sequence in the reading room: its slice, and what is under the crosshair in words.
-import { cursorIn, lookAt, sectionIn, shownMask } from "../actions/look.ts";
+import { cursorIn, lookAt, sectionIn, shownMask, shownSlice } from "../actions/look.ts";
 import { radius_mm } from "../actions/stroke.ts";
 import { windowIn } from "../actions/window.ts";
 import { roleName } from "../lib/assign.ts";
@@ -33,7 +33,7 @@ export function SequencePanel({ sequence, scan, all }: Props) {
   const section = sectionIn(scan);
   const at = cursorIn(scan);
   const slices = grid.size[section.through];
-  const slice = Math.min(slices - 1, Math.max(0, Math.round(at?.[2] ?? 0)));
+  const slice = shownSlice(scan, at);
   const isHere = at !== null && Math.abs(at[2] - slice) <= 0.5;
   // The voxel under the crosshair, and where its centre is.
   const voxel = at && (voxelOf(section, grid, [at[0], at[1], slice]).map(Math.round) as unknown as Vec3);
