@@ -59,8 +59,9 @@ async function node(folder, without = []) {
   });
   events.on("test:fail", ({ name, details }) => {
     if (details.type === "suite") return;
-    tally.check(name, false);
-    console.log(`FAILED ${name}\n${details.error.cause?.stack ?? details.error.stack}`);
+    const why = details.error.cause?.stack ?? details.error.stack ?? "";
+    tally.fail(`${name} (${[folder, process.env["DISCERN_TARGET"]].filter(Boolean).join(", ")})`, why);
+    console.log(`FAILED ${name}\n${why}`);
   });
   events.on("test:stderr", ({ message }) => process.stdout.write(message));
   for await (const _ of events);

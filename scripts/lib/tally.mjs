@@ -16,10 +16,10 @@ export class Tally {
     else this.fail(name);
   }
 
-  /** @param {string} name */
-  fail(name) {
+  /** @param {string} name @param {string} [why] repeated at the end, where the log of a long run is still read */
+  fail(name, why = "") {
     this.failed += 1;
-    this.failures.push(name);
+    this.failures.push([name, ...why.split("\n").filter(Boolean).slice(0, 12)].join("\n    "));
   }
 
   /** @param {string} name */
