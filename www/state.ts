@@ -1,5 +1,5 @@
 // The one store: what was entered, what is running, what came out. Views read it, actions write it.
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { Pool } from "./bridge.ts";
 import type { Sample } from "./lib/assets.ts";
 import { ROLES, type Role, SEQUENCES } from "./lib/assign.ts";
@@ -78,6 +78,15 @@ export type Run =
 
 /** The workers; there once the page's own files are loaded. */
 export const pool = signal<Pool | null>(null);
+/** Until the workers are there. */
+export const ready = () =>
+  new Promise<void>((resolve) => {
+    const end: () => void = effect(() => {
+      if (!pool.value) return;
+      resolve();
+      queueMicrotask(() => end());
+    });
+  });
 /** The model file in use. */
 export const model = signal<Bundle | null>(null);
 /** The model file that came with the page, as text. */

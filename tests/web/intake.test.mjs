@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import { choose, clear, counted, drop, launch, openPage, settled } from "./browser.mjs";
+import { choose, clear, counted, drop, launch, only, openPage, settled } from "./browser.mjs";
 import { file, image, mask, nifti } from "../support/nifti.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -211,4 +211,26 @@ test("a mask without a labelled voxel is refused before the analysis", async () 
   await add(...FOUR, file("empty_mask.nii", mask([24, 24, 12], () => 0)));
   await opened.page.fill("#age", "61");
   assert.match(await missing(), /mask has no labelled voxel/);
+});
+
+test("files dropped before the page is ready are taken in when it is", { skip: only("served") }, async () => {
+  const page = await site.browser.newPage();
+  let release = () => {};
+  const slow = new Promise((resolve) => (release = () => resolve(undefined)));
+  await page.route(/\.wasm$/, async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await page.goto(site.address, { waitUntil: "commit" });
+  await page.locator("main[data-screen=case]").waitFor();
+  const early = join(folder, "early_T2.nii");
+  writeFileSync(early, image(2));
+  await drop(page, [early]);
+  assert.equal(await page.locator(".drop .button:enabled").count(), 0, "not ready");
+  assert.equal(await page.locator(".file").count(), 0);
+  release();
+  await page.locator('[data-file="early_T2.nii"] select').waitFor();
+  await settled(page);
+  assert.equal(await page.locator('[data-file="early_T2.nii"] select').inputValue(), "t2");
+  await page.close();
 });

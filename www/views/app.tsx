@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { MAX_FILES, filesOfDrop } from "../lib/files.ts";
 import { say } from "../lib/language/index.ts";
-import { startProblem } from "../state.ts";
+import { ready, startProblem } from "../state.ts";
 import { go } from "../state/route.ts";
 import { Message } from "../widgets/message.tsx";
 import { Header } from "./header.tsx";
@@ -28,7 +28,9 @@ function useDrop(): boolean {
         if (!event.dataTransfer) return;
         const { drop, most = MAX_FILES } = shownScreen();
         if (!drop) go(CASE.id);
-        (drop ?? CASE.drop)(filesOfDrop(event.dataTransfer, most));
+        // What is dropped can only be asked for now; it is taken in when the page is ready for it.
+        const files = filesOfDrop(event.dataTransfer, most);
+        void ready().then(() => (drop ?? CASE.drop)(files));
       }),
     ];
     return () => ends.forEach((end) => end());

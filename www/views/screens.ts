@@ -7,7 +7,7 @@ import { isBundle, takeTable } from "../actions/train.ts";
 import { type Found, MAX_COHORT_FILES } from "../lib/files.ts";
 import { byKind } from "../lib/kind.ts";
 import { say } from "../lib/language/index.ts";
-import { pool, run } from "../state.ts";
+import { run } from "../state.ts";
 import { making } from "../state/study.ts";
 import { go, route } from "../state/route.ts";
 import { Batch } from "./batch.tsx";
@@ -28,7 +28,7 @@ export interface Screen {
 
 /** Files of a case, unless one is being analysed. */
 function dropCase(files: Promise<readonly Found[]>) {
-  if (pool.value !== null && run.value.phase !== "busy") void addOwn(files);
+  if (run.value.phase !== "busy") void addOwn(files);
 }
 
 export const CASE: Screen & Required<Pick<Screen, "drop">> = { id: "case", name: () => say.frame.caseScreen, view: Case, drop: dropCase };
@@ -42,7 +42,7 @@ async function dropModel(files: Promise<readonly Found[]>) {
   }
   const bundle = found.find(isBundle);
   if (bundle) await openBundle(bundle.file);
-  if (pool.value !== null && making.value.phase !== "busy") await takeTable(found);
+  if (making.value.phase !== "busy") await takeTable(found);
 }
 
 const MODELS: Screen = { id: "models", name: () => say.models.title, view: Models, drop: (files) => void dropModel(files) };
