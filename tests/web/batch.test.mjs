@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import { root } from "../../scripts/lib/run.mjs";
 import { MODEL, SAMPLE } from "../support/cases.mjs";
 import { mask } from "../support/nifti.mjs";
-import { accessibility, drop, launch, openPage } from "./browser.mjs";
+import { accessibility, cancelAt, drop, launch, openPage } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -49,18 +49,6 @@ async function run(page) {
   await page.locator("[data-test=batch] progress[value='3']").waitFor({ timeout: 120_000 });
   await finished(page);
 }
-
-/** Cancels the run as soon as the page shows a case as done: the next one is under way then, whatever the machine's pace. @param {Page} page @param {string} name */
-const stopAfter = (page, name) =>
-  page.locator("[data-test=batch]").evaluate((batch, name) => {
-    const watch = new MutationObserver(() => {
-      if (!batch.querySelector(`[data-case="${name}"][data-state=done]`)) return;
-      watch.disconnect();
-      const cancel = [...batch.querySelectorAll("button")].find(({ textContent }) => textContent?.trim() === "Cancel");
-      cancel?.click();
-    });
-    watch.observe(batch, { subtree: true, attributes: true });
-  }, name);
 
 const chooseLabel = (/** @type {Page} */ page) => page.locator("[data-test=batch-label] input").fill("2");
 
@@ -107,9 +95,9 @@ test("folders are cases, stopped ones wait, kept rows are taken up after a reloa
   assert.deepEqual(await Promise.all(["anna", "bert", "cora"].map((name) => row(page, name).locator("input").inputValue())), ["55", "", ""], "ages of participants.tsv");
   assert.deepEqual(await page.evaluate(async () => (await indexedDB.databases()).length), 0, "nothing is kept unasked");
   await page.locator("[data-test=batch] input[type=checkbox]").check();
-  await stopAfter(page, "anna");
+  const cancelled = await cancelAt(page, "[data-case=anna][data-state=done]");
   await page.locator("[data-test=batch] button:has-text('Analyse')").click();
-  await page.locator("[data-case=anna][data-state=done]").waitFor({ timeout: 120_000 });
+  await cancelled();
   await finished(page);
   assert.deepEqual(await Promise.all(["anna", "bert", "cora"].map((name) => row(page, name).getAttribute("data-state"))), ["done", "waiting", "waiting"]);
   const [shown, first] = [await row(page, "anna").locator("data").getAttribute("value"), (await table(page)).split("\n")[1]];

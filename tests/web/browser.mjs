@@ -93,6 +93,37 @@ export async function drop(page, files) {
   }
 }
 
+/**
+ * Presses Cancel as soon as the page shows something: at a known place of the run, whatever the machine's pace. Called
+ * before the run begins; a file that is named is dropped first. Gives a wait for the press.
+ * @param {import("playwright-core").Page} page @param {string} selector @param {{ text?: string, file?: string }} [options]
+ */
+export async function cancelAt(page, selector, { text = "", file = "" } = {}) {
+  const watched = await page.evaluateHandle(
+    ([selector = "", text = "", file = ""]) => {
+      let pressed = () => {};
+      const press = new Promise((resolve) => (pressed = () => resolve(undefined)));
+      const watch = new MutationObserver(() => {
+        const cancel = [...document.querySelectorAll("button")].find(({ textContent }) => textContent?.trim() === "Cancel");
+        if (!cancel || ![...document.querySelectorAll(selector)].some(({ textContent }) => textContent?.includes(text))) return;
+        watch.disconnect();
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(["dropped"], file));
+        if (file) window.dispatchEvent(new DragEvent("drop", { dataTransfer }));
+        // After all that the drop set going.
+        setTimeout(() => {
+          cancel.click();
+          pressed();
+        });
+      });
+      watch.observe(document.body, { subtree: true, childList: true, attributes: true });
+      return { press };
+    },
+    [selector, text, file],
+  );
+  return () => watched.evaluate(({ press }) => press);
+}
+
 /** Takes everything away that was entered. @param {import("playwright-core").Page} page */
 export async function clear(page) {
   const button = page.locator("button:has-text('Clear')");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { SAMPLE, filesOf, predict, shared } from "../support/cases.mjs";
 import { file, image, mask } from "../support/nifti.mjs";
-import { answer, clear, counted, drop, fillCase, launch, openPage, settled } from "./browser.mjs";
+import { answer, cancelAt, clear, counted, drop, fillCase, launch, openPage, settled } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -171,10 +171,11 @@ test("cancel ends a running analysis at once, and the next one gives the same an
     file("mask.nii", mask(large)),
   ]);
   const analyse = page.locator("button:has-text('Analyse')");
+  const cancelled = await cancelAt(page, ".track", { file: "late_T1.nii" });
   await analyse.click();
-  await page.locator("button:has-text('Cancel')").click();
-  // No wait beyond a click: the button is back because the workers are gone, not because they came to an end.
-  await analyse.waitFor({ timeout: 5000 });
+  await cancelled();
+  await page.locator("[data-test=drop-refused]", { hasText: "The files were not taken in" }).waitFor();
+  await analyse.waitFor();
   assert.equal(await page.locator("[data-test=answer]").count(), 0);
   await counted(page.locator(".file"), 5);
   assert.equal(await page.locator("#age").inputValue(), "61");

@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { root } from "../../scripts/lib/run.mjs";
 import { MODEL } from "../support/cases.mjs";
 import { cohort } from "../support/cohort.mjs";
-import { accessibility, answer, choose, launch, openPage } from "./browser.mjs";
+import { accessibility, answer, cancelAt, choose, drop, launch, openPage } from "./browser.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "discern-"));
 const at = (/** @type {string} */ name) => join(folder, name);
@@ -115,11 +115,10 @@ test("a model made in the page and its report are the command line's, byte for b
   await page.fill("#model-name", "small");
   await page.fill("#model-seed", "3");
   const train = page.locator("button:has-text('Train and evaluate')");
-  // With every classifier, so that there is time to cancel.
+  const cancelled = await cancelAt(page, "[data-test=making]");
   await train.click();
-  await page.locator("[data-test=making]").waitFor();
-  await page.locator("[data-test=making] button").click();
-  await train.waitFor({ timeout: 5000 });
+  await cancelled();
+  await train.waitFor();
   assert.equal(await page.locator("[data-test=made]").count(), 0, "cancelled before it was made");
   for (const box of await page.locator(".checks [data-classifier]").all()) {
     if (!CLASSIFIERS.includes((await box.getAttribute("data-classifier")) ?? "")) await box.locator("input").uncheck();
@@ -156,4 +155,8 @@ test("a table that is none, and settings of another table, are refused by name",
   ]);
   await page.locator("[data-test=table-problem]").filter({ hasText: "other bytes" }).waitFor();
   assert.match(await page.locator("[data-test=table]").innerText(), /Settings are not known/);
+  writeFileSync(at("notes.txt"), "no table");
+  await drop(page, [at("notes.txt")]);
+  await page.locator("[data-test=table-problem]").filter({ hasText: "feature table: expected a .csv file" }).waitFor();
+  assert.match(await page.locator("[data-test=table]").innerText(), /features\.csv/, "the table that was there stays");
 });

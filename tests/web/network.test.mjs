@@ -11,7 +11,7 @@ import { SAMPLE, predict } from "../support/cases.mjs";
 import { WEIGHTS, modelFile } from "../support/deep_model.mjs";
 import { NONE, REAL, SILENT, WRONG_KERNEL, losing } from "../support/gpu.mjs";
 import { file, image, mask } from "../support/nifti.mjs";
-import { TARGET, accessibility, answer, choose, fillCase, launch, only, openPage, settled, useModel } from "./browser.mjs";
+import { TARGET, accessibility, answer, cancelAt, choose, fillCase, launch, only, openPage, settled, useModel } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -244,9 +244,9 @@ test("deep features can be cancelled, and the answer without them stays", async 
   await page.fill("#age", "50");
   await page.locator("button:has-text('Analyse')").click();
   await answer(page);
+  const cancelled = await cancelAt(page, ".track", { text: "Deep features" });
   await askDeep(page);
-  await page.locator(".track", { hasText: "Deep features" }).waitFor();
-  await page.locator("button:has-text('Cancel')").click();
+  await cancelled();
   await answer(page);
   assert.equal(await page.locator(".verdict").getAttribute("data-model"), "CRad-M");
   await context.close();

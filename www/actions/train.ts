@@ -19,12 +19,15 @@ export const isProvenance = is(/\.provenance\.json$/i);
 export const isParameters = is(/\.ya?ml$/i);
 export const isBundle = (found: Found) => is(/\.json$/i)(found) && !isProvenance(found);
 
+const noTable = (): Problem => ({ kind: "missing", thing: "feature table", expected: "a .csv file that discern extract wrote", found: "none" });
+
 /** Takes a feature table, with the settings of its extraction where they came along. */
 export async function takeTable(found: readonly Found[]): Promise<void> {
   const [csv, provenance, parameters] = [found.find(isTable), found.find(isProvenance), found.find(isParameters)];
   if (!csv) {
     const beside = provenance ?? parameters;
     if (beside && study.table.value) await addSettings(beside, study.table.value);
+    else study.tableProblem.value = { name: found[0]?.path ?? "", problem: noTable() };
     return;
   }
   try {

@@ -1,7 +1,7 @@
 // The page: what stays on top, and the screen that was chosen.
 import { useEffect, useState } from "preact/hooks";
 import { MAX_FILES, filesOfDrop } from "../lib/files.ts";
-import { say } from "../lib/language/index.ts";
+import { type Said, say } from "../lib/language/index.ts";
 import { ready, startProblem } from "../state.ts";
 import { go } from "../state/route.ts";
 import { Message } from "../widgets/message.tsx";
@@ -9,8 +9,9 @@ import { Header } from "./header.tsx";
 import { CASE, shownScreen } from "./screens.ts";
 
 /** Drops count wherever they land; the browser must never open a dropped file in place of the page. */
-function useDrop(): boolean {
+function useDrop(): { over: boolean; refused: Said | null } {
   const [over, setOver] = useState(false);
+  const [refused, setRefused] = useState<Said | null>(null);
   useEffect(() => {
     const listen = (name: "dragover" | "dragleave" | "drop", handle: (event: DragEvent) => void) => {
       window.addEventListener(name, handle);
@@ -30,16 +31,17 @@ function useDrop(): boolean {
         if (!drop) go(CASE.id);
         // What is dropped can only be asked for now; it is taken in when the page is ready for it.
         const files = filesOfDrop(event.dataTransfer, most);
-        void ready().then(() => (drop ?? CASE.drop)(files));
+        const taken = ready().then(() => (drop ?? CASE.drop)(files));
+        void taken.catch((cause) => () => say.files.unreadable(String(cause))).then((said) => setRefused(() => said));
       }),
     ];
     return () => ends.forEach((end) => end());
   }, []);
-  return over;
+  return { over, refused };
 }
 
 export function App() {
-  const over = useDrop();
+  const { over, refused } = useDrop();
   const { id, view: View } = shownScreen();
   return (
     <>
@@ -48,6 +50,11 @@ export function App() {
         {startProblem.value && (
           <Message tone="error" alert title={say.frame.noStart}>
             <p>{startProblem.value()}</p>
+          </Message>
+        )}
+        {refused && (
+          <Message tone="warning" alert>
+            <p data-test="drop-refused">{refused()}</p>
           </Message>
         )}
         <View />

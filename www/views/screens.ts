@@ -6,8 +6,9 @@ import { addOwn } from "../actions/sample.ts";
 import { isBundle, takeTable } from "../actions/train.ts";
 import { type Found, MAX_COHORT_FILES } from "../lib/files.ts";
 import { byKind } from "../lib/kind.ts";
-import { say } from "../lib/language/index.ts";
+import { type Said, say } from "../lib/language/index.ts";
 import { run } from "../state.ts";
+import { busy } from "../state/batch.ts";
 import { making } from "../state/study.ts";
 import { go, route } from "../state/route.ts";
 import { Batch } from "./batch.tsx";
@@ -20,34 +21,49 @@ export interface Screen {
   id: string;
   name: () => string;
   view: ComponentType;
-  /** What a drop anywhere on it does; where there is none, files go to the case. */
-  drop?: (files: Promise<readonly Found[]>) => void;
+  /** What a drop anywhere on it does, and why it did nothing if so; where there is none, files go to the case. */
+  drop?: (files: Promise<readonly Found[]>) => Promise<Said | null>;
   /** How many files a drop may bring, where it is not a patient's folder. */
   most?: number;
 }
 
+const atWork: Said = () => say.frame.atWork;
+
 /** Files of a case, unless one is being analysed. */
-function dropCase(files: Promise<readonly Found[]>) {
-  if (run.value.phase !== "busy") void addOwn(files);
+async function dropCase(files: Promise<readonly Found[]>): Promise<Said | null> {
+  if (run.value.phase === "busy") return atWork;
+  await addOwn(files);
+  return null;
 }
 
 export const CASE: Screen & Required<Pick<Screen, "drop">> = { id: "case", name: () => say.frame.caseScreen, view: Case, drop: dropCase };
 
 /** A model file is put in use, a feature table made a model of; a capsule belongs to the case. */
-async function dropModel(files: Promise<readonly Found[]>) {
+async function dropModel(files: Promise<readonly Found[]>): Promise<Said | null> {
   const found = await files;
+  if (found.length === 0) return () => say.files.nothingThere;
   if ((await byKind(found)).capsule.length > 0) {
     go(CASE.id);
     return dropCase(files);
   }
   const bundle = found.find(isBundle);
   if (bundle) await openBundle(bundle.file);
-  if (making.value.phase !== "busy") await takeTable(found);
+  if (bundle && found.length === 1) return null;
+  if (making.value.phase === "busy") return atWork;
+  await takeTable(found);
+  return null;
 }
 
-const MODELS: Screen = { id: "models", name: () => say.models.title, view: Models, drop: (files) => void dropModel(files) };
+const MODELS: Screen = { id: "models", name: () => say.models.title, view: Models, drop: dropModel };
 
-const BATCH: Screen = { id: "batch", name: () => say.frame.batchScreen, view: Batch, drop: (files) => void takeCases(files), most: MAX_COHORT_FILES };
+/** Cases, unless others are being analysed. */
+async function dropCases(files: Promise<readonly Found[]>): Promise<Said | null> {
+  if (busy.value) return atWork;
+  await takeCases(files);
+  return null;
+}
+
+const BATCH: Screen = { id: "batch", name: () => say.frame.batchScreen, view: Batch, drop: dropCases, most: MAX_COHORT_FILES };
 
 export const SCREENS: readonly Screen[] = [CASE, BATCH, MODELS, { id: "machine", name: () => say.frame.machineScreen, view: Machine }];
 

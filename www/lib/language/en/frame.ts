@@ -9,6 +9,7 @@ export const frame = {
   batchScreen: "Batch",
   machineScreen: "This machine",
   language: "Language",
+  atWork: "The files were not taken in, as a run is under way. Wait for its end or cancel it, then drop them again.",
   noStart: "The page could not start",
   notLoaded: (why: string) => `A part of the page could not be loaded (${why}). Reload the page.`,
 };

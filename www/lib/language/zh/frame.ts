@@ -11,6 +11,7 @@ export const frame: typeof english = {
   batchScreen: "批量",
   machineScreen: "本机",
   language: "语言",
+  atWork: "正在运行，未采用这些文件。请等待运行结束或取消后再次拖放。",
   noStart: "页面无法启动",
   notLoaded: (why) => `页面的一部分无法加载（${why}）。请重新加载页面。`,
 };
