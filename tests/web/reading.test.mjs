@@ -167,11 +167,14 @@ test("dragging with the right button changes the window of that image alone; a p
   assert.ok((await bright()) <= before + 50);
 });
 
-test("the reading room has no accessibility violations, wide or not, while drawing or not", async () => {
+test("the reading room has no accessibility violations and cuts no reading off, wide or not, while drawing or not", async () => {
   const page = await opened();
+  const cut = () => page.locator(".readout").evaluateAll((all) => all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length);
+  assert.equal(await cut(), 0);
   assert.deepEqual(await accessibility(page), []);
   await page.locator("button:has-text('Correct the mask')").click();
   assert.ok(await page.locator("button[aria-label='Back to the page']").isVisible(), "drawing takes the whole window");
+  assert.equal(await cut(), 0);
   assert.deepEqual(await accessibility(page), []);
   assert.ok(await page.locator(".notice").isVisible());
 });

@@ -1,9 +1,10 @@
 // A model in the making: a feature table comes in, is trained on and evaluated in a worker; cancel ends it at once.
 import { batch } from "@preact/signals";
+import type { Found } from "../lib/files.ts";
+import { say } from "../lib/language/index.ts";
 import type { Contents, Description, Problem, Progress, ReportFile } from "../protocol.ts";
 import * as state from "../state.ts";
 import * as study from "../state/study.ts";
-import type { Found } from "../lib/files.ts";
 import { useBundle } from "./bundle.ts";
 
 const never = () => new AbortController().signal;
@@ -19,7 +20,7 @@ export const isProvenance = is(/\.provenance\.json$/i);
 export const isParameters = is(/\.ya?ml$/i);
 export const isBundle = (found: Found) => is(/\.json$/i)(found) && !isProvenance(found);
 
-const noTable = (): Problem => ({ kind: "missing", thing: "feature table", expected: "a .csv file that discern extract wrote", found: "none" });
+const noTable = (): Problem => ({ kind: "missing", thing: say.study.featureTable, expected: say.study.featureTableWhat, found: say.terms.none });
 
 /** Takes a feature table, with the settings of its extraction where they came along. */
 export async function takeTable(found: readonly Found[]): Promise<void> {
