@@ -1,5 +1,5 @@
 // A slice that can be looked at and worked on: a canvas that takes pointer, wheel and keys.
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Grid } from "../../lib/drawing/grid.ts";
 import { type Section, edgeLetters } from "../../lib/drawing/section.ts";
 import { type Window, greySlice, labelSlice, outline } from "../../lib/drawing/slice.ts";
@@ -90,7 +90,8 @@ export function Panel(props: Props) {
   const mask = useMask(props);
   const at = props.brush_mm !== null ? (hover ?? props.crosshair) : null;
   const radius = ((props.brush_mm ?? 0) / 2 / grid.spacing_mm[section.across]) * view.stepX;
-  useEffect(() => {
+  // With the words of the same moment, not a frame after them.
+  useLayoutEffect(() => {
     if (!canvas.current || size[0] === 0) return;
     const ring = at && { at: screenOf(view, ...at), radius };
     paint(canvas.current, view, { grey, mask, crosshair: props.crosshair, corners: props.corners, ring, crisp: props.crisp }, devicePixelRatio || 1);
