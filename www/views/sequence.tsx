@@ -92,7 +92,7 @@ export function SequencePanel({ sequence, scan, all }: Props) {
       <p class="readout" id={`readout-${sequence}`}>
         {inside && voxel && world ? (
           <>
-            {short(value ?? Number.NaN)} <span class="quiet">· {say.images.voxel(voxel.join(", "))} · {worldText(world)} mm</span>
+            {short(value ?? Number.NaN)} <span class="quiet">· {say.images.voxel(voxel.join(", "))} · <span class="place">{worldText(world)} mm</span></span>
           </>
         ) : (
           <span class="quiet">{say.images.outside}</span>
