@@ -48,9 +48,10 @@ async function dropModel(files: Promise<readonly Found[]>): Promise<Said | null>
   }
   const bundle = found.find(isBundle);
   if (bundle) await openBundle(bundle.file);
-  if (bundle && found.length === 1) return null;
+  const others = found.filter((one) => one !== bundle);
+  if (others.length === 0) return null;
   if (making.value.phase === "busy") return atWork;
-  await takeTable(found);
+  await takeTable(others);
   return null;
 }
 
