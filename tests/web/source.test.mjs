@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { test } from "node:test";
 import { root } from "../../scripts/lib/run.mjs";
+import { cargoHome } from "../../scripts/lib/setup.mjs";
 
 const www = join(root, "www");
 const sources = readdirSync(www, { recursive: true, encoding: "utf8" }).filter((name) => /\.(tsx?|css)$/.test(name) && !name.endsWith(".d.ts")).sort();
@@ -80,5 +81,15 @@ test("the built page names no other origin and has no way out, no storage, no lo
     ]) {
       assert.doesNotMatch(text, way, name);
     }
+  }
+});
+
+test("the built page names no folder of the machine that built it", () => {
+  const assets = join(root, "dist/assets");
+  const names = readdirSync(assets);
+  assert.ok(names.some((name) => name.endsWith(".wasm")));
+  for (const name of names) {
+    const bytes = readFileSync(join(assets, name));
+    for (const folder of [root, cargoHome()]) assert.ok(!bytes.includes(folder), `${folder} in ${name}`);
   }
 });
