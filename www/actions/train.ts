@@ -22,44 +22,50 @@ export const isBundle = (found: Found) => is(/\.json$/i)(found) && !isProvenance
 
 const noTable = (): Problem => ({ kind: "missing", thing: say.study.featureTable, expected: say.study.featureTableWhat, found: say.terms.none });
 
-/** Takes a feature table, with the settings of its extraction where they came along. */
+const last = (path: string) => path.split("/").at(-1) ?? path;
+
+/** Takes a feature table, with the settings of its extraction where they came along: both at once, as none is trained without its own. */
 export async function takeTable(found: readonly Found[]): Promise<void> {
-  const [csv, provenance, parameters] = [found.find(isTable), found.find(isProvenance), found.find(isParameters)];
+  const [csv, beside] = [found.find(isTable), found.find(isProvenance) ?? found.find(isParameters)];
+  const before = study.table.value;
   if (!csv) {
-    const beside = provenance ?? parameters;
-    if (beside && study.table.value) await addSettings(beside, study.table.value);
-    else study.tableProblem.value = { name: found[0]?.path ?? "", problem: noTable() };
+    if (!beside || !before) study.tableProblem.value = { name: found[0]?.path ?? "", problem: noTable() };
+    else await addSettings(beside, before);
     return;
   }
   try {
     const text = await csv.file.text();
     const contents = JSON.parse((await state.pool.value?.run(never(), "contents", { table: text })) ?? "null") as Contents;
-    const taken: study.Table = { name: csv.path.split("/").at(-1) ?? csv.path, text, contents, source: null };
+    const { source, problem } = beside ? await settingsOf(beside, text) : { source: null, problem: null };
+    const taken: study.Table = { name: last(csv.path), text, contents, source };
     batch(() => {
       study.table.value = taken;
-      study.tableProblem.value = null;
+      study.tableProblem.value = problem;
       study.making.value = { phase: "idle" };
       study.options.value = { ...study.options.value, name: taken.name.replace(/\.csv$/i, "") };
     });
-    const beside = provenance ?? parameters;
-    if (beside) await addSettings(beside, taken);
   } catch (problem) {
     study.tableProblem.value = { name: csv.path, problem: problem as Problem };
   }
 }
 
-/** Settings from a `.provenance.json`, which must be this table's, or from a parameter file. */
-async function addSettings(found: Found, table: study.Table): Promise<void> {
+/** Adds settings to the table that is there. */
+async function addSettings(beside: Found, table: study.Table): Promise<void> {
+  const { source, problem } = await settingsOf(beside, table.text);
+  batch(() => {
+    if (source) study.table.value = { ...table, source };
+    study.tableProblem.value = problem;
+  });
+}
+
+/** Settings from a `.provenance.json`, which must be this table's, or from a parameter file; or why there are none. */
+async function settingsOf(found: Found, table: string): Promise<{ source: study.Table["source"]; problem: typeof study.tableProblem.value }> {
   try {
     const content = await found.file.text();
-    const job = { table: table.text, provenance: content };
-    const json = isProvenance(found) ? await state.pool.value?.run(never(), "source", job) : JSON.stringify({ settings: content });
-    batch(() => {
-      study.table.value = { ...table, source: { json: json ?? "", from: found.path.split("/").at(-1) ?? found.path } };
-      study.tableProblem.value = null;
-    });
+    const json = isProvenance(found) ? await state.pool.value?.run(never(), "source", { table, provenance: content }) : JSON.stringify({ settings: content });
+    return { source: { json: json ?? "", from: last(found.path) }, problem: null };
   } catch (problem) {
-    study.tableProblem.value = { name: found.path, problem: problem as Problem };
+    return { source: null, problem: { name: found.path, problem: problem as Problem } };
   }
 }
 
