@@ -4,23 +4,23 @@
 //! making features of it are in different files. All counts are integers and all sums have a fixed order.
 
 mod catalogue;
-mod cells;
+mod sparse_counts;
 mod firstorder;
 mod glcm;
 mod grid;
-mod neighbours;
+mod gldm_ngtdm_matrix;
 mod ngtdm;
-mod runs;
+mod glrlm_matrix;
 mod shape;
-mod sizes;
+mod size_matrix_features;
 #[cfg(test)]
 mod tests;
-mod weighting;
-mod zones;
+mod distance_weighting;
+mod glszm_matrix;
 
 pub use catalogue::{CATALOGUE, Entry, find};
+pub use distance_weighting::Norm;
 pub use grid::Neighbourhood;
-pub use weighting::Norm;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::table::Reason;
@@ -32,7 +32,7 @@ use grid::Grid;
 use ngtdm::Tones;
 use shape::Solid;
 use shape::planar::Flat;
-use sizes::SizeMatrix;
+use size_matrix_features::SizeMatrix;
 
 /// Classes of features, in PyRadiomics' order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -150,9 +150,11 @@ pub fn texture(
     let matrices = if wants(Class::Glcm) { glcm::matrices(&grid, options, spacing_mm) } else { Vec::new() };
     let one_without_pairs = matches!(&matrices[..], [only] if only.is_empty());
     let pairs: Vec<Pairs> = matrices.into_iter().filter_map(|cells| Pairs::new(cells, &grid)).collect();
-    let runs = if wants(Class::Glrlm) { runs::matrices(&grid, options, spacing_mm) } else { Vec::new() };
-    let zones = wants(Class::Glszm).then(|| zones::matrix(&grid, options));
-    let around = (wants(Class::Gldm) || wants(Class::Ngtdm)).then(|| neighbours::count(&grid, options));
+    let runs =
+        if wants(Class::Glrlm) { glrlm_matrix::matrices(&grid, options, spacing_mm) } else { Vec::new() };
+    let zones = wants(Class::Glszm).then(|| glszm_matrix::matrix(&grid, options));
+    let around =
+        (wants(Class::Gldm) || wants(Class::Ngtdm)).then(|| gldm_ngtdm_matrix::count(&grid, options));
     let tones = around.as_ref().map(|found| Tones::new(&grid.levels, &found.count, &found.difference));
     let flat = grid.levels.len() < 2;
     let value_of = |entry: &Entry| match entry.compute {

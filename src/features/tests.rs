@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::cells::merge;
 use super::grid::{Grid, Step};
-use super::{Neighbourhood, TextureOptions, neighbours, runs, zones};
+use super::sparse_counts::merge;
+use super::{Neighbourhood, TextureOptions, gldm_ngtdm_matrix, glrlm_matrix, glszm_matrix};
 use crate::volume::{Geometry, Levels, Mask, Region};
 
 /// Level by voxel, inside the mask only.
@@ -160,11 +160,11 @@ proptest! {
         }
         let near = options.neighbourhood_at_1();
         for step in grid.directions(&near) {
-            prop_assert_eq!(by_level(&runs::runs(&grid, step, &mut Vec::new()), &grid), slow_runs(&voxels, step));
+            prop_assert_eq!(by_level(&glrlm_matrix::runs(&grid, step, &mut Vec::new()), &grid), slow_runs(&voxels, step));
         }
-        let zones = zones::matrix(&grid, &options);
+        let zones = glszm_matrix::matrix(&grid, &options);
         prop_assert_eq!(by_level(zones.cells(), &grid), slow_zones(&voxels, &grid.steps(&near)));
-        let found = neighbours::count(&grid, &options);
+        let found = gldm_ngtdm_matrix::count(&grid, &options);
         let (dependence, tones) = slow_neighbours(&voxels, &steps, alpha);
         prop_assert_eq!(by_level(found.dependence.cells(), &grid), dependence);
         for (rank, (count, difference)) in tones.into_values().enumerate() {

@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use super::lines::{Around, Extent, Piece, Room, View, pass};
+use super::separable_pass::{Around, Extent, Piece, Room, View, pass};
 use crate::numeric::recursive_gaussian::{DECAY, Front, RecursiveGaussian};
 use crate::volume::{Geometry, Region, Volume};
 

@@ -11,8 +11,8 @@
 
 use std::ops::Range;
 
-use super::lines::{Around, Extent, Piece, Room, View, pass};
 use super::options::Lbp3dOptions;
+use super::separable_pass::{Around, Extent, Piece, Room, View, pass};
 use crate::error::Result;
 use crate::numeric::cubic_spline::{Support, coefficients};
 use crate::numeric::real::{Real, mean};

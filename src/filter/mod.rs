@@ -6,13 +6,13 @@
 //! box is read as far as the box depends on it.
 
 mod apply;
-mod block;
+mod periodic_block;
 mod catalogue;
 mod gradient;
 mod laplacian;
 mod lbp2d;
 mod lbp3d;
-mod lines;
+mod separable_pass;
 mod options;
 mod parameters;
 mod pointwise;

@@ -5,8 +5,8 @@
 //! Values are those of PyWavelets to the last bit: the sums run in its order, in f32 for f32 images. That matters
 //! where a region is flat: the high pass is then rounding noise about 0, and 0 is the edge of a bin.
 
-use super::block::{Block, Span};
 use super::options::WaveletOptions;
+use super::periodic_block::{Block, Span};
 use super::wavelet_bank::Pair;
 use crate::error::Result;
 use crate::numeric::real::Real;

@@ -1,9 +1,9 @@
 //! Counting grey level co-occurrence: how often two levels stand one step apart.
 
 use super::super::TextureOptions;
-use super::super::cells::{Tally, merge};
+use super::super::distance_weighting::Norm;
 use super::super::grid::{Grid, Step};
-use super::super::weighting::Norm;
+use super::super::sparse_counts::{Tally, merge};
 
 /// Cells (row rank − 1, column rank − 1, count) of one matrix.
 pub(in crate::features) type Cells = Vec<(u32, u32, f64)>;

@@ -1,9 +1,9 @@
 //! Counting around every voxel: dependence and grey tone difference, in one pass.
 
 use super::TextureOptions;
-use super::cells::Tally;
 use super::grid::{Grid, Step};
-use super::sizes::SizeMatrix;
+use super::size_matrix_features::SizeMatrix;
+use super::sparse_counts::Tally;
 use crate::numeric::wide::wide;
 
 /// What the neighbourhood pass finds.

@@ -5,9 +5,9 @@
 //! the others belong to the same zone already.
 
 use super::TextureOptions;
-use super::cells::Tally;
 use super::grid::{Grid, Step};
-use super::sizes::SizeMatrix;
+use super::size_matrix_features::SizeMatrix;
+use super::sparse_counts::Tally;
 use crate::numeric::wide::wide;
 
 /// A voxel just before the present one.

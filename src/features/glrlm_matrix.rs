@@ -1,9 +1,9 @@
 //! Counting runs: stretches of one level along a direction.
 
 use super::TextureOptions;
-use super::cells::{Tally, merge};
 use super::grid::{Grid, Step};
-use super::sizes::SizeMatrix;
+use super::size_matrix_features::SizeMatrix;
+use super::sparse_counts::{Tally, merge};
 use crate::numeric::wide::wide;
 
 /// One run-length matrix a direction, or one for all where a norm is set. Directions along which the region is
