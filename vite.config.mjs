@@ -22,8 +22,8 @@ const icon = {
   transformIndexHtml: {
     order: /** @type {const} */ ("pre"),
     handler: (/** @type {string} */ html) =>
-      html.replace("./www/style/icon.svg", () => {
-        const svg = readFileSync(new URL("www/style/icon.svg", import.meta.url));
+      html.replace("./www/ui/icon.svg", () => {
+        const svg = readFileSync(new URL("www/ui/icon.svg", import.meta.url));
         return `data:image/svg+xml;base64,${svg.toString("base64")}`;
       }),
   },

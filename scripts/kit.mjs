@@ -54,7 +54,7 @@ function complete() {
   const linked = html.replace("</head>", '  <link rel="manifest" href="./manifest.webmanifest" />\n  </head>');
   writeFileSync(join(folder, "index.html"), linked);
   writeFileSync(join(folder, "manifest.webmanifest"), JSON.stringify(MANIFEST, null, 1));
-  writeFileSync(join(folder, "icon.svg"), readFileSync(join(root, "www/style/icon.svg")));
+  writeFileSync(join(folder, "icon.svg"), readFileSync(join(root, "www/ui/icon.svg")));
   const kept = filesOf(folder);
   const version = createHash("sha256");
   for (const [path, content] of Object.entries(kept)) version.update(`\0${path}\0`).update(content);

@@ -1,18 +1,19 @@
 // Wires the page: loads what it needs, gives the store its workers, shows the views.
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import { begin, keepCharts } from "./actions/bundle.ts";
-import { guardWork } from "./actions/leaving.ts";
-import { keepLedger, prepareOffline } from "./actions/machine.ts";
-import { keepEngine } from "./actions/network.ts";
-import { createPool } from "./bridge.ts";
-import { loadAssets } from "./lib/assets.ts";
-import { current } from "./lib/language/current.ts";
-import { say } from "./lib/language/index.ts";
-import { startProblem } from "./state.ts";
-import { App } from "./views/app.tsx";
-import { shownScreen } from "./views/screens.ts";
-import "./style/page.css";
+import { keepCharts } from "./answer/load_charts.ts";
+import { App } from "./app/app.tsx";
+import { shownScreen } from "./app/screens.ts";
+import { startProblem } from "./app/state.ts";
+import { guardWork } from "./app/unload_guard.ts";
+import { loadAssets } from "./core/assets.ts";
+import { createPool } from "./core/bridge.ts";
+import { keepEngine } from "./deep/deep_features.ts";
+import { current } from "./language/current.ts";
+import { say } from "./language/index.ts";
+import { keepLedger, prepareOffline } from "./machine/look_at_machine.ts";
+import { begin } from "./models/open_model.ts";
+import "./app/page.css";
 
 /** One worker a processor, eight at most. A worker needs some hundred MB: fewer where memory is small (GB, in steps) or unknown. */
 function workers(): number {

@@ -1,11 +1,11 @@
 #!/usr/bin/env python
-"""The IBSI digital phantom and its agreed values, as the page's self-test reads them: www/lib/selftest/phantom.json.
+"""The IBSI digital phantom and its agreed values, as the page's self-test reads them: www/machine/selftest/phantom.json.
 
 Values: Zwanenburg et al., Radiology 295 (2020) 328-338, the Image Biomarker Standardisation Initiative's reference values
 (CC BY 4.0). Kept are those that PyRadiomics' definitions share, 3-D, averaged over directions. Left out are three that are
 defined otherwise there: kurtosis (not in excess) and two axis lengths (covariance over N, not N - 1).
 
-usage: ibsi_phantom.py FOLDER_OF_IBSI_1 PYRADIOMICS_TO_IBSI_TAGS.json > www/lib/selftest/phantom.json
+usage: ibsi_phantom.py FOLDER_OF_IBSI_1 PYRADIOMICS_TO_IBSI_TAGS.json > www/machine/selftest/phantom.json
 """
 import csv
 import json

@@ -7,7 +7,7 @@ import { root } from "../../scripts/lib/run.mjs";
 
 /** A module of the page. @param {string} name @returns {Promise<any>} */
 const load = async (name) =>
-  (await runnerImport(join(root, `www/lib/drawing/${name}.ts`), { configFile: false, root, logLevel: "error" })).module;
+  (await runnerImport(join(root, `www/viewer/drawing/${name}.ts`), { configFile: false, root, logLevel: "error" })).module;
 const [grids, sections, brushes, growing, between, histories, viewports, fits] = await Promise.all(
   ["grid", "section", "brush", "grow", "interpolate", "history", "viewport", "fit"].map(load),
 );

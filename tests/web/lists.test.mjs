@@ -6,7 +6,7 @@ import { runnerImport } from "vite";
 import { root } from "../../scripts/lib/run.mjs";
 
 /** @type {any} */
-const { agesOf, grouped, listed } = (await runnerImport(join(root, "www/lib/cases.ts"), { configFile: false, root, logLevel: "error" })).module;
+const { agesOf, grouped, listed } = (await runnerImport(join(root, "www/batch/cases.ts"), { configFile: false, root, logLevel: "error" })).module;
 
 const found = (/** @type {string[]} */ ...paths) => paths.map((path) => ({ path, file: new File([path], path.split("/").at(-1) ?? path) }));
 const shape = (/** @type {any[]} */ groups) =>

@@ -1,0 +1,28 @@
+// The curves of the answer that is looked at.
+import { effect } from "@preact/signals";
+import type { Charts, ModelAnswer } from "../core/protocol/index.ts";
+import { model, pool, run } from "../core/store.ts";
+import { charts, chosen } from "./state.ts";
+
+const never = () => new AbortController().signal;
+
+/** Keeps the curves those of the answer that is looked at; ends with the page. */
+export const keepCharts = () =>
+  effect(() => {
+    const [of, now, used] = [chosen.value, run.value, model.value];
+    if (!of || now.phase !== "done" || !used || charts.peek()?.of === of) return;
+    void loadCharts(of, used.text, now.result.made.prevalence);
+  });
+
+async function loadCharts(of: ModelAnswer, model: string, prevalence: number | null): Promise<void> {
+  const values = of.contributions.map(({ value }) => value);
+  const args = { model, name: of.model, classifier: of.classifier, probability: of.probability, values, prevalence };
+  try {
+    const text = await pool.peek()?.run(never(), "charts", args);
+    // Another answer may have been chosen meanwhile.
+    if (text && chosen.peek() === of) charts.value = { of, charts: JSON.parse(text) as Charts };
+  } catch {
+    // Without curves the answer stands as it is; it says that there are none.
+    if (chosen.peek() === of) charts.value = { of, charts: { cohorts: [], nomogram: null } };
+  }
+}

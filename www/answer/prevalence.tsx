@@ -1,0 +1,56 @@
+// How common metastases are where the patient is from: asked beside the answer, told wherever the answer is.
+import { useState } from "preact/hooks";
+import type { Prediction } from "../core/protocol/index.ts";
+import { model } from "../core/store.ts";
+import { say } from "../language/index.ts";
+import { percent } from "../language/numbers.ts";
+import { answerAt } from "./apply_prevalence.ts";
+import { fieldOf, shareOf } from "./percent_input.ts";
+import { prevalence, rangeRun } from "./state.ts";
+
+/** The sentence that belongs to an answer for another prevalence than that of training. */
+export function PrevalenceNote({ shift }: { shift: Prediction["prevalence"] }) {
+  if (!shift) return null;
+  return (
+    <span data-test="prevalence-note" data-assumed={shift.assumed} data-training={shift.training}>
+      {say.answer.prevalenceTold(percent(shift.assumed), percent(shift.training))}
+    </span>
+  );
+}
+
+export function Prevalence({ shift }: { shift: Prediction["prevalence"] }) {
+  const [text, write] = useState(fieldOf(prevalence.value));
+  const training = model.value?.description.prevalence ?? null;
+  // A model file whose models were trained at different shares has none to shift from.
+  if (training === null) return null;
+  const wrong = shareOf(text) === undefined;
+  const take = (now: string) => {
+    write(now);
+    const share = shareOf(now);
+    if (share !== undefined) void answerAt(share);
+  };
+  return (
+    <div class="prevalence">
+      <label class="inline">
+        {say.answer.prevalence}
+        <input
+          id="prevalence"
+          inputMode="decimal"
+          autocomplete="off"
+          size={6}
+          placeholder={(100 * training).toFixed(1)}
+          value={text}
+          disabled={rangeRun.value.state === "busy"}
+          aria-invalid={wrong}
+          aria-describedby="prevalence-what"
+          onChange={(event) => take(event.currentTarget.value)}
+        />
+        %
+      </label>
+      {shift && <button type="button" class="plain words" disabled={rangeRun.value.state === "busy"} onClick={() => take("")}>{say.answer.prevalenceBack}</button>}
+      <p id="prevalence-what" class={wrong ? "problem" : "quiet"}>
+        {wrong ? say.answer.prevalenceWrong : shift ? <PrevalenceNote shift={shift} /> : say.answer.prevalenceUsual(percent(training))}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+// Whether the case is like those the model was made of: as a whole, and input by input.
+import type { Contribution, ModelAnswer, Place as At } from "../core/protocol/index.ts";
+import { readable } from "../language/feature_name.ts";
+import { say } from "../language/index.ts";
+import { percent, short } from "../language/numbers.ts";
+import { linear } from "../ui/axis.ts";
+import { Icon } from "../ui/icons.tsx";
+import { Num } from "../ui/number.tsx";
+
+/** Beyond this share the scale ends. */
+const LEAST = 1e-5;
+/** From all farther out (left) to none (right), by powers of ten. */
+const along = (share: number) => (100 * -Math.log10(Math.max(LEAST, share))) / -Math.log10(LEAST);
+
+/** The band scale; said in words beside it. */
+function Bands({ p, level }: { p: number; level: At["level"] }) {
+  const [unusual, outside] = [along(0.025), along(0.001)];
+  return (
+    <div class="bands" aria-hidden="true">
+      <svg width="100%" height="22">
+        <rect class="inside" x="0" width={`${unusual}%`} y="7" height="8" />
+        <rect class="unusual" x={`${unusual}%`} width={`${outside - unusual}%`} y="7" height="8" />
+        <rect class="outside" x={`${outside}%`} width={`${100 - outside}%`} y="7" height="8" />
+        <circle class={level} cx={`${Math.min(98.5, Math.max(1.5, along(p)))}%`} cy="11" r="7" />
+      </svg>
+      <div class="bands-ends">
+        {[1, 0.025, 0.001].map((share) => <span key={share} style={{ left: `${along(share)}%` }}>{percent(share)}</span>)}
+      </div>
+    </div>
+  );
+}
+
+/** One input between the ends of its training range. */
+function Strip({ value, training_range: [low, high] }: Contribution) {
+  const room = 0.12 * (high - low || 1);
+  const at = linear([Math.min(low, value) - room, Math.max(high, value) + room], [0, 100]);
+  const out = value < low || value > high;
+  return (
+    <svg class="strip" width="100%" height="16" aria-hidden="true">
+      <line x1="0" x2="100%" y1="8" y2="8" />
+      <rect x={`${at(low)}%`} width={`${at(high) - at(low)}%`} y="5" height="6" rx="3" />
+      <circle class={out ? "out" : ""} cx={`${at(value)}%`} cy="8" r="4.5" />
+    </svg>
+  );
+}
+
+function Inputs({ parts, caption }: { parts: readonly Contribution[]; caption: string }) {
+  return (
+    <table class="ranges">
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{say.answer.columnInput}</th>
+          <th scope="col" class="number">{say.answer.columnValue}</th>
+          <th scope="col">{say.study.trainingRange}</th>
+          <th scope="col" class="number">{say.study.deviations}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {parts.map((part) => (
+          <tr key={part.feature} data-range={part.feature}>
+            <th scope="row">{readable(part.feature)}</th>
+            <td class="number"><Num value={part.value} /></td>
+            <td class="between">
+              <span class="quiet">{short(part.training_range[0])}</span>
+              <Strip {...part} />
+              <span class="quiet">{short(part.training_range[1])}</span>
+            </td>
+            <td class="number"><Num value={part.z} sign /></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** `answer` is the one shown; where it was not taken apart, its inputs are those of its model's other answers. */
+export function Place({ answer, models }: { answer: ModelAnswer; models: readonly ModelAnswer[] }) {
+  const { level, squared_distance, inputs, p, outliers } = answer.out_of_distribution;
+  const same = models.find(({ model, contributions }) => model === answer.model && contributions.length > 0);
+  const parts = answer.contributions.length > 0 ? answer.contributions : (same?.contributions ?? []);
+  const out = parts.filter(({ feature }) => outliers.includes(feature));
+  return (
+    <section class="card" aria-labelledby="place-title" data-test="place" data-level={level}>
+      <div class="card-head">
+        <h2 id="place-title">{say.study.place}</h2>
+        <p class={`badge ${level}`}>
+          <Icon name={level === "inside" ? "check" : "warning"} /> {say.study.levels[level]}
+        </p>
+      </div>
+      <Bands p={p} level={level} />
+      <p class="quiet">
+        {say.study.placeText(short(squared_distance), inputs, percent(p))} {say.study.placeBands}
+      </p>
+      {out.length > 0 ? (
+        <>
+          <h3>{say.study.outliers}</h3>
+          <Inputs parts={out} caption={say.study.outliers} />
+        </>
+      ) : (
+        <p class="quiet">{say.study.noOutliers}</p>
+      )}
+      {parts.length > 0 && (
+        <details class="others">
+          <summary>{say.study.everyInput(parts.length)}</summary>
+          <Inputs parts={parts} caption={say.study.everyInput(parts.length)} />
+        </details>
+      )}
+    </section>
+  );
+}

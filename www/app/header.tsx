@@ -1,0 +1,57 @@
+// Name, screens, language; and the notice: what this is not stays in sight at all times.
+import { model } from "../core/store.ts";
+import { LANGUAGES, language } from "../language/current.ts";
+import { say } from "../language/index.ts";
+import { SCREENS, shownScreen } from "./screens.ts";
+
+const Logo = () => (
+  <svg class="logo" viewBox="0 0 32 32" aria-hidden="true">
+    <rect width="32" height="32" rx="7" />
+    <path d="M16 5.500v21" />
+    <rect class="bone" x="9.500" y="7" width="13" height="4.600" rx="1.800" />
+    <rect class="lesion" x="8.500" y="13.700" width="15" height="4.600" rx="1.800" />
+    <rect class="bone" x="9.500" y="20.400" width="13" height="4.600" rx="1.800" />
+  </svg>
+);
+
+const Screens = () => (
+  <nav class="screens" aria-label={say.frame.screens}>
+    {SCREENS.map((screen) => (
+      <a key={screen.id} href={`#/${screen.id}`} aria-current={screen === shownScreen() ? "page" : undefined}>
+        {screen.name()}
+      </a>
+    ))}
+  </nav>
+);
+
+/** Each language is named in itself. */
+const Languages = () => (
+  <div class="segments" role="group" aria-label={say.frame.language}>
+    {LANGUAGES.map(({ id, tag, name }) => (
+      <button key={id} type="button" lang={tag} aria-pressed={language.value === id} onClick={() => (language.value = id)}>
+        {name}
+      </button>
+    ))}
+  </div>
+);
+
+export function Header() {
+  const used = model.value?.description;
+  return (
+    <header class="top">
+      <div class="bar">
+        <div class="brand">
+          <Logo />
+          <h1>Discern</h1>
+          <p class="quiet">{say.frame.tagline}</p>
+        </div>
+        <Screens />
+        <Languages />
+      </div>
+      <p class="notice" role="note">
+        <strong>{say.frame.notDevice}</strong>{" "}
+        {!used || used.demonstration ? say.frame.demonstration : say.models.research(used.name)}
+      </p>
+    </header>
+  );
+}

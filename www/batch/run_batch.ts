@@ -1,0 +1,150 @@
+// Many cases, one after another, each spread over the workers. Finished rows stay when it is stopped, and are kept if asked.
+import { batch } from "@preact/signals";
+import { needed } from "../answer/state.ts";
+import type { Pool } from "../core/bridge.ts";
+import { extract } from "../core/extract.ts";
+import type { Problem, Sequence } from "../core/protocol/index.ts";
+import * as state from "../core/store.ts";
+import { deepFeatures } from "../deep/deep_features.ts";
+import { type Found, MAX_COHORT_FILES } from "../intake/files.ts";
+import { say } from "../language/index.ts";
+import { original } from "../language/problem.ts";
+import { save } from "../ui/download.ts";
+import { forgetAll, isKept, keepRow, keptRow, keyOf } from "./cache.ts";
+import { type Grouped, type Listed, agesOf, grouped, listed } from "./cases.ts";
+import { type BatchCase, type Row, batchLabel, batchSaid, busy, cases, hasKept, header, keeps, madeWith, wouldMakeWith } from "./state.ts";
+
+let running: AbortController | null = null;
+let nextId = 1;
+
+const never = () => new AbortController().signal;
+/** A case whose row, if it had one, is of no use any more. */
+const unanswered = (one: BatchCase): BatchCase => ({ ...one, state: "waiting", row: undefined, line: undefined, problem: undefined, kept: false });
+const change = (id: number, part: Partial<BatchCase>) => {
+  cases.value = cases.value.map((one) => (one.id === id ? { ...one, ...part } : one));
+};
+
+/** Cases out of a folder, a BIDS tree, or a list with its files. */
+export async function takeCases(coming: Promise<readonly Found[]> | readonly Found[]): Promise<void> {
+  const pool = state.pool.value;
+  if (!pool || busy.value) return;
+  try {
+    const found = await coming;
+    if (found.length > MAX_COHORT_FILES) {
+      batchSaid.value = () => say.batch.tooMany(MAX_COHORT_FILES);
+      return;
+    }
+    const list = found.find(({ path }) => /\.csv$/i.test(path));
+    const people = found.find(({ path }) => /(^|\/)participants\.tsv$/.test(path));
+    const ages = people ? agesOf(await people.file.text()) : new Map<string, number>();
+    const rows = list && (JSON.parse(await pool.run(never(), "caseList", { table: await list.file.text() })) as Listed[]);
+    const made: Grouped[] = list && rows ? listed(rows, list.path, found) : grouped(found, ages);
+    batch(() => {
+      cases.value = made.map((one) => ({ ...one, id: nextId++, state: "waiting" }));
+      batchSaid.value = made.length > 0 ? null : () => say.batch.none;
+    });
+  } catch (thrown) {
+    const problem = thrown as Problem;
+    batchSaid.value = () => ("expected" in problem ? original(problem) : say.files.unreadable(String(thrown)));
+  } finally {
+    pool.release();
+  }
+}
+
+export const setAge = (id: number, text: string) => {
+  const years = Number(text.replace(",", "."));
+  const age = text.trim() !== "" && Number.isFinite(years) ? years : null;
+  cases.value = cases.value.map((one) => (one.id === id ? unanswered({ ...one, age }) : one));
+};
+
+const absent = (thing: string): Problem => ({ kind: "missing", thing, expected: "a file", found: "none" });
+
+/** Image and mask of a sequence. */
+function pair({ files, masks }: BatchCase, sequence: Sequence) {
+  const [image, mask] = [files[sequence], masks[sequence] ?? files.mask];
+  if (!image) throw absent(`image ${sequence}`);
+  if (!mask) throw absent(`mask ${sequence}`);
+  return { image, mask };
+}
+
+/** One case: features of every sequence, then the answer's line. */
+async function answer(pool: Pool, signal: AbortSignal, { text: model, description }: state.Bundle, one: BatchCase): Promise<Row> {
+  const pairs = description.sequences.map((sequence) => ({ sequence, ...pair(one, sequence) }));
+  const label = batchLabel.value;
+  const sequences = await Promise.all(pairs.map((pair) => extract(pool, signal, { model, parts: description.parts, ...pair, label })));
+  const [first] = pairs;
+  const images = pairs.map(({ sequence, image }) => ({ sequence, source: image }));
+  const found = needed.value && first ? await deepFeatures(pool, signal, { model, images, mask: first.mask, label: batchLabel.value }, () => {}) : null;
+  const deep = found?.sequences.map(({ text }) => text) ?? [];
+  return JSON.parse(await pool.run(signal, "caseLine", { model, name: one.name, sequences, deep, age: one.age })) as Row;
+}
+
+/** A row from an earlier run, where rows are kept; a store that fails is told and does without. */
+async function remembered(key: string): Promise<Row | undefined> {
+  if (!keeps.value) return undefined;
+  return (await keptRow(key).catch(cannotKeep)) as Row | undefined;
+}
+
+async function remember(key: string, row: Row): Promise<void> {
+  if (!keeps.value) return;
+  await keepRow(key, row).then(() => (hasKept.value = true), cannotKeep);
+}
+
+function cannotKeep(cause: unknown) {
+  batchSaid.value = () => say.batch.cannotKeep(cause instanceof Error ? cause.message : String(cause));
+}
+
+async function work(pool: Pool, signal: AbortSignal, bundle: state.Bundle, one: BatchCase): Promise<void> {
+  change(one.id, { state: "running" });
+  try {
+    const sources = [...Object.values(one.files), ...Object.values(one.masks)];
+    const files = sources.flatMap(({ file, data }) => (data ? [file, data] : [file]));
+    const key = keeps.value ? await keyOf([one.name, String(one.age), String(batchLabel.value), bundle.text, String(needed.value)], files) : "";
+    const before = await remembered(key);
+    const row = before ?? (await answer(pool, signal, bundle, one));
+    change(one.id, { state: "done", row, line: row.line, kept: before !== undefined });
+    if (!before) await remember(key, row);
+  } catch (thrown) {
+    if (thrown instanceof DOMException && signal.aborted) return change(one.id, { state: "waiting" });
+    const problem = thrown as Problem;
+    const line = await pool.run(never(), "problemLine", { model: bundle.text, name: one.name, age: one.age, problem: original(problem).replace(/\.$/, "") });
+    change(one.id, { state: "failed", problem, line });
+  }
+}
+
+/** Runs what is not finished; one case at a time, its sequences side by side. */
+export async function runBatch(): Promise<void> {
+  const [pool, bundle] = [state.pool.value, state.model.value];
+  if (!pool || !bundle || busy.value) return;
+  const { signal } = (running = new AbortController());
+  busy.value = true;
+  // Rows of another model or label belong to another table.
+  if (madeWith.value !== wouldMakeWith.value) cases.value = cases.value.map(unanswered);
+  madeWith.value = wouldMakeWith.value;
+  try {
+    header.value = await pool.run(signal, "answersHeader", { model: bundle.text });
+    for (const { id } of cases.value) {
+      const one = cases.value.find((now) => now.id === id);
+      if (signal.aborted) break;
+      if (one && one.state !== "done") await work(pool, signal, bundle, one);
+    }
+  } finally {
+    busy.value = false;
+    running = null;
+    pool.release();
+  }
+}
+
+export const stopBatch = () => running?.abort(new DOMException("cancelled", "AbortError"));
+
+/** One table of all finished cases, as `discern predict --cohort` writes it. */
+export const saveTable = () => save("discern-answers.csv", "text/csv", header.value + cases.value.map(({ line }) => line ?? "").join(""));
+
+export const lookForKept = async () => (hasKept.value = await isKept().catch(() => false));
+
+/** Takes away what was kept, and keeps no more. */
+export async function forgetEverything(): Promise<void> {
+  keeps.value = false;
+  await forgetAll().catch(cannotKeep);
+  await lookForKept();
+}

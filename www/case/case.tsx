@@ -1,0 +1,43 @@
+// One case: what goes in on the left, images and answer on the right.
+import { CapsuleCard } from "../answer/capsule.tsx";
+import { entries, run } from "../core/store.ts";
+import { Drop } from "../intake/drop.tsx";
+import { Files } from "../intake/file_list.tsx";
+import { Patient } from "../intake/patient.tsx";
+import { takingIn } from "../intake/state.ts";
+import { say } from "../language/index.ts";
+import { Report } from "../report/report.tsx";
+import { Reading } from "../viewer/viewer.tsx";
+import { addOwn, clear } from "./add_own.ts";
+import { Answer } from "./answer.tsx";
+import { Actions } from "./start.tsx";
+
+export function Case() {
+  // What was asked for comes first: before an analysis the images, then its answer. Keys keep both as they are.
+  const [images, answer] = [<Reading key="images" />, <Answer key="answer" />];
+  return (
+    <>
+      <div class="sides">
+        <section class="case" aria-labelledby="case-title" aria-busy={takingIn.value > 0}>
+          <div class="card-head">
+            <h2 id="case-title">{say.files.title}</h2>
+            {entries.value.length > 0 && (
+              <button type="button" class="plain words" disabled={run.value.phase === "busy"} onClick={clear}>
+                {say.files.clear}
+              </button>
+            )}
+          </div>
+          <Drop take={(found) => void addOwn(found)} />
+          <Files />
+          <Patient />
+          <Actions />
+        </section>
+        <div class="answer">
+          <CapsuleCard />
+          {run.value.phase === "idle" ? [images, answer] : [answer, images]}
+        </div>
+      </div>
+      <Report />
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+// Start and stop; before the start, everything that is still missing, said at once.
+import { analyse, cancel } from "../answer/analyse.ts";
+import { pool, run } from "../core/store.ts";
+import { missing } from "../intake/missing.ts";
+import { asked, takingIn } from "../intake/state.ts";
+import { say } from "../language/index.ts";
+import { Icon } from "../ui/icons.tsx";
+import { Message } from "../ui/message.tsx";
+
+export function Actions() {
+  const busy = run.value.phase === "busy";
+  const reading = takingIn.value > 0;
+  return (
+    <div class="actions">
+      {asked.value && missing.value.length > 0 && (
+        <div class="missing" data-test="missing" tabIndex={0} role="region" aria-label={say.files.incomplete}>
+          <Message tone="error" alert title={say.files.incomplete}>
+            {missing.value.some(({ why }) => why === "absent") && <p>{say.files.missingHow}</p>}
+            {missing.value.some(({ why }) => why === "several") && <p>{say.files.severalHow}</p>}
+            <ul>
+              {missing.value.map(({ field, text }) => (
+                <li key={field + text}>{text}</li>
+              ))}
+            </ul>
+          </Message>
+        </div>
+      )}
+      <div class="row">
+        {busy ? (
+          <button type="button" class="button primary" onClick={cancel}>
+            <Icon name="close" /> {say.files.cancel}
+          </button>
+        ) : (
+          <button type="button" class="button primary" disabled={!pool.value || reading} onClick={() => void analyse()}>
+            <Icon name="play" /> {say.files.analyse}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

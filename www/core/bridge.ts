@@ -1,0 +1,115 @@
+// The only file that knows workers exist: a queue in front of a pool of share-nothing workers, one core each.
+// Every job takes an AbortSignal; to cancel is to end the worker, which is at once and gives its memory back.
+import type { Answer, Jobs, Op, Problem, Progress, Results } from "./protocol/index.ts";
+import { createTurns } from "./schedule.ts";
+import CoreWorker from "./worker/worker.ts?worker&inline";
+
+interface Job {
+  id: number;
+  op: Op;
+  args: Jobs[Op];
+  /** Jobs of the same work share what a worker prepares for the first of them. */
+  work: number | undefined;
+  signal: AbortSignal;
+  onProgress: (progress: Progress) => void;
+  resolve: (result: Results[Op]) => void;
+  reject: (reason: Problem | DOMException) => void;
+}
+
+export interface Pool {
+  /** Runs one job as soon as a worker is free. Rejects with a `Problem`, or the signal's reason when aborted. */
+  run<O extends Op>(
+    signal: AbortSignal,
+    op: O,
+    args: Jobs[O],
+    onProgress?: (progress: Progress) => void,
+  ): Promise<Results[O]>;
+  /** Ends idle workers; the next job starts new ones. */
+  release(): void;
+}
+
+/** A pool of at most `size` workers around one compiled core; workers start when there is work. */
+export function createPool(module: WebAssembly.Module, size: number): Pool {
+  const queue: Job[] = [];
+  const idle: Worker[] = [];
+  const busy = new Map<Worker, Job>();
+  const turns = createTurns<Worker>();
+  let nextId = 0;
+
+  function start(): Worker {
+    const worker = new CoreWorker();
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => onAnswer(worker, data);
+    worker.onerror = (event) => onAnswer(worker, lost(event.message, busy.get(worker)?.id ?? -1));
+    worker.postMessage({ module });
+    return worker;
+  }
+
+  function onAnswer(worker: Worker, answer: Answer) {
+    const job = busy.get(worker);
+    if (!job || job.id !== answer.id) return;
+    if ("progress" in answer) return job.onProgress(answer.progress);
+    busy.delete(worker);
+    turns.finished(worker);
+    if ("ok" in answer) job.resolve(answer.ok);
+    else job.reject(answer.problem);
+    if ("fatal" in answer && answer.fatal) worker.terminate();
+    else idle.push(worker);
+    pump();
+  }
+
+  function pump() {
+    while (busy.size < size) {
+      const works = [...busy.values()].map(({ work }) => work);
+      const turn = turns.next(queue, works, idle);
+      if (!turn) return;
+      const [job] = queue.splice(turn.job, 1) as [Job];
+      const [worker = start()] = turn.worker < 0 ? [] : idle.splice(turn.worker, 1);
+      busy.set(worker, job);
+      turns.started(worker, job.work);
+      worker.postMessage({ id: job.id, op: job.op, args: job.args });
+    }
+  }
+
+  /** Ends all jobs whose signals were aborted, before another of theirs can start. */
+  function abort() {
+    for (const job of queue.splice(0)) {
+      if (job.signal.aborted) job.reject(job.signal.reason);
+      else queue.push(job);
+    }
+    for (const [worker, job] of [...busy].filter(([, { signal }]) => signal.aborted)) {
+      worker.terminate();
+      busy.delete(worker);
+      job.reject(job.signal.reason);
+    }
+    pump();
+  }
+
+  return {
+    run: <O extends Op>(signal: AbortSignal, op: O, args: Jobs[O], onProgress: Job["onProgress"] = () => {}) =>
+      new Promise<Results[O]>((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason);
+        const onAbort = () => abort();
+        const settle = <T>(then: (value: T) => void) => (value: T) => {
+          signal.removeEventListener("abort", onAbort);
+          then(value);
+        };
+        signal.addEventListener("abort", onAbort);
+        // The answer to a job is of the kind that its operation gives.
+        const answered = (result: Results[Op]) => resolve(result as Results[O]);
+        const work = "work" in args ? args.work : undefined;
+        queue.push({ id: nextId++, op, args, work, signal, onProgress, resolve: settle(answered), reject: settle(reject) });
+        // Jobs that are given together wait together: only then is it known which are nobody's yet.
+        queueMicrotask(pump);
+      }),
+    release() {
+      for (const worker of idle.splice(0)) worker.terminate();
+    },
+  };
+}
+
+/** A worker that died without an answer. */
+const lost = (message: string, id: number): Answer => ({
+  id,
+  fatal: true,
+  problem: { kind: "crash", thing: "worker", expected: "to start and to answer", found: message || "it stopped" },
+});

@@ -1,0 +1,19 @@
+// The shapes that all the others are made of. Types only, no code.
+
+/** The MRI sequences of a case, by the names the command line gives them. */
+export type Sequence = "t1" | "t2" | "t2fs" | "t1ce";
+
+/** A problem as the core tells it. */
+export interface Problem {
+  kind: string;
+  thing: string;
+  expected: string;
+  found: string;
+  hint?: string | null;
+  origin?: string | null;
+}
+
+export interface Warning {
+  code: string;
+  message: string;
+}

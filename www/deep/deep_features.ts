@@ -1,0 +1,70 @@
+// Deep features of a case, in one worker: the network is opened once for all sequences. And before: which engine it would be.
+import { effect } from "@preact/signals";
+import { loadWeights } from "../core/assets.ts";
+import type { Pool } from "../core/bridge.ts";
+import type { DeepFound, EngineReport, EngineWish, Jobs, Problem, Progress } from "../core/protocol/index.ts";
+import { say } from "../language/index.ts";
+import { expected, wish } from "./state.ts";
+
+/** How long a graphics card may take to be looked at, ms: one that never answers must keep no case waiting. */
+const PATIENCE_MS = 10_000;
+
+/** When the page has nothing else to do; Safari has no such call. */
+const atRest = (then: () => void) => void ("requestIdleCallback" in globalThis ? requestIdleCallback(then) : setTimeout(then, 200));
+
+/** Says which engine would run; a graphics card that the core breaks down over is none. */
+async function look(pool: Pool, wanted: EngineWish, controller: AbortController): Promise<void> {
+  const { signal } = controller;
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  const begun = () => {
+    patience = setTimeout(() => controller.abort(new DOMException("", "TimeoutError")), PATIENCE_MS);
+  };
+  try {
+    const found = JSON.parse(await pool.run(signal, "engine", { wish: wanted }, begun)) as EngineReport;
+    if (!signal.aborted) expected.value = found;
+  } catch (thrown) {
+    if (thrown instanceof DOMException && thrown.name === "AbortError") return;
+    const [why, reason] = thrown instanceof DOMException ? (["silent", ""] as const) : (["unavailable", (thrown as Problem).found] as const);
+    expected.value = { engine: "cpu", adapter: null, why, reason, difference: null };
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+/**
+ * Keeps known where deep features would be computed: at the start, once the page has nothing else to do, and when another
+ * engine is wished for. Ends with the page.
+ */
+export const keepEngine = (pool: Pool) =>
+  effect(() => {
+    const [wanted, controller] = [wish.value, new AbortController()];
+    expected.value = null;
+    atRest(() => void look(pool, wanted, controller));
+    return () => controller.abort(new DOMException("ended", "AbortError"));
+  });
+
+/** The network's weights; a problem in the page's words where they cannot be had. */
+export async function weights() {
+  try {
+    return await loadWeights();
+  } catch (cause) {
+    throw {
+      kind: "file",
+      thing: say.deep.weights,
+      expected: say.deep.weightsLoaded,
+      found: cause instanceof Error ? cause.message : String(cause),
+      hint: say.deep.weightsAgain,
+    } satisfies Problem;
+  }
+}
+
+/** Deep features of all sequences. */
+export async function deepFeatures(
+  pool: Pool,
+  signal: AbortSignal,
+  job: Pick<Jobs["deep"], "model" | "images" | "mask" | "label">,
+  onProgress: (progress: Progress) => void,
+): Promise<DeepFound> {
+  const args = { ...job, weights: await weights(), wish: wish.value };
+  return JSON.parse(await pool.run(signal, "deep", args, onProgress)) as DeepFound;
+}

@@ -1,0 +1,64 @@
+// Where deep features are computed: the choice and what it would come to before, what ran and why after.
+import type { EngineReport, EngineWish } from "../core/protocol/index.ts";
+import { run } from "../core/store.ts";
+import { say } from "../language/index.ts";
+import { short } from "../language/numbers.ts";
+import { expected, offered, wish } from "./state.ts";
+
+/** Shown when a model of the file has deep features. */
+export function EngineChoice() {
+  if (!offered.value) return null;
+  return (
+    <div class="field">
+      <label for="engine">{say.deep.engine}</label>
+      <select
+        id="engine"
+        value={wish.value}
+        disabled={run.value.phase === "busy"}
+        onChange={(event) => (wish.value = event.currentTarget.value as EngineWish)}
+      >
+        {Object.entries(say.deep.wishes).map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <EngineExpected />
+      <p class="quiet">{say.deep.onDemand}</p>
+    </div>
+  );
+}
+
+/** Reasons that have details only in the core's words. */
+const DETAILED: readonly EngineReport["why"][] = ["unavailable", "lost"];
+
+/** Why this engine, and what was found out about the graphics card. */
+function Reason({ why, reason, difference, adapter }: EngineReport) {
+  return (
+    <>
+      {say.deep.why[why]} {DETAILED.includes(why) && <span lang="en">({reason})</span>}{" "}
+      {difference !== null && say.deep.difference(short(difference))} {adapter && (
+        <>
+          {say.deep.adapter} <span lang="en">{adapter}</span>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Where they would be computed as things stand. */
+export function EngineExpected() {
+  const report = expected.value;
+  if (!report) return <p class="quiet">{say.deep.looking}</p>;
+  return (
+    <p class="quiet" data-test="expected" data-engine={report.engine} data-why={report.why}>
+      {report.engine === "webgpu" ? say.deep.wouldGpu : say.deep.wouldCpu} <Reason {...report} />
+    </p>
+  );
+}
+
+export const EngineUsed = ({ report }: { report: EngineReport }) => (
+  <p class="quiet" data-test="engine" data-engine={report.engine} data-why={report.why}>
+    {report.engine === "webgpu" ? say.deep.onGpu : say.deep.onCpu} <Reason {...report} />
+  </p>
+);

@@ -1,0 +1,79 @@
+// Files come in: joined, read, put in their place. Nothing that was entered is ever lost by a bad file.
+import type { Inspection, Problem } from "../core/protocol/index.ts";
+import type { Role } from "../core/roles.ts";
+import { type Entry, entries, pool } from "../core/store.ts";
+import { type Said, say } from "../language/index.ts";
+import { type Found, MAX_FILES, isHalf, joinPairs, sameBytes } from "./files.ts";
+import { guessRole } from "./guess_role.ts";
+import { firstFile_ms, notes } from "./state.ts";
+
+let nextId = 1;
+
+const change = (id: number, part: Partial<Entry>) => {
+  entries.value = entries.value.map((entry) => (entry.id === id ? { ...entry, ...part } : entry));
+};
+
+/** Adds what a drop or dialog brought. */
+export async function addFiles(found: readonly Found[]): Promise<void> {
+  if (found.length === 0) {
+    notes.value = [() => say.files.nothingThere];
+    return;
+  }
+  if (found.length > MAX_FILES) {
+    notes.value = [() => say.files.tooMany(MAX_FILES)];
+    return;
+  }
+  // From the first file on the page asks the network for nothing: the ledger on the machine's screen shows both.
+  firstFile_ms.value ??= performance.now();
+  takeAgain(found);
+  const said: Said[] = [];
+  const added: Entry[] = [];
+  for (const { path, file, data } of joinPairs([...found, ...takeHalves(found)])) {
+    const twin = await twinOf(file, added);
+    if (twin) said.push(() => (twin.path === path ? say.files.already(path) : say.files.twin(path, twin.path)));
+    else added.push({ id: nextId++, path, file, data, role: "none" });
+  }
+  notes.value = said;
+  entries.value = [...entries.value, ...added];
+  await Promise.all(added.map(read));
+}
+
+/** Halves of pairs that came in earlier and whose other half comes now. */
+function takeHalves(found: readonly Found[]): Found[] {
+  if (!found.some(({ path }) => isHalf(path))) return [];
+  const halves = entries.value.filter((entry) => isHalf(entry.path) && !entry.data && entry.problem);
+  entries.value = entries.value.filter((entry) => !halves.includes(entry));
+  return halves.map(({ path, file }) => ({ path, file }));
+}
+
+/** A file whose reading broke off, as a worker died, is read again when it comes again. */
+function takeAgain(found: readonly Found[]) {
+  const comes = (entry: Entry) => entry.problem?.kind === "crash" && found.some(({ path }) => path === entry.path);
+  entries.value = entries.value.filter((entry) => !comes(entry));
+}
+
+/** A file of the list with the same bytes. */
+async function twinOf(file: File, added: readonly Entry[]): Promise<Entry | undefined> {
+  for (const entry of [...entries.value, ...added]) {
+    if (await sameBytes(entry.file, file).catch(() => false)) return entry;
+  }
+  return undefined;
+}
+
+/** Has a worker say what a file holds, and guesses its place. */
+async function read({ id, path, file, data }: Entry): Promise<void> {
+  try {
+    const text = await pool.value?.run(new AbortController().signal, "inspect", { source: { file, data } });
+    const inspection = JSON.parse(text ?? "null") as Inspection;
+    change(id, { inspection, role: guessRole(path, inspection) });
+  } catch (problem) {
+    change(id, { problem: problem as Problem });
+  }
+}
+
+export const setRole = (id: number, role: Role) => change(id, { role });
+
+export const remove = (id: number) => {
+  entries.value = entries.value.filter((entry) => entry.id !== id);
+  notes.value = [];
+};

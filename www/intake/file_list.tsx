@@ -1,0 +1,102 @@
+// The files of the case, one row each: what it is, what it holds, whether it can be used.
+import type { Inspection } from "../core/protocol/index.ts";
+import { ROLES, type Role, SEQUENCES } from "../core/roles.ts";
+import { type Entry, entries, needed, run } from "../core/store.ts";
+import { bytes } from "../language/format.ts";
+import { say } from "../language/index.ts";
+import { roleName, roleShort } from "../language/names.ts";
+import { warningTitle } from "../language/problem.ts";
+import { Icon } from "../ui/icons.tsx";
+import { ProblemText, WarningText } from "../ui/problem_text.tsx";
+import { remove, setRole } from "./add_files.ts";
+
+/** The five things a case needs, ticked as they come in. */
+function Slots() {
+  return (
+    <ul class="slots" aria-label={say.files.needed}>
+      {ROLES.map((role) => {
+        const filled = entries.value.some((entry) => entry.role === role);
+        return (
+          <li key={role} class={filled ? "filled" : ""} title={roleName(role)}>
+            <Icon name={filled ? "check" : "close"} />
+            {roleShort(role)}
+            <span class="visually-hidden">{filled ? say.files.given : say.files.missing}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const facts = ({ file, data }: Entry, { size, spacing_mm, labels }: Inspection) => {
+  const grid = `${size.join(" × ")} · ${spacing_mm.map((mm) => Number(mm.toFixed(2))).join(" × ")} mm`;
+  const amount = labels?.length === 1 ? say.files.voxels(labels[0]?.[1] ?? 0) : bytes(file.size + (data?.size ?? 0));
+  return `${grid} · ${amount}`;
+};
+
+function State({ entry }: { entry: Entry }) {
+  if (entry.problem) {
+    return (
+      <p class="problem" role="alert">
+        <ProblemText problem={entry.problem} />
+      </p>
+    );
+  }
+  if (!entry.inspection) return <p class="quiet">{say.files.reading}</p>;
+  return (
+    <>
+      <p class="quiet">{facts(entry, entry.inspection)}</p>
+      {entry.inspection.warnings.map(({ code, message }) => (
+        <p key={code} class="caution"><WarningText warning={{ from: "", title: warningTitle(code), text: message }} /></p>
+      ))}
+    </>
+  );
+}
+
+function Row({ entry, locked }: { entry: Entry; locked: boolean }) {
+  const name = entry.path.split("/").at(-1) ?? entry.path;
+  const choose = (event: { currentTarget: HTMLSelectElement }) => setRole(entry.id, event.currentTarget.value as Role);
+  return (
+    <li class={`file ${entry.problem ? "bad" : ""} ${entry.role === "none" ? "unused" : ""}`} data-file={entry.path}>
+      <div class="file-head">
+        <span class="file-name" title={entry.path}>{name}</span>
+        <select aria-label={say.files.whatIs(name)} value={entry.role} disabled={locked || !!entry.problem} onChange={choose}>
+          <option value="none">{roleShort("none")}</option>
+          {ROLES.map((role) => (
+            <option key={role} value={role}>{roleShort(role)}</option>
+          ))}
+        </select>
+        <button type="button" class="plain" disabled={locked} aria-label={say.files.remove(name)} onClick={() => remove(entry.id)}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <State entry={entry} />
+    </li>
+  );
+}
+
+/** Images that are in the list and in no place of the case, while a place is free. */
+function Unused() {
+  const idle = entries.value.filter(({ role, inspection, problem }) => role === "none" && inspection && !problem).length;
+  const isFree = SEQUENCES.some((sequence) => needed.value.includes(sequence) && !entries.value.some(({ role }) => role === sequence));
+  if (idle === 0 || !isFree) return null;
+  return <p class="caution" data-test="unused">{say.files.unused(idle)}</p>;
+}
+
+export function Files() {
+  const order = ["t1", "t2", "t2fs", "t1ce", "mask", "none"];
+  const sorted = [...entries.value].sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role) || a.id - b.id);
+  return (
+    <>
+      <Slots />
+      <Unused />
+      {sorted.length > 0 && (
+        <ul class="files" aria-label={say.files.list}>
+          {sorted.map((entry) => (
+            <Row key={entry.id} entry={entry} locked={run.value.phase === "busy"} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

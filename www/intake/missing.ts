@@ -1,0 +1,38 @@
+// What still stands in the way of an analysis, in words.
+import { computed } from "@preact/signals";
+import { ROLES, type Role } from "../core/roles.ts";
+import { type Entry, age, ageText, entries, entryOf, needed } from "../core/store.ts";
+import { say } from "../language/index.ts";
+import { roleName, roleShort } from "../language/names.ts";
+
+/** Files that are named before the rest is counted. */
+const MOST_NAMES = 3;
+
+/** Names of files as short as they tell them apart, the first of many. */
+function namesOf(chosen: readonly Entry[]): string {
+  const short = chosen.map(({ path }) => path.split("/").at(-1) ?? path);
+  const names = new Set(short).size === chosen.length ? short : chosen.map(({ path }) => path);
+  const further = names.length - MOST_NAMES;
+  return say.terms.and(further > 1 ? [...names.slice(0, MOST_NAMES), say.files.further(further)] : names);
+}
+
+/** Everything that stands in the way of an analysis, by the field it belongs to. */
+export const missing = computed(() => {
+  const found: { field: Role | "age"; text: string; why?: "absent" | "several" }[] = [];
+  for (const role of ROLES) {
+    if (role !== "mask" && !needed.value.includes(role)) continue;
+    const short = roleShort(role);
+    const chosen = entries.value.filter((entry) => entry.role === role);
+    const names = namesOf(chosen);
+    if (chosen.length > 1) found.push({ field: role, text: say.files.several(chosen.length, short, names), why: "several" });
+    if (chosen.length === 0) found.push({ field: role, text: say.files.roleMissing(roleName(role)), why: "absent" });
+    if (chosen[0]?.problem) found.push({ field: role, text: say.files.unusable(short, names) });
+  }
+  const mask = entryOf("mask")?.inspection;
+  if (mask && !mask.labels?.length) found.push({ field: "mask", text: say.files.maskEmpty });
+  if (age.value === undefined) {
+    const text = ageText.value.trim() === "" ? say.files.ageMissing : say.files.ageNoNumber;
+    found.push({ field: "age", text });
+  }
+  return found;
+});

@@ -1,0 +1,53 @@
+// The lesion and the patient: which label, which age.
+import { age, ageText, chosenLabel, label, labels, run } from "../core/store.ts";
+import { EngineChoice } from "../deep/engine.tsx";
+import { say } from "../language/index.ts";
+
+function Label() {
+  if (labels.value.length < 2) return null;
+  return (
+    <div class="field">
+      <label for="label">{say.files.label}</label>
+      <select
+        id="label"
+        value={String(chosenLabel.value)}
+        disabled={run.value.phase === "busy"}
+        onChange={(event) => (label.value = Number(event.currentTarget.value))}
+      >
+        {labels.value.map(([number, voxels]) => (
+          <option key={number} value={String(number)}>
+            {say.files.labelChoice(number, voxels)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+export function Patient() {
+  const wrong = ageText.value.trim() !== "" && age.value === undefined;
+  return (
+    <div class="fields">
+      <div class="field">
+        <label for="age">{say.files.age}</label>
+        <input
+          id="age"
+          inputMode="decimal"
+          autocomplete="off"
+          value={ageText.value}
+          aria-invalid={wrong}
+          aria-describedby={wrong ? "age-problem" : undefined}
+          disabled={run.value.phase === "busy"}
+          onInput={(event) => (ageText.value = event.currentTarget.value)}
+        />
+        {wrong && (
+          <p id="age-problem" class="problem">
+            {say.files.ageWrong}
+          </p>
+        )}
+      </div>
+      <Label />
+      <EngineChoice />
+    </div>
+  );
+}

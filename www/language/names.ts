@@ -1,0 +1,16 @@
+// Names that the core gives, in the language of the page.
+import type { Role } from "../core/roles.ts";
+import { say } from "./index.ts";
+
+/** A word of the core in the language of the page; one that is not known stands for itself. */
+export const word = (table: object, key: string) => (table as Record<string, string>)[key] ?? key;
+
+export const classifierName = (classifier: string) => word(say.terms.classifiers, classifier);
+export const modelName = (model: string) => word(say.terms.models, model);
+
+/** The name of a model file: the demonstration's own in the language of the page. */
+export const bundleName = ({ name, demonstration }: { name: string; demonstration: boolean }) =>
+  demonstration ? say.answer.demonstrationName : name;
+
+export const roleName = (role: Role) => say.terms.sequences[role].name;
+export const roleShort = (role: Role) => say.terms.sequences[role].short;

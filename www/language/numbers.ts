@@ -1,0 +1,26 @@
+// Numbers as people read them; full digits stay in the `value` of the elements that show them.
+import { say } from "./index.ts";
+
+const MINUS = "\u2212";
+
+/** All digits, and the sign of zero: reads back as the same number. */
+export const digits = (value: number) => (Object.is(value, -0) ? "-0" : String(value));
+
+/** Four significant digits, with a real minus sign. */
+export function short(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? say.terms.none : value > 0 ? "∞" : `${MINUS}∞`;
+  const size = Math.abs(value);
+  const text = size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(3) : String(Number(value.toPrecision(4)));
+  return text.replace("-", MINUS).replace("e-", `e${MINUS}`);
+}
+
+/** With its sign in front: what is added or taken away. */
+export const signed = (value: number) => (value > 0 ? `+${short(value)}` : short(value));
+
+/** A probability as per cent with one decimal; never rounded to certainty. */
+export function percent(probability: number): string {
+  const value = 100 * probability;
+  if (value > 0 && value < 0.1) return "< 0.1 %";
+  if (value < 100 && value > 99.9) return "> 99.9 %";
+  return `${value.toFixed(1)} %`;
+}

@@ -1,0 +1,24 @@
+// Problems as people read them.
+import type { Problem } from "../core/protocol/index.ts";
+import { isRole } from "../core/roles.ts";
+import { say } from "./index.ts";
+import { roleName } from "./names.ts";
+
+/** The title of a kind of problem; a kind that is not known has none. */
+export const kindTitle = (kind: string) => (say.core.kinds as Record<string, string>)[kind] ?? "";
+
+/** The title of a warning's code. */
+export const warningTitle = (code: string) => (say.core.warnings as Record<string, string>)[code] ?? "";
+
+/** What was expected and found, in the core's own words. */
+export const original = ({ thing, expected, found }: Problem) => `${thing}: expected ${expected}, found ${found}.`;
+
+/** Where a problem came from, in words. */
+export const originName = ({ origin }: Problem) => (origin && isRole(origin) ? roleName(origin) : (origin ?? ""));
+
+/** A problem as one sentence; its hint is shown apart. */
+export function sentence(problem: Problem): string {
+  const [title, origin] = [kindTitle(problem.kind), originName(problem)];
+  const text = title ? say.core.told(title, original(problem)) : original(problem);
+  return origin ? say.terms.labelled(origin, text) : text;
+}

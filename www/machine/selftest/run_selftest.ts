@@ -1,0 +1,74 @@
+// The self-test: the core of this page, on this machine, against values that others agreed on and that it gave elsewhere.
+import type { Pool } from "../../core/bridge.ts";
+import { extract } from "../../core/extract.ts";
+import type { Answered, Description, Inspection, Prediction, Problem, Source } from "../../core/protocol/index.ts";
+import { SEQUENCES } from "../../core/roles.ts";
+import * as state from "../../core/store.ts";
+import { guessRole } from "../../intake/guess_role.ts";
+import { nifti } from "./nifti.ts";
+import phantom from "./phantom.json";
+import { type Check, type Report, selfTest } from "./state.ts";
+
+/** The phantom's values are levels already. */
+const PARAMS = "imageType:\n  Original: {}\nsetting:\n  binWidth: 1\n  label: 1\n";
+
+const fileOf = (voxels: string): Source => {
+  const { size, spacing_mm } = phantom;
+  return { file: new File([nifti({ size, spacing_mm, voxels })], "phantom.nii") };
+};
+
+async function onPhantom(pool: Pool, signal: AbortSignal): Promise<Check[]> {
+  const job = { image: fileOf(phantom.image), mask: fileOf(phantom.mask), params: PARAMS };
+  const found = JSON.parse(await pool.run(signal, "measure", job)) as Record<string, number | null>;
+  return (phantom.expected as [string, string, number, number][]).map(([name, , expected, tolerance]) => ({
+    name,
+    expected,
+    tolerance,
+    found: found[name] ?? null,
+  }));
+}
+
+/** The bundled case with the bundled model, as an analysis runs it at first: models with deep features are not asked. */
+async function answerToSample(pool: Pool, signal: AbortSignal, model: string, sample: NonNullable<typeof state.sample.value>): Promise<Prediction> {
+  const read = sample.files.map(async (file) => {
+    const inspection = JSON.parse(await pool.run(signal, "inspect", { source: { file } })) as Inspection;
+    return [guessRole(file.name, inspection), { file }] as const;
+  });
+  const sources = new Map(await Promise.all(read));
+  const [source, label] = [(role: Parameters<typeof sources.get>[0]) => sources.get(role) as Source, 1];
+  const { parts } = JSON.parse(await pool.run(signal, "describe", { model })) as Description;
+  const measure = SEQUENCES.map((sequence) => extract(pool, signal, { model, parts, sequence, image: source(sequence), mask: source("mask"), label }));
+  const sequences = await Promise.all(measure);
+  const { json } = JSON.parse(await pool.run(signal, "predict", { model, sequences, deep: [], age: Number(sample.age), said: [], perturbed: [], prevalence: null })) as Answered;
+  return JSON.parse(json) as Prediction;
+}
+
+/** Every model's probability, and each of its contributions: all digits. */
+function sealedChecks(expected: Prediction, found: Prediction): Check[] {
+  return expected.models.flatMap((model) => {
+    const other = found.models.find((one) => one.model === model.model && one.classifier === model.classifier);
+    const probability = { name: `${model.model} ${model.classifier}`, expected: model.probability, tolerance: 0, found: other?.probability ?? null };
+    const parts = model.contributions.map((part): Check => {
+      const same = other?.contributions.find(({ feature }) => feature === part.feature);
+      return { name: `${probability.name} ${part.feature}`, expected: part.contribution, tolerance: 0, found: same?.contribution ?? null };
+    });
+    return [probability, ...parts];
+  });
+}
+
+/** Runs both parts; what was entered as a case stays as it is. */
+export async function runSelfTest(): Promise<void> {
+  const [pool, model, sample] = [state.pool.value, state.bundled.value, state.sample.value];
+  if (!pool || model === null || !sample || selfTest.value.phase === "busy") return;
+  selfTest.value = { phase: "busy" };
+  const { signal } = new AbortController();
+  const started = performance.now();
+  try {
+    const phantom = await onPhantom(pool, signal);
+    const sealed = sealedChecks(JSON.parse(sample.answer) as Prediction, await answerToSample(pool, signal, model, sample));
+    const report: Report = { phantom, sealed, seconds: (performance.now() - started) / 1000, at: new Date() };
+    selfTest.value = { phase: "done", report };
+  } catch (thrown) {
+    selfTest.value = { phase: "failed", problem: thrown as Problem };
+  }
+}

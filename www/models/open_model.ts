@@ -1,0 +1,92 @@
+// Model files: opened, put in use, and asked about the case at hand.
+import { batch } from "@preact/signals";
+import type { Assets } from "../core/assets.ts";
+import type { Pool } from "../core/bridge.ts";
+import type { Answered, Description, Prediction, Problem } from "../core/protocol/index.ts";
+import * as state from "../core/store.ts";
+import { bytes } from "../language/format.ts";
+import { type Said, say } from "../language/index.ts";
+import { sentence } from "../language/problem.ts";
+import * as study from "./state.ts";
+
+/** Largest model file that is read, bytes. */
+const LARGEST = 256e6;
+
+const never = () => new AbortController().signal;
+
+const describe = async (pool: Pool, model: string) => JSON.parse(await pool.run(never(), "describe", { model })) as Description;
+
+/**
+ * Makes the page ready: workers, the model that came with it, the sample case. All at once, so that nothing can be asked
+ * for before it can be answered.
+ */
+export async function begin(pool: Pool, assets: Pick<Assets, "model" | "sample">): Promise<void> {
+  const description = await describe(pool, assets.model);
+  batch(() => {
+    state.bundled.value = assets.model;
+    state.model.value = { text: assets.model, description, origin: "bundled" };
+    state.sample.value = assets.sample;
+    state.pool.value = pool;
+  });
+}
+
+/**
+ * Puts a model file in use. A case that was extracted by the same settings is answered anew at once.
+ * @throws `Problem` when it is refused; the model in use stays.
+ */
+export async function useBundle(text: string, origin: state.Bundle["origin"]): Promise<void> {
+  const pool = state.pool.value;
+  if (!pool) return;
+  const description = await describe(pool, text);
+  const [now, stale] = [state.run.value, state.stale.value];
+  const kept = now.phase === "done" && now.result.settings === description.settings ? now.result : null;
+  const sameNetwork = JSON.stringify(state.model.value?.description.deep) === JSON.stringify(description.deep);
+  const anew = kept && (await answer(text, sameNetwork ? kept : withoutNetwork(kept)).catch(() => null));
+  batch(() => {
+    state.model.value = { text, description, origin };
+    // What came in the meantime is newer. An answer made anew belongs to what is entered as the one before did.
+    if (!anew || state.run.value !== now) return;
+    state.run.value = { phase: "done", result: { ...anew, inputs: stale ? anew.inputs : state.inputs.value } };
+  });
+}
+
+/** Deep features of another network are nothing to a model. */
+const withoutNetwork = (result: state.Result): state.Result => ({ ...result, network: null, made: { ...result.made, deep: [] } });
+
+/** The answer of a model to features that were extracted before. */
+async function answer(model: string, result: state.Result): Promise<state.Result | null> {
+  const pool = state.pool.value;
+  if (!pool) return null;
+  const made = { ...result.made, model };
+  const { json, csv } = JSON.parse(await pool.run(never(), "predict", { ...made, perturbed: [] })) as Answered;
+  return { ...result, made, moved: [], prediction: JSON.parse(json) as Prediction, json, csv };
+}
+
+/** Opens a model file from the user's disk. Gives what became of it, in a sentence. */
+export async function openBundle(file: File): Promise<Said> {
+  study.opening.value = true;
+  try {
+    if (file.size > LARGEST) throw tooLarge(file.size);
+    await useBundle(await file.text(), "opened");
+    study.opened.value = { name: file.name, problem: null };
+    return () => say.models.opened(file.name);
+  } catch (problem) {
+    study.opened.value = { name: file.name, problem: problem as Problem };
+    return () => say.terms.labelled(say.models.refused(file.name), sentence(problem as Problem));
+  } finally {
+    study.opening.value = false;
+  }
+}
+
+const tooLarge = (size: number): Problem => ({
+  kind: "too-large",
+  thing: say.study.modelFile,
+  expected: say.study.atMost(bytes(LARGEST)),
+  found: bytes(size),
+});
+
+/** Back to the model that came with the page. */
+export async function useBundled(): Promise<void> {
+  if (state.bundled.value !== null) await useBundle(state.bundled.value, "bundled");
+  study.opened.value = null;
+}

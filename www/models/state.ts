@@ -1,0 +1,53 @@
+// Model files that were opened, and a model in the making.
+import { signal } from "@preact/signals";
+import type { Contents, Description, Problem, Progress, ReportFile, TrainingOptions } from "../core/protocol/index.ts";
+
+/** What became of the last model file that was opened. */
+export const opened = signal<{ name: string; problem: Problem | null } | null>(null);
+export const opening = signal(false);
+
+/** A feature table to make a model of. */
+export interface Table {
+  name: string;
+  text: string;
+  contents: Contents;
+  /** How it was made, as JSON for the core, and where that was found. */
+  source: { json: string; from: string } | null;
+}
+export const table = signal<Table | null>(null);
+/** Why the last table could not be taken. */
+export const tableProblem = signal<{ name: string; problem: Problem } | null>(null);
+
+/** Kinds of classifier, in the order of the core. */
+export const CLASSIFIERS = [
+  "logistic-regression",
+  "svm",
+  "nearest-neighbours",
+  "random-forest",
+  "extra-trees",
+  "gradient-boosting",
+  "histogram-boosting",
+];
+
+export const options = signal<TrainingOptions>({
+  name: "",
+  demonstration: false,
+  classifiers: [...CLASSIFIERS],
+  seed: 1,
+  calibration: "platt",
+});
+
+/** A model made here. */
+export interface Made {
+  bundle: string;
+  description: Description;
+  /** Its report, once it was evaluated. */
+  report: readonly ReportFile[] | null;
+}
+
+export type Making =
+  | { phase: "idle" }
+  | { phase: "busy"; doing: "train" | "evaluate"; progress: Progress }
+  | { phase: "failed"; problem: Problem };
+export const making = signal<Making>({ phase: "idle" });
+export const made = signal<Made | null>(null);

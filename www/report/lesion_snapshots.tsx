@@ -1,0 +1,53 @@
+// Pictures of the lesion for the report: of each sequence the slice through its middle, the outline on it.
+import type { Sequence } from "../core/protocol/index.ts";
+import { SEQUENCES } from "../core/roles.ts";
+import { chosenLabel } from "../core/store.ts";
+import { maskOf, scanOf } from "../viewer/crosshair.ts";
+import { centreOf, voxelFromWorld } from "../viewer/drawing/grid.ts";
+import { pixelOf, planeOf, sectionOf } from "../viewer/drawing/section.ts";
+import { greySlice, labelSlice, outline } from "../viewer/drawing/slice.ts";
+import { fitting, viewportOf } from "../viewer/drawing/viewport.ts";
+import { colouredCanvas, paint, pixelCanvas } from "../viewer/paint.ts";
+import { windowIn } from "../viewer/window.ts";
+
+export interface Shot {
+  sequence: Sequence;
+  slice: number;
+  slices: number;
+  /** The picture as a data address: the printer gets it whole. */
+  picture: string;
+}
+
+/** Pixels of a picture across and down. */
+const SIZE = [420, 420] as const;
+
+function shotOf(sequence: Sequence): Shot[] {
+  const [scan, mask, label] = [scanOf(sequence), maskOf(), chosenLabel.value ?? 1];
+  const middle = scan && mask && centreOf(mask.voxels, label, mask.grid);
+  if (!scan || !mask || !middle) return [];
+  const { grid, values } = scan;
+  const section = sectionOf(grid, planeOf(grid), true);
+  const slices = grid.size[section.through];
+  const voxel = voxelFromWorld(grid, middle.world);
+  const slice = Math.min(slices - 1, Math.max(0, Math.round(pixelOf(section, grid, voxel)[2])));
+  const labels = labelSlice(mask.voxels, mask.grid, grid, section, slice).map((found) => (found === label ? label : 0));
+  const [width, height] = [grid.size[section.across], grid.size[section.down]];
+  const canvas = document.createElement("canvas");
+  paint(
+    canvas,
+    viewportOf(grid, section, SIZE, fitting(grid, section, ...SIZE), null),
+    {
+      grey: pixelCanvas(greySlice(values, grid, section, slice, windowIn(scan))),
+      mask: { fill: colouredCanvas(labels, width, height), opacity: 0, outlines: [{ label, edges: outline(labels, width, height, label) }] },
+      crosshair: null,
+      corners: [],
+      ring: null,
+      crisp: false,
+    },
+    1,
+  );
+  return [{ sequence, slice: slice + 1, slices, picture: canvas.toDataURL("image/png") }];
+}
+
+/** One picture of each sequence that can be seen. */
+export const lesionShots = (): Shot[] => SEQUENCES.flatMap(shotOf);

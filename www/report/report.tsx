@@ -1,0 +1,77 @@
+// The report: one page for the printer (or its PDF). On the screen there is only the card that offers it.
+import { useRef } from "preact/hooks";
+import { PrevalenceNote } from "../answer/prevalence.tsx";
+import { charts, chosen } from "../answer/state.ts";
+import { sealCase } from "../answer/verify_capsule.ts";
+import { type Result, run, stale } from "../core/store.ts";
+import { moment } from "../language/format.ts";
+import { say } from "../language/index.ts";
+import { roleName } from "../language/names.ts";
+import { Icon } from "../ui/icons.tsx";
+import * as reading from "../viewer/state.ts";
+import { type Shot, lesionShots } from "./lesion_snapshots.tsx";
+import { Answers, DriversOf, Warnings, Work } from "./report_sections.tsx";
+import { SelfTestLine, SelfTestPages } from "./selftest_pages.tsx";
+import { nameReport, reportName } from "./state.ts";
+
+/** The page itself, seen by printers alone. */
+export function Report() {
+  const kept = useRef<{ of: Result["made"]; shots: Shot[] } | null>(null);
+  const now = run.value;
+  if (now.phase !== "done") return null;
+  const { result } = now;
+  // Pictures are of the case that was answered: a changed case does not change them. Voxels may still be on their way.
+  const read = [...reading.loaded.value.values()];
+  const isRead = read.length > 0 && read.every(({ state }) => state !== "reading");
+  if (!stale.value && isRead && (kept.current?.of !== result.made || kept.current.shots.length === 0)) kept.current = { of: result.made, shots: lesionShots() };
+  const shots = kept.current?.of === result.made ? kept.current.shots : [];
+  const best = chosen.value;
+  return (
+    <article class="report" aria-hidden="true" data-test="report">
+      <header>
+        <h1>{say.report.title}</h1>
+        <p>{reportName.value} {moment(result.made.when)}</p>
+      </header>
+      <p class="report-notice"><strong>{say.frame.notDevice}</strong> {say.report.modelNotice(result.prediction.bundle.demonstration ? say.answer.demonstrationNotice : result.prediction.bundle.notice)}</p>
+      {stale.value && <p><strong data-test="report-stale">{say.answer.stale}</strong></p>}
+      <h2>{say.answer.question}</h2>
+      <Answers prediction={result.prediction} />
+      <p><small><PrevalenceNote shift={result.prediction.prevalence} /> {say.report.rangeMeaning}</small></p>
+      <div class="shots">
+        {shots.map(({ sequence, slice, slices, picture }) => (
+          <figure key={sequence}>
+            <img src={picture} alt={say.report.shot(roleName(sequence), slice, slices)} />
+            <figcaption>{say.report.shot(roleName(sequence), slice, slices)}</figcaption>
+          </figure>
+        ))}
+      </div>
+      <h2>{say.answer.drivers}</h2>
+      {best && <DriversOf answer={best} nomogram={charts.value?.of === best ? charts.value.charts.nomogram : null} />}
+      <h2>{say.answer.worthKnowing}</h2>
+      <Warnings prediction={result.prediction} />
+      <h2>{say.report.work}</h2>
+      <Work result={result} />
+      <SelfTestLine />
+      <SelfTestPages />
+    </article>
+  );
+}
+
+/** What the answer can be taken away as. */
+export function ReportCard() {
+  return (
+    <section class="card beyond" aria-labelledby="report-title" data-test="report-card">
+      <h2 id="report-title">{say.report.takeAway}</h2>
+      <label class="field">
+        <span>{say.report.name}</span>
+        <input autocomplete="off" maxLength={60} value={reportName.value} onInput={(event) => nameReport(event.currentTarget.value)} />
+      </label>
+      <p class="quiet">{say.report.nameWhat}</p>
+      <div class="row">
+        <button type="button" class="button" onClick={() => window.print()}>{say.report.print}</button>
+        <button type="button" class="button" onClick={() => void sealCase()}><Icon name="download" /> {say.report.seal}</button>
+      </div>
+      <p class="quiet">{say.report.sealWhat}</p>
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+// The self-test in the report: one line; and where it was run, its whole table on pages of its own.
+import { readable } from "../language/feature_name.ts";
+import { moment } from "../language/format.ts";
+import { say } from "../language/index.ts";
+import { classifierName, modelName } from "../language/names.ts";
+import { type Check, type Report, passes, selfTest } from "../machine/selftest/state.ts";
+import { engine } from "../machine/state.ts";
+
+const good = (checks: readonly Check[]) => checks.filter(passes).length;
+
+/** The machine as the browser tells it. */
+function machine(): string {
+  const found = engine.value;
+  return found ? say.machine.cores(found.cores) : "";
+}
+
+/** Numbers agreeing of all, with when and on what. */
+function summary({ phantom, sealed, at }: Report): string {
+  return say.report.selfTestDone(
+    say.machine.phantom(good(phantom), phantom.length),
+    say.machine.sealed(good(sealed), sealed.length),
+    moment(at),
+    machine(),
+  );
+}
+
+export function SelfTestLine() {
+  const now = selfTest.value;
+  return <p data-test="report-selftest" data-phase={now.phase}>{now.phase === "done" ? summary(now.report) : say.report.selfTestNot}</p>;
+}
+
+function Rows({ checks, name }: { checks: readonly Check[]; name: (name: string) => string }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{say.machine.columnCheck}</th>
+          <th scope="col">{say.machine.columnExpected}</th>
+          <th scope="col">{say.machine.columnTolerance}</th>
+          <th scope="col">{say.machine.columnFound}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {checks.map((check) => (
+          <tr key={check.name} class={passes(check) ? "" : "differs"} data-printed={check.name}>
+            <th scope="row">{name(check.name)}</th>
+            <td>{check.expected}</td>
+            <td>{check.tolerance}</td>
+            <td>{check.found ?? say.terms.none}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** A number of the bundled case: model, classifier, and the input whose contribution it is. */
+function sealedName(name: string): string {
+  const words = name.split(" ");
+  const at = words.findIndex((one) => one in say.terms.classifiers);
+  const [model, classifier, input] = [words.slice(0, at).join(" "), words[at] ?? "", words[at + 1]];
+  return [modelName(model), classifierName(classifier), input && readable(input)].filter(Boolean).join(" · ");
+}
+
+/** After the report's own page. */
+export function SelfTestPages() {
+  const now = selfTest.value;
+  if (now.phase !== "done") return null;
+  const { phantom, sealed } = now.report;
+  return (
+    <section class="report-test">
+      <h2>{say.machine.selfTest}</h2>
+      <p>{summary(now.report)} <span lang="en">{engine.value?.browser}</span></p>
+      <div class="columns">
+        <Rows checks={phantom} name={readable} />
+        <Rows checks={sealed} name={sealedName} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,15 @@
+// A number, short to read; all its digits are in the element's value, and shown on request.
+import { digits, short, signed } from "../language/numbers.ts";
+
+interface Props {
+  value: number;
+  /** Shown instead of the short form. */
+  text?: string;
+  sign?: boolean;
+}
+
+export const Num = ({ value, text, sign }: Props) => (
+  <data value={digits(value)} title={digits(value)}>
+    {text ?? (sign ? signed(value) : short(value))}
+  </data>
+);

@@ -1,0 +1,24 @@
+// What the core tells: a title in the language of the page, then its own words, which are English.
+import type { Problem } from "../core/protocol/index.ts";
+import { say } from "../language/index.ts";
+import { kindTitle, originName, original } from "../language/problem.ts";
+import type { Readable } from "../language/warnings.ts";
+
+/** What went wrong with which thing, and what can be done about it. */
+export function ProblemText({ problem }: { problem: Problem }) {
+  const [title, origin] = [kindTitle(problem.kind), originName(problem)];
+  return (
+    <>
+      <b class="told">{origin && title ? say.terms.labelled(origin, title) : origin || title}</b>{" "}
+      <span lang="en">
+        {original(problem)} {problem.hint && <span class="hint">{problem.hint}.</span>}
+      </span>
+    </>
+  );
+}
+
+export const WarningText = ({ warning: { from, title, text } }: { warning: Readable }) => (
+  <>
+    <b class="told">{from && title ? say.terms.labelled(from, title) : from || title}</b> <span lang="en">{text.replace(/\.$/, "")}.</span>
+  </>
+);

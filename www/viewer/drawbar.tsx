@@ -1,0 +1,105 @@
+// Drawing: tools and their settings, taking back, volume, saving, and making the mask the case's.
+import { useState } from "preact/hooks";
+import type { Sequence } from "../core/protocol/index.ts";
+import { SEQUENCES } from "../core/roles.ts";
+import { run } from "../core/store.ts";
+import { say } from "../language/index.ts";
+import { roleName } from "../language/names.ts";
+import { Icon } from "../ui/icons.tsx";
+import { scanOf } from "./crosshair.ts";
+import { millilitres } from "./drawing/grid.ts";
+import { again, back, between, closePolygon, draw, eraseAll } from "./edit_mask.ts";
+import { leaveDrawing } from "./load_voxels.ts";
+import * as reading from "./state.ts";
+import { saveMask, takeMask } from "./take_mask.ts";
+import { ToolButton } from "./tool_icon.tsx";
+import { ToolSettings } from "./tool_settings.tsx";
+
+const DRAWING: readonly [Exclude<reading.Tool, "look" | "window" | "pan">, string][] = [
+  ["brush", "B"],
+  ["eraser", "E"],
+  ["lasso", "L"],
+  ["fill", "F"],
+  ["grow", "G"],
+];
+
+function Tools() {
+  const now = reading.tool.value;
+  const drawn = reading.drawing.value;
+  const { past = [], future = [] } = drawn?.history ?? {};
+  return (
+    <>
+      <div class="group" role="group" aria-label={say.drawing.tool}>
+        {DRAWING.map(([tool, keys]) => (
+          <ToolButton key={tool} icon={tool} name={say.drawing.tools[tool]} keys={keys} pressed={now === tool} onClick={() => (reading.tool.value = tool)} />
+        ))}
+      </div>
+      <ToolSettings />
+      <div class="group" role="group" aria-label={say.drawing.steps}>
+        <ToolButton icon="between" name={say.drawing.between} onClick={between} />
+        <ToolButton icon="undo" name={say.drawing.undo} keys="Ctrl+Z" disabled={past.length === 0 && !drawn?.from} onClick={back} />
+        <ToolButton icon="redo" name={say.drawing.redo} keys="Ctrl+Y" disabled={future.length === 0 && !drawn?.to} onClick={again} />
+        <ToolButton icon="trash" name={say.drawing.eraseAll} disabled={!reading.drawing.value?.count} onClick={eraseAll} />
+      </div>
+    </>
+  );
+}
+
+/** The sequence drawn on; changing it carries the mask over. */
+function On({ sequence }: { sequence: Sequence }) {
+  return (
+    <label class="inline">
+      {say.drawing.on}
+      <select data-test="on" value={sequence} onChange={(event) => draw(event.currentTarget.value as Sequence)}>
+        {SEQUENCES.filter(scanOf).map((name) => (
+          <option key={name} value={name}>{roleName(name)}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Leaves the drawing; asks once more where work would be lost. */
+function Discard({ changed }: { changed: boolean }) {
+  const [asked, setAsked] = useState(false);
+  const press = () => (changed && !asked ? setAsked(true) : leaveDrawing());
+  return (
+    <button type="button" class="button" onClick={press} onBlur={() => setAsked(false)}>
+      {!changed ? say.drawing.close : asked ? say.drawing.discardAsked : say.drawing.discard}
+    </button>
+  );
+}
+
+export function Drawbar() {
+  const drawn = reading.drawing.value;
+  if (!drawn) return null;
+  const volume = millilitres(drawn.grid, drawn.count);
+  return (
+    <div class="drawing" data-test="drawing">
+      <div class="viewer-bar" role="toolbar" aria-label={say.drawing.title}>
+        <On sequence={drawn.sequence} />
+        <Tools />
+        {reading.corners.value && (
+          <button type="button" class="button" disabled={reading.corners.value.points.length < 3} onClick={closePolygon}>{say.drawing.closeOutline}</button>
+        )}
+      </div>
+      <div class="viewer-bar">
+        <p class="volume">
+          <data value={volume} data-test="volume">{volume.toFixed(volume < 10 ? 2 : 1)} mL</data>{" "}
+          <span class="quiet" data-test="voxels">{say.drawing.voxels(drawn.count)}</span>
+        </p>
+        <p class="quiet grows" role="status">{reading.said.value?.() ?? (drawn.changed ? say.drawing.notInUse : "")}</p>
+        <button type="button" class="button" disabled={drawn.count === 0} onClick={() => void saveMask("nii.gz")}>
+          <Icon name="download" /> {say.drawing.saveNifti}
+        </button>
+        <button type="button" class="button" disabled={drawn.count === 0} onClick={() => void saveMask("seg.nrrd")}>
+          <Icon name="download" /> {say.drawing.saveSlicer}
+        </button>
+        <Discard changed={drawn.changed} />
+        <button type="button" class="button strong" disabled={drawn.count === 0 || run.value.phase === "busy"} onClick={() => void takeMask()}>
+          <Icon name="check" /> {say.drawing.use}
+        </button>
+      </div>
+    </div>
+  );
+}

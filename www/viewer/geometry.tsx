@@ -1,0 +1,131 @@
+// Whether the mask fits each image: what agrees, a picture of both boxes, and the repairs there are.
+import { useMemo } from "preact/hooks";
+import type { Sequence } from "../core/protocol/index.ts";
+import { entryOf, run } from "../core/store.ts";
+import { say } from "../language/index.ts";
+import { roleName } from "../language/names.ts";
+import { percent } from "../language/numbers.ts";
+import { Icon } from "../ui/icons.tsx";
+import { labelInUse, maskOf, scanOf } from "./crosshair.ts";
+import { type Fit, edgesOf, fitOf } from "./drawing/fit.ts";
+import type { Grid, Vec3 } from "./drawing/grid.ts";
+import { refuseMask, takeGrid } from "./take_mask.ts";
+
+/** Both boxes seen from the front (left to right, foot to head) or from the side. */
+function Boxes({ mask, image, name }: { mask: Grid; image: Grid; name: string }) {
+  const views: readonly (readonly ["front" | "side", (at: Vec3) => readonly [number, number]])[] = [
+    ["front", ([x, , z]) => [x, -z]],
+    ["side", ([, y, z]) => [y, -z]],
+  ];
+  return (
+    <>
+      {views.map(([side, flat]) => {
+        const lines = (grid: Grid) => edgesOf(grid).map(([a, b]) => [flat(a), flat(b)] as const);
+        const all = [...lines(mask), ...lines(image)].flat();
+        const [xs, ys] = [all.map(([x]) => x), all.map(([, y]) => y)];
+        const [x, y] = [Math.min(...xs), Math.min(...ys)];
+        const span = Math.max(Math.max(...xs) - x, Math.max(...ys) - y) || 1;
+        const path = (grid: Grid) =>
+          lines(grid).map(([a, b]) => `M${a[0].toFixed(1)} ${a[1].toFixed(1)}L${b[0].toFixed(1)} ${b[1].toFixed(1)}`).join("");
+        const margin = span * 0.05;
+        return (
+          <svg key={side} class="boxes" role="img" aria-label={say.fit.boxes(name, say.fit.views[side])} viewBox={`${x - margin} ${y - margin} ${span + 2 * margin} ${span + 2 * margin}`}>
+            <path class="image-box" d={path(image)} />
+            <path class="mask-box" d={path(mask)} />
+          </svg>
+        );
+      })}
+    </>
+  );
+}
+
+/** In one sentence what will happen; null when the grids are the same. */
+function verdict({ same, voxels, inside }: Fit): { tone: "good" | "warn" | "bad"; text: string } {
+  if (voxels > 0 && inside === 0) return { tone: "bad", text: say.fit.outside };
+  if (inside < voxels) return { tone: "warn", text: say.fit.partly(inside, voxels) };
+  if (same) return { tone: "good", text: say.fit.same };
+  return { tone: "good", text: say.fit.other };
+}
+
+function differences({ sizes, spacing, apart_mm, turned_deg }: Fit): string {
+  const parts = [
+    sizes ? say.fit.sameSize : say.fit.otherSize,
+    spacing < 1e-4 ? say.fit.sameSpacing : say.fit.spacingBy((100 * spacing).toFixed(spacing < 0.01 ? 2 : 0)),
+    apart_mm < 0.01 ? say.fit.sameMiddle : say.fit.apart(apart_mm.toFixed(1)),
+    turned_deg < 0.01 ? say.fit.sameDirections : say.fit.turned(turned_deg.toFixed(1)),
+  ];
+  return parts.join(" · ");
+}
+
+/** The share of a whole, never rounded to all or nothing. */
+const share = (value: number) => (value === 0 || value === 1 ? `${100 * value} %` : percent(value));
+
+function overlap({ voxels, inside, boxes }: Fit): string {
+  return say.fit.overlap(share(voxels > 0 ? inside / voxels : 0), share(boxes[0]), share(boxes[1]));
+}
+
+/** Headers may carry two placements: which one counts, and what the other would say. */
+function Placement({ role }: { role: Sequence | "mask" }) {
+  const placed = entryOf(role)?.inspection?.placed;
+  if (!placed) return null;
+  const { by, other } = placed;
+  const unused = by === "sform" ? "qform" : "sform";
+  const isApart = other !== null && (other.shift_mm >= 1e-3 || other.turned_deg >= 1e-2);
+  const text = other === null ? say.fit.placed[by] : isApart ? say.fit.placedApart(by, unused, other.shift_mm.toFixed(3), other.turned_deg.toFixed(2)) : say.fit.placedAlike(by, unused);
+  return <p class={isApart ? "caution" : "quiet"} data-placed={role} data-by={by} data-apart={isApart}>{text}</p>;
+}
+
+/** A mask of the image's size that says it lies elsewhere may have lost its header. */
+const isRepairable = (fit: Fit) => fit.sizes && !fit.same;
+
+export function Geometry({ shown }: { shown: readonly Sequence[] }) {
+  const [mask, label, scans] = [maskOf(), labelInUse(), shown.map(scanOf)];
+  const compare = () =>
+    shown.flatMap((sequence, at) => {
+      const grid = scans[at]?.grid;
+      return mask && grid ? [{ sequence, grid, fit: fitOf(mask, label, grid) }] : [];
+    });
+  const rows = useMemo(compare, [mask?.voxels, label, shown.join(" "), ...[0, 1, 2, 3].map((at) => scans[at]?.grid)]);
+  if (!mask || rows.length === 0) return null;
+  const worst = rows.some(({ fit }) => fit.inside < fit.voxels);
+  return (
+    <details class="geometry" open={worst} data-test="geometry">
+      <summary>
+        {worst ? say.fit.bad : say.fit.good}
+      </summary>
+      <div class="row">
+        <div>
+          <strong>{say.fit.mask}</strong> <Placement role="mask" />
+        </div>
+        {worst && (
+          <button type="button" class="button" disabled={run.value.phase === "busy"} onClick={refuseMask}>{say.fit.refuse}</button>
+        )}
+      </div>
+      <ul>
+        {rows.map(({ sequence, grid, fit }) => {
+          const { tone, text } = verdict(fit);
+          const name = roleName(sequence);
+          return (
+            <li key={sequence} class={tone} data-fit={sequence} data-inside={fit.inside} data-boxes={fit.boxes.join(" ")} data-same={fit.same}>
+              <Boxes mask={mask.grid} image={grid} name={name} />
+              <div>
+                <p>
+                  <Icon name={tone === "good" ? "check" : tone === "warn" ? "warning" : "error"} /> <strong>{name}</strong> {text}
+                </p>
+                <p class="quiet">{differences(fit)}</p>
+                <p class="quiet" data-test="overlap">{overlap(fit)}</p>
+                <Placement role={sequence} />
+                {isRepairable(fit) && (
+                  <button type="button" class="button" disabled={run.value.phase === "busy"} onClick={() => void takeGrid(sequence)}>
+                    {say.fit.repair}
+                  </button>
+                )}
+                {isRepairable(fit) && <p class="quiet">{say.fit.repairWhen}</p>}
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
+}
