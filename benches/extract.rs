@@ -6,9 +6,9 @@
 
 use std::time::Instant;
 
+use discern::case::{Found, Work, read_image, read_labels};
 use discern::error::Result;
 use discern::monitor::Silent;
-use discern::pipeline::{Found, Work, read_image, read_labels};
 use discern::settings::Settings;
 use discern::table::Feature;
 use rayon::prelude::*;

@@ -13,9 +13,9 @@
 //! 9. [`explain`]: its answer is taken apart;
 //! 10. [`report`]: everything is written down with what was done.
 //!
-//! Under the stages lies the ground ([`error`], [`monitor`], [`numeric`], [`volume`], [`table`]), over them the
-//! one place that knows the order ([`pipeline`]) and the shells (`wasm/`, `main.rs`). Stages do not import
-//! each other; `tests/mechanics/layering.rs` holds the whole import table.
+//! Under the stages lies the ground ([`error`], [`monitor`], [`numeric`], [`volume`], [`table`]), over them four
+//! rooms that put the stages in order ([`case`], [`mod@model`], [`answer`], [`study`]) and the shells (`wasm/`, `main.rs`).
+//! Stages do not import each other; `tests/mechanics/layering.rs` holds the whole import table.
 
 // ground
 pub mod error;
@@ -36,8 +36,11 @@ pub mod explain;
 pub mod report;
 // order
 pub mod settings;
-pub mod pipeline;
 pub mod simulate;
+pub mod case;
+pub mod model;
+pub mod answer;
+pub mod study;
 // shell
 #[cfg(target_arch = "wasm32")]
 mod wasm;

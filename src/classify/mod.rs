@@ -12,6 +12,7 @@ pub mod histogram;
 mod kind;
 mod linear;
 pub mod neighbours;
+pub mod prior_shift;
 pub mod svm;
 pub mod threshold;
 

@@ -2,15 +2,18 @@
 
 use std::path::Path;
 
+use discern::answer::{answers_header, answers_line, answers_problem, predict};
+use discern::case::SequenceFeatures;
 use discern::error::{Error, Result};
-use discern::pipeline::{Bundle, SequenceFeatures, answers_header, answers_line, answers_problem, predict};
+use discern::model::ModelFile;
 use discern::settings::Settings;
 use discern::table::Sequence;
 use discern::table::csv::{Listed, read_cases};
 use rayon::prelude::*;
 
 use super::deep::Network;
-use super::{files, predict as one};
+use super::files;
+use super::measure::measure;
 
 /// What to do.
 pub struct Job<'a> {
@@ -19,7 +22,7 @@ pub struct Job<'a> {
     /// The table to write.
     pub out: &'a Path,
     /// The model.
-    pub bundle: &'a Bundle,
+    pub bundle: &'a ModelFile,
     /// Its settings, with the label that was chosen.
     pub settings: &'a Settings,
     /// Its network, where deep features are wanted.
@@ -52,12 +55,12 @@ fn line(job: &Job, case: &Listed) -> (String, bool) {
 
 fn answer(job: &Job, case: &Listed) -> Result<String> {
     let folder = job.list.parent().unwrap_or(Path::new(""));
-    let measure = |sequence: Sequence| {
+    let features = |sequence: Sequence| {
         let at = sequence.index();
         let paths = [folder.join(&case.images[at]), folder.join(&case.masks[at])];
-        let read = one::read(sequence, [&paths[0], &paths[1]], job.settings, job.network)?;
+        let read = measure(sequence, [&paths[0], &paths[1]], job.settings, job.network)?;
         Ok(read.features)
     };
-    let features: Vec<SequenceFeatures> = Sequence::ALL.into_iter().map(measure).collect::<Result<_>>()?;
+    let features: Vec<SequenceFeatures> = Sequence::ALL.into_iter().map(features).collect::<Result<_>>()?;
     Ok(answers_line(job.bundle, &case.case, &predict(job.bundle, case.age_years, &features)?))
 }

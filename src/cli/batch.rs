@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result};
 use discern::monitor::Silent;
-use discern::pipeline::sha256;
+use discern::numeric::digest::sha256;
 use discern::settings::Settings;
 use serde_json::{Map, Value};
 
 use super::deep::Network;
-use super::extract::{cell, extract_files};
-use super::{files, rows};
+use super::measure::{cell, extract_files};
+use super::{files, resumable};
 
 /// What to do.
 pub struct Batch<'a> {
@@ -42,7 +42,7 @@ struct List {
 /// The list is no batch file; the table cannot be written; at least one row failed (the others are in the table).
 pub fn run(batch: &Batch) -> Result<()> {
     let list = List::read(batch.list)?;
-    let found = rows::run(
+    let found = resumable::run(
         batch.out,
         (list.rows.len(), batch.jobs),
         |index| list.key(index, batch),
@@ -63,7 +63,7 @@ pub fn run(batch: &Batch) -> Result<()> {
     }
     files::write(batch.out, list.table(&found)?.as_bytes())?;
     if failures.is_empty() {
-        return rows::forget(batch.out);
+        return resumable::forget(batch.out);
     }
     let found = format!("{} of {} that failed; the others are in the table", failures.len(), list.rows.len());
     Err(Error::new(ErrorKind::Table, "batch", "rows that can be extracted", found)

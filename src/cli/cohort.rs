@@ -1,16 +1,17 @@
 //! `discern extract --cohort`: a list of cases becomes a feature table.
 //!
-//! Every case is a row of its own, remembered as it finishes ([`rows`](super::rows)); the table comes in the order of the
+//! Every case is a row of its own, remembered as it finishes ([`resumable`](super::resumable)); the table comes in the order of the
 //! list, so it is the same whatever the number of jobs.
 
 use std::path::Path;
 
+use discern::case::{Lesion, Named};
+use discern::case::{case_warnings, measure_sequence, read_image, read_labels, redrawn};
 use discern::error::{Error, ErrorKind, Result};
+use discern::model::spacing_columns;
+use discern::model::{FeatureSource, Provenance};
 use discern::monitor::Silent;
-use discern::pipeline::{FeatureSource, Lesion, Named, Provenance};
-use discern::pipeline::{
-    case_warnings, measure_sequence, read_image, read_labels, redrawn, sha256, spacing_columns,
-};
+use discern::numeric::digest::sha256;
 use discern::settings::Settings;
 use discern::table::csv::{Entry, read_cohort, write_features};
 use discern::table::{Sequence, Split, Table};
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::deep::Network;
 use super::provenance;
-use super::{files, rows};
+use super::{files, resumable};
 
 /// What to do.
 pub struct Job<'a> {
@@ -49,7 +50,7 @@ pub fn run(job: &Job) -> Result<()> {
     let settings = Settings::from_yaml(job.settings)?;
     let entries = read_cohort(&files::read_text(job.list)?).map_err(at)?;
     let wanted = wanted(&entries, job.perturb);
-    let found = rows::run(
+    let found = resumable::run(
         job.out,
         (wanted.len(), job.jobs),
         |index| key(job, wanted[index]).map_err(|error| in_case(wanted[index].0, error)),
@@ -65,7 +66,7 @@ pub fn run(job: &Job) -> Result<()> {
     let source = FeatureSource { settings: job.settings.to_owned(), deep: job.network.map(Network::record) };
     provenance::write_beside(&Provenance::new(source, &text), job.out)?;
     files::write(job.out, text.as_bytes())?;
-    rows::forget(job.out)?;
+    resumable::forget(job.out)?;
     println!("{}: {} cases", job.out.display(), entries.len());
     Ok(())
 }

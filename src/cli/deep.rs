@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use discern::case;
+use discern::case::{Deep, DeepOptions, DeepRecord, DeepWeights, Lesion};
 use discern::error::{Error, ErrorKind, Result};
 use discern::monitor::Monitor;
-use discern::pipeline::{self, Deep, DeepOptions, DeepRecord, DeepWeights, Lesion, sha256};
+use discern::numeric::digest::sha256;
 
 use super::files;
 
@@ -75,7 +77,7 @@ impl Network {
 
     /// Deep features of a lesion.
     pub fn features(&self, lesion: Lesion, monitor: &dyn Monitor) -> Result<Deep> {
-        pipeline::deep(lesion, &self.options, &self.weights, monitor)
+        case::deep(lesion, &self.options, &self.weights, monitor)
     }
 }
 

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use discern::error::Result;
+use discern::model::{FeatureSource, ModelFile};
 use discern::monitor::Monitor;
-use discern::pipeline;
-use discern::pipeline::{Bundle, FeatureSource, PriorShift};
 use discern::report;
+use discern::study;
 use discern::table::csv::read_features;
 use indicatif::ProgressBar;
 
@@ -45,8 +45,8 @@ impl Monitor for Bar {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let model_name = arguments.model.display().to_string();
     let bundle =
-        Bundle::from_json(&files::read_text(&arguments.model)?).map_err(|error| error.at(model_name))?;
-    let shift = arguments.prevalence.map(|assumed| PriorShift::of(&bundle, assumed)).transpose()?;
+        ModelFile::from_json(&files::read_text(&arguments.model)?).map_err(|error| error.at(model_name))?;
+    let shift = arguments.prevalence.map(|assumed| bundle.prior_shift(assumed)).transpose()?;
     let table_name = arguments.features.display().to_string();
     let at_table = |error: discern::error::Error| error.at(table_name.clone());
     let table = read_features(&files::read_text(&arguments.features)?).map_err(at_table)?;
@@ -55,10 +55,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         bundle.check_source(&source).map_err(at_table)?;
     }
     let bar = Bar(ProgressBar::new(1));
-    let study = pipeline::evaluate(&bundle, &table, &bar).map_err(at_table)?;
+    let study = study::evaluate(&bundle, &table, &bar).map_err(at_table)?;
     bar.0.finish_and_clear();
     let study = match shift {
-        Some(shift) => shift.study(study),
+        Some(shift) => study::at_prevalence(study, shift),
         None => study,
     };
     let report = report::write(&study)?;

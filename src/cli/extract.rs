@@ -3,16 +3,14 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use discern::error::{Error, ErrorKind, Result, Warning};
-use discern::pipeline::{Deep, Extraction, Lesion, read_image, read_labels};
+use discern::error::{Error, ErrorKind, Result};
 use discern::settings::Settings;
-use discern::table::format_number;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::deep::{DeepArguments, Network};
+use super::deep::DeepArguments;
+use super::files;
+use super::measure::{MeasuredPair, cell, extract_files};
 use super::progress::Bar;
-use super::spread::Listener;
-use super::{files, spread};
 
 /// Arguments of `discern extract`.
 #[derive(clap::Args)]
@@ -113,91 +111,7 @@ pub fn settings(path: Option<&Path>) -> Result<Settings> {
     }
 }
 
-/// Features of one image and mask.
-pub struct Found {
-    extraction: Extraction,
-    deep: Option<Deep>,
-    /// What reading the files had to say.
-    warnings: Vec<Warning>,
-}
-
-/// Features of the image and mask in two files, on `jobs` threads (0: one a processor).
-pub fn extract_files(
-    [image, mask]: [&Path; 2],
-    settings: &Settings,
-    network: Option<&Network>,
-    (jobs, monitor): (usize, &Listener),
-) -> Result<Found> {
-    let at_mask = |error: Error| error.at(mask.display().to_string());
-    let read_image = || {
-        let (header, voxels) = files::read_scan(image)?;
-        read_image(&header, voxels.as_deref()).map_err(|error| error.at(image.display().to_string()))
-    };
-    let read_labels = || {
-        let (header, voxels) = files::read_scan(mask)?;
-        read_labels(&header, voxels.as_deref()).map_err(at_mask)
-    };
-    let (image, labels) = spread::both(jobs, read_image, read_labels)?;
-    let extraction =
-        spread::extraction(&image.value, &labels.value, settings, (jobs, monitor)).map_err(at_mask)?;
-    let lesion = Lesion { image: &image.value, labels: &labels.value, label: settings.label };
-    let deep = network.map(|network| network.features(lesion, monitor)).transpose().map_err(at_mask)?;
-    Ok(Found { extraction, deep, warnings: [image.warnings, labels.warnings].concat() })
-}
-
-impl Found {
-    /// Warnings on standard error; values by convention are counted by reason.
-    pub fn warn(&self, origin: &str) {
-        for warning in self.warnings.iter().chain(&self.extraction.warnings) {
-            eprintln!("warning: {origin}{}", warning.message);
-        }
-        let mut reasons = std::collections::BTreeMap::new();
-        for reason in self.extraction.features.iter().filter_map(|feature| feature.reason) {
-            *reasons.entry(reason).or_insert(0) += 1;
-        }
-        for (reason, count) in reasons {
-            eprintln!("warning: {origin}{count} values: {}", reason.text());
-        }
-    }
-
-    /// Everything under its name: diagnostics, why values are conventions or missing, features, deep features last.
-    pub fn named_values(&self) -> Map<String, Value> {
-        let Self { extraction, deep, .. } = self;
-        let made_by = deep.iter().flat_map(|deep| {
-            let named = |name: &str, value| (format!("diagnostics_Deep_{name}"), value);
-            [
-                named("Network", json!(deep.made_by.network)),
-                named("WeightsSHA256", json!(deep.made_by.weights_sha256)),
-                named("SettingsHash", json!(deep.made_by.options_hash)),
-                named("Images", json!(deep.images)),
-            ]
-        });
-        let reasons: Map<String, Value> = extraction
-            .features
-            .iter()
-            .filter_map(|feature| Some((feature.id.to_string(), json!(feature.reason?.code()))))
-            .collect();
-        let reasons =
-            (!reasons.is_empty()).then(|| ("diagnostics_Reasons".to_owned(), Value::Object(reasons)));
-        let radiomic = extraction.features.iter().map(|of| (of.id.to_string(), json!(of.value)));
-        let learned =
-            deep.iter().flat_map(|deep| &deep.features).map(|(name, value)| (name.clone(), json!(value)));
-        let before = extraction.diagnostics.iter().cloned().chain(made_by).chain(reasons);
-        before.chain(radiomic).chain(learned).collect()
-    }
-}
-
-/// A value as a cell of a table: text as it is, numbers shortest, the rest as JSON.
-pub fn cell(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => "nan".to_owned(),
-        Value::Number(number) if number.is_f64() => format_number(number.as_f64().unwrap_or(f64::NAN)),
-        other => other.to_string(),
-    }
-}
-
-fn print(found: &Found, format: Format) -> Result<()> {
+fn print(found: &MeasuredPair, format: Format) -> Result<()> {
     let values = found.named_values();
     let text = match format {
         Format::Json => format!("{:#}\n", Value::Object(values)),

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use discern::error::{Error, ErrorKind, Result};
-use discern::pipeline::{FeatureSource, ImportOptions, import};
+use discern::model::FeatureSource;
+use discern::study::{ImportOptions, import};
 use discern::table::csv::read_features;
 
 use super::{files, provenance};

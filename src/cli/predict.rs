@@ -2,21 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use discern::error::{Error, ErrorKind, Result, Warning};
+use discern::answer::{PerturbedSequence, Sealed, Sealing};
+use discern::answer::{interval, perturb_sequence, predict, seal};
+use discern::case::{EngineName, SequenceFeatures};
+use discern::error::{Error, ErrorKind, Result};
+use discern::model::ModelFile;
 use discern::monitor::Silent;
-use discern::pipeline::{
-    Bundle, EngineName, Lesion, PerturbedSequence, PriorShift, Sealed, Sealing, SequenceFeatures,
-};
-use discern::pipeline::{
-    interval, measure_sequence, perturb_sequence, predict, read_image, read_labels, seal,
-};
 use discern::settings::Settings;
 use discern::table::Sequence;
-use discern::volume::{Image, LabelMap};
 use rayon::prelude::*;
 
 use super::deep::Network;
 use super::files;
+use super::measure::{MeasuredSequence, measure};
 
 /// Arguments of `discern predict`.
 #[derive(clap::Args)]
@@ -81,19 +79,11 @@ pub struct Arguments {
     capsule: Option<PathBuf>,
 }
 
-/// One sequence, read and measured.
-pub(super) struct Read {
-    image: Image,
-    labels: LabelMap,
-    /// What was measured.
-    pub features: SequenceFeatures,
-}
-
 /// Runs the subcommand.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let origin = |error: Error| error.at(arguments.model.display().to_string());
-    let bundle = Bundle::from_json(&files::read_text(&arguments.model)?).map_err(origin)?;
-    let shift = arguments.prevalence.map(|assumed| PriorShift::of(&bundle, assumed)).transpose()?;
+    let bundle = ModelFile::from_json(&files::read_text(&arguments.model)?).map_err(origin)?;
+    let shift = arguments.prevalence.map(|assumed| bundle.prior_shift(assumed)).transpose()?;
     let mut settings = Settings::from_yaml(&bundle.extraction.settings).map_err(origin)?;
     if let Some(label) = arguments.label {
         settings.label = label;
@@ -116,22 +106,22 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             pairs.push((sequence, image, arguments.mask_of(sequence)?));
         }
     }
-    let cases: Vec<Read> = pairs
+    let cases: Vec<MeasuredSequence> = pairs
         .par_iter()
-        .map(|&(sequence, image, mask)| read(sequence, [image, mask], &settings, network.as_ref()))
+        .map(|&(sequence, image, mask)| measure(sequence, [image, mask], &settings, network.as_ref()))
         .collect::<Result<_>>()?;
     let features: Vec<SequenceFeatures> = cases.iter().map(|case| case.features.clone()).collect();
     let mut prediction = predict(&bundle, age, &features)?;
     let mut moved: Vec<PerturbedSequence> = Vec::new();
     if arguments.interval {
-        let perturb = |Read { image, labels, features }: &Read| {
+        let perturb = |MeasuredSequence { image, labels, features }: &MeasuredSequence| {
             perturb_sequence(&bundle, features.sequence, (image, labels), &settings, &Silent)
         };
         moved = cases.par_iter().map(perturb).collect::<Result<_>>()?;
         prediction.interval = Some(interval(&bundle, age, &features, &moved)?);
     }
     if let Some(shift) = shift {
-        prediction = shift.prediction(prediction);
+        prediction = prediction.at_prevalence(shift);
     }
     if let Some(path) = &arguments.capsule {
         let parts: Vec<Sealed<'_>> = cases.iter().map(|case| case.sealed(settings.label)).collect();
@@ -155,7 +145,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
 impl Arguments {
     /// The network, where deep features are wanted and the model uses any.
-    fn network(&self, bundle: &Bundle) -> Result<Option<Network>> {
+    fn network(&self, bundle: &ModelFile) -> Result<Option<Network>> {
         let record = bundle.deep().filter(|_| self.deep);
         record.map(|record| Network::of_model(self.weights.as_deref(), record)).transpose()
     }
@@ -181,32 +171,4 @@ impl Arguments {
                 .hint(format!("name it with --mask or --mask-{sequence}"))
         })
     }
-}
-
-impl Read {
-    fn sealed(&self, label: i32) -> Sealed<'_> {
-        Sealed { features: &self.features, labels: &self.labels, label }
-    }
-}
-
-/// One sequence measured, with the warnings of its files.
-pub(super) fn read(
-    sequence: Sequence,
-    [image, mask]: [&Path; 2],
-    settings: &Settings,
-    network: Option<&Network>,
-) -> Result<Read> {
-    let name = |path: &Path| path.display().to_string();
-    let (header, voxels) = files::read_scan(image)?;
-    let read = read_image(&header, voxels.as_deref()).map_err(|error| error.at(name(image)))?;
-    let (header, voxels) = files::read_scan(mask)?;
-    let labels = read_labels(&header, voxels.as_deref()).map_err(|error| error.at(name(mask)))?;
-    let mut features = measure_sequence(sequence, &read.value, &labels.value, settings, &Silent)?;
-    let of_files: Vec<Warning> = read.warnings.into_iter().chain(labels.warnings).collect();
-    if let Some(network) = network {
-        let lesion = Lesion { image: &read.value, labels: &labels.value, label: settings.label };
-        features.join(network.features(lesion, &Silent).map_err(|error| error.at(sequence.key()))?);
-    }
-    features.warnings.splice(0..0, of_files);
-    Ok(Read { image: read.value, labels: labels.value, features })
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result};
-use discern::pipeline::Provenance;
+use discern::model::Provenance;
 
 use super::files;
 

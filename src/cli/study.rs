@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use discern::error::Result;
-use discern::pipeline::{Bundle, FeatureSource, TrainOptions, evaluate, sha256, train};
+use discern::model::{FeatureSource, ModelFile, TrainOptions};
+use discern::numeric::digest::sha256;
 use discern::report;
+use discern::study::{evaluate, train};
 use discern::table::Split;
 use discern::table::csv::read_features;
 
@@ -105,7 +107,7 @@ fn extracted(arguments: &Arguments, list: &Path, out: &Path) -> Result<()> {
 }
 
 /// The model file, unless it is there, trained on this table with these options by this version.
-fn trained(arguments: &Arguments, features: &Path, text: &str, out: &Path) -> Result<Bundle> {
+fn trained(arguments: &Arguments, features: &Path, text: &str, out: &Path) -> Result<ModelFile> {
     let options = TrainOptions {
         name: arguments.name.clone(),
         demonstration: true,
@@ -117,7 +119,7 @@ fn trained(arguments: &Arguments, features: &Path, text: &str, out: &Path) -> Re
         Some(provenance) => provenance.source_of(text).map_err(at)?,
         None => FeatureSource { settings: SETTINGS.to_owned(), deep: None },
     };
-    if let Some(bundle) = files::read_text(out).ok().and_then(|text| Bundle::from_json(&text).ok())
+    if let Some(bundle) = files::read_text(out).ok().and_then(|text| ModelFile::from_json(&text).ok())
         && bundle.extraction.table_sha256 == sha256(text.as_bytes())
         && bundle.training.seed == options.seed
         && bundle.name == options.name
@@ -128,11 +130,11 @@ fn trained(arguments: &Arguments, features: &Path, text: &str, out: &Path) -> Re
     let bundle = train(&read_features(text).map_err(at)?, &source, &options, &Bar::new()).map_err(at)?;
     files::write(out, bundle.to_json().as_bytes())?;
     super::train::print_summary(out, &bundle);
-    Bundle::from_json(&bundle.to_json())
+    ModelFile::from_json(&bundle.to_json())
 }
 
 /// The report, unless it is there for this model and table.
-fn evaluated(bundle: &Bundle, table: &str, folder: &Path) -> Result<()> {
+fn evaluated(bundle: &ModelFile, table: &str, folder: &Path) -> Result<()> {
     let version = env!("CARGO_PKG_VERSION");
     let made_from = sha256(format!("{}\n{}\n{version}", bundle.sha256, sha256(table.as_bytes())).as_bytes());
     let stamp = folder.join(".made-from");
@@ -148,7 +150,7 @@ fn evaluated(bundle: &Bundle, table: &str, folder: &Path) -> Result<()> {
 }
 
 /// AUC by model and cohort as Markdown, by logistic regression: the study's main table.
-fn main_table(bundle: &Bundle, cases: u64) -> String {
+fn main_table(bundle: &ModelFile, cases: u64) -> String {
     let mut text = format!(
         "AUC with 95 % interval on {cases} **simulated cases**, by logistic regression (training: out-of-fold):\n\n\
          | model | training | internal validation | external test |\n|---|---|---|---|\n"

@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result};
-use discern::pipeline::{
-    Bundle, CalibrationKind, FeatureSource, SelectOptions, TrainOptions, classifier_named, train,
-};
+use discern::model::{CalibrationKind, FeatureSource, ModelFile, SelectOptions, TrainOptions};
+use discern::study::{classifier_named, train};
 use discern::table::csv::read_features;
 
 use super::files;
@@ -107,7 +106,7 @@ fn source(arguments: &Arguments, table: &str) -> Result<FeatureSource> {
 }
 
 /// AUC by model and cohort on standard output.
-pub fn print_summary(out: &Path, bundle: &Bundle) {
+pub fn print_summary(out: &Path, bundle: &ModelFile) {
     println!("{}: {} ({})", out.display(), bundle.name, bundle.notice);
     for model in &bundle.models {
         for classifier in &model.classifiers {

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use discern::answer::{Capsule, Recomputed, Verdict};
+use discern::case::{Lesion, read_image};
 use discern::error::{Error, ErrorKind, Result};
 use discern::monitor::Silent;
-use discern::pipeline::{Capsule, Lesion, Recomputed, Verdict, read_image};
 use rayon::prelude::*;
 
 use super::deep::Network;

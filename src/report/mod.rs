@@ -1,11 +1,12 @@
 //! Stage 10: everything is written down with what was done.
 //!
-//! [`Study`] (plain data from the pipeline) → numbers, each computed once ([`performance`]) → figures ([`figure`]) and
+//! [`Study`] (plain data from `study`) → numbers, each computed once ([`performance`]) → figures ([`figure`]) and
 //! tables ([`sheet`]) of those same numbers → [`write`]: report.html, SVG and CSV files. The report needs nothing but
 //! itself, has no clock and no random number without a fixed seed: the same study gives the same bytes.
 
 mod axes;
 pub mod figure;
+mod linear;
 mod page;
 pub mod performance;
 pub mod sheet;
@@ -13,9 +14,10 @@ mod study;
 mod svg;
 mod text;
 
+pub use linear::{Linear, Points, Term};
 pub use study::{
-    Cohort, LassoPath, LassoPoint, Learning, LearningPoint, Linear, Model, OrReason, Selection, Study,
-    Subject, Term, cohort_name,
+    Cohort, LassoPath, LassoPoint, Learning, LearningPoint, Model, OrReason, Selection, Study, Subject,
+    cohort_name,
 };
 pub use svg::Figure;
 

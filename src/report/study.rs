@@ -1,8 +1,9 @@
-//! What a report is made of: plain data, filled by the pipeline from a model bundle and a feature table.
+//! What a report is made of: plain data, filled by `study` from a model file and a feature table.
 //!
 //! Everything is by cohort, in the order training, internal, external. Where something could not be had, the reason
 //! stands in its place and is printed there.
 
+use crate::report::linear::Linear;
 use crate::table::{Sequence, Split};
 
 /// A value, or the reason why there is none.
@@ -129,36 +130,6 @@ pub struct LassoPoint {
     pub standard_error: f64,
     /// Coefficients of the standardised features.
     pub coefficients: Vec<f64>,
-}
-
-/// A model of the form logit p = intercept + Σ coefficient · (x − mean)/sd.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Linear {
-    /// Log-odds of an average case.
-    pub intercept: f64,
-    /// Its inputs.
-    pub terms: Vec<Term>,
-    /// How the intervals were made.
-    pub interval_note: String,
-    /// Metastases and primaries it was fitted to.
-    pub events: (usize, usize),
-}
-
-/// One input of a linear model.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Term {
-    /// The input.
-    pub name: String,
-    /// Log-odds a standard deviation.
-    pub coefficient: f64,
-    /// 95 % interval of the coefficient.
-    pub interval: Option<(f64, f64)>,
-    /// Training mean, in the input's own unit.
-    pub mean: f64,
-    /// Training standard deviation.
-    pub sd: f64,
-    /// Range in the training cases.
-    pub range: (f64, f64),
 }
 
 /// How much more cases help, and how much the apparent performance flatters.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::numeric::statistics::{benjamini_hochberg, mann_whitney};
+use crate::numeric::statistics::{benjamini_hochberg, mann_whitney, mean_sd, varies};
 use crate::select::components::Components;
 use crate::select::lasso::{self, LassoPath};
 use crate::select::redundancy::{Ranks, minimum_redundancy};
@@ -219,12 +219,6 @@ fn agreeing(
     }))
 }
 
-/// Spread beyond what rounding leaves on a constant.
-pub(super) fn varies(values: &[f64]) -> bool {
-    let (mean, sd) = super::scaling::mean_sd(values);
-    sd > 1e-10 * mean.abs() && sd > 1e-100
-}
-
 /// Benjamini–Hochberg on two-sided Mann–Whitney p-values.
 fn significant(
     steps: &mut Vec<Step>,
@@ -282,7 +276,7 @@ fn relevant(
 }
 
 fn standardised(values: &[f64]) -> Vec<f64> {
-    let (mean, sd) = super::scaling::mean_sd(values);
+    let (mean, sd) = mean_sd(values);
     values.iter().map(|value| (value - mean) / sd).collect()
 }
 

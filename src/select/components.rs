@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::scaling::mean_sd;
 use crate::error::{Error, ErrorKind, Result};
+use crate::numeric::statistics::{mean_sd, varies};
 use crate::numeric::symmetric;
 use crate::table::{Rows, Sequence, TrainingView};
 
@@ -160,7 +160,7 @@ fn block(view: &TrainingView, sequence: Sequence, count: usize) -> Result<Vec<Ve
 /// Mean and deviation of a feature that can be used: a number in every row, and not the same one.
 fn scale(column: &[f64]) -> Option<(f64, f64)> {
     let (mean, sd) = mean_sd(column);
-    (mean.is_finite() && sd.is_finite() && super::chain::varies(column)).then_some((mean, sd))
+    (mean.is_finite() && sd.is_finite() && varies(column)).then_some((mean, sd))
 }
 
 /// Unit eigenvectors of the correlation matrix, as many as the options want. Of the two symmetric products of the

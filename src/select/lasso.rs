@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::numeric::elastic_net::{self, Linear, Penalty};
+use crate::numeric::statistics;
 use crate::table::stratified_folds;
 
 /// One penalty of the path.
@@ -63,7 +64,7 @@ pub fn cross_validated(
         .enumerate()
         .map(|(at, (&lambda, fit))| {
             let of_folds: Vec<f64> = deviances.iter().map(|fold| fold[at]).collect();
-            let (deviance, sd) = super::scaling::mean_sd(&of_folds);
+            let (deviance, sd) = statistics::mean_sd(&of_folds);
             let standard_error = sd / (of_folds.len() as f64).sqrt();
             LassoPoint { lambda, deviance, standard_error, coefficients: fit.coefficients }
         })

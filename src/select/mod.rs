@@ -16,4 +16,4 @@ mod scaling;
 pub use chain::{Options, Selection, Step, choose, choose_joined};
 pub use components::{Component, ComponentOptions, Components};
 pub use lasso::{LassoPath, LassoPoint};
-pub use scaling::{Scaling, mean_sd};
+pub use scaling::Scaling;

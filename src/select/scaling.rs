@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::numeric::statistics::mean_sd;
 use crate::select::components::Component;
 use crate::table::{Design, Rows, TrainingDesign, TrainingView};
 
@@ -168,12 +169,4 @@ impl Scaling {
 fn missing_column(name: &str) -> Error {
     Error::new(ErrorKind::Table, "feature table", format!("a column {name}"), "none of this name")
         .hint("were the features extracted with the model's own settings?")
-}
-
-/// Mean and standard deviation with n − 1; 0 for a single value.
-pub fn mean_sd(values: &[f64]) -> (f64, f64) {
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    let squares = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>();
-    (mean, if values.len() > 1 { (squares / (n - 1.0)).sqrt() } else { 0.0 })
 }

@@ -6,6 +6,7 @@
 //! * [`Design`], [`TrainingDesign`]: the same after selection and scaling, what classifiers see.
 
 mod cohort;
+mod column;
 pub mod csv;
 mod design;
 mod feature;
@@ -13,6 +14,7 @@ mod sequence;
 mod training;
 
 pub use cohort::{AGE, AGE_YEARS, Case, Table};
+pub use column::{is_diagnostic, is_radiomic, is_volume};
 pub use design::{Design, TrainingDesign};
 pub use feature::{Feature, FeatureId, Reason, format_number};
 pub use sequence::{Sequence, Split};

@@ -5,15 +5,16 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::model::{Model, parts, sequence_of};
+use super::message::{parts, perturbed, sequence_of, warnings};
+use super::model::Model;
 use super::picture::map_of;
 use super::scan::Scan;
 use super::{Listener, foreign, text, thrown};
+use crate::answer;
+use crate::answer::{Capsule, PerturbedSequence, Recomputed, Sealed, Sealing};
+use crate::case;
+use crate::case::{EngineName, SequenceFeatures};
 use crate::error::{Error, Result, Warning};
-use crate::pipeline;
-use crate::pipeline::{
-    Capsule, EngineName, PerturbedSequence, Recomputed, Sealed, Sealing, SequenceFeatures,
-};
 use crate::settings::Settings;
 
 #[wasm_bindgen]
@@ -30,10 +31,10 @@ impl Model {
         let run = || {
             let sequence = sequence_of(sequence)?;
             let settings = Settings { label, ..self.settings.clone() };
-            let image = pipeline::read_image(&image.bytes, image.data.as_deref())?.value;
+            let image = case::read_image(&image.bytes, image.data.as_deref())?.value;
             let labels = read_mask(mask)?;
             let scan = (&image, &labels);
-            text(&pipeline::perturb_sequence(&self.bundle, sequence, scan, &settings, &Listener(progress))?)
+            text(&answer::perturb_sequence(&self.bundle, sequence, scan, &settings, &Listener(progress))?)
         };
         run().map_err(|error| thrown(&error))
     }
@@ -47,9 +48,9 @@ impl Model {
         label: i32,
     ) -> std::result::Result<String, JsValue> {
         let run = || {
-            let image = pipeline::read_image(&image.bytes, image.data.as_deref())?.value;
+            let image = case::read_image(&image.bytes, image.data.as_deref())?.value;
             let settings = Settings { label, ..self.settings.clone() };
-            text(&pipeline::levels(&image, &map_of(grid, labels)?, &settings)?)
+            text(&case::levels(&image, &map_of(grid, labels)?, &settings)?)
         };
         run().map_err(|error| thrown(&error))
     }
@@ -63,7 +64,7 @@ impl Model {
             let Measured { said, moved, .. } = case;
             let Measured { age_years, deep_by, prevalence, .. } = *case;
             let sealing = Sealing { age_years, said, moved, deep_by, prevalence };
-            pipeline::seal(&self.bundle, sealing, &sealed)
+            answer::seal(&self.bundle, sealing, &sealed)
         };
         run().map_err(|error| thrown(&error))
     }
@@ -158,7 +159,7 @@ impl CapsuleFile {
         progress: &Function,
     ) -> std::result::Result<String, JsValue> {
         let run = || {
-            let image = pipeline::read_image(&image.bytes, image.data.as_deref())?.value;
+            let image = case::read_image(&image.bytes, image.data.as_deref())?.value;
             text(&self.capsule.recompute(&image, Some(sequence_of(wanted)?), &Listener(progress))?)
         };
         run().map_err(|error| thrown(&error))
@@ -181,15 +182,5 @@ impl CapsuleFile {
 
 fn read_mask(mask: &Scan) -> Result<crate::volume::LabelMap> {
     let at_mask = |error: Error| error.at("mask");
-    Ok(pipeline::read_labels(&mask.bytes, mask.data.as_deref()).map_err(at_mask)?.value)
-}
-
-/// Warnings from their JSON.
-pub(super) fn warnings(json: &str) -> Result<Vec<Warning>> {
-    serde_json::from_str(json).map_err(|cause| foreign(&cause))
-}
-
-/// Perturbed sequences from their texts.
-pub(super) fn perturbed(texts: &[String]) -> Result<Vec<PerturbedSequence>> {
-    texts.iter().map(|text| serde_json::from_str(text).map_err(|cause| foreign(&cause))).collect()
+    Ok(case::read_labels(&mask.bytes, mask.data.as_deref()).map_err(at_mask)?.value)
 }

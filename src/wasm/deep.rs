@@ -5,12 +5,12 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::case::CapsuleFile;
-use super::model::sequence_of;
+use super::message::sequence_of;
 use super::scan::Scan;
 use super::{Listener, foreign, text, thrown};
+use crate::case;
+use crate::case::{DeepEngine, DeepOptions, DeepWeights, DeepWish, Lesion};
 use crate::error::{Error, ErrorKind, Result};
-use crate::pipeline;
-use crate::pipeline::{DeepEngine, DeepOptions, DeepWeights, DeepWish, Lesion};
 
 /// Which engine deep features would run on and why, as JSON; needs no weights. `wish` is automatic, cpu or gpu.
 #[wasm_bindgen]
@@ -57,14 +57,14 @@ impl Deep {
     ) -> std::result::Result<String, JsValue> {
         let read = || {
             let options: DeepOptions = serde_json::from_str(&options).map_err(|cause| foreign(&cause))?;
-            let image = pipeline::read_image(&image.bytes, image.data.as_deref())?;
+            let image = case::read_image(&image.bytes, image.data.as_deref())?;
             let labels =
-                pipeline::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;
+                case::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;
             Ok((options, image, labels))
         };
         let (options, image, labels) = read().map_err(|error| thrown(&error))?;
         let lesion = Lesion { image: &image.value, labels: &labels.value, label };
-        let mut found = pipeline::deep_on(lesion, &options, &mut self.engine, &Listener(&progress))
+        let mut found = case::deep_on(lesion, &options, &mut self.engine, &Listener(&progress))
             .await
             .map_err(|error| thrown(&error))?;
         found.warnings = [image.warnings, labels.warnings, found.warnings].concat();
@@ -83,7 +83,7 @@ impl CapsuleFile {
         progress: &Function,
     ) -> std::result::Result<String, JsValue> {
         let run = || {
-            let image = pipeline::read_image(&image.bytes, image.data.as_deref())?.value;
+            let image = case::read_image(&image.bytes, image.data.as_deref())?.value;
             let none = || Error::new(ErrorKind::Missing, "case capsule", "deep features", "none");
             let record = self.capsule.deep().ok_or_else(none)?;
             let weights = DeepWeights::load(weights)?;
@@ -91,7 +91,7 @@ impl CapsuleFile {
             let sequence = self.capsule.sequence_of(&image, Some(sequence_of(wanted)?))?;
             let labels = self.capsule.labels(sequence)?;
             let lesion = Lesion { image: &image, labels: &labels, label: 1 };
-            text(&pipeline::deep(lesion, &record.options, &weights, &Listener(progress))?)
+            text(&case::deep(lesion, &record.options, &weights, &Listener(progress))?)
         };
         run().map_err(|error| thrown(&error))
     }

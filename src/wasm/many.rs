@@ -3,9 +3,10 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::model::{Model, parts};
+use super::message::parts;
+use super::model::Model;
 use super::{text, thrown};
-use crate::pipeline;
+use crate::answer;
 use crate::table::csv;
 
 /// The cases of a list, as JSON.
@@ -18,7 +19,7 @@ pub fn case_list(table: &str) -> std::result::Result<String, JsValue> {
 impl Model {
     /// Column names of a table of answers.
     pub fn answers_header(&self) -> String {
-        pipeline::answers_header(&self.bundle)
+        answer::answers_header(&self.bundle)
     }
 
     /// The line of a case and its headline, as JSON: features (texts of `extract`), deep ones (or none) and age.
@@ -30,11 +31,11 @@ impl Model {
         age_years: f64,
     ) -> std::result::Result<String, JsValue> {
         let run = || {
-            let prediction = pipeline::predict(&self.bundle, age_years, &parts(&sequences, &deep)?)?;
+            let prediction = answer::predict(&self.bundle, age_years, &parts(&sequences, &deep)?)?;
             let answer = prediction.models.iter().rfind(|answer| !answer.baseline);
             let first = answer.and_then(|last| prediction.models.iter().find(|one| one.model == last.model));
             text(&serde_json::json!({
-                "line": pipeline::answers_line(&self.bundle, case, &prediction),
+                "line": answer::answers_line(&self.bundle, case, &prediction),
                 "model": first.map(|answer| &answer.model),
                 "probability": first.map(|answer| answer.probability),
                 "class": first.map(|answer| answer.class),
@@ -46,6 +47,6 @@ impl Model {
 
     /// The line of a case without an answer.
     pub fn answers_problem(&self, case: &str, age_years: f64, problem: &str) -> String {
-        pipeline::answers_problem(&self.bundle, case, age_years, problem)
+        answer::answers_problem(&self.bundle, case, age_years, problem)
     }
 }

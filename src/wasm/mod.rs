@@ -15,6 +15,7 @@ mod case;
 mod deep;
 mod many;
 mod measure;
+mod message;
 mod model;
 mod picture;
 mod scan;

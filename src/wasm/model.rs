@@ -4,20 +4,25 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::case;
-use super::case::warnings;
+use super::message;
+use super::message::{parts, sequence_of, warnings};
 use super::scan::Scan;
 use super::{Listener, foreign, text, thrown};
-use crate::error::{Error, ErrorKind, Result, Warning};
-use crate::pipeline;
-use crate::pipeline::{Bundle, PriorShift, SequenceFeatures, SequenceWork, Subject};
+use crate::answer;
+use crate::answer::Subject;
+use crate::case;
+use crate::case::SequenceWork;
+use crate::error::{Result, Warning};
+use crate::model;
+use crate::model::ModelFile;
 use crate::settings::Settings;
-use crate::table::{AGE, Sequence, csv, format_number};
+use crate::study;
+use crate::table::{AGE, csv, format_number};
 
 /// A model file, ready to be applied.
 #[wasm_bindgen]
 pub struct Model {
-    pub(super) bundle: Bundle,
+    pub(super) bundle: ModelFile,
     pub(super) settings: Settings,
     prevalence: Option<f64>,
 }
@@ -29,7 +34,7 @@ impl Model {
     #[wasm_bindgen(constructor)]
     pub fn new(json: &str, prevalence: Option<f64>) -> std::result::Result<Self, JsValue> {
         let read = || {
-            let bundle = Bundle::from_json(json)?;
+            let bundle = ModelFile::from_json(json)?;
             let settings = Settings::from_yaml(&bundle.extraction.settings)?;
             Ok(Self { bundle, settings, prevalence })
         };
@@ -81,13 +86,13 @@ impl Model {
         let run = || {
             let parts = parts(&sequences, &deep)?;
             let said = warnings(said.as_deref().unwrap_or("[]"))?;
-            let mut prediction = pipeline::predict(&self.bundle, age_years, &parts)?.after(&said);
+            let mut prediction = answer::predict(&self.bundle, age_years, &parts)?.after(&said);
             if let Some(texts) = perturbed.filter(|texts| !texts.is_empty()) {
-                let perturbed = case::perturbed(&texts)?;
-                prediction.interval = Some(pipeline::interval(&self.bundle, age_years, &parts, &perturbed)?);
+                let perturbed = message::perturbed(&texts)?;
+                prediction.interval = Some(answer::interval(&self.bundle, age_years, &parts, &perturbed)?);
             }
             if let Some(assumed) = self.prevalence {
-                prediction = PriorShift::of(&self.bundle, assumed)?.prediction(prediction);
+                prediction = prediction.at_prevalence(self.bundle.prior_shift(assumed)?);
             }
             serde_json::to_string_pretty(&prediction).map_err(|cause| foreign(&cause))
         };
@@ -96,7 +101,7 @@ impl Model {
 
     /// What the file says of itself, as JSON.
     pub fn describe(&self) -> std::result::Result<String, JsValue> {
-        pipeline::describe(&self.bundle).and_then(|found| text(&found)).map_err(|error| thrown(&error))
+        model::describe(&self.bundle).and_then(|found| text(&found)).map_err(|error| thrown(&error))
     }
 
     /// Curves of one classifier with the marks of a case that got `probability` from `values`, as JSON.
@@ -108,10 +113,10 @@ impl Model {
         values: &[f64],
     ) -> std::result::Result<String, JsValue> {
         let run = || {
-            let classifier = pipeline::classifier_named(classifier)?;
+            let classifier = study::classifier_named(classifier)?;
             let prevalence = self.prevalence;
             let subject = Subject { model, classifier, probability, values, prevalence };
-            text(&pipeline::charts(&self.bundle, subject)?)
+            text(&answer::charts(&self.bundle, subject)?)
         };
         run().map_err(|error| thrown(&error))
     }
@@ -127,9 +132,9 @@ impl Model {
     ) -> Result<Opened> {
         let (sequence, monitor) = (sequence_of(sequence)?, Listener(progress));
         monitor.tell(0, 1, "reading")?;
-        let read = pipeline::read_image(&image.bytes, image.data.as_deref())?;
+        let read = case::read_image(&image.bytes, image.data.as_deref())?;
         let labels =
-            pipeline::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;
+            case::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;
         drop((image, mask));
         let settings = Settings { label, ..self.settings.clone() };
         let scan = (read.value, &labels.value);
@@ -159,7 +164,7 @@ impl Opened {
 #[wasm_bindgen]
 pub fn join(parts: Vec<String>) -> std::result::Result<String, JsValue> {
     let read = |text: &String| serde_json::from_str(text).map_err(|cause| foreign(&cause));
-    let run = || text(&pipeline::join(parts.iter().map(read).collect::<Result<_>>()?)?);
+    let run = || text(&case::join(parts.iter().map(read).collect::<Result<_>>()?)?);
     run().map_err(|error| thrown(&error))
 }
 
@@ -180,19 +185,4 @@ pub fn table(
         Ok(csv::line(&header) + &csv::line(&row))
     };
     run().map_err(|error| thrown(&error))
-}
-
-pub(super) fn sequence_of(key: &str) -> Result<Sequence> {
-    Sequence::from_key(key)
-        .ok_or_else(|| Error::new(ErrorKind::Missing, "sequence", "t1, t2, t2fs or t1ce", key))
-}
-
-/// Features of sequences from their texts; deep ones, where there are any, are in the same order.
-pub(super) fn parts(texts: &[String], deep: &[String]) -> Result<Vec<SequenceFeatures>> {
-    let read = |text: &String| serde_json::from_str(text).map_err(|cause| foreign(&cause));
-    let mut parts: Vec<SequenceFeatures> = texts.iter().map(read).collect::<Result<_>>()?;
-    for (part, text) in parts.iter_mut().zip(deep) {
-        part.join(serde_json::from_str(text).map_err(|cause| foreign(&cause))?);
-    }
-    Ok(parts)
 }

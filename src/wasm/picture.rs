@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::scan::Scan;
 use super::thrown;
+use crate::case;
 use crate::error::{Error, ErrorKind, Result};
-use crate::pipeline;
 use crate::volume::{Geometry, LabelMap, labels_nifti_gz, seg_nrrd};
 
 /// Voxels and where they lie, for the page to draw: what is seen was read as what is measured.
@@ -21,7 +21,7 @@ pub struct Picture {
 impl Picture {
     /// An image, its values rounded to f32: enough for the eye.
     pub fn image(scan: &Scan) -> std::result::Result<Self, JsValue> {
-        let read = pipeline::read_image(&scan.bytes, scan.data.as_deref()).map_err(|error| thrown(&error))?;
+        let read = case::read_image(&scan.bytes, scan.data.as_deref()).map_err(|error| thrown(&error))?;
         let volume = read.value.volume;
         let values = volume.voxels.iter().map(|&value| value as f32).collect();
         Ok(Self { geometry: volume.geometry, values, labels: Vec::new() })
@@ -29,8 +29,7 @@ impl Picture {
 
     /// A label map.
     pub fn labels(scan: &Scan) -> std::result::Result<Self, JsValue> {
-        let map =
-            pipeline::read_labels(&scan.bytes, scan.data.as_deref()).map_err(|error| thrown(&error))?.value;
+        let map = case::read_labels(&scan.bytes, scan.data.as_deref()).map_err(|error| thrown(&error))?.value;
         Ok(Self { geometry: map.geometry, values: Vec::new(), labels: map.voxels })
     }
 

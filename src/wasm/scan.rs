@@ -4,12 +4,12 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{text, thrown};
-use crate::pipeline;
+use crate::case;
 
 /// Facts about a file as JSON; `data` holds the voxels of an `.hdr` + `.img` pair.
 #[wasm_bindgen]
 pub fn inspect(bytes: &[u8], data: Option<Vec<u8>>) -> std::result::Result<String, JsValue> {
-    pipeline::inspect(bytes, data.as_deref()).and_then(|found| text(&found)).map_err(|error| thrown(&error))
+    case::inspect(bytes, data.as_deref()).and_then(|found| text(&found)).map_err(|error| thrown(&error))
 }
 
 /// A file of a case, with the voxels of a pair beside it.

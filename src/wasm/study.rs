@@ -7,9 +7,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Listener, foreign, text, thrown};
 use crate::error::Result;
-use crate::pipeline;
-use crate::pipeline::{Bundle, FeatureSource, Provenance, TrainOptions};
+use crate::model::{FeatureSource, ModelFile, Provenance, TrainOptions};
 use crate::report;
+use crate::study;
 use crate::table::csv::read_features;
 
 /// How a feature table was made, from its `.provenance.json`, as JSON `{settings, deep}`; refused when that was written
@@ -24,7 +24,7 @@ pub fn table_source(provenance: &str, csv: &str) -> std::result::Result<String, 
 /// What a feature table holds, as JSON: cases by cohort, its sequences, how many features.
 #[wasm_bindgen]
 pub fn table_contents(csv: &str) -> std::result::Result<String, JsValue> {
-    read_features(csv).and_then(|table| text(&pipeline::contents(&table))).map_err(|error| thrown(&error))
+    read_features(csv).and_then(|table| text(&study::contents(&table))).map_err(|error| thrown(&error))
 }
 
 /// The model file that `discern train` writes for a table: `source` is JSON `{settings, deep}`, `options` a JSON object
@@ -39,7 +39,7 @@ pub fn train(
     let run = || {
         let (table, options) = (read_features(csv)?, overlay(options)?);
         let source: FeatureSource = serde_json::from_str(source).map_err(|cause| foreign(&cause))?;
-        Ok(pipeline::train(&table, &source, &options, &Listener(progress))?.to_json())
+        Ok(study::train(&table, &source, &options, &Listener(progress))?.to_json())
     };
     run().map_err(|error| thrown(&error))
 }
@@ -48,8 +48,8 @@ pub fn train(
 #[wasm_bindgen]
 pub fn evaluate(model: &str, csv: &str, progress: &Function) -> std::result::Result<String, JsValue> {
     let run = || {
-        let (bundle, table) = (Bundle::from_json(model)?, read_features(csv)?);
-        text(&report::write(&pipeline::evaluate(&bundle, &table, &Listener(progress))?)?)
+        let (bundle, table) = (ModelFile::from_json(model)?, read_features(csv)?);
+        text(&report::write(&study::evaluate(&bundle, &table, &Listener(progress))?)?)
     };
     run().map_err(|error| thrown(&error))
 }

@@ -2,20 +2,20 @@
 
 use std::path::Path;
 
-use discern::pipeline::{
-    Answer, Bundle, Named, PriorShift, SequenceFeatures, Subject, charts, describe, predict,
-};
+use discern::answer::{Answer, Subject, charts, predict};
+use discern::case::{Named, SequenceFeatures};
+use discern::model::{ModelFile, describe};
 use discern::table::Sequence;
 
 use crate::common::bytes;
 
-fn demo() -> Bundle {
+fn demo() -> ModelFile {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/demo.json");
-    Bundle::from_json(&String::from_utf8(bytes(path)).expect("text")).expect("the model file is whole")
+    ModelFile::from_json(&String::from_utf8(bytes(path)).expect("text")).expect("the model file is whole")
 }
 
 /// Answers to a made-up case: every input `shift` standard deviations from the training mean, in turns up and down.
-fn answers(bundle: &Bundle, shift: f64) -> Vec<Answer> {
+fn answers(bundle: &ModelFile, shift: f64) -> Vec<Answer> {
     let mut parts: Vec<SequenceFeatures> = Sequence::ALL
         .map(|sequence| SequenceFeatures {
             sequence,
@@ -108,7 +108,7 @@ fn curves_are_those_of_the_predictions_in_the_file() {
 #[test]
 fn at_another_prevalence_curves_and_nomogram_are_those_of_the_shifted_answer() {
     let bundle = demo();
-    let shift = PriorShift::of(&bundle, 0.2).expect("a share");
+    let shift = bundle.prior_shift(0.2).expect("a share");
     for here in answers(&bundle, 0.5).iter().filter(|answer| answer.model != "prevalence") {
         let values = values(here);
         let mut moved = here.clone();

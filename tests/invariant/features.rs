@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use discern::case;
 use discern::monitor::Silent;
 use discern::numeric::random::Random;
-use discern::pipeline;
 use discern::settings::Settings;
 use discern::volume::{Geometry, Image, LabelMap, Pixel, Volume};
 
@@ -21,7 +21,7 @@ fn random(seed: u64) -> (Image, LabelMap) {
 
 fn features(image: &Image, labels: &LabelMap, settings: &str) -> BTreeMap<String, f64> {
     let settings = Settings::from_yaml(settings).expect("good settings");
-    let extraction = pipeline::extract(image, labels, &settings, &Silent).expect("features");
+    let extraction = case::extract(image, labels, &settings, &Silent).expect("features");
     extraction.features.iter().map(|feature| (feature.id.to_string(), feature.value)).collect()
 }
 
@@ -139,7 +139,7 @@ fn any_region_gives_numbers_or_reasons_and_never_panics() {
              setting: {{minimumROIDimensions: 1, {setting}}}"
         );
         let settings = Settings::from_yaml(&settings).expect("good settings");
-        if let Ok(extraction) = pipeline::extract(&image, &labels, &settings, &Silent) {
+        if let Ok(extraction) = case::extract(&image, &labels, &settings, &Silent) {
             for feature in extraction.features {
                 assert!(!feature.value.is_nan() || feature.reason.is_some(), "{}", feature.id);
             }

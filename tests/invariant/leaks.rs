@@ -1,12 +1,14 @@
 //! No answer leaks from rows that are predicted into what is fitted.
 
+use discern::case::{DeepOptions, DeepRecord};
 use discern::classify::Kind;
+use discern::model::{FeatureSource, ModelFile, TrainOptions};
 use discern::monitor::Silent;
 use discern::numeric::random::Random;
 use discern::numeric::statistics::auc;
-use discern::pipeline::{Bundle, DeepOptions, DeepRecord, FeatureSource, TrainOptions, train};
 use discern::select;
 use discern::select::Scaling;
+use discern::study::train;
 use discern::table::{Case, Sequence, Split, Table, TrainingView};
 
 const ROWS: usize = 90;
@@ -72,7 +74,7 @@ fn source() -> FeatureSource {
     FeatureSource { settings: String::new(), deep: Some(deep) }
 }
 
-fn area(bundle: &Bundle, model: &str, split: Split) -> f64 {
+fn area(bundle: &ModelFile, model: &str, split: Split) -> f64 {
     let model = bundle.model(model).expect("the model is there");
     let of =
         model.classifiers[0].predictions.iter().find(|of| of.split == split).expect("the cohort is there");

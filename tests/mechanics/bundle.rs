@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use discern::answer::PriorShift;
+use discern::answer::predict;
+use discern::case::SequenceFeatures;
+use discern::case::{extract_sequence, read_image, read_labels};
 use discern::error::ErrorKind;
+use discern::model::ModelFile;
 use discern::monitor::Silent;
-use discern::pipeline::{Bundle, PriorShift, SequenceFeatures};
-use discern::pipeline::{extract_sequence, predict, read_image, read_labels};
 use discern::settings::Settings;
 use discern::table::Sequence;
 
@@ -19,7 +22,7 @@ fn demo_text() -> String {
     String::from_utf8(bytes(models().join("demo.json"))).expect("a model file is text")
 }
 
-fn sample(bundle: &Bundle) -> Vec<SequenceFeatures> {
+fn sample(bundle: &ModelFile) -> Vec<SequenceFeatures> {
     with_settings(&bundle.extraction.settings)
 }
 
@@ -36,7 +39,7 @@ fn with_settings(settings: &str) -> Vec<SequenceFeatures> {
 
 #[test]
 fn contributions_of_the_demonstration_add_up_to_its_log_odds() {
-    let bundle = Bundle::from_json(&demo_text()).expect("the model file is whole");
+    let bundle = ModelFile::from_json(&demo_text()).expect("the model file is whole");
     assert!(bundle.demonstration);
     assert_eq!(bundle.notice, "trained on simulated cases, not for clinical use");
     let prediction = predict(&bundle, 38.0, &sample(&bundle)).expect("an answer");
@@ -53,7 +56,7 @@ fn contributions_of_the_demonstration_add_up_to_its_log_odds() {
 
 #[test]
 fn a_case_that_lacks_something_is_refused_by_its_name() {
-    let bundle = Bundle::from_json(&demo_text()).expect("the model file is whole");
+    let bundle = ModelFile::from_json(&demo_text()).expect("the model file is whole");
     let whole = sample(&bundle);
     let refused =
         |age: f64, features: &[SequenceFeatures]| predict(&bundle, age, features).expect_err("a refusal");
@@ -79,11 +82,11 @@ fn a_case_that_lacks_something_is_refused_by_its_name() {
 
 #[test]
 fn another_prevalence_moves_probabilities_and_thresholds_alike_and_is_on_record() {
-    let bundle = Bundle::from_json(&demo_text()).expect("the model file is whole");
+    let bundle = ModelFile::from_json(&demo_text()).expect("the model file is whole");
     let training = bundle.models[0].prevalence;
     let plain = predict(&bundle, 38.0, &sample(&bundle)).expect("an answer");
-    let shift = |assumed| PriorShift::of(&bundle, assumed).expect("a share");
-    let moved = shift(0.1).prediction(plain.clone());
+    let shift = |assumed| bundle.prior_shift(assumed).expect("a share");
+    let moved = plain.clone().at_prevalence(shift(0.1));
     assert_eq!(moved.prevalence, Some(PriorShift { training, assumed: 0.1 }));
     let odds = |p: f64| p / (1.0 - p);
     let factor = odds(0.1) / odds(training);
@@ -99,7 +102,7 @@ fn another_prevalence_moves_probabilities_and_thresholds_alike_and_is_on_record(
         }
     }
     for impossible in [0.0, 1.0, -0.2, 1.5, f64::NAN, f64::INFINITY] {
-        let error = PriorShift::of(&bundle, impossible).expect_err("a refusal");
+        let error = bundle.prior_shift(impossible).expect_err("a refusal");
         assert_eq!((error.thing.as_str(), error.kind), ("prevalence", ErrorKind::Settings));
     }
 }
@@ -107,7 +110,7 @@ fn another_prevalence_moves_probabilities_and_thresholds_alike_and_is_on_record(
 #[test]
 fn a_changed_file_is_refused() {
     let text = demo_text();
-    let refused = |text: &str| Bundle::from_json(text).expect_err("a refusal").thing;
+    let refused = |text: &str| ModelFile::from_json(text).expect_err("a refusal").thing;
     assert_eq!(refused(&text.replacen("Discern demonstration", "Discern", 1)), "model file's sha256");
     assert_eq!(refused(&text.replacen("\"version\":1", "\"version\":2", 1)), "model file's version");
     assert_eq!(refused(&text.replacen("discern-model", "other-model", 1)), "model file's schema");

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use discern::error::Warning;
-use discern::monitor::Silent;
-use discern::pipeline::{
-    Bundle, Capsule, EngineName, Recomputed, Sealed, Sealing, SequenceFeatures, case_warnings, interval,
-    levels, measure_sequence, perturb_sequence, predict, read_image, read_labels, seal,
+use discern::answer::{Capsule, Recomputed, Sealed, Sealing, interval, perturb_sequence, predict, seal};
+use discern::case::{
+    EngineName, SequenceFeatures, case_warnings, levels, measure_sequence, read_image, read_labels,
 };
+use discern::error::Warning;
+use discern::model::ModelFile;
+use discern::monitor::Silent;
 use discern::settings::Settings;
 use discern::table::Sequence;
 use discern::volume::{Geometry, Image, LabelMap, Pixel, Volume};
@@ -15,7 +16,7 @@ use discern::volume::{Geometry, Image, LabelMap, Pixel, Volume};
 pub const AGE: f64 = 38.0;
 
 pub struct Case {
-    pub bundle: Bundle,
+    pub bundle: ModelFile,
     settings: Settings,
     pub images: Vec<Image>,
     labels: LabelMap,
@@ -26,7 +27,7 @@ pub struct Case {
 pub fn sample() -> Case {
     let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
     let text = std::fs::read_to_string(models.join("demo.json")).expect("the bundled model");
-    let bundle = Bundle::from_json(&text).expect("a model file");
+    let bundle = ModelFile::from_json(&text).expect("a model file");
     let settings = Settings::from_yaml(&bundle.extraction.settings).expect("settings");
     let bytes =
         |what: &str| std::fs::read(models.join(format!("sample/sim-0601_{what}.nii.gz"))).expect("a file");
@@ -165,7 +166,7 @@ fn sealed_anew(text: &str, change: impl FnOnce(&mut serde_json::Value)) -> Strin
     let mut value: serde_json::Value = serde_json::from_str(text).expect("JSON");
     change(&mut value);
     value["sha256"] = serde_json::json!("");
-    value["sha256"] = serde_json::json!(discern::pipeline::sha256(value.to_string().as_bytes()));
+    value["sha256"] = serde_json::json!(discern::numeric::digest::sha256(value.to_string().as_bytes()));
     value.to_string()
 }
 
@@ -192,8 +193,8 @@ fn a_range_in_a_capsule_is_measured_again_and_a_changed_one_is_found() {
 #[test]
 fn deep_features_of_a_capsule_are_compared_digit_by_digit_or_as_near_as_a_graphics_card_may_be() {
     let mut case = sample();
-    let options = discern::pipeline::DeepOptions::default();
-    let record = discern::pipeline::DeepRecord {
+    let options = discern::case::DeepOptions::default();
+    let record = discern::case::DeepRecord {
         network: "a network".to_owned(),
         weights_sha256: "00".to_owned(),
         options,
@@ -201,7 +202,7 @@ fn deep_features_of_a_capsule_are_compared_digit_by_digit_or_as_near_as_a_graphi
     case.bundle.extraction.deep = Some(record.clone());
     // Its components are of another network.
     case.bundle.models.retain(|model| model.name != "DRad-M");
-    let deep = |off: f64| discern::pipeline::Deep {
+    let deep = |off: f64| discern::case::Deep {
         features: (0..3).map(|at| (format!("cnn_{at:04}"), f64::from(at) + off)).collect(),
         images: 1,
         made_by: record.mark(),

@@ -3,11 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use discern::answer;
+use discern::case;
+use discern::case::{DeepMark, DeepOptions, DeepRecord, Named};
+use discern::case::{Lesion, SequenceFeatures};
 use discern::classify::Kind;
+use discern::model::TrainOptions;
+use discern::model::{FeatureSource, ModelFile};
 use discern::monitor::Silent;
+use discern::numeric::digest;
 use discern::numeric::random::Random;
-use discern::pipeline::{self, Bundle, DeepMark, DeepOptions, DeepRecord, FeatureSource, Named};
-use discern::pipeline::{Lesion, SequenceFeatures, TrainOptions};
+use discern::study;
 use discern::table::{Case, Sequence, Split, Table};
 use discern::volume::{Geometry, Image, Pixel, Volume};
 use sha2::{Digest, Sha256};
@@ -45,12 +51,12 @@ fn table() -> Table {
     Table::new(cases, radiomic.into_iter().chain(deep).collect(), values).expect("a sound table")
 }
 
-fn trained(table: &Table) -> Bundle {
+fn trained(table: &Table) -> ModelFile {
     let options =
         TrainOptions { folds: 3, classifiers: vec![Kind::LogisticRegression], ..TrainOptions::default() };
     let source = FeatureSource { settings: "{}".to_owned(), deep: Some(record()) };
-    let bundle = pipeline::train(table, &source, &options, &Silent).expect("trains");
-    Bundle::from_json(&bundle.to_json()).expect("reads back")
+    let bundle = study::train(table, &source, &options, &Silent).expect("trains");
+    ModelFile::from_json(&bundle.to_json()).expect("reads back")
 }
 
 /// One row of the table as the features of a case.
@@ -81,13 +87,13 @@ fn the_deep_model_is_trained_beside_the_others_and_answers_as_in_the_table() {
     assert!(bundle.model("Rad-M").unwrap().scaling.inputs().iter().all(|input| !input.contains("cnn")));
     let kept = &model.classifiers[0].predictions[1].probabilities;
     for (at, row) in (60..90).enumerate() {
-        let answer = pipeline::predict(&bundle, 50.0, &[case(&table, row, Some(record().mark()))]).unwrap();
+        let answer = answer::predict(&bundle, 50.0, &[case(&table, row, Some(record().mark()))]).unwrap();
         let deep = answer.models.iter().find(|answer| answer.model == "DRad-M").unwrap();
         assert!((deep.probability - kept[at]).abs() < 5.1e-7);
         let sum: f64 = deep.contributions.iter().map(|part| part.contribution).sum();
         assert!((deep.base + sum - deep.logit).abs() < 1e-9);
     }
-    let study = pipeline::evaluate(&bundle, &table, &Silent).unwrap();
+    let study = study::evaluate(&bundle, &table, &Silent).unwrap();
     let names: Vec<&str> = study.compared.iter().map(|&at| study.models[at].name.as_str()).collect();
     assert!(names.contains(&"DRad-M") && study.absent.is_empty(), "{names:?} {:?}", study.absent);
 }
@@ -96,7 +102,7 @@ fn the_deep_model_is_trained_beside_the_others_and_answers_as_in_the_table() {
 fn deep_features_of_nothing_or_of_another_network_are_refused() {
     let table = table();
     let bundle = trained(&table);
-    let refused = |mark| pipeline::predict(&bundle, 50.0, &[case(&table, 70, mark)]).unwrap_err();
+    let refused = |mark| answer::predict(&bundle, 50.0, &[case(&table, 70, mark)]).unwrap_err();
     let weights = DeepMark { weights_sha256: "1".repeat(64), ..record().mark() };
     assert!(refused(Some(weights)).found.contains("weights 1111"));
     let settings = DeepMark { options_hash: "else".to_owned(), ..record().mark() };
@@ -106,10 +112,10 @@ fn deep_features_of_nothing_or_of_another_network_are_refused() {
         case(&table, 70, None),
         SequenceFeatures { sequence: Sequence::T1, ..case(&table, 70, Some(record().mark())) },
     ];
-    assert_eq!(pipeline::predict(&bundle, 50.0, &both).unwrap_err().found, "none");
+    assert_eq!(answer::predict(&bundle, 50.0, &both).unwrap_err().found, "none");
     // A table with deep features of which nobody knows how they were made.
     let unknown = FeatureSource { settings: "{}".to_owned(), deep: None };
-    let error = pipeline::train(&table, &unknown, &TrainOptions::default(), &Silent).unwrap_err();
+    let error = study::train(&table, &unknown, &TrainOptions::default(), &Silent).unwrap_err();
     assert!(error.thing.contains("t2_cnn_0000"), "{error}");
 }
 
@@ -117,30 +123,30 @@ fn deep_features_of_nothing_or_of_another_network_are_refused() {
 fn a_case_without_deep_features_is_answered_by_the_models_that_need_none() {
     let table = table();
     let bundle = trained(&table);
-    let answer = |mark| pipeline::predict(&bundle, 50.0, &[case(&table, 70, mark)]).unwrap();
+    let answer = |mark| answer::predict(&bundle, 50.0, &[case(&table, 70, mark)]).unwrap();
     let (without, with) = (answer(None), answer(Some(record().mark())));
     let left_out: Vec<&str> = without.unanswered.iter().map(|one| one.model.as_str()).collect();
     assert_eq!((left_out, with.unanswered.len()), (vec!["DRad-M"], 0));
     let others: Vec<_> = with.models.iter().filter(|answer| answer.model != "DRad-M").cloned().collect();
     assert_eq!(without.models, others);
     let cells = |prediction| {
-        let line = pipeline::answers_line(&bundle, "a", prediction);
+        let line = answer::answers_line(&bundle, "a", prediction);
         line.trim_end().split(',').map(str::to_owned).collect::<Vec<_>>()
     };
-    let header = pipeline::answers_header(&bundle);
+    let header = answer::answers_header(&bundle);
     let place = header.split(',').position(|name| name == "DRad-M logistic-regression probability").unwrap();
     assert_eq!(cells(&without)[place], "");
     assert_eq!(cells(&without)[place + 1..place + 4], cells(&with)[place + 1..place + 4]);
     // Where no model does without, a case without is refused.
     let mut alone = bundle.clone();
     alone.models.retain(|model| model.name == "DRad-M" || model.baseline);
-    let none = pipeline::predict(&alone, 50.0, &[case(&table, 70, None)]).unwrap_err();
+    let none = answer::predict(&alone, 50.0, &[case(&table, 70, None)]).unwrap_err();
     assert_eq!((none.thing.as_str(), none.found.as_str()), ("deep features of t2", "none"));
 }
 
 #[test]
 fn a_lesion_of_one_voxel_and_a_volume_of_one_slice_have_deep_features() {
-    let weights = pipeline::DeepWeights::load(&crate::common::bytes(weights())).unwrap();
+    let weights = case::DeepWeights::load(&crate::common::bytes(weights())).unwrap();
     for size in [[9, 8, 1], [9, 8, 5]] {
         let geometry = Geometry::axis_aligned(size, [1.0, 1.0, 3.0]);
         let mut random = Random::new(2);
@@ -150,11 +156,11 @@ fn a_lesion_of_one_voxel_and_a_volume_of_one_slice_have_deep_features() {
         inside[30] = 1;
         let labels = Volume::new(geometry, inside);
         let lesion = Lesion { image: &image, labels: &labels, label: 1 };
-        let found = pipeline::deep(lesion, &DeepOptions::default(), &weights, &Silent).unwrap();
+        let found = case::deep(lesion, &DeepOptions::default(), &weights, &Silent).unwrap();
         assert_eq!((found.images, found.features.len()), (1, 1280));
         assert!(found.features.iter().all(|(_, value)| value.is_finite()));
         let none = Lesion { label: 2, ..lesion };
-        assert!(pipeline::deep(none, &DeepOptions::default(), &weights, &Silent).is_err());
+        assert!(case::deep(none, &DeepOptions::default(), &weights, &Silent).is_err());
     }
 }
 
@@ -218,7 +224,7 @@ fn a_cohort_gets_the_deep_features_of_its_images_and_says_of_which_network() {
     }
     let beside = std::fs::read_to_string(folder.join("table.csv.provenance.json")).expect("provenance");
     let beside: serde_json::Value = serde_json::from_str(&beside).expect("JSON");
-    let sha256 = pipeline::sha256(&crate::common::bytes(weights()));
+    let sha256 = digest::sha256(&crate::common::bytes(weights()));
     assert_eq!(beside["deep"]["weights_sha256"], sha256.as_str());
     assert_eq!(single["diagnostics_Deep_WeightsSHA256"], sha256.as_str());
     assert_eq!(beside["deep"]["options"]["slices"], "all");

@@ -2,11 +2,11 @@
 
 use discern::classify;
 use discern::classify::Kind;
+use discern::model::{FeatureSource, ModelFile, TrainOptions};
 use discern::monitor::Silent;
 use discern::numeric::random::Random;
-use discern::pipeline;
-use discern::pipeline::{Bundle, FeatureSource, PriorShift, TrainOptions};
 use discern::report;
+use discern::study;
 use discern::table::{Case, Sequence, Split, Table, csv};
 
 /// 60 training, 30 internal, 30 external cases with four informative and four other columns of two sequences.
@@ -38,7 +38,7 @@ fn table(seed: u64) -> Table {
     Table::new(cases, columns, values).expect("a sound table")
 }
 
-fn bundle(table: &Table) -> Bundle {
+fn bundle(table: &Table) -> ModelFile {
     let options = TrainOptions {
         demonstration: true,
         folds: 3,
@@ -46,8 +46,8 @@ fn bundle(table: &Table) -> Bundle {
         ..TrainOptions::default()
     };
     let source = FeatureSource { settings: "{}".to_owned(), deep: None };
-    let trained = pipeline::train(table, &source, &options, &Silent).expect("trains");
-    Bundle::from_json(&trained.to_json()).expect("reads back")
+    let trained = study::train(table, &source, &options, &Silent).expect("trains");
+    ModelFile::from_json(&trained.to_json()).expect("reads back")
 }
 
 /// The rows of some cohorts alone.
@@ -63,7 +63,7 @@ fn only(table: &Table, splits: &[Split]) -> Table {
 fn training_cases_get_their_out_of_fold_predictions() {
     let table = table(4);
     let bundle = bundle(&table);
-    let study = pipeline::evaluate(&bundle, &table, &Silent).unwrap();
+    let study = study::evaluate(&bundle, &table, &Silent).unwrap();
     assert_eq!(study.models[study.primary].name, "CRad-M");
     let names: Vec<&str> = study.compared.iter().map(|&at| study.models[at].name.as_str()).collect();
     assert_eq!(names, ["CRad-M", "Rad-M", "age only"]);
@@ -103,7 +103,7 @@ fn training_cases_get_their_out_of_fold_predictions() {
     assert!((discern::numeric::float::logit(p) - logit).abs() < 1e-10);
     let files = report::write(&study).unwrap();
     assert!(files[0].text.contains("trained on simulated cases, not for clinical use"));
-    assert_eq!(report::write(&pipeline::evaluate(&bundle, &table, &Silent).unwrap()).unwrap(), files);
+    assert_eq!(report::write(&study::evaluate(&bundle, &table, &Silent).unwrap()).unwrap(), files);
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn cohorts_are_described_by_what_the_table_says_of_them() {
     // An informative column is in every model; the volume is the same in all rows and in none.
     let wide = csv::read_features(&wide).unwrap();
     assert_eq!(wide.cases()[1].described, [("sex".to_owned(), "M".to_owned())]);
-    let study = pipeline::evaluate(&bundle(&plain), &wide, &Silent).unwrap();
+    let study = study::evaluate(&bundle(&plain), &wide, &Silent).unwrap();
     let [training, internal, _] = &study.cohorts[..] else { panic!("three cohorts") };
     assert_eq!((training.features, internal.features), (9, 9), "diagnostics are no features");
     let (known, lacking) = (&internal.subjects[0], &internal.subjects[1]);
@@ -147,8 +147,8 @@ fn cohorts_are_described_by_what_the_table_says_of_them() {
 fn a_report_for_another_prevalence_says_so_and_moves_nothing_but_probabilities() {
     let table = table(4);
     let bundle = bundle(&table);
-    let here = pipeline::evaluate(&bundle, &table, &Silent).unwrap();
-    let there = PriorShift::of(&bundle, 0.2).unwrap().study(here.clone());
+    let here = study::evaluate(&bundle, &table, &Silent).unwrap();
+    let there = study::at_prevalence(here.clone(), bundle.prior_shift(0.2).unwrap());
     let text = |study| report::write(study).unwrap()[0].text.clone();
     assert!(text(&there).contains("in training, 0.2 assumed") && !text(&here).contains("assumed"));
     let (own, moved) = (&here.models[here.primary], &there.models[there.primary]);
@@ -174,7 +174,7 @@ fn a_table_of_other_settings_is_refused() {
 #[test]
 fn other_training_cases_are_not_passed_off_as_those_of_the_model() {
     let bundle = bundle(&table(4));
-    let study = pipeline::evaluate(&bundle, &table(5), &Silent).unwrap();
+    let study = study::evaluate(&bundle, &table(5), &Silent).unwrap();
     let reason = study.models[study.primary].predictions[0].as_ref().unwrap_err();
     assert_eq!(reason, "the table\u{2019}s training cases are not those the model was trained on");
     assert!(study.models[study.primary].predictions[2].is_ok());
@@ -189,13 +189,13 @@ fn other_training_cases_are_not_passed_off_as_those_of_the_model() {
 fn a_table_of_one_cohort_names_the_others_as_absent() {
     let table = table(4);
     let bundle = bundle(&table);
-    let study = pipeline::evaluate(&bundle, &only(&table, &[Split::External]), &Silent).unwrap();
+    let study = study::evaluate(&bundle, &only(&table, &[Split::External]), &Silent).unwrap();
     let page = &report::write(&study).unwrap()[0].text;
     assert!(page.contains("Training: the table has no cases"));
     assert!(page.contains("Internal validation: the table has no cases"));
     assert!(page.contains("ROC curves, external test"));
     let nothing = Table::new(Vec::new(), table.columns().to_vec(), Vec::new()).unwrap();
-    assert_eq!(pipeline::evaluate(&bundle, &nothing, &Silent).unwrap_err().expected, "at least one case");
+    assert_eq!(study::evaluate(&bundle, &nothing, &Silent).unwrap_err().expected, "at least one case");
 }
 
 #[test]
@@ -205,6 +205,6 @@ fn a_table_that_lacks_an_input_is_refused() {
     let columns = table.columns().iter().map(|name| name.replace("_F", "_G")).collect();
     let values = (0..table.cases().len()).flat_map(|row| table.row(row).to_vec()).collect();
     let renamed = Table::new(table.cases().to_vec(), columns, values).unwrap();
-    let error = pipeline::evaluate(&bundle, &renamed, &Silent).unwrap_err();
+    let error = study::evaluate(&bundle, &renamed, &Silent).unwrap_err();
     assert!(error.expected.starts_with("a column t"), "{error}");
 }

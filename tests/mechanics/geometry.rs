@@ -1,11 +1,13 @@
 //! What a file says of its place, and what a model says of spacings it was not trained on.
 
+use discern::answer;
+use discern::case::inspect;
 use discern::classify::Kind;
 use discern::error::Warning;
+use discern::model::{FeatureSource, ModelFile, SpacingRange, TrainOptions};
 use discern::monitor::Silent;
 use discern::numeric::random::Random;
-use discern::pipeline;
-use discern::pipeline::{Bundle, FeatureSource, SpacingRange, TrainOptions, inspect};
+use discern::study;
 use discern::table::{Case, Sequence, Split, Table};
 
 use crate::case::{AGE, sample};
@@ -58,8 +60,8 @@ fn a_model_remembers_the_spacing_of_its_training_cases_and_uses_it_for_nothing_e
         TrainOptions { folds: 3, classifiers: vec![Kind::LogisticRegression], ..TrainOptions::default() };
     let trained = |table: &Table| {
         let text =
-            pipeline::train(table, &FeatureSource::default(), &options, &Silent).expect("trains").to_json();
-        Bundle::from_json(&text).expect("reads back")
+            study::train(table, &FeatureSource::default(), &options, &Silent).expect("trains").to_json();
+        ModelFile::from_json(&text).expect("reads back")
     };
     // Slices along x in some, along z in others; the external cases are coarser and do not count.
     let found = trained(&table(|row| match row % 3 {
@@ -86,7 +88,7 @@ fn a_case_of_another_spacing_is_warned_of_by_sequence() {
         let (low_mm, high_mm) = (sorted.map(|mm| mm * factor), sorted.map(|mm| mm * factor * 1.5));
         let mut bundle = case.bundle.clone();
         bundle.extraction.spacing_mm = vec![SpacingRange { sequence: Sequence::T1, low_mm, high_mm }];
-        let prediction = pipeline::predict(&bundle, AGE, &case.features).expect("an answer");
+        let prediction = answer::predict(&bundle, AGE, &case.features).expect("an answer");
         let of_spacing = |warning: &&Warning| warning.code == "spacing-outside-training";
         prediction
             .warnings

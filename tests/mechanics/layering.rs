@@ -10,7 +10,9 @@ const GROUND: &[&str] = &["error", "monitor", "numeric", "volume", "table"];
 const AFTER_VOXELS: &[&str] = &["error", "monitor", "numeric", "table"];
 const STAGES: &[&str] =
     &["read", "align", "preprocess", "filter", "features", "cnn", "select", "classify", "explain", "report"];
-const SHELL: &[&str] = &["pipeline", "settings", "simulate", "report"];
+/// Stages that see voxels.
+const VOXEL_STAGES: &[&str] = &["read", "align", "preprocess", "filter", "features", "cnn"];
+const SHELL: &[&str] = &["case", "model", "answer", "study", "settings", "simulate", "report"];
 
 /// What each module may name, besides itself.
 fn allowed(module: &str) -> Vec<&'static str> {
@@ -22,7 +24,10 @@ fn allowed(module: &str) -> Vec<&'static str> {
         "select" | "classify" | "explain" => AFTER_VOXELS.to_vec(),
         "report" => vec!["error", "numeric", "table"],
         "settings" => [GROUND, STAGES].concat(),
-        "pipeline" => [GROUND, STAGES, &["settings", "simulate"]].concat(),
+        "case" => [GROUND, VOXEL_STAGES, &["settings"]].concat(),
+        "model" => [GROUND, &["cnn", "select", "classify", "explain", "report", "settings", "case"]].concat(),
+        "answer" => [GROUND, STAGES, &["settings", "case", "model"]].concat(),
+        "study" => [AFTER_VOXELS, &["select", "classify", "explain", "report", "model"]].concat(),
         "wasm" | "main" | "cli" => [GROUND, SHELL, &["cli"]].concat(),
         other => panic!("module {other} has no row in the import table: add it here and in ARCHITECTURE.md"),
     }

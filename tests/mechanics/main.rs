@@ -10,6 +10,7 @@ mod bad_files;
 mod bad_nrrd;
 mod bundle;
 mod case;
+mod circles;
 mod deep;
 mod evaluate;
 mod extract;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use discern::pipeline::Bundle;
+use discern::model::ModelFile;
 
 fn study(out: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_discern"))
@@ -23,7 +23,7 @@ fn the_study_runs_from_nothing_goes_on_and_ends_in_the_same_bytes() {
     assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
     let read = |name: &str| std::fs::read_to_string(out.join(name)).expect(name);
     let model = read("model.json");
-    let bundle = Bundle::from_json(&model).expect("a whole model file");
+    let bundle = ModelFile::from_json(&model).expect("a whole model file");
     assert_eq!(bundle.notice, "trained on simulated cases, not for clinical use");
     let steps: Vec<&str> =
         bundle.model("Rad-M").expect("Rad-M").selection.iter().map(|step| step.name.as_str()).collect();

@@ -6,8 +6,9 @@ use std::path::Path;
 use discern::classify::foreign::{self, Foreign};
 use discern::classify::{Calibration, Fitted};
 use discern::explain::tree_shap;
+use discern::model::{FeatureSource, ModelFile};
 use discern::numeric::float;
-use discern::pipeline::{Bundle, FeatureSource, ImportOptions, import};
+use discern::study::{ImportOptions, import};
 use discern::table::{Case, Split, Table};
 use serde::Deserialize;
 
@@ -122,7 +123,7 @@ fn an_imported_model_file_answers_as_the_trainer() {
         let options = ImportOptions { name: "site".to_owned(), inputs: Vec::new(), threshold: 0.5 };
         let source = FeatureSource { settings: "{}".to_owned(), deep: None };
         let bundle = import(&text(&case.file), &table, &source, &options).expect("imports");
-        let bundle = Bundle::from_json(&bundle.to_json()).expect("reads back");
+        let bundle = ModelFile::from_json(&bundle.to_json()).expect("reads back");
         let model = bundle.model("CRad-M").expect("age is an input");
         let predictions = &model.classifiers[0].predictions;
         assert_eq!((predictions.len(), predictions[0].split), (1, Split::External), "{}", case.file);

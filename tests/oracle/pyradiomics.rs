@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use discern::case;
 use discern::error::Result;
 use discern::monitor::Silent;
-use discern::pipeline;
 use discern::read;
 use discern::settings::Settings;
 use discern::volume::{Image, LabelMap};
@@ -106,7 +106,7 @@ pub fn load(test: &str, name: &str) -> Option<Case> {
 
 /// Compares every feature of a case that both have for the image types `of`, and that none is missing.
 pub fn compare(ledger: &mut Ledger, name: &str, case: &Case, settings: &Settings, of: &dyn Fn(&str) -> bool) {
-    let found: Result<_> = pipeline::extract(&case.image, &case.labels, settings, &Silent);
+    let found: Result<_> = case::extract(&case.image, &case.labels, settings, &Silent);
     let found: BTreeMap<String, f64> = found
         .unwrap_or_else(|error| panic!("{name}: {error}"))
         .features

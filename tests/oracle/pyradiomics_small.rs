@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use discern::case;
+use discern::case::Extraction;
 use discern::error::Result;
 use discern::monitor::Silent;
-use discern::pipeline;
-use discern::pipeline::Extraction;
 use discern::settings::Settings;
 use discern::table::{Feature, Reason};
 use discern::volume::{Geometry, Image, LabelMap, Pixel, Volume};
@@ -124,7 +124,7 @@ fn every_setting_gives_pyradiomics_values() {
         let name = case["case"].as_str().expect("a name");
         let (image, labels) = volumes(&case);
         let settings = Settings::from_yaml(&case["parameters"].to_string()).expect("good settings");
-        let extraction = pipeline::extract(&image, &labels, &settings, &Silent);
+        let extraction = case::extract(&image, &labels, &settings, &Silent);
         if let Some(message) = case["refused"].as_str() {
             check_refused(name, message, extraction);
             continue;

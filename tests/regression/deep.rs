@@ -1,8 +1,9 @@
 //! Deep features of a made-up scan, digit for digit: the same golden that `tests/wasm/deep.test.mjs` reads, so
 //! that command line and page are held to one another.
 
+use discern::case;
+use discern::case::{DeepOptions, DeepWeights, Lesion};
 use discern::monitor::Silent;
-use discern::pipeline::{self, DeepOptions, DeepWeights, Lesion};
 
 /// The scan that both tests build: 24 × 20 × 6 voxels of 1 × 1 × 3 mm as NIfTI bytes, image and mask.
 fn scan() -> [Vec<u8>; 2] {
@@ -42,10 +43,10 @@ fn scan() -> [Vec<u8>; 2] {
 fn deep_features_keep_their_digits() {
     let weights = DeepWeights::load(include_bytes!("../../models/efficientnet-lite0.bin")).unwrap();
     let [image, mask] = scan();
-    let image = pipeline::read_image(&image, None).unwrap().value;
-    let labels = pipeline::read_labels(&mask, None).unwrap().value;
+    let image = case::read_image(&image, None).unwrap().value;
+    let labels = case::read_labels(&mask, None).unwrap().value;
     let lesion = Lesion { image: &image, labels: &labels, label: 1 };
-    let deep = pipeline::deep(lesion, &DeepOptions::default(), &weights, &Silent).unwrap();
+    let deep = case::deep(lesion, &DeepOptions::default(), &weights, &Silent).unwrap();
     assert_eq!((deep.images, deep.features.len()), (3, 1280));
     let kept = deep.features.iter().step_by(20);
     let found: Vec<String> = kept.map(|(name, value)| format!("{name},{value}")).collect();

@@ -28,6 +28,11 @@ impl NetBenefit {
     }
 }
 
+/// Thresholds at which decision curves are drawn: 0.05 to 0.90 in steps of 0.01.
+pub fn decision_thresholds() -> Vec<f64> {
+    (5..=90).map(|percent| f64::from(percent) / 100.0).collect()
+}
+
 /// Net benefit at each of `thresholds`, all in (0, 1).
 ///
 /// # Errors

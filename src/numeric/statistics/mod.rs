@@ -24,6 +24,7 @@ mod icc;
 mod logistic;
 mod lowess;
 mod mann_whitney;
+mod moments;
 mod multiple;
 mod rank;
 mod reclassification;
@@ -34,7 +35,7 @@ pub use auc::{AucInterval, Delong, DelongTest, auc, auc_interval, delong, delong
 pub use calibration::{CalibrationLine, brier, calibration_line, scaled_brier};
 pub use confusion::{Confusion, Proportion, confusion, wilson};
 pub use correlation::{Correlation, pearson, spearman};
-pub use decision::{NetBenefit, decision_curve};
+pub use decision::{NetBenefit, decision_curve, decision_thresholds};
 pub use goodness::{
     CalibrationGroup, Data, GROUPS, GoodnessOfFit, Grouping, calibration_groups, expected_calibration_error,
     hosmer_lemeshow, spiegelhalter,
@@ -44,6 +45,7 @@ pub use icc::{Icc, icc_agreement, icc_consistency};
 pub use logistic::{Logistic, logistic_regression};
 pub use lowess::{CalibrationError, LOWESS_FRACTION, calibration_error, lowess};
 pub use mann_whitney::{MannWhitney, mann_whitney};
+pub use moments::{mean_sd, varies};
 pub use multiple::{benjamini_hochberg, holm};
 pub use rank::midranks;
 pub use reclassification::{Reclassification, reclassification};

@@ -2,7 +2,8 @@
 
 use crate::numeric::float;
 use crate::report::axes::{Axes, extent};
-use crate::report::study::{Linear, Study};
+use crate::report::linear::Linear;
+use crate::report::study::Study;
 use crate::report::svg::{Anchor, Figure, SMALL, Svg, TEXT, widest};
 use crate::report::text::{fixed, short, shortened};
 

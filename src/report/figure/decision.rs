@@ -1,6 +1,6 @@
 //! Decision curves of the compared models in one cohort.
 
-use crate::numeric::statistics::{NetBenefit, decision_curve, quantile, resample};
+use crate::numeric::statistics::{NetBenefit, decision_curve, decision_thresholds, quantile, resample};
 use crate::report::axes::{Axes, extent};
 use crate::report::figure::{PANEL_WIDTH, legend_row, line_class, panel_axes, panel_heading};
 use crate::report::performance::predicted;
@@ -11,18 +11,13 @@ use crate::report::text::{capitalised, or_reason};
 /// Resamples behind the band of the primary model.
 const RESAMPLES: usize = 200;
 
-/// Thresholds of the curves: 0.05 to 0.90 in steps of 0.01.
-pub fn thresholds() -> Vec<f64> {
-    (5..=90).map(|percent| f64::from(percent) / 100.0).collect()
-}
-
 /// Net benefit of compared model `place` in cohort `at`.
 ///
 /// # Errors
 /// It has no predictions there.
 pub fn curve(study: &Study, model: usize, at: usize) -> OrReason<Vec<NetBenefit>> {
     let (labels, p) = predicted(study, &study.models[model], at)?;
-    or_reason(decision_curve(&labels, p, &thresholds()))
+    or_reason(decision_curve(&labels, p, &decision_thresholds()))
 }
 
 /// Decision curves in cohort `at`, with the bootstrap band of the first compared model.
@@ -91,7 +86,7 @@ fn largest(study: &Study, series: usize, at: usize) -> f64 {
 fn band(study: &Study, at: usize) -> OrReason<Vec<(f64, [f64; 2])>> {
     let first = *study.compared.first().ok_or("nothing to compare")?;
     let (labels, p) = predicted(study, &study.models[first], at)?;
-    let places = thresholds();
+    let places = decision_thresholds();
     let mut replicates = Vec::with_capacity(RESAMPLES);
     for repetition in 0..RESAMPLES {
         let indices = resample(p.len(), 2027, repetition as u64);

@@ -1,18 +1,15 @@
 //! Nomogram of a linear model: points of each input, total points, probability.
-//!
-//! points_j(x) = 100 · |β_j| · distance of x from the end of its range that speaks for primary, divided by the largest
-//! |β_k| · range_k; the total, scaled back, plus what is left of the intercept, is the log-odds.
 
-use crate::numeric::float;
 use crate::report::axes::Scale;
 use crate::report::figure::coefficients::LONGEST_NAME;
-use crate::report::study::{Linear, Study, Term};
+use crate::report::linear::{Linear, Points, Term};
+use crate::report::study::Study;
 use crate::report::svg::{Anchor, CHARACTER, Figure, SMALL, Svg, widest};
 use crate::report::text::{fixed, short, shortened};
 
-/// Height of a scale with its numbers.
 /// How much wider bold text is.
 const BOLD: f64 = 1.2;
+/// Height of a scale with its numbers.
 const ROW: f64 = 38.0;
 /// Name of the last scale.
 const PROBABILITY: &str = "Probability of metastasis";
@@ -22,58 +19,6 @@ const WIDTH: f64 = 520.0;
 const ROOM: f64 = 30.0;
 /// Totals whose probability is nearer to 0 or 1 than this are left off, where they would take most of the scale.
 const CERTAIN: f64 = 0.002;
-
-/// The arithmetic of a nomogram, which the figure draws.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Points {
-    /// Points a unit of log-odds.
-    pub per_logit: f64,
-    /// Log-odds at zero points.
-    pub logit_at_zero: f64,
-    /// Largest total.
-    pub most: f64,
-}
-
-/// Log-odds a unit of the input itself.
-fn slope(term: &Term) -> f64 {
-    term.coefficient / term.sd
-}
-
-/// End of the range where the input has no points.
-fn origin(term: &Term) -> f64 {
-    if term.coefficient >= 0.0 { term.range.0 } else { term.range.1 }
-}
-
-impl Points {
-    /// Of a linear model; `None` when no input has any weight.
-    pub fn of(linear: &Linear) -> Option<Self> {
-        let spans: Vec<f64> =
-            linear.terms.iter().map(|term| slope(term).abs() * (term.range.1 - term.range.0)).collect();
-        let largest = spans.iter().copied().fold(0.0, f64::max);
-        if largest <= 0.0 || !largest.is_finite() {
-            return None;
-        }
-        let per_logit = 100.0 / largest;
-        let at_origin = linear.terms.iter().map(|term| slope(term) * (origin(term) - term.mean));
-        let logit_at_zero = linear.intercept + at_origin.sum::<f64>();
-        Some(Self { per_logit, logit_at_zero, most: spans.iter().sum::<f64>() * per_logit })
-    }
-
-    /// Points of a value of an input.
-    pub fn points(&self, term: &Term, value: f64) -> f64 {
-        self.per_logit * slope(term) * (value - origin(term))
-    }
-
-    /// Probability of a total.
-    pub fn probability(&self, total: f64) -> f64 {
-        float::logistic(self.logit_at_zero + total / self.per_logit)
-    }
-
-    /// Total of a probability.
-    pub fn total(&self, probability: f64) -> f64 {
-        (float::logit(probability) - self.logit_at_zero) * self.per_logit
-    }
-}
 
 /// The nomogram; `None` when no input has any weight.
 pub fn draw(study: &Study, linear: &Linear) -> Option<Figure> {
@@ -166,6 +111,7 @@ impl Row<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numeric::float;
 
     #[test]
     fn points_add_up_to_the_log_odds() {

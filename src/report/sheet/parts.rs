@@ -4,9 +4,10 @@ use crate::numeric::float;
 use crate::numeric::statistics::roc_points;
 use crate::report::figure::correlation::Correlations;
 use crate::report::figure::decision;
+use crate::report::linear::Linear;
 use crate::report::performance::{Performance, predicted};
 use crate::report::sheet::{CsvFile, Sheet, csv_file, full};
-use crate::report::study::{LassoPath, Learning, Linear, OrReason, Selection, Study, cohort_name};
+use crate::report::study::{LassoPath, Learning, OrReason, Selection, Study, cohort_name};
 use crate::report::text::{fixed, range, short, with_interval};
 
 /// Steps of the selection.

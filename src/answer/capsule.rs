@@ -1,0 +1,424 @@
+//! A case capsule: one file with the settings, the model, hashes of the images, the mask, the features and the answer
+//! of a case. Given the same images again, on any machine and years later, it recomputes everything and says whether
+//! every digit agrees.
+//!
+//! Images are not in it, nor are names of files or people. The hash of the file finds an accidental or careless
+//! change; a change with a new hash is found by the recomputation.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::answer::comparison::{Difference, Near, Tally};
+use crate::answer::mask_sensitivity::{interval, perturb_sequence};
+use crate::answer::predict::predict;
+use crate::answer::prediction::{PerturbedSequence, Prediction};
+use crate::case::{DeepRecord, Facts, ImageHashes, SequenceFeatures, image_hashes, measure_sequence};
+use crate::cnn::EngineName;
+use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::model::file::ModelFile;
+use crate::monitor::Monitor;
+use crate::numeric::digest::sha256;
+use crate::read::MAX_VOXELS;
+use crate::settings::Settings;
+use crate::table::{Sequence, format_number};
+use crate::volume::{Geometry, Image, LabelMap};
+
+/// First field of every capsule.
+pub const SCHEMA: &str = "discern-capsule";
+/// Layout of the file; a reader refuses any other.
+pub const VERSION: u32 = 1;
+
+/// A case capsule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Capsule {
+    schema: String,
+    version: u32,
+    /// Program and version that made it.
+    program: String,
+    age_years: f64,
+    /// Masks in use, each once.
+    masks: Vec<PackedMask>,
+    /// Which mask each sequence was measured in.
+    mask_of: Vec<(Sequence, usize)>,
+    /// Features, facts and warnings of each sequence.
+    sequences: Vec<SequenceFeatures>,
+    /// What was said of the case before it was measured: repairs of the mask.
+    said: Vec<Warning>,
+    /// What computed the deep features, where there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    deep_by: Option<EngineName>,
+    /// The answer, as `discern predict` prints it.
+    prediction: Value,
+    model: ModelFile,
+    /// SHA-256 of this file's JSON with this field empty.
+    sha256: String,
+}
+
+/// Where a mask lies and which voxels are inside: start and length of every run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PackedMask {
+    size: [usize; 3],
+    spacing_mm: [f64; 3],
+    origin_mm: [f64; 3],
+    direction: [[f64; 3]; 3],
+    runs: Vec<[usize; 2]>,
+}
+
+/// One sequence of a case on its way into a capsule.
+#[derive(Debug, Clone, Copy)]
+pub struct Sealed<'a> {
+    /// What was measured.
+    pub features: &'a SequenceFeatures,
+    /// Where.
+    pub labels: &'a LabelMap,
+    /// Inside which label.
+    pub label: i32,
+}
+
+/// What an answer was made of besides its sequences.
+#[derive(Debug, Clone, Copy)]
+pub struct Sealing<'a> {
+    /// Years.
+    pub age_years: f64,
+    /// What was said of the case before it was measured.
+    pub said: &'a [Warning],
+    /// Features on moved masks, where the range was measured; else empty.
+    pub moved: &'a [PerturbedSequence],
+    /// What computed the deep features. A processor gives the same digits everywhere, graphics cards round in ways of
+    /// their own.
+    pub deep_by: EngineName,
+    /// Share of metastases that the answer is for; `None`: that of training.
+    pub prevalence: Option<f64>,
+}
+
+/// One sequence measured again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recomputed {
+    /// Its features.
+    pub features: SequenceFeatures,
+    /// The same on moved masks, where the capsule has a range.
+    pub moved: Option<PerturbedSequence>,
+}
+
+/// What came of a recomputation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Verdict {
+    /// Every number is the same to its last digit, every word the same.
+    pub agrees: bool,
+    /// Values that were compared.
+    pub compared: usize,
+    /// How many of them differ.
+    pub differ: usize,
+    /// The first of those.
+    pub differences: Vec<Difference>,
+    /// Deep features of a graphics card, compared with the processor's; `None` where there are none.
+    pub near: Option<Near>,
+    /// Program that made the capsule.
+    pub made_by: String,
+    /// Program that verified it.
+    pub verified_by: &'static str,
+}
+
+/// Seals a case.
+///
+/// # Errors
+/// As [`predict`]; a sequence without facts; a prevalence that is none.
+pub fn seal(bundle: &ModelFile, sealing: Sealing<'_>, sequences: &[Sealed<'_>]) -> Result<String> {
+    let Sealing { age_years, said, moved, deep_by, prevalence } = sealing;
+    let features: Vec<SequenceFeatures> = sequences.iter().map(|one| one.features.clone()).collect();
+    if let Some(bare) = features.iter().find(|one| one.facts.is_none()) {
+        let thing = format!("sequence {}", bare.sequence);
+        return Err(Error::new(
+            ErrorKind::Missing,
+            thing,
+            "what image and lesion are like",
+            "features alone",
+        ));
+    }
+    let mut prediction = predict(bundle, age_years, &features)?.after(said);
+    if !moved.is_empty() {
+        prediction.interval = Some(interval(bundle, age_years, &features, moved)?);
+    }
+    let prediction = at_prevalence(bundle, prediction, prevalence)?;
+    let (mut masks, mut mask_of) = (Vec::new(), Vec::new());
+    for one in sequences {
+        let packed = PackedMask::of(one.labels, one.label);
+        let place = masks.iter().position(|known| *known == packed).unwrap_or_else(|| {
+            masks.push(packed);
+            masks.len() - 1
+        });
+        mask_of.push((one.features.sequence, place));
+    }
+    let mut capsule = Capsule {
+        schema: SCHEMA.to_owned(),
+        version: VERSION,
+        program: program().to_owned(),
+        age_years,
+        masks,
+        mask_of,
+        deep_by: features.iter().any(|one| one.deep.is_some()).then_some(deep_by),
+        sequences: features,
+        said: said.to_vec(),
+        prediction: json(&prediction)?,
+        model: bundle.clone(),
+        sha256: String::new(),
+    };
+    capsule.sha256 = sha256(capsule.text()?.as_bytes());
+    capsule.text()
+}
+
+impl Capsule {
+    /// Reads a capsule.
+    ///
+    /// # Errors
+    /// Not a capsule, of another layout, changed since it was sealed, or with a mask or model that is not sound.
+    pub fn from_json(text: &str) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Head {
+            schema: Option<String>,
+            version: Option<u32>,
+        }
+        let broken = |cause: serde_json::Error| malformed("JSON of a case capsule", cause.to_string());
+        let head: Head = serde_json::from_str(text).map_err(broken)?;
+        if head.schema.as_deref() != Some(SCHEMA) || head.version != Some(VERSION) {
+            let schema = head.schema.unwrap_or_else(|| "none".to_owned());
+            let found = format!("schema {schema}, version {}", head.version.unwrap_or(0));
+            return Err(malformed(format!("schema {SCHEMA}, version {VERSION}"), found)
+                .hint("the program that sealed it may be newer than this one"));
+        }
+        let capsule: Self = serde_json::from_str(text).map_err(broken)?;
+        let bare = Self { sha256: String::new(), ..capsule.clone() };
+        let expected = sha256(bare.text()?.as_bytes());
+        if capsule.sha256 != expected {
+            return Err(Error::new(ErrorKind::Malformed, "case capsule's sha256", expected, &capsule.sha256)
+                .hint("the file was changed after it was sealed: its numbers cannot be trusted"));
+        }
+        ModelFile::from_json(&capsule.model.to_json())?;
+        for mask in &capsule.masks {
+            mask.labels()?;
+        }
+        Ok(capsule)
+    }
+
+    /// Sequences in it.
+    pub fn sequences(&self) -> impl Iterator<Item = Sequence> + '_ {
+        self.sequences.iter().map(|one| one.sequence)
+    }
+
+    /// How its deep features were made; `None` where it has none.
+    pub fn deep(&self) -> Option<&DeepRecord> {
+        self.deep_by.and(self.model.extraction.deep.as_ref())
+    }
+
+    /// The answer in it.
+    pub fn prediction(&self) -> &Value {
+        &self.prediction
+    }
+
+    /// Years.
+    pub fn age_years(&self) -> f64 {
+        self.age_years
+    }
+
+    /// The sequence whose image this is.
+    ///
+    /// # Errors
+    /// It is none of them; what differs from `wanted`, or else from all, is named.
+    pub fn sequence_of(&self, image: &Image, wanted: Option<Sequence>) -> Result<Sequence> {
+        let hashes = image_hashes(image);
+        let known: Vec<(Sequence, &Facts)> =
+            self.sequences.iter().filter_map(|one| Some((one.sequence, one.facts.as_ref()?))).collect();
+        let same = |facts: &Facts| facts.image_sha256 == hashes.whole;
+        let wanted = wanted.and_then(|wanted| known.iter().find(|(sequence, _)| *sequence == wanted));
+        if let Some((sequence, _)) = wanted.filter(|(_, facts)| same(facts)) {
+            return Ok(*sequence);
+        }
+        if let Some((sequence, _)) = known.iter().find(|(_, facts)| same(facts)) {
+            return Ok(*sequence);
+        }
+        let (expected, found) = match wanted {
+            Some((sequence, facts)) => {
+                (format!("the image that {sequence} was measured in"), differs(image, &hashes, facts))
+            }
+            None => ("one of the images of the capsule".to_owned(), "another image".to_owned()),
+        };
+        Err(Error::new(ErrorKind::Geometry, "image", expected, found)
+            .hint("a capsule is verified with the images it was made of, in any file format"))
+    }
+
+    /// The mask of a sequence, as label 1.
+    ///
+    /// # Errors
+    /// The capsule has none for it.
+    pub fn labels(&self, sequence: Sequence) -> Result<LabelMap> {
+        let place = self.mask_of.iter().find(|(of, _)| *of == sequence).map(|(_, place)| *place);
+        let mask = place.and_then(|place| self.masks.get(place));
+        mask.ok_or_else(|| malformed(format!("a mask for {sequence}"), "none"))?.labels()
+    }
+
+    /// Measures one sequence again, as the capsule's model says and inside the capsule's mask, and on moved masks where
+    /// the capsule has a range; deep features ([`Self::deep`]) are the shell's to join.
+    ///
+    /// # Errors
+    /// As [`Self::sequence_of`] and of the extraction.
+    pub fn recompute(
+        &self,
+        image: &Image,
+        wanted: Option<Sequence>,
+        monitor: &dyn Monitor,
+    ) -> Result<Recomputed> {
+        let sequence = self.sequence_of(image, wanted)?;
+        let settings = Settings { label: 1, ..Settings::from_yaml(&self.model.extraction.settings)? };
+        let labels = self.labels(sequence)?;
+        let features = measure_sequence(sequence, image, &labels, &settings, monitor)?;
+        let moved = self
+            .has_range()
+            .then(|| perturb_sequence(&self.model, sequence, (image, &labels), &settings, monitor));
+        Ok(Recomputed { features, moved: moved.transpose()? })
+    }
+
+    fn has_range(&self) -> bool {
+        self.prediction.get("interval").is_some()
+    }
+
+    /// What was recomputed against what is in the capsule, and the answer recomputed from it.
+    ///
+    /// # Errors
+    /// A sequence or its deep features are missing; the model cannot answer.
+    pub fn compare(&self, recomputed: &[Recomputed]) -> Result<Verdict> {
+        let mut tally = Tally::default();
+        let (mut again, mut moved) = (Vec::new(), Vec::new());
+        for own in &self.sequences {
+            let Recomputed { features, moved: range } =
+                recomputed.iter().find(|found| found.features.sequence == own.sequence).ok_or_else(|| {
+                    let thing = format!("sequence {}", own.sequence);
+                    Error::new(ErrorKind::Missing, thing, "its image", "none")
+                })?;
+            let mut found = features.clone();
+            moved.extend(range.clone());
+            if let Some(record) = self.deep().filter(|_| own.deep.is_some()) {
+                record.check(own.sequence, found.deep.as_ref())?;
+            }
+            if self.deep_by == Some(EngineName::WebGpu) {
+                tally.near(own, &mut found);
+            }
+            let name = own.sequence.key();
+            tally.number(
+                format!("{name}: number of features"),
+                own.features.len() as f64,
+                found.features.len() as f64,
+            );
+            for (expected, found) in own.features.iter().zip(&found.features) {
+                tally.text(format!("{name}: name of a feature"), &expected.name, &found.name);
+                let digits = |value: Option<f64>| value.map_or_else(|| "none".to_owned(), format_number);
+                tally.text(expected.name.clone(), &digits(expected.value), &digits(found.value));
+            }
+            tally.value(&format!("{name}.facts"), &json(&own.facts)?, &json(&found.facts)?);
+            // Warnings of files are those of their formats, which need not be the same.
+            again.push(SequenceFeatures { warnings: own.warnings.clone(), ..found });
+        }
+        let mut prediction = predict(&self.model, self.age_years, &again)?.after(&self.said);
+        if self.has_range() {
+            prediction.interval = Some(interval(&self.model, self.age_years, &again, &moved)?);
+        }
+        let assumed = self.prediction.pointer("/prevalence/assumed").and_then(Value::as_f64);
+        let prediction = at_prevalence(&self.model, prediction, assumed)?;
+        let mut answer = json(&prediction)?;
+        if let (Some(now), Some(then)) =
+            (answer.pointer_mut("/done/program"), self.prediction.pointer("/done/program"))
+        {
+            *now = then.clone();
+        }
+        tally.value("answer", &self.prediction, &answer);
+        Ok(Verdict {
+            agrees: tally.differ == 0,
+            compared: tally.compared,
+            differ: tally.differ,
+            differences: tally.differences,
+            near: tally.near,
+            made_by: self.program.clone(),
+            verified_by: program(),
+        })
+    }
+
+    fn text(&self) -> Result<String> {
+        serde_json::to_string(self)
+            .map_err(|cause| malformed("values that can be written", cause.to_string()))
+    }
+}
+
+/// The answer where metastases have this share; as it is where none is given.
+fn at_prevalence(bundle: &ModelFile, prediction: Prediction, assumed: Option<f64>) -> Result<Prediction> {
+    let shift = assumed.map(|assumed| bundle.prior_shift(assumed)).transpose()?;
+    Ok(match shift {
+        Some(shift) => prediction.at_prevalence(shift),
+        None => prediction,
+    })
+}
+
+/// What sets an image apart from the one that was measured.
+fn differs(image: &Image, hashes: &ImageHashes, facts: &Facts) -> String {
+    let grid = &image.volume.geometry;
+    let mut parts = Vec::new();
+    if grid.size != facts.size {
+        parts.push(format!("{:?} voxels instead of {:?}", grid.size, facts.size));
+    }
+    if grid.spacing_mm != facts.spacing_mm {
+        parts.push(format!("spacing {:?} mm instead of {:?}", grid.spacing_mm, facts.spacing_mm));
+    }
+    if grid.origin_mm != facts.origin_mm {
+        parts.push(format!("origin {:?} mm instead of {:?}", grid.origin_mm, facts.origin_mm));
+    }
+    if hashes.values != facts.values_sha256 {
+        parts.push("other intensities".to_owned());
+    }
+    match parts.is_empty() {
+        true => "another direction or voxel type".to_owned(),
+        false => parts.join(", "),
+    }
+}
+
+impl PackedMask {
+    fn of(labels: &LabelMap, label: i32) -> Self {
+        let Geometry { size, spacing_mm, origin_mm, direction } = labels.geometry;
+        let mut runs: Vec<[usize; 2]> = Vec::new();
+        for (index, _) in labels.voxels.iter().enumerate().filter(|(_, voxel)| **voxel == label) {
+            match runs.last_mut() {
+                Some([start, length]) if *start + *length == index => *length += 1,
+                _ => runs.push([index, 1]),
+            }
+        }
+        Self { size, spacing_mm, origin_mm, direction, runs }
+    }
+
+    /// The mask with label 1.
+    fn labels(&self) -> Result<LabelMap> {
+        let [x, y, z] = self.size;
+        let count = x.checked_mul(y).and_then(|area| area.checked_mul(z));
+        let count = count.filter(|&count| count as u64 <= MAX_VOXELS);
+        let count = count
+            .ok_or_else(|| malformed("a mask of a size that can be held", format!("{:?}", self.size)))?;
+        let mut voxels = vec![0; count];
+        for &[start, length] in &self.runs {
+            let run = start.checked_add(length).and_then(|end| voxels.get_mut(start..end));
+            run.ok_or_else(|| malformed("runs within the mask", format!("{length} voxels from {start}")))?
+                .fill(1);
+        }
+        let Self { size, spacing_mm, origin_mm, direction, .. } = *self;
+        Ok(LabelMap::new(Geometry { size, spacing_mm, origin_mm, direction }, voxels))
+    }
+}
+
+fn program() -> &'static str {
+    concat!("discern ", env!("CARGO_PKG_VERSION"))
+}
+
+fn malformed(expected: impl Into<String>, found: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Malformed, "case capsule", expected, found)
+}
+
+fn json(value: &impl Serialize) -> Result<Value> {
+    serde_json::to_value(value).map_err(|cause| malformed("values that can be written", cause.to_string()))
+}

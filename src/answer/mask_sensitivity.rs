@@ -1,0 +1,151 @@
+//! How far the answer moves when the mask moves by one voxel: the same models on masks that are shifted along every
+//! axis of their grid, grown and shrunk.
+//!
+//! It tells how much the drawing matters for this lesion. It is no confidence interval: how sure a model can be of
+//! patients like this one, its calibration on other patients says.
+
+use std::collections::BTreeSet;
+
+use crate::align;
+use crate::align::Perturbation;
+use crate::answer::predict;
+use crate::answer::prediction::{MaskSensitivity, PerturbedFeatures, PerturbedSequence, Range, Tried};
+use crate::case::{Named, SequenceFeatures, extract_sequence};
+use crate::error::{ErrorKind, Result};
+use crate::model::file::{Classifier, FittedModel, ModelFile};
+use crate::monitor::{Monitor, Silent};
+use crate::settings::Settings;
+use crate::table::Sequence;
+use crate::volume::{Image, LabelMap};
+
+/// What the range is, for whoever shows it.
+pub const MEANING: &str = "lowest and highest probability when the mask is moved by one voxel in each of its six \
+    directions, grown by one voxel and shrunk by one voxel; deep features stay those of the mask as drawn; it shows how \
+    much the drawing matters and is no confidence interval";
+
+/// The features that the models of a file use, of one sequence, under every perturbation of its mask. A perturbation
+/// that leaves too little is told as such; the others count.
+///
+/// # Errors
+/// The mask as drawn has no such label; cancelled.
+pub fn perturb_sequence(
+    bundle: &ModelFile,
+    sequence: Sequence,
+    scan: (&Image, &LabelMap),
+    settings: &Settings,
+    monitor: &dyn Monitor,
+) -> Result<PerturbedSequence> {
+    let (image, labels) = scan;
+    let settings = restricted(bundle, sequence, settings);
+    let total = Perturbation::ALL.len();
+    let mut variants = Vec::with_capacity(total);
+    for (done, perturbation) in Perturbation::ALL.into_iter().enumerate() {
+        let words = perturbation.words(&labels.geometry);
+        monitor.step(done, total, &words)?;
+        let found = match &settings {
+            None => Ok(Vec::new()),
+            Some(settings) => align::perturb(labels, settings.label, perturbation)
+                .and_then(|moved| Ok(extract_sequence(sequence, image, &moved, settings, &Silent)?.features)),
+        };
+        let (features, problem) = match found {
+            Ok(features) => (features, None),
+            Err(error) if error.kind == ErrorKind::Cancelled => return Err(error),
+            Err(error) => (Vec::new(), Some(error.to_string())),
+        };
+        variants.push(PerturbedFeatures { perturbation, words, features, problem });
+    }
+    Ok(PerturbedSequence { sequence, variants })
+}
+
+/// The settings with only those image types and features that a model uses of a sequence; each feature is computed by
+/// itself, so its value stays. `None` when none is used.
+fn restricted(bundle: &ModelFile, sequence: Sequence, settings: &Settings) -> Option<Settings> {
+    let prefix = format!("{sequence}_");
+    let inputs = bundle.models.iter().flat_map(|model| model.scaling.inputs());
+    let used: BTreeSet<&str> = inputs.filter_map(|input| input.strip_prefix(&prefix)).collect();
+    let mut settings = settings.clone();
+    settings.additional_info = false;
+    settings.images.retain(|image_type| {
+        image_type.filter.images().iter().any(|image| used.iter().any(|name| starts_with(name, image)))
+    });
+    for (class, entries) in &mut settings.classes {
+        entries.retain(|entry| {
+            let ending = format!("_{}_{}", class.name(), entry.name);
+            used.iter().any(|name| name.ends_with(&ending))
+        });
+    }
+    settings.classes.retain(|(_, entries)| !entries.is_empty());
+    (!settings.classes.is_empty()).then_some(settings)
+}
+
+fn starts_with(name: &str, image: &str) -> bool {
+    name.strip_prefix(image).is_some_and(|rest| rest.starts_with('_'))
+}
+
+/// The ranges of a case whose mask as drawn gave `sequences`.
+///
+/// # Errors
+/// As [`predict::predict`]; a perturbation that cannot be answered is told as such.
+pub fn interval(
+    bundle: &ModelFile,
+    age_years: f64,
+    sequences: &[SequenceFeatures],
+    perturbed: &[PerturbedSequence],
+) -> Result<MaskSensitivity> {
+    let as_drawn = predict::probabilities(bundle, age_years, sequences)?;
+    let tried: Vec<Tried> = Perturbation::ALL
+        .into_iter()
+        .map(|perturbation| answered(bundle, age_years, sequences, (perturbation, perturbed)))
+        .collect();
+    let asked = predict::asked(bundle, sequences)?;
+    let answers = asked.iter().flat_map(|model| model.classifiers.iter().map(move |one| (*model, one)));
+    let range = |(at, (model, classifier)): (usize, (&FittedModel, &Classifier))| {
+        let moved = tried.iter().filter_map(|tried| tried.probabilities.get(at).copied());
+        let start = (as_drawn[at], as_drawn[at]);
+        let (low, high) = moved.fold(start, |(low, high), p| (low.min(p), high.max(p)));
+        Range {
+            model: model.name.clone(),
+            classifier: classifier.kind,
+            low,
+            high,
+            class_changes: (low >= classifier.threshold) != (high >= classifier.threshold),
+        }
+    };
+    let ranges = answers.enumerate().map(range).collect();
+    Ok(MaskSensitivity { method: "mask-perturbation".to_owned(), meaning: MEANING.to_owned(), ranges, tried })
+}
+
+/// Probabilities under one perturbation: its features go over those of the mask as drawn.
+fn answered(
+    bundle: &ModelFile,
+    age_years: f64,
+    sequences: &[SequenceFeatures],
+    (perturbation, perturbed): (Perturbation, &[PerturbedSequence]),
+) -> Tried {
+    let mut moved = sequences.to_vec();
+    let (mut words, mut problem) = (String::new(), None);
+    for variant_of in perturbed {
+        let variant = variant_of.variants.iter().find(|variant| variant.perturbation == perturbation);
+        let Some(variant) = variant else { continue };
+        words.clone_from(&variant.words);
+        if let Some(reason) = &variant.problem {
+            problem.get_or_insert_with(|| format!("{}: {reason}", variant_of.sequence));
+        }
+        let over = |named: &mut Named| {
+            if let Some(new) = variant.features.iter().find(|new| new.name == named.name) {
+                named.value = new.value;
+            }
+        };
+        for own in moved.iter_mut().filter(|own| own.sequence == variant_of.sequence) {
+            own.features.iter_mut().for_each(over);
+        }
+    }
+    let probabilities = match &problem {
+        Some(_) => Vec::new(),
+        None => predict::probabilities(bundle, age_years, &moved).unwrap_or_else(|error| {
+            problem = Some(error.to_string());
+            Vec::new()
+        }),
+    };
+    Tried { perturbation, words, probabilities, problem }
+}

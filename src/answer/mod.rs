@@ -1,0 +1,32 @@
+//! A model file and one case become an answer (stages 8 and 9), and what is asked of an answer afterwards.
+//!
+//! * `prediction`: the answer as data;
+//! * [`predict`]: makes it;
+//! * `prevalence`: the same answer where metastases are more or less common;
+//! * `mask_sensitivity`: how far the answer moves when the mask does;
+//! * [`charts`]: where the case stands in the model's curves and nomogram;
+//! * `capsule`: a case in one file, verified by recomputation (`comparison` counts what differs);
+//! * `batch_csv`: answers to many cases as lines of one CSV.
+
+mod batch_csv;
+mod capsule;
+mod charts;
+mod comparison;
+mod mask_sensitivity;
+mod predict;
+mod prediction;
+mod prevalence;
+mod spacing;
+
+pub use batch_csv::{answers_header, answers_line, answers_problem};
+pub use capsule::{Capsule, Recomputed, SCHEMA as CAPSULE_SCHEMA, Sealed, Sealing, Verdict, seal};
+pub use charts::{Charts, Nomogram, Subject, charts};
+pub use mask_sensitivity::{MEANING, interval, perturb_sequence};
+pub use predict::predict;
+pub use prediction::{
+    Answer, Contribution, Done, MaskSensitivity, Measured, ModelFileName, OutOfDistribution,
+};
+pub use prediction::{PerturbedFeatures, PerturbedSequence, Prediction, Range, Tried, Unanswered};
+
+// The change of prevalence itself, for the shells, which never name a stage.
+pub use crate::classify::prior_shift::PriorShift;

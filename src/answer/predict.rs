@@ -1,0 +1,344 @@
+//! A model file and one case become an answer (stages 8 and 9).
+
+use std::collections::BTreeMap;
+
+use crate::answer::prediction::{
+    Answer, Contribution, Done, Measured, ModelFileName, OutOfDistribution, Prediction, Unanswered,
+};
+use crate::answer::spacing;
+use crate::case::{SequenceFeatures, case_warnings};
+use crate::classify::Calibration;
+use crate::classify::boosting::Boosted;
+use crate::classify::forest::Forest;
+use crate::classify::{Fitted, Kind};
+use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::explain;
+use crate::explain::{Explanation, Level};
+use crate::model::file::{Classifier, FittedModel, ModelFile};
+use crate::numeric::digest::sha256;
+use crate::numeric::float;
+use crate::select::Component;
+use crate::table::{AGE, AGE_YEARS, format_number};
+
+/// Applies every model of a file to a case. Without deep features of any sequence, models that need them are left out,
+/// and named.
+///
+/// # Errors
+/// The age is missing or none, a sequence the models use is missing, a feature is missing or no number, deep features
+/// are of another network or settings, or missing where no model does without.
+pub fn predict(bundle: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Result<Prediction> {
+    check(bundle, age_years, sequences)?;
+    let values = values(age_years, sequences);
+    let asked = asked(bundle, sequences)?;
+    let left_out = bundle.models.iter().filter(|model| !asked.iter().any(|one| one.name == model.name));
+    let unanswered =
+        left_out.map(|model| Unanswered { model: model.name.clone(), lacks: "deep features" }).collect();
+    let mut prediction = Prediction {
+        bundle: name(bundle),
+        models: Vec::new(),
+        unanswered,
+        warnings: Vec::new(),
+        done: done(bundle, age_years, sequences),
+        interval: None,
+        prevalence: None,
+    };
+    for features in sequences {
+        prediction.warnings.extend(features.warnings.iter().map(|warning| {
+            Warning::new(warning.code.clone(), format!("{}: {}", features.sequence, warning.message))
+        }));
+    }
+    prediction.warnings.extend(case_warnings(sequences));
+    prediction.warnings.extend(spacing::warnings(&bundle.extraction.spacing_mm, sequences));
+    for model in asked {
+        let raw = inputs(model, &values)?;
+        let answers = model.classifiers.iter().map(|classifier| answer(model, classifier, &raw));
+        prediction.models.extend(answers);
+    }
+    prediction.warnings.extend(prediction.models.iter().filter_map(far_away));
+    Ok(prediction)
+}
+
+/// Probabilities alone, one for every model and classifier of the file that can be asked.
+///
+/// # Errors
+/// As [`predict`].
+pub(super) fn probabilities(
+    bundle: &ModelFile,
+    age_years: f64,
+    sequences: &[SequenceFeatures],
+) -> Result<Vec<f64>> {
+    check(bundle, age_years, sequences)?;
+    let values = values(age_years, sequences);
+    let mut found = Vec::new();
+    for model in asked(bundle, sequences)? {
+        let raw = inputs(model, &values)?;
+        let logits = model.classifiers.iter().map(|one| one.logit(&one.row(&model.scaling, &raw)));
+        found.extend(logits.map(float::logistic));
+    }
+    Ok(found)
+}
+
+fn values(age_years: f64, sequences: &[SequenceFeatures]) -> BTreeMap<&str, Option<f64>> {
+    let named = sequences.iter().flat_map(|features| &features.features);
+    let age = std::iter::once((AGE, Some(age_years)));
+    age.chain(named.map(|feature| (feature.name.as_str(), feature.value))).collect()
+}
+
+fn done(bundle: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Done {
+    let measured = |found: &SequenceFeatures| {
+        let facts = found.facts.as_ref()?;
+        Some(Measured {
+            sequence: found.sequence,
+            size: facts.size,
+            spacing_mm: facts.spacing_mm,
+            image_sha256: facts.image_sha256.clone(),
+            mask_sha256: facts.mask_sha256.clone(),
+            lesion_voxels: facts.lesion_voxels,
+            lesion_ml: facts.lesion_ml,
+        })
+    };
+    Done {
+        program: concat!("discern ", env!("CARGO_PKG_VERSION")),
+        settings_sha256: sha256(bundle.extraction.settings.as_bytes()),
+        age_years,
+        sequences: sequences.iter().filter_map(measured).collect(),
+    }
+}
+
+/// Age and sequences are there, each once.
+fn check(bundle: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Result<()> {
+    if !AGE_YEARS.contains(&age_years) {
+        let found = if age_years.is_nan() { "none".to_owned() } else { format_number(age_years) };
+        return Err(Error::new(ErrorKind::Missing, "age", "0 to 120 years", found));
+    }
+    for needed in &bundle.extraction.sequences {
+        match sequences.iter().filter(|features| features.sequence == *needed).count() {
+            1 => {}
+            0 => {
+                return Err(Error::new(ErrorKind::Missing, format!("sequence {needed}"), "an image", "none")
+                    .hint(format!("the model {} was trained with it", bundle.name)));
+            }
+            _ => {
+                return Err(Error::new(
+                    ErrorKind::Missing,
+                    format!("sequence {needed}"),
+                    "one image",
+                    "several",
+                ));
+            }
+        }
+    }
+    check_settings(bundle, sequences)
+}
+
+/// Features are numbers of the settings they were extracted with: others have the same names and mean something else.
+fn check_settings(bundle: &ModelFile, sequences: &[SequenceFeatures]) -> Result<()> {
+    let own = bundle.extraction.meaning()?;
+    match sequences.iter().find(|features| features.settings.as_ref().is_some_and(|other| *other != own)) {
+        None => Ok(()),
+        Some(features) => {
+            let thing = format!("features of {}", features.sequence);
+            Err(Error::new(ErrorKind::Model, thing, "the extraction settings of the model file", "others")
+                .hint("extract with the settings in the model file"))
+        }
+    }
+}
+
+fn name(bundle: &ModelFile) -> ModelFileName {
+    ModelFileName {
+        name: bundle.name.clone(),
+        demonstration: bundle.demonstration,
+        notice: bundle.notice.clone(),
+        sha256: bundle.sha256.clone(),
+    }
+}
+
+/// Raw inputs of a model.
+fn inputs(model: &FittedModel, values: &BTreeMap<&str, Option<f64>>) -> Result<Vec<f64>> {
+    let value = |input: &str| match values.get(input) {
+        Some(Some(value)) => Ok(*value),
+        Some(None) if model.takes_missing() => Ok(f64::NAN),
+        Some(None) => Err(Error::new(ErrorKind::Missing, input, "a number", "none for this lesion")),
+        None => Err(Error::new(ErrorKind::Model, input, "among the extracted features", "not there")
+            .hint("extract with the settings in the model file")),
+    };
+    let made_of = |component: &Component| {
+        let values: Vec<f64> = component.columns().map(|name| value(&name)).collect::<Result<_>>()?;
+        Ok(component.score(values.into_iter()))
+    };
+    let components = model.scaling.components();
+    let inputs = model.scaling.inputs().iter();
+    inputs
+        .map(|input| match components.iter().find(|component| component.name == *input) {
+            Some(component) => made_of(component),
+            None => value(input),
+        })
+        .collect()
+}
+
+/// The models that these features suffice for: all, or those without deep features where there are none of those.
+///
+/// # Errors
+/// Deep features that a model uses are not those of the file's own network and settings; there are none, and no model
+/// does without.
+pub(super) fn asked<'a>(
+    bundle: &'a ModelFile,
+    sequences: &[SequenceFeatures],
+) -> Result<Vec<&'a FittedModel>> {
+    let Some(record) = bundle.deep() else { return Ok(bundle.models.iter().collect()) };
+    let plain: Vec<&FittedModel> = bundle.models.iter().filter(|model| !model.is_deep()).collect();
+    let none = sequences.iter().all(|features| features.deep.is_none());
+    if none && plain.iter().any(|model| !model.baseline) {
+        return Ok(plain);
+    }
+    for features in sequences {
+        let of = features.sequence;
+        let mut components = bundle.models.iter().flat_map(|model| model.scaling.components());
+        if components.any(|component| component.sequence == of) {
+            record.check(of, features.deep.as_ref())?;
+        }
+    }
+    Ok(bundle.models.iter().collect())
+}
+
+fn answer(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> Answer {
+    let row = model.scaling.standardise(raw);
+    let logit = classifier.logit(&classifier.row(&model.scaling, raw));
+    let probability = float::logistic(logit);
+    let (explanation, how) = explain(model, classifier, raw);
+    // An input that is missing says nothing of where the case lies.
+    let known: Vec<f64> = row.iter().map(|&z| if z.is_nan() { 0.0 } else { z }).collect();
+    let position = model.distribution.position(&known);
+    let names = model.scaling.inputs();
+    let contributions = names.iter().zip(raw).zip(&row).zip(&explanation.contributions).enumerate();
+    let range = |at: usize| {
+        let (low, high) = model.distribution.range(at);
+        [low, high].map(|z| model.scaling.mean()[at] + model.scaling.sd()[at] * z)
+    };
+    Answer {
+        model: model.name.clone(),
+        baseline: model.baseline,
+        classifier: classifier.kind,
+        probability,
+        threshold: classifier.threshold,
+        class: if probability >= classifier.threshold { "metastasis" } else { "primary" },
+        logit,
+        base: explanation.base,
+        explanation: how,
+        contributions: contributions
+            .map(|(at, (((name, &value), &z), &contribution))| Contribution {
+                feature: name.clone(),
+                value,
+                unit: unit(name),
+                z,
+                training_range: range(at),
+                contribution,
+            })
+            .collect(),
+        out_of_distribution: OutOfDistribution {
+            level: position.level,
+            squared_distance: position.squared_distance,
+            inputs: position.inputs,
+            p: position.p,
+            outliers: position.outliers.iter().map(|outlier| names[outlier.input].clone()).collect(),
+        },
+    }
+}
+
+/// The answer taken apart, and how.
+fn explain(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> (Explanation, &'static str) {
+    let row = classifier.row(&model.scaling, raw);
+    let logit = classifier.logit(&row);
+    match (&classifier.fitted, &classifier.calibration) {
+        (Fitted::Linear(linear), Calibration::Platt { slope, intercept }) => {
+            (explain::linear(linear.intercept, &linear.coefficients, &row, (*slope, *intercept)), "exact")
+        }
+        (Fitted::Boosted(Boosted { base, trees }), calibration) => {
+            let sum = explain::tree_shap(trees, &row);
+            let sum = Explanation { base: base + sum.base, ..sum };
+            let line = match calibration {
+                Calibration::Platt { slope, intercept } => Some((*slope, *intercept)),
+                Calibration::AsIs => Some((1.0, 0.0)),
+                Calibration::Isotonic { .. } => None,
+            };
+            match line {
+                Some((slope, intercept)) => (scaled(&sum, slope, slope * sum.base + intercept), "tree-shap"),
+                None => (stretched(&sum, calibration.logit(sum.base), logit), "tree-shap-rescaled"),
+            }
+        }
+        (Fitted::Forest(Forest { trees }), _) => {
+            let sum = explain::tree_shap(trees, &row);
+            let count = trees.len() as f64;
+            let mean = scaled(&sum, 1.0 / count, sum.base / count);
+            let base = classifier.logit_of_share(mean.base);
+            (stretched(&mean, base, logit), "tree-shap-rescaled")
+        }
+        _ => {
+            let z = model.scaling.standardise(raw);
+            let mixed = |z: &[f64]| {
+                let back = z.iter().zip(model.scaling.mean()).zip(model.scaling.sd());
+                let raw: Vec<f64> = back.map(|((z, mean), sd)| mean + sd * z).collect();
+                match classifier.own_scaling {
+                    Some(_) => classifier.logit(&classifier.row(&model.scaling, &raw)),
+                    None => classifier.logit(z),
+                }
+            };
+            match explain::shapley(&z, mixed) {
+                Some(explanation) => (explanation, "shapley-at-mean"),
+                None => (Explanation { base: logit, contributions: Vec::new() }, "none"),
+            }
+        }
+    }
+}
+
+fn scaled(sum: &Explanation, factor: f64, base: f64) -> Explanation {
+    let contributions = sum.contributions.iter().map(|contribution| factor * contribution).collect();
+    Explanation { base, contributions }
+}
+
+/// Contributions to another scale, stretched all alike so that they reach from `base` to `logit`.
+fn stretched(sum: &Explanation, base: f64, logit: f64) -> Explanation {
+    let reach = sum.contributions.iter().sum::<f64>();
+    match reach.abs() > 1e-12 {
+        true => scaled(sum, (logit - base) / reach, base),
+        false => scaled(sum, 0.0, logit),
+    }
+}
+
+/// A warning for a case that is not like those of training; yardsticks are not worth one.
+fn far_away(answer: &Answer) -> Option<Warning> {
+    let place = &answer.out_of_distribution;
+    if answer.baseline || answer.classifier != Kind::LogisticRegression || place.level == Level::Inside {
+        return None;
+    }
+    let named = match place.outliers.is_empty() {
+        true => String::new(),
+        false => format!("; outside the training range: {}", place.outliers.join(", ")),
+    };
+    let p = match place.p < 1e-4 {
+        true => "p < 0.0001".to_owned(),
+        false => format!("p = {:.4}", place.p),
+    };
+    Some(Warning::new(
+        "out-of-distribution",
+        format!(
+            "{}: this case is unlike the training cases (squared Mahalanobis distance {:.1} over {} inputs, {p}){named}",
+            answer.model, place.squared_distance, place.inputs
+        ),
+    ))
+}
+
+/// Unit of an input, where it has one that does not depend on the scanner.
+fn unit(name: &str) -> Option<&'static str> {
+    if name == AGE {
+        return Some("years");
+    }
+    let (_, shape) = name.split_once("_shape_")?;
+    match shape {
+        "MeshVolume" | "VoxelVolume" => Some("mm³"),
+        "SurfaceArea" => Some("mm²"),
+        "SurfaceVolumeRatio" => Some("1/mm"),
+        length if length.contains("Diameter") || length.ends_with("AxisLength") => Some("mm"),
+        _ => None,
+    }
+}

@@ -1,0 +1,221 @@
+//! The answer for one case, as data.
+
+use serde::{Deserialize, Serialize};
+
+use crate::align::Perturbation;
+use crate::case::Named;
+use crate::classify::Kind;
+use crate::classify::prior_shift::PriorShift;
+use crate::error::Warning;
+use crate::explain::Level;
+use crate::table::Sequence;
+
+/// The answer for one case.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Prediction {
+    /// Which model file.
+    pub bundle: ModelFileName,
+    /// One for every model and classifier of the file that could be asked.
+    pub models: Vec<Answer>,
+    /// Models that could not be asked: they need deep features, and none were computed of this case.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unanswered: Vec<Unanswered>,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+    /// What was measured, and how: enough to find out whether an answer belongs to these files.
+    pub done: Done,
+    /// How far the answers move with the mask, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<MaskSensitivity>,
+    /// Of which prevalence the probabilities are, where they were shifted from that of training.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prevalence: Option<PriorShift>,
+}
+
+/// A model of the file that could not be asked.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Unanswered {
+    /// Its name.
+    pub model: String,
+    /// What it lacks.
+    pub lacks: &'static str,
+}
+
+/// What was measured, and how.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Done {
+    /// Program and version.
+    pub program: &'static str,
+    /// SHA-256 of the settings' text, which is in the model file.
+    pub settings_sha256: String,
+    /// Years.
+    pub age_years: f64,
+    /// One a sequence.
+    pub sequences: Vec<Measured>,
+}
+
+/// One sequence and the lesion in it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Measured {
+    /// Which.
+    pub sequence: Sequence,
+    /// Voxels along each axis.
+    pub size: [usize; 3],
+    /// Distance of voxel centres, mm.
+    pub spacing_mm: [f64; 3],
+    /// SHA-256 of grid, voxel type and values.
+    pub image_sha256: String,
+    /// SHA-256 of the mask's grid and the region's voxels.
+    pub mask_sha256: String,
+    /// Voxels of the lesion on the image's grid.
+    pub lesion_voxels: usize,
+    /// Their volume, mL.
+    pub lesion_ml: f64,
+}
+
+/// What to show of the model file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ModelFileName {
+    /// Its name.
+    pub name: String,
+    /// Trained on simulated cases.
+    pub demonstration: bool,
+    /// To be shown beside every answer.
+    pub notice: String,
+    /// Its hash.
+    pub sha256: String,
+}
+
+/// The answer of one model and classifier.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    /// `Rad-M`, `CRad-M`, …
+    pub model: String,
+    /// Whether it is a yardstick only.
+    pub baseline: bool,
+    /// Kind of classifier.
+    pub classifier: Kind,
+    /// Calibrated probability of metastasis.
+    pub probability: f64,
+    /// Frozen threshold on it.
+    pub threshold: f64,
+    /// `metastasis` at or above the threshold, else `primary`.
+    pub class: &'static str,
+    /// Log-odds of the probability.
+    pub logit: f64,
+    /// Log-odds of a typical training case; base + contributions = logit.
+    pub base: f64,
+    /// How the contributions were made: `exact` for logistic regression; `tree-shap` for boosted trees; `tree-shap-rescaled`
+    /// for forests, whose Shapley values are of the share and are stretched to the log-odds; `shapley-at-mean` for others
+    /// (Shapley values against the average training row); `none` where there are too many inputs for that.
+    pub explanation: &'static str,
+    /// One an input, in the order of the model.
+    pub contributions: Vec<Contribution>,
+    /// Whether the case is like those of training.
+    pub out_of_distribution: OutOfDistribution,
+}
+
+/// What one input did.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Contribution {
+    /// Column, or `age`.
+    pub feature: String,
+    /// Its value in this case.
+    pub value: f64,
+    /// Its unit, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<&'static str>,
+    /// Standard deviations from the training mean.
+    pub z: f64,
+    /// Smallest and largest value in the training cases.
+    pub training_range: [f64; 2],
+    /// In log-odds.
+    pub contribution: f64,
+}
+
+/// Where the case lies among those of training.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OutOfDistribution {
+    /// Band of the Mahalanobis distance.
+    pub level: Level,
+    /// Squared Mahalanobis distance.
+    pub squared_distance: f64,
+    /// Its degrees of freedom.
+    pub inputs: usize,
+    /// Share of a normal population farther out.
+    pub p: f64,
+    /// Inputs clearly outside the training range.
+    pub outliers: Vec<String>,
+}
+
+impl Prediction {
+    /// The same answer with what was said of the case before it was measured, as repairs of its mask.
+    #[must_use]
+    pub fn after(mut self, said: &[Warning]) -> Self {
+        self.warnings.splice(0..0, said.iter().cloned());
+        self
+    }
+}
+
+/// Features of one sequence under every perturbation of its mask.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PerturbedSequence {
+    /// Which sequence.
+    pub sequence: Sequence,
+    /// In the order of [`Perturbation::ALL`].
+    pub variants: Vec<PerturbedFeatures>,
+}
+
+/// Features of one sequence under one perturbation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PerturbedFeatures {
+    /// Which.
+    pub perturbation: Perturbation,
+    /// The same in the words of the body.
+    pub words: String,
+    /// Those that a model uses; empty where there is a problem.
+    pub features: Vec<Named>,
+    /// Why there are none: nothing of the region is left, or too little.
+    pub problem: Option<String>,
+}
+
+/// How far each answer moves.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MaskSensitivity {
+    /// `mask-perturbation`.
+    pub method: String,
+    /// [`MEANING`].
+    pub meaning: String,
+    /// One an answer, in the order of the prediction.
+    pub ranges: Vec<Range>,
+    /// What was tried, in the order of [`Perturbation::ALL`].
+    pub tried: Vec<Tried>,
+}
+
+/// Lowest and highest probability of one model, that of the mask as drawn among them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Range {
+    /// `Rad-M`, …
+    pub model: String,
+    /// Kind of classifier.
+    pub classifier: Kind,
+    /// Lowest probability.
+    pub low: f64,
+    /// Highest probability.
+    pub high: f64,
+    /// Whether the class is another at one end.
+    pub class_changes: bool,
+}
+
+/// One perturbation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tried {
+    /// Which.
+    pub perturbation: Perturbation,
+    /// In the words of the body.
+    pub words: String,
+    /// Probabilities in the order of the prediction; empty where there is a problem.
+    pub probabilities: Vec<f64>,
+    /// Why it was left out.
+    pub problem: Option<String>,
+}

@@ -1,0 +1,37 @@
+//! One image and one mask become numbers (stages 1 to 6); four of them, a mask and an age are a case.
+//!
+//! * [`extract`]: an image and a mask → features (stages 2–5), in parts that can run on several threads or workers;
+//! * [`deep()`]: an image and a mask → deep features (stage 6);
+//! * `sequence`: both, named as columns of a cohort table, with a summary of what was measured;
+//! * [`inspect`]: a file → what it holds;
+//! * `checks`: what the sequences of a case say of each other (swapped, copied, moved);
+//! * `grey_level_histogram`: the grey levels that the texture features count.
+
+mod checks;
+mod deep;
+mod diagnostics;
+mod extract;
+mod grey_level_histogram;
+mod inspect;
+mod prepare;
+mod sequence;
+mod summary;
+
+pub use checks::case_warnings;
+pub use deep::{Deep, DeepMark, DeepRecord, Lesion, deep, deep_on};
+pub use extract::{Extraction, Found, Work, count_parts, extract};
+pub use grey_level_histogram::{LevelCount, levels};
+pub use inspect::{Inspection, inspect};
+pub use sequence::{Named, SequenceFeatures, SequencePart, SequenceWork};
+pub use sequence::{extract_sequence, join, measure_sequence};
+pub use summary::{Facts, ImageHashes, Samples, image_hashes};
+
+// The network, for the shells, which never name a stage.
+pub use crate::cnn::{Engine as DeepEngine, EngineName, Options as DeepOptions, Report as DeepReport};
+pub use crate::cnn::{Weights as DeepWeights, Wish as DeepWish};
+
+// Masks drawn again, likewise.
+pub use crate::align::redrawn;
+
+// Stage 1, likewise.
+pub use crate::read::{Read, image as read_image, labels as read_labels};

@@ -1,0 +1,240 @@
+//! One sequence of a case becomes its part of a row (stages 1–6).
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::deep::{Deep, DeepMark};
+use crate::case::extract;
+use crate::case::extract::Work;
+use crate::case::summary;
+use crate::case::summary::Facts;
+use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::monitor::Monitor;
+use crate::numeric::digest::sha256;
+use crate::settings::Settings;
+use crate::table::{Feature, Sequence};
+use crate::volume::{Image, LabelMap};
+
+/// One named value of a sequence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Named {
+    /// Column of the cohort table: `t1_original_glcm_JointEntropy`.
+    pub name: String,
+    /// `None` where there is no finite number.
+    pub value: Option<f64>,
+    /// [`Reason::code`](crate::table::Reason::code), where the value is a convention or missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Cow<'static, str>>,
+}
+
+/// Features of one sequence of a case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SequenceFeatures {
+    /// Which sequence.
+    pub sequence: Sequence,
+    /// In the order of extraction.
+    pub features: Vec<Named>,
+    /// Hash of the meaning of the settings they were extracted with; none in tables made elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settings: Option<String>,
+    /// What made its deep features, where it has any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deep: Option<DeepMark>,
+    /// What image and lesion are like; none in tables made elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Facts>,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+}
+
+impl SequenceFeatures {
+    /// Adds the sequence's deep features after its others, under its name.
+    pub fn join(&mut self, deep: Deep) {
+        let prefix = self.sequence.key();
+        let named = |(name, value): (String, f64)| Named {
+            name: format!("{prefix}_{name}"),
+            value: Some(value),
+            reason: None,
+        };
+        self.features.extend(deep.features.into_iter().map(named));
+        self.deep = Some(deep.made_by);
+        self.warnings.extend(deep.warnings);
+    }
+}
+
+/// Features of one sequence, named as in cohort tables. Sequences are independent: the page runs them side by side.
+///
+/// # Errors
+/// As [`extract()`], with the sequence as origin.
+pub fn extract_sequence(
+    sequence: Sequence,
+    image: &Image,
+    labels: &LabelMap,
+    settings: &Settings,
+    monitor: &dyn Monitor,
+) -> Result<SequenceFeatures> {
+    // Diagnostics are no part of a row; hashing a large scan would cost more than its features.
+    let settings = Settings { additional_info: false, ..settings.clone() };
+    let extraction = extract(image, labels, &settings, monitor).map_err(|error| error.at(sequence.key()))?;
+    let features = extraction.features.iter().map(|feature| named(sequence, feature)).collect();
+    Ok(SequenceFeatures {
+        sequence,
+        features,
+        settings: Some(mark(&settings)),
+        deep: None,
+        facts: None,
+        warnings: extraction.warnings,
+    })
+}
+
+/// As [`extract_sequence`], with what image and lesion are like and what that gives reason to warn of.
+///
+/// # Errors
+/// As [`extract_sequence`].
+pub fn measure_sequence(
+    sequence: Sequence,
+    image: &Image,
+    labels: &LabelMap,
+    settings: &Settings,
+    monitor: &dyn Monitor,
+) -> Result<SequenceFeatures> {
+    let mut found = extract_sequence(sequence, image, labels, settings, monitor)?;
+    let (facts, warnings) =
+        summary::facts(image, labels, settings.label).map_err(|error| error.at(sequence.key()))?;
+    found.facts = Some(facts);
+    found.warnings.extend(warnings);
+    Ok(found)
+}
+
+/// One sequence, prepared, and taken apart like [`Work`]: whoever measures its parts, [`join`] makes the same of them as
+/// [`measure_sequence`] does.
+pub struct SequenceWork {
+    sequence: Sequence,
+    work: Work<'static>,
+    /// As in [`SequenceFeatures::settings`].
+    settings: String,
+    facts: Option<(Facts, Vec<Warning>)>,
+}
+
+/// Features of some images of a sequence, on their way to those of the others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SequencePart {
+    sequence: Sequence,
+    /// Which part of how many.
+    part: usize,
+    parts: usize,
+    /// As in [`SequenceFeatures::settings`].
+    settings: String,
+    /// By image.
+    pieces: Vec<Piece>,
+    /// With one part of a sequence, what image and lesion are like, and what that gives reason to warn of.
+    facts: Option<(Facts, Vec<Warning>)>,
+}
+
+/// As [`Found`](crate::case::Found), named.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Piece {
+    place: usize,
+    features: Vec<Named>,
+    warnings: Vec<Warning>,
+}
+
+impl SequenceWork {
+    /// Prepares one sequence. `first`: its first part is measured of this, so that it also tells what image and lesion
+    /// are like, which takes as long as many a part.
+    ///
+    /// # Errors
+    /// As [`measure_sequence`].
+    pub fn prepare(
+        sequence: Sequence,
+        (image, labels): (Image, &LabelMap),
+        settings: &Settings,
+        first: bool,
+        monitor: &dyn Monitor,
+    ) -> Result<Self> {
+        let prepare = || {
+            let facts = first.then(|| summary::facts(&image, labels, settings.label)).transpose();
+            let settings = Settings { additional_info: false, ..settings.clone() };
+            let mark = mark(&settings);
+            let work = Work::own(image, labels, settings, monitor)?;
+            Ok(Self { sequence, work, settings: mark, facts: facts? })
+        };
+        prepare().map_err(|error: Error| error.at(sequence.key()))
+    }
+
+    /// Measures one part; `said` of the files is told with the first.
+    ///
+    /// # Errors
+    /// As [`measure_sequence`].
+    pub fn measure(&self, part: usize, said: &[Warning], monitor: &dyn Monitor) -> Result<SequencePart> {
+        let found = self.work.compute(part, monitor).map_err(|error| error.at(self.sequence.key()))?;
+        let name = |feature: &Feature| named(self.sequence, feature);
+        let mut pieces: Vec<Piece> = found
+            .into_iter()
+            .map(|found| Piece {
+                place: found.place,
+                features: found.features.iter().map(name).collect(),
+                warnings: found.warnings,
+            })
+            .collect();
+        let first = part == 0;
+        if let Some(piece) = pieces.first_mut().filter(|_| first) {
+            piece.warnings.splice(0..0, said.iter().cloned());
+        }
+        let facts = self.facts.clone().filter(|_| first);
+        let (sequence, parts, settings) = (self.sequence, self.work.parts(), self.settings.clone());
+        Ok(SequencePart { sequence, part, parts, settings, pieces, facts })
+    }
+}
+
+/// The features of a sequence from its parts, in any order.
+///
+/// # Errors
+/// Parts are missing, twice there, or of different sequences or settings.
+pub fn join(mut parts: Vec<SequencePart>) -> Result<SequenceFeatures> {
+    parts.sort_by_key(|part| part.part);
+    let odd =
+        |found: String| Error::new(ErrorKind::Missing, "parts of a sequence", "each of them once", found);
+    let Some(SequencePart { sequence, parts: count, settings, .. }) = parts.first().cloned() else {
+        return Err(odd("none".to_owned()));
+    };
+    let fits = |(at, part): (usize, &SequencePart)| {
+        (part.sequence, part.parts, part.part, &part.settings) == (sequence, count, at, &settings)
+            && part.facts.is_some() == (at == 0)
+    };
+    if parts.len() != count || !parts.iter().enumerate().all(fits) {
+        let found: Vec<String> =
+            parts.iter().map(|part| format!("{} {}/{}", part.sequence, part.part, part.parts)).collect();
+        return Err(odd(found.join(", ")));
+    }
+    let (mut pieces, mut facts) = (Vec::new(), None);
+    for part in parts {
+        pieces.extend(part.pieces);
+        facts = facts.or(part.facts);
+    }
+    pieces.sort_by_key(|piece| piece.place);
+    let (features, warnings): (Vec<_>, Vec<_>) =
+        pieces.into_iter().map(|piece| (piece.features, piece.warnings)).unzip();
+    let (facts, beside) = facts.unzip();
+    Ok(SequenceFeatures {
+        sequence,
+        features: features.concat(),
+        settings: Some(settings),
+        deep: None,
+        facts,
+        warnings: [warnings.concat(), beside.unwrap_or_default()].concat(),
+    })
+}
+
+/// What tells features of other settings apart, [`ExtractionRecord::meaning`](crate::model::file::ExtractionRecord).
+fn mark(settings: &Settings) -> String {
+    sha256(settings.meaning().as_bytes())
+}
+
+/// A feature under its column's name.
+fn named(sequence: Sequence, feature: &Feature) -> Named {
+    let value = feature.value.is_finite().then_some(feature.value);
+    let reason = feature.reason.map(|reason| reason.code().into());
+    Named { name: format!("{sequence}_{}", feature.id), value, reason }
+}

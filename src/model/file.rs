@@ -1,0 +1,354 @@
+//! The model file: everything that is needed to apply a model and to judge it, in one JSON text with a hash.
+//!
+//! `docs/model.md` describes the schema. No names of cases or people are in it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::DeepRecord;
+use crate::classify::{Calibration, Fitted, Kind, Parameters};
+use crate::error::{Error, ErrorKind, Result};
+use crate::explain::Distribution;
+use crate::model::options::TrainOptions;
+use crate::model::provenance::FeatureSource;
+use crate::model::spacing::SpacingRange;
+use crate::numeric::digest::sha256;
+use crate::numeric::float;
+use crate::select::{LassoPath, Scaling, Step};
+use crate::settings::Settings;
+use crate::table::{Sequence, Split};
+
+/// First field of every model file.
+pub const SCHEMA: &str = "discern-model";
+/// Layout of the file; a reader refuses any other.
+pub const VERSION: u32 = 1;
+/// Shown wherever a demonstration model is.
+pub const DEMONSTRATION_NOTICE: &str = "trained on simulated cases, not for clinical use";
+/// Shown wherever another model is.
+pub const RESEARCH_NOTICE: &str = "for research, not for clinical use";
+
+/// A model file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelFile {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// [`VERSION`].
+    pub version: u32,
+    /// Name given by who trained it.
+    pub name: String,
+    /// Trained on simulated cases.
+    pub demonstration: bool,
+    /// What to show beside every answer.
+    pub notice: String,
+    /// How features must be extracted.
+    pub extraction: ExtractionRecord,
+    /// What it was trained and tried on.
+    pub cohorts: Vec<CohortRecord>,
+    /// How it was trained; of an imported model, defaults that were not used.
+    pub training: TrainOptions,
+    /// Where it was trained, if not here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported: Option<Imported>,
+    /// The models, baselines last.
+    pub models: Vec<FittedModel>,
+    /// What it is for and what not.
+    pub card: Card,
+    /// SHA-256 of this file's JSON with this field empty.
+    pub sha256: String,
+}
+
+/// How features must be extracted for this model.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExtractionRecord {
+    /// PyRadiomics parameter file, as text.
+    pub settings: String,
+    /// How deep features were made, where a model may use them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deep: Option<DeepRecord>,
+    /// Sequences whose features were offered.
+    pub sequences: Vec<Sequence>,
+    /// Spacing of the training cases, of the sequences whose spacing the table holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spacing_mm: Vec<SpacingRange>,
+    /// SHA-256 of the feature table.
+    pub table_sha256: String,
+}
+
+impl ExtractionRecord {
+    /// Hash of what the settings mean: the same for texts that are written differently and say the same.
+    ///
+    /// # Errors
+    /// The text is no parameter file.
+    pub fn meaning(&self) -> Result<String> {
+        Ok(sha256(Settings::from_yaml(&self.settings)?.meaning().as_bytes()))
+    }
+}
+
+/// Who was in a cohort.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CohortRecord {
+    /// Which one.
+    pub split: Split,
+    /// Cases of primaries.
+    pub primaries: usize,
+    /// Cases of metastases.
+    pub metastases: usize,
+    /// Mean and standard deviation of age, where known.
+    pub age_years: Option<[f64; 2]>,
+    /// Number of centres.
+    pub centers: usize,
+}
+
+/// One model: its inputs, and a classifier of each kind on them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FittedModel {
+    /// `Rad-M`, `DRad-M`, `CRad-M`, or a baseline's name.
+    pub name: String,
+    /// A yardstick beside the models.
+    pub baseline: bool,
+    /// Inputs with their scaling.
+    pub scaling: Scaling,
+    /// What the selection did on all training rows.
+    pub selection: Vec<Step>,
+    /// The selection's lasso.
+    pub lasso: Option<LassoPath>,
+    /// Training rows as a cloud, to tell whether a case is like them.
+    pub distribution: Distribution,
+    /// Share of metastases in the training rows.
+    pub prevalence: f64,
+    /// In the order of [`Kind::ALL`].
+    pub classifiers: Vec<Classifier>,
+}
+
+/// One fitted, calibrated classifier.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Classifier {
+    /// Which kind.
+    pub kind: Kind,
+    /// The best of the grid by cross-validation.
+    pub parameters: Parameters,
+    /// Fitted to all training rows.
+    pub fitted: Fitted,
+    /// Scaling of its own, of a classifier that was trained elsewhere: it takes raw inputs, so scaled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_scaling: Option<OwnScaling>,
+    /// Fitted to out-of-fold margins.
+    pub calibration: Calibration,
+    /// By Youden on out-of-fold probabilities; metastasis is at or above it.
+    pub threshold: f64,
+    /// Diagnoses and probabilities by cohort; the training cohort's are out-of-fold.
+    pub predictions: Vec<Predictions>,
+}
+
+/// (x − mean) / scale of every input.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnScaling {
+    /// Of each input.
+    pub mean: Vec<f64>,
+    /// Of each input, above 0.
+    pub scale: Vec<f64>,
+}
+
+/// Where a model that was trained elsewhere comes from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Imported {
+    /// Program or format.
+    pub made_by: String,
+    /// SHA-256 of its file.
+    pub sha256: String,
+}
+
+impl Classifier {
+    /// The row that the classifier takes, of raw inputs.
+    pub fn row(&self, scaling: &Scaling, raw: &[f64]) -> Vec<f64> {
+        match &self.own_scaling {
+            None => scaling.standardise(raw),
+            Some(OwnScaling { mean, scale }) => {
+                raw.iter().zip(mean).zip(scale).map(|((x, mean), scale)| (x - mean) / scale).collect()
+            }
+        }
+    }
+
+    /// Calibrated log-odds of a row that the classifier takes.
+    pub fn logit(&self, row: &[f64]) -> f64 {
+        match self.calibration {
+            Calibration::AsIs => self.fitted.raw_logit(row),
+            _ => self.calibration.logit(self.fitted.margin(row)),
+        }
+    }
+}
+
+impl Classifier {
+    /// Calibrated log-odds of a forest whose trees say `share` on average.
+    pub fn logit_of_share(&self, share: f64) -> f64 {
+        let least = if self.calibration == Calibration::AsIs { 1e-9 } else { 1e-3 };
+        self.calibration.logit(float::logit(share.clamp(least, 1.0 - least)))
+    }
+}
+
+impl FittedModel {
+    /// Whether it needs deep features.
+    pub fn is_deep(&self) -> bool {
+        !self.scaling.components().is_empty()
+    }
+
+    /// Whether a case may lack inputs.
+    pub fn takes_missing(&self) -> bool {
+        !self.classifiers.is_empty() && self.classifiers.iter().all(|one| one.fitted.takes_missing())
+    }
+}
+
+/// Probabilities given to one cohort.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Predictions {
+    /// Which cohort.
+    pub split: Split,
+    /// 1: metastasis.
+    pub labels: Vec<u8>,
+    /// To six digits.
+    pub probabilities: Vec<f64>,
+    /// Area under the ROC curve with DeLong's 95 % interval; `None` where a class is missing.
+    pub auc: Option<[f64; 3]>,
+}
+
+/// Model card.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Card {
+    /// What it is meant for.
+    pub intended_use: String,
+    /// Whom it was made from.
+    pub population: String,
+    /// What it cannot do.
+    pub limits: String,
+    /// Terms.
+    pub licence: String,
+}
+
+impl Predictions {
+    /// Which cases were metastases.
+    pub fn diagnoses(&self) -> Vec<bool> {
+        self.labels.iter().map(|&label| label == 1).collect()
+    }
+}
+
+impl ModelFile {
+    /// The file's text, with its hash.
+    pub fn to_json(&self) -> String {
+        let mut sealed = Self { sha256: String::new(), ..self.clone() };
+        sealed.sha256 = sha256(compact(&sealed).as_bytes());
+        compact(&sealed)
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// Not a model file, of another version, changed since it was written, or not sound in itself.
+    pub fn from_json(text: &str) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Head {
+            schema: Option<String>,
+            version: Option<u32>,
+        }
+        let unreadable = |error: serde_json::Error| {
+            Error::new(ErrorKind::Model, "model file", "JSON of a discern model", error.to_string())
+        };
+        let head: Head = serde_json::from_str(text).map_err(unreadable)?;
+        if head.schema.as_deref() != Some(SCHEMA) {
+            let found = head.schema.unwrap_or_else(|| "none".to_owned());
+            return Err(Error::new(ErrorKind::Model, "model file's schema", SCHEMA, found));
+        }
+        if head.version != Some(VERSION) {
+            let found = head.version.map_or("none".to_owned(), |version| version.to_string());
+            return Err(Error::new(ErrorKind::Model, "model file's version", VERSION.to_string(), found)
+                .hint("this program and the one that trained the model are of different age"));
+        }
+        let bundle: Self = serde_json::from_str(text).map_err(unreadable)?;
+        let expected = sha256(compact(&Self { sha256: String::new(), ..bundle.clone() }).as_bytes());
+        if bundle.sha256 != expected {
+            return Err(Error::new(ErrorKind::Model, "model file's sha256", expected, bundle.sha256)
+                .hint("the file was changed after it was written"));
+        }
+        bundle.check()?;
+        Ok(bundle)
+    }
+
+    /// How deep features must be made for this file; `None` where no model uses any.
+    pub fn deep(&self) -> Option<&DeepRecord> {
+        let used = self.models.iter().any(FittedModel::is_deep);
+        self.extraction.deep.as_ref().filter(|_| used)
+    }
+
+    /// Whether a table that was made from `source` has the features of this file.
+    ///
+    /// # Errors
+    /// Its settings mean something else, or its deep features were made otherwise.
+    pub fn check_source(&self, source: &FeatureSource) -> Result<()> {
+        let other = ExtractionRecord { settings: source.settings.clone(), ..self.extraction.clone() };
+        if other.meaning()? != self.extraction.meaning()? {
+            let (thing, expected) = ("settings of the extraction", "those of the model file");
+            let hint =
+                "the same names would stand for other numbers: extract with the settings in the model file";
+            return Err(Error::new(ErrorKind::Model, thing, expected, "others").hint(hint));
+        }
+        let Some(record) = self.deep() else { return Ok(()) };
+        let found = source.deep.as_ref().map(DeepRecord::mark);
+        self.extraction.sequences.iter().try_for_each(|&sequence| record.check(sequence, found.as_ref()))
+    }
+
+    /// The model of a name.
+    pub fn model(&self, name: &str) -> Option<&FittedModel> {
+        self.models.iter().find(|model| model.name == name)
+    }
+
+    /// A file whose hash is right may still have been written by something that was wrong.
+    fn check(&self) -> Result<()> {
+        let unsound = |thing: String, expected: &str| {
+            Err(Error::new(ErrorKind::Model, thing, expected.to_owned(), "something else"))
+        };
+        for model in &self.models {
+            if model.is_deep() && self.extraction.deep.is_none() {
+                return unsound(format!("deep features of {}", model.name), "a network and its settings");
+            }
+            let inputs = model.scaling.inputs().len();
+            if !model.scaling.is_sound() || !model.distribution.is_sound(inputs) {
+                return unsound(format!("scaling of {}", model.name), "finite means and deviations");
+            }
+            if !(model.prevalence > 0.0 && model.prevalence < 1.0) {
+                return unsound(format!("prevalence of {}", model.name), "a share between 0 and 1");
+            }
+            for classifier in &model.classifiers {
+                classifier.fitted.check(inputs).map_err(|error| error.at(model.name.clone()))?;
+                let scaled = classifier.own_scaling.as_ref().is_none_or(|OwnScaling { mean, scale }| {
+                    let usable = |v: &[f64]| v.len() == inputs && v.iter().all(|x| x.is_finite());
+                    usable(mean) && usable(scale) && scale.iter().all(|&divisor| divisor > 0.0)
+                });
+                if !scaled {
+                    return unsound(
+                        format!("own scaling of {}", model.name),
+                        "finite numbers, divisors above 0",
+                    );
+                }
+                if !classifier.calibration.is_sound() || !(0.0..=1.0).contains(&classifier.threshold) {
+                    return unsound(
+                        format!("calibration of {}", model.name),
+                        "finite numbers, a threshold in 0..1",
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// JSON without spaces; cannot fail for a bundle (no maps with other keys than text).
+fn compact(bundle: &ModelFile) -> String {
+    serde_json::to_string(bundle).unwrap_or_default()
+}

@@ -1,0 +1,29 @@
+//! The model file: what it holds, how it was made, and what it says of itself.
+//!
+//! * [`file`]: the JSON file with everything that is needed to answer;
+//! * `options`: how models are trained, which the file records;
+//! * `provenance`: what a feature table was made with;
+//! * `spacing`: voxel spacings of the training cases;
+//! * [`describe`]: a file for readers;
+//! * `linear`: a classifier as a weighted sum of its inputs, where it is one.
+
+mod describe;
+pub mod file;
+mod linear;
+mod options;
+mod prevalence;
+mod provenance;
+mod spacing;
+
+pub use describe::{Description, describe};
+pub use file::ModelFile;
+pub use linear::{Chosen, Sum, as_sum, linear};
+pub use options::TrainOptions;
+pub use provenance::{FeatureSource, Provenance};
+pub use spacing::{SpacingRange, from_finest, ranges as spacing_ranges, spacing_columns, spacing_of_row};
+
+// How margins become probabilities, for the shells, which never name a stage.
+pub use crate::classify::CalibrationKind;
+
+// How features are chosen, likewise.
+pub use crate::select::Options as SelectOptions;

@@ -1,0 +1,91 @@
+//! What a feature table was made with: a small JSON text that lies beside it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::DeepRecord;
+use crate::error::{Error, ErrorKind, Result};
+use crate::numeric::digest::sha256;
+use crate::table::Sequence;
+
+/// What a feature table was extracted with.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeatureSource {
+    /// PyRadiomics parameter file, as text.
+    pub settings: String,
+    /// The network, where the table has deep features.
+    #[serde(default)]
+    pub deep: Option<DeepRecord>,
+}
+
+impl FeatureSource {
+    /// Whether the table has deep features, and is known by what they were made.
+    ///
+    /// # Errors
+    /// It has, and nothing says how.
+    pub fn check_deep(&self, columns: &[String]) -> Result<bool> {
+        let found = columns
+            .iter()
+            .find(|name| Sequence::ALL.into_iter().any(|sequence| sequence.is_deep_column(name)));
+        match (found, &self.deep) {
+            (None, _) => Ok(false),
+            (Some(_), Some(_)) => Ok(true),
+            (Some(name), None) => {
+                let thing = format!("network and settings of {name}");
+                Err(Error::new(ErrorKind::Missing, thing, "what discern extract --deep wrote", "nothing")
+                    .hint("keep the table's .provenance.json beside it, or take the deep features out"))
+            }
+        }
+    }
+}
+
+/// Contents of `FEATURES.csv.provenance.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// Program and version.
+    pub made_by: String,
+    /// PyRadiomics parameter file, as text.
+    pub settings: String,
+    /// SHA-256 of the settings' text.
+    pub settings_sha256: String,
+    /// Network and settings of the deep features, where there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deep: Option<DeepRecord>,
+    /// SHA-256 of the table's bytes.
+    pub table_sha256: String,
+}
+
+impl Provenance {
+    /// Of a table made now.
+    pub fn new(source: FeatureSource, table: &str) -> Self {
+        Self {
+            made_by: concat!("discern ", env!("CARGO_PKG_VERSION")).to_owned(),
+            settings_sha256: sha256(source.settings.as_bytes()),
+            settings: source.settings,
+            deep: source.deep,
+            table_sha256: sha256(table.as_bytes()),
+        }
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Not such a text.
+    pub fn from_json(text: &str) -> Result<Self> {
+        serde_json::from_str(text).map_err(|error| {
+            Error::new(ErrorKind::Malformed, "provenance", "what discern extract wrote", error.to_string())
+        })
+    }
+
+    /// How `table` was made.
+    ///
+    /// # Errors
+    /// It was written for a table of other bytes.
+    pub fn source_of(self, table: &str) -> Result<FeatureSource> {
+        if self.table_sha256 == sha256(table.as_bytes()) {
+            return Ok(FeatureSource { settings: self.settings, deep: self.deep });
+        }
+        let expected = "the one its .provenance.json was written for";
+        Err(Error::new(ErrorKind::Table, "feature table", expected, "other bytes"))
+    }
+}

@@ -1,0 +1,197 @@
+//! A model file and a feature table become the data of a report (stage 10).
+//!
+//! Training cases get the out-of-fold predictions that the model file keeps, and only when the table's training rows
+//! are the very ones the model was trained on; the other cohorts are predicted anew by the frozen models. What needs
+//! the training rows again (intervals of coefficients, single sequences, learning curve, optimism) is in `refits`.
+
+mod predicted;
+mod refits;
+
+use crate::classify::Kind;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::file::{FittedModel, ModelFile};
+use crate::model::{Chosen, linear, spacing_of_row};
+use crate::monitor::Monitor;
+use crate::report;
+use crate::report::{Cohort, OrReason, Study, Subject};
+use crate::select::LassoPath;
+use crate::study::evaluate::predicted::{SHOWN, classifier_name, model, settings, training_rows};
+use crate::table::{AGE, Rows, Split, Table, TrainingView, csv, is_diagnostic, is_volume};
+
+/// Models that the method has.
+const MODELS: [&str; 3] = ["CRad-M", "Rad-M", "DRad-M"];
+/// The baseline that the models are compared with.
+const AGE_ONLY: &str = "age only";
+
+/// Evaluates all models of `bundle` on `table`.
+///
+/// # Errors
+/// The table has no cases, or lacks a column or a value that a model needs; the model file has no model; cancelled.
+pub fn evaluate(bundle: &ModelFile, table: &Table, monitor: &dyn Monitor) -> Result<Study> {
+    if table.cases().is_empty() {
+        return Err(Error::new(ErrorKind::Table, "feature table", "at least one case", "none"));
+    }
+    let chosen: Vec<Chosen> = bundle
+        .models
+        .iter()
+        .flat_map(|model| model.classifiers.iter().map(move |classifier| Chosen { model, classifier }))
+        .collect();
+    let primary = primary(&chosen)
+        .ok_or_else(|| Error::new(ErrorKind::Model, "model file", "at least one fitted model", "none"))?;
+    let training = training_rows(table, chosen[primary].model, chosen[primary].classifier);
+    let models = chosen.iter().map(|&one| model(one, table, &training)).collect::<Result<Vec<_>>>()?;
+    let compared = compared(&chosen, primary);
+    let missing = MODELS.iter().filter(|name| bundle.model(name).is_none());
+    let repeats = refits::repeat(bundle, chosen[primary], table, &training, monitor)?;
+    Ok(Study {
+        title: format!("Evaluation of {}", bundle.name),
+        demonstration: bundle.demonstration,
+        provenance: provenance(bundle, table),
+        notes: notes(bundle, &training),
+        cohorts: Split::ALL.into_iter().map(|split| cohort(table, split)).collect(),
+        absent: missing.map(|name| format!("{name}: not in the model file")).collect(),
+        models,
+        grids: grids(bundle),
+        primary,
+        compared,
+        selection: selection(chosen[primary].model, &training),
+        linear: linear(chosen[primary], repeats.intervals).map(noted),
+        sequences: repeats.sequences,
+        learning: repeats.learning,
+    })
+}
+
+/// CRad-M by logistic regression, or the next best thing that is there.
+fn primary(chosen: &[Chosen]) -> Option<usize> {
+    let of = |name: &str| {
+        let named = |kind: Option<Kind>| {
+            chosen
+                .iter()
+                .position(|c| c.model.name == name && kind.is_none_or(|kind| c.classifier.kind == kind))
+        };
+        named(Some(SHOWN)).or_else(|| named(None))
+    };
+    MODELS.iter().find_map(|name| of(name)).or(if chosen.is_empty() { None } else { Some(0) })
+}
+
+/// The primary, the other models by the same classifier, and age alone.
+fn compared(chosen: &[Chosen], primary: usize) -> Vec<usize> {
+    let kind = chosen[primary].classifier.kind;
+    let others = MODELS.iter().chain([&AGE_ONLY]).filter_map(|name| {
+        chosen.iter().position(|c| c.model.name == *name && (c.model.baseline || c.classifier.kind == kind))
+    });
+    let mut places = vec![primary];
+    places.extend(others.filter(|&place| place != primary));
+    places
+}
+
+/// What was tried of each classifier in the file; nothing of one that was trained elsewhere.
+fn grids(bundle: &ModelFile) -> Vec<(String, String)> {
+    let kinds = bundle.training.classifiers.iter().filter(|_| bundle.imported.is_none());
+    kinds.map(|&kind| (classifier_name(kind), settings(&kind.grid()))).collect()
+}
+
+fn cohort(table: &Table, split: Split) -> Cohort {
+    let named = |is: &dyn Fn(&str) -> bool| table.columns().iter().find(|column| is(column));
+    let volume = named(&is_volume);
+    let diameter = named(&|column| column.ends_with("_shape_Maximum3DDiameter"));
+    let features: Vec<usize> = table
+        .columns()
+        .iter()
+        .filter(|column| !is_diagnostic(column))
+        .filter_map(|column| table.position(column))
+        .collect();
+    let rows = table.rows(split);
+    let subjects = rows.positions().iter().map(|&row| {
+        let case = &table.cases()[row];
+        let finite = |value: f64| value.is_finite().then_some(value);
+        Subject {
+            metastasis: case.metastasis,
+            age: finite(case.age),
+            center: case.center.clone(),
+            volume_mm3: volume.and_then(|column| table.value(row, column)).and_then(finite),
+            diameter_mm: diameter.and_then(|column| table.value(row, column)).and_then(finite),
+            spacing_mm: spacing_of_row(table, row),
+            described: case.described.clone(),
+            missing: features.iter().filter(|&&at| table.row(row)[at].is_nan()).count(),
+        }
+    });
+    Cohort { split, subjects: subjects.collect(), features: features.len() }
+}
+
+fn provenance(bundle: &ModelFile, table: &Table) -> Vec<(String, String)> {
+    let sequences: Vec<&str> = bundle.extraction.sequences.iter().map(|sequence| sequence.key()).collect();
+    let trained: Vec<String> = bundle
+        .cohorts
+        .iter()
+        .filter(|cohort| cohort.split == Split::Train)
+        .map(|cohort| format!("{} metastases, {} primaries", cohort.metastases, cohort.primaries))
+        .collect();
+    let pairs = [
+        ("Model", bundle.name.clone()),
+        ("Trained on", trained.join("; ")),
+        ("Sequences", sequences.join(", ")),
+        ("Population", bundle.card.population.clone()),
+        ("Limits", bundle.card.limits.clone()),
+        ("Model file, SHA-256", bundle.sha256.clone()),
+        ("Feature table, SHA-256", crate::numeric::digest::sha256(csv::write_features(table).as_bytes())),
+        ("Program", format!("Discern {}", env!("CARGO_PKG_VERSION"))),
+    ];
+    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn notes(bundle: &ModelFile, training: &OrReason<TrainingView>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if bundle.demonstration {
+        notes.push(
+            "The cases are simulated. Their difficulty was set to be like the literature\u{2019}s; the numbers show how \
+             the program works and say nothing about patients."
+                .to_owned(),
+        );
+    }
+    if let Err(reason) = training {
+        notes.push(format!("Parts that need the training cases are missing: {reason}."));
+    }
+    notes
+}
+
+fn selection(model: &FittedModel, training: &OrReason<TrainingView>) -> OrReason<report::Selection> {
+    if model.selection.is_empty() {
+        return Err(format!("{} chooses no features", model.name));
+    }
+    let inputs = model.scaling.inputs().iter().filter(|name| *name != AGE);
+    let column = |rows: &Rows, name: &String| model.scaling.raw_column(rows, name).unwrap_or_default();
+    let steps = model.selection.iter().map(|s| (s.name.clone(), s.before, s.after, s.note.clone()));
+    Ok(report::Selection {
+        model: model.name.clone(),
+        steps: steps.collect(),
+        features: training
+            .as_ref()
+            .map(|view| inputs.map(|name| (name.clone(), column(&view.rows(), name))).collect())
+            .map_err(Clone::clone),
+        lasso: model.lasso.as_ref().map(path).ok_or_else(|| "no feature reached the lasso".to_owned()),
+    })
+}
+
+fn path(path: &LassoPath) -> report::LassoPath {
+    let point = |point: &crate::select::LassoPoint| report::LassoPoint {
+        lambda: point.lambda,
+        deviance: point.deviance,
+        standard_error: point.standard_error,
+        coefficients: point.coefficients.clone(),
+    };
+    report::LassoPath {
+        features: path.features.clone(),
+        points: path.points.iter().map(point).collect(),
+        least: path.least,
+        one_se: path.one_se,
+    }
+}
+
+/// With the note on how the intervals were made, where there are any.
+fn noted(mut linear: report::Linear) -> report::Linear {
+    if linear.interval_note.is_empty() {
+        linear.interval_note = refits::INTERVAL_NOTE.to_owned();
+    }
+    linear
+}

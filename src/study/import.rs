@@ -1,0 +1,147 @@
+//! A classifier trained by another program becomes a model file.
+
+use crate::classify::foreign;
+use crate::classify::foreign::Foreign;
+use crate::classify::{Calibration, Fitted, Parameters};
+use crate::error::{Error, ErrorKind, Result};
+use crate::explain::Distribution;
+use crate::model::file::{self, Classifier, ExtractionRecord, FittedModel, Imported, ModelFile, OwnScaling};
+use crate::model::{FeatureSource, TrainOptions, spacing_ranges};
+use crate::numeric::digest::sha256;
+use crate::numeric::elastic_net::Linear;
+use crate::numeric::float;
+use crate::select::Scaling;
+use crate::study::train;
+use crate::table::{AGE, Split, Table, csv, is_radiomic};
+
+/// What the other program's file does not say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportOptions {
+    /// Name of the model file.
+    pub name: String,
+    /// Names of the inputs in their order; empty where the file has them.
+    pub inputs: Vec<String>,
+    /// Probability from which on a case is called a metastasis.
+    pub threshold: f64,
+}
+
+/// Reads a classifier and sets it beside the table it was trained on: from that come the training ranges and the
+/// covariance that tell whether a case is like those, the cohorts, and the probabilities of the other cohorts.
+///
+/// # Errors
+/// A file that is not understood (see `classify::foreign`), inputs the table lacks, a threshold outside 0 to 1.
+pub fn import(
+    text: &str,
+    table: &Table,
+    source: &FeatureSource,
+    options: &ImportOptions,
+) -> Result<ModelFile> {
+    let foreign = foreign::read(text)?;
+    let inputs = names(&foreign, options)?;
+    if !(0.0..=1.0).contains(&options.threshold) {
+        let found = options.threshold.to_string();
+        return Err(Error::new(ErrorKind::Settings, "threshold", "a probability", found));
+    }
+    let view = table.training()?;
+    let (scaling, data) = Scaling::fit_complete(&view, &inputs)?;
+    let name = if inputs.iter().any(|input| input == AGE) { "CRad-M" } else { "Rad-M" };
+    let mut model = FittedModel {
+        name: name.to_owned(),
+        baseline: false,
+        selection: Vec::new(),
+        lasso: None,
+        distribution: Distribution::fit(&data),
+        prevalence: view.prevalence(),
+        classifiers: vec![classifier(&foreign, &scaling, options.threshold)],
+        scaling,
+    };
+    for split in [Split::Internal, Split::External] {
+        let rows = table.rows(split);
+        let raw = model.scaling.raw_rows(&rows, model.takes_missing())?;
+        let one = &model.classifiers[0];
+        let probabilities: Vec<f64> =
+            raw.iter().map(|raw| float::logistic(one.logit(&one.row(&model.scaling, raw)))).collect();
+        let labels = rows.positions().iter().map(|&row| table.cases()[row].metastasis).collect();
+        if !probabilities.is_empty() {
+            model.classifiers[0].predictions.push(train::judged(split, labels, probabilities));
+        }
+    }
+    let sequences = train::sequences(&inputs);
+    Ok(ModelFile {
+        schema: file::SCHEMA.to_owned(),
+        version: file::VERSION,
+        name: options.name.clone(),
+        demonstration: false,
+        notice: file::RESEARCH_NOTICE.to_owned(),
+        extraction: ExtractionRecord {
+            settings: source.settings.clone(),
+            deep: None,
+            sequences,
+            spacing_mm: spacing_ranges(&view),
+            table_sha256: sha256(csv::write_features(table).as_bytes()),
+        },
+        cohorts: Split::ALL.into_iter().filter_map(|split| train::cohort(table, split)).collect(),
+        training: TrainOptions {
+            name: options.name.clone(),
+            classifiers: vec![foreign.kind],
+            components: None,
+            ..TrainOptions::default()
+        },
+        imported: Some(Imported { made_by: foreign.made_by, sha256: sha256(text.as_bytes()) }),
+        models: vec![model],
+        card: train::card(false),
+        sha256: String::new(),
+    })
+}
+
+/// The inputs' names, each of a column of a sequence or the age.
+fn names(foreign: &Foreign, options: &ImportOptions) -> Result<Vec<String>> {
+    let inputs = if options.inputs.is_empty() { &foreign.inputs } else { &options.inputs };
+    let hint = "name them in the trainer's order with --inputs";
+    if inputs.len() != foreign.width {
+        let expected = format!("{} names", foreign.width);
+        return Err(Error::new(
+            ErrorKind::Missing,
+            "inputs of the model",
+            expected,
+            inputs.len().to_string(),
+        )
+        .hint(hint));
+    }
+    match inputs.iter().find(|name| *name != AGE && !is_radiomic(name)) {
+        Some(name) => {
+            let expected = "columns of a feature table like t1_original_…, or age";
+            Err(Error::new(ErrorKind::Unsupported, "inputs of the model", expected, name).hint(hint))
+        }
+        None => Ok(inputs.clone()),
+    }
+}
+
+/// The classifier; a sum over the inputs is brought to the scaling of the training cases, so that it has a nomogram.
+fn classifier(foreign: &Foreign, scaling: &Scaling, threshold: f64) -> Classifier {
+    let width = foreign.width;
+    let (mean, scale) = foreign.scaling.clone().unwrap_or_else(|| (vec![0.0; width], vec![1.0; width]));
+    let (fitted, own_scaling, calibration) = match (&foreign.fitted, &foreign.calibration) {
+        (Fitted::Linear(sum), calibration) => {
+            let mut own = Linear { intercept: sum.intercept, coefficients: Vec::with_capacity(width) };
+            for (at, beta) in sum.coefficients.iter().enumerate() {
+                own.intercept += beta * (scaling.mean()[at] - mean[at]) / scale[at];
+                own.coefficients.push(beta * scaling.sd()[at] / scale[at]);
+            }
+            let even = Calibration::Platt { slope: 1.0, intercept: 0.0 };
+            let calibration = if *calibration == Calibration::AsIs { even } else { calibration.clone() };
+            (Fitted::Linear(own), None, calibration)
+        }
+        (fitted, calibration) => (fitted.clone(), Some(OwnScaling { mean, scale }), calibration.clone()),
+    };
+    let parameters = Parameters::Imported;
+    Classifier {
+        kind: foreign.kind,
+        parameters,
+        fitted,
+        own_scaling,
+        calibration,
+        threshold,
+        predictions: Vec::new(),
+    }
+}

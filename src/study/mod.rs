@@ -1,0 +1,15 @@
+//! Feature tables become model files and reports (stages 7 to 10).
+//!
+//! * [`train`](mod@train): a table → a model file, every choice made inside nested folds;
+//! * [`import`]: a model trained by another program → a model file;
+//! * [`evaluate`](mod@evaluate): a model file and a table → the data of a report.
+
+mod evaluate;
+mod import;
+mod prevalence;
+mod train;
+
+pub use evaluate::evaluate;
+pub use import::{ImportOptions, import};
+pub use prevalence::at_prevalence;
+pub use train::{Contents, classifier_named, contents, train};

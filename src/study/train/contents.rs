@@ -1,0 +1,77 @@
+//! What a model file says about itself: cohorts, sequences, card.
+
+use serde::Serialize;
+
+use crate::model::file::{Card, CohortRecord};
+use crate::numeric::statistics;
+use crate::table::{Sequence, Split, Table, is_diagnostic, is_radiomic};
+
+/// What a feature table holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Contents {
+    /// Cohorts that have cases.
+    pub cohorts: Vec<CohortRecord>,
+    /// Sequences of its columns.
+    pub sequences: Vec<Sequence>,
+    /// Columns of radiomics.
+    pub radiomics: usize,
+    /// All columns of features.
+    pub columns: usize,
+}
+
+/// What a feature table holds, before anything is made of it.
+pub fn contents(table: &Table) -> Contents {
+    Contents {
+        cohorts: Split::ALL.into_iter().filter_map(|split| cohort(table, split)).collect(),
+        sequences: sequences(table.columns()),
+        radiomics: table.columns().iter().filter(|column| is_radiomic(column)).count(),
+        columns: table.columns().iter().filter(|column| !is_diagnostic(column)).count(),
+    }
+}
+
+/// Sequences of the columns.
+pub(in crate::study) fn sequences(columns: &[String]) -> Vec<Sequence> {
+    let has = |sequence: &Sequence| columns.iter().any(|name| Sequence::of_column(name) == Some(*sequence));
+    Sequence::ALL.into_iter().filter(has).collect()
+}
+
+/// Who is in a cohort; `None` where nobody is.
+pub(in crate::study) fn cohort(table: &Table, split: Split) -> Option<CohortRecord> {
+    let cases: Vec<_> = table.cases().iter().filter(|case| case.split == split).collect();
+    let metastases = cases.iter().filter(|case| case.metastasis).count();
+    let ages: Vec<f64> = cases.iter().map(|case| case.age).filter(|age| !age.is_nan()).collect();
+    let centers: std::collections::BTreeSet<&str> = cases.iter().map(|case| case.center.as_str()).collect();
+    (!cases.is_empty()).then(|| CohortRecord {
+        split,
+        primaries: cases.len() - metastases,
+        metastases,
+        age_years: (ages.len() > 1).then(|| {
+            let (mean, sd) = statistics::mean_sd(&ages);
+            [mean, sd]
+        }),
+        centers: centers.len(),
+    })
+}
+
+/// The card as far as the program can fill it in.
+pub(in crate::study) fn card(demonstration: bool) -> Card {
+    let (population, limits) = if demonstration {
+        (
+            "Simulated scans of two simulated centres; no patient is in it.",
+            "Its numbers say nothing about patients. It shows how the program works.",
+        )
+    } else {
+        (
+            "The cases of the cohorts listed in this file.",
+            "Not validated beyond the cohorts listed in this file. One lesion, all sequences, the same extraction settings.",
+        )
+    };
+    Card {
+        intended_use:
+            "Telling a solitary spinal metastasis from a solitary primary spinal tumour, in research."
+                .to_owned(),
+        population: population.to_owned(),
+        limits: limits.to_owned(),
+        licence: if demonstration { "Apache-2.0" } else { "as its owner says" }.to_owned(),
+    }
+}

@@ -1,0 +1,166 @@
+//! One model: its classifiers tuned, fitted, calibrated, and every cohort predicted.
+
+use crate::classify;
+use crate::classify::threshold::youden;
+use crate::classify::{Calibration, CalibrationKind, Fitted, Kind, Parameters};
+use crate::error::{Error, ErrorKind, Result};
+use crate::explain::Distribution;
+use crate::model::TrainOptions;
+use crate::model::file::{Classifier, FittedModel, Predictions};
+use crate::numeric::statistics::{auc, auc_interval};
+use crate::select::Scaling;
+use crate::study::train::nested_folds::{Inputs, Part, Prepared};
+use crate::study::train::progress::Progress;
+use crate::table::{Split, Table, TrainingDesign};
+
+/// A model with every classifier asked for.
+pub(super) fn model(
+    table: &Table,
+    root: &Part,
+    (name, inputs): (&str, Inputs),
+    options: &TrainOptions,
+    progress: &mut Progress,
+) -> Result<FittedModel> {
+    let at = |error: Error| error.at(name);
+    let whole = root.prepare(inputs).map_err(at)?;
+    let prepared = root.folds.iter().map(|fold| Ok((fold.prepare(inputs)?, inner(fold, inputs)?)));
+    let prepared: Vec<(Prepared, Vec<Prepared>)> = prepared.collect::<Result<_>>().map_err(at)?;
+    let selection = root.selection(inputs);
+    let mut classifiers = Vec::new();
+    for &kind in &options.classifiers {
+        progress.step(&format!("{name}, {}", kind.key()))?;
+        // A yardstick is the same whatever it is compared with.
+        if selection.is_some() || kind == Kind::LogisticRegression {
+            classifiers.push(classifier(table, root, (&whole, &prepared), (kind, inputs), options)?);
+        }
+    }
+    Ok(FittedModel {
+        name: name.to_owned(),
+        baseline: selection.is_none(),
+        selection: selection.map(|selection| selection.steps.clone()).unwrap_or_default(),
+        lasso: selection.and_then(|selection| selection.lasso.clone()),
+        distribution: Distribution::fit(&whole.data),
+        prevalence: root.view.prevalence(),
+        scaling: whole.scaling,
+        classifiers,
+    })
+}
+
+fn inner(part: &Part, inputs: Inputs) -> Result<Vec<Prepared>> {
+    part.folds.iter().map(|fold| fold.prepare(inputs)).collect()
+}
+
+/// Tunes, fits, calibrates one classifier and predicts all cohorts.
+fn classifier(
+    table: &Table,
+    root: &Part,
+    (whole, folds): (&Prepared, &[(Prepared, Vec<Prepared>)]),
+    (kind, inputs): (Kind, Inputs),
+    options: &TrainOptions,
+) -> Result<Classifier> {
+    let outer: Vec<&Prepared> = folds.iter().map(|(prepared, _)| prepared).collect();
+    let parameters = tune(kind, root, &outer, options.seed)?;
+    let fitted = classify::fit(&parameters, &whole.data, options.seed)?;
+    let mut margins = vec![0.0; root.view.len()];
+    for (part, (prepared, inner)) in root.folds.iter().zip(folds) {
+        let own = tune(kind, part, &inner.iter().collect::<Vec<_>>(), options.seed)?;
+        let fold_fit = classify::fit(&own, &prepared.data, options.seed)?;
+        let found = fold_fit.margins(&prepared.held_out);
+        for (&row, margin) in part.held_out.iter().zip(found) {
+            margins[row] = margin;
+        }
+    }
+    let labels = root.view.labels();
+    let (calibration, out_of_fold, threshold) = match inputs {
+        Inputs::Nothing => of_no_inputs(&fitted, &whole.data),
+        _ => {
+            let calibration = Calibration::fit(options.calibration, &margins, labels)?;
+            let out_of_fold = cross_calibrated(root, &margins, options.calibration)?;
+            let threshold = youden(&out_of_fold, labels).unwrap_or(0.5);
+            (calibration, out_of_fold, threshold)
+        }
+    };
+    let mut predictions = vec![judged(Split::Train, labels.to_vec(), out_of_fold)];
+    for split in [Split::Internal, Split::External] {
+        predictions.extend(predict_cohort(table, split, &whole.scaling, &fitted, &calibration)?);
+    }
+    Ok(Classifier { kind, parameters, fitted, own_scaling: None, calibration, threshold, predictions })
+}
+
+/// Calibration, training probabilities and threshold of a model without inputs: one probability for all.
+///
+/// Out-of-fold it would have one a fold, and the larger the fewer metastases the fold itself happens to hold: a ranking,
+/// the wrong way round, of nothing but folds. What the model is for is to be the one that ranks nobody; there is no more
+/// fitting in it than one share, which the Brier score of the training cases flatters by π(1 − π)/n.
+fn of_no_inputs(fitted: &Fitted, data: &TrainingDesign) -> (Calibration, Vec<f64>, f64) {
+    let calibration = Calibration::Platt { slope: 1.0, intercept: 0.0 };
+    let margins = fitted.margins(data.design());
+    let same = margins.iter().map(|&margin| calibration.probability(margin)).collect();
+    (calibration, same, 0.5)
+}
+
+/// Probabilities of training rows, each fold's by a calibration fitted to the margins of the other folds.
+fn cross_calibrated(root: &Part, margins: &[f64], kind: CalibrationKind) -> Result<Vec<f64>> {
+    let mut probabilities = vec![0.0; margins.len()];
+    for part in &root.folds {
+        let others = (0..margins.len()).filter(|row| !part.held_out.contains(row));
+        let (known, labels): (Vec<f64>, Vec<bool>) =
+            others.map(|row| (margins[row], root.view.labels()[row])).unzip();
+        let calibration = Calibration::fit(kind, &known, &labels)?;
+        for &row in &part.held_out {
+            probabilities[row] = calibration.probability(margins[row]);
+        }
+    }
+    Ok(probabilities)
+}
+
+/// The setting of the grid with the largest mean AUC over the folds; of equals the first.
+fn tune(kind: Kind, part: &Part, folds: &[&Prepared], seed: u64) -> Result<Parameters> {
+    let grid = kind.grid();
+    let mut best: Option<(f64, Parameters)> = None;
+    for parameters in grid {
+        let mut total = 0.0;
+        for (fold, prepared) in part.folds.iter().zip(folds) {
+            let fitted = classify::fit(&parameters, &prepared.data, seed)?;
+            let margins = fitted.margins(&prepared.held_out);
+            let labels: Vec<bool> = fold.held_out.iter().map(|&row| part.view.labels()[row]).collect();
+            total += auc(&labels, &margins)?;
+        }
+        if best.as_ref().is_none_or(|(other, _)| total > other + 1e-12) {
+            best = Some((total, parameters));
+        }
+    }
+    best.map(|(_, parameters)| parameters)
+        .ok_or_else(|| Error::new(ErrorKind::Settings, kind.key(), "a grid of settings", "an empty one"))
+}
+
+fn predict_cohort(
+    table: &Table,
+    split: Split,
+    scaling: &Scaling,
+    fitted: &Fitted,
+    calibration: &Calibration,
+) -> Result<Option<Predictions>> {
+    let rows = table.rows(split);
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let margins = fitted.margins(&scaling.design(&rows)?);
+    let labels: Vec<bool> = rows.positions().iter().map(|&row| table.cases()[row].metastasis).collect();
+    Ok(Some(judged(split, labels, margins.iter().map(|&margin| calibration.probability(margin)).collect())))
+}
+
+pub(in crate::study) fn judged(split: Split, labels: Vec<bool>, probabilities: Vec<f64>) -> Predictions {
+    let auc = auc_interval(&labels, &probabilities).ok();
+    // Rounded to certainty a probability would have no log-odds: no calibration line could be drawn.
+    let least = 1e-6;
+    Predictions {
+        split,
+        labels: labels.into_iter().map(u8::from).collect(),
+        probabilities: probabilities
+            .into_iter()
+            .map(|p| ((p * 1e6).round() / 1e6).clamp(least, 1.0 - least))
+            .collect(),
+        auc: auc.map(|interval| [interval.auc, interval.lower, interval.upper]),
+    }
+}

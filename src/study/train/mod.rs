@@ -1,0 +1,118 @@
+//! A feature table becomes a model file (stages 7 and 8).
+//!
+//! Nested cross-validation: the training rows are split in folds; each fold's training part is split again. Selection,
+//! scaling and hyper-parameters are chosen anew in every one of these parts, so that the out-of-fold predictions of a
+//! row come from a chain that never saw it. Calibration and threshold are fitted to those predictions and frozen; the
+//! other cohorts are only ever predicted.
+
+use crate::classify::Kind;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::FeatureSource;
+use crate::model::TrainOptions;
+use crate::model::file::{self, ExtractionRecord, ModelFile};
+use crate::model::spacing_ranges;
+use crate::monitor::Monitor;
+use crate::numeric::digest::sha256;
+use crate::select::ComponentOptions;
+use crate::study::train::nested_folds::{Inputs, Part};
+use crate::study::train::progress::Progress;
+use crate::table::is_radiomic;
+use crate::table::{Split, Table, csv};
+
+mod contents;
+mod fit;
+mod nested_folds;
+mod progress;
+
+pub use contents::{Contents, contents};
+pub(super) use contents::{card, cohort, sequences};
+pub(super) use fit::judged;
+
+/// Name of the model with deep features.
+pub(super) const DEEP: &str = "DRad-M";
+
+/// Name of a model and what it may use, in the order of every table.
+const MODELS: [(&str, Inputs); 6] = [
+    ("Rad-M", Inputs::Radiomics),
+    (DEEP, Inputs::RadiomicsAndDeep),
+    ("CRad-M", Inputs::RadiomicsAndAge),
+    ("age only", Inputs::Age),
+    ("volume only", Inputs::Volume),
+    ("prevalence", Inputs::Nothing),
+];
+
+/// Trains every model with every classifier asked for.
+///
+/// # Errors
+/// Options out of bounds, too few training rows, no column of features, missing ages, deep features of which the
+/// source does not say how they were made, cancelled.
+pub fn train(
+    table: &Table,
+    source: &FeatureSource,
+    options: &TrainOptions,
+    monitor: &dyn Monitor,
+) -> Result<ModelFile> {
+    check(options)?;
+    let view = table.training()?;
+    let spacing_mm = spacing_ranges(&view);
+    let columns: Vec<String> = view.columns().iter().filter(|name| is_radiomic(name)).cloned().collect();
+    if columns.is_empty() {
+        return Err(Error::new(ErrorKind::Table, "feature table", "columns like t1_original_…", "none"));
+    }
+    let deep = options.components.is_some() && source.check_deep(view.columns())?;
+    let options =
+        &TrainOptions { components: options.components.clone().filter(|_| deep), ..options.clone() };
+    let wanted = MODELS.into_iter().filter(|(_, inputs)| deep || *inputs != Inputs::RadiomicsAndDeep);
+    let parts = 1 + options.folds * (options.folds + 1);
+    let mut progress =
+        Progress { done: 0, total: parts + wanted.clone().count() * options.classifiers.len(), monitor };
+    let root = Part::root(view, &columns, options, &mut progress)?;
+    let mut models = Vec::new();
+    for (name, inputs) in wanted {
+        models.push(fit::model(table, &root, (name, inputs), options, &mut progress)?);
+    }
+    let notice = if options.demonstration { file::DEMONSTRATION_NOTICE } else { file::RESEARCH_NOTICE };
+    Ok(ModelFile {
+        schema: file::SCHEMA.to_owned(),
+        version: file::VERSION,
+        name: options.name.clone(),
+        demonstration: options.demonstration,
+        notice: notice.to_owned(),
+        extraction: ExtractionRecord {
+            settings: source.settings.clone(),
+            deep: source.deep.clone().filter(|_| deep),
+            sequences: contents::sequences(&columns),
+            spacing_mm,
+            table_sha256: sha256(csv::write_features(table).as_bytes()),
+        },
+        cohorts: Split::ALL.into_iter().filter_map(|split| contents::cohort(table, split)).collect(),
+        training: options.clone(),
+        imported: None,
+        models,
+        card: contents::card(options.demonstration),
+        sha256: String::new(),
+    })
+}
+
+/// The kind of classifier of a name, as on the command line.
+///
+/// # Errors
+/// No such kind; all names are listed.
+pub fn classifier_named(name: &str) -> Result<Kind> {
+    Kind::ALL.into_iter().find(|kind| kind.key() == name).ok_or_else(|| {
+        let names = Kind::ALL.map(Kind::key).join(", ");
+        Error::new(ErrorKind::Settings, "classifier", format!("one of {names}"), name)
+    })
+}
+
+fn check(options: &TrainOptions) -> Result<()> {
+    options.selection.check()?;
+    options.components.as_ref().map_or(Ok(()), ComponentOptions::check)?;
+    if !(3..=20).contains(&options.folds) {
+        return Err(Error::new(ErrorKind::Settings, "folds", "3 to 20", options.folds.to_string()));
+    }
+    if options.classifiers.is_empty() {
+        return Err(Error::new(ErrorKind::Settings, "classifiers", "at least one", "none"));
+    }
+    Ok(())
+}

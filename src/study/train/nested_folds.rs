@@ -1,0 +1,129 @@
+//! Parts of the training rows: each with the selection made on it alone, and its own folds.
+
+use crate::error::Result;
+use crate::model::TrainOptions;
+use crate::select;
+use crate::select::{Component, Components, Scaling, Selection};
+use crate::study::train::progress::Progress;
+use crate::table::is_volume;
+use crate::table::{AGE, Design, Rows, TrainingDesign, TrainingView};
+
+/// What a model may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Inputs {
+    Radiomics,
+    RadiomicsAndDeep,
+    RadiomicsAndAge,
+    Age,
+    Volume,
+    Nothing,
+}
+
+/// What the chain chose on a part of the training rows, and nothing but these.
+pub(super) struct Chosen {
+    pub(super) radiomics: Selection,
+    /// Of radiomics and components of deep features; `None` where there are none.
+    pub(super) joined: Option<(Vec<Component>, Selection)>,
+}
+
+/// A part of the training rows with the selection made on it.
+pub(super) struct Part<'a> {
+    pub(super) view: TrainingView<'a>,
+    /// Rows left out of it (of all training rows: these), and their positions in the part it was split from.
+    pub(super) rows: Rows<'a>,
+    pub(super) held_out: Vec<usize>,
+    pub(super) chosen: Chosen,
+    pub(super) folds: Vec<Part<'a>>,
+}
+
+/// A model's inputs fitted on one part.
+pub(super) struct Prepared {
+    pub(super) scaling: Scaling,
+    pub(super) data: TrainingDesign,
+    /// The part's held-out rows, scaled: made once, because every setting of every grid is judged on them and a
+    /// component is a sum over a thousand columns.
+    pub(super) held_out: Design,
+}
+
+impl Chosen {
+    fn on(view: &TrainingView, columns: &[String], options: &TrainOptions) -> Result<Self> {
+        let radiomics = select::choose(view, columns, &options.selection)?;
+        let join = |how| {
+            let components = Components::fit(view, how)?;
+            let selection = select::choose_joined(view, columns, &components, &options.selection)?;
+            Ok((components.list, selection))
+        };
+        Ok(Self { radiomics, joined: options.components.as_ref().map(join).transpose()? })
+    }
+}
+
+impl<'a> Part<'a> {
+    /// All training rows, their folds, and the folds of these.
+    pub(super) fn root(
+        view: TrainingView<'a>,
+        columns: &[String],
+        options: &TrainOptions,
+        progress: &mut Progress,
+    ) -> Result<Self> {
+        let rows = view.rows();
+        Self::split(
+            view,
+            (rows, Vec::new()),
+            2,
+            &mut |view| {
+                progress.step("selecting features")?;
+                Chosen::on(view, columns, options)
+            },
+            options,
+        )
+    }
+
+    /// This part and, `depth` times over, its folds.
+    fn split(
+        view: TrainingView<'a>,
+        (rows, held_out): (Rows<'a>, Vec<usize>),
+        depth: usize,
+        choose: &mut dyn FnMut(&TrainingView) -> Result<Chosen>,
+        options: &TrainOptions,
+    ) -> Result<Self> {
+        let chosen = choose(&view)?;
+        let mut folds = Vec::new();
+        if depth > 0 {
+            for fold in view.folds(options.folds, options.seed) {
+                let left_out = (fold.rows, fold.held_out);
+                folds.push(Self::split(fold.training, left_out, depth - 1, choose, options)?);
+            }
+        }
+        Ok(Self { view, rows, held_out, chosen, folds })
+    }
+
+    /// The selection behind a model's inputs; `None` where they are not chosen.
+    pub(super) fn selection(&self, inputs: Inputs) -> Option<&Selection> {
+        match inputs {
+            Inputs::Radiomics | Inputs::RadiomicsAndAge => Some(&self.chosen.radiomics),
+            Inputs::RadiomicsAndDeep => self.chosen.joined.as_ref().map(|joined| &joined.1),
+            Inputs::Age | Inputs::Volume | Inputs::Nothing => None,
+        }
+    }
+
+    /// Scaling and design of a model on this part.
+    pub(super) fn prepare(&self, inputs: Inputs) -> Result<Prepared> {
+        let mut names: Vec<String> = match inputs {
+            Inputs::Radiomics | Inputs::RadiomicsAndAge | Inputs::RadiomicsAndDeep => {
+                self.selection(inputs).map(|selection| selection.kept.clone()).unwrap_or_default()
+            }
+            Inputs::Volume => {
+                self.view.columns().iter().filter(|name| is_volume(name)).take(1).cloned().collect()
+            }
+            Inputs::Age | Inputs::Nothing => Vec::new(),
+        };
+        if matches!(inputs, Inputs::Age | Inputs::RadiomicsAndAge) {
+            names.push(AGE.to_owned());
+        }
+        let components = self.chosen.joined.as_ref().map_or(&[][..], |joined| &joined.0);
+        let scaling = Scaling::fit_joined(&self.view, &names, components)?;
+        let data = scaling.training_design(&self.view)?;
+        let held_out = scaling.design(&self.rows)?;
+        Ok(Prepared { scaling, data, held_out })
+    }
+}
