@@ -17,7 +17,7 @@ use crate::cnn::EngineName;
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::model::file::ModelFile;
 use crate::monitor::Monitor;
-use crate::numeric::digest::sha256;
+use crate::numeric::hash::sha256;
 use crate::read::MAX_VOXELS;
 use crate::settings::Settings;
 use crate::table::{Sequence, format_number};

@@ -15,8 +15,8 @@ use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::explain;
 use crate::explain::{Explanation, Level};
 use crate::model::file::{Classifier, FittedModel, ModelFile};
-use crate::numeric::digest::sha256;
 use crate::numeric::float;
+use crate::numeric::hash::sha256;
 use crate::select::Component;
 use crate::table::{AGE, AGE_YEARS, format_number};
 

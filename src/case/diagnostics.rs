@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 
-use crate::numeric::digest::hex;
+use crate::numeric::hash::hex;
 use crate::numeric::wide::wide;
 use crate::settings::Settings;
 use crate::volume::{Geometry, Image, LabelMap, Mask, Pixel, Region, Volume};

@@ -11,7 +11,7 @@ use crate::case::summary;
 use crate::case::summary::Facts;
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::monitor::Monitor;
-use crate::numeric::digest::sha256;
+use crate::numeric::hash::sha256;
 use crate::settings::Settings;
 use crate::table::{Feature, Sequence};
 use crate::volume::{Image, LabelMap};

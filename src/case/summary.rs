@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::align;
 use crate::error::{Error, ErrorKind, Result, Warning};
-use crate::numeric::digest::{hex, sha256};
+use crate::numeric::hash::{hex, sha256};
 use crate::volume::{Geometry, Image, LabelMap, Mask, Region, Volume};
 
 /// Regions of fewer voxels are called tiny: a co-occurrence matrix of so few pairs is mostly chance.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result};
 use discern::monitor::Silent;
-use discern::numeric::digest::sha256;
+use discern::numeric::hash::sha256;
 use discern::settings::Settings;
 use serde_json::{Map, Value};
 

@@ -11,7 +11,7 @@ use discern::error::{Error, ErrorKind, Result};
 use discern::model::spacing_columns;
 use discern::model::{FeatureSource, Provenance};
 use discern::monitor::Silent;
-use discern::numeric::digest::sha256;
+use discern::numeric::hash::sha256;
 use discern::settings::Settings;
 use discern::table::csv::{Entry, read_cohort, write_features};
 use discern::table::{Sequence, Split, Table};

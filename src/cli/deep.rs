@@ -6,7 +6,7 @@ use discern::case;
 use discern::case::{Deep, DeepOptions, DeepRecord, DeepWeights, Lesion};
 use discern::error::{Error, ErrorKind, Result};
 use discern::monitor::Monitor;
-use discern::numeric::digest::sha256;
+use discern::numeric::hash::sha256;
 
 use super::files;
 

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use discern::error::Result;
 use discern::model::{FeatureSource, ModelFile, TrainOptions};
-use discern::numeric::digest::sha256;
+use discern::numeric::hash::sha256;
 use discern::report;
 use discern::study::{evaluate, train};
 use discern::table::Split;

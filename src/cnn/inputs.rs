@@ -5,7 +5,7 @@ use super::plane::{Axis, Plane};
 use super::resize::{Slice, Span};
 use super::weights::Weights;
 use crate::error::{Error, ErrorKind, Result};
-use crate::numeric::ranks::{Place, Ranks};
+use crate::numeric::percentiles::{Percentiles, Place};
 use crate::volume::{Image, Region, Volume};
 
 /// Most pixels along one side of a resampled slice or of a crop; beyond it is no scan but an error of units.
@@ -175,9 +175,9 @@ fn clip(voxels: &[f64], percent: [f64; 2]) -> Result<[f64; 2]> {
     if body().next().is_none() {
         return Err(useless("one intensity everywhere"));
     }
-    let mut ranks = Ranks::of(body());
+    let mut percentiles = Percentiles::of(body());
     let [low, high] = percent.map(|percent| {
-        let Place { below, above, share } = ranks.at(percent);
+        let Place { below, above, share } = percentiles.at(percent);
         below + (above - below) * share
     });
     if high > low { Ok([low, high]) } else { Err(useless("one intensity within the percentiles")) }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::network::Tap;
 use crate::error::{Error, ErrorKind};
-use crate::numeric::digest::sha256;
+use crate::numeric::hash::sha256;
 
 /// Longest margin that makes sense around a lesion, mm.
 const MOST_MARGIN_MM: f64 = 200.0;

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::network::{Layer, Network};
 use crate::error::{Error, ErrorKind, Result};
-use crate::numeric::digest::{hex, sha256};
+use crate::numeric::hash::{hex, sha256};
 
 const MAGIC: &[u8; 8] = b"DISCNN01";
 const CHECKSUM_BYTES: usize = 32;

@@ -10,9 +10,9 @@
 //!
 //! IBSI differs: kurtosis there is excess (3 less); percentiles are rounded there; no shift c.
 
-use crate::numeric::exact::{cube, fourth_power};
 use crate::numeric::float;
-use crate::numeric::ranks::{Place, Ranks};
+use crate::numeric::percentiles::{Percentiles, Place};
+use crate::numeric::powers::{cube, fourth_power};
 use crate::numeric::real::pairwise_sum;
 use crate::volume::{Levels, Roi};
 
@@ -78,14 +78,14 @@ impl Sample {
 
 impl Quantiles {
     fn of(values: &[f64]) -> Self {
-        let mut ranks = Ranks::of(values.iter().copied().filter(|x| !x.is_nan()));
-        let minimum = ranks.at(0.0).below;
+        let mut percentiles = Percentiles::of(values.iter().copied().filter(|x| !x.is_nan()));
+        let minimum = percentiles.at(0.0).below;
         let [p10, p25, median, p75, p90] = [10.0, 25.0, 50.0, 75.0, 90.0].map(|percent| {
-            let Place { below, above, share } = ranks.at(percent);
+            let Place { below, above, share } = percentiles.at(percent);
             // numpy takes the median as the mean of the two in the middle.
             if percent == 50.0 && share > 0.0 { (below + above) / 2.0 } else { between(below, above, share) }
         });
-        let maximum = ranks.at(100.0).below;
+        let maximum = percentiles.at(100.0).below;
         Self { minimum, p10, p25, median, p75, p90, maximum }
     }
 }

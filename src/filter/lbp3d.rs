@@ -14,9 +14,9 @@ use std::ops::Range;
 use super::options::Lbp3dOptions;
 use super::separable_pass::{Around, Extent, Piece, Room, View, pass};
 use crate::error::Result;
-use crate::numeric::cubic_spline::{Support, coefficients};
 use crate::numeric::real::{Real, mean};
 use crate::numeric::recursive_gaussian::Front;
+use crate::numeric::spline_scipy::{Support, coefficients};
 use crate::numeric::{float, sphere};
 use crate::volume::{Image, Pixel, Region, Volume};
 

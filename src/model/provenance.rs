@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::DeepRecord;
 use crate::error::{Error, ErrorKind, Result};
-use crate::numeric::digest::sha256;
+use crate::numeric::hash::sha256;
 use crate::table::Sequence;
 
 /// What a feature table was extracted with.

@@ -1,17 +1,17 @@
 //! Pure mathematics on slices; knows nothing of images.
 
-pub mod bspline;
-pub mod cubic_spline;
-pub mod digest;
 pub mod elastic_net;
-pub mod exact;
 pub mod float;
-pub mod inverse;
+pub mod hash;
+pub mod inverse_3x3_itk;
+pub mod percentiles;
+pub mod powers;
 pub mod random;
-pub mod ranks;
 pub mod real;
 pub mod recursive_gaussian;
 pub mod sphere;
+pub mod spline_itk;
+pub mod spline_scipy;
 pub mod statistics;
 pub mod symmetric;
 pub mod tree;

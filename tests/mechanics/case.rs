@@ -166,7 +166,7 @@ fn sealed_anew(text: &str, change: impl FnOnce(&mut serde_json::Value)) -> Strin
     let mut value: serde_json::Value = serde_json::from_str(text).expect("JSON");
     change(&mut value);
     value["sha256"] = serde_json::json!("");
-    value["sha256"] = serde_json::json!(discern::numeric::digest::sha256(value.to_string().as_bytes()));
+    value["sha256"] = serde_json::json!(discern::numeric::hash::sha256(value.to_string().as_bytes()));
     value.to_string()
 }
 

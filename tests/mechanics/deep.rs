@@ -11,7 +11,7 @@ use discern::classify::Kind;
 use discern::model::TrainOptions;
 use discern::model::{FeatureSource, ModelFile};
 use discern::monitor::Silent;
-use discern::numeric::digest;
+use discern::numeric::hash;
 use discern::numeric::random::Random;
 use discern::study;
 use discern::table::{Case, Sequence, Split, Table};
@@ -224,7 +224,7 @@ fn a_cohort_gets_the_deep_features_of_its_images_and_says_of_which_network() {
     }
     let beside = std::fs::read_to_string(folder.join("table.csv.provenance.json")).expect("provenance");
     let beside: serde_json::Value = serde_json::from_str(&beside).expect("JSON");
-    let sha256 = digest::sha256(&crate::common::bytes(weights()));
+    let sha256 = hash::sha256(&crate::common::bytes(weights()));
     assert_eq!(beside["deep"]["weights_sha256"], sha256.as_str());
     assert_eq!(single["diagnostics_Deep_WeightsSHA256"], sha256.as_str());
     assert_eq!(beside["deep"]["options"]["slices"], "all");

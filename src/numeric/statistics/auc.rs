@@ -11,7 +11,7 @@ use crate::numeric::statistics::Z_95;
 use crate::numeric::statistics::check_classes;
 use crate::numeric::statistics::covariance;
 use crate::numeric::statistics::distribution::normal_two_sided;
-use crate::numeric::statistics::rank::midranks;
+use crate::numeric::statistics::midranks::midranks;
 use crate::numeric::statistics::undefined;
 
 /// AUC with DeLong's 95 % interval.

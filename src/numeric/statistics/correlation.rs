@@ -7,7 +7,7 @@ use crate::numeric::statistics::check_finite;
 use crate::numeric::statistics::check_paired;
 use crate::numeric::statistics::distribution::student_two_sided;
 use crate::numeric::statistics::mean;
-use crate::numeric::statistics::rank::midranks;
+use crate::numeric::statistics::midranks::midranks;
 use crate::numeric::statistics::undefined;
 
 /// A correlation with its two-sided p-value.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::numeric::statistics::check_finite;
 use crate::numeric::statistics::distribution::normal_two_sided;
-use crate::numeric::statistics::rank::midranks_and_ties;
+use crate::numeric::statistics::midranks::midranks_and_ties;
 use crate::numeric::statistics::undefined;
 
 /// Largest smaller group with an exact p-value.

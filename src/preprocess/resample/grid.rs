@@ -2,7 +2,7 @@
 
 use super::Resampling;
 use crate::error::{Error, ErrorKind, Result};
-use crate::numeric::inverse::inverse;
+use crate::numeric::inverse_3x3_itk::inverse;
 use crate::volume::Geometry;
 
 /// Most voxels of a new grid: 2^27, the largest volume that is read.

@@ -2,7 +2,7 @@
 
 use super::grid::Lines;
 use super::kernel::{self, Interpolator, Window};
-use crate::numeric::bspline::{self, Support};
+use crate::numeric::spline_itk::{self, Support};
 use crate::volume::{Volume, crop};
 
 /// Voxels beyond the ones needed that the spline's coefficients are computed from: what lies farther off changes a
@@ -38,7 +38,7 @@ impl<'a> Sampler<'a> {
             Interpolator::BSpline => {
                 let (low, size) = reach(volume.geometry.size, lines);
                 let mut coefficients = crop(volume, low, size);
-                bspline::decompose(&mut coefficients, size);
+                spline_itk::decompose(&mut coefficients, size);
                 Method::Spline { coefficients, low, size }
             }
             Interpolator::Gaussian => Method::Gaussian,
@@ -63,7 +63,7 @@ impl<'a> Sampler<'a> {
                     }
                     support
                 });
-                bspline::evaluate(coefficients, *box_size, &supports)
+                spline_itk::evaluate(coefficients, *box_size, &supports)
             }
             Method::Gaussian => kernel::gaussian(self.volume, position),
             Method::LabelGaussian => kernel::label_gaussian(self.volume, position),

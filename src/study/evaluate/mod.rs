@@ -134,7 +134,7 @@ fn provenance(bundle: &ModelFile, table: &Table) -> Vec<(String, String)> {
         ("Population", bundle.card.population.clone()),
         ("Limits", bundle.card.limits.clone()),
         ("Model file, SHA-256", bundle.sha256.clone()),
-        ("Feature table, SHA-256", crate::numeric::digest::sha256(csv::write_features(table).as_bytes())),
+        ("Feature table, SHA-256", crate::numeric::hash::sha256(csv::write_features(table).as_bytes())),
         ("Program", format!("Discern {}", env!("CARGO_PKG_VERSION"))),
     ];
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()

@@ -12,7 +12,7 @@ use crate::model::TrainOptions;
 use crate::model::file::{self, ExtractionRecord, ModelFile};
 use crate::model::spacing_ranges;
 use crate::monitor::Monitor;
-use crate::numeric::digest::sha256;
+use crate::numeric::hash::sha256;
 use crate::select::ComponentOptions;
 use crate::study::train::nested_folds::{Inputs, Part};
 use crate::study::train::progress::Progress;

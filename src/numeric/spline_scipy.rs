@@ -2,7 +2,7 @@
 //!
 //! Values become coefficients by a recursion along every line (pole √3 − 2); a value between is then a weighted sum
 //! of the four nearest coefficients along each axis. M. Unser, A. Aldroubi, M. Eden, Fast B-spline transforms for
-//! continuous image representation and interpolation, 1991. ([`super::bspline`] is the same in ITK's order.)
+//! continuous image representation and interpolation, 1991. ([`super::spline_itk`] is the same in ITK's order.)
 
 use std::ops::Range;
 

@@ -1,9 +1,9 @@
 //! Percentiles of numbers that are not sorted.
 
 /// Numbers by rank. They are kept as whole numbers of the same order, which compare faster.
-pub struct Ranks {
+pub struct Percentiles {
     keys: Vec<i64>,
-    /// Ranks below this hold what belongs there.
+    /// Places in order below this hold what belongs there.
     settled: usize,
 }
 
@@ -18,7 +18,7 @@ pub struct Place {
     pub share: f64,
 }
 
-impl Ranks {
+impl Percentiles {
     /// At least one number, none NaN; −0 comes before 0.
     pub fn of(values: impl Iterator<Item = f64>) -> Self {
         Self { keys: values.map(|value| turned(value.to_bits() as i64)).collect(), settled: 0 }
@@ -55,11 +55,11 @@ mod tests {
         let values = [3.5, -2.0, 0.0, -0.0, 1e300, -7.25, 3.5, f64::MIN_POSITIVE, -1e-300];
         let mut sorted = values;
         sorted.sort_by(f64::total_cmp);
-        let mut ranks = Ranks::of(values.into_iter());
+        let mut percentiles = Percentiles::of(values.into_iter());
         for percent in [0.0, 10.0, 25.0, 50.0, 90.0, 100.0, 30.0, 0.0, 77.0] {
             let position: f64 = percent / 100.0 * 8.0;
             let rank = position.floor() as usize;
-            let Place { below, above, share } = ranks.at(percent);
+            let Place { below, above, share } = percentiles.at(percent);
             assert_eq!(below.to_bits(), sorted[rank].to_bits(), "{percent}");
             assert_eq!(above.to_bits(), sorted[(rank + 1).min(8)].to_bits(), "{percent}");
             assert_eq!(share, position - rank as f64);
