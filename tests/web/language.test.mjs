@@ -94,7 +94,7 @@ const isSpoken = (/** @type {string} */ text) => /\p{L}{2,}[ ,]+\p{L}/u.test(tex
 const NAMES = /^(Discern|CSV|JSON|mL|mm|Enter|Escape|Tab|Home|End|Delete|Backspace|Shift|Control|Error|AbortError|WebGPU,)$/;
 
 /** Words in the manner of the core (a worker that broke down, the record of a case), and languages, each named in itself. */
-const OTHER_WORDS = /^(core\/(worker|bridge\.ts)|language\/(case_record|current)\.ts)/;
+const OTHER_WORDS = /^(core\/(worker|bridge|protocol)|language\/(case_record|current)\.ts)/;
 
 test("no file of the page has text of its own", () => {
   const found = [];

@@ -3,7 +3,9 @@ import { batch } from "@preact/signals";
 import type { Pool } from "../core/bridge.ts";
 import { extract } from "../core/extract.ts";
 import type { Answered, DeepFound, Extraction, Prediction, Problem, Progress, Sequence } from "../core/protocol/index.ts";
+import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
+import { createTask } from "../core/task.ts";
 import { deepFeatures } from "../deep/deep_features.ts";
 import { missing } from "../intake/missing.ts";
 import { asked } from "../intake/state.ts";
@@ -13,10 +15,10 @@ import { choice, needed, prevalence, refused } from "./state.ts";
 
 const WAITING: state.SequenceProgress = { state: "waiting", done: 0, total: 0, what: "" };
 
-let running: AbortController | null = null;
+const task = createTask();
 
 /** Stops the analysis; what was entered stays. */
-export const cancel = () => running?.abort(new DOMException("cancelled", "AbortError"));
+export const cancel = task.cancel;
 
 function show(sequence: Sequence, part: Partial<state.SequenceProgress>) {
   const now = state.run.value;
@@ -50,8 +52,9 @@ async function measure(pool: Pool, signal: AbortSignal, sequence: Sequence, { te
     const text = await extract(pool, signal, job, onProgress);
     return { sequence, text, seconds: (ended - (started ?? ended)) / 1000 };
   } catch (thrown) {
-    if (thrown instanceof DOMException) throw thrown;
-    throw { ...(thrown as Problem), origin: (thrown as Problem).origin ?? sequence } satisfies Problem;
+    if (signal.aborted) throw thrown;
+    const problem = problemOf(thrown);
+    throw { ...problem, origin: problem.origin ?? sequence } satisfies Problem;
   }
 }
 
@@ -93,40 +96,35 @@ async function analysis(pool: Pool, signal: AbortSignal, bundle: state.Bundle): 
 
 /** Starts an analysis of what was entered; says what is missing instead when something is. */
 export async function analyse(): Promise<void> {
-  const [pool, model] = [state.pool.value, state.model.value];
+  const model = state.model.value;
   asked.value = true;
-  if (!pool || model === null || running || missing.value.length > 0) return;
-  const controller = new AbortController();
-  running = controller;
-  leaveRange();
-  batch(() => {
-    asked.value = false;
-    refused.value = null;
-    state.run.value = { phase: "busy", sequences: each(() => WAITING), network: needed.value ? WAITING : null };
+  if (model === null || missing.value.length > 0) return;
+  const work = async (pool: Pool, signal: AbortSignal) => {
+    leaveRange();
+    batch(() => {
+      asked.value = false;
+      refused.value = null;
+      state.run.value = { phase: "busy", sequences: each(() => WAITING), network: needed.value ? WAITING : null };
+    });
+    state.run.value = { phase: "done", result: await analysis(pool, signal, model) };
+  };
+  await task.run(work, {
+    cancelled: () => (state.run.value = { phase: "idle" }),
+    failed: (problem) => (state.run.value = { phase: "failed", problem }),
   });
-  try {
-    state.run.value = { phase: "done", result: await analysis(pool, controller.signal, model) };
-  } catch (thrown) {
-    state.run.value = thrown instanceof DOMException ? { phase: "idle" } : { phase: "failed", problem: thrown as Problem };
-  } finally {
-    running = null;
-    // The others stop too; a wasm memory never shrinks, so idle workers give theirs back.
-    controller.abort(new DOMException("ended", "AbortError"));
-    pool.release();
-  }
 }
 
 /** Asks a model that needs deep features of the case that was answered without: computes these, then answers anew. */
 export async function deepen(name: string): Promise<void> {
-  const [pool, now] = [state.pool.value, state.run.value];
-  if (!pool || now.phase !== "done" || running) return;
-  const [{ signal }, { made }] = [(running = new AbortController()), now.result];
-  leaveRange();
-  batch(() => {
-    refused.value = null;
-    state.run.value = { phase: "busy", sequences: each(() => ({ ...WAITING, state: "done" })), network: WAITING };
-  });
-  try {
+  const now = state.run.value;
+  if (now.phase !== "done") return;
+  const { made } = now.result;
+  const work = async (pool: Pool, signal: AbortSignal) => {
+    leaveRange();
+    batch(() => {
+      refused.value = null;
+      state.run.value = { phase: "busy", sequences: each(() => ({ ...WAITING, state: "done" })), network: WAITING };
+    });
     const network = await deepFeatures(pool, signal, made, (progress) => showNetwork({ ...progress, state: "running" }));
     const again = { ...made, deep: network.sequences.map(({ text }) => text) };
     const { json, csv } = JSON.parse(await pool.run(signal, "predict", { ...again, perturbed: [] })) as Answered;
@@ -135,15 +133,14 @@ export async function deepen(name: string): Promise<void> {
       state.run.value = { phase: "done", result };
       choice.value = { ...choice.value, model: name };
     });
-  } catch (thrown) {
-    // The answer without it stays.
-    batch(() => {
-      state.run.value = now;
-      if (!(thrown instanceof DOMException)) refused.value = thrown as Problem;
-    });
-  } finally {
-    running.abort(new DOMException("ended", "AbortError"));
-    running = null;
-    pool.release();
-  }
+  };
+  // The answer without it stays.
+  await task.run(work, {
+    cancelled: () => (state.run.value = now),
+    failed: (problem) =>
+      batch(() => {
+        state.run.value = now;
+        refused.value = problem;
+      }),
+  });
 }

@@ -2,9 +2,8 @@
 import { effect } from "@preact/signals";
 import type { Charts, ModelAnswer } from "../core/protocol/index.ts";
 import { model, pool, run } from "../core/store.ts";
+import { never } from "../core/task.ts";
 import { charts, chosen } from "./state.ts";
-
-const never = () => new AbortController().signal;
 
 /** Keeps the curves those of the answer that is looked at; ends with the page. */
 export const keepCharts = () =>
@@ -18,7 +17,7 @@ async function loadCharts(of: ModelAnswer, model: string, prevalence: number | n
   const values = of.contributions.map(({ value }) => value);
   const args = { model, name: of.model, classifier: of.classifier, probability: of.probability, values, prevalence };
   try {
-    const text = await pool.peek()?.run(never(), "charts", args);
+    const text = await pool.peek()?.run(never, "charts", args);
     // Another answer may have been chosen meanwhile.
     if (text && chosen.peek() === of) charts.value = { of, charts: JSON.parse(text) as Charts };
   } catch {

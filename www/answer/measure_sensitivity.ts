@@ -1,11 +1,13 @@
 // How far the answer moves when the mask moves by one voxel: opt-in, after the answer.
-import type { Answered, Prediction, Problem } from "../core/protocol/index.ts";
-import * as state from "../core/store.ts";
+import type { Pool } from "../core/bridge.ts";
+import type { Answered, Prediction } from "../core/protocol/index.ts";
+import { type Made, run } from "../core/store.ts";
+import { createTask } from "../core/task.ts";
 import { rangeRun } from "./state.ts";
 
-let running: AbortController | null = null;
+const task = createTask();
 
-export const cancelRange = () => running?.abort(new DOMException("cancelled", "AbortError"));
+export const cancelRange = task.cancel;
 
 /** What was going on or failed belongs to the answer before. */
 export function leaveRange(): void {
@@ -15,34 +17,35 @@ export function leaveRange(): void {
 
 /** Measures the range and puts it into the answer on the screen. */
 export async function measureRange(): Promise<void> {
-  const [pool, now] = [state.pool.value, state.run.value];
-  if (!pool || now.phase !== "done" || running) return;
+  const now = run.value;
+  if (now.phase !== "done") return;
   const { made } = now.result;
-  const { signal } = (running = new AbortController());
+  await task.run((pool, signal) => measure(pool, signal, made), {
+    cancelled: () => (rangeRun.value = { state: "idle" }),
+    failed: (problem) => (rangeRun.value = { state: "failed", problem }),
+  });
+}
+
+async function measure(pool: Pool, signal: AbortSignal, made: Made): Promise<void> {
   const shares = new Map<string, number>();
-  const told = () => ({ state: "busy" as const, done: [...shares.values()].reduce((sum, share) => sum + share, 0), total: made.images.length });
-  rangeRun.value = told();
-  const perturb = ({ sequence, source }: (typeof made.images)[number]) => {
+  const show = () => {
+    const done = [...shares.values()].reduce((sum, share) => sum + share, 0);
+    rangeRun.value = { state: "busy", done, total: made.images.length };
+  };
+  show();
+  const perturb = ({ sequence, source }: Made["images"][number]) => {
     const args = { model: made.model, sequence, image: source, mask: made.mask, label: made.label };
     return pool.run(signal, "perturb", args, ({ done, total }) => {
       shares.set(sequence, total > 0 ? done / total : 0);
-      rangeRun.value = told();
+      show();
     });
   };
-  try {
-    const perturbed = await Promise.all(made.images.map(perturb));
-    const { json, csv } = JSON.parse(await pool.run(signal, "predict", { ...made, perturbed })) as Answered;
-    const latest = state.run.value;
-    // Another analysis may have begun meanwhile: then this range is of no answer on the screen.
-    if (latest.phase === "done" && latest.result.made === made) {
-      state.run.value = { phase: "done", result: { ...latest.result, moved: perturbed, prediction: JSON.parse(json) as Prediction, json, csv } };
-    }
-    rangeRun.value = { state: "idle" };
-  } catch (thrown) {
-    rangeRun.value = thrown instanceof DOMException ? { state: "idle" } : { state: "failed", problem: thrown as Problem };
-  } finally {
-    running?.abort(new DOMException("ended", "AbortError"));
-    running = null;
-    if (state.run.value.phase !== "busy") pool.release();
+  const perturbed = await Promise.all(made.images.map(perturb));
+  const { json, csv } = JSON.parse(await pool.run(signal, "predict", { ...made, perturbed })) as Answered;
+  const latest = run.value;
+  // Another analysis may have begun meanwhile: then this range is of no answer on the screen.
+  if (latest.phase === "done" && latest.result.made === made) {
+    run.value = { phase: "done", result: { ...latest.result, moved: perturbed, prediction: JSON.parse(json) as Prediction, json, csv } };
   }
+  rangeRun.value = { state: "idle" };
 }

@@ -1,30 +1,29 @@
 // A case in one file, and the way back: dropped with the same images it is computed again and compared.
 import type { Pool } from "../core/bridge.ts";
 import type { CapsuleVerdict, Prediction, Problem, Sequence } from "../core/protocol/index.ts";
-import * as state from "../core/store.ts";
+import { problemOf } from "../core/protocol/problem.ts";
+import { entryOf, pool, run } from "../core/store.ts";
+import { createTask, never, runTask } from "../core/task.ts";
 import { weights } from "../deep/deep_features.ts";
 import { absentImage } from "../language/case_record.ts";
 import { save } from "../ui/download.ts";
 import { type Opened, capsule } from "./capsule_state.ts";
 import { headlines } from "./headlines.ts";
 
-let running: AbortController | null = null;
+const task = createTask();
 
 /** Offers a capsule of the case that was answered. */
 export async function sealCase(): Promise<void> {
-  const [pool, now] = [state.pool.value, state.run.value];
-  if (!pool || now.phase !== "done") return;
-  try {
-    const { made, moved, network } = now.result;
-    // A graphics card that was lost has made some of them.
-    const deepBy = network?.report.why === "lost" ? "webgpu" : (network?.report.engine ?? "cpu");
-    const text = await pool.run(new AbortController().signal, "seal", { ...made, moved, deepBy });
+  const now = run.value;
+  if (now.phase !== "done") return;
+  const { made, moved, network } = now.result;
+  // A graphics card that was lost has made some of them.
+  const deepBy = network?.report.why === "lost" ? "webgpu" : (network?.report.engine ?? "cpu");
+  const work = async (pool: Pool, signal: AbortSignal) => {
+    const text = await pool.run(signal, "seal", { ...made, moved, deepBy });
     save("discern-case.capsule.json", "application/json", text);
-  } catch (problem) {
-    capsule.value = { state: "refused", problem: problem as Problem };
-  } finally {
-    pool.release();
-  }
+  };
+  await runTask(work, { failed: (problem) => (capsule.value = { state: "refused", problem }) });
 }
 
 interface Summary {
@@ -36,16 +35,16 @@ interface Summary {
 
 /** Opens a capsule; one that was changed is refused. */
 export async function openCapsule(file: File): Promise<void> {
-  const pool = state.pool.value;
-  if (!pool) return;
+  const workers = pool.value;
+  if (!workers) return;
   try {
     const text = await file.text();
-    const found = JSON.parse(await pool.run(new AbortController().signal, "capsule", { capsule: text })) as Summary;
+    const found = JSON.parse(await workers.run(never, "capsule", { capsule: text })) as Summary;
     const answer = headlines(found.prediction.models).at(-1);
     const shown = { model: answer?.model ?? "", probability: answer?.probability ?? Number.NaN, prevalence: found.prediction.prevalence };
     capsule.value = { state: "opened", capsule: { text, sequences: found.sequences, age: found.age_years, deep: found.deep, ...shown } };
-  } catch (problem) {
-    capsule.value = { state: "refused", problem: problem as Problem };
+  } catch (thrown) {
+    capsule.value = { state: "refused", problem: problemOf(thrown) };
   }
 }
 
@@ -57,7 +56,7 @@ interface Again {
 
 /** One sequence measured again from the image that stands in its place; with the network's weights, its deep features too. */
 async function again(pool: Pool, signal: AbortSignal, opened: Opened, sequence: Sequence, network: Uint8Array<ArrayBuffer> | null): Promise<Again> {
-  const entry = state.entryOf(sequence);
+  const entry = entryOf(sequence);
   if (!entry || entry.problem) throw absentImage(sequence);
   const image = { file: entry.file, data: entry.data };
   try {
@@ -66,39 +65,39 @@ async function again(pool: Pool, signal: AbortSignal, opened: Opened, sequence: 
     const [features, found] = await Promise.all([pool.run(signal, "recompute", args), deep]);
     return { features, deep: found === null ? [] : [found] };
   } catch (thrown) {
-    if (thrown instanceof DOMException) throw thrown;
-    throw { ...(thrown as Problem), origin: sequence } satisfies Problem;
+    if (signal.aborted) throw thrown;
+    throw { ...problemOf(thrown), origin: sequence } satisfies Problem;
   }
 }
 
 /** Computes the capsule's case again and compares every value. */
 export async function verify(): Promise<void> {
-  const [pool, opened] = [state.pool.value, capsule.value?.capsule];
-  if (!pool || !opened || running) return;
-  const { signal } = (running = new AbortController());
-  let done = 0;
-  const total = opened.sequences.length;
-  capsule.value = { state: "busy", capsule: opened, done, total };
-  try {
-    const network = opened.deep ? await weights() : null;
-    const one = async (sequence: Sequence) => {
-      const found = await again(pool, signal, opened, sequence, network);
-      capsule.value = { state: "busy", capsule: opened, done: ++done, total };
-      return found;
-    };
-    const all = await Promise.all(opened.sequences.map(one));
-    const args = { capsule: opened.text, sequences: all.map(({ features }) => features), deep: all.flatMap(({ deep }) => deep) };
-    const verdict = JSON.parse(await pool.run(signal, "compare", args)) as CapsuleVerdict;
-    capsule.value = { state: "verified", capsule: opened, verdict };
-  } catch (thrown) {
-    capsule.value = thrown instanceof DOMException ? { state: "opened", capsule: opened } : { state: "refused", capsule: opened, problem: thrown as Problem };
-  } finally {
-    running?.abort(new DOMException("ended", "AbortError"));
-    running = null;
-    if (state.run.value.phase !== "busy") pool.release();
-  }
+  const opened = capsule.value?.capsule;
+  if (!opened) return;
+  await task.run((pool, signal) => recompute(pool, signal, opened), {
+    cancelled: () => (capsule.value = { state: "opened", capsule: opened }),
+    failed: (problem) => (capsule.value = { state: "refused", capsule: opened, problem }),
+  });
 }
 
-export const cancelVerify = () => running?.abort(new DOMException("cancelled", "AbortError"));
+async function recompute(pool: Pool, signal: AbortSignal, opened: Opened): Promise<void> {
+  const total = opened.sequences.length;
+  let done = 0;
+  const show = () => (capsule.value = { state: "busy", capsule: opened, done, total });
+  show();
+  const network = opened.deep ? await weights() : null;
+  const one = async (sequence: Sequence) => {
+    const found = await again(pool, signal, opened, sequence, network);
+    done += 1;
+    show();
+    return found;
+  };
+  const all = await Promise.all(opened.sequences.map(one));
+  const args = { capsule: opened.text, sequences: all.map(({ features }) => features), deep: all.flatMap(({ deep }) => deep) };
+  const verdict = JSON.parse(await pool.run(signal, "compare", args)) as CapsuleVerdict;
+  capsule.value = { state: "verified", capsule: opened, verdict };
+}
+
+export const cancelVerify = task.cancel;
 
 export const closeCapsule = () => (capsule.value = null);

@@ -4,7 +4,9 @@ import { needed } from "../answer/state.ts";
 import type { Pool } from "../core/bridge.ts";
 import { extract } from "../core/extract.ts";
 import type { Problem, Sequence } from "../core/protocol/index.ts";
+import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
+import { never, runTask } from "../core/task.ts";
 import { deepFeatures } from "../deep/deep_features.ts";
 import { type Found, MAX_COHORT_FILES } from "../intake/files.ts";
 import { say } from "../language/index.ts";
@@ -12,23 +14,24 @@ import { original } from "../language/problem.ts";
 import { save } from "../ui/download.ts";
 import { forgetAll, isKept, keepRow, keptRow, keyOf } from "./cache.ts";
 import { type Grouped, type Listed, agesOf, grouped, listed } from "./cases.ts";
-import { type BatchCase, type Row, batchLabel, batchSaid, busy, cases, hasKept, header, keeps, madeWith, wouldMakeWith } from "./state.ts";
+import { type BatchCase, type Row, batchLabel, batchSaid, busy, cases, hasKept, header, keeps, madeWith, task, wouldMakeWith } from "./state.ts";
 
-let running: AbortController | null = null;
 let nextId = 1;
 
-const never = () => new AbortController().signal;
 /** A case whose row, if it had one, is of no use any more. */
 const unanswered = (one: BatchCase): BatchCase => ({ ...one, state: "waiting", row: undefined, line: undefined, problem: undefined, kept: false });
 const change = (id: number, part: Partial<BatchCase>) => {
   cases.value = cases.value.map((one) => (one.id === id ? { ...one, ...part } : one));
 };
 
+const refuse = (problem: Problem) => {
+  batchSaid.value = () => original(problem);
+};
+
 /** Cases out of a folder, a BIDS tree, or a list with its files. */
 export async function takeCases(coming: Promise<readonly Found[]> | readonly Found[]): Promise<void> {
-  const pool = state.pool.value;
-  if (!pool || busy.value) return;
-  try {
+  if (busy.value) return;
+  const work = async (pool: Pool, signal: AbortSignal) => {
     const found = await coming;
     if (found.length > MAX_COHORT_FILES) {
       batchSaid.value = () => say.batch.tooMany(MAX_COHORT_FILES);
@@ -37,18 +40,14 @@ export async function takeCases(coming: Promise<readonly Found[]> | readonly Fou
     const list = found.find(({ path }) => /\.csv$/i.test(path));
     const people = found.find(({ path }) => /(^|\/)participants\.tsv$/.test(path));
     const ages = people ? agesOf(await people.file.text()) : new Map<string, number>();
-    const rows = list && (JSON.parse(await pool.run(never(), "caseList", { table: await list.file.text() })) as Listed[]);
+    const rows = list && (JSON.parse(await pool.run(signal, "caseList", { table: await list.file.text() })) as Listed[]);
     const made: Grouped[] = list && rows ? listed(rows, list.path, found) : grouped(found, ages);
     batch(() => {
       cases.value = made.map((one) => ({ ...one, id: nextId++, state: "waiting" }));
       batchSaid.value = made.length > 0 ? null : () => say.batch.none;
     });
-  } catch (thrown) {
-    const problem = thrown as Problem;
-    batchSaid.value = () => ("expected" in problem ? original(problem) : say.files.unreadable(String(thrown)));
-  } finally {
-    pool.release();
-  }
+  };
+  await runTask(work, { failed: refuse });
 }
 
 export const setAge = (id: number, text: string) => {
@@ -105,37 +104,32 @@ async function work(pool: Pool, signal: AbortSignal, bundle: state.Bundle, one: 
     change(one.id, { state: "done", row, line: row.line, kept: before !== undefined });
     if (!before) await remember(key, row);
   } catch (thrown) {
-    if (thrown instanceof DOMException && signal.aborted) return change(one.id, { state: "waiting" });
-    const problem = thrown as Problem;
-    const line = await pool.run(never(), "problemLine", { model: bundle.text, name: one.name, age: one.age, problem: original(problem).replace(/\.$/, "") });
+    if (signal.aborted) return change(one.id, { state: "waiting" });
+    const problem = problemOf(thrown);
+    const line = await pool.run(never, "problemLine", { model: bundle.text, name: one.name, age: one.age, problem: original(problem).replace(/\.$/, "") });
     change(one.id, { state: "failed", problem, line });
   }
 }
 
 /** Runs what is not finished; one case at a time, its sequences side by side. */
 export async function runBatch(): Promise<void> {
-  const [pool, bundle] = [state.pool.value, state.model.value];
-  if (!pool || !bundle || busy.value) return;
-  const { signal } = (running = new AbortController());
-  busy.value = true;
+  const bundle = state.model.value;
+  if (bundle) await task.run((pool, signal) => runCases(pool, signal, bundle), { failed: refuse });
+}
+
+async function runCases(pool: Pool, signal: AbortSignal, bundle: state.Bundle): Promise<void> {
   // Rows of another model or label belong to another table.
   if (madeWith.value !== wouldMakeWith.value) cases.value = cases.value.map(unanswered);
   madeWith.value = wouldMakeWith.value;
-  try {
-    header.value = await pool.run(signal, "answersHeader", { model: bundle.text });
-    for (const { id } of cases.value) {
-      const one = cases.value.find((now) => now.id === id);
-      if (signal.aborted) break;
-      if (one && one.state !== "done") await work(pool, signal, bundle, one);
-    }
-  } finally {
-    busy.value = false;
-    running = null;
-    pool.release();
+  header.value = await pool.run(signal, "answersHeader", { model: bundle.text });
+  for (const { id } of cases.value) {
+    const one = cases.value.find((now) => now.id === id);
+    if (signal.aborted) return;
+    if (one && one.state !== "done") await work(pool, signal, bundle, one);
   }
 }
 
-export const stopBatch = () => running?.abort(new DOMException("cancelled", "AbortError"));
+export const stopBatch = task.cancel;
 
 /** One table of all finished cases, as `discern predict --cohort` writes it. */
 export const saveTable = () => save("discern-answers.csv", "text/csv", header.value + cases.value.map(({ line }) => line ?? "").join(""));

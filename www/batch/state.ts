@@ -3,6 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { needed } from "../answer/state.ts";
 import type { Problem } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
+import { createTask } from "../core/task.ts";
 import type { Said } from "../language/index.ts";
 import type { Grouped } from "./cases.ts";
 
@@ -35,7 +36,9 @@ export const madeWith = signal("");
 export const wouldMakeWith = computed(() => `${model.value?.description.sha256 ?? ""} ${batchLabel.value} ${needed.value}`);
 /** Nothing is left to be done. */
 export const upToDate = computed(() => madeWith.value === wouldMakeWith.value && cases.value.every(({ state }) => state === "done"));
-export const busy = signal(false);
+/** The work on the cases. */
+export const task = createTask();
+export const busy = task.running;
 export const batchSaid = signal<Said | null>(null);
 /** Finished rows are kept in this browser. */
 export const keeps = signal(false);

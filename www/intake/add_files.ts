@@ -1,7 +1,9 @@
 // Files come in: joined, read, put in their place. Nothing that was entered is ever lost by a bad file.
-import type { Inspection, Problem } from "../core/protocol/index.ts";
+import type { Inspection } from "../core/protocol/index.ts";
+import { problemOf } from "../core/protocol/problem.ts";
 import type { Role } from "../core/roles.ts";
 import { type Entry, entries, pool } from "../core/store.ts";
+import { never } from "../core/task.ts";
 import { type Said, say } from "../language/index.ts";
 import { type Found, MAX_FILES, isHalf, joinPairs, sameBytes } from "./files.ts";
 import { guessRole } from "./guess_role.ts";
@@ -63,11 +65,11 @@ async function twinOf(file: File, added: readonly Entry[]): Promise<Entry | unde
 /** Has a worker say what a file holds, and guesses its place. */
 async function read({ id, path, file, data }: Entry): Promise<void> {
   try {
-    const text = await pool.value?.run(new AbortController().signal, "inspect", { source: { file, data } });
+    const text = await pool.value?.run(never, "inspect", { source: { file, data } });
     const inspection = JSON.parse(text ?? "null") as Inspection;
     change(id, { inspection, role: guessRole(path, inspection) });
-  } catch (problem) {
-    change(id, { problem: problem as Problem });
+  } catch (thrown) {
+    change(id, { problem: problemOf(thrown) });
   }
 }
 

@@ -3,7 +3,9 @@ import { batch } from "@preact/signals";
 import type { Assets } from "../core/assets.ts";
 import type { Pool } from "../core/bridge.ts";
 import type { Answered, Description, Prediction, Problem } from "../core/protocol/index.ts";
+import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
+import { never } from "../core/task.ts";
 import { bytes } from "../language/format.ts";
 import { type Said, say } from "../language/index.ts";
 import { sentence } from "../language/problem.ts";
@@ -12,9 +14,7 @@ import * as study from "./state.ts";
 /** Largest model file that is read, bytes. */
 const LARGEST = 256e6;
 
-const never = () => new AbortController().signal;
-
-const describe = async (pool: Pool, model: string) => JSON.parse(await pool.run(never(), "describe", { model })) as Description;
+const describe = async (pool: Pool, model: string) => JSON.parse(await pool.run(never, "describe", { model })) as Description;
 
 /**
  * Makes the page ready: workers, the model that came with it, the sample case. All at once, so that nothing can be asked
@@ -58,7 +58,7 @@ async function answer(model: string, result: state.Result): Promise<state.Result
   const pool = state.pool.value;
   if (!pool) return null;
   const made = { ...result.made, model };
-  const { json, csv } = JSON.parse(await pool.run(never(), "predict", { ...made, perturbed: [] })) as Answered;
+  const { json, csv } = JSON.parse(await pool.run(never, "predict", { ...made, perturbed: [] })) as Answered;
   return { ...result, made, moved: [], prediction: JSON.parse(json) as Prediction, json, csv };
 }
 
@@ -70,9 +70,10 @@ export async function openBundle(file: File): Promise<Said> {
     await useBundle(await file.text(), "opened");
     study.opened.value = { name: file.name, problem: null };
     return () => say.models.opened(file.name);
-  } catch (problem) {
-    study.opened.value = { name: file.name, problem: problem as Problem };
-    return () => say.terms.labelled(say.models.refused(file.name), sentence(problem as Problem));
+  } catch (thrown) {
+    const problem = problemOf(thrown);
+    study.opened.value = { name: file.name, problem };
+    return () => say.terms.labelled(say.models.refused(file.name), sentence(problem));
   } finally {
     study.opening.value = false;
   }

@@ -1,18 +1,19 @@
 // A model in the making: a feature table comes in, is trained on and evaluated in a worker; cancel ends it at once.
 import { batch } from "@preact/signals";
+import type { Pool } from "../core/bridge.ts";
 import type { Contents, Description, Problem, Progress, ReportFile } from "../core/protocol/index.ts";
+import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
+import { createTask, never } from "../core/task.ts";
 import type { Found } from "../intake/files.ts";
 import { say } from "../language/index.ts";
 import { useBundle } from "./open_model.ts";
 import * as study from "./state.ts";
 
-const never = () => new AbortController().signal;
-
-let running: AbortController | null = null;
+const task = createTask();
 
 /** Stops the training or the evaluation; a model that is made stays. */
-export const stop = () => running?.abort(new DOMException("cancelled", "AbortError"));
+export const stop = task.cancel;
 
 const is = (pattern: RegExp) => ({ path }: Found) => pattern.test(path);
 export const isTable = is(/\.csv$/i);
@@ -35,7 +36,7 @@ export async function takeTable(found: readonly Found[]): Promise<void> {
   }
   try {
     const text = await csv.file.text();
-    const contents = JSON.parse((await state.pool.value?.run(never(), "contents", { table: text })) ?? "null") as Contents;
+    const contents = JSON.parse((await state.pool.value?.run(never, "contents", { table: text })) ?? "null") as Contents;
     const { source, problem } = beside ? await settingsOf(beside, text) : { source: null, problem: null };
     const taken: study.Table = { name: last(csv.path), text, contents, source };
     batch(() => {
@@ -44,8 +45,8 @@ export async function takeTable(found: readonly Found[]): Promise<void> {
       study.making.value = { phase: "idle" };
       study.options.value = { ...study.options.value, name: taken.name.replace(/\.csv$/i, "") };
     });
-  } catch (problem) {
-    study.tableProblem.value = { name: csv.path, problem: problem as Problem };
+  } catch (thrown) {
+    study.tableProblem.value = { name: csv.path, problem: problemOf(thrown) };
   }
 }
 
@@ -62,57 +63,43 @@ async function addSettings(beside: Found, table: study.Table): Promise<void> {
 async function settingsOf(found: Found, table: string): Promise<{ source: study.Table["source"]; problem: typeof study.tableProblem.value }> {
   try {
     const content = await found.file.text();
-    const json = isProvenance(found) ? await state.pool.value?.run(never(), "source", { table, provenance: content }) : JSON.stringify({ settings: content });
+    const json = isProvenance(found) ? await state.pool.value?.run(never, "source", { table, provenance: content }) : JSON.stringify({ settings: content });
     return { source: { json: json ?? "", from: last(found.path) }, problem: null };
-  } catch (problem) {
-    return { source: null, problem: { name: found.path, problem: problem as Problem } };
+  } catch (thrown) {
+    return { source: null, problem: { name: found.path, problem: problemOf(thrown) } };
   }
 }
 
-/** One job with its progress shown. @throws what stopped it */
-async function stage(doing: "train" | "evaluate", job: (signal: AbortSignal, onProgress: (p: Progress) => void) => Promise<string>) {
-  const controller = new AbortController();
-  running = controller;
-  const show = (progress: Progress) => (study.making.value = { phase: "busy", doing, progress });
-  show({ done: 0, total: 0, what: "" });
-  try {
-    return await job(controller.signal, show);
-  } finally {
-    running = null;
-  }
+/** Shows how far a stage is. */
+function show(doing: "train" | "evaluate") {
+  const onProgress = (progress: Progress) => (study.making.value = { phase: "busy", doing, progress });
+  onProgress({ done: 0, total: 0, what: "" });
+  return onProgress;
 }
 
 /** Trains a model on the table; then evaluates it there. */
 export async function develop(): Promise<void> {
-  const [pool, table] = [state.pool.value, study.table.value];
-  if (!pool || !table || running) return;
-  const options = { ...study.options.value, name: study.options.value.name.trim() || "unnamed" };
-  const source = table.source?.json ?? JSON.stringify({ settings: state.model.value?.description.settings ?? "" });
-  try {
-    const bundle = await stage("train", (signal, show) => pool.run(signal, "train", { table: table.text, source, options }, show));
-    const description = JSON.parse(await pool.run(never(), "describe", { model: bundle })) as Description;
-    study.made.value = { bundle, description, report: null };
-    await evaluate();
-  } catch (thrown) {
-    ended(thrown);
-  }
+  const table = study.table.value;
+  if (!table) return;
+  await task.run((pool, signal) => trainAndEvaluate(pool, signal, table), {
+    cancelled: () => (study.making.value = { phase: "idle" }),
+    failed: (problem) => (study.making.value = { phase: "failed", problem }),
+  });
 }
 
-/** Evaluates the model that was made on the table it was made of. */
-async function evaluate(): Promise<void> {
-  const [pool, table, made] = [state.pool.value, study.table.value, study.made.value];
-  if (!pool || !table || !made) return;
-  const text = await stage("evaluate", (signal, show) => pool.run(signal, "evaluate", { model: made.bundle, table: table.text }, show));
+async function trainAndEvaluate(pool: Pool, signal: AbortSignal, table: study.Table): Promise<void> {
+  const options = { ...study.options.value, name: study.options.value.name.trim() || "unnamed" };
+  const source = table.source?.json ?? JSON.stringify({ settings: state.model.value?.description.settings ?? "" });
+  const bundle = await pool.run(signal, "train", { table: table.text, source, options }, show("train"));
+  const description = JSON.parse(await pool.run(never, "describe", { model: bundle })) as Description;
+  const made: study.Made = { bundle, description, report: null };
+  study.made.value = made;
+  const text = await pool.run(signal, "evaluate", { model: bundle, table: table.text }, show("evaluate"));
   batch(() => {
     study.made.value = { ...made, report: JSON.parse(text) as ReportFile[] };
     study.making.value = { phase: "idle" };
   });
-  pool.release();
 }
-
-const ended = (thrown: unknown) => {
-  study.making.value = thrown instanceof DOMException ? { phase: "idle" } : { phase: "failed", problem: thrown as Problem };
-};
 
 /** Puts the model that was made in use for cases. */
 export async function useMade(): Promise<void> {

@@ -1,6 +1,8 @@
 // Grey levels of the region while it is drawn: counted by the core as texture will see them, a moment after the last stroke.
-import type { LevelCount, Problem, Sequence } from "../core/protocol/index.ts";
+import type { Pool } from "../core/bridge.ts";
+import type { LevelCount, Sequence } from "../core/protocol/index.ts";
 import * as state from "../core/store.ts";
+import { createTask } from "../core/task.ts";
 import { labelInUse, shownMask } from "./crosshair.ts";
 import { numbersOf } from "./drawing/grid.ts";
 import { type Counted, type Levels, levels } from "./state.ts";
@@ -9,7 +11,7 @@ import { type Counted, type Levels, levels } from "./state.ts";
 const REST = 400;
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
-let running: AbortController | null = null;
+const task = createTask({ latest: true });
 
 /** An analysis has the workers to itself. */
 const isBusy = () => state.run.peek().phase === "busy";
@@ -32,19 +34,14 @@ export function countSoon(sequence: Sequence): () => void {
 }
 
 async function count(sequence: Sequence): Promise<void> {
-  const [pool, model, mask, entry] = [state.pool.value, state.model.value, shownMask(), state.entryOf(sequence)];
-  running?.abort(new DOMException("superseded", "AbortError"));
-  if (!pool || !model || !mask || !entry || isBusy()) return;
-  const mine = (running = new AbortController());
+  const [model, mask, entry] = [state.model.value, shownMask(), state.entryOf(sequence)];
+  task.cancel();
+  if (!model || !mask || !entry || isBusy()) return;
   const of = counted(sequence);
   const picture = { grid: numbersOf(mask.grid), voxels: mask.voxels };
-  try {
-    const text = await pool.run(mine.signal, "levels", { model: model.text, image: { file: entry.file, data: entry.data }, picture, label: of.label });
-    levels.value = { of, found: JSON.parse(text) as LevelCount };
-  } catch (thrown) {
-    if (!(thrown instanceof DOMException)) levels.value = { of, problem: thrown as Problem };
-  } finally {
-    if (running === mine) running = null;
-    if (!isBusy() && running === null) pool.release();
-  }
+  const args = { model: model.text, image: { file: entry.file, data: entry.data }, picture, label: of.label };
+  const work = async (pool: Pool, signal: AbortSignal) => {
+    levels.value = { of, found: JSON.parse(await pool.run(signal, "levels", args)) as LevelCount };
+  };
+  await task.run(work, { failed: (problem) => (levels.value = { of, problem }) });
 }

@@ -1,8 +1,10 @@
 // Voxels come in as the core reads them; what was read goes when its file goes.
 import { batch } from "@preact/signals";
+import type { Pool } from "../core/bridge.ts";
 import type { Problem } from "../core/protocol/index.ts";
 import { SEQUENCES } from "../core/roles.ts";
 import * as state from "../core/store.ts";
+import { runTask } from "../core/task.ts";
 import { maskOf, scanOf, toLesion } from "./crosshair.ts";
 import { type Vec3, gridOf, isInside, voxelFromWorld, worldFromVoxel } from "./drawing/grid.ts";
 import { type Plane, planeOf } from "./drawing/section.ts";
@@ -53,27 +55,24 @@ export function leaveDrawing(): void {
 }
 
 async function read(entry: state.Entry): Promise<void> {
-  const pool = state.pool.peek();
-  if (!pool) return;
-  set(entry.id, { state: "reading" });
   const kind = kindOf(entry);
   const isWanted = () => state.entries.peek().some((now) => now.id === entry.id && now.role !== "none" && kindOf(now) === kind);
-  try {
+  const work = async (pool: Pool, signal: AbortSignal) => {
+    set(entry.id, { state: "reading" });
     const source = { file: entry.file, data: entry.data };
-    const { grid: numbers, voxels } = await pool.run(new AbortController().signal, kind, { source });
+    const { grid: numbers, voxels } = await pool.run(signal, kind, { source });
     const grid = gridOf(numbers);
     // Its role may have changed meanwhile; then it is read again or not at all.
     if (!isWanted()) return drop(entry.id);
     if (voxels instanceof Float32Array) set(entry.id, { state: "image", scan: { grid, values: voxels, window: windowOf(voxels) } });
     else set(entry.id, { state: "mask", labels: { grid, voxels } });
     begin();
-  } catch (problem) {
-    set(entry.id, { state: "failed", problem: problem as Problem });
+  };
+  const failed = (problem: Problem) => {
+    set(entry.id, { state: "failed", problem });
     begin();
-  } finally {
-    // A wasm memory never shrinks; workers with nothing to do give theirs back.
-    if (state.run.peek().phase !== "busy" && ![...reading.loaded.peek().values()].some(({ state }) => state === "reading")) pool.release();
-  }
+  };
+  await runTask(work, { failed });
 }
 
 function drop(id: number) {

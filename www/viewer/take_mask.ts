@@ -1,6 +1,8 @@
 // A drawn mask becomes the case's mask, or a file that the user saves. Both are written by the core.
-import type { Problem, Sequence, Warning } from "../core/protocol/index.ts";
+import type { Sequence, Warning } from "../core/protocol/index.ts";
+import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
+import { never } from "../core/task.ts";
 import { addFiles, setRole } from "../intake/add_files.ts";
 import { notes } from "../intake/state.ts";
 import * as record from "../language/case_record.ts";
@@ -22,9 +24,10 @@ const DRAWN = "drawn-mask";
 async function written({ grid, voxels }: reading.Labels, format: Format): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     const picture = { grid: numbersOf(grid), voxels };
-    return (await state.pool.value?.run(new AbortController().signal, "labelFile", { picture, format })) ?? null;
-  } catch (problem) {
-    reading.said.value = () => sentence(problem as Problem);
+    return (await state.pool.value?.run(never, "labelFile", { picture, format })) ?? null;
+  } catch (thrown) {
+    const problem = problemOf(thrown);
+    reading.said.value = () => sentence(problem);
     return null;
   }
 }

@@ -3,7 +3,8 @@
 import { CapsuleFile, Deep, Measured, Model, Picture, Scan } from "../../../pkg/discern.js";
 import * as core from "../../../pkg/discern.js";
 import type { Answer, Answered, DeepFound, EngineReport, Jobs, Op, Request, Results, Source } from "../protocol/index.ts";
-import { crash, isProblem, parts } from "./files.ts";
+import { isProblem, problemOf } from "../protocol/problem.ts";
+import { parts } from "./files.ts";
 import { forget, measure } from "./prepared.ts";
 
 const post = (answer: Answer, transfer: Transferable[] = []) => self.postMessage(answer, transfer);
@@ -143,7 +144,6 @@ self.onmessage = async ({ data: request }: MessageEvent<Request>) => {
     const ok = await operation(id, args);
     post({ id, ok }, memory(ok));
   } catch (thrown) {
-    const fatal = !isProblem(thrown);
-    post({ id, problem: fatal ? crash(thrown) : thrown, fatal });
+    post({ id, problem: problemOf(thrown), fatal: !isProblem(thrown) });
   }
 };

@@ -1,13 +1,16 @@
 // The self-test: the core of this page, on this machine, against values that others agreed on and that it gave elsewhere.
 import type { Pool } from "../../core/bridge.ts";
 import { extract } from "../../core/extract.ts";
-import type { Answered, Description, Inspection, Prediction, Problem, Source } from "../../core/protocol/index.ts";
+import type { Answered, Description, Inspection, Prediction, Source } from "../../core/protocol/index.ts";
 import { SEQUENCES } from "../../core/roles.ts";
 import * as state from "../../core/store.ts";
+import { createTask } from "../../core/task.ts";
 import { guessRole } from "../../intake/guess_role.ts";
 import { nifti } from "./nifti.ts";
 import phantom from "./phantom.json";
 import { type Check, type Report, selfTest } from "./state.ts";
+
+const task = createTask();
 
 /** The phantom's values are levels already. */
 const PARAMS = "imageType:\n  Original: {}\nsetting:\n  binWidth: 1\n  label: 1\n";
@@ -58,17 +61,15 @@ function sealedChecks(expected: Prediction, found: Prediction): Check[] {
 
 /** Runs both parts; what was entered as a case stays as it is. */
 export async function runSelfTest(): Promise<void> {
-  const [pool, model, sample] = [state.pool.value, state.bundled.value, state.sample.value];
-  if (!pool || model === null || !sample || selfTest.value.phase === "busy") return;
-  selfTest.value = { phase: "busy" };
-  const { signal } = new AbortController();
-  const started = performance.now();
-  try {
+  const [model, sample] = [state.bundled.value, state.sample.value];
+  if (model === null || !sample) return;
+  const work = async (pool: Pool, signal: AbortSignal) => {
+    selfTest.value = { phase: "busy" };
+    const started = performance.now();
     const phantom = await onPhantom(pool, signal);
     const sealed = sealedChecks(JSON.parse(sample.answer) as Prediction, await answerToSample(pool, signal, model, sample));
     const report: Report = { phantom, sealed, seconds: (performance.now() - started) / 1000, at: new Date() };
     selfTest.value = { phase: "done", report };
-  } catch (thrown) {
-    selfTest.value = { phase: "failed", problem: thrown as Problem };
-  }
+  };
+  await task.run(work, { failed: (problem) => (selfTest.value = { phase: "failed", problem }) });
 }

@@ -1,0 +1,32 @@
+// Problems in the core's own manner, made of whatever was thrown.
+import type { Problem } from "./base.ts";
+
+export const isProblem = (thrown: unknown): thrown is Problem =>
+  typeof thrown === "object" && thrown !== null && "kind" in thrown && "expected" in thrown;
+
+const textOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown));
+
+/** A file that the browser could not read. */
+export const unreadable = (cause: unknown): Problem => ({
+  kind: "file",
+  thing: "file",
+  expected: "to be readable",
+  found: textOf(cause),
+  hint: "It may have been moved or changed since it was chosen; add it again.",
+});
+
+/** The core, or the page itself, broke down: out of memory, or a bug. */
+const crash = (thrown: unknown): Problem => ({
+  kind: "crash",
+  thing: "analysis",
+  expected: "to run to its end",
+  found: textOf(thrown),
+  hint: "The memory of the browser may be too small for this image; close other tabs and try again.",
+});
+
+/** What was thrown, as a problem: it is one, or a file was not readable, or something broke down. */
+export function problemOf(thrown: unknown): Problem {
+  if (isProblem(thrown)) return thrown;
+  const isFile = thrown instanceof DOMException && (thrown.name === "NotReadableError" || thrown.name === "NotFoundError");
+  return isFile ? unreadable(thrown) : crash(thrown);
+}
