@@ -290,7 +290,7 @@ fn texture_features(
                 features::texture(&roi, &levels, &image_type.texture, wanted)
             }
             // The scan itself must have numbers; what a filter makes of it may have none.
-            Err(error) if error.kind == ErrorKind::Malformed && image_type.filter != Filter::Original => {
+            Err(error) if error.kind == ErrorKind::Malformed && !image_type.filter.is_original() => {
                 features::undefined(wanted)
             }
             Err(error) => return Err(of_image_type(error)),

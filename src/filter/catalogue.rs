@@ -1,188 +1,178 @@
-//! What filters there are: one constant table, which the settings, the documentation and the page's lists come from.
+//! The one table of image types. Checks, options, documentation and help read the same rows.
 
-/// What values a parameter may have, and which it has when it is not given.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Kind {
-    /// Whole number between bounds.
-    Integer {
-        /// Value when not given.
-        default: i64,
-        /// Smallest allowed.
-        min: i64,
-        /// Largest allowed; where PyRadiomics has no bound, what time and memory bear.
-        max: i64,
-    },
-    /// Number above zero.
-    Number {
-        /// Value when not given.
-        default: f64,
-        /// Largest allowed.
-        max: f64,
-    },
-    /// List of numbers above zero; none when not given.
-    Numbers,
-    /// True or false.
-    Flag {
-        /// Value when not given.
-        default: bool,
-    },
-    /// One of some words.
-    Choice {
-        /// Value when not given.
-        default: &'static str,
-        /// The words.
-        of: &'static [&'static str],
-    },
-    /// Name of a wavelet, see [`super::wavelet_names`].
-    Wavelet {
-        /// Value when not given.
-        default: &'static str,
-    },
-}
+use std::sync::Arc;
 
-/// A parameter that a filter reads from the settings (PyRadiomics merges those of the image type over the global).
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Parameter {
-    /// Key as in a PyRadiomics parameter file.
-    pub key: &'static str,
-    /// Type, bounds, default.
-    pub kind: Kind,
-    /// What it does.
-    pub what: &'static str,
-}
+use serde_json::{Map, Value};
 
-/// One image type.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct FilterEntry {
-    /// PyRadiomics' `imageType` key.
-    pub image_type: &'static str,
-    /// What it makes, with its formula.
-    pub what: &'static str,
-    /// How its images are named; `<…>` is filled in.
-    pub names: &'static str,
-    /// Parameters it reads.
-    pub parameters: &'static [Parameter],
-}
+use super::apply::{Emit, Sink, check_box};
+use super::image_filter::{FilterEntry, ImageFilter};
+use super::{gradient, laplacian, lbp2d, lbp3d, original, pointwise, wavelet};
+use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::monitor::Monitor;
+use crate::parameter::Values;
+use crate::volume::{Image, Region};
 
-const FLAT: Parameter = Parameter {
-    key: "force2D",
-    kind: Kind::Flag { default: false },
-    what: "leave the axis force2Ddimension unfiltered",
-};
-const FLAT_AXIS: Parameter = Parameter {
-    key: "force2Ddimension",
-    kind: Kind::Integer { default: 0, min: 0, max: 2 },
-    what: "axis across the planes: 0 is z, 1 is y, 2 is x",
-};
-
-/// Every image type, in PyRadiomics' order of documentation.
-pub const FILTERS: &[FilterEntry] = &[
-    FilterEntry { image_type: "Original", what: "the image itself", names: "original", parameters: &[] },
-    FilterEntry {
-        image_type: "Wavelet",
-        what: "undecimated wavelet transform: every low (L) and high (H) pass along x, y, z",
-        names: "wavelet<level>-<LH letters of x, y, z>, the level from 2 on",
-        parameters: &[
-            Parameter { key: "wavelet", kind: Kind::Wavelet { default: "coif1" }, what: "which wavelet" },
-            Parameter {
-                key: "level",
-                kind: Kind::Integer { default: 1, min: 1, max: 16 },
-                what: "number of levels of decomposition",
-            },
-            Parameter {
-                key: "start_level",
-                kind: Kind::Integer { default: 0, min: 0, max: 16 },
-                what: "number of levels passed over first",
-            },
-            FLAT,
-            FLAT_AXIS,
-        ],
-    },
-    FilterEntry {
-        image_type: "LoG",
-        what: "Laplacian of a Gaussian times sigma²",
-        names: "log-sigma-<sigma>-mm-3D",
-        parameters: &[Parameter { key: "sigma", kind: Kind::Numbers, what: "widths of the Gaussian, mm" }],
-    },
-    FilterEntry {
-        image_type: "Square",
-        what: "x² / max|x|, the maximum over the whole image",
-        names: "square",
-        parameters: &[],
-    },
-    FilterEntry {
-        image_type: "SquareRoot",
-        what: "sign(x) √(|x| max|x|)",
-        names: "squareroot",
-        parameters: &[],
-    },
-    FilterEntry {
-        image_type: "Logarithm",
-        what: "sign(x) ln(|x| + 1) max|x| / ln(max|x| + 1)",
-        names: "logarithm",
-        parameters: &[],
-    },
-    FilterEntry {
-        image_type: "Exponential",
-        what: "exp(x ln(max|x|) / max|x|)",
-        names: "exponential",
-        parameters: &[],
-    },
-    FilterEntry {
-        image_type: "Gradient",
-        what: "magnitude of the gradient by central differences",
-        names: "gradient",
-        parameters: &[Parameter {
-            key: "gradientUseSpacing",
-            kind: Kind::Flag { default: true },
-            what: "differences by mm instead of by voxel",
-        }],
-    },
-    FilterEntry {
-        image_type: "LBP2D",
-        what: "local binary pattern in every plane",
-        names: "lbp-2D",
-        parameters: &[
-            Parameter {
-                key: "lbp2DRadius",
-                kind: Kind::Number { default: 1.0, max: 1e6 },
-                what: "radius of the circle of samples, voxels",
-            },
-            Parameter {
-                key: "lbp2DSamples",
-                kind: Kind::Integer { default: 8, min: 1, max: 1024 },
-                what: "samples on the circle",
-            },
-            Parameter {
-                key: "lbp2DMethod",
-                kind: Kind::Choice { default: "uniform", of: &["default", "ror", "uniform", "var"] },
-                what: "how the samples become a number",
-            },
-            FLAT,
-            FLAT_AXIS,
-        ],
-    },
-    FilterEntry {
-        image_type: "LBP3D",
-        what: "local binary pattern on a sphere: norms of its spherical harmonics, kurtosis of its samples",
-        names: "lbp-3D-m<level>, lbp-3D-k",
-        parameters: &[
-            Parameter {
-                key: "lbp3DLevels",
-                kind: Kind::Integer { default: 2, min: 1, max: 16 },
-                what: "degrees of spherical harmonics, from 0 on",
-            },
-            Parameter {
-                key: "lbp3DIcosphereRadius",
-                kind: Kind::Number { default: 1.0, max: 1e6 },
-                what: "radius of the sphere of samples, voxels",
-            },
-            Parameter {
-                key: "lbp3DIcosphereSubdivision",
-                kind: Kind::Integer { default: 1, min: 0, max: 4 },
-                what: "times that the icosahedron's faces are divided in four: 10·4^n + 2 samples",
-            },
-            FLAT,
-        ],
-    },
+/// Every image type, in PyRadiomics' order of documentation. A new one is a file with its row, and its name here.
+pub static FILTERS: [FilterEntry; 10] = [
+    original::ENTRY,
+    wavelet::ENTRY,
+    laplacian::ENTRY,
+    pointwise::SQUARE,
+    pointwise::SQUARE_ROOT,
+    pointwise::LOGARITHM,
+    pointwise::EXPONENTIAL,
+    gradient::ENTRY,
+    lbp2d::ENTRY,
+    lbp3d::ENTRY,
 ];
+
+/// An image type with its options.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    entry: &'static FilterEntry,
+    work: Arc<dyn ImageFilter>,
+}
+
+impl Filter {
+    /// The filter of PyRadiomics' `imageType` key with the parameters among `settings`; other keys are not looked at.
+    ///
+    /// PyRadiomics merges an image type's own settings over the general ones; so should the caller.
+    ///
+    /// # Errors
+    /// Every problem found: an unknown image type; parameters of a wrong type, out of bounds, or that do not go
+    /// together.
+    pub fn from_settings(
+        image_type: &str,
+        settings: &Map<String, Value>,
+    ) -> std::result::Result<Self, Vec<Error>> {
+        let entry = FilterEntry::find(image_type).map_err(|problem| vec![problem])?;
+        entry.filter(&Values::read(entry.parameters, settings)?).map_err(|problem| vec![problem])
+    }
+
+    /// PyRadiomics' name of the image type.
+    pub fn image_type(&self) -> &'static str {
+        self.entry.image_type
+    }
+
+    /// Whether it leaves the scan as it is.
+    pub fn is_original(&self) -> bool {
+        self.entry.image_type == original::ENTRY.image_type
+    }
+
+    /// Names of the images it makes, in the order in which it makes them.
+    pub fn images(&self) -> Vec<String> {
+        self.work.images()
+    }
+
+    /// Filters that make the same images between them and have no work in common, to be applied side by side.
+    pub fn parts(&self) -> Vec<Self> {
+        let parts = self.work.parts();
+        match parts.is_empty() {
+            true => vec![self.clone()],
+            false => parts.into_iter().map(|work| Self { work: Arc::from(work), ..self.clone() }).collect(),
+        }
+    }
+
+    /// Computes this filter's images of `image` in the box of `region` and hands them to `emit` one by one, in the
+    /// order of [`Filter::images`].
+    ///
+    /// `image` is the whole image: its far parts count where the filter reaches there. An image that PyRadiomics
+    /// leaves out (a LoG wider than the grid) is not emitted; of it, and of an image that has no number somewhere in
+    /// the mask, a warning tells.
+    ///
+    /// # Errors
+    /// The region does not lie on the image's grid; cancelled; whatever `emit` returns.
+    pub fn apply(
+        &self,
+        image: &Image,
+        region: &Region,
+        monitor: &dyn Monitor,
+        emit: Emit<'_>,
+    ) -> Result<Vec<Warning>> {
+        check_box(image, region)?;
+        let mut sink = Sink::new(region, monitor, emit, self.images().len());
+        self.work.apply(image, region, &mut sink)?;
+        Ok(sink.warnings)
+    }
+}
+
+impl FilterEntry {
+    /// The row of an image type.
+    ///
+    /// # Errors
+    /// There is none of this name.
+    pub fn find(image_type: &str) -> Result<&'static Self> {
+        FILTERS.iter().find(|entry| entry.image_type == image_type).ok_or_else(|| {
+            let known: Vec<&str> = FILTERS.iter().map(|entry| entry.image_type).collect();
+            let expected = format!("one of {}", known.join(", "));
+            Error::new(ErrorKind::Settings, "setting imageType", expected, image_type)
+        })
+    }
+
+    /// The filter of this image type with checked values, those of [`FilterEntry::parameters`] among them.
+    ///
+    /// # Errors
+    /// Values that are good each by itself do not go together.
+    pub fn filter(&'static self, values: &Values) -> Result<Filter> {
+        Ok(Filter { entry: self, work: Arc::from((self.make)(values)?) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn filter(image_type: &str, settings: Value) -> std::result::Result<Filter, Vec<Error>> {
+        Filter::from_settings(image_type, settings.as_object().expect("an object"))
+    }
+
+    #[test]
+    fn images_are_named_as_python_names_them() {
+        let sigmas = json!({"sigma": [1, 2.0, 0.5, 1e-5, 3e16, 12.25]});
+        let names = filter("LoG", sigmas).expect("good settings").images();
+        let texts = ["1", "2-0", "0-5", "1e-05", "3e+16", "12-25"];
+        assert_eq!(names, texts.map(|text| format!("log-sigma-{text}-mm-3D")));
+        let names = filter("Wavelet", json!({"level": 2, "force2D": true})).expect("good settings").images();
+        let expected = [
+            "wavelet-LH",
+            "wavelet-HL",
+            "wavelet-HH",
+            "wavelet2-LH",
+            "wavelet2-HL",
+            "wavelet2-HH",
+            "wavelet2-LL",
+        ];
+        assert_eq!(names, expected);
+        let names = filter("Wavelet", json!({})).expect("good settings").images();
+        assert_eq!((names.len(), names[0].as_str(), names[7].as_str()), (8, "wavelet-LLH", "wavelet-LLL"));
+    }
+
+    #[test]
+    fn all_problems_are_reported_at_once() {
+        let bad = json!({"wavelet": "coif99", "level": 0, "start_level": 1.5, "force2D": 1, "binWidth": 25});
+        let problems = filter("Wavelet", bad).expect_err("bad settings");
+        let things: Vec<&str> = problems.iter().map(|problem| problem.thing.as_str()).collect();
+        assert_eq!(things, ["setting wavelet", "setting level", "setting start_level", "setting force2D"]);
+        assert!(filter("Sharpen", json!({})).expect_err("unknown")[0].expected.contains("Wavelet"));
+        assert!(filter("LoG", json!({"sigma": [1.0, 0]})).is_err());
+        assert!(filter("LoG", json!({"sigma": 3})).is_err());
+        let many = json!({"lbp2DMethod": "ror", "lbp2DSamples": 31});
+        assert_eq!(filter("LBP2D", many).expect_err("too many bits")[0].thing, "setting lbp2DSamples");
+    }
+
+    #[test]
+    fn a_filter_without_settings_is_made_of_its_defaults() {
+        for entry in &FILTERS {
+            let filter = filter(entry.image_type, json!({})).expect("defaults are good settings");
+            let parts = filter.parts();
+            assert_eq!(
+                parts.iter().flat_map(Filter::images).collect::<std::collections::BTreeSet<_>>(),
+                filter.images().into_iter().collect(),
+                "{}",
+                entry.image_type
+            );
+            assert!(!entry.what.is_empty() && !entry.names.is_empty());
+        }
+    }
+}

@@ -1,11 +1,45 @@
 //! Magnitude of the gradient, as ITK's GradientMagnitudeImageFilter.
 
-use crate::volume::{Region, Volume};
+use super::apply::Sink;
+use super::image_filter::{FilterEntry, ImageFilter};
+use crate::error::Result;
+use crate::parameter::{Default, Key, Kind, Scope};
+use crate::volume::{Image, Pixel, Region, Volume};
+
+pub(super) const ENTRY: FilterEntry = FilterEntry {
+    image_type: "Gradient",
+    what: "magnitude of the gradient by central differences",
+    names: "gradient",
+    parameters: &[Key {
+        name: "gradientUseSpacing",
+        kind: Kind::Flag,
+        default: Default::Flag(true),
+        scope: Scope::ImageType,
+        reported: false,
+        doc: "Differences by mm; false: by voxel.",
+    }],
+    make: |values| Ok(Box::new(Gradient { use_spacing: values.get("gradientUseSpacing") })),
+};
+
+#[derive(Debug)]
+struct Gradient {
+    use_spacing: bool,
+}
+
+impl ImageFilter for Gradient {
+    fn images(&self) -> Vec<String> {
+        vec!["gradient".to_owned()]
+    }
+
+    fn apply(&self, image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {
+        sink.put("gradient", Pixel::F32, || magnitude(&image.volume, region, self.use_spacing))
+    }
+}
 
 /// √Σ ((x₊ − x₋) / 2 / spacing)² in f32, in the box of `region`; by voxel when not `use_spacing`.
 ///
 /// Beyond the edge the edge's own value goes on (zero flux). Sums run in ITK's order, in f64, rounded once to f32.
-pub(super) fn magnitude(image: &Volume<f64>, region: &Region, use_spacing: bool) -> Vec<f64> {
+fn magnitude(image: &Volume<f64>, region: &Region, use_spacing: bool) -> Vec<f64> {
     let size = image.geometry.size;
     let strides = [1, size[0], size[0] * size[1]];
     // ITK scales the operator's weights ±1/2 and multiplies each neighbour by them, in this order.

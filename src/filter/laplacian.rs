@@ -10,9 +10,87 @@
 
 use std::ops::Range;
 
+use super::apply::Sink;
+use super::image_filter::{FilterEntry, ImageFilter};
 use super::separable_pass::{Around, Extent, Piece, Room, View, pass};
+use crate::error::Result;
 use crate::numeric::recursive_gaussian::{DECAY, Front, RecursiveGaussian};
-use crate::volume::{Geometry, Region, Volume};
+use crate::parameter::{Default, Each, Key, Kind, Number, Scope};
+use crate::volume::{Geometry, Image, Pixel, Region, Volume};
+
+pub(super) const ENTRY: FilterEntry = FilterEntry {
+    image_type: "LoG",
+    what: "Laplacian of a Gaussian times sigma²",
+    names: "log-sigma-<sigma>-mm-3D",
+    parameters: &[Key {
+        name: "sigma",
+        kind: Kind::Numbers { least: 0, most: usize::MAX, each: Each::AboveZero },
+        default: Default::None,
+        scope: Scope::ImageType,
+        reported: false,
+        doc: "Standard deviations of the Gaussian in mm; each gives one image.",
+    }],
+    make: |values| {
+        let sigmas: Vec<Number> = values.find("sigma").unwrap_or_default();
+        Ok(Box::new(LaplacianOfGaussian(sigmas.into_iter().map(Sigma::new).collect())))
+    },
+};
+
+/// One image for each width.
+#[derive(Debug)]
+struct LaplacianOfGaussian(Vec<Sigma>);
+
+/// Width of a Gaussian with the name of its image.
+#[derive(Debug, Clone)]
+struct Sigma {
+    mm: f64,
+    /// `log-sigma-2-0-mm-3D` for 2.0, `log-sigma-2-mm-3D` for a whole number 2, as Python writes them.
+    image: String,
+}
+
+impl ImageFilter for LaplacianOfGaussian {
+    fn images(&self) -> Vec<String> {
+        self.0.iter().map(|sigma| sigma.image.clone()).collect()
+    }
+
+    fn parts(&self) -> Vec<Box<dyn ImageFilter>> {
+        self.0.iter().map(|sigma| Box::new(Self(vec![sigma.clone()])) as Box<dyn ImageFilter>).collect()
+    }
+
+    fn apply(&self, image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {
+        for sigma in &self.0 {
+            match check(&image.volume.geometry, sigma.mm) {
+                Ok(()) => {
+                    sink.put(&sigma.image, Pixel::F32, || of_gaussian(&image.volume, region, sigma.mm))?;
+                }
+                Err(TooSmall(why)) => sink.skip("log-skipped", &sigma.image, &why),
+            }
+        }
+        if self.0.is_empty() {
+            sink.skip("log-skipped", "LoG", "the setting sigma lists no width");
+        }
+        Ok(())
+    }
+}
+
+impl Sigma {
+    fn new(sigma: Number) -> Self {
+        let text = if sigma.whole { format!("{:.0}", sigma.value) } else { python_text(sigma.value) };
+        Self { mm: sigma.value, image: format!("log-sigma-{}-mm-3D", text.replace('.', "-")) }
+    }
+}
+
+/// A positive number as Python's `str` writes a float: shortest digits, an exponent below 1e-4 and from 1e16 on.
+fn python_text(value: f64) -> String {
+    let plain = format!("{value:?}");
+    let scientific = format!("{value:e}");
+    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    match exponent.parse::<i32>() {
+        Ok(power) if power < -4 => format!("{digits}e-{:02}", -power),
+        Ok(power) if power >= 16 => format!("{digits}e+{power:02}"),
+        _ => plain,
+    }
+}
 
 /// Natural logarithm of how much smaller an influence must be to be left out: e^-32 is 1.3e-14 of a voxel's
 /// difference from the value at which the line is cut. All that is left out together, summed over the octahedron's
@@ -23,11 +101,10 @@ const NEGLIGIBLE: f64 = 32.0;
 const FEWEST: usize = 4;
 
 /// Why a grid has no Laplacian of a Gaussian, in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct TooSmall(pub String);
+struct TooSmall(String);
 
 /// Whether the grid is large enough: four voxels for ITK, sigma and one voxel more for PyRadiomics.
-pub(super) fn check(grid: &Geometry, sigma_mm: f64) -> Result<(), TooSmall> {
+fn check(grid: &Geometry, sigma_mm: f64) -> std::result::Result<(), TooSmall> {
     for axis in 0..3 {
         let (size, spacing) = (grid.size[axis], grid.spacing_mm[axis]);
         let needed = FEWEST.max((sigma_mm / spacing).ceil() as usize + 1);
@@ -42,7 +119,7 @@ pub(super) fn check(grid: &Geometry, sigma_mm: f64) -> Result<(), TooSmall> {
 }
 
 /// Laplacian of the image smoothed to `sigma_mm`, times sigma², in the box of `region`.
-pub(super) fn of_gaussian(image: &Volume<f64>, region: &Region, sigma_mm: f64) -> Vec<f64> {
+fn of_gaussian(image: &Volume<f64>, region: &Region, sigma_mm: f64) -> Vec<f64> {
     let (grid, size) = (&image.geometry, region.geometry.size);
     let sigma: [f64; 3] = std::array::from_fn(|axis| sigma_mm / grid.spacing_mm[axis]);
     let reach = sigma.map(|sigma| NEGLIGIBLE / DECAY * sigma);

@@ -3,12 +3,113 @@
 //! Samples on a circle around each pixel, by bilinear interpolation with 0 outside the plane, become bits: 1 where
 //! the sample is not below the pixel. The bits become a number by one of four methods.
 
-use super::options::{Lbp2dOptions, Method};
+use super::apply::Sink;
+use super::image_filter::{FORCE_2D, FORCE_2D_DIMENSION, FilterEntry, ImageFilter, axis_across};
+use crate::error::Result;
 use crate::numeric::float;
+use crate::parameter::{Default, Key, Kind, Scope, Values};
 use crate::volume::{Image, Pixel, Region, Volume};
 
+pub(super) const ENTRY: FilterEntry = FilterEntry {
+    image_type: "LBP2D",
+    what: "local binary pattern in every plane",
+    names: "lbp-2D",
+    parameters: &[RADIUS, SAMPLES, METHOD, FORCE_2D, FORCE_2D_DIMENSION],
+    make: |values| Ok(Box::new(Lbp2d::new(values)?)),
+};
+
+const RADIUS: Key = Key {
+    name: "lbp2DRadius",
+    kind: Kind::Positive { max: 1e6 },
+    default: Default::Number(1.0),
+    scope: Scope::ImageType,
+    reported: false,
+    doc: "Radius of the circle of samples, voxels.",
+};
+const SAMPLES: Key = Key {
+    name: "lbp2DSamples",
+    kind: Kind::Whole { min: 1, max: 1024 },
+    default: Default::Whole(8),
+    scope: Scope::ImageType,
+    reported: false,
+    doc: "Samples on the circle; at most 30 for the methods default and ror.",
+};
+const METHOD: Key = Key {
+    name: "lbp2DMethod",
+    kind: Kind::Word(&["default", "ror", "uniform", "var"]),
+    default: Default::Word("uniform"),
+    scope: Scope::ImageType,
+    reported: false,
+    doc: "How the samples become a number: default, the bits of a number; ror, the least number among all rotations of \
+          the bits; uniform, the number of ones where the bits change at most twice, else one more than there are \
+          bits; var, the variance of the samples.",
+};
+
+/// Most samples that make a number of their bits.
+const LARGEST_CODE_BITS: u32 = 30;
+
+/// Options of the local binary pattern in planes.
+#[derive(Debug)]
+struct Lbp2d {
+    /// Radius of the circle, voxels.
+    radius: f64,
+    /// Samples on the circle.
+    samples: u32,
+    /// How bits become a number.
+    method: Method,
+    /// Axis (0 is x) across the planes.
+    across: usize,
+    /// Whether features, too, are computed by plane.
+    flat: bool,
+}
+
+/// How the bits of a pattern become a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Method {
+    /// Bits of a number.
+    Default,
+    /// The least number among all rotations.
+    RotationInvariant,
+    /// Number of ones when the bits change at most twice, else one more than there are bits.
+    Uniform,
+    /// Variance of the samples.
+    Variance,
+}
+
+impl Lbp2d {
+    fn new(values: &Values) -> Result<Self> {
+        let method = match values.get::<String>(METHOD.name).as_str() {
+            "default" => Method::Default,
+            "ror" => Method::RotationInvariant,
+            "var" => Method::Variance,
+            _ => Method::Uniform,
+        };
+        let samples: u32 = values.get(SAMPLES.name);
+        if matches!(method, Method::Default | Method::RotationInvariant) && samples > LARGEST_CODE_BITS {
+            let expected = format!("{LARGEST_CODE_BITS} at most, for the method makes a bit of each sample");
+            return Err(SAMPLES.problem(expected, samples.to_string()));
+        }
+        let (radius, flat) = (values.get(RADIUS.name), values.get(FORCE_2D.name));
+        Ok(Self { radius, samples, method, across: axis_across(values), flat })
+    }
+}
+
+impl ImageFilter for Lbp2d {
+    fn images(&self) -> Vec<String> {
+        vec!["lbp-2D".to_owned()]
+    }
+
+    fn apply(&self, image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {
+        sink.put("lbp-2D", image.pixel, || patterns(self, image, region))?;
+        if !self.flat {
+            sink.warn("lbp-2d-in-3d", "LBP2D works by plane, but features are computed in 3D.");
+        }
+        Ok(())
+    }
+}
+
 /// Values in the box, in the image's own type.
-pub(super) fn patterns(options: &Lbp2dOptions, image: &Image, region: &Region) -> Vec<f64> {
+fn patterns(options: &Lbp2d, image: &Image, region: &Region) -> Vec<f64> {
     let circle = circle(options.samples, options.radius);
     let [rows, columns] = plane_axes(options.across);
     let mut samples = vec![0.0; options.samples as usize];

@@ -11,21 +11,94 @@
 
 use std::ops::Range;
 
-use super::options::Lbp3dOptions;
+use super::apply::Sink;
+use super::image_filter::{FORCE_2D, FilterEntry, ImageFilter};
 use super::separable_pass::{Around, Extent, Piece, Room, View, pass};
 use crate::error::Result;
 use crate::numeric::real::{Real, mean};
 use crate::numeric::recursive_gaussian::Front;
 use crate::numeric::spline_scipy::{Support, coefficients};
 use crate::numeric::{float, sphere};
+use crate::parameter::{Default, Key, Kind, Scope};
 use crate::volume::{Image, Pixel, Region, Volume};
+
+pub(super) const ENTRY: FilterEntry = FilterEntry {
+    image_type: "LBP3D",
+    what: "local binary pattern on a sphere: norms of its spherical harmonics, kurtosis of its samples",
+    names: "lbp-3D-m<level>, lbp-3D-k",
+    parameters: &[LEVELS, RADIUS, SUBDIVISION, FORCE_2D],
+    make: |values| {
+        Ok(Box::new(Lbp3d {
+            levels: values.get(LEVELS.name),
+            radius: values.get(RADIUS.name),
+            subdivisions: values.get(SUBDIVISION.name),
+            flat: values.get(FORCE_2D.name),
+        }))
+    },
+};
+
+const LEVELS: Key = Key {
+    name: "lbp3DLevels",
+    kind: Kind::Whole { min: 1, max: 16 },
+    default: Default::Whole(2),
+    scope: Scope::ImageType,
+    reported: false,
+    doc: "Degrees of spherical harmonics, from 0 on; each gives one image.",
+};
+const RADIUS: Key = Key {
+    name: "lbp3DIcosphereRadius",
+    kind: Kind::Positive { max: 1e6 },
+    default: Default::Number(1.0),
+    scope: Scope::ImageType,
+    reported: false,
+    doc: "Radius of the sphere of samples, voxels.",
+};
+const SUBDIVISION: Key = Key {
+    name: "lbp3DIcosphereSubdivision",
+    kind: Kind::Whole { min: 0, max: 4 },
+    default: Default::Whole(1),
+    scope: Scope::ImageType,
+    reported: false,
+    doc: "How often the faces of the icosahedron are divided in four: n times give 10·4^n + 2 samples.",
+};
+
+/// Options of the local binary pattern on a sphere.
+#[derive(Debug)]
+struct Lbp3d {
+    /// Degrees of spherical harmonics, from 0 on.
+    levels: u32,
+    /// Radius of the sphere, voxels.
+    radius: f64,
+    /// Times that the icosahedron's faces are divided.
+    subdivisions: u32,
+    /// Whether features are computed by plane, for which this filter is not meant.
+    flat: bool,
+}
+
+impl ImageFilter for Lbp3d {
+    fn images(&self) -> Vec<String> {
+        (1..=self.levels).map(|level| format!("lbp-3D-m{level}")).chain(["lbp-3D-k".to_owned()]).collect()
+    }
+
+    fn apply(&self, image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {
+        if self.flat {
+            sink.warn("lbp-3d-in-2d", "LBP3D works in 3D, but features are computed by plane.");
+        }
+        let names = self.images();
+        let images = patterns(self, image, region, &|| sink.progress(&names[0]))?;
+        for (name, values) in names.iter().zip(images) {
+            sink.put(name, Pixel::F64, || values)?;
+        }
+        Ok(())
+    }
+}
 
 /// A complex number.
 type Complex = [f64; 2];
 
 /// Values of the images in the box, 0 outside the mask: one for each degree, then the kurtosis.
-pub(super) fn patterns(
-    options: &Lbp3dOptions,
+fn patterns(
+    options: &Lbp3d,
     image: &Image,
     region: &Region,
     progress: &dyn Fn() -> Result<()>,
@@ -132,7 +205,7 @@ struct Harmonics {
 }
 
 impl Harmonics {
-    fn new(directions: &[[f64; 3]], options: &Lbp3dOptions) -> Self {
+    fn new(directions: &[[f64; 3]], options: &Lbp3d) -> Self {
         let of = |direction: &[f64; 3]| {
             let azimuth = float::acos(direction[2] / options.radius);
             let polar = float::atan2(direction[1], direction[0]);

@@ -2,22 +2,82 @@
 //!
 //! Operations stand in PyRadiomics' order, so that only the last bit of `ln` and `exp` may differ.
 
+use super::apply::Sink;
+use super::image_filter::{FilterEntry, ImageFilter};
+use crate::error::Result;
 use crate::numeric::float;
-use crate::volume::Volume;
+use crate::volume::{Image, Pixel, Region, Volume};
+
+pub(super) const SQUARE: FilterEntry = FilterEntry {
+    image_type: "Square",
+    what: "x² / max|x|, the maximum over the whole image",
+    names: "square",
+    parameters: &[],
+    make: |_| Ok(Box::new(Function::Square)),
+};
+
+pub(super) const SQUARE_ROOT: FilterEntry = FilterEntry {
+    image_type: "SquareRoot",
+    what: "sign(x) √(|x| max|x|)",
+    names: "squareroot",
+    parameters: &[],
+    make: |_| Ok(Box::new(Function::SquareRoot)),
+};
+
+pub(super) const LOGARITHM: FilterEntry = FilterEntry {
+    image_type: "Logarithm",
+    what: "sign(x) ln(|x| + 1) max|x| / ln(max|x| + 1)",
+    names: "logarithm",
+    parameters: &[],
+    make: |_| Ok(Box::new(Function::Logarithm)),
+};
+
+pub(super) const EXPONENTIAL: FilterEntry = FilterEntry {
+    image_type: "Exponential",
+    what: "exp(x ln(max|x|) / max|x|)",
+    names: "exponential",
+    parameters: &[],
+    make: |_| Ok(Box::new(Function::Exponential)),
+};
 
 /// Which function of a voxel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Function {
+enum Function {
     Square,
     SquareRoot,
     Logarithm,
     Exponential,
 }
 
+impl Function {
+    fn image(self) -> &'static str {
+        match self {
+            Self::Square => SQUARE.names,
+            Self::SquareRoot => SQUARE_ROOT.names,
+            Self::Logarithm => LOGARITHM.names,
+            Self::Exponential => EXPONENTIAL.names,
+        }
+    }
+}
+
+impl ImageFilter for Function {
+    fn images(&self) -> Vec<String> {
+        vec![self.image().to_owned()]
+    }
+
+    fn apply(&self, image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {
+        sink.put(self.image(), Pixel::F64, || {
+            let mut values = region.roi(&image.volume).values;
+            apply(*self, &image.volume, &mut values);
+            values
+        })
+    }
+}
+
 /// `function` of the `values`, which are part of `image`.
 ///
 /// Not a number, or infinite, where the whole image is zero or has such a value.
-pub(super) fn apply(function: Function, image: &Volume<f64>, values: &mut [f64]) {
+fn apply(function: Function, image: &Volume<f64>, values: &mut [f64]) {
     let largest = largest_magnitude(&image.voxels);
     match function {
         Function::Square => {

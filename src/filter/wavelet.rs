@@ -5,19 +5,123 @@
 //! Values are those of PyWavelets to the last bit: the sums run in its order, in f32 for f32 images. That matters
 //! where a region is flat: the high pass is then rounding noise about 0, and 0 is the edge of a bin.
 
-use super::options::WaveletOptions;
+use super::apply::Sink;
+use super::image_filter::{FORCE_2D, FORCE_2D_DIMENSION, FilterEntry, ImageFilter, axis_across};
 use super::periodic_block::{Block, Span};
-use super::wavelet_bank::Pair;
+use super::wavelet_bank::{Pair, pair};
 use crate::error::Result;
 use crate::numeric::real::Real;
 use crate::numeric::wide::wide;
+use crate::parameter::{Default, Key, Kind, Scope, Values};
 use crate::volume::{Image, Pixel, Region};
+
+pub(super) const ENTRY: FilterEntry = FilterEntry {
+    image_type: "Wavelet",
+    what: "undecimated wavelet transform: every low (L) and high (H) pass along x, y, z",
+    names: "wavelet<level>-<LH letters of x, y, z>, the level from 2 on",
+    parameters: &[WAVELET, LEVEL, START_LEVEL, FORCE_2D, FORCE_2D_DIMENSION],
+    make: |values| Ok(Box::new(Wavelet::new(values)?)),
+};
+
+const WAVELET: Key = Key {
+    name: "wavelet",
+    kind: Kind::Name {
+        expected: "haar, db1 to db38, sym2 to sym20, coif1 to coif17, dmey, biorN.M or rbioN.M",
+        known: |name| pair(name).is_some(),
+    },
+    default: Default::Word("coif1"),
+    scope: Scope::ImageType,
+    reported: false,
+    doc: "Which wavelet, by its name in PyWavelets.",
+};
+const LEVEL: Key = Key {
+    name: "level",
+    kind: Kind::Whole { min: 1, max: 16 },
+    default: Default::Whole(1),
+    scope: Scope::ImageType,
+    reported: false,
+    doc: "Number of levels of decomposition that give images.",
+};
+const START_LEVEL: Key = Key {
+    name: "start_level",
+    kind: Kind::Whole { min: 0, max: 16 },
+    default: Default::Whole(0),
+    scope: Scope::ImageType,
+    reported: false,
+    doc: "Number of levels that are passed over before the first images.",
+};
+
+/// Options of the wavelet transform.
+#[derive(Debug, Clone)]
+struct Wavelet {
+    /// Low- and high-pass filter.
+    pair: Pair,
+    /// Levels that give images.
+    levels: u32,
+    /// Levels passed over before.
+    start_level: u32,
+    /// Axis (0 is x) that is left unfiltered.
+    flat_axis: Option<usize>,
+    /// Of a single level only the images of which the first letter is this.
+    half: Option<char>,
+}
+
+impl Wavelet {
+    fn new(values: &Values) -> Result<Self> {
+        let name: String = values.get(WAVELET.name);
+        Ok(Self {
+            pair: pair(&name).ok_or_else(|| WAVELET.problem(WAVELET.kind.expected(), name))?,
+            levels: values.get(LEVEL.name),
+            start_level: values.get(START_LEVEL.name),
+            flat_axis: values.get::<bool>(FORCE_2D.name).then(|| axis_across(values)),
+            half: None,
+        })
+    }
+
+    /// Axes to filter in order; their letters stand in this order.
+    fn axes(&self) -> Vec<usize> {
+        (0..3).filter(|&axis| Some(axis) != self.flat_axis).collect()
+    }
+
+    /// Name of an image: levels from the second on are numbered.
+    fn image_name(level: u32, letters: &str) -> String {
+        if level > 1 { format!("wavelet{level}-{letters}") } else { format!("wavelet-{letters}") }
+    }
+}
+
+impl ImageFilter for Wavelet {
+    fn images(&self) -> Vec<String> {
+        let axes = self.axes().len();
+        let letter = |band: usize, axis: usize| if band >> (axes - 1 - axis) & 1 == 1 { 'H' } else { 'L' };
+        let letters = |band| (0..axes).map(|axis| letter(band, axis)).collect::<String>();
+        let high = (1..=self.levels).flat_map(|level| (1..1 << axes).map(move |band| (level, band)));
+        let wanted = |band: usize| self.half.is_none_or(|first| letter(band, 0) == first);
+        let bands = high.chain([(self.levels, 0)]).filter(|&(_, band)| wanted(band));
+        bands.map(|(level, band)| Self::image_name(level, &letters(band))).collect()
+    }
+
+    /// A single level falls into what comes of the low and of the high pass along the first axis.
+    fn parts(&self) -> Vec<Box<dyn ImageFilter>> {
+        if self.levels > 1 || self.start_level > 0 {
+            return Vec::new();
+        }
+        let half = |first| Box::new(Self { half: Some(first), ..self.clone() }) as Box<dyn ImageFilter>;
+        ['L', 'H'].map(half).into()
+    }
+
+    fn apply(&self, image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {
+        let pixel = pixel_of(image.pixel);
+        transform(self, image, region, &mut |level, letters, values| {
+            sink.put(&Self::image_name(level, letters), pixel, || values)
+        })
+    }
+}
 
 /// Outputs computed together along x, so that sums stay in registers.
 const LANES: usize = 8;
 
 /// Gets a sub-band's letters with its level (from 1) and its values in the box.
-pub(super) type Emit<'a> = &'a mut dyn FnMut(u32, &str, Vec<f64>) -> Result<()>;
+type Emit<'a> = &'a mut dyn FnMut(u32, &str, Vec<f64>) -> Result<()>;
 
 /// The filters in the number type of the sums: that of the image in PyWavelets, f64 for whole numbers.
 trait Taps: Real {
@@ -38,17 +142,12 @@ impl Taps for f32 {
 }
 
 /// Type of the sub-bands of an image of type `pixel`.
-pub(super) fn pixel_of(pixel: Pixel) -> Pixel {
+fn pixel_of(pixel: Pixel) -> Pixel {
     if pixel == Pixel::F32 { Pixel::F32 } else { Pixel::F64 }
 }
 
 /// Every sub-band of every level in the region's box, in PyRadiomics' order.
-pub(super) fn transform(
-    options: &WaveletOptions,
-    image: &Image,
-    region: &Region,
-    emit: Emit<'_>,
-) -> Result<()> {
+fn transform(options: &Wavelet, image: &Image, region: &Region, emit: Emit<'_>) -> Result<()> {
     if pixel_of(image.pixel) == Pixel::F32 {
         levels::<f32>(options, image, region, emit)
     } else {
@@ -56,7 +155,7 @@ pub(super) fn transform(
     }
 }
 
-fn levels<T: Taps>(options: &WaveletOptions, image: &Image, region: &Region, emit: Emit<'_>) -> Result<()> {
+fn levels<T: Taps>(options: &Wavelet, image: &Image, region: &Region, emit: Emit<'_>) -> Result<()> {
     let taps = options.pair.low.len();
     let axes = options.axes();
     let size = image.volume.geometry.size;

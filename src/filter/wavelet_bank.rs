@@ -22,13 +22,6 @@ impl Pair {
     }
 }
 
-/// Names of all wavelets, by family and number.
-pub fn wavelet_names() -> Vec<String> {
-    let reverse =
-        BANKS.iter().filter_map(|bank| bank.0.strip_prefix("bior")).map(|number| format!("rbio{number}"));
-    BANKS.iter().map(|bank| bank.0.to_owned()).chain(["haar".to_owned()]).chain(reverse).collect()
-}
-
 /// The filters of a wavelet; `None` for a name that is none. Case does not matter, as in PyWavelets.
 pub(super) fn pair(name: &str) -> Option<Pair> {
     let name = name.to_ascii_lowercase();
@@ -49,6 +42,13 @@ pub(super) fn pair(name: &str) -> Option<Pair> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Names of all wavelets, by family and number.
+    fn wavelet_names() -> Vec<String> {
+        let reverse =
+            BANKS.iter().filter_map(|bank| bank.0.strip_prefix("bior")).map(|number| format!("rbio{number}"));
+        BANKS.iter().map(|bank| bank.0.to_owned()).chain(["haar".to_owned()]).chain(reverse).collect()
+    }
 
     #[test]
     fn every_wavelet_sums_to_root_two_and_zero() {

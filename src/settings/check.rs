@@ -2,20 +2,34 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{KEYS, Key, Scope, VOXEL_KEYS};
+use super::keys::{VOXEL_KEYS, keys};
 use crate::error::{Error, ErrorKind, Warning};
 use crate::features::{CATALOGUE, Class};
-use crate::filter::{FILTERS, Filter};
+use crate::filter::{Filter, FilterEntry};
+use crate::parameter::{Key, Scope, Values, shown};
 
-/// A file whose parts have passed; nulls are left out.
+/// A file whose parts have passed.
 pub(super) struct File {
+    /// The section `setting` as written; nulls are left out.
     pub settings: Map<String, Value>,
-    pub image_types: Map<String, Value>,
+    /// Its values with the defaults of what it does not give.
+    pub values: Values,
+    /// Image types in order; Original alone where the file names none.
+    pub images: Vec<CheckedImageType>,
     /// Class and the names asked for; none: all.
     pub classes: Vec<(Class, Vec<String>)>,
     /// `interpolator: null` was written.
     pub resampling_off: bool,
     pub warnings: Vec<Warning>,
+}
+
+/// An image type that has passed.
+pub(super) struct CheckedImageType {
+    pub filter: Filter,
+    /// Its own settings as written; nulls are left out.
+    pub own: Map<String, Value>,
+    /// The general settings with its own over them.
+    pub values: Values,
 }
 
 const SECTIONS: [&str; 4] = ["imageType", "featureClass", "setting", "voxelSetting"];
@@ -34,21 +48,18 @@ pub(super) fn file(document: Value) -> Result<File, Vec<Error>> {
     let settings = check.mapping("setting", sections.remove("setting"));
     let resampling_off = settings.get("interpolator").is_some_and(Value::is_null);
     let settings = without_nulls(settings);
-    check.settings("", &settings, KEYS);
-    let voxel = check.mapping("voxelSetting", sections.remove("voxelSetting"));
-    check.settings("voxelSetting: ", &without_nulls(voxel), VOXEL_KEYS);
-    for entry in FILTERS {
-        let found = Filter::from_settings(entry.image_type, &settings).err().unwrap_or_default();
-        let new: Vec<Error> = found.into_iter().filter(|error| !check.problems.contains(error)).collect();
-        check.problems.extend(new);
-    }
-    let image_types = check.image_types(sections.remove("imageType"), &settings);
+    let keys = keys();
+    let settings = check.settings("", settings, &keys);
+    let voxel = without_nulls(check.mapping("voxelSetting", sections.remove("voxelSetting")));
+    check.settings("voxelSetting: ", voxel, &VOXEL_KEYS.iter().collect::<Vec<_>>());
+    let images = check.image_types(sections.remove("imageType"), &settings, &keys);
     let classes = check.classes(sections.remove("featureClass"));
-    let Check { problems, warnings } = check;
-    if problems.is_empty() {
-        Ok(File { settings, image_types, classes, resampling_off, warnings })
-    } else {
-        Err(problems)
+    let values = check.values(&keys, &settings);
+    match values {
+        Some(values) if check.problems.is_empty() => {
+            Ok(File { settings, values, images, classes, resampling_off, warnings: check.warnings })
+        }
+        _ => Err(check.problems),
     }
 }
 
@@ -75,37 +86,54 @@ impl Check {
         }
     }
 
-    /// Settings against a table; `place` says where they stand.
-    fn settings(&mut self, place: &str, settings: &Map<String, Value>, keys: &[Key]) {
+    /// The settings that are good by themselves; `place` says where they stand.
+    fn settings(&mut self, place: &str, settings: Map<String, Value>, keys: &[&Key]) -> Map<String, Value> {
+        let mut good = Map::new();
         for (name, value) in settings {
             let Some(key) = keys.iter().find(|key| key.name == name) else {
-                if keys.len() != KEYS.len() || !is_filter_setting(name) {
-                    let known = format!("a PyRadiomics setting{}", nearest(name, keys));
-                    self.problem(&format!("{place}setting {name}"), &known, &shown(value));
-                }
+                let known = format!("a PyRadiomics setting{}", nearest(&name, keys));
+                self.problem(&format!("{place}setting {name}"), &known, &shown(&value));
                 continue;
             };
-            if !key.kind.accepts(value) {
-                self.problem(&format!("{place}setting {name}"), &key.kind.expected(), &shown(value));
-            } else if let Scope::Nowhere(reason) = key.scope {
+            if let Err(Error { thing, expected, found, .. }) = key.read(&value) {
+                self.problem(&format!("{place}{thing}"), &expected, &found);
+                continue;
+            }
+            if let Scope::Nothing(reason) = key.scope {
                 self.warn(&format!("{place}setting {name} has no effect: {reason}"));
             }
+            good.insert(name, value);
         }
+        good
+    }
+
+    /// Values of settings that are good by themselves.
+    fn values(&mut self, keys: &[&'static Key], settings: &Map<String, Value>) -> Option<Values> {
+        Values::read(keys.iter().copied(), settings).map_err(|problems| self.problems.extend(problems)).ok()
     }
 
     fn warn(&mut self, message: &str) {
         self.warnings.push(Warning::new("setting-without-effect", message));
     }
 
-    fn image_types(&mut self, section: Option<Value>, settings: &Map<String, Value>) -> Map<String, Value> {
+    fn image_types(
+        &mut self,
+        section: Option<Value>,
+        settings: &Map<String, Value>,
+        keys: &[&'static Key],
+    ) -> Vec<CheckedImageType> {
         if section == Some(Value::Null) {
             self.problem("section imageType", "image types", "null");
         }
-        let mut checked = Map::new();
-        for (name, own) in self.mapping("imageType", section) {
+        let mut named = self.mapping("imageType", section);
+        if named.is_empty() {
+            named.insert("Original".to_owned(), json!({}));
+        }
+        let mut checked = Vec::new();
+        for (name, own) in named {
             let place = format!("imageType {name}: ");
             let own = without_nulls(self.mapping(&format!("imageType {name}"), Some(own)));
-            self.settings(&place, &own, KEYS);
+            let own = self.settings(&place, own, keys);
             // PyRadiomics would look at another label's voxels in this label's box.
             if let Some(label) =
                 own.get("label").filter(|label| settings.get("label").unwrap_or(&json!(1)) != *label)
@@ -116,23 +144,35 @@ impl Check {
                     &shown(label),
                 );
             }
-            for key in KEYS.iter().filter(|key| key.scope == Scope::Whole && own.contains_key(key.name)) {
+            for key in keys.iter().filter(|key| key.scope == Scope::Scan && own.contains_key(key.name)) {
                 self.warn(&format!("{place}setting {} has no effect for one image type alone", key.name));
             }
-            let mut merged = settings.clone();
-            merged.extend(own.clone());
-            for error in Filter::from_settings(&name, &merged).err().unwrap_or_default() {
-                let inherited = self.problems.contains(&error);
-                let of_own = own.keys().any(|key| error.thing == format!("setting {key}"));
-                if of_own && !KEYS.iter().any(|key| error.thing == format!("setting {}", key.name)) {
-                    self.problem(&format!("{place}{}", error.thing), &error.expected, &error.found);
-                } else if !of_own && !inherited {
-                    self.problems.push(error);
-                }
-            }
-            checked.insert(name, Value::Object(own));
+            checked.extend(self.image_type(&name, own, settings, keys));
         }
         checked
+    }
+
+    /// An image type whose own settings are good by themselves.
+    fn image_type(
+        &mut self,
+        name: &str,
+        own: Map<String, Value>,
+        settings: &Map<String, Value>,
+        keys: &[&'static Key],
+    ) -> Option<CheckedImageType> {
+        let mut merged = settings.clone();
+        merged.extend(own.clone());
+        let values = self.values(keys, &merged)?;
+        match FilterEntry::find(name).and_then(|entry| entry.filter(&values)) {
+            Ok(filter) => Some(CheckedImageType { filter, own, values }),
+            Err(mut problem) => {
+                if own.keys().any(|key| problem.thing == format!("setting {key}")) {
+                    problem.thing = format!("imageType {name}: {}", problem.thing);
+                }
+                self.problems.push(problem);
+                None
+            }
+        }
     }
 
     fn classes(&mut self, section: Option<Value>) -> Vec<(Class, Vec<String>)> {
@@ -176,25 +216,13 @@ fn problem(thing: &str, expected: &str, found: &str) -> Error {
     Error::new(ErrorKind::Settings, thing, expected, found)
 }
 
-fn is_filter_setting(name: &str) -> bool {
-    FILTERS.iter().flat_map(|entry| entry.parameters).any(|parameter| parameter.key == name)
-}
-
-/// A value in a message: short, and as it was written.
-fn shown(value: &Value) -> String {
-    let text = value.to_string();
-    if text.chars().count() <= 80 { text } else { text.chars().take(77).collect::<String>() + "..." }
-}
-
 fn without_nulls(map: Map<String, Value>) -> Map<String, Value> {
     map.into_iter().filter(|(_, value)| !value.is_null()).collect()
 }
 
 /// The known key that differs by letter case alone, if there is one.
-fn nearest(name: &str, keys: &[Key]) -> String {
-    let filters = FILTERS.iter().flat_map(|entry| entry.parameters).map(|parameter| parameter.key);
-    let mut known = keys.iter().map(|key| key.name).chain(filters);
+fn nearest(name: &str, keys: &[&Key]) -> String {
     let plain = |text: &str| text.to_lowercase().replace(['_', '-'], "");
-    let similar = known.find(|known| plain(known) == plain(name));
-    similar.map_or_else(String::new, |known| format!(" (did you mean {known}?)"))
+    let similar = keys.iter().find(|key| plain(key.name) == plain(name));
+    similar.map_or_else(String::new, |key| format!(" (did you mean {}?)", key.name))
 }

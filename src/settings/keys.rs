@@ -1,148 +1,280 @@
-//! The one table of PyRadiomics' settings: key, type, bounds. What filters read is in the filters' own table.
+//! The table of settings: names, types, bounds, defaults and meaning of all that a parameter file may hold.
+//!
+//! What a filter reads stands with the filter. The order is that in which PyRadiomics reports its settings.
 
-use serde_json::Value;
-
+use crate::filter::{FILTERS, FORCE_2D, FORCE_2D_DIMENSION};
+use crate::parameter::{Default, Each, Key, Kind, Scope};
 use crate::preprocess::Interpolator;
 
-/// What a setting's value may be.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
-    Flag,
-    /// Whole number within bounds.
-    Whole(i64, i64),
-    /// Number above 0.
-    Positive,
-    /// List of so many (least, most) numbers; at least 0 where told.
-    Numbers {
-        least: usize,
-        most: usize,
-        from_0: bool,
+const NO_MAPS: Scope = Scope::Nothing("feature maps are not made, only values of regions");
+
+/// Names of all interpolators, by SimpleITK's numbers.
+static INTERPOLATORS: [&str; Interpolator::ALL.len()] = {
+    let mut names = [""; Interpolator::ALL.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = Interpolator::ALL[at].0;
+        at += 1;
+    }
+    names
+};
+
+/// Settings of the section `setting`, without those that only filters read.
+pub static KEYS: [Key; 26] = [
+    Key {
+        name: "minimumROIDimensions",
+        kind: Kind::Whole { min: 1, max: 3 },
+        default: Default::Whole(2),
+        scope: Scope::Scan,
+        reported: true,
+        doc: "The region must be longer than one voxel along so many axes; a smaller one is an error.",
     },
-    /// List of at least one whole number within bounds.
-    Wholes(i64, i64),
-    Word(&'static [&'static str]),
-    Interpolator,
-}
-
-/// Where a setting has its effect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scope {
-    /// On the image and mask as a whole: not for one image type alone.
-    Whole,
-    /// On filters or features: may differ by image type.
-    ImageType,
-    /// Nowhere, for the reason given.
-    Nowhere(&'static str),
-}
-
-/// One setting.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Key {
-    pub name: &'static str,
-    pub kind: Kind,
-    pub scope: Scope,
-}
-
-const fn key(name: &'static str, kind: Kind, scope: Scope) -> Key {
-    Key { name, kind, scope }
-}
-
-const MAPS: Scope = Scope::Nowhere("feature maps are not made, only values of regions");
-
-/// Settings of the section `setting`, but for those of filters.
-#[rustfmt::skip]
-pub(super) const KEYS: &[Key] = &[
-    key("additionalInfo", Kind::Flag, Scope::Whole),
-    key("binCount", Kind::Whole(1, u32::MAX as i64), Scope::ImageType),
-    key("binWidth", Kind::Positive, Scope::ImageType),
-    key("correctMask", Kind::Flag, Scope::Whole),
-    key("distances", Kind::Wholes(1, i32::MAX as i64), Scope::ImageType),
-    key("force2D", Kind::Flag, Scope::ImageType),
-    key("force2Ddimension", Kind::Whole(0, 2), Scope::ImageType),
-    key("geometryTolerance", Kind::Positive, Scope::Whole),
-    key("gldm_a", Kind::Whole(0, u32::MAX as i64), Scope::ImageType),
-    key("interpolator", Kind::Interpolator, Scope::Whole),
-    key("label", Kind::Whole(1, i32::MAX as i64), Scope::Whole),
-    key("label_channel", Kind::Whole(0, 0), Scope::Whole),
-    key("minimumROIDimensions", Kind::Whole(1, 3), Scope::Whole),
-    key("minimumROISize", Kind::Whole(1, i64::MAX), Scope::Whole),
-    key("normalize", Kind::Flag, Scope::Whole),
-    key("normalizeScale", Kind::Positive, Scope::Whole),
-    key("padDistance", Kind::Whole(0, 100_000), Scope::Whole),
-    key("preCrop", Kind::Flag, Scope::Whole),
-    key("removeOutliers", Kind::Positive, Scope::Whole),
-    key("resampledPixelSpacing", Kind::Numbers { least: 3, most: 3, from_0: true }, Scope::Whole),
-    key("resegmentMode", Kind::Word(&["absolute", "relative", "sigma"]), Scope::Whole),
-    key("resegmentRange", Kind::Numbers { least: 1, most: 2, from_0: false }, Scope::Whole),
-    key("resegmentShape", Kind::Flag, Scope::Whole),
-    key("symmetricalGLCM", Kind::Flag, Scope::ImageType),
-    key("voxelArrayShift", Kind::Whole(-(1 << 53), 1 << 53), Scope::ImageType),
-    key("weightingNorm", Kind::Word(&["euclidean", "manhattan", "infinity", "no_weighting"]), Scope::ImageType),
+    Key {
+        name: "minimumROISize",
+        kind: Kind::Whole { min: 1, max: i64::MAX },
+        default: Default::None,
+        scope: Scope::Scan,
+        reported: true,
+        doc: "The region must have more voxels than this; a smaller one is an error.",
+    },
+    Key {
+        name: "normalize",
+        kind: Kind::Flag,
+        default: Default::Flag(false),
+        scope: Scope::Scan,
+        reported: true,
+        doc: "Replace every intensity x of the scan by (x − mean) / standard deviation × normalizeScale; \
+          mean and standard deviation are those of all voxels.",
+    },
+    Key {
+        name: "normalizeScale",
+        kind: Kind::Positive { max: f64::INFINITY },
+        default: Default::Whole(1),
+        scope: Scope::Scan,
+        reported: true,
+        doc: "Factor of normalised intensities. Choose binWidth to suit: a width of 25 needs a scale of \
+          about 100.",
+    },
+    Key {
+        name: "removeOutliers",
+        kind: Kind::Positive { max: f64::INFINITY },
+        default: Default::None,
+        scope: Scope::Scan,
+        reported: true,
+        doc: "Cut normalised intensities to this many standard deviations from the mean. Only with \
+          normalize.",
+    },
+    Key {
+        name: "resampledPixelSpacing",
+        kind: Kind::Numbers { least: 3, most: 3, each: Each::FromZero },
+        default: Default::None,
+        scope: Scope::Scan,
+        reported: true,
+        doc: "Voxel sizes along x, y, z in mm to which image and mask are resampled; 0 keeps the size \
+          along that axis.",
+    },
+    Key {
+        name: "interpolator",
+        kind: Kind::WordOrNumber(&INTERPOLATORS),
+        default: Default::Word("sitkBSpline"),
+        scope: Scope::Scan,
+        reported: true,
+        doc: "How intensities between voxels are computed when resampling, by SimpleITK's name or number; \
+          the mask takes the nearest voxel. null switches resampling off.",
+    },
+    Key {
+        name: "preCrop",
+        kind: Kind::Flag,
+        default: Default::Flag(false),
+        scope: Scope::Scan,
+        reported: true,
+        doc: "Cut the image to the region and padDistance before filtering. Saves memory; filters that \
+          reach farther than padDistance then see the cut.",
+    },
+    Key {
+        name: "padDistance",
+        kind: Kind::Whole { min: 0, max: 100_000 },
+        default: Default::Whole(5),
+        scope: Scope::Scan,
+        reported: true,
+        doc: "Margin around the region in voxels that resampling and preCrop keep.",
+    },
+    Key {
+        name: "distances",
+        kind: Kind::Wholes { min: 1, max: i32::MAX as i64 },
+        default: Default::Wholes(&[1]),
+        scope: Scope::ImageType,
+        reported: true,
+        doc: "Distances in voxels (largest step along any axis) at which GLCM, GLDM and NGTDM look at \
+          neighbours.",
+    },
+    FORCE_2D,
+    FORCE_2D_DIMENSION,
+    Key {
+        name: "resegmentRange",
+        kind: Kind::Numbers { least: 1, most: 2, each: Each::Any },
+        default: Default::None,
+        scope: Scope::Scan,
+        reported: true,
+        doc: "Keep only voxels of the mask with intensities in this range: lower bound, or lower and \
+          upper; see resegmentMode.",
+    },
+    Key {
+        name: "resegmentMode",
+        kind: Kind::Word(&["absolute", "relative", "sigma"]),
+        default: Default::Word("absolute"),
+        scope: Scope::Scan,
+        reported: false,
+        doc: "What resegmentRange is measured in: absolute, intensities; relative, shares of the largest \
+          intensity in the mask; sigma, standard deviations about the mean of the mask.",
+    },
+    Key {
+        name: "resegmentShape",
+        kind: Kind::Flag,
+        default: Default::Flag(false),
+        scope: Scope::Scan,
+        reported: false,
+        doc: "Shape features, too, are computed of the resegmented mask; otherwise of the mask as drawn.",
+    },
+    Key {
+        name: "label",
+        kind: Kind::Whole { min: 1, max: i32::MAX as i64 },
+        default: Default::Whole(1),
+        scope: Scope::Scan,
+        reported: true,
+        doc: "Which number in the mask is the region.",
+    },
+    Key {
+        name: "label_channel",
+        kind: Kind::Whole { min: 0, max: 0 },
+        default: Default::Whole(0),
+        scope: Scope::Scan,
+        reported: false,
+        doc: "Channel of the mask; Discern reads masks of one channel, so only 0.",
+    },
+    Key {
+        name: "correctMask",
+        kind: Kind::Flag,
+        default: Default::Flag(true),
+        scope: Scope::Scan,
+        reported: false,
+        doc: "Carry a mask on another grid to the image's grid by the nearest voxel; false refuses it. \
+          PyRadiomics' default is false.",
+    },
+    Key {
+        name: "geometryTolerance",
+        kind: Kind::Positive { max: f64::INFINITY },
+        default: Default::None,
+        scope: Scope::Scan,
+        reported: false,
+        doc: "How far the grids of image and mask may differ and still count as one, in voxels along x. \
+          Without it, voxel centres may lie 0.01 voxels apart.",
+    },
+    Key {
+        name: "additionalInfo",
+        kind: Kind::Flag,
+        default: Default::Flag(true),
+        scope: Scope::Scan,
+        reported: true,
+        doc: "Give the columns diagnostics_*: versions, hashes, settings, and what image and mask are \
+          like.",
+    },
+    Key {
+        name: "binWidth",
+        kind: Kind::Positive { max: f64::INFINITY },
+        default: Default::Number(25.0),
+        scope: Scope::ImageType,
+        reported: false,
+        doc: "Width of a grey level in units of intensity; the edges are multiples of it.",
+    },
+    Key {
+        name: "binCount",
+        kind: Kind::Whole { min: 1, max: u32::MAX as i64 },
+        default: Default::None,
+        scope: Scope::ImageType,
+        reported: false,
+        doc: "Number of grey levels of equal width between the smallest and the largest intensity of the \
+          region. Takes precedence over binWidth.",
+    },
+    Key {
+        name: "symmetricalGLCM",
+        kind: Kind::Flag,
+        default: Default::Flag(true),
+        scope: Scope::ImageType,
+        reported: false,
+        doc: "Count each pair of voxels in both directions, so that the GLCM is symmetric.",
+    },
+    Key {
+        name: "weightingNorm",
+        kind: Kind::Word(&["euclidean", "manhattan", "infinity", "no_weighting"]),
+        default: Default::None,
+        scope: Scope::ImageType,
+        reported: false,
+        doc: "Merge the directions of GLCM and GLRLM into one matrix, weighted by the length of the step \
+          under this norm (no_weighting: equally). Without it, features are averaged over directions.",
+    },
+    Key {
+        name: "gldm_a",
+        kind: Kind::Whole { min: 0, max: u32::MAX as i64 },
+        default: Default::Whole(0),
+        scope: Scope::ImageType,
+        reported: false,
+        doc: "α of GLDM: a neighbour is dependent when its grey level differs by at most this.",
+    },
+    Key {
+        name: "voxelArrayShift",
+        kind: Kind::Whole { min: -(1 << 53), max: 1 << 53 },
+        default: Default::Whole(0),
+        scope: Scope::ImageType,
+        reported: false,
+        doc: "c, added to every intensity in Energy, TotalEnergy and RootMeanSquared, so that negative \
+          intensities do not count like positive ones.",
+    },
 ];
 
 /// Settings of the section `voxelSetting`.
-#[rustfmt::skip]
-pub(super) const VOXEL_KEYS: &[Key] = &[
-    key("initValue", Kind::Numbers { least: 0, most: 0, from_0: false }, MAPS),
-    key("kernelRadius", Kind::Whole(1, i64::MAX), MAPS),
-    key("maskedKernel", Kind::Flag, MAPS),
-    key("voxelBatch", Kind::Whole(1, i64::MAX), MAPS),
+pub static VOXEL_KEYS: [Key; 4] = [
+    Key {
+        name: "kernelRadius",
+        kind: Kind::Whole { min: 1, max: i64::MAX },
+        default: Default::Whole(1),
+        scope: NO_MAPS,
+        reported: false,
+        doc: "Radius in voxels of the region around each voxel of a feature map.",
+    },
+    Key {
+        name: "maskedKernel",
+        kind: Kind::Flag,
+        default: Default::Flag(true),
+        scope: NO_MAPS,
+        reported: false,
+        doc: "Keep to the mask within that radius.",
+    },
+    Key {
+        name: "initValue",
+        kind: Kind::Number,
+        default: Default::Whole(0),
+        scope: NO_MAPS,
+        reported: false,
+        doc: "Value of a feature map outside the mask.",
+    },
+    Key {
+        name: "voxelBatch",
+        kind: Kind::Whole { min: 1, max: i64::MAX },
+        default: Default::None,
+        scope: NO_MAPS,
+        reported: false,
+        doc: "Voxels of a feature map that are computed at a time.",
+    },
 ];
 
-impl Kind {
-    /// Whether a value will do.
-    pub fn accepts(self, value: &Value) -> bool {
-        let whole = |value: &Value, low, high| value.as_i64().is_some_and(|n| (low..=high).contains(&n));
-        match self {
-            Self::Flag => value.is_boolean(),
-            Self::Whole(low, high) => whole(value, low, high),
-            Self::Positive => value.as_f64().is_some_and(|number| number > 0.0),
-            // The single number `initValue` is the only one without a list.
-            Self::Numbers { most: 0, .. } => value.is_number(),
-            Self::Numbers { least, most, from_0 } => value.as_array().is_some_and(|list| {
-                let number = |item: &Value| item.as_f64().is_some_and(|n| !from_0 || n >= 0.0);
-                (least..=most).contains(&list.len()) && list.iter().all(number)
-            }),
-            Self::Wholes(low, high) => value
-                .as_array()
-                .is_some_and(|list| !list.is_empty() && list.iter().all(|item| whole(item, low, high))),
-            Self::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
-            Self::Interpolator => interpolator(value).is_some(),
+/// All settings of the sections `setting` and `imageType`: [`KEYS`], then those of each filter; every name once.
+pub fn keys() -> Vec<&'static Key> {
+    let mut all: Vec<&'static Key> = KEYS.iter().collect();
+    for key in FILTERS.iter().flat_map(|entry| entry.parameters) {
+        if all.iter().all(|known| known.name != key.name) {
+            all.push(key);
         }
     }
-
-    /// What will do, in words.
-    pub fn expected(self) -> String {
-        let bounds = |low: i64, high: i64| match (low, high) {
-            (low, high) if low == high => format!("{low}"),
-            (low, high) if high >= i64::from(i32::MAX) => format!("a whole number from {low} on"),
-            (low, high) => format!("a whole number from {low} to {high}"),
-        };
-        match self {
-            Self::Flag => "true or false".to_owned(),
-            Self::Whole(low, high) => bounds(low, high),
-            Self::Positive => "a number above 0".to_owned(),
-            Self::Numbers { most: 0, .. } => "a number".to_owned(),
-            Self::Numbers { least, most, from_0 } => {
-                let count = if least == most { format!("{least}") } else { format!("{least} or {most}") };
-                format!("a list of {count} numbers{}", if from_0 { " from 0 on" } else { "" })
-            }
-            Self::Wholes(low, high) => format!("a list of numbers, each {}", bounds(low, high)),
-            Self::Word(words) => format!("one of {}", words.join(", ")),
-            Self::Interpolator => {
-                let names: Vec<&str> = Interpolator::ALL.iter().map(|entry| entry.0).collect();
-                format!("one of {}, or its number from 1 to 10", names.join(", "))
-            }
-        }
-    }
-}
-
-/// An interpolator by SimpleITK's name or number.
-pub(super) fn interpolator(value: &Value) -> Option<Interpolator> {
-    let by_name = value.as_str().and_then(|name| Interpolator::ALL.iter().find(|entry| entry.0 == name));
-    let by_number = || {
-        let number = usize::try_from(value.as_i64()?).ok()?;
-        Interpolator::ALL.get(number.checked_sub(1)?)
-    };
-    by_name.or_else(by_number).map(|entry| entry.1)
+    all
 }

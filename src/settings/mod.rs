@@ -10,6 +10,8 @@ mod keys;
 mod resolve;
 mod yaml;
 
+pub use keys::{KEYS, VOXEL_KEYS, keys};
+
 use serde_json::{Map, Value};
 
 use crate::align::GridRule;
@@ -75,8 +77,7 @@ impl Settings {
     /// Every problem found: text that is no YAML, unknown sections and keys, values of a wrong type or out of bounds.
     pub fn check_yaml(text: &str) -> std::result::Result<Self, Vec<Error>> {
         let document = yaml::parse(text).map_err(|error| vec![error])?;
-        let file = check::file(document)?;
-        resolve::settings(file)
+        check::file(document).map(resolve::settings)
     }
 
     /// The same with all problems in one error.

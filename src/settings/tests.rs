@@ -69,11 +69,11 @@ setting: {binwidth: 5, binCount: 1.5, label: 0, resampledPixelSpacing: [1, 1], s
         "setting binCount",
         "setting label",
         "setting resampledPixelSpacing",
-        "setting interpolator",
         "setting sigma",
+        "setting interpolator",
         "setting imageType",
-        "imageType LoG: setting binWidth",
         "imageType LoG: setting sigma",
+        "imageType LoG: setting binWidth",
         "featureClass glcm",
         "featureClass",
     ];
@@ -109,4 +109,20 @@ voxelSetting: {kernelRadius: 2, initValue: .5}
     assert_eq!(settings.warnings.len(), 5);
     let off = "setting: {interpolator: null, resampledPixelSpacing: [1, 1, 1]}";
     assert!(Settings::from_yaml(off).expect("good settings").preprocess.resampling.is_none());
+}
+
+#[test]
+fn every_key_has_words_and_a_default_that_it_allows() {
+    for key in keys().into_iter().chain(&VOXEL_KEYS) {
+        assert!(key.doc.ends_with('.'), "{}", key.name);
+        let default = key.default.json();
+        assert!(default.is_null() || key.read(&default).is_ok(), "{}: {default}", key.name);
+        // All may stand in a file, at any place where it has an effect, and say there what they are by themselves.
+        let section =
+            if VOXEL_KEYS.iter().any(|voxel| voxel.name == key.name) { "voxelSetting" } else { "setting" };
+        let text = serde_json::json!({ section: { key.name: default } }).to_string();
+        assert!(Settings::check_yaml(&text).is_ok(), "{text}");
+    }
+    let names: std::collections::BTreeSet<&str> = keys().iter().map(|key| key.name).collect();
+    assert_eq!(names.len(), keys().len());
 }

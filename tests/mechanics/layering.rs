@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const GROUND: &[&str] = &["error", "monitor", "numeric", "volume", "table"];
+const GROUND: &[&str] = &["error", "monitor", "parameter", "numeric", "volume", "table"];
 const AFTER_VOXELS: &[&str] = &["error", "monitor", "numeric", "table"];
 const STAGES: &[&str] =
     &["read", "align", "preprocess", "filter", "features", "cnn", "select", "classify", "explain", "report"];
@@ -18,7 +18,7 @@ const SHELL: &[&str] = &["case", "model", "answer", "study", "settings", "simula
 fn allowed(module: &str) -> Vec<&'static str> {
     match module {
         "error" | "lib" => vec![],
-        "monitor" | "numeric" => vec!["error"],
+        "monitor" | "parameter" | "numeric" => vec!["error"],
         "volume" | "table" => vec!["error", "numeric"],
         "read" | "align" | "preprocess" | "filter" | "features" | "cnn" | "simulate" => GROUND.to_vec(),
         "select" | "classify" | "explain" => AFTER_VOXELS.to_vec(),
