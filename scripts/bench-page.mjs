@@ -79,7 +79,11 @@ function cases() {
     await settled(page);
     await page.fill("#age", "58");
   };
-  const found = [{ name: "sample case", fill: async (/** @type {import("playwright-core").Page} */ page) => (await choose(page, Object.values(SAMPLE.files)), age(page)) }];
+  const sample = async (/** @type {import("playwright-core").Page} */ page) => {
+    await choose(page, Object.values(SAMPLE.files));
+    await age(page);
+  };
+  const found = [{ name: "sample case", fill: sample }];
   for (const name of ["brain_met", "brain_native"]) {
     const folder = shared(`cases/${name}`);
     if (!folder) {

@@ -52,6 +52,6 @@ keep("models/sample/answer.json", "predict", join(root, "models", "demo.json"), 
 const readme = join(root, "README.md");
 const text = readFileSync(readme, "utf8");
 const table = readFileSync(join(work, "table.md"), "utf8");
-const section = /(<!-- study -->\n)[^]*?(<!-- \/study -->)/;
+const section = /(<!-- study -->\n)[\s\S]*?(<!-- \/study -->)/;
 if (!section.test(text)) throw new Error("README.md has no section <!-- study -->");
 writeFileSync(readme, text.replace(section, (_, start, end) => `${start}${table}${end}`));

@@ -41,7 +41,10 @@ function made(name, size, spacing) {
   const [nx = 1, ny = 1] = size;
   const place = (/** @type {number} */ index) => [index % nx, Math.floor(index / nx) % ny, Math.floor(index / nx / ny)];
   let state = name.length;
-  const grain = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  const grain = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
   const voxel = (/** @type {number} */ index) => {
     const [x = 0, y = 0, z = 0] = place(index);
     return Math.fround(300 + 150 * Math.sin(x / 3) * Math.cos(y / 4 + z / 2) + 60 * grain());

@@ -74,7 +74,7 @@ test("a guess can be corrected by hand", async () => {
   await row("b_T2.nii").locator("select").selectOption("t2fs");
   const said = await missing();
   assert.doesNotMatch(said, /contrast-enhanced|fat-suppressed/);
-  assert.match(said, /T1-weighted is missing[^]*T2-weighted is missing[^]*Lesion mask is missing[^]*age is missing/);
+  assert.match(said, /T1-weighted is missing[\s\S]*T2-weighted is missing[\s\S]*Lesion mask is missing[\s\S]*age is missing/);
 });
 
 test("a mask with several labels is listed with their voxel counts", async () => {
@@ -180,7 +180,7 @@ test("names that tell nothing, and files of many patients: what to do is said, a
   assert.match(await opened.page.locator("[data-test=unused]").innerText(), /6 files are not in use: choose in the list/);
   const said = await missing();
   assert.match(said, /6 files are set as Mask: sts_0_mask\.nii, sts_1_mask\.nii, sts_2_mask\.nii and 3 more\. Keep one\./);
-  assert.match(said, /choose in the list what each file is[^]*the screen Batch[^]*T1-weighted is missing/, "what to do comes first");
+  assert.match(said, /choose in the list what each file is[\s\S]*the screen Batch[\s\S]*T1-weighted is missing/, "what to do comes first");
   await row("sts_0.nii").scrollIntoViewIfNeeded();
   const [box, list] = [await opened.page.locator("[data-test=missing]").boundingBox(), await opened.page.locator(".case").boundingBox()];
   assert.ok(box && list && box.y - list.y > 250, `${box?.y} below ${list?.y}: room for the files above the message`);

@@ -65,8 +65,8 @@ test("a model file that does not fit is refused with the reason, and the one in 
     ["{}", /schema: expected discern-model, found none/],
     ["no model", /expected JSON of a discern model/],
     [small.replace('"version":1', '"version":99'), /version: expected 1, found 99/],
-    [small.replace('"seed":3', '"seed":4'), /sha256[^]*changed after it was written/],
-    [small.replace(JSON.stringify(settings), JSON.stringify(settings.replace("Original", "Unheard"))), /sha256[^]*changed/],
+    [small.replace('"seed":3', '"seed":4'), /sha256[\s\S]*changed after it was written/],
+    [small.replace(JSON.stringify(settings), JSON.stringify(settings.replace("Original", "Unheard"))), /sha256[\s\S]*changed/],
   ])) {
     await openFile(page, json("bad.json", text));
     await page.locator("[data-test=opened] .message.error").filter({ hasText: reason }).waitFor({ timeout: 10_000 });
@@ -83,13 +83,13 @@ test("an opened model shows its card and performance, answers cases, and can be 
   await page.locator('.screens a[href="#/case"]').click();
   const said = page.locator("[data-test=notes]");
   await choose(page, [json("worse.json", readFileSync(at("small.json"), "utf8").replace('"seed":3', '"seed":4'))]);
-  await said.filter({ hasText: /worse\.json was refused[^]*changed after it was written|worse\.json was refused[^]*sha256/ }).waitFor();
+  await said.filter({ hasText: /worse\.json was refused[\s\S]*changed after it was written|worse\.json was refused[\s\S]*sha256/ }).waitFor();
   await choose(page, [at("small.json")]);
   await said.filter({ hasText: "small.json is in use now." }).waitFor();
   assert.equal(await page.locator(".file").count(), 0);
   await page.locator('.screens a[href="#/models"]').click();
   await page.locator(`[data-test=used][data-sha256="${own.sha256}"]`).waitFor();
-  assert.match(await page.locator(".notice").innerText(), /small[^]*not for clinical use/);
+  assert.match(await page.locator(".notice").innerText(), /small[\s\S]*not for clinical use/);
   assert.match(await page.locator("[data-test=used]").innerText(), new RegExp(own.card.limits.slice(0, 30)));
   const shown = await page.locator('[data-row="CRad-M logistic-regression"] data').first().getAttribute("value");
   const external = own.models.find((/** @type {any} */ m) => m.name === "CRad-M").classifiers[0].predictions.at(-1);
@@ -111,7 +111,7 @@ test("a model made in the page and its report are the command line's, byte for b
   const table = page.locator("[data-test=make] input[data-picker]");
   await table.setInputFiles([at("features.csv"), at("params.yaml")]);
   await page.locator("[data-test=table]").waitFor();
-  assert.match(await page.locator("[data-test=table]").innerText(), /120 cases, 12 features[^]*params\.yaml/);
+  assert.match(await page.locator("[data-test=table]").innerText(), /120 cases, 12 features[\s\S]*params\.yaml/);
   await page.fill("#model-name", "small");
   await page.fill("#model-seed", "3");
   const train = page.locator("button:has-text('Train and evaluate')");

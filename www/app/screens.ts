@@ -1,8 +1,8 @@
 // The screens of the page, in the order of the tabs. To add one, add its row.
 import type { ComponentType } from "preact";
 import { Batch } from "../batch/batch.tsx";
-import { takeCases } from "../batch/run_batch.ts";
 import { busy } from "../batch/state.ts";
+import { takeCases } from "../batch/take_cases.ts";
 import { addOwn } from "../case/add_own.ts";
 import { Case } from "../case/case.tsx";
 import { run } from "../core/store.ts";

@@ -1,59 +1,21 @@
 // Many cases, one after another, each spread over the workers. Finished rows stay when it is stopped, and are kept if asked.
-import { batch } from "@preact/signals";
 import { needed } from "../answer/state.ts";
 import type { Pool } from "../core/bridge.ts";
 import { extract } from "../core/extract.ts";
 import type { Problem, Sequence } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
-import { never, runTask } from "../core/task.ts";
+import { never } from "../core/task.ts";
 import { deepFeatures } from "../deep/deep_features.ts";
-import { type Found, MAX_COHORT_FILES } from "../intake/files.ts";
-import { say } from "../language/index.ts";
 import { original } from "../language/problem.ts";
 import { save } from "../ui/download.ts";
-import { forgetAll, isKept, keepRow, keptRow, keyOf } from "./cache.ts";
-import { type Grouped, type Listed, agesOf, grouped, listed } from "./cases.ts";
-import { type BatchCase, type Row, batchLabel, batchSaid, busy, cases, hasKept, header, keeps, madeWith, task, wouldMakeWith } from "./state.ts";
+import { keyOf } from "./cache.ts";
+import { recall, remember } from "./kept_rows.ts";
+import { type BatchCase, type Row, batchLabel, cases, header, keeps, madeWith, task, wouldMakeWith } from "./state.ts";
+import { refuse, unanswered } from "./take_cases.ts";
 
-let nextId = 1;
-
-/** A case whose row, if it had one, is of no use any more. */
-const unanswered = (one: BatchCase): BatchCase => ({ ...one, state: "waiting", row: undefined, line: undefined, problem: undefined, kept: false });
 const change = (id: number, part: Partial<BatchCase>) => {
   cases.value = cases.value.map((one) => (one.id === id ? { ...one, ...part } : one));
-};
-
-const refuse = (problem: Problem) => {
-  batchSaid.value = () => original(problem);
-};
-
-/** Cases out of a folder, a BIDS tree, or a list with its files. */
-export async function takeCases(coming: Promise<readonly Found[]> | readonly Found[]): Promise<void> {
-  if (busy.value) return;
-  const work = async (pool: Pool, signal: AbortSignal) => {
-    const found = await coming;
-    if (found.length > MAX_COHORT_FILES) {
-      batchSaid.value = () => say.batch.tooMany(MAX_COHORT_FILES);
-      return;
-    }
-    const list = found.find(({ path }) => /\.csv$/i.test(path));
-    const people = found.find(({ path }) => /(^|\/)participants\.tsv$/.test(path));
-    const ages = people ? agesOf(await people.file.text()) : new Map<string, number>();
-    const rows = list && (JSON.parse(await pool.run(signal, "caseList", { table: await list.file.text() })) as Listed[]);
-    const made: Grouped[] = list && rows ? listed(rows, list.path, found) : grouped(found, ages);
-    batch(() => {
-      cases.value = made.map((one) => ({ ...one, id: nextId++, state: "waiting" }));
-      batchSaid.value = made.length > 0 ? null : () => say.batch.none;
-    });
-  };
-  await runTask(work, { failed: refuse });
-}
-
-export const setAge = (id: number, text: string) => {
-  const years = Number(text.replace(",", "."));
-  const age = text.trim() !== "" && Number.isFinite(years) ? years : null;
-  cases.value = cases.value.map((one) => (one.id === id ? unanswered({ ...one, age }) : one));
 };
 
 const absent = (thing: string): Problem => ({ kind: "missing", thing, expected: "a file", found: "none" });
@@ -78,28 +40,13 @@ async function answer(pool: Pool, signal: AbortSignal, { text: model, descriptio
   return JSON.parse(await pool.run(signal, "caseLine", { model, name: one.name, sequences, deep, age: one.age })) as Row;
 }
 
-/** A row from an earlier run, where rows are kept; a store that fails is told and does without. */
-async function remembered(key: string): Promise<Row | undefined> {
-  if (!keeps.value) return undefined;
-  return (await keptRow(key).catch(cannotKeep)) as Row | undefined;
-}
-
-async function remember(key: string, row: Row): Promise<void> {
-  if (!keeps.value) return;
-  await keepRow(key, row).then(() => (hasKept.value = true), cannotKeep);
-}
-
-function cannotKeep(cause: unknown) {
-  batchSaid.value = () => say.batch.cannotKeep(cause instanceof Error ? cause.message : String(cause));
-}
-
 async function work(pool: Pool, signal: AbortSignal, bundle: state.Bundle, one: BatchCase): Promise<void> {
   change(one.id, { state: "running" });
   try {
     const sources = [...Object.values(one.files), ...Object.values(one.masks)];
     const files = sources.flatMap(({ file, data }) => (data ? [file, data] : [file]));
     const key = keeps.value ? await keyOf([one.name, String(one.age), String(batchLabel.value), bundle.text, String(needed.value)], files) : "";
-    const before = await remembered(key);
+    const before = await recall(key);
     const row = before ?? (await answer(pool, signal, bundle, one));
     change(one.id, { state: "done", row, line: row.line, kept: before !== undefined });
     if (!before) await remember(key, row);
@@ -133,12 +80,3 @@ export const stopBatch = task.cancel;
 
 /** One table of all finished cases, as `discern predict --cohort` writes it. */
 export const saveTable = () => save("discern-answers.csv", "text/csv", header.value + cases.value.map(({ line }) => line ?? "").join(""));
-
-export const lookForKept = async () => (hasKept.value = await isKept().catch(() => false));
-
-/** Takes away what was kept, and keeps no more. */
-export async function forgetEverything(): Promise<void> {
-  keeps.value = false;
-  await forgetAll().catch(cannotKeep);
-  await lookForKept();
-}

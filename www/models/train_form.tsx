@@ -2,17 +2,15 @@
 import { pool } from "../core/store.ts";
 import { filesOfInput } from "../intake/files.ts";
 import { say } from "../language/index.ts";
-import { classifierName } from "../language/names.ts";
 import { stepName } from "../language/progress_words.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Message } from "../ui/message.tsx";
 import { Picker } from "../ui/picker.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
-import { CLASSIFIERS, type Making, type Table, making, options, table, tableProblem } from "./state.ts";
+import { type Making, type Table, making, options, table, tableProblem } from "./state.ts";
 import { develop, stop, takeTable } from "./train.ts";
+import { Options } from "./train_options.tsx";
 import { Made } from "./trained_model.tsx";
-
-const set = (part: Partial<typeof options.value>) => (options.value = { ...options.value, ...part });
 
 function Contents({ table: { name, contents, source } }: { table: Table }) {
   const cases = contents.cohorts.reduce((sum, { primaries, metastases }) => sum + primaries + metastases, 0);
@@ -29,44 +27,6 @@ function Contents({ table: { name, contents, source } }: { table: Table }) {
       <dt>{say.models.madeBy}</dt>
       <dd>{source ? say.models.sourceFrom(source.from) : say.models.sourceMissing}</dd>
     </dl>
-  );
-}
-
-function Options({ disabled }: { disabled: boolean }) {
-  const { name, seed, calibration, classifiers, demonstration } = options.value;
-  const toggle = (kind: string) => {
-    const wanted = classifiers.includes(kind) ? classifiers.filter((one) => one !== kind) : [...classifiers, kind];
-    set({ classifiers: CLASSIFIERS.filter((one) => wanted.includes(one)) });
-  };
-  return (
-    <fieldset class="options" disabled={disabled}>
-      <legend class="visually-hidden">{say.models.make}</legend>
-      <label class="inline">
-        {say.models.name}
-        <input id="model-name" type="text" value={name} onInput={(event) => set({ name: event.currentTarget.value })} />
-      </label>
-      <label class="inline">
-        {say.models.seed}
-        <input id="model-seed" type="number" min={0} step={1} value={seed} onInput={(event) => set({ seed: Math.max(0, Math.floor(Number(event.currentTarget.value) || 0)) })} />
-      </label>
-      <label class="inline">
-        {say.models.calibration}
-        <select value={calibration} onChange={(event) => set({ calibration: event.currentTarget.value === "isotonic" ? "isotonic" : "platt" })}>
-          <option value="platt">{say.models.calibrations.platt}</option>
-          <option value="isotonic">{say.models.calibrations.isotonic}</option>
-        </select>
-      </label>
-      <label class="inline">
-        <input type="checkbox" checked={demonstration} onChange={() => set({ demonstration: !demonstration })} /> {say.models.simulated}
-      </label>
-      <div class="checks" role="group" aria-label={say.models.classifiers}>
-        {CLASSIFIERS.map((kind) => (
-          <label key={kind} class="inline" data-classifier={kind}>
-            <input type="checkbox" checked={classifiers.includes(kind)} onChange={() => toggle(kind)} /> {classifierName(kind)}
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }
 

@@ -10,7 +10,8 @@ import { roleName } from "../language/names.ts";
 import { Icon } from "../ui/icons.tsx";
 import * as reading from "../viewer/state.ts";
 import { type Shot, lesionShots } from "./lesion_snapshots.tsx";
-import { Answers, DriversOf, Warnings, Work } from "./report_sections.tsx";
+import { Warnings, Work } from "./report_notes.tsx";
+import { Answers, DriversOf } from "./report_sections.tsx";
 import { SelfTestLine, SelfTestPages } from "./selftest_pages.tsx";
 import { nameReport, reportName } from "./state.ts";
 

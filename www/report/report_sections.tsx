@@ -1,21 +1,15 @@
-// Parts of the report: answers, drivers, warnings, what was done.
+// Parts of the report: the answers, and what each input contributes.
 import { headlines } from "../answer/headlines.ts";
 import { rangeOf } from "../answer/mask_sensitivity.tsx";
 import { chosen } from "../answer/state.ts";
-import type { ModelAnswer, Nomogram, Prediction, Sequence } from "../core/protocol/index.ts";
-import type { Result } from "../core/store.ts";
+import type { ModelAnswer, Nomogram, Prediction } from "../core/protocol/index.ts";
 import { readable } from "../language/feature_name.ts";
-import { count } from "../language/format.ts";
 import { say } from "../language/index.ts";
-import { bundleName, classifierName, roleName, word } from "../language/names.ts";
+import { classifierName, word } from "../language/names.ts";
 import { percent, short, signed } from "../language/numbers.ts";
-import { readableWarnings } from "../language/warnings.ts";
 
-/** How much of each list fits the page. */
-const MOST = { drivers: 8, warnings: 6 };
-
-/** Enough of a hash to compare by eye; all of it is in JSON and capsule. */
-const brief = (hash: string) => hash.slice(0, 16);
+/** How many contributions fit the page. */
+const MOST = 8;
 
 export function Answers({ prediction }: { prediction: Prediction }) {
   return (
@@ -69,7 +63,7 @@ export function DriversOf({ answer, nomogram }: { answer: ModelAnswer; nomogram:
         </tr>
       </thead>
       <tbody>
-        {steps.slice(0, MOST.drivers).map(({ feature, value, contribution }) => (
+        {steps.slice(0, MOST).map(({ feature, value, contribution }) => (
           <tr key={feature} data-step={feature}>
             <th scope="row">{readable(feature)}</th>
             <td>{short(value)}</td>
@@ -93,42 +87,5 @@ export function DriversOf({ answer, nomogram }: { answer: ModelAnswer; nomogram:
         </tfoot>
       )}
     </table>
-  );
-}
-
-export function Work({ result: { prediction, made } }: { result: Result }) {
-  const { done, bundle } = prediction;
-  return (
-    <>
-      <p>
-        {done.program} · {bundleName(bundle)} {brief(bundle.sha256)} · {say.report.settings} {brief(done.settings_sha256)} · {say.report.years(done.age_years)} ·{" "}
-        {say.report.took(made.seconds.toFixed(1))}
-      </p>
-      <table>
-        <tbody>
-          {done.sequences.map(({ sequence, size, spacing_mm, lesion_voxels, lesion_ml, image_sha256, mask_sha256 }) => (
-            <tr key={sequence}>
-              <th scope="row">{roleName(sequence as Sequence)}</th>
-              <td>{size.join(" × ")} · {spacing_mm.map((mm) => short(mm)).join(" × ")} mm</td>
-              <td>{say.report.lesion(count(lesion_voxels), short(lesion_ml))}</td>
-              <td>{say.report.hashes(brief(image_sha256), brief(mask_sha256))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
-  );
-}
-
-export function Warnings({ prediction }: { prediction: Prediction }) {
-  const found = readableWarnings(prediction.warnings);
-  if (found.length === 0) return <p>{say.report.noWarnings}</p>;
-  return (
-    <ul>
-      {found.slice(0, MOST.warnings).map(({ from, title, text }) => (
-        <li key={text}><b>{[from, title].filter(Boolean).join(": ")}</b> <span lang="en">{text}</span></li>
-      ))}
-      {found.length > MOST.warnings && <li>{say.report.moreWarnings(found.length - MOST.warnings)}</li>}
-    </ul>
   );
 }

@@ -50,7 +50,11 @@ function BarCell({ bar, place, total }: { bar: Bar; place: (value: number) => nu
 
 export function Waterfall({ caption, words, start, steps, end }: Props) {
   let sum = start.value;
-  const bars = steps.map(({ change }): Bar => ({ from: sum, to: (sum += change) }));
+  const bars = steps.map(({ change }): Bar => {
+    const from = sum;
+    sum += change;
+    return { from, to: sum };
+  });
   const place = axis([start.value, end.value, ...bars.map(({ to }) => to)]);
   return (
     <table class="waterfall">

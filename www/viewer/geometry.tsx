@@ -4,11 +4,11 @@ import type { Sequence } from "../core/protocol/index.ts";
 import { entryOf, run } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
-import { percent } from "../language/numbers.ts";
 import { Icon } from "../ui/icons.tsx";
 import { labelInUse, maskOf, scanOf } from "./crosshair.ts";
 import { type Fit, edgesOf, fitOf } from "./drawing/fit.ts";
 import type { Grid, Vec3 } from "./drawing/grid.ts";
+import { differences, overlap, verdict } from "./fit_words.ts";
 import { refuseMask, takeGrid } from "./take_mask.ts";
 
 /** Both boxes seen from the front (left to right, foot to head) or from the side. */
@@ -37,31 +37,6 @@ function Boxes({ mask, image, name }: { mask: Grid; image: Grid; name: string })
       })}
     </>
   );
-}
-
-/** In one sentence what will happen; null when the grids are the same. */
-function verdict({ same, voxels, inside }: Fit): { tone: "good" | "warn" | "bad"; text: string } {
-  if (voxels > 0 && inside === 0) return { tone: "bad", text: say.fit.outside };
-  if (inside < voxels) return { tone: "warn", text: say.fit.partly(inside, voxels) };
-  if (same) return { tone: "good", text: say.fit.same };
-  return { tone: "good", text: say.fit.other };
-}
-
-function differences({ sizes, spacing, apart_mm, turned_deg }: Fit): string {
-  const parts = [
-    sizes ? say.fit.sameSize : say.fit.otherSize,
-    spacing < 1e-4 ? say.fit.sameSpacing : say.fit.spacingBy((100 * spacing).toFixed(spacing < 0.01 ? 2 : 0)),
-    apart_mm < 0.01 ? say.fit.sameMiddle : say.fit.apart(apart_mm.toFixed(1)),
-    turned_deg < 0.01 ? say.fit.sameDirections : say.fit.turned(turned_deg.toFixed(1)),
-  ];
-  return parts.join(" · ");
-}
-
-/** The share of a whole, never rounded to all or nothing. */
-const share = (value: number) => (value === 0 || value === 1 ? `${100 * value} %` : percent(value));
-
-function overlap({ voxels, inside, boxes }: Fit): string {
-  return say.fit.overlap(share(voxels > 0 ? inside / voxels : 0), share(boxes[0]), share(boxes[1]));
 }
 
 /** Headers may carry two placements: which one counts, and what the other would say. */

@@ -17,3 +17,15 @@ export interface Warning {
   code: string;
   message: string;
 }
+
+/** An image or mask on the user's machine; `data` has the voxels of an .hdr + .img pair. */
+export interface Source {
+  file: File;
+  data?: File | undefined;
+}
+
+/** Voxels of a file with their grid: the core's 18 numbers (size, spacing, origin, direction by rows; LPS, mm). */
+export interface Picture<Voxels = Float32Array | Int32Array> {
+  grid: number[];
+  voxels: Voxels;
+}

@@ -1,5 +1,5 @@
 // What crosses between the page and its workers, and the shapes of the core's answers. Types only, no code.
-import type { Problem, Sequence, Warning } from "./base.ts";
+import type { Picture, Problem, Sequence, Source, Warning } from "./base.ts";
 import type { EngineWish } from "./deep.ts";
 import type { TrainingOptions } from "./study.ts";
 
@@ -15,18 +15,6 @@ export interface Extraction {
   /** Column of a cohort table, and value; null where there is no finite number. */
   features: { name: string; value: number | null }[];
   warnings: Warning[];
-}
-
-/** An image or mask on the user's machine; `data` has the voxels of an .hdr + .img pair. */
-export interface Source {
-  file: File;
-  data?: File | undefined;
-}
-
-/** Voxels of a file with their grid: the core's 18 numbers (size, spacing, origin, direction by rows; LPS, mm). */
-export interface Picture<Voxels = Float32Array | Int32Array> {
-  grid: number[];
-  voxels: Voxels;
 }
 
 /** What a worker can be asked; answers of the core are JSON text as the command line prints it. */

@@ -1,11 +1,12 @@
-// One instance of the core in a thread of its own: takes a job, reads its files, answers. The only file that knows the
+// One instance of the core in a thread of its own: takes a job, reads its files, answers. The only part that knows the
 // wasm package.
 import { CapsuleFile, Deep, Measured, Model, Picture, Scan } from "../../../pkg/discern.js";
 import * as core from "../../../pkg/discern.js";
-import type { Answer, Answered, DeepFound, EngineReport, Jobs, Op, Request, Results, Source } from "../protocol/index.ts";
+import type { Answer, Answered, DeepFound, EngineReport, Jobs, Op, Request, Results } from "../protocol/index.ts";
 import { isProblem, problemOf } from "../protocol/problem.ts";
 import { parts } from "./files.ts";
 import { forget, measure } from "./prepared.ts";
+import { memory, picture } from "./voxels.ts";
 
 const post = (answer: Answer, transfer: Transferable[] = []) => self.postMessage(answer, transfer);
 
@@ -18,14 +19,6 @@ function reporter(id: number) {
     last = now;
     post({ id, progress: { done, total, what } });
   };
-}
-
-/** Voxels out of the core with their grid; the copy in the core is given up. */
-async function picture<V>(source: Source, open: (scan: Scan) => Picture, take: (picture: Picture) => V) {
-  const opened = open(new Scan(...(await parts(source))));
-  const found = { grid: [...opened.grid()], voxels: take(opened) };
-  opened.free();
-  return found;
 }
 
 const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]> } = {
@@ -123,12 +116,6 @@ const operations: { [O in Op]: (id: number, args: Jobs[O]) => Promise<Results[O]
     return core.label_file(Float64Array.from(grid), voxels, format) as Uint8Array<ArrayBuffer>;
   },
 };
-
-/** What is handed over rather than copied. */
-function memory(ok: Results[Op]): Transferable[] {
-  if (typeof ok === "string") return [];
-  return [(ok instanceof Uint8Array ? ok : ok.voxels).buffer as ArrayBuffer];
-}
 
 self.onmessage = async ({ data: request }: MessageEvent<Request>) => {
   if ("module" in request) {

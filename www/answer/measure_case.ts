@@ -1,0 +1,86 @@
+// The case that was entered, measured: the sequences side by side, spread over the workers, then the model.
+import type { Pool } from "../core/bridge.ts";
+import { extract } from "../core/extract.ts";
+import type { Answered, DeepFound, Extraction, Prediction, Problem, Progress, Sequence } from "../core/protocol/index.ts";
+import { problemOf } from "../core/protocol/problem.ts";
+import * as state from "../core/store.ts";
+import { deepFeatures } from "../deep/deep_features.ts";
+import { table } from "./feature_table.ts";
+import { needed, prevalence } from "./state.ts";
+
+export const WAITING: state.SequenceProgress = { state: "waiting", done: 0, total: 0, what: "" };
+
+function show(sequence: Sequence, part: Partial<state.SequenceProgress>) {
+  const now = state.run.value;
+  if (now.phase !== "busy") return;
+  state.run.value = { ...now, sequences: { ...now.sequences, [sequence]: { ...now.sequences[sequence], ...part } } };
+}
+
+/** Shows how far the deep features are. */
+export function showNetwork(network: state.SequenceProgress) {
+  const now = state.run.value;
+  if (now.phase === "busy") state.run.value = { ...now, network };
+}
+
+/** A file of a case that lacks nothing. */
+function source(role: Sequence | "mask") {
+  const entry = state.entryOf(role);
+  if (!entry) throw new Error(`no ${role}`);
+  return { file: entry.file, data: entry.data };
+}
+
+/** Features of one sequence, timed; a problem is told with the sequence it came from. */
+async function measure(pool: Pool, signal: AbortSignal, sequence: Sequence, { text: model, description: { parts } }: state.Bundle) {
+  const job = { model, parts, sequence, image: source(sequence), mask: source("mask"), label: state.chosenLabel.value ?? 1 };
+  // A sequence starts when a worker is free for it.
+  let [started, ended]: [number | undefined, number] = [undefined, 0];
+  const onProgress = (progress: Progress) => {
+    ended = performance.now();
+    started ??= ended;
+    show(sequence, { ...progress, state: progress.done < progress.total ? "running" : "done" });
+  };
+  try {
+    const text = await extract(pool, signal, job, onProgress);
+    return { sequence, text, seconds: (ended - (started ?? ended)) / 1000 };
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    const problem = problemOf(thrown);
+    throw { ...problem, origin: problem.origin ?? sequence } satisfies Problem;
+  }
+}
+
+/** Deep features of all sequences, where the chosen model has any. */
+async function network(pool: Pool, signal: AbortSignal, model: string, sequences: readonly Sequence[]): Promise<DeepFound | null> {
+  if (!needed.value) return null;
+  const images = sequences.map((sequence) => ({ sequence, source: source(sequence) }));
+  const job = { model, images, mask: source("mask"), label: state.chosenLabel.value ?? 1 };
+  const found = await deepFeatures(pool, signal, job, (progress) => showNetwork({ ...progress, state: "running" }));
+  showNetwork({ ...WAITING, state: "done" });
+  return found;
+}
+
+/** All sequences and their deep features, then the model's answer. */
+export async function measureCase(pool: Pool, signal: AbortSignal, bundle: state.Bundle): Promise<state.Result> {
+  const { text: model, description } = bundle;
+  const [inputs, when, started] = [state.inputs.value, new Date(), performance.now()];
+  const said = state.entryOf("mask")?.said;
+  const images = description.sequences.map((sequence) => ({ sequence, source: source(sequence) }));
+  const from = { model, images, mask: source("mask"), label: state.chosenLabel.value ?? 1, said: said ? [said] : [], age: state.age.value ?? 0, prevalence: prevalence.value, when };
+  const extracting = description.sequences.map((sequence) => measure(pool, signal, sequence, bundle));
+  const [done, found] = await Promise.all([Promise.all(extracting), network(pool, signal, model, description.sequences)]);
+  const sequences = done.map(({ text }) => text);
+  const deep = found?.sequences.map(({ text }) => text) ?? [];
+  const { json, csv } = JSON.parse(await pool.run(signal, "predict", { ...from, sequences, deep, perturbed: [] })) as Answered;
+  return {
+    prediction: JSON.parse(json) as Prediction,
+    json,
+    csv,
+    settings: description.settings,
+    features: table(sequences.map((text) => JSON.parse(text) as Extraction)),
+    seconds: Object.fromEntries(done.map(({ sequence, seconds }) => [sequence, seconds])) as Record<Sequence, number>,
+    network: found,
+    inputs,
+    made: { ...from, sequences, deep, seconds: (performance.now() - started) / 1000 },
+    moved: [],
+  };
+}

@@ -1,0 +1,52 @@
+// The cases of a batch: what is known of each, what is missing, what came out.
+import { ROLES } from "../core/roles.ts";
+import { say } from "../language/index.ts";
+import { roleShort, word } from "../language/names.ts";
+import { percent } from "../language/numbers.ts";
+import { Num } from "../ui/number.tsx";
+import { ProblemText } from "../ui/problem_text.tsx";
+import { type BatchCase, busy, cases } from "./state.ts";
+import { setAge } from "./take_cases.ts";
+
+const absentIn = ({ files, masks }: BatchCase) =>
+  ROLES.filter((role) => !files[role] && !(role === "mask" && Object.keys(masks).length > 0)).map(roleShort);
+
+function Outcome({ one }: { one: BatchCase }) {
+  if (one.problem) return <span class="caution"><ProblemText problem={one.problem} /></span>;
+  if (!one.row) return <span class="quiet">{one.state === "running" ? say.batch.running : say.batch.waiting}</span>;
+  return (
+    <>
+      <Num value={one.row.probability} text={percent(one.row.probability)} /> {word(say.terms.classes, one.row.class)}{" "}
+      <span class="quiet">{[one.row.model, one.row.warnings > 0 && say.batch.warnings(one.row.warnings), one.kept && say.batch.kept].filter(Boolean).join(" · ")}</span>
+    </>
+  );
+}
+
+export function Cases() {
+  return (
+    <div class="scroll-x" tabIndex={0} role="region" aria-label={say.batch.table}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{say.batch.case}</th>
+            <th scope="col">{say.files.age}</th>
+            <th scope="col">{say.batch.missing}</th>
+            <th scope="col">{say.answer.probability}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {cases.value.map((one) => (
+            <tr key={one.id} data-case={one.name} data-state={one.state}>
+              <th scope="row">{one.name}</th>
+              <td>
+                <input class="amount" inputMode="decimal" aria-label={say.batch.ageOf(one.name)} value={one.age ?? ""} disabled={busy.value} onChange={(event) => setAge(one.id, event.currentTarget.value)} />
+              </td>
+              <td>{absentIn(one).join(", ")}</td>
+              <td><Outcome one={one} /></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

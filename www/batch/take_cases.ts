@@ -1,0 +1,47 @@
+// Cases come in: a folder, a BIDS tree, or a list with its files; ages can be set by hand.
+import { batch } from "@preact/signals";
+import type { Pool } from "../core/bridge.ts";
+import type { Problem } from "../core/protocol/index.ts";
+import { runTask } from "../core/task.ts";
+import { type Found, MAX_COHORT_FILES } from "../intake/files.ts";
+import { say } from "../language/index.ts";
+import { original } from "../language/problem.ts";
+import { type Grouped, type Listed, agesOf, grouped, listed } from "./cases.ts";
+import { type BatchCase, batchSaid, busy, cases } from "./state.ts";
+
+let nextId = 1;
+
+/** A case whose row, if it had one, is of no use any more. */
+export const unanswered = (one: BatchCase): BatchCase => ({ ...one, state: "waiting", row: undefined, line: undefined, problem: undefined, kept: false });
+/** Says a problem that is of no single case. */
+export const refuse = (problem: Problem) => {
+  batchSaid.value = () => original(problem);
+};
+
+/** Cases out of a folder, a BIDS tree, or a list with its files. */
+export async function takeCases(coming: Promise<readonly Found[]> | readonly Found[]): Promise<void> {
+  if (busy.value) return;
+  const work = async (pool: Pool, signal: AbortSignal) => {
+    const found = await coming;
+    if (found.length > MAX_COHORT_FILES) {
+      batchSaid.value = () => say.batch.tooMany(MAX_COHORT_FILES);
+      return;
+    }
+    const list = found.find(({ path }) => /\.csv$/i.test(path));
+    const people = found.find(({ path }) => /(^|\/)participants\.tsv$/.test(path));
+    const ages = people ? agesOf(await people.file.text()) : new Map<string, number>();
+    const rows = list && (JSON.parse(await pool.run(signal, "caseList", { table: await list.file.text() })) as Listed[]);
+    const made: Grouped[] = list && rows ? listed(rows, list.path, found) : grouped(found, ages);
+    batch(() => {
+      cases.value = made.map((one) => ({ ...one, id: nextId++, state: "waiting" }));
+      batchSaid.value = made.length > 0 ? null : () => say.batch.none;
+    });
+  };
+  await runTask(work, { failed: refuse });
+}
+
+export const setAge = (id: number, text: string) => {
+  const years = Number(text.replace(",", "."));
+  const age = text.trim() !== "" && Number.isFinite(years) ? years : null;
+  cases.value = cases.value.map((one) => (one.id === id ? unanswered({ ...one, age }) : one));
+};

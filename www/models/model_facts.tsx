@@ -1,0 +1,76 @@
+// What a model file says of itself: use and limits, training, cohorts.
+import type { Description } from "../core/protocol/index.ts";
+import { say } from "../language/index.ts";
+import { word } from "../language/names.ts";
+import { short } from "../language/numbers.ts";
+
+/** Whom a model was made from, cohort by cohort. */
+export function Cohorts({ cohorts }: Description) {
+  return (
+    <table class="cohorts">
+      <caption class="visually-hidden">{say.models.cohorts}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{say.models.cohort}</th>
+          <th scope="col" class="number">{say.models.metastases}</th>
+          <th scope="col" class="number">{say.models.primaries}</th>
+          <th scope="col" class="number">{say.models.age}</th>
+          <th scope="col" class="number">{say.models.centers}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {cohorts.map(({ split, metastases, primaries, age_years, centers }) => (
+          <tr key={split}>
+            <th scope="row">{say.study.splits[split]}</th>
+            <td class="number">{metastases}</td>
+            <td class="number">{primaries}</td>
+            <td class="number">{age_years ? `${age_years[0].toFixed(1)} (${age_years[1].toFixed(1)})` : "–"}</td>
+            <td class="number">{centers}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What a model is for and how it was made. */
+export function Facts({ description }: { description: Description }) {
+  const { card, sequences, deep, training, sha256, settings, spacing_mm } = description;
+  const titles = {
+    intended_use: say.models.intended,
+    population: say.models.population,
+    limits: say.models.limits,
+    licence: say.models.licence,
+  };
+  const mm = (spacing: readonly number[]) => spacing.map((one) => short(one)).join(" × ");
+  return (
+    <>
+      <dl class="facts">
+        {Object.entries(titles).map(([key, title]) => (
+          <>
+            <dt>{title}</dt>
+            <dd lang="en">{card[key as keyof typeof titles]}</dd>
+          </>
+        ))}
+        <dt>{say.models.sequences}</dt>
+        <dd>{say.terms.list(sequences.map((sequence) => say.terms.sequences[sequence].short))}</dd>
+        {spacing_mm.length > 0 && <dt>{say.models.spacing}</dt>}
+        {spacing_mm.length > 0 && (
+          <dd data-test="spacing">
+            {say.terms.list(spacing_mm.map(({ sequence, low_mm, high_mm }) => say.models.spacingOf(say.terms.sequences[sequence].short, mm(low_mm), mm(high_mm))))}
+          </dd>
+        )}
+        <dt>{say.models.network}</dt>
+        <dd>{deep ? <span lang="en">{deep.network}</span> : say.models.noNetwork}</dd>
+        <dt>{say.models.training}</dt>
+        <dd>{say.models.trainingText(training.folds, word(say.models.calibrations, training.calibration), training.seed)}</dd>
+        <dt>{say.models.hash}</dt>
+        <dd class="hash">{sha256}</dd>
+      </dl>
+      <details class="others">
+        <summary>{say.models.settings}</summary>
+        <pre lang="en">{settings}</pre>
+      </details>
+    </>
+  );
+}
