@@ -1,6 +1,6 @@
 // Made scans for the growth of time: a ball in a cube of smooth noise, as uncompressed NIfTI-1 files.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 
 /** A NIfTI-1 file of 16-bit whole numbers on a cube of 1 mm. */
 function nifti(side, voxels) {
@@ -14,7 +14,7 @@ function nifti(side, voxels) {
   bytes.writeFloatLE(1, 112);
   bytes.writeInt16LE(1, 254);
   [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0].forEach((n, i) => bytes.writeFloatLE(n, 280 + 4 * i));
-  bytes.write('n+1\0', 344, 'latin1');
+  bytes.write("n+1\0", 344, "latin1");
   Buffer.from(voxels.buffer).copy(bytes, 352);
   return bytes;
 }

@@ -1,11 +1,11 @@
 // Extraction in real Chromium: the page's own core in module workers that do nothing else, on an empty page.
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { join } from 'node:path';
-import { chromium as engine } from 'playwright-core';
-import { FLAGS, chromium } from '../scripts/lib/chromium.mjs';
-import { root } from '../scripts/lib/run.mjs';
-import { nodeModules, rust, wasmPackage } from '../scripts/lib/setup.mjs';
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { chromium as engine } from "playwright-core";
+import { chromium, FLAGS } from "../scripts/lib/chromium.mjs";
+import { root } from "../scripts/lib/run.mjs";
+import { nodeModules, rust, wasmPackage } from "../scripts/lib/setup.mjs";
 
 const WORKER = `
 import { Model, Scan, initSync, join, measure } from '/pkg/discern.js';
@@ -36,14 +36,14 @@ onmessage = ({ data }) => {
 /** What runs in the browser: all jobs on so many workers; seconds of each job and of all, for every repetition. */
 async function inPage({ workers: count, files, model, params, jobs, repeats }) {
   const fetched = await Promise.all(files.map(async (_, index) => (await fetch(`/file/${index}`)).arrayBuffer()));
-  const module = await WebAssembly.compileStreaming(fetch('/pkg/discern_bg.wasm'));
+  const module = await WebAssembly.compileStreaming(fetch("/pkg/discern_bg.wasm"));
   const answer = (worker, message) =>
     new Promise((resolve, reject) => {
       worker.onmessage = ({ data }) => resolve(data);
       worker.onerror = ({ message: found }) => reject(new Error(found));
       worker.postMessage(message);
     });
-  const workers = Array.from({ length: count }, () => new Worker('/worker.js', { type: 'module' }));
+  const workers = Array.from({ length: count }, () => new Worker("/worker.js", { type: "module" }));
   await Promise.all(workers.map((worker) => answer(worker, { module, model })));
   const rounds = [];
   for (let repeat = 0; repeat < repeats; repeat++) {
@@ -72,16 +72,16 @@ export async function openBrowser() {
   await wasmPackage();
   let files = [];
   const server = createServer((request, response) => {
-    const url = request.url ?? '/';
-    const send = (type, body) => response.writeHead(200, { 'Content-Type': type }).end(body);
-    if (url === '/') return send('text/html', '<!doctype html><title>bench</title>');
-    if (url === '/worker.js') return send('text/javascript', WORKER);
-    if (url.startsWith('/file/')) return send('application/octet-stream', readFileSync(files[Number(url.slice(6))]));
-    if (/^\/pkg\/[\w./-]+\.js$/.test(url)) return send('text/javascript', readFileSync(join(root, url)));
-    if (url === '/pkg/discern_bg.wasm') return send('application/wasm', readFileSync(join(root, url)));
+    const url = request.url ?? "/";
+    const send = (type, body) => response.writeHead(200, { "Content-Type": type }).end(body);
+    if (url === "/") return send("text/html", "<!doctype html><title>bench</title>");
+    if (url === "/worker.js") return send("text/javascript", WORKER);
+    if (url.startsWith("/file/")) return send("application/octet-stream", readFileSync(files[Number(url.slice(6))]));
+    if (/^\/pkg\/[\w./-]+\.js$/.test(url)) return send("text/javascript", readFileSync(join(root, url)));
+    if (url === "/pkg/discern_bg.wasm") return send("application/wasm", readFileSync(join(root, url)));
     response.writeHead(404).end();
   });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const browser = await engine.launch({ executablePath: await chromium(), args: FLAGS });
   const address = `http://127.0.0.1:${server.address().port}/`;
   return {

@@ -2,7 +2,7 @@
 //
 // Deep features are timed on whole cases with all slices of the lesion, on the processor and on the graphics card, with a
 // model that the command line fits in a moment on made-up numbers: what is timed does not depend on it.
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -24,7 +24,9 @@ async function timed(page, button) {
   await page.locator(`button:has-text('${button}')`).click();
   await answer(page);
   const total = (performance.now() - started) / 1000;
-  const sequences = await page.locator("[data-test=answer]").evaluate((node) => JSON.parse(/** @type {HTMLElement} */ (node).dataset["seconds"] ?? "{}"));
+  const sequences = await page
+    .locator("[data-test=answer]")
+    .evaluate((node) => JSON.parse(/** @type {HTMLElement} */ (node).dataset["seconds"] ?? "{}"));
   return { total, sequences };
 }
 
@@ -35,7 +37,10 @@ async function median(once) {
   for (let run = 0; run < RUNS; run++) runs.push(await once());
   const middle = (/** @type {number[]} */ values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
   const keys = Object.keys(SEQUENCES);
-  return [middle(runs.map(({ total }) => total)), ...keys.map((key) => middle(runs.map(({ sequences }) => sequences[key])))];
+  return [
+    middle(runs.map(({ total }) => total)),
+    ...keys.map((key) => middle(runs.map(({ sequences }) => sequences[key]))),
+  ];
 }
 
 const row = (/** @type {(string | number)[]} */ cells) =>
@@ -43,19 +48,22 @@ const row = (/** @type {(string | number)[]} */ cells) =>
 
 /** What a visitor downloads. */
 function sizes() {
-  const all = readdirSync(join(root, "dist"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const all = readdirSync(join(root, "dist"), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   const files = all.map((entry) => ({ name: entry.name, bytes: readFileSync(join(entry.parentPath, entry.name)) }));
   const kinds = {
-    "wasm": (/** @type {string} */ name) => name.endsWith(".wasm"),
+    wasm: (/** @type {string} */ name) => name.endsWith(".wasm"),
     "script, style, page": (/** @type {string} */ name) => /\.(js|css|html|svg)$/.test(name),
-    "model": (/** @type {string} */ name) => /^demo.*\.json$/.test(name),
+    model: (/** @type {string} */ name) => /^demo.*\.json$/.test(name),
     "sample case": (/** @type {string} */ name) => /\.nii/.test(name) || /^cohort.*\.csv$/.test(name),
     "weights of the network, when a model asks for them": (/** @type {string} */ name) => name.endsWith(".bin"),
     "whole page, without the weights": (/** @type {string} */ name) => !name.endsWith(".bin"),
   };
   return Object.entries(kinds).map(([what, fits]) => {
     const chosen = files.filter(({ name }) => fits(name));
-    const sum = (/** @type {(bytes: Buffer) => number} */ size) => (chosen.reduce((total, { bytes }) => total + size(bytes), 0) / 1000).toFixed(0);
+    const sum = (/** @type {(bytes: Buffer) => number} */ size) =>
+      (chosen.reduce((total, { bytes }) => total + size(bytes), 0) / 1000).toFixed(0);
     return row([what, sum((bytes) => bytes.length), sum((bytes) => gzipSync(bytes, { level: 9 }).length)]);
   });
 }
@@ -65,7 +73,12 @@ await command(async () => {
   await must("Building the command line", "cargo", ["build", "--locked", "--quiet"]);
   const site = await launch();
   try {
-    write(site.browser.version(), await firstScreen(site.browser, site.address), await times(site), await deepTimes(site));
+    write(
+      site.browser.version(),
+      await firstScreen(site.browser, site.address),
+      await times(site),
+      await deepTimes(site),
+    );
   } finally {
     await site.close();
   }
@@ -135,7 +148,9 @@ async function deepOnce(site, model, { fill }, engine) {
   const used = page.locator("[data-test=engine]");
   const [ran, said] = [await used.getAttribute("data-engine"), await used.textContent()];
   const cells = page.locator("[data-test=timing] td[data-seconds]");
-  const seconds = await cells.evaluateAll((found) => found.map((cell) => Number(/** @type {HTMLElement} */ (cell).dataset["seconds"])));
+  const seconds = await cells.evaluateAll((found) =>
+    found.map((cell) => Number(/** @type {HTMLElement} */ (cell).dataset["seconds"])),
+  );
   const slices = (await page.locator("[data-test=timing] td[data-seconds] + td").allTextContents()).map(Number);
   await context.close();
   return { total, seconds, slices, ran, said: said?.trim() ?? "" };
@@ -146,14 +161,19 @@ async function deepTimes(site) {
   const model = modelFile(true);
   const [rows, said] = [/** @type {string[]} */ ([]), new Set()];
   for (const one of cases()) {
-    for (const [wish, wanted, name] of [["cpu", "cpu", "processor"], ["gpu", "webgpu", "graphics card"]]) {
+    for (const [wish, wanted, name] of [
+      ["cpu", "cpu", "processor"],
+      ["gpu", "webgpu", "graphics card"],
+    ]) {
       const found = await deepOnce(site, model, one, wish ?? "");
       if (wish === "gpu") said.add(found.said);
       if (found.ran !== wanted) {
         console.log(`SKIPPED ${one.name} on the ${name}: ${found.said}`);
         continue;
       }
-      rows.push(row([one.name, name ?? "", String(found.slices.reduce((a, b) => a + b, 0)), found.total, ...found.seconds]));
+      rows.push(
+        row([one.name, name ?? "", String(found.slices.reduce((a, b) => a + b, 0)), found.total, ...found.seconds]),
+      );
     }
   }
   return { rows, said: [...said].join(" ") };

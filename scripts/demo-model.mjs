@@ -44,14 +44,29 @@ copyFileSync(join(work, "model.json"), join(root, "models", "demo.json"));
 // A case beyond the cohort, for the page's sample button.
 discern("simulate", "--cases", "1", "--skip", "600", "--seed", "1", "--out", join(root, "models", "sample"));
 // Its answer on this machine: the page's self-test holds the visitor's to it.
-const [names = [], row = []] = readFileSync(join(root, "models/sample/cohort.csv"), "utf8").split(/\r?\n/).map((line) => line.split(","));
+const [names = [], row = []] = readFileSync(join(root, "models/sample/cohort.csv"), "utf8")
+  .split(/\r?\n/)
+  .map((line) => line.split(","));
 const cell = (/** @type {string} */ name) => row[names.indexOf(name)] ?? "";
-const files = ["t1", "t2", "t2fs", "t1ce", "mask"].flatMap((name) => [`--${name}`, join(root, "models/sample", cell(name))]);
-keep("models/sample/answer.json", "predict", join(root, "models", "demo.json"), ...files, "--age", String(Number(cell("age"))));
+const files = ["t1", "t2", "t2fs", "t1ce", "mask"].flatMap((name) => [
+  `--${name}`,
+  join(root, "models/sample", cell(name)),
+]);
+keep(
+  "models/sample/answer.json",
+  "predict",
+  join(root, "models", "demo.json"),
+  ...files,
+  "--age",
+  String(Number(cell("age"))),
+);
 
 const readme = join(root, "README.md");
 const text = readFileSync(readme, "utf8");
 const table = readFileSync(join(work, "table.md"), "utf8");
 const section = /(<!-- study -->\n)[\s\S]*?(<!-- \/study -->)/;
 if (!section.test(text)) throw new Error("README.md has no section <!-- study -->");
-writeFileSync(readme, text.replace(section, (_, start, end) => `${start}${table}${end}`));
+writeFileSync(
+  readme,
+  text.replace(section, (_, start, end) => `${start}${table}${end}`),
+);

@@ -1,7 +1,7 @@
 // npm run kit: the page to take along. kit/discern.html opens from a disk by double click; kit/discern-site.zip is the
 // static site for a host of one's own, which browsers can install and open without a network after the first visit.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { oneFile } from "./kit/onefile.mjs";
 import { zip } from "./kit/zip.mjs";
@@ -13,7 +13,9 @@ import { unlessFresh } from "./lib/stamp.mjs";
 const SITE = "target/kit/site";
 
 const bundle = (/** @type {string} */ mode) =>
-  must(`Building the page (${mode})`, process.execPath, ["node_modules/vite/bin/vite.js", "build", "--mode", mode], { quiet: true });
+  must(`Building the page (${mode})`, process.execPath, ["node_modules/vite/bin/vite.js", "build", "--mode", mode], {
+    quiet: true,
+  });
 
 /** All files below a folder, by path with slashes. @param {string} folder @returns {Record<string, Buffer>} */
 function filesOf(folder) {
@@ -42,7 +44,9 @@ the browser opens it without a network. Nothing runs on the server.
 
 Send these headers with every file where the server can; the page carries the policy itself otherwise:
 
-${Object.entries(headers("site")).map(([name, value]) => `${name}: ${value}`).join("\n")}
+${Object.entries(headers("site"))
+  .map(([name, value]) => `${name}: ${value}`)
+  .join("\n")}
 
 Licence: Apache-2.0 (LICENSE, NOTICE).
 `;
@@ -58,10 +62,19 @@ function complete() {
   const kept = filesOf(folder);
   const version = createHash("sha256");
   for (const [path, content] of Object.entries(kept)) version.update(`\0${path}\0`).update(content);
-  const paths = ["./", ...Object.keys(kept).filter((path) => path !== "index.html").map((path) => `./${path}`)];
+  const paths = [
+    "./",
+    ...Object.keys(kept)
+      .filter((path) => path !== "index.html")
+      .map((path) => `./${path}`),
+  ];
   const head = `const FILES = ${JSON.stringify(paths)};\nconst VERSION = "${version.digest("hex").slice(0, 16)}";\n`;
   writeFileSync(join(folder, "sw.js"), head + readFileSync(join(root, "scripts/kit/serviceworker.js"), "utf8"));
-  const extra = { "README.txt": Buffer.from(README), LICENSE: readFileSync(join(root, "LICENSE")), NOTICE: readFileSync(join(root, "NOTICE")) };
+  const extra = {
+    "README.txt": Buffer.from(README),
+    LICENSE: readFileSync(join(root, "LICENSE")),
+    NOTICE: readFileSync(join(root, "NOTICE")),
+  };
   return { ...filesOf(folder), ...extra };
 }
 
@@ -86,6 +99,8 @@ if (process.argv[1] === join(root, "scripts/kit.mjs")) {
     await build();
     await kit();
     console.log(`kit/discern.html      ${size("kit/discern.html")}  opens by double click, with no network`);
-    console.log(`kit/discern-site.zip  ${size("kit/discern-site.zip")}  for a static host; installable, opens with no network after the first visit`);
+    console.log(
+      `kit/discern-site.zip  ${size("kit/discern-site.zip")}  for a static host; installable, opens with no network after the first visit`,
+    );
   });
 }

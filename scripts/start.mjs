@@ -18,5 +18,8 @@ await command(async () => {
   const { address } = await serve(Number(process.env["PORT"] ?? 8017));
   console.log(`\nDiscern runs at ${address}\nFiles dropped there stay on this machine. Stop with Ctrl+C.`);
   const open = opener();
-  if (open) spawn(open.program, [...open.args, address], { stdio: "ignore", detached: true }).on("error", () => {}).unref();
+  if (open)
+    spawn(open.program, [...open.args, address], { stdio: "ignore", detached: true })
+      .on("error", () => {})
+      .unref();
 });

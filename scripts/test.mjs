@@ -42,12 +42,14 @@ const PAGELESS = ["deep", "drawing", "lists", "schedule", "source", "task"].map(
 
 /** Files that take long come first: none is left to run alone at the end. */
 const LONG = ["cases", "network", "deep", "bad", "draw", "beyond", "access"].map((name) => `${name}.test.mjs`);
-const rank = (/** @type {string} */ name) => (LONG.indexOf(name) + 1 || LONG.length + 1);
+const rank = (/** @type {string} */ name) => LONG.indexOf(name) + 1 || LONG.length + 1;
 
 /** Runs the test files of a folder, each in a process of its own, two at a time. @param {string} folder @param {string[]} [without] */
 async function node(folder, without = []) {
   console.log(`\n# ${folder}`);
-  const all = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.mjs")).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const all = readdirSync(join(root, folder))
+    .filter((name) => name.endsWith(".test.mjs"))
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   const names = all.filter((name) => !without.includes(name));
   const files = names.map((name) => join(root, folder, name));
   const events = runTests({ files, concurrency: 2, timeout: 600_000 });

@@ -34,6 +34,7 @@ export function oneFile(folder) {
   // Functions, as a replacement text would read $ as its own.
   html = html.replace("<head>", () => `<head>\n    ${policy}`).replace("</body>", () => `${body}\n  </body>`);
   const left = /<(?:script|link|img)[^>]*\b(?:src|href)="(?!data:)([^"]+)"/.exec(html.slice(0, html.indexOf("<body>")));
-  if (left || scripts.length === 0 || styles.length === 0) throw new Error(`The page is not in one file: ${left?.[1] ?? "no script or style"}`);
+  if (left || scripts.length === 0 || styles.length === 0)
+    throw new Error(`The page is not in one file: ${left?.[1] ?? "no script or style"}`);
   return html;
 }

@@ -1,6 +1,6 @@
 // A Chromium for the browser tests: the one that is here, else Debian's by apt where root may install it.
 import { existsSync } from "node:fs";
-import { SetupError, must } from "./run.mjs";
+import { must, SetupError } from "./run.mjs";
 
 const PLACES = [
   "/usr/bin/chromium",

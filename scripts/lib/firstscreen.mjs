@@ -49,5 +49,10 @@ export async function firstScreen(browser, address) {
     const sorted = visits.map((times) => times[key]).sort((a, b) => a - b);
     return { what, least: sorted[0] ?? Number.NaN, middle: sorted[Math.floor(RUNS / 2)] ?? Number.NaN };
   };
-  return [row("first paint", "paint"), row("case screen", "screen"), row("takes files", "files"), row("report of the sample case, printed", "report")];
+  return [
+    row("first paint", "paint"),
+    row("case screen", "screen"),
+    row("takes files", "files"),
+    row("report of the sample case, printed", "report"),
+  ];
 }

@@ -19,7 +19,9 @@ const SERVED = {
 const SITE = { ...SERVED, "worker-src": "'self' blob:", "manifest-src": "'self'" };
 
 const join = (/** @type {Record<string, string>} */ directives) =>
-  Object.entries(directives).map(([name, value]) => `${name} ${value}`).join("; ");
+  Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`)
+    .join("; ");
 
 /** For the meta tag; browsers take frame-ancestors from a header only. @param {"served" | "site"} target */
 export const metaPolicy = (target) => join(target === "site" ? SITE : SERVED);

@@ -18,7 +18,11 @@ export class SetupError extends Error {}
  */
 export function run(program, args, { quiet = false, env = {}, onLine } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     let rest = "";
     const take = (/** @type {Buffer} */ chunk) => {

@@ -1,8 +1,8 @@
 // Set-up of a fresh machine: node modules, the wasm target, the wasm package, the page.
 import { existsSync } from "node:fs";
-import { delimiter, join, sep } from "node:path";
 import { homedir } from "node:os";
-import { SetupError, must, root, run } from "./run.mjs";
+import { delimiter, join, sep } from "node:path";
+import { must, root, run, SetupError } from "./run.mjs";
 import { unlessFresh } from "./stamp.mjs";
 
 const WASM = "wasm32-unknown-unknown";
@@ -52,12 +52,31 @@ export async function nodeModules() {
 export async function compile(folder, { profile = "release", features = [] } = {}) {
   const bindings = ["--locked", "--quiet", "--package", "xtask", "--profile", "tool"];
   // Panics name their file. Whoever gets the page learns no folder of whoever built it, and all builds are the same.
-  const nameless = ["--config", `target.${WASM}.rustflags = ['--remap-path-prefix=${join(cargoHome(), "registry", "src")}${sep}=']`];
+  const nameless = [
+    "--config",
+    `target.${WASM}.rustflags = ['--remap-path-prefix=${join(cargoHome(), "registry", "src")}${sep}=']`,
+  ];
   await Promise.all([
-    must("Compiling the core", "cargo", ["build", "--locked", "--lib", "--profile", profile, "--target", WASM, ...nameless, ...features]),
+    must("Compiling the core", "cargo", [
+      "build",
+      "--locked",
+      "--lib",
+      "--profile",
+      profile,
+      "--target",
+      WASM,
+      ...nameless,
+      ...features,
+    ]),
     must("Compiling the maker of the wasm package", "cargo", ["build", ...bindings]),
   ]);
-  await must("Making the wasm package", "cargo", ["run", ...bindings, "--", `target/${WASM}/${profile}/discern.wasm`, folder]);
+  await must("Making the wasm package", "cargo", [
+    "run",
+    ...bindings,
+    "--",
+    `target/${WASM}/${profile}/discern.wasm`,
+    folder,
+  ]);
   if (profile === "quick") return;
   const optimise = join(root, "node_modules/binaryen/bin/wasm-opt");
   // For size: what the compiler made for speed stays as fast. Not --all-features: browsers refuse the newer encodings it would then use. Low memory is the stack's far end, where no
@@ -77,7 +96,16 @@ export async function wasmPackage(profile = "release", folder = "pkg") {
 }
 
 /** What a build of the page is made from. */
-export const pageInputs = ["www", "index.html", "vite.config.mjs", "package.json", "package-lock.json", "pkg", "models", "scripts/lib"];
+export const pageInputs = [
+  "www",
+  "index.html",
+  "vite.config.mjs",
+  "package.json",
+  "package-lock.json",
+  "pkg",
+  "models",
+  "scripts/lib",
+];
 
 /** dist/: the page as plain files for any static host. */
 export async function page() {
@@ -91,7 +119,9 @@ export async function page() {
 export async function build(profile) {
   const modules = nodeModules();
   // The release is optimised by one of node's modules; the quick package waits for none.
-  const core = rust().then(() => (profile === "quick" ? undefined : modules)).then(() => wasmPackage(profile));
+  const core = rust()
+    .then(() => (profile === "quick" ? undefined : modules))
+    .then(() => wasmPackage(profile));
   await Promise.all([modules, core]);
   await page();
 }

@@ -1,6 +1,6 @@
 // Steps that are up to date are skipped: a stamp beside each product holds the hash of all that it was made from.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "./run.mjs";
 
@@ -9,7 +9,9 @@ function files(path) {
   const full = join(root, path);
   if (!existsSync(full)) return [];
   if (statSync(full).isFile()) return [path];
-  return readdirSync(full).sort().flatMap((name) => files(`${path}/${name}`));
+  return readdirSync(full)
+    .sort()
+    .flatMap((name) => files(`${path}/${name}`));
 }
 
 /** One hash over names and contents. @param {string[]} paths @param {string} salt */

@@ -28,7 +28,17 @@ export function bundles(folder) {
   const params = ["--params", at("params.yaml")];
   const made = ["platt", "isotonic"].map((calibration) => {
     const out = at(`${calibration}.json`);
-    discern("train", at("cohort.csv"), ...params, "--calibration", calibration, "--classifiers", "logistic-regression,svm", "--out", out);
+    discern(
+      "train",
+      at("cohort.csv"),
+      ...params,
+      "--calibration",
+      calibration,
+      "--classifiers",
+      "logistic-regression,svm",
+      "--out",
+      out,
+    );
     return out;
   });
   const cases = JSON.parse(readFileSync(join(FOREIGN, "foreign.json"), "utf8")).cases;

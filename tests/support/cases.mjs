@@ -27,7 +27,9 @@ export const filesOf = (folder, t2fs = "t2fs") => ({
 /** The bundled case as its list names it: files and age. */
 function sample() {
   const folder = join(root, "models/sample");
-  const [names = [], row = []] = readFileSync(join(folder, "cohort.csv"), "utf8").split("\n").map((line) => line.split(","));
+  const [names = [], row = []] = readFileSync(join(folder, "cohort.csv"), "utf8")
+    .split("\n")
+    .map((line) => line.split(","));
   const cell = (/** @type {string} */ name) => row[names.indexOf(name)] ?? "";
   const file = (/** @type {string} */ name) => join(folder, cell(name));
   /** @type {Files} */

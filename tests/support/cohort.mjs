@@ -10,7 +10,9 @@ function numbers(seed) {
 }
 
 const COLUMNS = ["t1", "t2", "t2fs", "t1ce"].flatMap((sequence) =>
-  ["original_shape_MeshVolume", "original_firstorder_Mean", "original_glcm_JointEntropy"].map((name) => `${sequence}_${name}`),
+  ["original_shape_MeshVolume", "original_firstorder_Mean", "original_glcm_JointEntropy"].map(
+    (name) => `${sequence}_${name}`,
+  ),
 );
 
 /** A feature table of `cases` rows: half for training, a quarter each for the other cohorts. @param {number} cases */
@@ -21,7 +23,14 @@ export function cohort(cases = 120) {
     const label = at % 2;
     const split = at < cases / 2 ? "train" : at < 0.75 * cases ? "internal" : "external";
     const values = COLUMNS.map((_, column) => (100 + 10 * normal() + (column % 3 === 2 ? 9 * label : 0)).toFixed(6));
-    return [`case${at}`, split === "external" ? "B" : "A", split, (48 + 12 * normal() + 9 * label).toFixed(1), label, ...values].join(",");
+    return [
+      `case${at}`,
+      split === "external" ? "B" : "A",
+      split,
+      (48 + 12 * normal() + 9 * label).toFixed(1),
+      label,
+      ...values,
+    ].join(",");
   });
   return `${[["case", "center", "split", "age", "label", ...COLUMNS].join(","), ...rows].join("\n")}\n`;
 }

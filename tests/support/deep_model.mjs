@@ -35,7 +35,10 @@ function* numbers() {
 function table(deep) {
   const random = numbers();
   const next = () => Number(random.next().value);
-  const radiomic = SEQUENCES.flatMap((name) => [`${name}_original_shape_MeshVolume`, `${name}_original_firstorder_Mean`]);
+  const radiomic = SEQUENCES.flatMap((name) => [
+    `${name}_original_shape_MeshVolume`,
+    `${name}_original_firstorder_Mean`,
+  ]);
   const learned = deep ? SEQUENCES.flatMap((name) => [0, 1, 2, 3].map((at) => `${name}_cnn_000${at}`)) : [];
   const rows = Array.from({ length: CASES }, (_, row) => {
     const label = row % 2;

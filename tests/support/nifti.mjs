@@ -21,7 +21,8 @@ export function nifti({ size, spacing = [1, 1, 1], affine, label = false, voxel 
   file.writeFloatLE(1, 112); // scl_slope
   file.writeUInt8(2, 123); // xyzt_units: mm
   file.writeInt16LE(1, 254); // sform_code
-  const rows = affine ?? [0, 1, 2].map((row) => [0, 1, 2, 3].map((column) => (row === column ? (spacing[row] ?? 1) : 0)));
+  const rows =
+    affine ?? [0, 1, 2].map((row) => [0, 1, 2, 3].map((column) => (row === column ? (spacing[row] ?? 1) : 0)));
   rows.flat().forEach((value, at) => file.writeFloatLE(value, 280 + 4 * at));
   file.write("n+1\0", 344, "latin1");
   for (let index = 0; index < count; index++) {
@@ -43,7 +44,11 @@ export const mask = (size = [24, 24, 12], at = () => 1) =>
     voxel: (index) => {
       const [nx = 1, ny = 1, nz = 1] = size;
       const [x, y, z] = [index % nx, Math.floor(index / nx) % ny, Math.floor(index / nx / ny)];
-      const inside = [[x, nx], [y, ny], [z, nz]].every(([at, n]) => (at ?? 0) > (n ?? 0) / 4 && (at ?? 0) < (3 * (n ?? 0)) / 4);
+      const inside = [
+        [x, nx],
+        [y, ny],
+        [z, nz],
+      ].every(([at, n]) => (at ?? 0) > (n ?? 0) / 4 && (at ?? 0) < (3 * (n ?? 0)) / 4);
       return inside ? at(x, y, z) : 0;
     },
   });

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { MODEL, SAMPLE, filesOf, predict, shared } from "../support/cases.mjs";
+import { filesOf, MODEL, predict, SAMPLE, shared } from "../support/cases.mjs";
 import { core } from "../support/core.mjs";
 import { measure } from "../support/measure.mjs";
 import { image, mask } from "../support/nifti.mjs";
@@ -31,7 +31,10 @@ test("native and wasm agree to the last digit on the sample case", () => same(SA
 test("native and wasm agree to the last digit on a made case with two labels", () => {
   const files = filesOf(folder);
   SEQUENCES.forEach((sequence, seed) => writeFileSync(files[sequence], image(seed, [40, 36, 20])));
-  writeFileSync(files.mask, mask([40, 36, 20], (x) => (x > 18 ? 2 : 1)));
+  writeFileSync(
+    files.mask,
+    mask([40, 36, 20], (x) => (x > 18 ? 2 : 1)),
+  );
   for (const label of [1, 2]) same(files, 44.5, label);
 });
 
@@ -49,9 +52,14 @@ test("progress is told from the first step to the last", () => {
   const files = SAMPLE.files;
   measure(model, "t1", scan(files.t1), scan(files.mask), 1, (...step) => steps.push(step));
   assert.ok(steps.length > 5, `${steps.length} steps`);
-  for (const [done, total, what] of steps) assert.ok(done >= 0 && done <= total && what.length > 0, `${done}/${total} ${what}`);
+  for (const [done, total, what] of steps)
+    assert.ok(done >= 0 && done <= total && what.length > 0, `${done}/${total} ${what}`);
   const shares = steps.map(([done, total]) => done / total);
-  assert.deepEqual(shares, [...shares].sort((a, b) => a - b), "never backwards");
+  assert.deepEqual(
+    shares,
+    [...shares].sort((a, b) => a - b),
+    "never backwards",
+  );
 });
 
 test("the table has the age and every feature under its name", () => {
@@ -79,7 +87,14 @@ const FAILURES = [
   ["no features", "missing", () => model.predict([], [], 50)],
   ["features that are none", "format", () => model.predict(["{}"], [], 50)],
   ["an age that is none", "missing", () => model.predict(extract(SAMPLE.files), [], NaN)],
-  ["a listener that stops", "cancelled", () => measure(model, "t1", new Scan(image(1)), new Scan(mask()), 1, () => { throw new Error("stop"); })],
+  [
+    "a listener that stops",
+    "cancelled",
+    () =>
+      measure(model, "t1", new Scan(image(1)), new Scan(mask()), 1, () => {
+        throw new Error("stop");
+      }),
+  ],
 ];
 
 for (const [what, kind, call] of FAILURES) {

@@ -18,7 +18,17 @@ function scan() {
     [3, ...size, 1, 1, 1, 1].forEach((dim, at) => head.writeInt16LE(dim, 40 + 2 * at));
     head.writeInt16LE(datatype, 70);
     head.writeInt16LE(bits, 72);
-    const floats = [[76, 1], [80, 1], [84, 1], [88, 3], [108, 352], [112, 1], [280, 1], [300, 1], [320, 3]];
+    const floats = [
+      [76, 1],
+      [80, 1],
+      [84, 1],
+      [88, 3],
+      [108, 352],
+      [112, 1],
+      [280, 1],
+      [300, 1],
+      [320, 3],
+    ];
     for (const [at, value] of floats) head.writeFloatLE(value ?? 0, at ?? 0);
     head.writeUInt8(2, 123);
     head.writeInt16LE(1, 254);

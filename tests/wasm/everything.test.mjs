@@ -50,7 +50,9 @@ function made(name, size, spacing) {
     return Math.fround(300 + 150 * Math.sin(x / 3) * Math.cos(y / 4 + z / 2) + 60 * grain());
   };
   const inside = (/** @type {number} */ index) => {
-    const [x = 0, y = 0, z = 0] = place(index).map((at, axis) => (at - ((size[axis] ?? 1) - 1) / 2) / ((size[axis] ?? 1) / 3));
+    const [x = 0, y = 0, z = 0] = place(index).map(
+      (at, axis) => (at - ((size[axis] ?? 1) - 1) / 2) / ((size[axis] ?? 1) / 3),
+    );
     return Number(x * x + y * y + z * z < 1 && !(x > 0.2 && y > 0.2));
   };
   const files = /** @type {Pair} */ (["image", "mask"].map((kind) => join(folder, `${name}_${kind}.nii`)));
@@ -69,12 +71,23 @@ const CASES = [
   ["the sample's T1", [SAMPLE.files.t1, SAMPLE.files.mask]],
   ["a made cube", made("cube", [28, 26, 20], [1, 1, 1])],
   ["a made slab of odd size and thick slices", made("slab", [41, 33, 9], [0.7, 0.9, 4.5])],
-  ...["brain1", "breast1", "lung1"].map((name) => /** @type {[string, Pair | undefined, string]} */ ([name, reference(name), `no ../shared/reference/pyradiomics/${name}`])),
+  ...["brain1", "breast1", "lung1"].map(
+    (name) =>
+      /** @type {[string, Pair | undefined, string]} */ ([
+        name,
+        reference(name),
+        `no ../shared/reference/pyradiomics/${name}`,
+      ]),
+  ),
 ];
 
 /** What the command line prints, without its indentation. @param {Pair} files */
 function native(files) {
-  const text = execFileSync(join(root, "target/debug/discern"), ["extract", ...files, "--params", params], { encoding: "utf8", stdio: "pipe", maxBuffer: 1 << 26 });
+  const text = execFileSync(join(root, "target/debug/discern"), ["extract", ...files, "--params", params], {
+    encoding: "utf8",
+    stdio: "pipe",
+    maxBuffer: 1 << 26,
+  });
   const lines = text.split("\n").filter((line) => /^ {2}"(?!diagnostics_)/.test(line));
   return `{${lines.map((line) => line.trim().replace(/,$/, "").replace(/": /, '":')).join(",")}}`;
 }
@@ -92,7 +105,9 @@ for (const [name, files, missing] of CASES) {
 /** Texts of the parts that one thread measures. @param {string} model @param {Pair} pair @param {number[]} parts @returns {Promise<string[]>} */
 const inThread = (model, [image, mask], parts) =>
   new Promise((resolve, reject) => {
-    const thread = new Worker(new URL("../support/core_thread.mjs", import.meta.url), { workerData: { model, image, mask, parts } });
+    const thread = new Worker(new URL("../support/core_thread.mjs", import.meta.url), {
+      workerData: { model, image, mask, parts },
+    });
     thread.once("message", resolve);
     thread.once("error", reject);
   });
@@ -119,7 +134,17 @@ test("parts that are missing, there twice or of another sequence are refused", (
   const texts = [0, 1, 2].map((part) => own.measure(part, () => {}));
   const [first = "", second = "", third = ""] = texts;
   assert.equal(JSON.parse(core.join([third, first, help.measure(1, () => {})])).sequence, "t1");
-  for (const wrong of [[], [first, second], [...texts, third], [first, second, second], [first, second, other.measure(2, () => {})], [help.measure(0, () => {}), second, third]]) {
-    assert.throws(() => core.join(wrong), (/** @type {any} */ thrown) => thrown.thing === "parts of a sequence");
+  for (const wrong of [
+    [],
+    [first, second],
+    [...texts, third],
+    [first, second, second],
+    [first, second, other.measure(2, () => {})],
+    [help.measure(0, () => {}), second, third],
+  ]) {
+    assert.throws(
+      () => core.join(wrong),
+      (/** @type {any} */ thrown) => thrown.thing === "parts of a sequence",
+    );
   }
 });

@@ -1,12 +1,11 @@
 // Training and evaluation in the wasm package: the bytes of the command line, for every model and classifier.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { discern } from "../support/bundles.mjs";
 import { core } from "../support/core.mjs";
 import { modelFile } from "../support/deep_model.mjs";
-
 
 test("three models by seven classifiers and their report have the same bytes natively and in wasm", () => {
   const file = modelFile(true, []);
@@ -15,7 +14,10 @@ test("three models by seven classifiers and their report have the same bytes nat
   const provenance = readFileSync(at("features.csv.provenance.json"), "utf8");
   const { models } = JSON.parse(native);
   const own = models.filter((/** @type {any} */ model) => !model.baseline);
-  assert.deepEqual(own.map((/** @type {any} */ { name }) => name), ["Rad-M", "DRad-M", "CRad-M"]);
+  assert.deepEqual(
+    own.map((/** @type {any} */ { name }) => name),
+    ["Rad-M", "DRad-M", "CRad-M"],
+  );
   for (const { classifiers } of own) assert.equal(classifiers.length, 7);
   const options = JSON.stringify({ name: "model", demonstration: true });
   const wasm = core.train(table, core.table_source(provenance, table), options, () => {});
@@ -24,5 +26,6 @@ test("three models by seven classifiers and their report have the same bytes nat
   const files = JSON.parse(core.evaluate(wasm, table, () => {}));
   const names = files.map((/** @type {any} */ { name }) => name);
   assert.deepEqual([...names].sort(), readdirSync(at("report")).sort());
-  for (const { name, text } of files) assert.equal(text === readFileSync(at(`report/${name}`), "utf8"), true, `${name} differs`);
+  for (const { name, text } of files)
+    assert.equal(text === readFileSync(at(`report/${name}`), "utf8"), true, `${name} differs`);
 });

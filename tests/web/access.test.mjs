@@ -12,13 +12,20 @@ let site;
 before(async () => (site = await launch()));
 after(() => site.close());
 
-const SIZES = /** @type {const} */ ([[1280, 720], [820, 1180], [600, 900]]);
+const SIZES = /** @type {const} */ ([
+  [1280, 720],
+  [820, 1180],
+  [600, 900],
+]);
 
 /** What has the focus: its label, text or id. @param {Page} page */
 const focused = (page) =>
   page.evaluate(() => {
     const at = document.activeElement;
-    return [at?.id, at?.getAttribute("aria-label"), /** @type {HTMLElement | null} */ (at)?.innerText].filter(Boolean).join(" | ").slice(0, 200);
+    return [at?.id, at?.getAttribute("aria-label"), /** @type {HTMLElement | null} */ (at)?.innerText]
+      .filter(Boolean)
+      .join(" | ")
+      .slice(0, 200);
   });
 
 /** Presses Tab until something of that name has the focus. @param {Page} page @param {RegExp} name */
@@ -40,12 +47,15 @@ async function cutOff(page) {
     await page.setViewportSize({ width, height });
     const here = await page.evaluate(() => {
       const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-      const isText = (/** @type {Element} */ one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim());
+      const isText = (/** @type {Element} */ one) =>
+        [...one.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim());
       const cut = [...document.querySelectorAll("body *")].filter((one) => {
         const box = one.getBoundingClientRect();
-        if (box.width < 2 || !isText(one) || one.closest(".visually-hidden, .report, [tabindex='0'], select, noscript")) return false;
+        if (box.width < 2 || !isText(one) || one.closest(".visually-hidden, .report, [tabindex='0'], select, noscript"))
+          return false;
         const style = getComputedStyle(one);
-        const hidden = /hidden|clip/.test(style.overflowX) && one.scrollWidth > one.clientWidth + 1 && !one.getAttribute("title");
+        const hidden =
+          /hidden|clip/.test(style.overflowX) && one.scrollWidth > one.clientWidth + 1 && !one.getAttribute("title");
         return hidden || box.right > innerWidth + 1 || box.left < -1;
       });
       return [...(wide > 0 ? [`${wide} px too wide`] : []), ...cut.map((one) => one.outerHTML.slice(0, 150))];
@@ -59,9 +69,13 @@ async function cutOff(page) {
 /** Pictures that say nothing to who cannot see them, and are not marked as ornament. @param {Page} page */
 const mute = (page) =>
   page.evaluate(() => {
-    const named = (/** @type {Element} */ one) => (one.getAttribute("aria-label") ?? one.getAttribute("alt") ?? "").trim().length > 3;
+    const named = (/** @type {Element} */ one) =>
+      (one.getAttribute("aria-label") ?? one.getAttribute("alt") ?? "").trim().length > 3;
     return [...document.querySelectorAll("svg, canvas, img")]
-      .filter((one) => !one.closest("[aria-hidden=true]") && !one.parentElement?.closest("[role=img][aria-label]") && !named(one))
+      .filter(
+        (one) =>
+          !one.closest("[aria-hidden=true]") && !one.parentElement?.closest("[role=img][aria-label]") && !named(one),
+      )
       .map((one) => one.outerHTML.slice(0, 120));
   });
 
@@ -70,7 +84,12 @@ test("an empty case and one full of problems: read by axe, in reading order, at 
   assert.deepEqual(await accessibility(page), []);
   const long = "a_very_long_name_of_a_file_that_goes_on_and_on_T2_weighted_sagittal_spine_0001.nii";
   const two = mask(undefined, (x) => (x > 12 ? 2 : 1));
-  await choose(page, [file("T1.nii", image(1)), file(long, image(2)), file("bad.nii", "no image"), file("seg.nii", two)]);
+  await choose(page, [
+    file("T1.nii", image(1)),
+    file(long, image(2)),
+    file("bad.nii", "no image"),
+    file("seg.nii", two),
+  ]);
   await settled(page);
   await page.fill("#age", "old");
   await page.locator("button:has-text('Analyse')").click();
@@ -87,8 +106,15 @@ test("an empty case and one full of problems: read by axe, in reading order, at 
   }
   const wanted = ["What T1.nii is", "Remove T1.nii", "What seg.nii is", "Remove seg.nii", "age", "label"];
   const order = wanted.map((name) => reached.findIndex((found) => found.startsWith(name)));
-  assert.deepEqual(order, [...order].sort((a, b) => a - b), reached.join(" · "));
-  assert.ok(order.every((at) => at >= 0), reached.join(" · "));
+  assert.deepEqual(
+    order,
+    [...order].sort((a, b) => a - b),
+    reached.join(" · "),
+  );
+  assert.ok(
+    order.every((at) => at >= 0),
+    reached.join(" · "),
+  );
   await context.close();
 });
 

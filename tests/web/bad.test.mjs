@@ -2,8 +2,8 @@
 // Each is told in words, and nothing that was entered is lost.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { FLAGS } from "../../scripts/lib/chromium.mjs";
 import { file, image, mask, nifti } from "../support/nifti.mjs";
 import { accessibility, answer, choose, counted, launch, openPage, settled } from "./browser.mjs";
@@ -16,7 +16,12 @@ before(async () => (site = await launch()));
 after(() => site.close());
 
 const SIZE = [48, 48, 20];
-const FOUR = [file("a_T1.nii", image(1, SIZE)), file("a_T2.nii", image(2, SIZE)), file("a_STIR.nii", image(3, SIZE)), file("a_T1_gd.nii", image(4, SIZE))];
+const FOUR = [
+  file("a_T1.nii", image(1, SIZE)),
+  file("a_T2.nii", image(2, SIZE)),
+  file("a_STIR.nii", image(3, SIZE)),
+  file("a_T1_gd.nii", image(4, SIZE)),
+];
 const LESION = file("lesion.nii", mask(SIZE));
 
 /** A page with a whole case. @param {any[]} files */
@@ -30,7 +35,8 @@ async function filled(files = [...FOUR, LESION]) {
 
 /** The case stands as it was entered. @param {Page} page */
 async function kept(page) {
-  for (const { name } of FOUR) assert.notEqual(await page.locator(`[data-file="${name}"] select`).inputValue(), "none", name);
+  for (const { name } of FOUR)
+    assert.notEqual(await page.locator(`[data-file="${name}"] select`).inputValue(), "none", name);
   assert.equal(await page.locator("#age").inputValue(), "61");
 }
 
@@ -68,8 +74,13 @@ const OTHERS = {
 };
 
 test("twenty files of other kinds beside a case: each is told, the case is whole", async () => {
-  const { page, context, errors } = await filled([...FOUR, LESION, ...Object.entries(OTHERS).map(([name, bytes]) => file(name, bytes))]);
-  for (const name of Object.keys(OTHERS)) assert.match(await page.locator(`[data-file="${name}"] .problem`).innerText(), /expected .+, found .+/, name);
+  const { page, context, errors } = await filled([
+    ...FOUR,
+    LESION,
+    ...Object.entries(OTHERS).map(([name, bytes]) => file(name, bytes)),
+  ]);
+  for (const name of Object.keys(OTHERS))
+    assert.match(await page.locator(`[data-file="${name}"] .problem`).innerText(), /expected .+, found .+/, name);
   await counted(page.locator(".file"), 25);
   await kept(page);
   assert.deepEqual(await accessibility(page), []);
@@ -81,7 +92,10 @@ test("twenty files of other kinds beside a case: each is told, the case is whole
 
 test("headers that promise two gigabytes and more are refused for what they are", async () => {
   const { page, context, errors } = await filled();
-  await choose(page, [file("two_gigabytes.nii", promise([1024, 1024, 512])), file("bytes.nii.gz", gzipSync(promise([2048, 1024, 1024], 8)))]);
+  await choose(page, [
+    file("two_gigabytes.nii", promise([1024, 1024, 512])),
+    file("bytes.nii.gz", gzipSync(promise([2048, 1024, 1024], 8))),
+  ]);
   await settled(page);
   for (const name of ["two_gigabytes.nii", "bytes.nii.gz"]) {
     assert.match(await page.locator(`[data-file="${name}"] .problem`).innerText(), /expected .+, found .+/, name);
@@ -97,7 +111,10 @@ test("a mask of another patient is seen before the analysis and refused by it wi
   for (const offset of [292, 308, 324]) other.writeFloatLE(900, offset);
   const { page, context, errors } = await filled([...FOUR, file("lesion.nii", other)]);
   await page.locator("[data-fit=t1][data-inside='0']").waitFor();
-  assert.match(await page.locator("[data-test=geometry]").innerText(), /outside of this image: an analysis will be refused/);
+  assert.match(
+    await page.locator("[data-test=geometry]").innerText(),
+    /outside of this image: an analysis will be refused/,
+  );
   await page.locator("button:has-text('Analyse')").click();
   assert.match(await page.locator("[data-test=failure]").innerText(), /region within the image at x .+ mm, found x/);
   await kept(page);
@@ -105,9 +122,15 @@ test("a mask of another patient is seen before the analysis and refused by it wi
   await page.locator("[data-fit=t1][data-same=true]").waitFor({ state: "attached" });
   await page.locator("button:has-text('Analyse')").click();
   await answer(page);
-  assert.match(await page.locator("[data-test=warnings]").innerText(), /Mask put in another place.*on the voxels of t1; its own place was [\d.]+ mm away/);
+  assert.match(
+    await page.locator("[data-test=warnings]").innerText(),
+    /Mask put in another place.*on the voxels of t1; its own place was [\d.]+ mm away/,
+  );
   for (const button of ["JSON", "Case capsule"]) {
-    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`button:has-text('${button}')`).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator(`button:has-text('${button}')`).click(),
+    ]);
     assert.match(readFileSync(await download.path(), "utf8"), /"code":\s*"mask-repaired"/, button);
   }
   assert.deepEqual(errors, []);
@@ -176,9 +199,19 @@ test("a worker that dies while files are read or a mask is written takes nothing
 });
 
 test("in a browser without WebGL and WebGPU images are seen, drawn on and analysed, deep features too", async () => {
-  const bare = await launch([...FLAGS.filter((flag) => !flag.includes("webgpu")), "--disable-gpu", "--disable-3d-apis"]);
+  const bare = await launch([
+    ...FLAGS.filter((flag) => !flag.includes("webgpu")),
+    "--disable-gpu",
+    "--disable-3d-apis",
+  ]);
   const { page, errors } = await openPage(bare);
-  assert.deepEqual(await page.evaluate(async () => [document.createElement("canvas").getContext("webgl2"), (await navigator.gpu?.requestAdapter()) ?? null]), [null, null]);
+  assert.deepEqual(
+    await page.evaluate(async () => [
+      document.createElement("canvas").getContext("webgl2"),
+      (await navigator.gpu?.requestAdapter()) ?? null,
+    ]),
+    [null, null],
+  );
   await choose(page, [...FOUR, LESION]);
   await settled(page);
   await page.fill("#age", "61");
@@ -194,7 +227,10 @@ test("in a browser without WebGL and WebGPU images are seen, drawn on and analys
   await page.locator(".choice .segments button:has-text('DRad-M')").click();
   const engine = page.locator("[data-test=engine]");
   await engine.waitFor({ timeout: 120_000 });
-  assert.deepEqual([await engine.getAttribute("data-engine"), await engine.getAttribute("data-why")], ["cpu", "unavailable"]);
+  assert.deepEqual(
+    [await engine.getAttribute("data-engine"), await engine.getAttribute("data-why")],
+    ["cpu", "unavailable"],
+  );
   await page.locator(".screens a[href='#/machine']").click();
   await page.locator("main", { hasText: "No WebGPU: everything runs on the processor" }).waitFor();
   assert.deepEqual(errors, []);

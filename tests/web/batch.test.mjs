@@ -4,8 +4,8 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
 import { after, before, test } from "node:test";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { root } from "../../scripts/lib/run.mjs";
 import { MODEL, SAMPLE } from "../support/cases.mjs";
 import { mask } from "../support/nifti.mjs";
@@ -21,7 +21,8 @@ before(async () => {
   site = await launch();
   for (const name of ["anna", "bert", "cora"]) {
     mkdirSync(join(folder, "cohort", name), { recursive: true });
-    for (const [role, path] of Object.entries(SAMPLE.files)) copyFileSync(path, join(folder, "cohort", name, `${role}.nii.gz`));
+    for (const [role, path] of Object.entries(SAMPLE.files))
+      copyFileSync(path, join(folder, "cohort", name, `${role}.nii.gz`));
   }
   copyFileSync(SAMPLE.files.t2, join(folder, "cohort/bert/t1.nii.gz"));
   rmSync(join(folder, "cohort/cora/mask.nii.gz"));
@@ -33,7 +34,10 @@ before(async () => {
   mkdirSync(join(folder, "cohort/aaa"));
   for (let note = 0; note < 450; note++) writeFileSync(join(folder, "cohort/aaa", `${note}.txt`), "x");
   writeFileSync(join(folder, "cohort/participants.tsv"), "participant_id\tsex\tage\nanna\tF\t55\nbert\tM\tn/a\n");
-  writeFileSync(join(folder, "cohort/cora/mask.nii"), mask([24, 24, 12], () => 0));
+  writeFileSync(
+    join(folder, "cohort/cora/mask.nii"),
+    mask([24, 24, 12], () => 0),
+  );
 });
 after(async () => {
   await site.close();
@@ -41,7 +45,8 @@ after(async () => {
 });
 
 const row = (/** @type {Page} */ page, /** @type {string} */ name) => page.locator(`[data-case="${name}"]`);
-const finished = (/** @type {Page} */ page) => page.locator("[data-test=batch][aria-busy=false]").waitFor({ timeout: 120_000 });
+const finished = (/** @type {Page} */ page) =>
+  page.locator("[data-test=batch][aria-busy=false]").waitFor({ timeout: 120_000 });
 
 /** Starts the run and waits until every case is done or failed. @param {Page} page */
 async function run(page) {
@@ -65,22 +70,39 @@ async function opened(files = [join(folder, "cohort")]) {
 
 /** @param {Page} page */
 async function table(page) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-test=batch] button:has-text('CSV')").click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator("[data-test=batch] button:has-text('CSV')").click(),
+  ]);
   return readFileSync(await download.path(), "utf8");
 }
 
 test("a list with its files gives the table of the command line, a case that fails with its reason", async (t) => {
   const header = "case,age,t1,t2,t2fs,t1ce,mask\n";
-  const lines = ["anna", "bert", "cora"].map((name, at) => [name, 40 + at, ...["t1", "t2", "t2fs", "t1ce"].map((role) => `${name}/${role}.nii.gz`), `${name}/mask.nii${name === "cora" ? "" : ".gz"}`].join(","));
+  const lines = ["anna", "bert", "cora"].map((name, at) =>
+    [
+      name,
+      40 + at,
+      ...["t1", "t2", "t2fs", "t1ce"].map((role) => `${name}/${role}.nii.gz`),
+      `${name}/mask.nii${name === "cora" ? "" : ".gz"}`,
+    ].join(","),
+  );
   writeFileSync(join(folder, "cohort/list.csv"), `${header}${lines.join("\n")}\n`);
   // The next test's cases are folders, whatever comes of this one.
   t.after(() => rmSync(join(folder, "cohort/list.csv")));
   const out = join(folder, "answers.csv");
-  execFileSync(join(root, "target/debug/discern"), ["predict", MODEL, "--cohort", join(folder, "cohort/list.csv"), "--label", "2", "--out", out], { stdio: "pipe" });
+  execFileSync(
+    join(root, "target/debug/discern"),
+    ["predict", MODEL, "--cohort", join(folder, "cohort/list.csv"), "--label", "2", "--out", out],
+    { stdio: "pipe" },
+  );
   const { page, context, requests, errors } = await opened();
   const before = requests.length;
   await run(page);
-  assert.deepEqual(await Promise.all(["anna", "bert", "cora"].map((name) => row(page, name).getAttribute("data-state"))), ["done", "done", "failed"]);
+  assert.deepEqual(
+    await Promise.all(["anna", "bert", "cora"].map((name) => row(page, name).getAttribute("data-state"))),
+    ["done", "done", "failed"],
+  );
   const told = await table(page);
   assert.equal(told, readFileSync(out, "utf8"));
   assert.match(told.split("\n")[2] ?? "", /^bert,41.*sequence-duplicated/, "the same image twice is warned of");
@@ -92,15 +114,25 @@ test("a list with its files gives the table of the command line, a case that fai
 
 test("folders are cases, stopped ones wait, kept rows are taken up after a reload, and all is forgotten", async () => {
   const { page, context, errors } = await opened();
-  assert.deepEqual(await Promise.all(["anna", "bert", "cora"].map((name) => row(page, name).locator("input").inputValue())), ["55", "", ""], "ages of participants.tsv");
+  assert.deepEqual(
+    await Promise.all(["anna", "bert", "cora"].map((name) => row(page, name).locator("input").inputValue())),
+    ["55", "", ""],
+    "ages of participants.tsv",
+  );
   assert.deepEqual(await page.evaluate(async () => (await indexedDB.databases()).length), 0, "nothing is kept unasked");
   await page.locator("[data-test=batch] input[type=checkbox]").check();
   const cancelled = await cancelAt(page, "[data-case=anna][data-state=done]");
   await page.locator("[data-test=batch] button:has-text('Analyse')").click();
   await cancelled();
   await finished(page);
-  assert.deepEqual(await Promise.all(["anna", "bert", "cora"].map((name) => row(page, name).getAttribute("data-state"))), ["done", "waiting", "waiting"]);
-  const [shown, first] = [await row(page, "anna").locator("data").getAttribute("value"), (await table(page)).split("\n")[1]];
+  assert.deepEqual(
+    await Promise.all(["anna", "bert", "cora"].map((name) => row(page, name).getAttribute("data-state"))),
+    ["done", "waiting", "waiting"],
+  );
+  const [shown, first] = [
+    await row(page, "anna").locator("data").getAttribute("value"),
+    (await table(page)).split("\n")[1],
+  ];
 
   await page.reload();
   await page.locator("button:has-text('Choose a folder'):enabled").waitFor();

@@ -58,7 +58,8 @@ test("grey levels of the region are counted as the core counts them, and again a
   assert.equal(Number(await page.locator("[data-test=levels]").getAttribute("data-voxels")), voxels);
   assert.ok(Number(await page.locator("[data-test=levels]").getAttribute("data-present")) > 1);
   // Asked twice, as the drawing was changed.
-  for (let press = 0; press < 2; press++) await page.locator("[data-test=drawing] button", { hasText: "iscard" }).click();
+  for (let press = 0; press < 2; press++)
+    await page.locator("[data-test=drawing] button", { hasText: "iscard" }).click();
   await page.locator("[data-test=drawing]").waitFor({ state: "detached" });
 });
 
@@ -72,8 +73,13 @@ test("the range when the mask moves is that of the command line, and can be read
   const { interval, models } = JSON.parse(told);
   for (const card of await page.locator("[data-moves]").all()) {
     const [model, classifier] = [await card.getAttribute("data-moves"), await card.getAttribute("data-classifier")];
-    const range = interval.ranges.find((/** @type {any} */ one) => one.model === model && one.classifier === classifier);
-    assert.deepEqual(await card.locator("data").evaluateAll((all) => all.map((one) => Number(one.getAttribute("value")))), [range.low, range.high]);
+    const range = interval.ranges.find(
+      (/** @type {any} */ one) => one.model === model && one.classifier === classifier,
+    );
+    assert.deepEqual(
+      await card.locator("data").evaluateAll((all) => all.map((one) => Number(one.getAttribute("value")))),
+      [range.low, range.high],
+    );
     const own = models.find((/** @type {any} */ one) => one.model === model && one.classifier === classifier);
     assert.ok(range.low <= own.probability && own.probability <= range.high);
   }
@@ -88,9 +94,15 @@ test("a range that is being measured is left with its answer, and so is one that
   await page.locator("button:has-text('Try the sample case')").click();
   await answer(page);
   const measure = page.locator("button:has-text('Measure the range')");
-  for (const [age, finished] of /** @type {const} */ ([[71, false], [44, true]])) {
+  for (const [age, finished] of /** @type {const} */ ([
+    [71, false],
+    [44, true],
+  ])) {
     await measure.click();
-    await page.locator(finished ? "[data-moves]" : "[data-test=range] .track, [data-test=range] progress").first().waitFor({ timeout: 240_000 });
+    await page
+      .locator(finished ? "[data-moves]" : "[data-test=range] .track, [data-test=range] progress")
+      .first()
+      .waitFor({ timeout: 240_000 });
     await page.fill("#age", String(age));
     await page.locator("button:has-text('Analyse')").click();
     await answer(page);
@@ -108,13 +120,28 @@ test("the report is one page with answer, range, drivers, pictures and notices, 
   await page.locator(".panel").nth(3).waitFor();
   await page.locator("[data-test=report-card] input").fill("Case seven");
   await page.locator(".segments button", { hasText: "Nomogram" }).click();
-  const onPage = await page.locator("[data-points] td:last-child data, [data-test=nomogram] tfoot td:last-child data").evaluateAll((all) => all.map((one) => one.getAttribute("value")));
-  const onPaper = await page.locator("[data-report-points]").evaluateAll((all) => all.map((one) => one.getAttribute("data-report-points")));
+  const onPage = await page
+    .locator("[data-points] td:last-child data, [data-test=nomogram] tfoot td:last-child data")
+    .evaluateAll((all) => all.map((one) => one.getAttribute("value")));
+  const onPaper = await page
+    .locator("[data-report-points]")
+    .evaluateAll((all) => all.map((one) => one.getAttribute("data-report-points")));
   assert.ok(onPage.length > 5);
   assert.deepEqual(onPaper.sort(), onPage.sort(), "points of the nomogram, and their total");
   for (const [language, words] of /** @type {const} */ ([
     ["中文", [/Case seven/, /由模拟病例训练，不可用于临床/, /未运行本机自检/]],
-    ["English", [/Research use, not a medical device/, /trained on simulated cases, not for clinical use/, /Case seven/, /What drove it/, /Against the training cases/, /computed in [\d.]+ s/, /self-test of this machine was not run/]],
+    [
+      "English",
+      [
+        /Research use, not a medical device/,
+        /trained on simulated cases, not for clinical use/,
+        /Case seven/,
+        /What drove it/,
+        /Against the training cases/,
+        /computed in [\d.]+ s/,
+        /self-test of this machine was not run/,
+      ],
+    ],
   ])) {
     await page.locator(".segments button", { hasText: language }).click();
     if (language === "中文") {
@@ -126,7 +153,14 @@ test("the report is one page with answer, range, drivers, pictures and notices, 
     assert.ok(!(await page.locator(".sides").isVisible()));
     const text = await report.innerText();
     for (const word of words) assert.match(text, word);
-    const shots = await report.locator(".shots img").evaluateAll((all) => all.map((one) => [/** @type {HTMLImageElement} */ (one).naturalWidth, /** @type {HTMLImageElement} */ (one).src.slice(0, 22)]));
+    const shots = await report
+      .locator(".shots img")
+      .evaluateAll((all) =>
+        all.map((one) => [
+          /** @type {HTMLImageElement} */ (one).naturalWidth,
+          /** @type {HTMLImageElement} */ (one).src.slice(0, 22),
+        ]),
+      );
     assert.deepEqual(shots, Array(4).fill([420, "data:image/png;base64,"]));
     assert.equal(await printed(page), 1, "one page");
     await page.emulateMedia({ media: "screen" });
@@ -135,7 +169,10 @@ test("the report is one page with answer, range, drivers, pictures and notices, 
   // What was changed since the answer is said on paper too; a name belongs to its images.
   const [age, t1] = [page.locator("#age"), page.locator("[data-file='sim-0601_t1.nii.gz'] select")];
   await age.fill("70");
-  assert.match((await page.locator("[data-test=report]").textContent()) ?? "", /Case seven.*The case has changed since this answer/);
+  assert.match(
+    (await page.locator("[data-test=report]").textContent()) ?? "",
+    /Case seven.*The case has changed since this answer/,
+  );
   await age.fill(String(SAMPLE.age));
   await t1.selectOption("none");
   assert.doesNotMatch((await page.locator("[data-test=report]").textContent()) ?? "", /Case seven/);
@@ -163,10 +200,17 @@ test("a self-test is printed: a line on the report's page, every value after it"
   await page.locator(".screens a[href='#/machine']").click();
   await page.locator("[data-test=selftest] button").click();
   await page.locator("[data-test=selftest-done]").waitFor({ timeout: 120_000 });
-  const checks = await page.locator("[data-check]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-check")));
+  const checks = await page
+    .locator("[data-check]")
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-check")));
   await page.locator(".screens a[href='#/case']").click();
-  assert.match((await page.locator("[data-test=report-selftest]").textContent()) ?? "", /98 of 98 features agree; Bundled case: (\d+) of \1 numbers are the same/);
-  const rows = await page.locator("[data-printed]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-printed")));
+  assert.match(
+    (await page.locator("[data-test=report-selftest]").textContent()) ?? "",
+    /98 of 98 features agree; Bundled case: (\d+) of \1 numbers are the same/,
+  );
+  const rows = await page
+    .locator("[data-printed]")
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-printed")));
   assert.deepEqual(rows, checks);
   await page.emulateMedia({ media: "print" });
   const pages = await printed(page);
@@ -183,7 +227,9 @@ test("a capsule with its range agrees to the last digit here and on the command 
   assert.match(text, /"interval":\{"method":"mask-perturbation"/);
   const path = join(folder, name);
   writeFileSync(path, text);
-  const images = Object.entries(SAMPLE.files).filter(([role]) => role !== "mask").map(([, path]) => path);
+  const images = Object.entries(SAMPLE.files)
+    .filter(([role]) => role !== "mask")
+    .map(([, path]) => path);
   assert.match(discern("verify", path, ...images.toReversed()), /^verified: \d+ values agree/);
 
   await answered.context.close();
@@ -199,7 +245,10 @@ test("a capsule with its range agrees to the last digit here and on the command 
   await page.locator("button:has-text('Compute again and compare')").click();
   const verdict = page.locator("[data-test=capsule-verdict]");
   await verdict.waitFor({ timeout: 240_000 });
-  assert.deepEqual([await verdict.getAttribute("data-agrees"), await verdict.getAttribute("data-differ")], ["true", "0"]);
+  assert.deepEqual(
+    [await verdict.getAttribute("data-agrees"), await verdict.getAttribute("data-differ")],
+    ["true", "0"],
+  );
   assert.ok(Number(await verdict.getAttribute("data-compared")) > 400);
   assert.deepEqual(await accessibility(page), []);
 
@@ -236,7 +285,10 @@ test("a capsule with deep features is computed again with the network, and agree
   await page.locator("button:has-text('Compute again and compare')").click();
   const verdict = page.locator("[data-test=capsule-verdict]");
   await verdict.waitFor({ timeout: 240_000 });
-  assert.deepEqual([await verdict.getAttribute("data-agrees"), await verdict.getAttribute("data-differ")], ["true", "0"]);
+  assert.deepEqual(
+    [await verdict.getAttribute("data-agrees"), await verdict.getAttribute("data-differ")],
+    ["true", "0"],
+  );
   assert.ok(Number(await verdict.getAttribute("data-compared")) > 4 * 1280, "every deep feature of every sequence");
   assert.deepEqual(errors, []);
   await context.close();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { chromium as engine } from "playwright-core";
-import { FLAGS, chromium } from "../../scripts/lib/chromium.mjs";
+import { chromium, FLAGS } from "../../scripts/lib/chromium.mjs";
 import { root } from "../../scripts/lib/run.mjs";
 import { serve } from "../../scripts/lib/server.mjs";
 
@@ -13,7 +13,9 @@ import { serve } from "../../scripts/lib/server.mjs";
 export const only = (...targets) => (targets.includes(TARGET) ? false : `of the page that is ${targets.join(" or ")}`);
 
 /** How the page comes to its user in this run: served, or one of the kit's two ways (`DISCERN_TARGET`). */
-export const TARGET = /** @type {import("../../scripts/lib/policy.mjs").Target} */ (process.env["DISCERN_TARGET"] ?? "served");
+export const TARGET = /** @type {import("../../scripts/lib/policy.mjs").Target} */ (
+  process.env["DISCERN_TARGET"] ?? "served"
+);
 
 /** Where the page is in this run, and how to end that. */
 async function house() {
@@ -104,8 +106,11 @@ export async function cancelAt(page, selector, { text = "", file = "" } = {}) {
       let pressed = () => {};
       const press = new Promise((resolve) => (pressed = () => resolve(undefined)));
       const watch = new MutationObserver(() => {
-        const cancel = [...document.querySelectorAll("button")].find(({ textContent }) => textContent?.trim() === "Cancel");
-        if (!cancel || ![...document.querySelectorAll(selector)].some(({ textContent }) => textContent?.includes(text))) return;
+        const cancel = [...document.querySelectorAll("button")].find(
+          ({ textContent }) => textContent?.trim() === "Cancel",
+        );
+        if (!cancel || ![...document.querySelectorAll(selector)].some(({ textContent }) => textContent?.includes(text)))
+          return;
         watch.disconnect();
         const dataTransfer = new DataTransfer();
         dataTransfer.items.add(new File(["dropped"], file));
@@ -158,7 +163,9 @@ export async function accessibility(page) {
     const violations = await page.evaluate(async (runOnly) => {
       const run = /** @type {any} */ (globalThis).axe.run;
       const { violations } = await run(document, { runOnly });
-      return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ n) => n.html).join(" | ")}`);
+      return violations.map(
+        (/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ n) => n.html).join(" | ")}`,
+      );
     }, runOnly);
     for (const violation of violations) found.add(`${colorScheme}: ${violation}`);
   }

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { SAMPLE, filesOf, predict, shared } from "../support/cases.mjs";
+import { filesOf, predict, SAMPLE, shared } from "../support/cases.mjs";
 import { file, image, mask } from "../support/nifti.mjs";
 import { answer, cancelAt, clear, counted, drop, fillCase, launch, openPage, settled } from "./browser.mjs";
 
@@ -28,7 +28,8 @@ async function empty() {
 const shown = (page) =>
   page.locator("[data-test=answer] [data-model]").evaluateAll((cards) =>
     cards.map((card) => {
-      const number = (/** @type {string} */ name) => Number(card.querySelector(`[data-test=${name}] data`)?.getAttribute("value"));
+      const number = (/** @type {string} */ name) =>
+        Number(card.querySelector(`[data-test=${name}] data`)?.getAttribute("value"));
       const { model, classifier } = /** @type {HTMLElement} */ (card).dataset;
       return {
         model,
@@ -42,12 +43,14 @@ const shown = (page) =>
 
 /** Contributions of the model that is taken apart, by feature. @param {import("playwright-core").Page} page */
 const contributions = (page) =>
-  page.locator(".waterfall tbody [data-step]").evaluateAll((rows) =>
-    rows.map((row) => [
-      /** @type {HTMLElement} */ (row).dataset["step"],
-      ...[...row.querySelectorAll("data")].map((data) => Number(data.getAttribute("value"))),
-    ]),
-  );
+  page
+    .locator(".waterfall tbody [data-step]")
+    .evaluateAll((rows) =>
+      rows.map((row) => [
+        /** @type {HTMLElement} */ (row).dataset["step"],
+        ...[...row.querySelectorAll("data")].map((data) => Number(data.getAttribute("value"))),
+      ]),
+    );
 
 /** Chooses which answer is shown large. @param {import("playwright-core").Page} page @param {{ model: string, classifier: string }} wanted */
 async function choose(page, { model, classifier }) {
@@ -61,20 +64,31 @@ async function sameNumbers(page, json) {
   const told = JSON.parse(json);
   const key = (/** @type {any} */ answer) => `${answer.model} ${answer.classifier}`;
   const wanted = told.models.map((/** @type {any} */ { model, classifier, probability, threshold, class: name }) => ({
-    model, classifier, probability, threshold, class: name,
+    model,
+    classifier,
+    probability,
+    threshold,
+    class: name,
   }));
   const order = (/** @type {any} */ a, /** @type {any} */ b) => key(a).localeCompare(key(b));
   assert.deepEqual((await shown(page)).sort(order), wanted.sort(order));
   const all = page.locator("button:has-text('Show all')");
   const own = told.models.filter((/** @type {any} */ answer) => !answer.baseline);
-  for (const model of own.filter((/** @type {any} */ { classifier }) => ["logistic-regression", "random-forest"].includes(classifier))) {
+  for (const model of own.filter((/** @type {any} */ { classifier }) =>
+    ["logistic-regression", "random-forest"].includes(classifier),
+  )) {
     await choose(page, model);
     if (await all.count()) await all.click();
     assert.equal(await page.locator("[data-test=method]").getAttribute("data-method"), model.explanation);
     const parts = [...model.contributions].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
-    assert.deepEqual(await contributions(page), parts.map((part) => [part.feature, part.value, part.contribution]));
+    assert.deepEqual(
+      await contributions(page),
+      parts.map((part) => [part.feature, part.value, part.contribution]),
+    );
     if (parts.length === 0) continue;
-    const [base, sum] = await page.locator(".waterfall .end data").evaluateAll((ends) => ends.map((end) => Number(end.getAttribute("value"))));
+    const [base, sum] = await page
+      .locator(".waterfall .end data")
+      .evaluateAll((ends) => ends.map((end) => Number(end.getAttribute("value"))));
     assert.deepEqual([base, sum], [model.base, model.logit]);
     const added = parts.reduce((total, { contribution }) => total + contribution, model.base);
     assert.ok(Math.abs(added - model.logit) < 1e-9, `${added} adds up to ${model.logit}`);
@@ -89,7 +103,10 @@ async function notices(page) {
   const notice = await page.locator(".notice").innerText();
   assert.match(notice, /not a medical device/);
   assert.match(notice, /trained on simulated cases, not for clinical use/);
-  assert.match(await page.locator("[data-test=bundle-notice]").innerText(), /trained on simulated cases, not for clinical use/i);
+  assert.match(
+    await page.locator("[data-test=bundle-notice]").innerText(),
+    /trained on simulated cases, not for clinical use/i,
+  );
 }
 
 test("the sample case gives the command line's numbers", async () => {
@@ -103,7 +120,10 @@ test("the sample case gives the command line's numbers", async () => {
   await page.locator("button:has-text('CSV')").click();
   const [header = "", row = ""] = readFileSync(await (await saved).path(), "utf8").split("\n");
   assert.equal(header.split(",").length, row.split(",").length);
-  const shownValue = await page.locator('[data-feature="original_glcm_JointEntropy"] data').first().getAttribute("value");
+  const shownValue = await page
+    .locator('[data-feature="original_glcm_JointEntropy"] data')
+    .first()
+    .getAttribute("value");
   assert.equal(Number(row.split(",")[header.split(",").indexOf("t1_original_glcm_JointEntropy")]), Number(shownValue));
   await page.fill("input[type=search]", "joint entropy");
   await counted(page.locator(".features tbody tr"), 1);
@@ -111,7 +131,10 @@ test("the sample case gives the command line's numbers", async () => {
   assert.deepEqual(errors, []);
 });
 
-for (const [name, folder] of [["one grid", "cases/brain_met"], ["four oblique grids, one mask", "cases/brain_native"]]) {
+for (const [name, folder] of [
+  ["one grid", "cases/brain_met"],
+  ["four oblique grids, one mask", "cases/brain_native"],
+]) {
   test(`a real case on ${name} gives the command line's numbers`, async (context) => {
     const path = shared(folder ?? "");
     if (!path) return context.skip(`no ../shared/${folder}`);

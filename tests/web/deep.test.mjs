@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
 import { chromium as engine } from "playwright-core";
-import { FLAGS, chromium } from "../../scripts/lib/chromium.mjs";
+import { chromium, FLAGS } from "../../scripts/lib/chromium.mjs";
 import { root } from "../../scripts/lib/run.mjs";
 import { limited } from "../support/gpu.mjs";
 import { image, mask } from "../support/nifti.mjs";
@@ -104,7 +104,11 @@ test("an adapter with the smallest limits computes the same; one with less is le
     assert.ok(difference <= 1e-4, `${name} differs by ${difference}`);
   }
   // Less than the standard promises: room for the weights and two images at a time, then for not even the weights.
-  const [narrow] = await deep(FLAGS, ["gpu"], limited({ maxStorageBufferBindingSize: 14_000_000, maxBufferSize: 14_000_000 }));
+  const [narrow] = await deep(
+    FLAGS,
+    ["gpu"],
+    limited({ maxStorageBufferBindingSize: 14_000_000, maxBufferSize: 14_000_000 }),
+  );
   assert.equal(narrow.report.engine, "webgpu", JSON.stringify(narrow.report));
   const [none] = await deep(FLAGS, ["gpu"], limited({ maxStorageBufferBindingSize: 8_000_000 }));
   assert.deepEqual([none.report.engine, none.report.why], ["cpu", "unavailable"]);

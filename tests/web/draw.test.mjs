@@ -2,11 +2,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { file } from "../support/nifti.mjs";
-import { GRIDS, TARGET, brightSpot, files, imageOn, maskOn } from "../support/oblique.mjs";
-import { choose, clear, counted, launch, openPage, settled } from "./browser.mjs";
 import { core } from "../support/core.mjs";
-
+import { file } from "../support/nifti.mjs";
+import { brightSpot, files, GRIDS, imageOn, maskOn, TARGET } from "../support/oblique.mjs";
+import { choose, clear, counted, launch, openPage, settled } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -39,16 +38,22 @@ async function drawing(on = "t1") {
   return opened;
 }
 
-const canvas = (/** @type {Page} */ page, /** @type {string} */ sequence) => page.locator(`.panel[data-sequence=${sequence}] canvas`);
-const tool = (/** @type {Page} */ page, /** @type {string} */ name) => page.locator(`[data-test=drawing] button[aria-label='${name}']`).click();
-const voxels = async (/** @type {Page} */ page) => Number((await page.locator("[data-test=voxels]").innerText()).replace(/\D/g, ""));
-const volume = async (/** @type {Page} */ page) => Number(await page.locator("[data-test=volume]").getAttribute("value"));
+const canvas = (/** @type {Page} */ page, /** @type {string} */ sequence) =>
+  page.locator(`.panel[data-sequence=${sequence}] canvas`);
+const tool = (/** @type {Page} */ page, /** @type {string} */ name) =>
+  page.locator(`[data-test=drawing] button[aria-label='${name}']`).click();
+const voxels = async (/** @type {Page} */ page) =>
+  Number((await page.locator("[data-test=voxels]").innerText()).replace(/\D/g, ""));
+const volume = async (/** @type {Page} */ page) =>
+  Number(await page.locator("[data-test=volume]").getAttribute("value"));
 
 /** Drags over a panel along points given as shares of its width and height. @param {Page} page @param {string} sequence @param {[number, number][]} points */
 async function dragOver(page, sequence, points) {
   const box = await canvas(page, sequence).boundingBox();
   assert.ok(box);
-  const [first, ...rest] = points.map(([x, y]) => /** @type {[number, number]} */ ([box.x + x * box.width, box.y + y * box.height]));
+  const [first, ...rest] = points.map(
+    ([x, y]) => /** @type {[number, number]} */ ([box.x + x * box.width, box.y + y * box.height]),
+  );
   await page.mouse.move(...(first ?? [0, 0]));
   await page.mouse.down();
   for (const point of rest) await page.mouse.move(...point, { steps: 8 });
@@ -57,7 +62,10 @@ async function dragOver(page, sequence, points) {
 
 /** Saves the mask and gives the file's bytes. @param {Page} page @param {string} button */
 async function saved(page, button) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`button:has-text('${button}')`).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator(`button:has-text('${button}')`).click(),
+  ]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
@@ -71,16 +79,30 @@ test("a brush stroke, an outline and an eraser change the volume; undo and redo 
   const { page, errors } = await drawing();
   assert.equal(await voxels(page), 0);
   await page.locator("label:has-text('Size') input").fill("8");
-  await dragOver(page, "t1", [[0.45, 0.4], [0.55, 0.5]]);
+  await dragOver(page, "t1", [
+    [0.45, 0.4],
+    [0.55, 0.5],
+  ]);
   const painted = await voxels(page);
   assert.ok(painted > 60, `${painted}`);
-  assert.ok(Math.abs((await volume(page)) - (painted * 1.1 * 1.1 * 3.5) / 1000) < 1e-5, "mL of voxels of 1.1 × 1.1 × 3.5 mm");
+  assert.ok(
+    Math.abs((await volume(page)) - (painted * 1.1 * 1.1 * 3.5) / 1000) < 1e-5,
+    "mL of voxels of 1.1 × 1.1 × 3.5 mm",
+  );
   await tool(page, "Outline");
-  await dragOver(page, "t1", [[0.35, 0.55], [0.6, 0.55], [0.6, 0.8], [0.35, 0.8]]);
+  await dragOver(page, "t1", [
+    [0.35, 0.55],
+    [0.6, 0.55],
+    [0.6, 0.8],
+    [0.35, 0.8],
+  ]);
   const outlined = await voxels(page);
   assert.ok(outlined > painted + 60, `${outlined}`);
   await tool(page, "Eraser");
-  await dragOver(page, "t1", [[0.45, 0.4], [0.5, 0.45]]);
+  await dragOver(page, "t1", [
+    [0.45, 0.4],
+    [0.5, 0.45],
+  ]);
   const erased = await voxels(page);
   assert.ok(erased < outlined);
   for (const expected of [outlined, painted, 0]) {
@@ -96,13 +118,19 @@ test("a brush stroke, an outline and an eraser change the volume; undo and redo 
 
 test("another sequence to draw on keeps the steps: undo goes back to the first, redo to the second", async () => {
   const { page, errors } = await drawing();
-  await dragOver(page, "t1", [[0.45, 0.4], [0.55, 0.5]]);
+  await dragOver(page, "t1", [
+    [0.45, 0.4],
+    [0.55, 0.5],
+  ]);
   const first = await voxels(page);
   await page.locator("[data-test=on]").selectOption("t2");
   const carried = await voxels(page);
   await canvas(page, "t2").focus();
   await page.keyboard.press("ArrowLeft");
-  await dragOver(page, "t2", [[0.3, 0.3], [0.4, 0.35]]);
+  await dragOver(page, "t2", [
+    [0.3, 0.3],
+    [0.4, 0.35],
+  ]);
   const second = await voxels(page);
   assert.ok(second > carried);
   await page.keyboard.press("Control+z");
@@ -130,7 +158,9 @@ test("with keys alone: single voxels, a stroke, slices between, a gap filled, al
   };
   await press("Space");
   assert.equal(await voxels(page), 1);
-  await press("Shift+ArrowRight Shift+ArrowRight Shift+ArrowDown Shift+ArrowDown Shift+ArrowLeft Shift+ArrowLeft Shift+ArrowUp");
+  await press(
+    "Shift+ArrowRight Shift+ArrowRight Shift+ArrowDown Shift+ArrowDown Shift+ArrowLeft Shift+ArrowLeft Shift+ArrowUp",
+  );
   assert.equal(await voxels(page), 8, "a ring around one voxel");
   await press("ArrowRight f Space");
   assert.equal(await voxels(page), 9);
@@ -158,7 +188,8 @@ test("a key draws in the slice that the keys before it went to, seen yet or not"
   // All in one task: nothing is shown between them.
   const together = (/** @type {string[]} */ keys) =>
     canvas(page, "t2").evaluate((element, keys) => {
-      for (const key of keys) element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      for (const key of keys)
+        element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
     }, keys);
   await together([" ", "PageUp", " "]);
   assert.equal(await voxels(page), 2);
@@ -177,7 +208,10 @@ test("what is drawn is used, saved in both formats on the image's own voxels, an
   await page.locator("label:has-text('Only values') input").check();
   await page.locator("[data-test=drawing] label", { hasText: /^from/ }).locator("input").fill("900");
   await page.locator("[data-test=drawing] label", { hasText: /^to/ }).locator("input").fill("1100");
-  for (const [ball, expected] of /** @type {const} */ ([[false, 9], [true, 27]])) {
+  for (const [ball, expected] of /** @type {const} */ ([
+    [false, 9],
+    [true, 27],
+  ])) {
     await page.locator("label:has-text('Ball') input").setChecked(ball);
     await canvas(page, "t1").click({ position: spot });
     assert.equal(await voxels(page), expected);
@@ -190,7 +224,10 @@ test("what is drawn is used, saved in both formats on the image's own voxels, an
   const grid = /** @type {import("../support/oblique.mjs").Placed} */ (GRIDS["T1"]);
   const [image, expected] = [core.Picture.image(new core.Scan(imageOn(grid), undefined)), read(maskOn(grid))];
   const files = [await saved(page, "NIfTI"), await saved(page, "Slicer")];
-  assert.deepEqual(files.map(({ name }) => name), ["drawn-mask.nii.gz", "drawn-mask.seg.nrrd"]);
+  assert.deepEqual(
+    files.map(({ name }) => name),
+    ["drawn-mask.nii.gz", "drawn-mask.seg.nrrd"],
+  );
   for (const { bytes, name } of files) {
     const found = read(bytes);
     assert.deepEqual(found.labels, expected.labels, name);
@@ -245,7 +282,10 @@ test("images and masks as NRRD are read, alone or with their voxels beside them"
 test("a mask that lost its place is seen as such, can be put on its image's voxels, and fits then", async () => {
   const { page, errors } = await empty();
   const grid = /** @type {import("../support/oblique.mjs").Placed} */ (GRIDS["T1"]);
-  const lost = { ...grid, affine: grid.affine.map((row, axis) => [...row.slice(0, 3), (row[3] ?? 0) + 500 + (TARGET[axis] ?? 0)]) };
+  const lost = {
+    ...grid,
+    affine: grid.affine.map((row, axis) => [...row.slice(0, 3), (row[3] ?? 0) + 500 + (TARGET[axis] ?? 0)]),
+  };
   await choose(page, [...files({ mask: false }), file("case_mask.nii", maskOn(lost))]);
   await settled(page);
   const fit = (/** @type {string} */ sequence) => page.locator(`[data-fit=${sequence}]`);
@@ -256,7 +296,10 @@ test("a mask that lost its place is seen as such, can be put on its image's voxe
   await counted(page.locator("[data-fit] button"), 1, "only an image of the mask's size can have lost it");
   const placed = page.locator("[data-placed=t1]");
   assert.deepEqual([await placed.getAttribute("data-by"), await placed.getAttribute("data-apart")], ["sform", "false"]);
-  assert.match(await fit("t1").innerText(), /0 % of the lesion within this image; 0 % of the mask’s box in the image’s/);
+  assert.match(
+    await fit("t1").innerText(),
+    /0 % of the lesion within this image; 0 % of the mask’s box in the image’s/,
+  );
   await page.locator("button:has-text('Do not use this mask')").click();
   await fit("t1").waitFor({ state: "detached" });
   assert.match(await page.locator("[data-test=notes]").innerText(), /case_mask\.nii stays in the list, unused/);
@@ -264,7 +307,8 @@ test("a mask that lost its place is seen as such, can be put on its image's voxe
   await fit("t1").waitFor();
   await fit("t1").locator("button").click();
   await page.locator("[data-fit=t1][data-same=true]").waitFor({ state: "attached" });
-  for (const sequence of ["t1", "t2", "t2fs", "t1ce"]) await page.locator(`[data-fit=${sequence}][data-inside="27"]`).waitFor({ state: "attached" });
+  for (const sequence of ["t1", "t2", "t2fs", "t1ce"])
+    await page.locator(`[data-fit=${sequence}][data-inside="27"]`).waitFor({ state: "attached" });
   assert.equal(await fit("t1").getAttribute("data-boxes"), "1 1");
   assert.equal(await page.locator("[data-placed=mask]").getAttribute("data-by"), "space-directions");
   assert.equal(await page.locator("[data-file='mask-placed-on-t1.seg.nrrd'] select").inputValue(), "mask");

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import { choose, clear, counted, drop, launch, only, openPage, settled } from "./browser.mjs";
 import { file, image, mask, nifti } from "../support/nifti.mjs";
+import { choose, clear, counted, drop, launch, only, openPage, settled } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -52,10 +52,7 @@ async function missing() {
 
 /** The four sequences, the mask and the age are still there. */
 async function restKept() {
-  assert.deepEqual(
-    await Promise.all(FOUR.map(({ name }) => role(name))),
-    ["t1", "t2", "t2fs", "t1ce"],
-  );
+  assert.deepEqual(await Promise.all(FOUR.map(({ name }) => role(name))), ["t1", "t2", "t2fs", "t1ce"]);
   assert.equal(await opened.page.locator("#age").inputValue(), "61");
 }
 
@@ -74,11 +71,19 @@ test("a guess can be corrected by hand", async () => {
   await row("b_T2.nii").locator("select").selectOption("t2fs");
   const said = await missing();
   assert.doesNotMatch(said, /contrast-enhanced|fat-suppressed/);
-  assert.match(said, /T1-weighted is missing[\s\S]*T2-weighted is missing[\s\S]*Lesion mask is missing[\s\S]*age is missing/);
+  assert.match(
+    said,
+    /T1-weighted is missing[\s\S]*T2-weighted is missing[\s\S]*Lesion mask is missing[\s\S]*age is missing/,
+  );
 });
 
 test("a mask with several labels is listed with their voxel counts", async () => {
-  await add(file("seg.nii", mask([24, 24, 12], (x) => (x > 12 ? 7 : 3))));
+  await add(
+    file(
+      "seg.nii",
+      mask([24, 24, 12], (x) => (x > 12 ? 7 : 3)),
+    ),
+  );
   assert.deepEqual(await opened.page.locator("#label option").allInnerTexts(), ["3 (330 voxels)", "7 (275 voxels)"]);
 });
 
@@ -148,7 +153,14 @@ for (const [what, bad] of Object.entries(BAD)) {
 }
 
 test("two masks are named and one is asked for", async () => {
-  await add(...FOUR, LESION, file("other_seg.nii", mask([24, 24, 12], () => 2)));
+  await add(
+    ...FOUR,
+    LESION,
+    file(
+      "other_seg.nii",
+      mask([24, 24, 12], () => 2),
+    ),
+  );
   await opened.page.fill("#age", "61");
   assert.match(await missing(), /2 files are set as Mask: lesion\.nii and other_seg\.nii\. Keep one\./);
   await restKept();
@@ -176,15 +188,37 @@ test("what is missing is said all at once, and what was entered stays", async ()
 
 test("names that tell nothing, and files of many patients: what to do is said, and the list stays in sight", async () => {
   const many = Array.from({ length: 6 }, (_, at) => file(`sts_${at}.nii`, image(at)));
-  await add(...many, ...Array.from({ length: 6 }, (_, at) => file(`sts_${at}_mask.nii`, mask([24, 24, 12], () => at + 1))));
-  assert.match(await opened.page.locator("[data-test=unused]").innerText(), /6 files are not in use: choose in the list/);
+  await add(
+    ...many,
+    ...Array.from({ length: 6 }, (_, at) =>
+      file(
+        `sts_${at}_mask.nii`,
+        mask([24, 24, 12], () => at + 1),
+      ),
+    ),
+  );
+  assert.match(
+    await opened.page.locator("[data-test=unused]").innerText(),
+    /6 files are not in use: choose in the list/,
+  );
   const said = await missing();
-  assert.match(said, /6 files are set as Mask: sts_0_mask\.nii, sts_1_mask\.nii, sts_2_mask\.nii and 3 more\. Keep one\./);
-  assert.match(said, /choose in the list what each file is[\s\S]*the screen Batch[\s\S]*T1-weighted is missing/, "what to do comes first");
+  assert.match(
+    said,
+    /6 files are set as Mask: sts_0_mask\.nii, sts_1_mask\.nii, sts_2_mask\.nii and 3 more\. Keep one\./,
+  );
+  assert.match(
+    said,
+    /choose in the list what each file is[\s\S]*the screen Batch[\s\S]*T1-weighted is missing/,
+    "what to do comes first",
+  );
   await row("sts_0.nii").scrollIntoViewIfNeeded();
-  const [box, list] = [await opened.page.locator("[data-test=missing]").boundingBox(), await opened.page.locator(".case").boundingBox()];
+  const [box, list] = [
+    await opened.page.locator("[data-test=missing]").boundingBox(),
+    await opened.page.locator(".case").boundingBox(),
+  ];
   assert.ok(box && list && box.y - list.y > 250, `${box?.y} below ${list?.y}: room for the files above the message`);
-  for (const [at, sequence] of ["t1", "t2", "t2fs", "t1ce"].entries()) await row(`sts_${at}.nii`).locator("select").selectOption(sequence);
+  for (const [at, sequence] of ["t1", "t2", "t2fs", "t1ce"].entries())
+    await row(`sts_${at}.nii`).locator("select").selectOption(sequence);
   assert.equal(await opened.page.locator("[data-test=unused]").count(), 0);
 });
 
@@ -200,15 +234,30 @@ test("grey levels are those of the case that is shown, at no moment another's", 
     const look = () => seen.add(document.querySelector("[data-test=levels]")?.getAttribute("data-voxels") ?? "none");
     new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
   });
-  await add(...FOUR, file("other_lesion.nii", mask([24, 24, 12], (x) => Number(x > 14))));
+  await add(
+    ...FOUR,
+    file(
+      "other_lesion.nii",
+      mask([24, 24, 12], (x) => Number(x > 14)),
+    ),
+  );
   await levels.waitFor();
   const second = await levels.getAttribute("data-voxels");
   assert.notEqual(second, first);
-  assert.deepEqual((await opened.page.evaluate(() => [.../** @type {any} */ (globalThis).seen])).sort(), [second, "none"].sort());
+  assert.deepEqual(
+    (await opened.page.evaluate(() => [.../** @type {any} */ (globalThis).seen])).sort(),
+    [second, "none"].sort(),
+  );
 });
 
 test("a mask without a labelled voxel is refused before the analysis", async () => {
-  await add(...FOUR, file("empty_mask.nii", mask([24, 24, 12], () => 0)));
+  await add(
+    ...FOUR,
+    file(
+      "empty_mask.nii",
+      mask([24, 24, 12], () => 0),
+    ),
+  );
   await opened.page.fill("#age", "61");
   assert.match(await missing(), /mask has no labelled voxel/);
 });

@@ -1,17 +1,18 @@
 // The page speaks every language completely: no string is missing, none is unused, and no view has text of its own.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { parseAst } from "rolldown/parseAst";
 import { root } from "../../scripts/lib/run.mjs";
-import { launch, openPage, answer } from "./browser.mjs";
+import { answer, launch, openPage } from "./browser.mjs";
 
 /** @typedef {any} Node A node of the syntax tree. */
 
 const www = join(root, "www");
 const tables = join(www, "language");
-const parse = (/** @type {string} */ path) => parseAst(readFileSync(path, "utf8"), { lang: path.endsWith("x") ? "tsx" : "ts" });
+const parse = (/** @type {string} */ path) =>
+  parseAst(readFileSync(path, "utf8"), { lang: path.endsWith("x") ? "tsx" : "ts" });
 
 /** Every node below one, itself included, with the nodes it lies in. @param {Node} node @param {Node[]} [above] @returns {Generator<[Node, Node[]]>} */
 function* walk(node, above = []) {
@@ -29,10 +30,20 @@ function* walk(node, above = []) {
 /** What stands in a table: its path of keys, what it is, and its texts. @param {Node} value @param {string} path @returns {Record<string, { type: string, texts: string[] }>} */
 function entries(value, path) {
   if (value.type === "ObjectExpression") {
-    return Object.assign({}, ...value.properties.map((/** @type {Node} */ { key, value }) => entries(value, `${path}.${key.name ?? key.value}`)));
+    return Object.assign(
+      {},
+      ...value.properties.map((/** @type {Node} */ { key, value }) =>
+        entries(value, `${path}.${key.name ?? key.value}`),
+      ),
+    );
   }
   if (value.type === "ArrayExpression") {
-    return Object.assign({}, ...value.elements.map((/** @type {Node} */ element, /** @type {number} */ at) => entries(element, `${path}.${at}`)));
+    return Object.assign(
+      {},
+      ...value.elements.map((/** @type {Node} */ element, /** @type {number} */ at) =>
+        entries(element, `${path}.${at}`),
+      ),
+    );
   }
   const texts = [...walk(value)].flatMap(([node]) => {
     if (node.type === "Literal" && typeof node.value === "string") return [node.value];
@@ -45,11 +56,16 @@ function entries(value, path) {
 function table(language) {
   const folder = join(tables, language);
   const files = readdirSync(folder).filter((name) => name !== "index.ts");
-  return Object.assign({}, ...files.map((name) => {
-    const declared = /** @type {Node} */ ([...walk(parse(join(folder, name)).body)].find(([node]) => node.type === "VariableDeclarator")?.[0]);
-    assert.equal(`${declared.id.name}.ts`, name);
-    return entries(declared.init, declared.id.name);
-  }));
+  return Object.assign(
+    {},
+    ...files.map((name) => {
+      const declared = /** @type {Node} */ (
+        [...walk(parse(join(folder, name)).body)].find(([node]) => node.type === "VariableDeclarator")?.[0]
+      );
+      assert.equal(`${declared.id.name}.ts`, name);
+      return entries(declared.init, declared.id.name);
+    }),
+  );
 }
 
 const english = table("en");
@@ -82,16 +98,29 @@ test("every string is used, and none is asked for that is not there", () => {
   const sets = new Set([...text.matchAll(/\bsay\.(\w+)\[/g)].map(([, subject]) => subject));
   const keys = new Set(Object.keys(english).map((path) => path.split(".").slice(0, 2).join(".")));
   const ofSets = ["answer.done", "answer.waiting"];
-  assert.deepEqual([...sets], [...new Set(ofSets.map((key) => key.split(".")[0]))], "subjects that are used as a whole");
-  assert.deepEqual([...keys].filter((key) => !used.has(key) && !ofSets.includes(key)), []);
-  assert.deepEqual([...used].filter((key) => !keys.has(key)), []);
+  assert.deepEqual(
+    [...sets],
+    [...new Set(ofSets.map((key) => key.split(".")[0]))],
+    "subjects that are used as a whole",
+  );
+  assert.deepEqual(
+    [...keys].filter((key) => !used.has(key) && !ofSets.includes(key)),
+    [],
+  );
+  assert.deepEqual(
+    [...used].filter((key) => !keys.has(key)),
+    [],
+  );
 });
 
 /** Where text is not for people. */
-const SILENT_ATTRIBUTES = /^(class|d|key|id|for|type|role|href|scope|viewBox|transform|icon|keys|style|data-.*|aria-(labelledby|describedby|live|current|hidden))$/;
-const isSpoken = (/** @type {string} */ text) => /\p{L}{2,}[ ,]+\p{L}/u.test(text) || /^\p{Lu}\p{Ll}+$/u.test(text.trim());
+const SILENT_ATTRIBUTES =
+  /^(class|d|key|id|for|type|role|href|scope|viewBox|transform|icon|keys|style|data-.*|aria-(labelledby|describedby|live|current|hidden))$/;
+const isSpoken = (/** @type {string} */ text) =>
+  /\p{L}{2,}[ ,]+\p{L}/u.test(text) || /^\p{Lu}\p{Ll}+$/u.test(text.trim());
 /** Words for the browser, not for people; "Discern" is a name. */
-const NAMES = /^(Discern|CSV|JSON|mL|mm|Enter|Escape|Tab|Home|End|Delete|Backspace|Shift|Control|Error|AbortError|WebGPU,)$/;
+const NAMES =
+  /^(Discern|CSV|JSON|mL|mm|Enter|Escape|Tab|Home|End|Delete|Backspace|Shift|Control|Error|AbortError|WebGPU,)$/;
 
 /** Words in the manner of the core (a worker that broke down, the record of a case), and languages, each named in itself. */
 const OTHER_WORDS = /^(core\/(worker|bridge|protocol)|language\/(case_record|current)\.ts)/;
@@ -100,7 +129,14 @@ test("no file of the page has text of its own", () => {
   const found = [];
   for (const name of sources.filter((name) => !OTHER_WORDS.test(name))) {
     for (const [node, above] of walk(parse(join(www, name)).body)) {
-      const text = node.type === "JSXText" ? node.value : node.type === "TemplateElement" ? node.value.cooked : node.type === "Literal" ? node.value : null;
+      const text =
+        node.type === "JSXText"
+          ? node.value
+          : node.type === "TemplateElement"
+            ? node.value.cooked
+            : node.type === "Literal"
+              ? node.value
+              : null;
       if (typeof text !== "string" || NAMES.test(text.trim())) continue;
       const parent = above.at(-1);
       const attribute = above.findLast((/** @type {Node} */ { type }) => type === "JSXAttribute")?.name;
@@ -116,15 +152,27 @@ test("no file of the page has text of its own", () => {
 });
 
 test("every kind of error and every code of a warning in the core has its title", () => {
-  const rust = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".rs"));
+  const rust = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".rs"),
+  );
   const text = rust.map((name) => readFileSync(join(root, "src", name), "utf8")).join("\n");
   const listed = /pub enum ErrorKind \{([^}]*)\}/.exec(text)?.[1] ?? "";
-  const kinds = [...listed.matchAll(/^\s*([A-Z]\w+),/gm)].map(([, kind = ""]) => kind.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase());
-  const codes = [...text.matchAll(/(?:Warning::new\(|\.(?:warn|skip)\()\s*"([a-z0-9-]+)"/g)].map(([, code = ""]) => code);
+  const kinds = [...listed.matchAll(/^\s*([A-Z]\w+),/gm)].map(([, kind = ""]) =>
+    kind.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase(),
+  );
+  const codes = [...text.matchAll(/(?:Warning::new\(|\.(?:warn|skip)\()\s*"([a-z0-9-]+)"/g)].map(
+    ([, code = ""]) => code,
+  );
   assert.ok(kinds.length > 10 && codes.length > 14, `${kinds.length} kinds, ${codes.length} codes`);
   const titles = new Set(Object.keys(english));
-  assert.deepEqual(kinds.filter((kind) => !titles.has(`core.kinds.${kind}`)), []);
-  assert.deepEqual(codes.filter((code) => !titles.has(`core.warnings.${code}`)), []);
+  assert.deepEqual(
+    kinds.filter((kind) => !titles.has(`core.kinds.${kind}`)),
+    [],
+  );
+  assert.deepEqual(
+    codes.filter((code) => !titles.has(`core.warnings.${code}`)),
+    [],
+  );
 });
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -139,7 +187,10 @@ test("the browser's language is taken, no English is left but names, units and t
   await page.locator("button:has-text('试用示例病例')").click();
   await answer(page);
   assert.match(await page.locator("[data-test=drivers]").innerText(), /年龄[\s\S]*岁/);
-  assert.match(await page.locator(".notice").innerText(), /仅供科研使用，非医疗器械。[\s\S]*由模拟病例训练，不可用于临床/);
+  assert.match(
+    await page.locator(".notice").innerText(),
+    /仅供科研使用，非医疗器械。[\s\S]*由模拟病例训练，不可用于临床/,
+  );
   const probability = await page.locator("[data-test=probability] data").first().getAttribute("value");
   await noEnglish(page);
   await page.locator("button[lang=en]").click();
@@ -160,12 +211,17 @@ async function noEnglish(page) {
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const parent = node.parentElement;
-        const foreign = parent?.closest("[lang=en], kbd, script, noscript, [data-feature], [data-step], [data-range], [data-points], [data-request], [data-original]");
+        const foreign = parent?.closest(
+          "[lang=en], kbd, script, noscript, [data-feature], [data-step], [data-range], [data-points], [data-request], [data-original]",
+        );
         if (!foreign && /[A-Za-z]{3,}[ ,]+[A-Za-z]{3,}/.test(node.nodeValue ?? "")) texts.push(node.nodeValue);
       }
       return texts;
     });
-    assert.deepEqual(left.filter((text) => !/Apache License|Connection-Allowlist|npm run kit/.test(text ?? "")), []);
+    assert.deepEqual(
+      left.filter((text) => !/Apache License|Connection-Allowlist|npm run kit/.test(text ?? "")),
+      [],
+    );
   }
   await page.locator(".screens a").first().click();
 }

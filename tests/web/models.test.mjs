@@ -24,7 +24,8 @@ before(async () => {
   writeFileSync(at("features.csv"), cohort());
   writeFileSync(at("other.csv"), cohort(100));
   writeFileSync(at("params.yaml"), "imageType:\n  Original: {}\nsetting:\n  label: 1\n");
-  const discern = (/** @type {string[]} */ ...args) => execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8" });
+  const discern = (/** @type {string[]} */ ...args) =>
+    execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8" });
   const chosen = ["--classifiers", CLASSIFIERS.join(","), "--seed", "3", "--name", "small"];
   discern("train", at("features.csv"), "--params", at("params.yaml"), "--out", at("small.json"), ...chosen);
   discern("evaluate", at("small.json"), at("features.csv"), "--out", at("report"));
@@ -44,8 +45,13 @@ async function openModels() {
 
 /** @param {import("playwright-core").Page} page @param {any} file */
 const openFile = (page, file) => page.locator("[data-test=used] input[data-picker]").setInputFiles(file);
-const hash = (/** @type {import("playwright-core").Page} */ page) => page.locator("[data-test=used]").getAttribute("data-sha256");
-const json = (/** @type {string} */ name, /** @type {string} */ text) => ({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+const hash = (/** @type {import("playwright-core").Page} */ page) =>
+  page.locator("[data-test=used]").getAttribute("data-sha256");
+const json = (/** @type {string} */ name, /** @type {string} */ text) => ({
+  name,
+  mimeType: "application/json",
+  buffer: Buffer.from(text),
+});
 
 /** What a button saves. @param {import("playwright-core").Page} page @param {string} what */
 async function saved(page, what) {
@@ -66,7 +72,10 @@ test("a model file that does not fit is refused with the reason, and the one in 
     ["no model", /expected JSON of a discern model/],
     [small.replace('"version":1', '"version":99'), /version: expected 1, found 99/],
     [small.replace('"seed":3', '"seed":4'), /sha256[\s\S]*changed after it was written/],
-    [small.replace(JSON.stringify(settings), JSON.stringify(settings.replace("Original", "Unheard"))), /sha256[\s\S]*changed/],
+    [
+      small.replace(JSON.stringify(settings), JSON.stringify(settings.replace("Original", "Unheard"))),
+      /sha256[\s\S]*changed/,
+    ],
   ])) {
     await openFile(page, json("bad.json", text));
     await page.locator("[data-test=opened] .message.error").filter({ hasText: reason }).waitFor({ timeout: 10_000 });
@@ -83,7 +92,11 @@ test("an opened model shows its card and performance, answers cases, and can be 
   await page.locator('.screens a[href="#/case"]').click();
   const said = page.locator("[data-test=notes]");
   await choose(page, [json("worse.json", readFileSync(at("small.json"), "utf8").replace('"seed":3', '"seed":4'))]);
-  await said.filter({ hasText: /worse\.json was refused[\s\S]*changed after it was written|worse\.json was refused[\s\S]*sha256/ }).waitFor();
+  await said
+    .filter({
+      hasText: /worse\.json was refused[\s\S]*changed after it was written|worse\.json was refused[\s\S]*sha256/,
+    })
+    .waitFor();
   await choose(page, [at("small.json")]);
   await said.filter({ hasText: "small.json is in use now." }).waitFor();
   assert.equal(await page.locator(".file").count(), 0);
@@ -98,8 +111,14 @@ test("an opened model shows its card and performance, answers cases, and can be 
   await page.locator('.screens a[href="#/case"]').click();
   await page.locator("button:has-text('Try the sample case')").click();
   await answer(page);
-  assert.equal(await page.locator("[data-test=answer] [data-model]").count(), own.models.flatMap((/** @type {any} */ m) => m.classifiers).length);
-  assert.match(await page.locator("[data-test=bundle-notice]").innerText(), /small: for research, not for clinical use/);
+  assert.equal(
+    await page.locator("[data-test=answer] [data-model]").count(),
+    own.models.flatMap((/** @type {any} */ m) => m.classifiers).length,
+  );
+  assert.match(
+    await page.locator("[data-test=bundle-notice]").innerText(),
+    /small: for research, not for clinical use/,
+  );
   await page.locator('.screens a[href="#/models"]').click();
   await page.locator("button:has-text('Back to the bundled model')").click();
   await page.locator(`[data-test=used][data-sha256="${bundled}"]`).waitFor();
@@ -131,7 +150,11 @@ test("a model made in the page and its report are the command line's, byte for b
   const figures = page.locator("[data-figure] img");
   assert.ok((await figures.count()) > 8);
   await figures.first().scrollIntoViewIfNeeded();
-  assert.ok(await figures.first().evaluate((image) => /** @type {any} */ (image).naturalWidth > 0 && /** @type {any} */ (image).alt.length > 20));
+  assert.ok(
+    await figures
+      .first()
+      .evaluate((image) => /** @type {any} */ (image).naturalWidth > 0 && /** @type {any} */ (image).alt.length > 20),
+  );
   assert.deepEqual(await accessibility(page), []);
   await page.locator("button:has-text('Use for cases')").click();
   await page.locator("[data-test=used][data-origin=trained]").waitFor();

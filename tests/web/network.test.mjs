@@ -7,11 +7,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { root } from "../../scripts/lib/run.mjs";
-import { SAMPLE, predict } from "../support/cases.mjs";
-import { WEIGHTS, modelFile } from "../support/deep_model.mjs";
-import { NONE, REAL, SILENT, WRONG_KERNEL, losing } from "../support/gpu.mjs";
+import { predict, SAMPLE } from "../support/cases.mjs";
+import { modelFile, WEIGHTS } from "../support/deep_model.mjs";
+import { losing, NONE, REAL, SILENT, WRONG_KERNEL } from "../support/gpu.mjs";
 import { file, image, mask } from "../support/nifti.mjs";
-import { TARGET, accessibility, answer, cancelAt, choose, fillCase, launch, only, openPage, settled, useModel } from "./browser.mjs";
+import {
+  accessibility,
+  answer,
+  cancelAt,
+  choose,
+  fillCase,
+  launch,
+  only,
+  openPage,
+  settled,
+  TARGET,
+  useModel,
+} from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -32,7 +44,10 @@ async function open({ model = DEEP, weights, worker, prepare: more }) {
     await context.addInitScript((script) => {
       const Plain = Blob;
       globalThis.Blob = class extends Plain {
-        constructor(/** @type {BlobPart[] | undefined} */ parts = [], /** @type {BlobPropertyBag | undefined} */ options) {
+        constructor(
+          /** @type {BlobPart[] | undefined} */ parts = [],
+          /** @type {BlobPropertyBag | undefined} */ options,
+        ) {
           super(options?.type?.includes("javascript") ? [script, ...parts] : parts, options);
         }
       };
@@ -42,11 +57,18 @@ async function open({ model = DEEP, weights, worker, prepare: more }) {
   // A site has fetched all of its files by now, to keep them.
   const kept = TARGET === "site" ? opened.requests.length : 0;
   await useModel(opened.page, model);
-  return { ...opened, weightsAsked: () => opened.requests.slice(kept).filter((url) => /\/assets\/efficientnet[^/]*\.bin$/.test(url)).length };
+  return {
+    ...opened,
+    weightsAsked: () =>
+      opened.requests.slice(kept).filter((url) => /\/assets\/efficientnet[^/]*\.bin$/.test(url)).length,
+  };
 }
 
 /** Four small images and a mask. */
-const FILES = [...["t1", "t2", "t2fs", "t1ce"].map((name, at) => file(`${name}.nii`, image(at + 1))), file("mask.nii", mask())];
+const FILES = [
+  ...["t1", "t2", "t2fs", "t1ce"].map((name, at) => file(`${name}.nii`, image(at + 1))),
+  file("mask.nii", mask()),
+];
 
 /** Chooses the model with deep features, after an answer. @param {import("playwright-core").Page} page */
 const askDeep = (page) => page.locator(".choice .segments button:has-text('DRad-M')").click();
@@ -68,7 +90,10 @@ async function analyse(page, engine) {
   await askDeep(page);
   await page.locator(".verdict[data-model=DRad-M]").waitFor({ timeout: 120_000 });
   const used = page.locator("[data-test=engine]");
-  const probability = await page.locator("[data-model=DRad-M] [data-test=probability] data").first().getAttribute("value");
+  const probability = await page
+    .locator("[data-model=DRad-M] [data-test=probability] data")
+    .first()
+    .getAttribute("value");
   return {
     foreseen,
     engine: await used.getAttribute("data-engine"),
@@ -112,7 +137,10 @@ test("the sample case gets the command line's DRad-M when it is chosen, and the 
   const args = ["extract", SAMPLE.files.t2, SAMPLE.files.mask, "--params", settings, "--deep", "--format", "csv"];
   const told = execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8", maxBuffer: 1 << 26 });
   const [names = "", values = ""] = told.split("\n");
-  const deep = names.split(",").map((name, at) => [name, at]).filter(([name]) => String(name).startsWith("cnn_"));
+  const deep = names
+    .split(",")
+    .map((name, at) => [name, at])
+    .filter(([name]) => String(name).startsWith("cnn_"));
   assert.equal(deep.length, 1280);
   // Settings stand in the second line as quoted JSON before them; deep features are the last cells.
   const last = values.split(",").slice(-1280);
@@ -173,7 +201,10 @@ test("the GPU is used where it is wished for and right, and the CPU where it is 
     assert.match(found.text, words);
     cpu ??= found;
     const tolerance = used === "webgpu" ? 1e-4 : engine === "cpu" || why === "differs" ? 0 : 1e-4;
-    assert.ok(Math.abs(found.probability - cpu.probability) <= tolerance, `${found.probability} and ${cpu.probability}`);
+    assert.ok(
+      Math.abs(found.probability - cpu.probability) <= tolerance,
+      `${found.probability} and ${cpu.probability}`,
+    );
     assert.deepEqual(errors, []);
     await context.close();
   }
@@ -199,7 +230,10 @@ test("the page says at its start where deep features would be computed and why, 
 test("a graphics card that never answers keeps no case waiting", async () => {
   const { page, context } = await open({
     worker: SILENT,
-    prepare: async (context) => void (await context.addInitScript(() => Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => 1 }))),
+    prepare: async (context) =>
+      void (await context.addInitScript(() =>
+        Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => 1 }),
+      )),
   });
   await fillCase(page, FILES);
   await page.locator("button:has-text('Analyse')").click();
@@ -215,21 +249,35 @@ test("a capsule with deep features agrees in the page and on the command line: t
     return join(folder, name);
   });
   // The last: one sequence on the graphics card, the others on the processor.
-  for (const [engine, worker, why, near] of /** @type {const} */ ([["cpu", "", "chosen", 0], ["gpu", "", "agrees", 1], ["gpu", losing(3), "lost", 1]])) {
+  for (const [engine, worker, why, near] of /** @type {const} */ ([
+    ["cpu", "", "chosen", 0],
+    ["gpu", "", "agrees", 1],
+    ["gpu", losing(3), "lost", 1],
+  ])) {
     const { page, context, requests, errors } = await open({ worker });
     assert.equal((await analyse(page, engine)).why, why);
-    const [download] = await Promise.all([page.waitForEvent("download"), page.locator("button:has-text('Case capsule')").click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator("button:has-text('Case capsule')").click(),
+    ]);
     const path = join(folder, download.suggestedFilename());
     await download.saveAs(path);
     const told = execFileSync(join(root, "target/debug/discern"), ["verify", path, ...images], { encoding: "utf8" });
     assert.match(told, /^verified: \d+ values agree/);
-    assert.equal((told.match(/deep features of a graphics card are those of this processor/g) ?? []).length, near, told);
+    assert.equal(
+      (told.match(/deep features of a graphics card are those of this processor/g) ?? []).length,
+      near,
+      told,
+    );
     const loaded = requests.length;
     await choose(page, [path]);
     await page.locator("button:has-text('Compute again and compare')").click();
     const verdict = page.locator("[data-test=capsule-verdict]");
     await verdict.waitFor({ timeout: 240_000 });
-    assert.deepEqual([await verdict.getAttribute("data-agrees"), await verdict.getAttribute("data-differ")], ["true", "0"]);
+    assert.deepEqual(
+      [await verdict.getAttribute("data-agrees"), await verdict.getAttribute("data-differ")],
+      ["true", "0"],
+    );
     assert.equal(await page.locator("[data-test=capsule-near]").count(), near);
     assert.equal(requests.length, loaded, "the weights are here");
     assert.deepEqual(errors, []);
@@ -252,7 +300,9 @@ test("deep features can be cancelled, and the answer without them stays", async 
   await context.close();
 });
 
-test("weights that cannot be had, are cut short or are altered are named, and the answer without them stays", { skip: only("served") }, async () => {
+test("weights that cannot be had, are cut short or are altered are named, and the answer without them stays", {
+  skip: only("served"),
+}, async () => {
   const whole = readFileSync(WEIGHTS);
   const altered = Buffer.from(whole);
   altered.writeUInt8(altered.readUInt8(2_000_000) ^ 1, 2_000_000);

@@ -6,9 +6,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium as engine } from "playwright-core";
-import { FLAGS, chromium } from "../../scripts/lib/chromium.mjs";
+import { chromium, FLAGS } from "../../scripts/lib/chromium.mjs";
 import { root } from "../../scripts/lib/run.mjs";
-import { TARGET, accessibility, answer, launch, only, openPage, ready } from "./browser.mjs";
+import { accessibility, answer, launch, only, openPage, ready, TARGET } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -19,16 +19,20 @@ after(() => site.close());
 async function ledger(page) {
   await page.locator(".screens a[href='#/machine']").click();
   await page.locator("[data-test=ledger]").waitFor();
-  const rows = await page.locator("[data-request]").evaluateAll((rows) =>
-    rows.map((row) => ({ address: row.getAttribute("data-request") ?? "", late: row.getAttribute("data-late") })),
-  );
+  const rows = await page
+    .locator("[data-request]")
+    .evaluateAll((rows) =>
+      rows.map((row) => ({ address: row.getAttribute("data-request") ?? "", late: row.getAttribute("data-late") })),
+    );
   return { rows, verdict: await page.locator("[data-test=ledger-verdict]").innerText() };
 }
 
 /** An address as the ledger writes it. @param {string} url */
 const short = (url) => url.replace(new URL(site.address).origin, "");
 
-test("the ledger lists what Chromium saw, and nothing comes after the first file", { skip: only("served") }, async () => {
+test("the ledger lists what Chromium saw, and nothing comes after the first file", {
+  skip: only("served"),
+}, async () => {
   const { page, context, requests, errors } = await openPage(site);
   const before = await ledger(page);
   assert.match(before.verdict, /No file was added yet/);
@@ -86,12 +90,19 @@ test("one file asks for nothing, and its policy allows no connection", { skip: o
   const { page, context, requests } = await openPage(site);
   assert.deepEqual(requests, [site.address]);
   assert.match((await ledger(page)).verdict, /no request at all/);
-  const tried = await page.evaluate(() => fetch("data:,x").then(() => "answered", () => "blocked"));
+  const tried = await page.evaluate(() =>
+    fetch("data:,x").then(
+      () => "answered",
+      () => "blocked",
+    ),
+  );
   assert.equal(tried, "blocked");
   await context.close();
 });
 
-test("the site keeps itself: every file is in the browser, and the archive holds the same", { skip: only("site") }, async () => {
+test("the site keeps itself: every file is in the browser, and the archive holds the same", {
+  skip: only("site"),
+}, async () => {
   const { page, context } = await openPage(site);
   const kept = await page.evaluate(async () => {
     const names = await caches.keys();
@@ -101,9 +112,19 @@ test("the site keeps itself: every file is in the browser, and the archive holds
   assert.equal(kept.names.length, 1);
   const archive = join(root, "kit/discern-site.zip");
   const listed = execFileSync("python3", ["-m", "zipfile", "-l", archive], { encoding: "utf8" });
-  const inside = listed.split("\n").slice(1).map((line) => line.split(/\s{2,}/)[0] ?? "").filter(Boolean);
+  const inside = listed
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split(/\s{2,}/)[0] ?? "")
+    .filter(Boolean);
   const extra = ["LICENSE", "NOTICE", "README.txt", "index.html", "sw.js"];
-  assert.deepEqual(inside.filter((path) => !extra.includes(path)).map((path) => `/${path}`).sort(), kept.paths.filter((path) => path !== "/").sort());
+  assert.deepEqual(
+    inside
+      .filter((path) => !extra.includes(path))
+      .map((path) => `/${path}`)
+      .sort(),
+    kept.paths.filter((path) => path !== "/").sort(),
+  );
   execFileSync("python3", ["-m", "zipfile", "-t", archive]);
   await context.close();
 });
@@ -140,12 +161,23 @@ test("the self-test passes here: the phantom's agreed values, and every digit of
   await page.locator("[data-test=selftest] button").click();
   const done = page.locator("[data-test=selftest-done]");
   await done.waitFor({ timeout: 120_000 });
-  const checks = await done.locator("[data-check]").evaluateAll((rows) =>
-    rows.map((row) => ({ name: row.getAttribute("data-check") ?? "", passes: row.getAttribute("data-passes"), values: [...row.querySelectorAll("data")].map(({ value }) => value) })),
+  const checks = await done
+    .locator("[data-check]")
+    .evaluateAll((rows) =>
+      rows.map((row) => ({
+        name: row.getAttribute("data-check") ?? "",
+        passes: row.getAttribute("data-passes"),
+        values: [...row.querySelectorAll("data")].map(({ value }) => value),
+      })),
+    );
+  assert.deepEqual(
+    checks.filter(({ passes }) => passes !== "true"),
+    [],
   );
-  assert.deepEqual(checks.filter(({ passes }) => passes !== "true"), []);
   assert.equal(checks.filter(({ name }) => name.startsWith("original_")).length, 98);
-  assert.ok(checks.filter(({ name }) => name.includes("-M ")).every(({ values: [expected, found] }) => expected === found));
+  assert.ok(
+    checks.filter(({ name }) => name.includes("-M ")).every(({ values: [expected, found] }) => expected === found),
+  );
   assert.ok(checks.length > 120, `${checks.length}`);
   assert.deepEqual(await accessibility(page), []);
   assert.deepEqual(errors, []);

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { headers, metaPolicy } from "../../scripts/lib/policy.mjs";
 import { file, image, mask } from "../support/nifti.mjs";
-import { TARGET, choose, launch, only, openPage, settled } from "./browser.mjs";
+import { choose, launch, only, openPage, settled, TARGET } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -29,12 +29,21 @@ after(async () => {
 });
 
 /** Asks for an address from the page's own thread. @param {import("playwright-core").Page} page @param {string} url */
-const fromPage = (page, url) => page.evaluate((url) => fetch(url).then(() => "answered", () => "blocked"), url);
+const fromPage = (page, url) =>
+  page.evaluate(
+    (url) =>
+      fetch(url).then(
+        () => "answered",
+        () => "blocked",
+      ),
+    url,
+  );
 
 /** Asks for an address from a worker made as the page makes its own. @param {import("playwright-core").Page} page @param {string} url */
 const fromWorker = (page, url) =>
   page.evaluate((url) => {
-    const code = "onmessage = ({ data }) => fetch(data).then(() => postMessage('answered'), () => postMessage('blocked'))";
+    const code =
+      "onmessage = ({ data }) => fetch(data).then(() => postMessage('answered'), () => postMessage('blocked'))";
     const worker = new Worker(URL.createObjectURL(new Blob([code])));
     return new Promise((resolve) => {
       worker.onmessage = ({ data }) => resolve(data);
@@ -62,7 +71,11 @@ test("after the first file nothing is requested, stored or named", async () => {
   const { page, context, requests, errors } = await openPage(site);
   const before = requests.length;
   assert.ok(before > 0, "the recorder sees the page load");
-  await choose(page, [file("Doe_Jane_T1.nii", image(1)), file("Doe_Jane_mask.nii", mask()), file("Doe_Jane.txt", "text")]);
+  await choose(page, [
+    file("Doe_Jane_T1.nii", image(1)),
+    file("Doe_Jane_mask.nii", mask()),
+    file("Doe_Jane.txt", "text"),
+  ]);
   await settled(page);
   await page.locator("button:has-text('Analyse')").click();
   await page.locator("[data-test=missing]").waitFor();
@@ -81,7 +94,9 @@ test("after the first file nothing is requested, stored or named", async () => {
   await context.close();
 });
 
-test("control: the recorder sees requests of the page and of a worker where they are allowed", { skip: hosted }, async () => {
+test("control: the recorder sees requests of the page and of a worker where they are allowed", {
+  skip: hosted,
+}, async () => {
   const { page, context, requests } = await openPage(site, {}, undefined, { cut: false });
   assert.equal(await fromPage(page, `${site.address}?page`), "answered");
   assert.equal(await fromWorker(page, `${site.address}?worker`), "answered");
@@ -127,7 +142,9 @@ test("control: requests to another origin are blocked, from the page and from a 
   await context.close();
 });
 
-test("leaving for another origin is blocked where the browser knows Connection-Allowlist", { skip: hosted }, async (context) => {
+test("leaving for another origin is blocked where the browser knows Connection-Allowlist", {
+  skip: hosted,
+}, async (context) => {
   const [major = 0] = site.browser.version().split(".").map(Number);
   if (major < 156) return context.skip(`Chromium ${site.browser.version()} does not know the header`);
   const opened = await openPage(site, {}, undefined, { cut: false });

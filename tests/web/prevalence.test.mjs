@@ -31,7 +31,8 @@ after(async () => {
 const discern = (/** @type {string[]} */ ...args) =>
   execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8", maxBuffer: 1 << 26, stdio: "pipe" });
 const named = Object.entries(SAMPLE.files).flatMap(([name, path]) => [`--${name}`, path]);
-const told = (/** @type {string[]} */ ...more) => discern("predict", MODEL, ...named, "--age", String(SAMPLE.age), ...more);
+const told = (/** @type {string[]} */ ...more) =>
+  discern("predict", MODEL, ...named, "--age", String(SAMPLE.age), ...more);
 
 /** Share of metastases among the cases of the bundled model, per cent. */
 const training = (100 * JSON.parse(readFileSync(MODEL, "utf8")).models[0].prevalence).toFixed(1);
@@ -49,7 +50,8 @@ async function type(page, text) {
 }
 
 /** The number that an element of the large answer shows, all digits. @param {Page} page @param {string} name */
-const shown = async (page, name) => Number(await page.locator(`.verdict [data-test=${name}] data`).getAttribute("value"));
+const shown = async (page, name) =>
+  Number(await page.locator(`.verdict [data-test=${name}] data`).getAttribute("value"));
 
 test("the answer, its curves and its nomogram for another prevalence are the command line's", async () => {
   const { page, requests } = opened;
@@ -58,7 +60,10 @@ test("the answer, its curves and its nomogram for another prevalence are the com
   const usually = usual.models.find((/** @type {any} */ one) => one.model === "CRad-M");
   assert.equal(await shown(page, "probability"), usually.probability);
   assert.equal(await page.locator("#prevalence").getAttribute("placeholder"), training);
-  for (const [typed, share] of /** @type {const} */ ([["33.3", "0.333"], [" 7,25 %", "0.0725"]])) {
+  for (const [typed, share] of /** @type {const} */ ([
+    ["33.3", "0.333"],
+    [" 7,25 %", "0.0725"],
+  ])) {
     await type(page, typed);
     const note = page.locator(`.prevalence [data-test=prevalence-note][data-assumed="${share}"]`);
     await note.waitFor();
@@ -67,7 +72,10 @@ test("the answer, its curves and its nomogram for another prevalence are the com
     const one = there.models.find((/** @type {any} */ model) => model.model === "CRad-M");
     assert.equal(await note.getAttribute("data-training"), String(there.prevalence.training));
     assert.equal((await saved(page, "button:has-text('JSON')")).trim(), text.trim());
-    assert.deepEqual([await shown(page, "probability"), await shown(page, "threshold")], [one.probability, one.threshold]);
+    assert.deepEqual(
+      [await shown(page, "probability"), await shown(page, "threshold")],
+      [one.probability, one.threshold],
+    );
     assert.equal(await page.locator(".verdict [data-test=class]").getAttribute("data-class"), usually.class);
     await page.locator("[data-test=curves-shifted]").waitFor();
     await page.locator("[data-test=drivers] button:has-text('Nomogram')").click();
@@ -83,7 +91,10 @@ test("report and capsule say for which prevalence they are, and the capsule is v
   const { page } = opened;
   await type(page, "20");
   await page.locator('.prevalence [data-assumed="0.2"]').waitFor();
-  for (const [language, words] of /** @type {const} */ ([["中文", `20.0 % 的机构（训练病例：${training} %）`], ["English", `where 20.0 % of such tumours are metastases (training cases: ${training} %)`]])) {
+  for (const [language, words] of /** @type {const} */ ([
+    ["中文", `20.0 % 的机构（训练病例：${training} %）`],
+    ["English", `where 20.0 % of such tumours are metastases (training cases: ${training} %)`],
+  ])) {
     await page.locator(".segments button", { hasText: language }).click();
     await page.emulateMedia({ media: "print" });
     const report = await page.locator("[data-test=report]").innerText();
@@ -100,7 +111,9 @@ test("report and capsule say for which prevalence they are, and the capsule is v
   writeFileSync(/** @type {string} */ (here), text);
   told("--prevalence", "0.2", "--capsule", /** @type {string} */ (there));
   assert.equal(readFileSync(/** @type {string} */ (there), "utf8"), text);
-  const images = Object.entries(SAMPLE.files).filter(([role]) => role !== "mask").map(([, path]) => path);
+  const images = Object.entries(SAMPLE.files)
+    .filter(([role]) => role !== "mask")
+    .map(([, path]) => path);
   assert.match(discern("verify", /** @type {string} */ (here), ...images), /^verified: \d+ values agree/);
 });
 
@@ -109,7 +122,8 @@ test("what is no share is refused by a sentence and changes nothing; the next ca
   await page.locator("button:has-text('As among the training cases')").click();
   await page.locator("[data-test=prevalence-note]").first().waitFor({ state: "detached" });
   const usual = JSON.parse(told());
-  const crad = (/** @type {any} */ prediction) => prediction.models.find((/** @type {any} */ one) => one.model === "CRad-M").probability;
+  const crad = (/** @type {any} */ prediction) =>
+    prediction.models.find((/** @type {any} */ one) => one.model === "CRad-M").probability;
   assert.equal(await shown(page, "probability"), crad(usual));
   for (const wrong of ["0", "100", "-5", "1e1", "a few"]) {
     await type(page, wrong);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { core } from "../support/core.mjs";
-import { GRIDS, TARGET, brightSpot, files, imageOn, voxelOf } from "../support/oblique.mjs";
+import { brightSpot, files, GRIDS, imageOn, TARGET, voxelOf } from "../support/oblique.mjs";
 import { accessibility, choose, clear, launch, openPage, settled } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -40,8 +40,13 @@ const panel = (page, sequence) => page.locator(`.panel[data-sequence=${sequence}
 
 /** Voxel and world (LPS) under the crosshair as a panel says. @param {import("playwright-core").Page} page @param {string} sequence */
 async function under(page, sequence) {
-  const read = async (/** @type {string} */ name) => ((await panel(page, sequence).getAttribute(name)) ?? "").split(" ").map(Number);
-  return { voxel: await read("data-voxel"), world: await read("data-world"), value: Number(await panel(page, sequence).getAttribute("data-value")) };
+  const read = async (/** @type {string} */ name) =>
+    ((await panel(page, sequence).getAttribute(name)) ?? "").split(" ").map(Number);
+  return {
+    voxel: await read("data-voxel"),
+    world: await read("data-world"),
+    value: Number(await panel(page, sequence).getAttribute("data-value")),
+  };
 }
 
 test("the core's grid of an oblique file is the file's own, turned to LPS", () => {
@@ -50,9 +55,14 @@ test("the core's grid of an oblique file is the file's own, turned to LPS", () =
     const [size, spacing, origin] = [numbers.slice(0, 3), numbers.slice(3, 6), numbers.slice(6, 9)];
     assert.deepEqual([...size], grid.size);
     const world = [0, 1, 2].map((row) =>
-      [0, 1, 2].reduce((sum, axis) => sum + (numbers[9 + 3 * row + axis] ?? 0) * (spacing[axis] ?? 0) * (grid.voxel[axis] ?? 0), origin[row] ?? 0),
+      [0, 1, 2].reduce(
+        (sum, axis) => sum + (numbers[9 + 3 * row + axis] ?? 0) * (spacing[axis] ?? 0) * (grid.voxel[axis] ?? 0),
+        origin[row] ?? 0,
+      ),
     );
-    [-1, -1, 1].forEach((sign, axis) => assert.ok(Math.abs((world[axis] ?? 0) - sign * (TARGET[axis] ?? 0)) < 1e-3, `${world}`));
+    [-1, -1, 1].forEach((sign, axis) =>
+      assert.ok(Math.abs((world[axis] ?? 0) - sign * (TARGET[axis] ?? 0)) < 1e-3, `${world}`),
+    );
   }
 });
 
@@ -65,7 +75,9 @@ test("one crosshair shows the same place of the body in four images turned four 
       for (const [sequence, name] of Object.entries(SEQUENCES)) {
         const { voxel, world, value } = await under(page, sequence);
         assert.deepEqual(voxel, GRIDS[name]?.voxel, `${sequence} ${plane}`);
-        [-1, -1, 1].forEach((sign, axis) => assert.ok(Math.abs((world[axis] ?? 0) - sign * (TARGET[axis] ?? 0)) < 1e-3));
+        [-1, -1, 1].forEach((sign, axis) =>
+          assert.ok(Math.abs((world[axis] ?? 0) - sign * (TARGET[axis] ?? 0)) < 1e-3),
+        );
         assert.equal(value, 1000);
       }
     }
@@ -73,7 +85,10 @@ test("one crosshair shows the same place of the body in four images turned four 
 });
 
 /** Waits until what is drawn is what was asked for: images are painted once a frame. @param {import("playwright-core").Page} page */
-const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20)))));
+const painted = (page) =>
+  page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20)))),
+  );
 
 test("a click where the block is seen reads the block's voxel; the others follow to the same place", async () => {
   const page = await opened();
@@ -97,7 +112,9 @@ test("a click where the block is seen reads the block's voxel; the others follow
         const { voxel } = await under(page, other);
         const grid = GRIDS[otherName];
         const expected = grid ? voxelOf(grid, TARGET) : [];
-        voxel.forEach((n, axis) => assert.ok(Math.abs(n - (expected[axis] ?? 0)) <= 1, `${other} after ${sequence} ${plane}: ${voxel}`));
+        voxel.forEach((n, axis) =>
+          assert.ok(Math.abs(n - (expected[axis] ?? 0)) <= 1, `${other} after ${sequence} ${plane}: ${voxel}`),
+        );
       }
     }
   }
@@ -106,7 +123,8 @@ test("a click where the block is seen reads the block's voxel; the others follow
 test("whichever image is read first, the view starts by the sequence put first, and stays where the user moved it", async () => {
   const { page, context } = await openPage(site);
   const [t1, , stir] = files();
-  const pressed = (/** @type {string} */ plane) => page.locator(".segments button[aria-pressed=true]", { hasText: plane }).waitFor();
+  const pressed = (/** @type {string} */ plane) =>
+    page.locator(".segments button[aria-pressed=true]", { hasText: plane }).waitFor();
   const middle = (/** @type {string} */ name) => GRIDS[name]?.size.map((n) => Math.floor(n / 2)).join(" ");
   for (const moved of [false, true]) {
     await choose(page, [stir]);
@@ -134,10 +152,16 @@ test("keys and wheel move by whole voxels and slices, zoom and window; letters s
   for (const key of ["ArrowRight", "ArrowRight", "ArrowDown", "PageUp"]) await page.keyboard.press(key);
   // T2 is stored with its axes along R→L … of RAS: on the screen right is towards the patient's left, x falls; down is posterior, y falls.
   const moved = (await under(page, "t2")).voxel;
-  assert.deepEqual(moved.map((n, axis) => n - (start[axis] ?? 0)), [-2, -1, 1]);
+  assert.deepEqual(
+    moved.map((n, axis) => n - (start[axis] ?? 0)),
+    [-2, -1, 1],
+  );
   await t2.locator("canvas").hover();
   await page.mouse.wheel(0, 100);
-  await page.waitForFunction((z) => document.querySelector(".panel[data-sequence=t2]")?.getAttribute("data-voxel")?.endsWith(` ${z}`), start[2]);
+  await page.waitForFunction(
+    (z) => document.querySelector(".panel[data-sequence=t2]")?.getAttribute("data-voxel")?.endsWith(` ${z}`),
+    start[2],
+  );
   assert.equal(await t2.locator("[data-edge=right]").innerText(), "L");
   assert.equal(await t2.locator("[data-edge=top]").innerText(), "A");
   await page.locator("select:has(option[value=right])").selectOption("left");
@@ -169,7 +193,10 @@ test("dragging with the right button changes the window of that image alone; a p
 
 test("the reading room has no accessibility violations and cuts no reading off, wide or not, while drawing or not", async () => {
   const page = await opened();
-  const cut = () => page.locator(".readout").evaluateAll((all) => all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length);
+  const cut = () =>
+    page
+      .locator(".readout")
+      .evaluateAll((all) => all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length);
   assert.equal(await cut(), 0);
   assert.deepEqual(await accessibility(page), []);
   await page.locator("button:has-text('Correct the mask')").click();

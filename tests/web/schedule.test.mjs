@@ -5,7 +5,9 @@ import { test } from "node:test";
 import { runnerImport } from "vite";
 import { root } from "../../scripts/lib/run.mjs";
 
-const { createTurns } = (await runnerImport(join(root, "www/core/schedule.ts"), { configFile: false, root, logLevel: "error" })).module;
+const { createTurns } = (
+  await runnerImport(join(root, "www/core/schedule.ts"), { configFile: false, root, logLevel: "error" })
+).module;
 
 /** @typedef {{ work: number | undefined, part: number }} Job @typedef {{ worker: number, job: Job, start: number, end: number, first: boolean }} Done */
 
@@ -25,16 +27,27 @@ function simulate(jobs, size, { first, each }) {
   const done = [];
   for (let workers = 0; queue.length + busy.size > 0; ) {
     while (busy.size < size) {
-      const turn = turns.next(queue, [...busy.values()].map(({ job }) => job.work), idle);
+      const turn = turns.next(
+        queue,
+        [...busy.values()].map(({ job }) => job.work),
+        idle,
+      );
       if (!turn) break;
       const [job] = /** @type {[Job]} */ (queue.splice(turn.job, 1));
       const worker = (turn.worker < 0 ? undefined : idle.splice(turn.worker, 1)[0]) ?? { name: workers++ };
       turns.started(worker, job.work);
       const isFirst = job.work === undefined || worker.prepared !== job.work;
       worker.prepared = job.work;
-      busy.set(worker, { worker: worker.name, job, start: clock, end: clock + each + (isFirst ? first : 0), first: isFirst });
+      busy.set(worker, {
+        worker: worker.name,
+        job,
+        start: clock,
+        end: clock + each + (isFirst ? first : 0),
+        first: isFirst,
+      });
     }
-    const [worker, next] = [...busy].sort((a, b) => a[1].end - b[1].end)[0] ?? assert.fail("nothing runs, something waits");
+    const [worker, next] =
+      [...busy].sort((a, b) => a[1].end - b[1].end)[0] ?? assert.fail("nothing runs, something waits");
     clock = next.end;
     busy.delete(worker);
     turns.finished(worker);
@@ -58,11 +71,18 @@ test("every job is done once, whatever the number of workers", () => {
 });
 
 test("a worker ends what it has prepared before it prepares another, and the first part comes first", () => {
-  const done = simulate([1, 2, 3, 4].flatMap((work) => parts(work)), 2, { first: 5, each: 1 });
+  const done = simulate(
+    [1, 2, 3, 4].flatMap((work) => parts(work)),
+    2,
+    { first: 5, each: 1 },
+  );
   assert.equal(preparations(done), 4, "nothing is prepared twice while there is other work");
   for (const work of [1, 2, 3, 4]) {
     const mine = done.filter(({ job }) => job.work === work).sort((a, b) => a.start - b.start);
-    assert.deepEqual(mine.map(({ job }) => job.part), parts(work).map(({ part }) => part));
+    assert.deepEqual(
+      mine.map(({ job }) => job.part),
+      parts(work).map(({ part }) => part),
+    );
   }
   assert.equal(end(done), 30);
 });
@@ -90,7 +110,10 @@ test("help never makes it later than a worker a sequence would be", () => {
         const whole = Math.ceil(count / size) * (first + 12);
         // While nothing is known yet, help is given where it may not pay: by a part at most.
         const found = end(simulate(jobs, size, { first, each: 1 }));
-        assert.ok(found <= whole + 1, `${count} sequences on ${size} workers, ${first} to prepare: ${found}, not ${whole}`);
+        assert.ok(
+          found <= whole + 1,
+          `${count} sequences on ${size} workers, ${first} to prepare: ${found}, not ${whole}`,
+        );
       }
     }
   }

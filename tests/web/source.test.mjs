@@ -1,13 +1,15 @@
 // Rules over the page's sources and over what is built of them.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { test } from "node:test";
 import { root } from "../../scripts/lib/run.mjs";
 import { cargoHome } from "../../scripts/lib/setup.mjs";
 
 const www = join(root, "www");
-const sources = readdirSync(www, { recursive: true, encoding: "utf8" }).filter((name) => /\.(tsx?|css)$/.test(name) && !name.endsWith(".d.ts")).sort();
+const sources = readdirSync(www, { recursive: true, encoding: "utf8" })
+  .filter((name) => /\.(tsx?|css)$/.test(name) && !name.endsWith(".d.ts"))
+  .sort();
 const read = (/** @type {string} */ name) => readFileSync(join(www, name), "utf8");
 
 /**
@@ -40,14 +42,22 @@ const ALLOWED = {
 const PARTS = Object.keys(ALLOWED).sort((a, b) => b.length - a.length);
 
 /** The part a file belongs to; "pkg" for the package. @param {string} path relative to www */
-const part = (path) => (path.startsWith("../") ? path.split("/")[1] : PARTS.find((part) => path === part || path.startsWith(`${part}/`))) ?? "";
+const part = (path) =>
+  (path.startsWith("../") ? path.split("/")[1] : PARTS.find((part) => path === part || path.startsWith(`${part}/`))) ??
+  "";
 
 /** Every import of a file of the page, with the path of what is imported, relative to www. @param {string} name */
 function importsOf(name) {
-  const found = read(name).matchAll(/^(?:import|export)\b[^;]*?from\s+"(\.[^"]+)"|^import\s+"(\.[^"]+)"|\bimport\("(\.[^"]+)"\)/gm);
+  const found = read(name).matchAll(
+    /^(?:import|export)\b[^;]*?from\s+"(\.[^"]+)"|^import\s+"(\.[^"]+)"|\bimport\("(\.[^"]+)"\)/gm,
+  );
   return [...found].map(([statement, from, bare, later]) => {
     const target = from ?? bare ?? later ?? "";
-    return { statement, target, path: relative(www, join(www, dirname(name), target.replace(/\?.*$/, ""))).replaceAll("\\", "/") };
+    return {
+      statement,
+      target,
+      path: relative(www, join(www, dirname(name), target.replace(/\?.*$/, ""))).replaceAll("\\", "/"),
+    };
   });
 }
 
@@ -63,16 +73,22 @@ test("parts of the page import only what the table allows", () => {
       // Types of the bridge may be named where the bridge itself may not be used.
       const isBridgeType = imported === "core/bridge.ts" && statement.startsWith("import type");
       const isAddress = name === "core/assets.ts" && target.endsWith("?url");
-      if (imported !== own && !ALLOWED[own]?.includes(imported) && !isBridgeType && !isAddress) wrong.push(`${name} imports ${target}`);
+      if (imported !== own && !ALLOWED[own]?.includes(imported) && !isBridgeType && !isAddress)
+        wrong.push(`${name} imports ${target}`);
     }
   }
   assert.deepEqual(wrong, []);
 });
 
 test("every import that the table allows is made", () => {
-  const made = new Set(scripts.flatMap((name) => importsOf(name).map(({ path }) => `${part(name)} imports ${part(path)}`)));
+  const made = new Set(
+    scripts.flatMap((name) => importsOf(name).map(({ path }) => `${part(name)} imports ${part(path)}`)),
+  );
   const allowed = Object.entries(ALLOWED).flatMap(([own, others]) => others.map((other) => `${own} imports ${other}`));
-  assert.deepEqual(allowed.filter((one) => !made.has(one)), []);
+  assert.deepEqual(
+    allowed.filter((one) => !made.has(one)),
+    [],
+  );
 });
 
 /** The first circle of a graph, as the way through it; nothing where there is none. @param {Map<string, string[]>} graph */
@@ -97,7 +113,17 @@ function circleIn(graph) {
 }
 
 test("no file of the page imports itself by way of others, types included", () => {
-  assert.deepEqual(circleIn(new Map([["a", ["b", "d"]], ["b", ["c"]], ["c", ["b"]], ["d", []]])), ["b", "c", "b"]);
+  assert.deepEqual(
+    circleIn(
+      new Map([
+        ["a", ["b", "d"]],
+        ["b", ["c"]],
+        ["c", ["b"]],
+        ["d", []],
+      ]),
+    ),
+    ["b", "c", "b"],
+  );
   const graph = new Map(scripts.map((name) => [name, importsOf(name).map(({ path }) => path)]));
   const unknown = [...graph.values()].flat().filter((path) => /\.tsx?$/.test(path) && !graph.has(path));
   assert.deepEqual(unknown, []);
@@ -105,7 +131,9 @@ test("no file of the page imports itself by way of others, types included", () =
 });
 
 test("files of the page are short", () => {
-  const long = sources.map((name) => [name, read(name).split("\n").length - 1]).filter(([name, lines]) => Number(lines) > 150 && !/^language\/(en|zh)\//.test(String(name)));
+  const long = sources
+    .map((name) => [name, read(name).split("\n").length - 1])
+    .filter(([name, lines]) => Number(lines) > 150 && !/^language\/(en|zh)\//.test(String(name)));
   assert.deepEqual(long, []);
 });
 
@@ -116,7 +144,11 @@ test("only the loading of the page's own files can make a request", () => {
 });
 
 test("only rows of a batch are stored, by one file", () => {
-  const found = sources.filter((name) => /\b(indexedDB|localStorage|sessionStorage|caches|navigator\.storage)\b/.test(read(name).replace(/^\s*(\/\/|\*|\/\*).*$/gm, "")));
+  const found = sources.filter((name) =>
+    /\b(indexedDB|localStorage|sessionStorage|caches|navigator\.storage)\b/.test(
+      read(name).replace(/^\s*(\/\/|\*|\/\*).*$/gm, ""),
+    ),
+  );
   assert.deepEqual(found, ["batch/cache.ts"]);
 });
 
@@ -128,7 +160,11 @@ test("the built page names no other origin and has no way out, no storage, no lo
     const text = readFileSync(join(assets, name), "utf8");
     const addresses = [...text.matchAll(/\b(?:https?|wss?):\/\/[^\s"'`)]*/g)].map(([address]) => address);
     // Names of XML vocabularies are no addresses.
-    assert.deepEqual(addresses.filter((address) => !address.startsWith("http://www.w3.org/")), [], name);
+    assert.deepEqual(
+      addresses.filter((address) => !address.startsWith("http://www.w3.org/")),
+      [],
+      name,
+    );
     for (const way of [
       /RTCPeerConnection/,
       /\bwindow\.open\b/,

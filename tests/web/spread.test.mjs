@@ -21,13 +21,17 @@ const folder = mkdtempSync(join(tmpdir(), "discern-"));
 after(() => rmSync(folder, { recursive: true }));
 const model = join(folder, "model.json");
 writeFileSync(model, modelWith(SETTINGS));
-const FILES = [...["t1", "t2", "t2fs", "t1ce"].map((name, at) => file(`${name}.nii`, image(at + 1))), file("mask.nii", mask())];
+const FILES = [
+  ...["t1", "t2", "t2fs", "t1ce"].map((name, at) => file(`${name}.nii`, image(at + 1))),
+  file("mask.nii", mask()),
+];
 
 /** What the page saves of a case on a machine of so many processors, and how many workers it had at a time at most. @param {number} processors */
 async function analysed(processors) {
   const { page, context, errors } = await openPage(site, {}, async (context) => {
     await context.addInitScript((processors) => {
-      for (const name of ["hardwareConcurrency", "deviceMemory"]) Object.defineProperty(Navigator.prototype, name, { get: () => processors });
+      for (const name of ["hardwareConcurrency", "deviceMemory"])
+        Object.defineProperty(Navigator.prototype, name, { get: () => processors });
       const [Own, counted] = [Worker, /** @type {any} */ (globalThis)];
       const alive = new Set();
       counted.workers = 0;
@@ -50,7 +54,10 @@ async function analysed(processors) {
   await answer(page);
   const workers = await page.evaluate(() => /** @type {number} */ (/** @type {any} */ (globalThis).workers));
   const saved = async (/** @type {string} */ name) => {
-    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`button:has-text('${name}')`).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator(`button:has-text('${name}')`).click(),
+    ]);
     return readFileSync(await download.path(), "utf8");
   };
   const [json, csv] = [await saved("JSON"), await saved("CSV")];

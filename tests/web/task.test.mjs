@@ -4,7 +4,13 @@ import { after, test } from "node:test";
 import { createServer } from "vite";
 import { root } from "../../scripts/lib/run.mjs";
 
-const server = await createServer({ configFile: false, root, logLevel: "error", appType: "custom", server: { middlewareMode: true, hmr: false, ws: false } });
+const server = await createServer({
+  configFile: false,
+  root,
+  logLevel: "error",
+  appType: "custom",
+  server: { middlewareMode: true, hmr: false, ws: false },
+});
 after(() => server.close());
 const { pool } = await server.ssrLoadModule("/www/core/store.ts");
 const { createTask, runTask } = await server.ssrLoadModule("/www/core/task.ts");
@@ -31,10 +37,12 @@ function fakePool() {
 
 /** Work of one job, and what is noted of its end. @param {string} name @param {string[]} happened @returns {[Function, object]} */
 const work = (name, happened) => [
-  async (/** @type {any} */ workers, /** @type {AbortSignal} */ signal) => void happened.push(`${name}: ${await workers.run(signal, name)}`),
+  async (/** @type {any} */ workers, /** @type {AbortSignal} */ signal) =>
+    void happened.push(`${name}: ${await workers.run(signal, name)}`),
   {
     cancelled: () => happened.push(`${name} cancelled`),
-    failed: (/** @type {{ kind: string, found: string }} */ { kind, found }) => happened.push(`${name} failed: ${kind}, ${found}`),
+    failed: (/** @type {{ kind: string, found: string }} */ { kind, found }) =>
+      happened.push(`${name} failed: ${kind}, ${found}`),
   },
 ];
 

@@ -8,7 +8,7 @@ import { deepFeatures } from "../deep/deep_features.ts";
 import { missing } from "../intake/missing.ts";
 import { asked } from "../intake/state.ts";
 import { each } from "./feature_table.ts";
-import { WAITING, measureCase, showNetwork } from "./measure_case.ts";
+import { measureCase, showNetwork, WAITING } from "./measure_case.ts";
 import { leaveRange } from "./measure_sensitivity.ts";
 import { choice, needed, refused } from "./state.ts";
 
@@ -48,7 +48,9 @@ export async function deepen(name: string): Promise<void> {
       refused.value = null;
       state.run.value = { phase: "busy", sequences: each(() => ({ ...WAITING, state: "done" })), network: WAITING };
     });
-    const network = await deepFeatures(pool, signal, made, (progress) => showNetwork({ ...progress, state: "running" }));
+    const network = await deepFeatures(pool, signal, made, (progress) =>
+      showNetwork({ ...progress, state: "running" }),
+    );
     const again = { ...made, deep: network.sequences.map(({ text }) => text) };
     const { json, csv } = JSON.parse(await pool.run(signal, "predict", { ...again, perturbed: [] })) as Answered;
     const result = { ...now.result, prediction: JSON.parse(json) as Prediction, json, csv, network, made: again };

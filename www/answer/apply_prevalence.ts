@@ -15,5 +15,8 @@ export async function answerAt(share: number | null): Promise<void> {
   // A later wish counts instead of this one; an answer that came in the meantime is asked for it too.
   if (prevalence.value !== share) return;
   if (state.run.value !== now) return answerAt(share);
-  state.run.value = { phase: "done", result: { ...now.result, made, prediction: JSON.parse(json) as Prediction, json, csv } };
+  state.run.value = {
+    phase: "done",
+    result: { ...now.result, made, prediction: JSON.parse(json) as Prediction, json, csv },
+  };
 }

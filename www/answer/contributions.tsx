@@ -16,7 +16,14 @@ const unitName = (unit = "") => (say.terms.units as Record<string, string>)[unit
 
 const toStep = ({ feature, value, unit, contribution }: ModelAnswer["contributions"][number]): Step => {
   const { sequence, filter, family, name } = readName(feature);
-  return { key: feature, label: name, detail: [sequence, filter, family].filter(Boolean).join(" · "), value, unit: unitName(unit), change: contribution };
+  return {
+    key: feature,
+    label: name,
+    detail: [sequence, filter, family].filter(Boolean).join(" · "),
+    value,
+    unit: unitName(unit),
+    change: contribution,
+  };
 };
 
 /** The largest steps, and the rest as one. */
@@ -59,7 +66,9 @@ function Parts({ answer }: { answer: ModelAnswer }) {
           {all ? say.answer.largest : say.answer.showAll(steps.length)}
         </button>
       )}
-      <p class="quiet" data-test="method" data-method={answer.explanation}>{method}</p>
+      <p class="quiet" data-test="method" data-method={answer.explanation}>
+        {method}
+      </p>
     </>
   );
 }
@@ -74,11 +83,19 @@ export function Drivers() {
       <div class="card-head">
         <h2 id="drivers-title">{say.answer.drivers}</h2>
         <div class="segments" role="group" aria-label={say.study.figure}>
-          <button type="button" aria-pressed={view === "waterfall"} onClick={() => show("waterfall")}>{say.study.waterfall}</button>
-          <button type="button" aria-pressed={view === "nomogram"} onClick={() => show("nomogram")}>{say.study.nomogram}</button>
+          <button type="button" aria-pressed={view === "waterfall"} onClick={() => show("waterfall")}>
+            {say.study.waterfall}
+          </button>
+          <button type="button" aria-pressed={view === "nomogram"} onClick={() => show("nomogram")}>
+            {say.study.nomogram}
+          </button>
         </div>
       </div>
-      {view === "waterfall" ? <Parts key={modelKey(answer)} answer={answer} /> : drawn && <Nomogram nomogram={drawn.charts.nomogram} />}
+      {view === "waterfall" ? (
+        <Parts key={modelKey(answer)} answer={answer} />
+      ) : (
+        drawn && <Nomogram nomogram={drawn.charts.nomogram} />
+      )}
     </section>
   );
 }

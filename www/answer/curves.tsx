@@ -15,7 +15,12 @@ export function Curves() {
   const shift = run.value.phase === "done" && run.value.result.prediction.prevalence;
   const cohort = cohorts.find((one) => one.split === split) ?? cohorts.at(-1);
   return (
-    <section class="card" aria-labelledby="curves-title" data-test="curves" data-of={`${charts.value.of.model} ${charts.value.of.classifier}`}>
+    <section
+      class="card"
+      aria-labelledby="curves-title"
+      data-test="curves"
+      data-of={`${charts.value.of.model} ${charts.value.of.classifier}`}
+    >
       <div class="card-head">
         <h2 id="curves-title">{say.study.performance}</h2>
         <div class="segments" role="group" aria-label={say.study.cohort}>
@@ -32,7 +37,11 @@ export function Curves() {
             {say.study.cohortText(cohort.cases, cohort.metastases, say.study.splitNotes[cohort.split])}
             {model.value?.description.demonstration && ` · ${say.study.simulated}`}
           </p>
-          {shift && <p class="quiet" data-test="curves-shifted">{say.study.shifted(percent(shift.assumed))}</p>}
+          {shift && (
+            <p class="quiet" data-test="curves-shifted">
+              {say.study.shifted(percent(shift.assumed))}
+            </p>
+          )}
           <div class="plots">
             <Roc cohort={cohort} probability={answer.probability} />
             <Calibration cohort={cohort} probability={answer.probability} />

@@ -42,7 +42,9 @@ export function Features({ rows }: { rows: readonly FeatureRow[] }) {
             <tr>
               <th scope="col">{say.answer.columnFeature}</th>
               {SEQUENCES.map((role) => (
-                <th key={role} scope="col" class="number" title={roleName(role)}>{roleShort(role)}</th>
+                <th key={role} scope="col" class="number" title={roleName(role)}>
+                  {roleShort(role)}
+                </th>
               ))}
             </tr>
           </thead>
@@ -54,7 +56,11 @@ export function Features({ rows }: { rows: readonly FeatureRow[] }) {
                 </th>
                 {SEQUENCES.map((sequence) => {
                   const value = values[sequence];
-                  return <td key={sequence} class="number">{value === null ? say.terms.none : <Num value={value} />}</td>;
+                  return (
+                    <td key={sequence} class="number">
+                      {value === null ? say.terms.none : <Num value={value} />}
+                    </td>
+                  );
                 })}
               </tr>
             ))}
@@ -62,7 +68,9 @@ export function Features({ rows }: { rows: readonly FeatureRow[] }) {
         </table>
       </div>
       <p class="quiet" role="status">
-        {shown.length === rows.length ? say.answer.allFeatures(rows.length) : say.answer.someFeatures(shown.length, rows.length)}
+        {shown.length === rows.length
+          ? say.answer.allFeatures(rows.length)
+          : say.answer.someFeatures(shown.length, rows.length)}
       </p>
     </section>
   );

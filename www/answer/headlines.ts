@@ -3,6 +3,8 @@ import type { ModelAnswer } from "../core/protocol/index.ts";
 
 /** One answer of each model, yardsticks left out; of the chosen model it is the chosen answer, and comes first. */
 export function headlines(models: readonly ModelAnswer[], chosen?: ModelAnswer): ModelAnswer[] {
-  const firsts = models.filter((answer, at) => !answer.baseline && models.findIndex(({ model }) => model === answer.model) === at);
+  const firsts = models.filter(
+    (answer, at) => !answer.baseline && models.findIndex(({ model }) => model === answer.model) === at,
+  );
   return chosen ? [chosen, ...firsts.filter(({ model }) => model !== chosen.model)] : firsts;
 }

@@ -24,11 +24,19 @@ function Ranges({ interval, models }: { interval: Interval; models: readonly Mod
       <ul class="ranges">
         {headlines(models, chosen.value).map((answer) => {
           const range = rangeOf(interval, answer);
-          return range && (
-            <li key={modelKey(answer)} data-moves={answer.model} data-classifier={answer.classifier}>
-              <strong>{answer.model} · {classifierName(answer.classifier)}</strong> <Num value={range.low} text={percent(range.low)} /> – <Num value={range.high} text={percent(range.high)} />{" "}
-              <span class={range.class_changes ? "caution" : "quiet"}>{range.class_changes ? say.report.classChanges : say.report.classStays}</span>
-            </li>
+          return (
+            range && (
+              <li key={modelKey(answer)} data-moves={answer.model} data-classifier={answer.classifier}>
+                <strong>
+                  {answer.model} · {classifierName(answer.classifier)}
+                </strong>{" "}
+                <Num value={range.low} text={percent(range.low)} /> –{" "}
+                <Num value={range.high} text={percent(range.high)} />{" "}
+                <span class={range.class_changes ? "caution" : "quiet"}>
+                  {range.class_changes ? say.report.classChanges : say.report.classStays}
+                </span>
+              </li>
+            )
           );
         })}
       </ul>
@@ -39,7 +47,11 @@ function Ranges({ interval, models }: { interval: Interval; models: readonly Mod
           <thead>
             <tr>
               <th scope="col">{say.report.change}</th>
-              {headlines(models, chosen.value).map((answer) => <th key={modelKey(answer)} scope="col" class="number">{answer.model}</th>)}
+              {headlines(models, chosen.value).map((answer) => (
+                <th key={modelKey(answer)} scope="col" class="number">
+                  {answer.model}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -48,7 +60,11 @@ function Ranges({ interval, models }: { interval: Interval; models: readonly Mod
                 <th scope="row">{changeName(words)}</th>
                 {headlines(models, chosen.value).map((answer) => {
                   const value = probabilities[models.indexOf(answer)];
-                  return <td key={modelKey(answer)} class="number" title={problem ?? undefined}>{value === undefined ? say.report.leftOut : <Num value={value} text={percent(value)} />}</td>;
+                  return (
+                    <td key={modelKey(answer)} class="number" title={problem ?? undefined}>
+                      {value === undefined ? say.report.leftOut : <Num value={value} text={percent(value)} />}
+                    </td>
+                  );
                 })}
               </tr>
             ))}
@@ -69,18 +85,26 @@ export function RangeCard({ result: { prediction } }: { result: Result }) {
       ) : now.state === "busy" ? (
         <div class="row">
           <progress max={now.total} value={now.done} aria-label={say.report.range} />
-          <button type="button" class="button" onClick={cancelRange}>{say.files.cancel}</button>
+          <button type="button" class="button" onClick={cancelRange}>
+            {say.files.cancel}
+          </button>
         </div>
       ) : (
         <>
           <p class="quiet">{say.report.rangeOffer}</p>
           <div class="row">
-            <button type="button" class="button" disabled={stale.value} onClick={() => void measureRange()}>{say.report.measureRange}</button>
+            <button type="button" class="button" disabled={stale.value} onClick={() => void measureRange()}>
+              {say.report.measureRange}
+            </button>
           </div>
         </>
       )}
       {now.state === "failed" && (
-        <Message tone="error" alert><p><ProblemText problem={now.problem} /></p></Message>
+        <Message tone="error" alert>
+          <p>
+            <ProblemText problem={now.problem} />
+          </p>
+        </Message>
       )}
     </section>
   );

@@ -1,7 +1,15 @@
 // The case that was entered, measured: the sequences side by side, spread over the workers, then the model.
 import type { Pool } from "../core/bridge.ts";
 import { extract } from "../core/extract.ts";
-import type { Answered, DeepFound, Extraction, Prediction, Problem, Progress, Sequence } from "../core/protocol/index.ts";
+import type {
+  Answered,
+  DeepFound,
+  Extraction,
+  Prediction,
+  Problem,
+  Progress,
+  Sequence,
+} from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
 import { deepFeatures } from "../deep/deep_features.ts";
@@ -30,8 +38,20 @@ function source(role: Sequence | "mask") {
 }
 
 /** Features of one sequence, timed; a problem is told with the sequence it came from. */
-async function measure(pool: Pool, signal: AbortSignal, sequence: Sequence, { text: model, description: { parts } }: state.Bundle) {
-  const job = { model, parts, sequence, image: source(sequence), mask: source("mask"), label: state.chosenLabel.value ?? 1 };
+async function measure(
+  pool: Pool,
+  signal: AbortSignal,
+  sequence: Sequence,
+  { text: model, description: { parts } }: state.Bundle,
+) {
+  const job = {
+    model,
+    parts,
+    sequence,
+    image: source(sequence),
+    mask: source("mask"),
+    label: state.chosenLabel.value ?? 1,
+  };
   // A sequence starts when a worker is free for it.
   let [started, ended]: [number | undefined, number] = [undefined, 0];
   const onProgress = (progress: Progress) => {
@@ -50,7 +70,12 @@ async function measure(pool: Pool, signal: AbortSignal, sequence: Sequence, { te
 }
 
 /** Deep features of all sequences, where the chosen model has any. */
-async function network(pool: Pool, signal: AbortSignal, model: string, sequences: readonly Sequence[]): Promise<DeepFound | null> {
+async function network(
+  pool: Pool,
+  signal: AbortSignal,
+  model: string,
+  sequences: readonly Sequence[],
+): Promise<DeepFound | null> {
   if (!needed.value) return null;
   const images = sequences.map((sequence) => ({ sequence, source: source(sequence) }));
   const job = { model, images, mask: source("mask"), label: state.chosenLabel.value ?? 1 };
@@ -65,12 +90,26 @@ export async function measureCase(pool: Pool, signal: AbortSignal, bundle: state
   const [inputs, when, started] = [state.inputs.value, new Date(), performance.now()];
   const said = state.entryOf("mask")?.said;
   const images = description.sequences.map((sequence) => ({ sequence, source: source(sequence) }));
-  const from = { model, images, mask: source("mask"), label: state.chosenLabel.value ?? 1, said: said ? [said] : [], age: state.age.value ?? 0, prevalence: prevalence.value, when };
+  const from = {
+    model,
+    images,
+    mask: source("mask"),
+    label: state.chosenLabel.value ?? 1,
+    said: said ? [said] : [],
+    age: state.age.value ?? 0,
+    prevalence: prevalence.value,
+    when,
+  };
   const extracting = description.sequences.map((sequence) => measure(pool, signal, sequence, bundle));
-  const [done, found] = await Promise.all([Promise.all(extracting), network(pool, signal, model, description.sequences)]);
+  const [done, found] = await Promise.all([
+    Promise.all(extracting),
+    network(pool, signal, model, description.sequences),
+  ]);
   const sequences = done.map(({ text }) => text);
   const deep = found?.sequences.map(({ text }) => text) ?? [];
-  const { json, csv } = JSON.parse(await pool.run(signal, "predict", { ...from, sequences, deep, perturbed: [] })) as Answered;
+  const { json, csv } = JSON.parse(
+    await pool.run(signal, "predict", { ...from, sequences, deep, perturbed: [] }),
+  ) as Answered;
   return {
     prediction: JSON.parse(json) as Prediction,
     json,

@@ -45,7 +45,10 @@ async function measure(pool: Pool, signal: AbortSignal, made: Made): Promise<voi
   const latest = run.value;
   // Another analysis may have begun meanwhile: then this range is of no answer on the screen.
   if (latest.phase === "done" && latest.result.made === made) {
-    run.value = { phase: "done", result: { ...latest.result, moved: perturbed, prediction: JSON.parse(json) as Prediction, json, csv } };
+    run.value = {
+      phase: "done",
+      result: { ...latest.result, moved: perturbed, prediction: JSON.parse(json) as Prediction, json, csv },
+    };
   }
   rangeRun.value = { state: "idle" };
 }

@@ -12,7 +12,8 @@ import { choice, chosen, refused } from "./state.ts";
 const unique = (names: readonly string[]) => [...new Set(names)];
 
 /** The models of a prediction, without yardsticks. */
-export const ownModels = ({ models }: Prediction) => unique(models.filter(({ baseline }) => !baseline).map(({ model }) => model));
+export const ownModels = ({ models }: Prediction) =>
+  unique(models.filter(({ baseline }) => !baseline).map(({ model }) => model));
 
 /** The same with those that could not be asked yet, in the order of the file. */
 function offers(prediction: Prediction) {
@@ -30,19 +31,28 @@ function choose(prediction: Prediction, name: string) {
 export function Choice({ prediction }: { prediction: Prediction }) {
   const answer = chosen.value;
   if (!answer) return null;
-  const classifiers = prediction.models.filter(({ model }) => model === answer.model).map(({ classifier }) => classifier);
+  const classifiers = prediction.models
+    .filter(({ model }) => model === answer.model)
+    .map(({ classifier }) => classifier);
   return (
     <div class="choice">
       <div class="segments" role="group" aria-label={say.study.model}>
         {offers(prediction).map((name) => (
-          <button key={name} type="button" aria-pressed={name === answer.model} onClick={() => choose(prediction, name)}>
+          <button
+            key={name}
+            type="button"
+            aria-pressed={name === answer.model}
+            onClick={() => choose(prediction, name)}
+          >
             {name}
           </button>
         ))}
       </div>
       {refused.value && (
         <Message tone="error" alert>
-          <p data-test="refused"><ProblemText problem={refused.value} /></p>
+          <p data-test="refused">
+            <ProblemText problem={refused.value} />
+          </p>
         </Message>
       )}
       <label class="inline">
@@ -53,7 +63,9 @@ export function Choice({ prediction }: { prediction: Prediction }) {
           onChange={(event) => (choice.value = { ...choice.value, classifier: event.currentTarget.value })}
         >
           {classifiers.map((classifier) => (
-            <option key={classifier} value={classifier}>{classifierName(classifier)}</option>
+            <option key={classifier} value={classifier}>
+              {classifierName(classifier)}
+            </option>
           ))}
         </select>
       </label>
@@ -79,12 +91,16 @@ export function Agreement({ prediction }: { prediction: Prediction }) {
         {[0, 0.25, 0.5, 0.75, 1].map((share) => (
           <g key={share}>
             <line class="grid" x1={x(share)} x2={x(share)} y1="2" y2={height - 16} />
-            <text class="tick middle" x={x(share)} y={height - 4}>{100 * share} %</text>
+            <text class="tick middle" x={x(share)} y={height - 4}>
+              {100 * share} %
+            </text>
           </g>
         ))}
         {models.map((model, row) => (
           <g key={model} transform={`translate(0 ${row * ROW + ROW / 2 + 2})`}>
-            <text class="tick" x="0" y="4">{model}</text>
+            <text class="tick" x="0" y="4">
+              {model}
+            </text>
             {dots(model).map((answer) => (
               <circle
                 key={answer.classifier}
@@ -93,7 +109,9 @@ export function Agreement({ prediction }: { prediction: Prediction }) {
                 cy="0"
                 r={answer === chosen.value ? 6 : 4}
               >
-                <title>{say.study.agreementDot(model, classifierName(answer.classifier), percent(answer.probability))}</title>
+                <title>
+                  {say.study.agreementDot(model, classifierName(answer.classifier), percent(answer.probability))}
+                </title>
               </circle>
             ))}
           </g>

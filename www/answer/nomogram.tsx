@@ -1,6 +1,6 @@
 // The model as a nomogram, with this patient's points on it.
-import type { Nomogram as Points, NomogramTerm } from "../core/protocol/index.ts";
-import { readName, readable } from "../language/feature_name.ts";
+import type { NomogramTerm, Nomogram as Points } from "../core/protocol/index.ts";
+import { readable, readName } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
 import { percent, short } from "../language/numbers.ts";
 import { linear, ticks } from "../ui/axis.ts";
@@ -15,7 +15,9 @@ const whole = (value: number) => short(Math.round(value));
 function termRuler({ input, range, points, value, value_points }: NomogramTerm): Ruler {
   const { sequence, filter, family, name } = readName(input);
   const at = linear(range, points);
-  const inner = ticks(range[0], range[1], Math.max(...points) > 60 ? 8 : 4).filter((tick) => tick > range[0] && tick < range[1]);
+  const inner = ticks(range[0], range[1], Math.max(...points) > 60 ? 8 : 4).filter(
+    (tick) => tick > range[0] && tick < range[1],
+  );
   return {
     key: input,
     name,
@@ -32,15 +34,35 @@ function groups({ terms, most, per_logit, logit_at_zero, total, probability }: P
   const sorted = [...terms].sort((a, b) => Math.max(...b.points) - Math.max(...a.points));
   const span = { from: 0, to: most };
   const totalOf = (share: number) => (Math.log(share / (1 - share)) - logit_at_zero) * per_logit;
-  const shares = ROUND.map((share) => ({ at: totalOf(share), text: `${100 * share} %` })).filter(({ at }) => at >= 0 && at <= most);
-  const points: Ruler = { key: "points", name: say.study.points, marks: ticks(0, 100, 10).map((at) => ({ at, text: String(at) })), from: 0, to: 100 };
+  const shares = ROUND.map((share) => ({ at: totalOf(share), text: `${100 * share} %` })).filter(
+    ({ at }) => at >= 0 && at <= most,
+  );
+  const points: Ruler = {
+    key: "points",
+    name: say.study.points,
+    marks: ticks(0, 100, 10).map((at) => ({ at, text: String(at) })),
+    from: 0,
+    to: 100,
+  };
   return [
     { most: 100, rulers: [points, ...sorted.map(termRuler)] },
     {
       most,
       rulers: [
-        { key: "total", name: say.study.total, marks: ticks(0, most, 8).map((at) => ({ at, text: String(at) })), ...span, value: { at: total, text: whole(total) } },
-        { key: "probability", name: say.study.probability, marks: shares, ...span, value: { at: total, text: percent(probability) } },
+        {
+          key: "total",
+          name: say.study.total,
+          marks: ticks(0, most, 8).map((at) => ({ at, text: String(at) })),
+          ...span,
+          value: { at: total, text: whole(total) },
+        },
+        {
+          key: "probability",
+          name: say.study.probability,
+          marks: shares,
+          ...span,
+          value: { at: total, text: percent(probability) },
+        },
       ],
     },
   ];
@@ -65,24 +87,36 @@ export function Nomogram({ nomogram }: { nomogram: Points | null }) {
           <thead>
             <tr>
               <th scope="col">{say.answer.columnInput}</th>
-              <th scope="col" class="number">{say.answer.columnValue}</th>
-              <th scope="col" class="number">{say.study.points}</th>
+              <th scope="col" class="number">
+                {say.answer.columnValue}
+              </th>
+              <th scope="col" class="number">
+                {say.study.points}
+              </th>
             </tr>
           </thead>
           <tbody>
             {terms.map(({ input, value, value_points }) => (
               <tr key={input} data-points={input}>
                 <th scope="row">{readable(input)}</th>
-                <td class="number"><Num value={value} /></td>
-                <td class="number"><Num value={value_points} /></td>
+                <td class="number">
+                  <Num value={value} />
+                </td>
+                <td class="number">
+                  <Num value={value_points} />
+                </td>
               </tr>
             ))}
           </tbody>
           <tfoot>
             <tr class="end">
               <th scope="row">{say.study.total}</th>
-              <td class="number"><Num value={probability} text={percent(probability)} /></td>
-              <td class="number"><Num value={total} /></td>
+              <td class="number">
+                <Num value={probability} text={percent(probability)} />
+              </td>
+              <td class="number">
+                <Num value={total} />
+              </td>
             </tr>
           </tfoot>
         </table>

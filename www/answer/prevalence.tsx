@@ -47,9 +47,19 @@ export function Prevalence({ shift }: { shift: Prediction["prevalence"] }) {
         />
         %
       </label>
-      {shift && <button type="button" class="plain words" disabled={rangeRun.value.state === "busy"} onClick={() => take("")}>{say.answer.prevalenceBack}</button>}
+      {shift && (
+        <button type="button" class="plain words" disabled={rangeRun.value.state === "busy"} onClick={() => take("")}>
+          {say.answer.prevalenceBack}
+        </button>
+      )}
       <p id="prevalence-what" class={wrong ? "problem" : "quiet"}>
-        {wrong ? say.answer.prevalenceWrong : shift ? <PrevalenceNote shift={shift} /> : say.answer.prevalenceUsual(percent(training))}
+        {wrong ? (
+          say.answer.prevalenceWrong
+        ) : shift ? (
+          <PrevalenceNote shift={shift} />
+        ) : (
+          say.answer.prevalenceUsual(percent(training))
+        )}
       </p>
     </div>
   );

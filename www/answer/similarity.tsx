@@ -1,5 +1,5 @@
 // Whether the case is like those the model was made of: as a whole, and input by input.
-import type { Contribution, ModelAnswer, Place as At } from "../core/protocol/index.ts";
+import type { Place as At, Contribution, ModelAnswer } from "../core/protocol/index.ts";
 import { readable } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
 import { percent, short } from "../language/numbers.ts";
@@ -24,7 +24,11 @@ function Bands({ p, level }: { p: number; level: At["level"] }) {
         <circle class={level} cx={`${Math.min(98.5, Math.max(1.5, along(p)))}%`} cy="11" r="7" />
       </svg>
       <div class="bands-ends">
-        {[1, 0.025, 0.001].map((share) => <span key={share} style={{ left: `${along(share)}%` }}>{percent(share)}</span>)}
+        {[1, 0.025, 0.001].map((share) => (
+          <span key={share} style={{ left: `${along(share)}%` }}>
+            {percent(share)}
+          </span>
+        ))}
       </div>
     </div>
   );
@@ -51,22 +55,30 @@ function Inputs({ parts, caption }: { parts: readonly Contribution[]; caption: s
       <thead>
         <tr>
           <th scope="col">{say.answer.columnInput}</th>
-          <th scope="col" class="number">{say.answer.columnValue}</th>
+          <th scope="col" class="number">
+            {say.answer.columnValue}
+          </th>
           <th scope="col">{say.study.trainingRange}</th>
-          <th scope="col" class="number">{say.study.deviations}</th>
+          <th scope="col" class="number">
+            {say.study.deviations}
+          </th>
         </tr>
       </thead>
       <tbody>
         {parts.map((part) => (
           <tr key={part.feature} data-range={part.feature}>
             <th scope="row">{readable(part.feature)}</th>
-            <td class="number"><Num value={part.value} /></td>
+            <td class="number">
+              <Num value={part.value} />
+            </td>
             <td class="between">
               <span class="quiet">{short(part.training_range[0])}</span>
               <Strip {...part} />
               <span class="quiet">{short(part.training_range[1])}</span>
             </td>
-            <td class="number"><Num value={part.z} sign /></td>
+            <td class="number">
+              <Num value={part.z} sign />
+            </td>
           </tr>
         ))}
       </tbody>

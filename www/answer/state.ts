@@ -15,7 +15,9 @@ export function best({ models }: Prediction, { model, classifier }: typeof choic
 }
 
 /** The answer that is shown large. */
-export const chosen = computed(() => (run.value.phase === "done" ? best(run.value.result.prediction, choice.value) : undefined));
+export const chosen = computed(() =>
+  run.value.phase === "done" ? best(run.value.result.prediction, choice.value) : undefined,
+);
 
 /** Curves of the chosen answer's classifier; null until they are there. */
 export const charts = signal<{ of: ModelAnswer; charts: Charts } | null>(null);
@@ -36,5 +38,8 @@ export const refused = signal<Problem | null>(null);
 export const prevalence = signal<number | null>(null);
 
 /** The range is being measured: parts done of all. */
-export type RangeRun = { state: "idle" } | { state: "busy"; done: number; total: number } | { state: "failed"; problem: Problem };
+export type RangeRun =
+  | { state: "idle" }
+  | { state: "busy"; done: number; total: number }
+  | { state: "failed"; problem: Problem };
 export const rangeRun = signal<RangeRun>({ state: "idle" });

@@ -20,9 +20,19 @@ export function Timing({ seconds, network }: Props) {
         <thead>
           <tr>
             <th scope="col">{say.deep.columnSequence}</th>
-            <th scope="col" class="number">{say.deep.columnRadiomics}</th>
-            {network && <th scope="col" class="number">{deep}</th>}
-            {network && <th scope="col" class="number">{say.deep.columnSlices}</th>}
+            <th scope="col" class="number">
+              {say.deep.columnRadiomics}
+            </th>
+            {network && (
+              <th scope="col" class="number">
+                {deep}
+              </th>
+            )}
+            {network && (
+              <th scope="col" class="number">
+                {say.deep.columnSlices}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -32,7 +42,11 @@ export function Timing({ seconds, network }: Props) {
               <tr key={sequence}>
                 <th scope="row">{roleName(sequence)}</th>
                 <td class="number">{time(seconds[sequence])}</td>
-                {found && <td class="number" data-seconds={found.seconds}>{time(found.seconds)}</td>}
+                {found && (
+                  <td class="number" data-seconds={found.seconds}>
+                    {time(found.seconds)}
+                  </td>
+                )}
                 {found && <td class="number">{found.slices}</td>}
               </tr>
             );

@@ -32,9 +32,17 @@ function Card({ answer }: { answer: ModelAnswer }) {
         </span>
         <span class="quiet">{say.answer.probability}</span>
       </p>
-      <Scale value={answer.probability} threshold={answer.threshold} low={say.terms.primary} high={say.terms.metastasis} />
+      <Scale
+        value={answer.probability}
+        threshold={answer.threshold}
+        low={say.terms.primary}
+        high={say.terms.metastasis}
+      />
       <p class="class">
-        {say.answer.classedAs} <strong data-test="class" data-class={answer.class}>{word(say.terms.classes, answer.class)}</strong>
+        {say.answer.classedAs}{" "}
+        <strong data-test="class" data-class={answer.class}>
+          {word(say.terms.classes, answer.class)}
+        </strong>
         <span>
           {say.answer.threshold} <Share name="threshold" value={answer.threshold} />
         </span>
@@ -54,8 +62,12 @@ function Others({ models }: { models: readonly ModelAnswer[] }) {
           <tr>
             <th scope="col">{say.answer.columnModel}</th>
             <th scope="col">{say.answer.columnClassifier}</th>
-            <th scope="col" class="number">{say.answer.columnProbability}</th>
-            <th scope="col" class="number">{say.answer.columnThreshold}</th>
+            <th scope="col" class="number">
+              {say.answer.columnProbability}
+            </th>
+            <th scope="col" class="number">
+              {say.answer.columnThreshold}
+            </th>
             <th scope="col">{say.answer.columnClass}</th>
           </tr>
         </thead>
@@ -64,9 +76,15 @@ function Others({ models }: { models: readonly ModelAnswer[] }) {
             <tr key={modelKey(answer)} data-model={answer.model} data-classifier={answer.classifier}>
               <th scope="row">{modelName(answer.model)}</th>
               <td>{classifierName(answer.classifier)}</td>
-              <td class="number"><Share name="probability" value={answer.probability} /></td>
-              <td class="number"><Share name="threshold" value={answer.threshold} /></td>
-              <td data-test="class" data-class={answer.class}>{word(say.terms.classes, answer.class)}</td>
+              <td class="number">
+                <Share name="probability" value={answer.probability} />
+              </td>
+              <td class="number">
+                <Share name="threshold" value={answer.threshold} />
+              </td>
+              <td data-test="class" data-class={answer.class}>
+                {word(say.terms.classes, answer.class)}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -90,8 +108,7 @@ export function Verdict({ prediction }: { prediction: Prediction }) {
       </div>
       <Others models={models.filter((other) => other !== answer)} />
       <p class="bundle" data-test="bundle-notice">
-        <strong>{bundleName(bundle)}</strong>:{" "}
-        {bundle.demonstration ? say.answer.demonstrationNotice : bundle.notice}
+        <strong>{bundleName(bundle)}</strong>: {bundle.demonstration ? say.answer.demonstrationNotice : bundle.notice}
       </p>
     </>
   );

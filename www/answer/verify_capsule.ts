@@ -7,7 +7,7 @@ import { createTask, never, runTask } from "../core/task.ts";
 import { weights } from "../deep/deep_features.ts";
 import { absentImage } from "../language/case_record.ts";
 import { save } from "../ui/download.ts";
-import { type Opened, capsule } from "./capsule_state.ts";
+import { capsule, type Opened } from "./capsule_state.ts";
 import { headlines } from "./headlines.ts";
 
 const task = createTask();
@@ -41,8 +41,15 @@ export async function openCapsule(file: File): Promise<void> {
     const text = await file.text();
     const found = JSON.parse(await workers.run(never, "capsule", { capsule: text })) as Summary;
     const answer = headlines(found.prediction.models).at(-1);
-    const shown = { model: answer?.model ?? "", probability: answer?.probability ?? Number.NaN, prevalence: found.prediction.prevalence };
-    capsule.value = { state: "opened", capsule: { text, sequences: found.sequences, age: found.age_years, deep: found.deep, ...shown } };
+    const shown = {
+      model: answer?.model ?? "",
+      probability: answer?.probability ?? Number.NaN,
+      prevalence: found.prediction.prevalence,
+    };
+    capsule.value = {
+      state: "opened",
+      capsule: { text, sequences: found.sequences, age: found.age_years, deep: found.deep, ...shown },
+    };
   } catch (thrown) {
     capsule.value = { state: "refused", problem: problemOf(thrown) };
   }
@@ -55,7 +62,13 @@ interface Again {
 }
 
 /** One sequence measured again from the image that stands in its place; with the network's weights, its deep features too. */
-async function again(pool: Pool, signal: AbortSignal, opened: Opened, sequence: Sequence, network: Uint8Array<ArrayBuffer> | null): Promise<Again> {
+async function again(
+  pool: Pool,
+  signal: AbortSignal,
+  opened: Opened,
+  sequence: Sequence,
+  network: Uint8Array<ArrayBuffer> | null,
+): Promise<Again> {
   const entry = entryOf(sequence);
   if (!entry || entry.problem) throw absentImage(sequence);
   const image = { file: entry.file, data: entry.data };
@@ -93,7 +106,11 @@ async function recompute(pool: Pool, signal: AbortSignal, opened: Opened): Promi
     return found;
   };
   const all = await Promise.all(opened.sequences.map(one));
-  const args = { capsule: opened.text, sequences: all.map(({ features }) => features), deep: all.flatMap(({ deep }) => deep) };
+  const args = {
+    capsule: opened.text,
+    sequences: all.map(({ features }) => features),
+    deep: all.flatMap(({ deep }) => deep),
+  };
   const verdict = JSON.parse(await pool.run(signal, "compare", args)) as CapsuleVerdict;
   capsule.value = { state: "verified", capsule: opened, verdict };
 }

@@ -1,7 +1,7 @@
 // The page: what stays on top, and the screen that was chosen.
 import { useEffect, useState } from "preact/hooks";
 import { ready } from "../core/store.ts";
-import { MAX_FILES, filesOfDrop } from "../intake/files.ts";
+import { filesOfDrop, MAX_FILES } from "../intake/files.ts";
 import { type Said, say } from "../language/index.ts";
 import { Message } from "../ui/message.tsx";
 import { Header } from "./header.tsx";

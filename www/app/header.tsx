@@ -28,7 +28,13 @@ const Screens = () => (
 const Languages = () => (
   <div class="segments" role="group" aria-label={say.frame.language}>
     {LANGUAGES.map(({ id, tag, name }) => (
-      <button key={id} type="button" lang={tag} aria-pressed={language.value === id} onClick={() => (language.value = id)}>
+      <button
+        key={id}
+        type="button"
+        lang={tag}
+        aria-pressed={language.value === id}
+        onClick={() => (language.value = id)}
+      >
         {name}
       </button>
     ))}

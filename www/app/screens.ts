@@ -36,7 +36,12 @@ async function dropCase(files: Promise<readonly Found[]>): Promise<Said | null> 
   return null;
 }
 
-export const CASE: Screen & Required<Pick<Screen, "drop">> = { id: "case", name: () => say.frame.caseScreen, view: Case, drop: dropCase };
+export const CASE: Screen & Required<Pick<Screen, "drop">> = {
+  id: "case",
+  name: () => say.frame.caseScreen,
+  view: Case,
+  drop: dropCase,
+};
 
 /** A model file is put in use, a feature table made a model of; a capsule belongs to the case. */
 async function dropModel(files: Promise<readonly Found[]>): Promise<Said | null> {
@@ -64,9 +69,20 @@ async function dropCases(files: Promise<readonly Found[]>): Promise<Said | null>
   return null;
 }
 
-const BATCH: Screen = { id: "batch", name: () => say.frame.batchScreen, view: Batch, drop: dropCases, most: MAX_COHORT_FILES };
+const BATCH: Screen = {
+  id: "batch",
+  name: () => say.frame.batchScreen,
+  view: Batch,
+  drop: dropCases,
+  most: MAX_COHORT_FILES,
+};
 
-export const SCREENS: readonly Screen[] = [CASE, BATCH, MODELS, { id: "machine", name: () => say.frame.machineScreen, view: Machine }];
+export const SCREENS: readonly Screen[] = [
+  CASE,
+  BATCH,
+  MODELS,
+  { id: "machine", name: () => say.frame.machineScreen, view: Machine },
+];
 
 /** The screen that the address asks for; the first where it asks for none that there is. */
 export const shownScreen = (): Screen => SCREENS.find(({ id }) => id === route.value) ?? CASE;

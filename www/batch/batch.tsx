@@ -16,9 +16,22 @@ function Kept() {
   return (
     <div class="row">
       <label class="inline">
-        <input type="checkbox" checked={keeps.value} disabled={busy.value} onChange={() => (keeps.value = !keeps.value)} /> {say.batch.keep}
+        <input
+          type="checkbox"
+          checked={keeps.value}
+          disabled={busy.value}
+          onChange={() => (keeps.value = !keeps.value)}
+        />{" "}
+        {say.batch.keep}
       </label>
-      <button type="button" class="button" disabled={busy.value || !hasKept.value} onClick={() => void forgetEverything()}>{say.batch.forget}</button>
+      <button
+        type="button"
+        class="button"
+        disabled={busy.value || !hasKept.value}
+        onClick={() => void forgetEverything()}
+      >
+        {say.batch.forget}
+      </button>
       <span class="quiet">{say.batch.keepWhat}</span>
     </div>
   );
@@ -33,7 +46,16 @@ function Label() {
   return (
     <label class="inline" data-test="batch-label">
       {say.batch.label}
-      <input type="number" class="amount" min={1} max={65535} step={1} value={batchLabel.value} disabled={busy.value} onInput={(event) => choose(event.currentTarget.value)} />
+      <input
+        type="number"
+        class="amount"
+        min={1}
+        max={65535}
+        step={1}
+        value={batchLabel.value}
+        disabled={busy.value}
+        onInput={(event) => choose(event.currentTarget.value)}
+      />
     </label>
   );
 }
@@ -42,15 +64,21 @@ function Progress() {
   return (
     <div class="row">
       {busy.value ? (
-        <button type="button" class="button primary" onClick={stopBatch}>{say.files.cancel}</button>
+        <button type="button" class="button primary" onClick={stopBatch}>
+          {say.files.cancel}
+        </button>
       ) : (
         <button type="button" class="button primary" disabled={upToDate.value} onClick={() => void runBatch()}>
           <Icon name="play" /> {say.files.analyse}
         </button>
       )}
       <progress max={cases.value.length} value={finished.value} aria-label={say.batch.title} />
-      <span class="quiet" role="status">{say.batch.progress(finished.value, cases.value.length)}</span>
-      <button type="button" class="button" disabled={finished.value === 0 || busy.value} onClick={saveTable}><Icon name="download" /> CSV</button>
+      <span class="quiet" role="status">
+        {say.batch.progress(finished.value, cases.value.length)}
+      </span>
+      <button type="button" class="button" disabled={finished.value === 0 || busy.value} onClick={saveTable}>
+        <Icon name="download" /> CSV
+      </button>
     </div>
   );
 }
@@ -70,7 +98,11 @@ export function Batch() {
           </Picker>
         </div>
       </div>
-      {batchSaid.value && <Message tone="warning" alert><p data-test="batch-said">{batchSaid.value()}</p></Message>}
+      {batchSaid.value && (
+        <Message tone="warning" alert>
+          <p data-test="batch-said">{batchSaid.value()}</p>
+        </Message>
+      )}
       <Label />
       <Kept />
       {cases.value.length > 0 && <Progress />}

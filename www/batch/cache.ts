@@ -45,7 +45,9 @@ export const isKept = async () => (await indexedDB.databases()).some(({ name }) 
 /** SHA-256 of texts and files together. */
 export async function keyOf(texts: readonly string[], files: readonly File[]): Promise<string> {
   const hash = async (bytes: BufferSource) =>
-    [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))]
+      .map((byte) => byte.toString(16).padStart(2, "0"))
+      .join("");
   const parts: string[] = [];
   for (const file of files) parts.push(await hash(await file.arrayBuffer()));
   return hash(new TextEncoder().encode(JSON.stringify([texts, parts])));

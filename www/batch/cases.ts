@@ -35,7 +35,9 @@ export function agesOf(tsv: string): Map<string, number> {
   const [head = "", ...rows] = tsv.split(/\r?\n/);
   const names = head.split("\t");
   const [who, age] = [names.indexOf("participant_id"), names.indexOf("age")];
-  const ages = rows.map((row) => row.split("\t")).map((cells) => [cells[who] ?? "", Number(cells[age] || Number.NaN)] as const);
+  const ages = rows
+    .map((row) => row.split("\t"))
+    .map((cells) => [cells[who] ?? "", Number(cells[age] || Number.NaN)] as const);
   return new Map(ages.filter(([name, years]) => name !== "" && Number.isFinite(years)));
 }
 

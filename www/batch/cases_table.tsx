@@ -12,12 +12,21 @@ const absentIn = ({ files, masks }: BatchCase) =>
   ROLES.filter((role) => !files[role] && !(role === "mask" && Object.keys(masks).length > 0)).map(roleShort);
 
 function Outcome({ one }: { one: BatchCase }) {
-  if (one.problem) return <span class="caution"><ProblemText problem={one.problem} /></span>;
+  if (one.problem)
+    return (
+      <span class="caution">
+        <ProblemText problem={one.problem} />
+      </span>
+    );
   if (!one.row) return <span class="quiet">{one.state === "running" ? say.batch.running : say.batch.waiting}</span>;
   return (
     <>
       <Num value={one.row.probability} text={percent(one.row.probability)} /> {word(say.terms.classes, one.row.class)}{" "}
-      <span class="quiet">{[one.row.model, one.row.warnings > 0 && say.batch.warnings(one.row.warnings), one.kept && say.batch.kept].filter(Boolean).join(" · ")}</span>
+      <span class="quiet">
+        {[one.row.model, one.row.warnings > 0 && say.batch.warnings(one.row.warnings), one.kept && say.batch.kept]
+          .filter(Boolean)
+          .join(" · ")}
+      </span>
     </>
   );
 }
@@ -39,10 +48,19 @@ export function Cases() {
             <tr key={one.id} data-case={one.name} data-state={one.state}>
               <th scope="row">{one.name}</th>
               <td>
-                <input class="amount" inputMode="decimal" aria-label={say.batch.ageOf(one.name)} value={one.age ?? ""} disabled={busy.value} onChange={(event) => setAge(one.id, event.currentTarget.value)} />
+                <input
+                  class="amount"
+                  inputMode="decimal"
+                  aria-label={say.batch.ageOf(one.name)}
+                  value={one.age ?? ""}
+                  disabled={busy.value}
+                  onChange={(event) => setAge(one.id, event.currentTarget.value)}
+                />
               </td>
               <td>{absentIn(one).join(", ")}</td>
-              <td><Outcome one={one} /></td>
+              <td>
+                <Outcome one={one} />
+              </td>
             </tr>
           ))}
         </tbody>

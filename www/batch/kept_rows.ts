@@ -1,7 +1,7 @@
 // Finished rows that are kept in this browser, when asked; a store that fails is told and does without.
 import { say } from "../language/index.ts";
 import { forgetAll, isKept, keepRow, keptRow } from "./cache.ts";
-import { type Row, batchSaid, hasKept, keeps } from "./state.ts";
+import { batchSaid, hasKept, keeps, type Row } from "./state.ts";
 
 /** A row from an earlier run, where rows are kept. */
 export async function recall(key: string): Promise<Row | undefined> {

@@ -11,7 +11,7 @@ import { original } from "../language/problem.ts";
 import { save } from "../ui/download.ts";
 import { keyOf } from "./cache.ts";
 import { recall, remember } from "./kept_rows.ts";
-import { type BatchCase, type Row, batchLabel, cases, header, keeps, madeWith, task, wouldMakeWith } from "./state.ts";
+import { type BatchCase, batchLabel, cases, header, keeps, madeWith, type Row, task, wouldMakeWith } from "./state.ts";
 import { refuse, unanswered } from "./take_cases.ts";
 
 const change = (id: number, part: Partial<BatchCase>) => {
@@ -29,15 +29,27 @@ function pair({ files, masks }: BatchCase, sequence: Sequence) {
 }
 
 /** One case: features of every sequence, then the answer's line. */
-async function answer(pool: Pool, signal: AbortSignal, { text: model, description }: state.Bundle, one: BatchCase): Promise<Row> {
+async function answer(
+  pool: Pool,
+  signal: AbortSignal,
+  { text: model, description }: state.Bundle,
+  one: BatchCase,
+): Promise<Row> {
   const pairs = description.sequences.map((sequence) => ({ sequence, ...pair(one, sequence) }));
   const label = batchLabel.value;
-  const sequences = await Promise.all(pairs.map((pair) => extract(pool, signal, { model, parts: description.parts, ...pair, label })));
+  const sequences = await Promise.all(
+    pairs.map((pair) => extract(pool, signal, { model, parts: description.parts, ...pair, label })),
+  );
   const [first] = pairs;
   const images = pairs.map(({ sequence, image }) => ({ sequence, source: image }));
-  const found = needed.value && first ? await deepFeatures(pool, signal, { model, images, mask: first.mask, label: batchLabel.value }, () => {}) : null;
+  const found =
+    needed.value && first
+      ? await deepFeatures(pool, signal, { model, images, mask: first.mask, label: batchLabel.value }, () => {})
+      : null;
   const deep = found?.sequences.map(({ text }) => text) ?? [];
-  return JSON.parse(await pool.run(signal, "caseLine", { model, name: one.name, sequences, deep, age: one.age })) as Row;
+  return JSON.parse(
+    await pool.run(signal, "caseLine", { model, name: one.name, sequences, deep, age: one.age }),
+  ) as Row;
 }
 
 async function work(pool: Pool, signal: AbortSignal, bundle: state.Bundle, one: BatchCase): Promise<void> {
@@ -45,7 +57,9 @@ async function work(pool: Pool, signal: AbortSignal, bundle: state.Bundle, one: 
   try {
     const sources = [...Object.values(one.files), ...Object.values(one.masks)];
     const files = sources.flatMap(({ file, data }) => (data ? [file, data] : [file]));
-    const key = keeps.value ? await keyOf([one.name, String(one.age), String(batchLabel.value), bundle.text, String(needed.value)], files) : "";
+    const key = keeps.value
+      ? await keyOf([one.name, String(one.age), String(batchLabel.value), bundle.text, String(needed.value)], files)
+      : "";
     const before = await recall(key);
     const row = before ?? (await answer(pool, signal, bundle, one));
     change(one.id, { state: "done", row, line: row.line, kept: before !== undefined });
@@ -53,7 +67,12 @@ async function work(pool: Pool, signal: AbortSignal, bundle: state.Bundle, one: 
   } catch (thrown) {
     if (signal.aborted) return change(one.id, { state: "waiting" });
     const problem = problemOf(thrown);
-    const line = await pool.run(never, "problemLine", { model: bundle.text, name: one.name, age: one.age, problem: original(problem).replace(/\.$/, "") });
+    const line = await pool.run(never, "problemLine", {
+      model: bundle.text,
+      name: one.name,
+      age: one.age,
+      problem: original(problem).replace(/\.$/, ""),
+    });
     change(one.id, { state: "failed", problem, line });
   }
 }
@@ -79,4 +98,5 @@ async function runCases(pool: Pool, signal: AbortSignal, bundle: state.Bundle): 
 export const stopBatch = task.cancel;
 
 /** One table of all finished cases, as `discern predict --cohort` writes it. */
-export const saveTable = () => save("discern-answers.csv", "text/csv", header.value + cases.value.map(({ line }) => line ?? "").join(""));
+export const saveTable = () =>
+  save("discern-answers.csv", "text/csv", header.value + cases.value.map(({ line }) => line ?? "").join(""));

@@ -33,9 +33,13 @@ export const batchLabel = signal(1);
 /** Model, label and whether deep features were computed, that the finished rows were made with. */
 export const madeWith = signal("");
 /** The same for what would be made now. */
-export const wouldMakeWith = computed(() => `${model.value?.description.sha256 ?? ""} ${batchLabel.value} ${needed.value}`);
+export const wouldMakeWith = computed(
+  () => `${model.value?.description.sha256 ?? ""} ${batchLabel.value} ${needed.value}`,
+);
 /** Nothing is left to be done. */
-export const upToDate = computed(() => madeWith.value === wouldMakeWith.value && cases.value.every(({ state }) => state === "done"));
+export const upToDate = computed(
+  () => madeWith.value === wouldMakeWith.value && cases.value.every(({ state }) => state === "done"),
+);
 /** The work on the cases. */
 export const task = createTask();
 export const busy = task.running;
@@ -44,4 +48,6 @@ export const batchSaid = signal<Said | null>(null);
 export const keeps = signal(false);
 /** There is something kept. */
 export const hasKept = signal(false);
-export const finished = computed(() => cases.value.filter(({ state }) => state === "done" || state === "failed").length);
+export const finished = computed(
+  () => cases.value.filter(({ state }) => state === "done" || state === "failed").length,
+);

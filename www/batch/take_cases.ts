@@ -6,13 +6,20 @@ import { runTask } from "../core/task.ts";
 import { type Found, MAX_COHORT_FILES } from "../intake/files.ts";
 import { say } from "../language/index.ts";
 import { original } from "../language/problem.ts";
-import { type Grouped, type Listed, agesOf, grouped, listed } from "./cases.ts";
+import { agesOf, type Grouped, grouped, type Listed, listed } from "./cases.ts";
 import { type BatchCase, batchSaid, busy, cases } from "./state.ts";
 
 let nextId = 1;
 
 /** A case whose row, if it had one, is of no use any more. */
-export const unanswered = (one: BatchCase): BatchCase => ({ ...one, state: "waiting", row: undefined, line: undefined, problem: undefined, kept: false });
+export const unanswered = (one: BatchCase): BatchCase => ({
+  ...one,
+  state: "waiting",
+  row: undefined,
+  line: undefined,
+  problem: undefined,
+  kept: false,
+});
 /** Says a problem that is of no single case. */
 export const refuse = (problem: Problem) => {
   batchSaid.value = () => original(problem);
@@ -30,7 +37,8 @@ export async function takeCases(coming: Promise<readonly Found[]> | readonly Fou
     const list = found.find(({ path }) => /\.csv$/i.test(path));
     const people = found.find(({ path }) => /(^|\/)participants\.tsv$/.test(path));
     const ages = people ? agesOf(await people.file.text()) : new Map<string, number>();
-    const rows = list && (JSON.parse(await pool.run(signal, "caseList", { table: await list.file.text() })) as Listed[]);
+    const rows =
+      list && (JSON.parse(await pool.run(signal, "caseList", { table: await list.file.text() })) as Listed[]);
     const made: Grouped[] = list && rows ? listed(rows, list.path, found) : grouped(found, ages);
     batch(() => {
       cases.value = made.map((one) => ({ ...one, id: nextId++, state: "waiting" }));

@@ -31,7 +31,11 @@ export function clear(): void {
 /** Opens model file and capsule among files; gives the others, and what there is to say. */
 async function takeOwn(found: readonly Found[]): Promise<{ other: readonly Found[]; said: Said[] }> {
   const { model, capsule, other } = await byKind(found);
-  const said: Said[] = [...model.slice(1), ...capsule.slice(1)].map(({ path }) => () => say.files.oneOfAKind(path));
+  const said: Said[] = [...model.slice(1), ...capsule.slice(1)].map(
+    ({ path }) =>
+      () =>
+        say.files.oneOfAKind(path),
+  );
   if (model[0]) said.unshift(await openBundle(model[0].file));
   if (capsule[0]) await openCapsule(capsule[0].file);
   return { other, said };

@@ -8,7 +8,7 @@ import { chosen } from "../answer/state.ts";
 import { Timing } from "../answer/timing.tsx";
 import { Verdict } from "../answer/verdict.tsx";
 import { SEQUENCES } from "../core/roles.ts";
-import { type Result, type SequenceProgress, entryOf, needed, run, stale } from "../core/store.ts";
+import { entryOf, needed, type Result, run, type SequenceProgress, stale } from "../core/store.ts";
 import { EngineUsed } from "../deep/engine.tsx";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
@@ -63,13 +63,21 @@ function Done({ result }: { result: Result }) {
     <div data-test="answer" data-seconds={JSON.stringify(result.seconds)}>
       <section class="card" aria-labelledby="answer-title">
         <div class="card-head">
-          <h2 id="answer-title" tabIndex={-1}>{say.answer.question}</h2>
+          <h2 id="answer-title" tabIndex={-1}>
+            {say.answer.question}
+          </h2>
           <div class="row">
-            <button type="button" class="button" onClick={() => window.print()}>{say.report.print}</button>
+            <button type="button" class="button" onClick={() => window.print()}>
+              {say.report.print}
+            </button>
             <button type="button" class="button" onClick={() => save("discern-features.csv", "text/csv", result.csv)}>
               <Icon name="download" /> CSV
             </button>
-            <button type="button" class="button" onClick={() => save("discern-answer.json", "application/json", result.json)}>
+            <button
+              type="button"
+              class="button"
+              onClick={() => save("discern-answer.json", "application/json", result.json)}
+            >
               <Icon name="download" /> JSON
             </button>
           </div>
@@ -86,7 +94,9 @@ function Done({ result }: { result: Result }) {
             <Message tone="warning" title={say.answer.worthKnowing}>
               <ul>
                 {warnings.map((warning) => (
-                  <li key={warning.text}><WarningText warning={warning} /></li>
+                  <li key={warning.text}>
+                    <WarningText warning={warning} />
+                  </li>
                 ))}
               </ul>
             </Message>
@@ -124,7 +134,9 @@ function Now() {
     <>
       {now.phase === "failed" && (
         <Message tone="error" alert title={say.answer.failed}>
-          <p data-test="failure"><ProblemText problem={now.problem} /></p>
+          <p data-test="failure">
+            <ProblemText problem={now.problem} />
+          </p>
         </Message>
       )}
       {!SEQUENCES.some(entryOf) && <Empty />}

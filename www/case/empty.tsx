@@ -15,7 +15,12 @@ export const Empty = () => (
       ))}
     </ol>
     <div class="row">
-      <button type="button" class="button" disabled={!sample.value || run.value.phase === "busy"} onClick={() => void trySample()}>
+      <button
+        type="button"
+        class="button"
+        disabled={!sample.value || run.value.phase === "busy"}
+        onClick={() => void trySample()}
+      >
         <Icon name="play" /> {say.answer.sample}
       </button>
     </div>

@@ -7,7 +7,11 @@ import sampleListUrl from "../../models/sample/cohort.csv?url";
 import coreUrl from "../../pkg/discern_bg.wasm?url";
 
 /** Addresses of the sample case's images and mask, by path. */
-const SAMPLE = import.meta.glob<string>("../../models/sample/*.nii.gz", { query: "?url", import: "default", eager: true });
+const SAMPLE = import.meta.glob<string>("../../models/sample/*.nii.gz", {
+  query: "?url",
+  import: "default",
+  eager: true,
+});
 
 export interface Sample {
   files: File[];
@@ -46,7 +50,9 @@ async function loadSample(): Promise<Sample> {
   const files = Object.entries(SAMPLE).map(async ([path, url]) => {
     return new File([await (await own(url)).blob()], path.split("/").at(-1) ?? path);
   });
-  const [list = "", answer = ""] = await Promise.all([sampleListUrl, sampleAnswerUrl].map(async (url) => (await own(url)).text()));
+  const [list = "", answer = ""] = await Promise.all(
+    [sampleListUrl, sampleAnswerUrl].map(async (url) => (await own(url)).text()),
+  );
   return { files: await Promise.all(files), answer, age: String(Number(cell(list, "age"))) };
 }
 

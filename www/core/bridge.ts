@@ -89,15 +89,26 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
       new Promise<Results[O]>((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
         const onAbort = () => abort();
-        const settle = <T>(then: (value: T) => void) => (value: T) => {
-          signal.removeEventListener("abort", onAbort);
-          then(value);
-        };
+        const settle =
+          <T>(then: (value: T) => void) =>
+          (value: T) => {
+            signal.removeEventListener("abort", onAbort);
+            then(value);
+          };
         signal.addEventListener("abort", onAbort);
         // The answer to a job is of the kind that its operation gives.
         const answered = (result: Results[Op]) => resolve(result as Results[O]);
         const work = "work" in args ? args.work : undefined;
-        queue.push({ id: nextId++, op, args, work, signal, onProgress, resolve: settle(answered), reject: settle(reject) });
+        queue.push({
+          id: nextId++,
+          op,
+          args,
+          work,
+          signal,
+          onProgress,
+          resolve: settle(answered),
+          reject: settle(reject),
+        });
         // Jobs that are given together wait together: only then is it known which are nobody's yet.
         queueMicrotask(pump);
       }),

@@ -27,7 +27,9 @@ export async function extract(
     onProgress(progress);
   };
   const work = works++;
-  const jobs = Array.from({ length: parts }, (_, part) => pool.run(own.signal, "extract", { ...args, work, part }, tell));
+  const jobs = Array.from({ length: parts }, (_, part) =>
+    pool.run(own.signal, "extract", { ...args, work, part }, tell),
+  );
   const ended = Promise.allSettled(jobs);
   try {
     const texts: string[] = [];

@@ -17,7 +17,10 @@ const mean = ({ jobs, time }: Spent) => time / jobs;
 export function createTurns<Worker extends object>(now = () => performance.now()) {
   const prepared = new WeakMap<Worker, number>();
   const begun = new WeakMap<Worker, { at: number; spent: Spent | undefined }>();
-  const [first, further]: [Spent, Spent] = [{ jobs: 0, time: 0 }, { jobs: 0, time: 0 }];
+  const [first, further]: [Spent, Spent] = [
+    { jobs: 0, time: 0 },
+    { jobs: 0, time: 0 },
+  ];
 
   /** Whether one more worker on a work ends it sooner: it prepares all of it again before it can take a job off the others. */
   function pays(left: number, workers: number): boolean {
@@ -42,7 +45,11 @@ export function createTurns<Worker extends object>(now = () => performance.now()
      * The places of a job and of an idle worker (−1: a new one): a worker goes on with what it has prepared; then comes
      * what nobody is at, in order; then help, where most is left. Nothing when it is better to leave the rest to others.
      */
-    next(queue: readonly Waiting[], busy: readonly (number | undefined)[], idle: readonly Worker[]): { job: number; worker: number } | undefined {
+    next(
+      queue: readonly Waiting[],
+      busy: readonly (number | undefined)[],
+      idle: readonly Worker[],
+    ): { job: number; worker: number } | undefined {
       for (const [worker, work] of idle.map((one) => prepared.get(one)).entries()) {
         const job = queue.findIndex((waiting) => work !== undefined && waiting.work === work);
         if (job >= 0) return { job, worker };

@@ -2,7 +2,17 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { Sample } from "./assets.ts";
 import type { Pool } from "./bridge.ts";
-import type { DeepFound, Description, Inspection, Prediction, Problem, Progress, Sequence, Source, Warning } from "./protocol/index.ts";
+import type {
+  DeepFound,
+  Description,
+  Inspection,
+  Prediction,
+  Problem,
+  Progress,
+  Sequence,
+  Source,
+  Warning,
+} from "./protocol/index.ts";
 import { ROLES, type Role, SEQUENCES } from "./roles.ts";
 
 /** One file of the case as it stands in the list. */

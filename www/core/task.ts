@@ -24,7 +24,11 @@ let going = 0;
  * Does a piece of work. When it ends, in whatever way, its own jobs end too; when it was the last one going on, idle workers
  * are ended: the memory of a wasm module never shrinks, so that only an ended worker gives its memory back.
  */
-export async function runTask(work: Work, { cancelled, failed }: Otherwise, controller = new AbortController()): Promise<void> {
+export async function runTask(
+  work: Work,
+  { cancelled, failed }: Otherwise,
+  controller = new AbortController(),
+): Promise<void> {
   const workers = pool.peek();
   if (!workers) return;
   going += 1;

@@ -10,7 +10,8 @@ import { expected, wish } from "./state.ts";
 const PATIENCE_MS = 10_000;
 
 /** When the page has nothing else to do; Safari has no such call. */
-const atRest = (then: () => void) => void ("requestIdleCallback" in globalThis ? requestIdleCallback(then) : setTimeout(then, 200));
+const atRest = (then: () => void) =>
+  void ("requestIdleCallback" in globalThis ? requestIdleCallback(then) : setTimeout(then, 200));
 
 /** Says which engine would run; a graphics card that the core breaks down over is none. */
 async function look(pool: Pool, wanted: EngineWish, controller: AbortController): Promise<void> {
@@ -24,7 +25,10 @@ async function look(pool: Pool, wanted: EngineWish, controller: AbortController)
     if (!signal.aborted) expected.value = found;
   } catch (thrown) {
     if (thrown instanceof DOMException && thrown.name === "AbortError") return;
-    const [why, reason] = thrown instanceof DOMException ? (["silent", ""] as const) : (["unavailable", (thrown as Problem).found] as const);
+    const [why, reason] =
+      thrown instanceof DOMException
+        ? (["silent", ""] as const)
+        : (["unavailable", (thrown as Problem).found] as const);
     expected.value = { engine: "cpu", adapter: null, why, reason, difference: null };
   } finally {
     clearTimeout(patience);

@@ -37,7 +37,8 @@ function Reason({ why, reason, difference, adapter }: EngineReport) {
   return (
     <>
       {say.deep.why[why]} {DETAILED.includes(why) && <span lang="en">({reason})</span>}{" "}
-      {difference !== null && say.deep.difference(short(difference))} {adapter && (
+      {difference !== null && say.deep.difference(short(difference))}{" "}
+      {adapter && (
         <>
           {say.deep.adapter} <span lang="en">{adapter}</span>
         </>

@@ -5,7 +5,7 @@ import type { Role } from "../core/roles.ts";
 import { type Entry, entries, pool } from "../core/store.ts";
 import { never } from "../core/task.ts";
 import { type Said, say } from "../language/index.ts";
-import { type Found, MAX_FILES, isHalf, joinPairs, sameBytes } from "./files.ts";
+import { type Found, isHalf, joinPairs, MAX_FILES, sameBytes } from "./files.ts";
 import { guessRole } from "./guess_role.ts";
 import { firstFile_ms, notes } from "./state.ts";
 

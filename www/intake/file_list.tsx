@@ -47,7 +47,9 @@ function State({ entry }: { entry: Entry }) {
     <>
       <p class="quiet">{facts(entry, entry.inspection)}</p>
       {entry.inspection.warnings.map(({ code, message }) => (
-        <p key={code} class="caution"><WarningText warning={{ from: "", title: warningTitle(code), text: message }} /></p>
+        <p key={code} class="caution">
+          <WarningText warning={{ from: "", title: warningTitle(code), text: message }} />
+        </p>
       ))}
     </>
   );
@@ -59,14 +61,29 @@ function Row({ entry, locked }: { entry: Entry; locked: boolean }) {
   return (
     <li class={`file ${entry.problem ? "bad" : ""} ${entry.role === "none" ? "unused" : ""}`} data-file={entry.path}>
       <div class="file-head">
-        <span class="file-name" title={entry.path}>{name}</span>
-        <select aria-label={say.files.whatIs(name)} value={entry.role} disabled={locked || !!entry.problem} onChange={choose}>
+        <span class="file-name" title={entry.path}>
+          {name}
+        </span>
+        <select
+          aria-label={say.files.whatIs(name)}
+          value={entry.role}
+          disabled={locked || !!entry.problem}
+          onChange={choose}
+        >
           <option value="none">{roleShort("none")}</option>
           {ROLES.map((role) => (
-            <option key={role} value={role}>{roleShort(role)}</option>
+            <option key={role} value={role}>
+              {roleShort(role)}
+            </option>
           ))}
         </select>
-        <button type="button" class="plain" disabled={locked} aria-label={say.files.remove(name)} onClick={() => remove(entry.id)}>
+        <button
+          type="button"
+          class="plain"
+          disabled={locked}
+          aria-label={say.files.remove(name)}
+          onClick={() => remove(entry.id)}
+        >
           <Icon name="close" />
         </button>
       </div>
@@ -77,10 +94,18 @@ function Row({ entry, locked }: { entry: Entry; locked: boolean }) {
 
 /** Images that are in the list and in no place of the case, while a place is free. */
 function Unused() {
-  const idle = entries.value.filter(({ role, inspection, problem }) => role === "none" && inspection && !problem).length;
-  const isFree = SEQUENCES.some((sequence) => needed.value.includes(sequence) && !entries.value.some(({ role }) => role === sequence));
+  const idle = entries.value.filter(
+    ({ role, inspection, problem }) => role === "none" && inspection && !problem,
+  ).length;
+  const isFree = SEQUENCES.some(
+    (sequence) => needed.value.includes(sequence) && !entries.value.some(({ role }) => role === sequence),
+  );
   if (idle === 0 || !isFree) return null;
-  return <p class="caution" data-test="unused">{say.files.unused(idle)}</p>;
+  return (
+    <p class="caution" data-test="unused">
+      {say.files.unused(idle)}
+    </p>
+  );
 }
 
 export function Files() {

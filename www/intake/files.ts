@@ -36,7 +36,9 @@ async function below(entry: FileSystemEntry, most: number, found: Found[]): Prom
 async function belowHandle(handle: FileSystemHandle, path: string, most: number, found: Found[]): Promise<void> {
   if (found.length > most || isClutter(path)) return;
   if (handle.kind === "file") found.push({ path, file: await (handle as FileSystemFileHandle).getFile() });
-  else for await (const child of (handle as FileSystemDirectoryHandle).values()) await belowHandle(child, `${path}/${child.name}`, most, found);
+  else
+    for await (const child of (handle as FileSystemDirectoryHandle).values())
+      await belowHandle(child, `${path}/${child.name}`, most, found);
 }
 
 /** Not every browser has handles, and the compiler does not know them. */
@@ -47,11 +49,13 @@ interface Item extends DataTransferItem {
 /** All files of a drop, folders included; one more than `most` where there are more. */
 export async function filesOfDrop(transfer: DataTransfer, most: number): Promise<Found[]> {
   // All must be taken before the first await: the browser empties the transfer after the event.
-  const items = [...transfer.items].filter(({ kind }) => kind === "file").map((item: Item) => ({
-    entry: item.webkitGetAsEntry?.() ?? null,
-    file: item.getAsFile(),
-    handle: location.protocol === "file:" ? item.getAsFileSystemHandle?.() : undefined,
-  }));
+  const items = [...transfer.items]
+    .filter(({ kind }) => kind === "file")
+    .map((item: Item) => ({
+      entry: item.webkitGetAsEntry?.() ?? null,
+      file: item.getAsFile(),
+      handle: location.protocol === "file:" ? item.getAsFileSystemHandle?.() : undefined,
+    }));
   const found: Found[] = [];
   for (const { entry, file, handle } of items) {
     const held = entry?.isDirectory ? await handle : null;

@@ -1,7 +1,7 @@
 // What still stands in the way of an analysis, in words.
 import { computed } from "@preact/signals";
 import { ROLES, type Role } from "../core/roles.ts";
-import { type Entry, age, ageText, entries, entryOf, needed } from "../core/store.ts";
+import { age, ageText, type Entry, entries, entryOf, needed } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { roleName, roleShort } from "../language/names.ts";
 
@@ -24,7 +24,8 @@ export const missing = computed(() => {
     const short = roleShort(role);
     const chosen = entries.value.filter((entry) => entry.role === role);
     const names = namesOf(chosen);
-    if (chosen.length > 1) found.push({ field: role, text: say.files.several(chosen.length, short, names), why: "several" });
+    if (chosen.length > 1)
+      found.push({ field: role, text: say.files.several(chosen.length, short, names), why: "several" });
     if (chosen.length === 0) found.push({ field: role, text: say.files.roleMissing(roleName(role)), why: "absent" });
     if (chosen[0]?.problem) found.push({ field: role, text: say.files.unusable(short, names) });
   }

@@ -6,7 +6,10 @@ export type Kind = "model" | "capsule";
 
 /** What a file says it is; null for all others. */
 async function kindOf(file: File): Promise<Kind | null> {
-  const start = await file.slice(0, 200).text().catch(() => "");
+  const start = await file
+    .slice(0, 200)
+    .text()
+    .catch(() => "");
   return (/^\s*\{\s*"schema"\s*:\s*"discern-(model|capsule)"/.exec(start)?.[1] as Kind | undefined) ?? null;
 }
 

@@ -34,10 +34,17 @@ export function readName(column: string): FeatureName {
   const sequence = found ? roleShort(found) : "";
   const parts = found ? rest : [first, ...rest];
   if (column === "age") return { sequence, family: "", name: say.terms.age, filter: "" };
-  if (parts.length === 1) return { sequence, family: "", name: spaced(parts[0] ?? "").replace(/^./, (c) => c.toUpperCase()), filter: "" };
-  if (parts[0] === "cnn") return { sequence, family: familyName("cnn"), name: say.terms.networkOutput(parts.slice(1).join(" ")), filter: "" };
+  if (parts.length === 1)
+    return { sequence, family: "", name: spaced(parts[0] ?? "").replace(/^./, (c) => c.toUpperCase()), filter: "" };
+  if (parts[0] === "cnn")
+    return { sequence, family: familyName("cnn"), name: say.terms.networkOutput(parts.slice(1).join(" ")), filter: "" };
   const [filter = "", family = "", ...name] = parts;
-  return { sequence, family: familyName(family), name: spaced(name.join("_")), filter: filter === "original" ? "" : filter };
+  return {
+    sequence,
+    family: familyName(family),
+    name: spaced(name.join("_")),
+    filter: filter === "original" ? "" : filter,
+  };
 }
 
 /** One line of text: "T1-CE · GLCM · Joint entropy". */

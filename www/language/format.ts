@@ -8,4 +8,5 @@ export const bytes = (size: number) =>
   size >= 1e6 ? `${(size / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round(size / 1e3))} kB`;
 
 /** Day and time. */
-export const moment = (date: Date) => date.toLocaleString(current().locale, { dateStyle: "medium", timeStyle: "medium" });
+export const moment = (date: Date) =>
+  date.toLocaleString(current().locale, { dateStyle: "medium", timeStyle: "medium" });

@@ -12,7 +12,9 @@ const TABLES: Record<Language, Words> = { en, zh };
 /** The words in the language of the moment; views that use them follow when it changes. */
 export const say = Object.defineProperties(
   {},
-  Object.fromEntries((Object.keys(en) as Subject[]).map((subject) => [subject, { get: () => TABLES[language.value][subject] }])),
+  Object.fromEntries(
+    (Object.keys(en) as Subject[]).map((subject) => [subject, { get: () => TABLES[language.value][subject] }]),
+  ),
 ) as Words;
 
 /** A sentence that is kept to be shown later, in the language of then. */

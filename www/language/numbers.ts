@@ -10,7 +10,8 @@ export const digits = (value: number) => (Object.is(value, -0) ? "-0" : String(v
 export function short(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? say.terms.none : value > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(value);
-  const text = size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(3) : String(Number(value.toPrecision(4)));
+  const text =
+    size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(3) : String(Number(value.toPrecision(4)));
   return text.replace("-", MINUS).replace("e-", `e${MINUS}`);
 }
 

@@ -14,6 +14,7 @@ export function stepName(what: string): string {
 /** A change of the mask by one voxel, of the core's words for it. */
 export function changeName(words: string): string {
   const [, mm, side] = /^one voxel \(([\d.]+) mm\) towards the (\w+)$/.exec(words) ?? [];
-  if (mm !== undefined && side !== undefined && side in say.core.sides) return say.core.shifted(mm, word(say.core.sides, side));
+  if (mm !== undefined && side !== undefined && side in say.core.sides)
+    return say.core.shifted(mm, word(say.core.sides, side));
   return word(say.core.changes, words);
 }

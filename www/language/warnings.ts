@@ -17,7 +17,9 @@ export interface Readable {
 /** Messages start with the sequence they belong to, `t1: …`, when they belong to one. */
 function split(message: string): { from: string | undefined; text: string } {
   const sequence = SEQUENCES.find((name) => message.startsWith(`${name}: `));
-  return sequence ? { from: roleName(sequence), text: message.slice(sequence.length + 2) } : { from: undefined, text: message };
+  return sequence
+    ? { from: roleName(sequence), text: message.slice(sequence.length + 2) }
+    : { from: undefined, text: message };
 }
 
 export function readableWarnings(warnings: readonly Warning[]): Readable[] {

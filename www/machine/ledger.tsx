@@ -42,13 +42,21 @@ export function Ledger() {
               <tr>
                 <th scope="col">{say.machine.columnAddress}</th>
                 <th scope="col">{say.machine.columnBy}</th>
-                <th scope="col" class="number">{say.machine.columnBytes}</th>
-                <th scope="col" class="number">{say.machine.columnAt}</th>
+                <th scope="col" class="number">
+                  {say.machine.columnBytes}
+                </th>
+                <th scope="col" class="number">
+                  {say.machine.columnAt}
+                </th>
               </tr>
             </thead>
             <tbody>
               {all.map((request) => (
-                <Row key={`${request.at_ms} ${request.address}`} request={request} late={since !== null && request.at_ms > since} />
+                <Row
+                  key={`${request.at_ms} ${request.address}`}
+                  request={request}
+                  late={since !== null && request.at_ms > since}
+                />
               ))}
             </tbody>
           </table>

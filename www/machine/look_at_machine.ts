@@ -19,6 +19,7 @@ export async function prepareOffline(): Promise<void> {
 /** Asks the browser what computes here. */
 export async function lookAtMachine(): Promise<void> {
   const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
-  const name = adapter && [adapter.info.vendor, adapter.info.architecture, adapter.info.description].filter(Boolean).join(" ");
+  const name =
+    adapter && [adapter.info.vendor, adapter.info.architecture, adapter.info.description].filter(Boolean).join(" ");
   machine.engine.value = { gpu: name ?? null, cores: navigator.hardwareConcurrency || 1, browser: navigator.userAgent };
 }

@@ -20,7 +20,8 @@ function Versions() {
         <dd data-test="version">{VERSION}</dd>
         <dt>{say.machine.model}</dt>
         <dd>
-          {used ? bundleName(used) : "…"} <span class="quiet">{used?.demonstration ? say.machine.modelNotice : used?.notice}</span>
+          {used ? bundleName(used) : "…"}{" "}
+          <span class="quiet">{used?.demonstration ? say.machine.modelNotice : used?.notice}</span>
         </dd>
         <dt>{say.machine.processor}</dt>
         <dd>{found ? say.machine.cores(found.cores) : "…"}</dd>
@@ -35,10 +36,14 @@ function Versions() {
         </dd>
         <dt>{say.machine.offline}</dt>
         <dd data-test="offline" data-state={offline.value.state}>
-          {offline.value.state === "refused" ? say.machine.offlineRefused(offline.value.why) : say.machine.offlineStates[offline.value.state]}
+          {offline.value.state === "refused"
+            ? say.machine.offlineRefused(offline.value.why)
+            : say.machine.offlineStates[offline.value.state]}
         </dd>
         <dt>{say.machine.browser}</dt>
-        <dd class="quiet" lang="en">{found?.browser ?? "…"}</dd>
+        <dd class="quiet" lang="en">
+          {found?.browser ?? "…"}
+        </dd>
       </dl>
     </section>
   );

@@ -10,7 +10,9 @@ async function keep(): Promise<Offline> {
     const registration = await navigator.serviceWorker.register("./sw.js", { scope: "./" });
     const worker = registration.installing;
     if (worker) await settled(worker);
-    return registration.active || registration.waiting ? { state: "kept" } : { state: "refused", why: worker?.state ?? "" };
+    return registration.active || registration.waiting
+      ? { state: "kept" }
+      : { state: "refused", why: worker?.state ?? "" };
   } catch (cause) {
     return { state: "refused", why: cause instanceof Error ? cause.message : String(cause) };
   }

@@ -18,7 +18,10 @@ function Opened() {
   return (
     <div aria-live="polite" data-test="opened">
       {last && (
-        <Message tone={last.problem ? "error" : "info"} title={last.problem ? say.models.refused(last.name) : undefined}>
+        <Message
+          tone={last.problem ? "error" : "info"}
+          title={last.problem ? say.models.refused(last.name) : undefined}
+        >
           <p>{last.problem ? <ProblemText problem={last.problem} /> : say.models.opened(last.name)}</p>
         </Message>
       )}
@@ -33,12 +36,20 @@ export function ModelCard() {
     if (first) void openBundle(first.file);
   };
   return (
-    <section class="card" aria-labelledby="used-title" data-test="used" data-sha256={used?.description.sha256} data-origin={used?.origin}>
+    <section
+      class="card"
+      aria-labelledby="used-title"
+      data-test="used"
+      data-sha256={used?.description.sha256}
+      data-origin={used?.origin}
+    >
       <div class="card-head">
         <h2 id="used-title">{say.models.inUse}</h2>
         <div class="row">
           {used && used.origin !== "bundled" && (
-            <button type="button" class="button" onClick={() => void useBundled()}>{say.models.bundled}</button>
+            <button type="button" class="button" onClick={() => void useBundled()}>
+              {say.models.bundled}
+            </button>
           )}
           <Picker disabled={!used || opening.value} onPick={pick}>
             <Icon name="file" /> {say.models.open}
@@ -51,11 +62,18 @@ export function ModelCard() {
           <p>
             <strong>{bundleName(used.description)}</strong>{" "}
             <span class="quiet">
-              {word(say.models.origins, used.origin)} · {used.description.demonstration ? say.answer.demonstrationNotice : <span lang="en">{used.description.notice}</span>}
+              {word(say.models.origins, used.origin)} ·{" "}
+              {used.description.demonstration ? (
+                say.answer.demonstrationNotice
+              ) : (
+                <span lang="en">{used.description.notice}</span>
+              )}
             </span>
           </p>
           <div class="halves">
-            <div><Facts description={used.description} /></div>
+            <div>
+              <Facts description={used.description} />
+            </div>
             <Cohorts {...used.description} />
           </div>
           <PerformanceTable description={used.description} of={say.models.inUse} />

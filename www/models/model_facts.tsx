@@ -12,10 +12,18 @@ export function Cohorts({ cohorts }: Description) {
       <thead>
         <tr>
           <th scope="col">{say.models.cohort}</th>
-          <th scope="col" class="number">{say.models.metastases}</th>
-          <th scope="col" class="number">{say.models.primaries}</th>
-          <th scope="col" class="number">{say.models.age}</th>
-          <th scope="col" class="number">{say.models.centers}</th>
+          <th scope="col" class="number">
+            {say.models.metastases}
+          </th>
+          <th scope="col" class="number">
+            {say.models.primaries}
+          </th>
+          <th scope="col" class="number">
+            {say.models.age}
+          </th>
+          <th scope="col" class="number">
+            {say.models.centers}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -57,13 +65,19 @@ export function Facts({ description }: { description: Description }) {
         {spacing_mm.length > 0 && <dt>{say.models.spacing}</dt>}
         {spacing_mm.length > 0 && (
           <dd data-test="spacing">
-            {say.terms.list(spacing_mm.map(({ sequence, low_mm, high_mm }) => say.models.spacingOf(say.terms.sequences[sequence].short, mm(low_mm), mm(high_mm))))}
+            {say.terms.list(
+              spacing_mm.map(({ sequence, low_mm, high_mm }) =>
+                say.models.spacingOf(say.terms.sequences[sequence].short, mm(low_mm), mm(high_mm)),
+              ),
+            )}
           </dd>
         )}
         <dt>{say.models.network}</dt>
         <dd>{deep ? <span lang="en">{deep.network}</span> : say.models.noNetwork}</dd>
         <dt>{say.models.training}</dt>
-        <dd>{say.models.trainingText(training.folds, word(say.models.calibrations, training.calibration), training.seed)}</dd>
+        <dd>
+          {say.models.trainingText(training.folds, word(say.models.calibrations, training.calibration), training.seed)}
+        </dd>
         <dt>{say.models.hash}</dt>
         <dd class="hash">{sha256}</dd>
       </dl>

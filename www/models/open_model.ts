@@ -14,7 +14,8 @@ import * as study from "./state.ts";
 /** Largest model file that is read, bytes. */
 const LARGEST = 256e6;
 
-const describe = async (pool: Pool, model: string) => JSON.parse(await pool.run(never, "describe", { model })) as Description;
+const describe = async (pool: Pool, model: string) =>
+  JSON.parse(await pool.run(never, "describe", { model })) as Description;
 
 /**
  * Makes the page ready: workers, the model that came with it, the sample case. All at once, so that nothing can be asked
@@ -51,7 +52,11 @@ export async function useBundle(text: string, origin: state.Bundle["origin"]): P
 }
 
 /** Deep features of another network are nothing to a model. */
-const withoutNetwork = (result: state.Result): state.Result => ({ ...result, network: null, made: { ...result.made, deep: [] } });
+const withoutNetwork = (result: state.Result): state.Result => ({
+  ...result,
+  network: null,
+  made: { ...result.made, deep: [] },
+});
 
 /** The answer of a model to features that were extracted before. */
 async function answer(model: string, result: state.Result): Promise<state.Result | null> {

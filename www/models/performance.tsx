@@ -25,7 +25,11 @@ export function PerformanceTable({ description, of: whose }: { description: Desc
   const split = splits.includes(wanted) ? wanted : splits.at(-1);
   if (!split) return null;
   const rows = description.models.flatMap((model) =>
-    model.classifiers.map((classifier) => ({ model, classifier, of: classifier.cohorts.find((cohort) => cohort.split === split) })),
+    model.classifiers.map((classifier) => ({
+      model,
+      classifier,
+      of: classifier.cohorts.find((cohort) => cohort.split === split),
+    })),
   );
   const keys = rows.find(({ of }) => of)?.of?.measures.map(({ key }) => key) ?? [];
   const caption = say.models.performanceOf(say.study.splits[split]);
@@ -35,7 +39,9 @@ export function PerformanceTable({ description, of: whose }: { description: Desc
         <h3>{say.models.performance}</h3>
         <div class="segments" role="group" aria-label={say.models.cohort}>
           {splits.map((one) => (
-            <button key={one} type="button" aria-pressed={one === split} onClick={() => choose(one)}>{say.study.splits[one]}</button>
+            <button key={one} type="button" aria-pressed={one === split} onClick={() => choose(one)}>
+              {say.study.splits[one]}
+            </button>
           ))}
         </div>
       </div>
@@ -46,23 +52,31 @@ export function PerformanceTable({ description, of: whose }: { description: Desc
             <tr>
               <th scope="col">{say.answer.columnModel}</th>
               <th scope="col">{say.answer.columnClassifier}</th>
-              {keys.map((key) => <th key={key} scope="col" class="number">{word(say.models.measures, key)}</th>)}
+              {keys.map((key) => (
+                <th key={key} scope="col" class="number">
+                  {word(say.models.measures, key)}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {rows.map(({ model, classifier, of }) => (
-              <tr key={`${model.name} ${classifier.kind}`} class={model.baseline ? "baseline" : ""} data-row={`${model.name} ${classifier.kind}`}>
+              <tr
+                key={`${model.name} ${classifier.kind}`}
+                class={model.baseline ? "baseline" : ""}
+                data-row={`${model.name} ${classifier.kind}`}
+              >
                 <th scope="row">{modelName(model.name)}</th>
                 <td>{classifierName(classifier.kind)}</td>
-                {of?.measures.map(({ key, measured }) => <Cell key={key} measured={measured} />)}
+                {of?.measures.map(({ key, measured }) => (
+                  <Cell key={key} measured={measured} />
+                ))}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      <p class="quiet">
-        {say.models.performanceNote(say.study.splitNotes[split])}
-      </p>
+      <p class="quiet">{say.models.performanceNote(say.study.splitNotes[split])}</p>
     </>
   );
 }

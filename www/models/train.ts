@@ -15,13 +15,21 @@ const task = createTask();
 /** Stops the training or the evaluation; a model that is made stays. */
 export const stop = task.cancel;
 
-const is = (pattern: RegExp) => ({ path }: Found) => pattern.test(path);
+const is =
+  (pattern: RegExp) =>
+  ({ path }: Found) =>
+    pattern.test(path);
 export const isTable = is(/\.csv$/i);
 export const isProvenance = is(/\.provenance\.json$/i);
 export const isParameters = is(/\.ya?ml$/i);
 export const isBundle = (found: Found) => is(/\.json$/i)(found) && !isProvenance(found);
 
-const noTable = (): Problem => ({ kind: "missing", thing: say.study.featureTable, expected: say.study.featureTableWhat, found: say.terms.none });
+const noTable = (): Problem => ({
+  kind: "missing",
+  thing: say.study.featureTable,
+  expected: say.study.featureTableWhat,
+  found: say.terms.none,
+});
 
 const last = (path: string) => path.split("/").at(-1) ?? path;
 
@@ -36,7 +44,9 @@ export async function takeTable(found: readonly Found[]): Promise<void> {
   }
   try {
     const text = await csv.file.text();
-    const contents = JSON.parse((await state.pool.value?.run(never, "contents", { table: text })) ?? "null") as Contents;
+    const contents = JSON.parse(
+      (await state.pool.value?.run(never, "contents", { table: text })) ?? "null",
+    ) as Contents;
     const { source, problem } = beside ? await settingsOf(beside, text) : { source: null, problem: null };
     const taken: study.Table = { name: last(csv.path), text, contents, source };
     batch(() => {
@@ -60,10 +70,15 @@ async function addSettings(beside: Found, table: study.Table): Promise<void> {
 }
 
 /** Settings from a `.provenance.json`, which must be this table's, or from a parameter file; or why there are none. */
-async function settingsOf(found: Found, table: string): Promise<{ source: study.Table["source"]; problem: typeof study.tableProblem.value }> {
+async function settingsOf(
+  found: Found,
+  table: string,
+): Promise<{ source: study.Table["source"]; problem: typeof study.tableProblem.value }> {
   try {
     const content = await found.file.text();
-    const json = isProvenance(found) ? await state.pool.value?.run(never, "source", { table, provenance: content }) : JSON.stringify({ settings: content });
+    const json = isProvenance(found)
+      ? await state.pool.value?.run(never, "source", { table, provenance: content })
+      : JSON.stringify({ settings: content });
     return { source: { json: json ?? "", from: last(found.path) }, problem: null };
   } catch (thrown) {
     return { source: null, problem: { name: found.path, problem: problemOf(thrown) } };

@@ -7,7 +7,7 @@ import { Icon } from "../ui/icons.tsx";
 import { Message } from "../ui/message.tsx";
 import { Picker } from "../ui/picker.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
-import { type Making, type Table, making, options, table, tableProblem } from "./state.ts";
+import { type Making, making, options, type Table, table, tableProblem } from "./state.ts";
 import { develop, stop, takeTable } from "./train.ts";
 import { Options } from "./train_options.tsx";
 import { Made } from "./trained_model.tsx";
@@ -15,7 +15,9 @@ import { Made } from "./trained_model.tsx";
 function Contents({ table: { name, contents, source } }: { table: Table }) {
   const cases = contents.cohorts.reduce((sum, { primaries, metastases }) => sum + primaries + metastases, 0);
   const sequences = say.terms.list(contents.sequences.map((sequence) => say.terms.sequences[sequence].short));
-  const cohorts = contents.cohorts.map(({ split, primaries, metastases }) => `${say.study.splits[split]} ${primaries + metastases}`);
+  const cohorts = contents.cohorts.map(
+    ({ split, primaries, metastases }) => `${say.study.splits[split]} ${primaries + metastases}`,
+  );
   return (
     <dl class="facts" data-test="table">
       <dt>{say.models.table}</dt>
@@ -31,7 +33,10 @@ function Contents({ table: { name, contents, source } }: { table: Table }) {
 }
 
 function Progress({ now }: { now: Making & { phase: "busy" } }) {
-  const { doing, progress: { done, total, what } } = now;
+  const {
+    doing,
+    progress: { done, total, what },
+  } = now;
   return (
     <div class="making" data-test="making">
       <strong>{say.models.doing[doing]}</strong>
@@ -60,7 +65,9 @@ export function Make() {
       <p class="quiet">{say.models.makeText}</p>
       {problem && (
         <Message tone="error" alert title={`${say.models.noTable}: ${problem.name}`}>
-          <p data-test="table-problem"><ProblemText problem={problem.problem} /></p>
+          <p data-test="table-problem">
+            <ProblemText problem={problem.problem} />
+          </p>
         </Message>
       )}
       {taken && (
@@ -70,7 +77,12 @@ export function Make() {
           {now.phase === "busy" ? (
             <Progress now={now} />
           ) : (
-            <button type="button" class="button" disabled={options.value.classifiers.length === 0} onClick={() => void develop()}>
+            <button
+              type="button"
+              class="button"
+              disabled={options.value.classifiers.length === 0}
+              onClick={() => void develop()}
+            >
               <Icon name="play" /> {say.models.train}
             </button>
           )}
@@ -78,7 +90,9 @@ export function Make() {
       )}
       {now.phase === "failed" && (
         <Message tone="error" alert title={say.models.stopped}>
-          <p data-test="making-problem"><ProblemText problem={now.problem} /></p>
+          <p data-test="making-problem">
+            <ProblemText problem={now.problem} />
+          </p>
         </Message>
       )}
       <Made />

@@ -20,22 +20,34 @@ export function Options({ disabled }: { disabled: boolean }) {
       </label>
       <label class="inline">
         {say.models.seed}
-        <input id="model-seed" type="number" min={0} step={1} value={seed} onInput={(event) => set({ seed: Math.max(0, Math.floor(Number(event.currentTarget.value) || 0)) })} />
+        <input
+          id="model-seed"
+          type="number"
+          min={0}
+          step={1}
+          value={seed}
+          onInput={(event) => set({ seed: Math.max(0, Math.floor(Number(event.currentTarget.value) || 0)) })}
+        />
       </label>
       <label class="inline">
         {say.models.calibration}
-        <select value={calibration} onChange={(event) => set({ calibration: event.currentTarget.value === "isotonic" ? "isotonic" : "platt" })}>
+        <select
+          value={calibration}
+          onChange={(event) => set({ calibration: event.currentTarget.value === "isotonic" ? "isotonic" : "platt" })}
+        >
           <option value="platt">{say.models.calibrations.platt}</option>
           <option value="isotonic">{say.models.calibrations.isotonic}</option>
         </select>
       </label>
       <label class="inline">
-        <input type="checkbox" checked={demonstration} onChange={() => set({ demonstration: !demonstration })} /> {say.models.simulated}
+        <input type="checkbox" checked={demonstration} onChange={() => set({ demonstration: !demonstration })} />{" "}
+        {say.models.simulated}
       </label>
       <div class="checks" role="group" aria-label={say.models.classifiers}>
         {CLASSIFIERS.map((kind) => (
           <label key={kind} class="inline" data-classifier={kind}>
-            <input type="checkbox" checked={classifiers.includes(kind)} onChange={() => toggle(kind)} /> {classifierName(kind)}
+            <input type="checkbox" checked={classifiers.includes(kind)} onChange={() => toggle(kind)} />{" "}
+            {classifierName(kind)}
           </label>
         ))}
       </div>

@@ -24,21 +24,31 @@ function Picture({ file: { name, text } }: { file: ReportFile }) {
 function Report({ report }: { report: readonly ReportFile[] }) {
   return (
     <>
-      {language.value !== "en" && <p class="quiet" data-test="english">{say.models.inEnglish}</p>}
+      {language.value !== "en" && (
+        <p class="quiet" data-test="english">
+          {say.models.inEnglish}
+        </p>
+      )}
       <details class="others">
         <summary>{say.models.figures}</summary>
         <div class="papers">
-          {report.filter(({ name }) => name.endsWith(".svg")).map((file) => <Picture key={file.name} file={file} />)}
+          {report
+            .filter(({ name }) => name.endsWith(".svg"))
+            .map((file) => (
+              <Picture key={file.name} file={file} />
+            ))}
         </div>
       </details>
       <details class="others">
         <summary>{say.models.tables}</summary>
         <div class="row">
-          {report.filter(({ name }) => name.endsWith(".csv")).map(({ name, text }) => (
-            <button key={name} type="button" class="button" onClick={() => save(name, "text/csv", text)}>
-              <Icon name="download" /> {name}
-            </button>
-          ))}
+          {report
+            .filter(({ name }) => name.endsWith(".csv"))
+            .map(({ name, text }) => (
+              <button key={name} type="button" class="button" onClick={() => save(name, "text/csv", text)}>
+                <Icon name="download" /> {name}
+              </button>
+            ))}
         </div>
       </details>
     </>
@@ -55,16 +65,32 @@ export function Made() {
   return (
     <div class="made" data-test="made" data-sha256={description.sha256}>
       <div class="card-head">
-        <h3>{say.models.result(bundleName(description) === description.name ? description.name : `${description.name} · ${say.study.simulated}`)}</h3>
+        <h3>
+          {say.models.result(
+            bundleName(description) === description.name
+              ? description.name
+              : `${description.name} · ${say.study.simulated}`,
+          )}
+        </h3>
         <div class="row">
           <button type="button" class="button" disabled={inUse} onClick={() => void useMade()}>
             <Icon name={inUse ? "check" : "play"} /> {inUse ? say.models.inUseNow : say.models.use}
           </button>
-          <button type="button" class="button" data-save="model" onClick={() => save("discern-model.json", "application/json", bundle)}>
+          <button
+            type="button"
+            class="button"
+            data-save="model"
+            onClick={() => save("discern-model.json", "application/json", bundle)}
+          >
             <Icon name="download" /> {say.models.saveModel}
           </button>
           {page && (
-            <button type="button" class="button" data-save="report" onClick={() => save("discern-report.html", "text/html", page.text)}>
+            <button
+              type="button"
+              class="button"
+              data-save="report"
+              onClick={() => save("discern-report.html", "text/html", page.text)}
+            >
               <Icon name="download" /> {say.models.saveReport}
             </button>
           )}

@@ -38,7 +38,11 @@ function shotOf(sequence: Sequence): Shot[] {
     viewportOf(grid, section, SIZE, fitting(grid, section, ...SIZE), null),
     {
       grey: pixelCanvas(greySlice(values, grid, section, slice, windowIn(scan))),
-      mask: { fill: colouredCanvas(labels, width, height), opacity: 0, outlines: [{ label, edges: outline(labels, width, height, label) }] },
+      mask: {
+        fill: colouredCanvas(labels, width, height),
+        opacity: 0,
+        outlines: [{ label, edges: outline(labels, width, height, label) }],
+      },
       crosshair: null,
       corners: [],
       ring: null,

@@ -9,7 +9,7 @@ import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
 import { Icon } from "../ui/icons.tsx";
 import * as reading from "../viewer/state.ts";
-import { type Shot, lesionShots } from "./lesion_snapshots.tsx";
+import { lesionShots, type Shot } from "./lesion_snapshots.tsx";
 import { Warnings, Work } from "./report_notes.tsx";
 import { Answers, DriversOf } from "./report_sections.tsx";
 import { SelfTestLine, SelfTestPages } from "./selftest_pages.tsx";
@@ -24,20 +24,36 @@ export function Report() {
   // Pictures are of the case that was answered: a changed case does not change them. Voxels may still be on their way.
   const read = [...reading.loaded.value.values()];
   const isRead = read.length > 0 && read.every(({ state }) => state !== "reading");
-  if (!stale.value && isRead && (kept.current?.of !== result.made || kept.current.shots.length === 0)) kept.current = { of: result.made, shots: lesionShots() };
+  if (!stale.value && isRead && (kept.current?.of !== result.made || kept.current.shots.length === 0))
+    kept.current = { of: result.made, shots: lesionShots() };
   const shots = kept.current?.of === result.made ? kept.current.shots : [];
   const best = chosen.value;
   return (
     <article class="report" aria-hidden="true" data-test="report">
       <header>
         <h1>{say.report.title}</h1>
-        <p>{reportName.value} {moment(result.made.when)}</p>
+        <p>
+          {reportName.value} {moment(result.made.when)}
+        </p>
       </header>
-      <p class="report-notice"><strong>{say.frame.notDevice}</strong> {say.report.modelNotice(result.prediction.bundle.demonstration ? say.answer.demonstrationNotice : result.prediction.bundle.notice)}</p>
-      {stale.value && <p><strong data-test="report-stale">{say.answer.stale}</strong></p>}
+      <p class="report-notice">
+        <strong>{say.frame.notDevice}</strong>{" "}
+        {say.report.modelNotice(
+          result.prediction.bundle.demonstration ? say.answer.demonstrationNotice : result.prediction.bundle.notice,
+        )}
+      </p>
+      {stale.value && (
+        <p>
+          <strong data-test="report-stale">{say.answer.stale}</strong>
+        </p>
+      )}
       <h2>{say.answer.question}</h2>
       <Answers prediction={result.prediction} />
-      <p><small><PrevalenceNote shift={result.prediction.prevalence} /> {say.report.rangeMeaning}</small></p>
+      <p>
+        <small>
+          <PrevalenceNote shift={result.prediction.prevalence} /> {say.report.rangeMeaning}
+        </small>
+      </p>
       <div class="shots">
         {shots.map(({ sequence, slice, slices, picture }) => (
           <figure key={sequence}>
@@ -65,12 +81,21 @@ export function ReportCard() {
       <h2 id="report-title">{say.report.takeAway}</h2>
       <label class="field">
         <span>{say.report.name}</span>
-        <input autocomplete="off" maxLength={60} value={reportName.value} onInput={(event) => nameReport(event.currentTarget.value)} />
+        <input
+          autocomplete="off"
+          maxLength={60}
+          value={reportName.value}
+          onInput={(event) => nameReport(event.currentTarget.value)}
+        />
       </label>
       <p class="quiet">{say.report.nameWhat}</p>
       <div class="row">
-        <button type="button" class="button" onClick={() => window.print()}>{say.report.print}</button>
-        <button type="button" class="button" onClick={() => void sealCase()}><Icon name="download" /> {say.report.seal}</button>
+        <button type="button" class="button" onClick={() => window.print()}>
+          {say.report.print}
+        </button>
+        <button type="button" class="button" onClick={() => void sealCase()}>
+          <Icon name="download" /> {say.report.seal}
+        </button>
       </div>
       <p class="quiet">{say.report.sealWhat}</p>
     </section>

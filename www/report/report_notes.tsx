@@ -18,15 +18,17 @@ export function Work({ result: { prediction, made } }: { result: Result }) {
   return (
     <>
       <p>
-        {done.program} · {bundleName(bundle)} {brief(bundle.sha256)} · {say.report.settings} {brief(done.settings_sha256)} · {say.report.years(done.age_years)} ·{" "}
-        {say.report.took(made.seconds.toFixed(1))}
+        {done.program} · {bundleName(bundle)} {brief(bundle.sha256)} · {say.report.settings}{" "}
+        {brief(done.settings_sha256)} · {say.report.years(done.age_years)} · {say.report.took(made.seconds.toFixed(1))}
       </p>
       <table>
         <tbody>
           {done.sequences.map(({ sequence, size, spacing_mm, lesion_voxels, lesion_ml, image_sha256, mask_sha256 }) => (
             <tr key={sequence}>
               <th scope="row">{roleName(sequence as Sequence)}</th>
-              <td>{size.join(" × ")} · {spacing_mm.map((mm) => short(mm)).join(" × ")} mm</td>
+              <td>
+                {size.join(" × ")} · {spacing_mm.map((mm) => short(mm)).join(" × ")} mm
+              </td>
               <td>{say.report.lesion(count(lesion_voxels), short(lesion_ml))}</td>
               <td>{say.report.hashes(brief(image_sha256), brief(mask_sha256))}</td>
             </tr>
@@ -43,7 +45,9 @@ export function Warnings({ prediction }: { prediction: Prediction }) {
   return (
     <ul>
       {found.slice(0, MOST).map(({ from, title, text }) => (
-        <li key={text}><b>{[from, title].filter(Boolean).join(": ")}</b> <span lang="en">{text}</span></li>
+        <li key={text}>
+          <b>{[from, title].filter(Boolean).join(": ")}</b> <span lang="en">{text}</span>
+        </li>
       ))}
       {found.length > MOST && <li>{say.report.moreWarnings(found.length - MOST)}</li>}
     </ul>

@@ -29,12 +29,18 @@ export function Answers({ prediction }: { prediction: Prediction }) {
           const [range, place] = [rangeOf(prediction.interval, answer), answer.out_of_distribution];
           return (
             <tr key={`${answer.model} ${answer.classifier}`} data-report={answer.model}>
-              <th scope="row">{answer.model} <small>{classifierName(answer.classifier)}</small></th>
-              <td><strong>{percent(answer.probability)}</strong></td>
+              <th scope="row">
+                {answer.model} <small>{classifierName(answer.classifier)}</small>
+              </th>
+              <td>
+                <strong>{percent(answer.probability)}</strong>
+              </td>
               <td>{range ? `${percent(range.low)} – ${percent(range.high)}` : say.report.notMeasured}</td>
               <td>{percent(answer.threshold)}</td>
               <td>{word(say.terms.classes, answer.class)}</td>
-              <td>{word(say.report.levelsOfPlace, place.level)} <small>p = {short(place.p)}</small></td>
+              <td>
+                {word(say.report.levelsOfPlace, place.level)} <small>p = {short(place.p)}</small>
+              </td>
             </tr>
           );
         })}
@@ -69,7 +75,12 @@ export function DriversOf({ answer, nomogram }: { answer: ModelAnswer; nomogram:
             <td>{short(value)}</td>
             <td>
               <svg viewBox="-50 0 100 8" class="part" aria-hidden="true">
-                <rect class={contribution > 0 ? "high" : "low"} x={Math.min(0, (50 * contribution) / most)} width={(50 * Math.abs(contribution)) / most} height="8" />
+                <rect
+                  class={contribution > 0 ? "high" : "low"}
+                  x={Math.min(0, (50 * contribution) / most)}
+                  width={(50 * Math.abs(contribution)) / most}
+                  height="8"
+                />
               </svg>
             </td>
             <td>{signed(contribution)}</td>
@@ -80,9 +91,15 @@ export function DriversOf({ answer, nomogram }: { answer: ModelAnswer; nomogram:
       {steps.length > 0 && (
         <tfoot>
           <tr>
-            <th scope="row" colSpan={3}>{say.answer.sum}</th>
+            <th scope="row" colSpan={3}>
+              {say.answer.sum}
+            </th>
             <td>{signed(answer.logit)}</td>
-            {nomogram && <td data-report-points={nomogram.total}>{whole(nomogram.total)} → {percent(nomogram.probability)}</td>}
+            {nomogram && (
+              <td data-report-points={nomogram.total}>
+                {whole(nomogram.total)} → {percent(nomogram.probability)}
+              </td>
+            )}
           </tr>
         </tfoot>
       )}

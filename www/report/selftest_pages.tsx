@@ -3,7 +3,7 @@ import { readable } from "../language/feature_name.ts";
 import { moment } from "../language/format.ts";
 import { say } from "../language/index.ts";
 import { classifierName, modelName } from "../language/names.ts";
-import { type Check, type Report, passes, selfTest } from "../machine/selftest/state.ts";
+import { type Check, passes, type Report, selfTest } from "../machine/selftest/state.ts";
 import { engine } from "../machine/state.ts";
 
 const good = (checks: readonly Check[]) => checks.filter(passes).length;
@@ -26,7 +26,11 @@ function summary({ phantom, sealed, at }: Report): string {
 
 export function SelfTestLine() {
   const now = selfTest.value;
-  return <p data-test="report-selftest" data-phase={now.phase}>{now.phase === "done" ? summary(now.report) : say.report.selfTestNot}</p>;
+  return (
+    <p data-test="report-selftest" data-phase={now.phase}>
+      {now.phase === "done" ? summary(now.report) : say.report.selfTestNot}
+    </p>
+  );
 }
 
 function Rows({ checks, name }: { checks: readonly Check[]; name: (name: string) => string }) {
@@ -70,7 +74,9 @@ export function SelfTestPages() {
   return (
     <section class="report-test">
       <h2>{say.machine.selfTest}</h2>
-      <p>{summary(now.report)} <span lang="en">{engine.value?.browser}</span></p>
+      <p>
+        {summary(now.report)} <span lang="en">{engine.value?.browser}</span>
+      </p>
       <div class="columns">
         <Rows checks={phantom} name={readable} />
         <Rows checks={sealed} name={sealedName} />

@@ -1,6 +1,7 @@
 // Icons as paths in a 20 × 20 box; decoration only, the words stand beside them.
 const PATHS = {
-  folder: "M2.5 5.5a1.5 1.5 0 0 1 1.5-1.5h3.6l2 2H16a1.5 1.5 0 0 1 1.5 1.5v7A1.5 1.5 0 0 1 16 16H4a1.5 1.5 0 0 1-1.5-1.5z",
+  folder:
+    "M2.5 5.5a1.5 1.5 0 0 1 1.5-1.5h3.6l2 2H16a1.5 1.5 0 0 1 1.5 1.5v7A1.5 1.5 0 0 1 16 16H4a1.5 1.5 0 0 1-1.5-1.5z",
   file: "M5 2.5h6l4 4v9.5A1.5 1.5 0 0 1 13.5 17.5h-8A1.5 1.5 0 0 1 4 16V4A1.5 1.5 0 0 1 5.5 2.5zM11 2.5v4h4",
   check: "M4 10.5l4 4 8-9",
   warning: "M10 3l7.5 13.5h-15zM10 8v4M10 14.2v.3",

@@ -44,7 +44,12 @@ export function Plot({ title, label, x, y, curves, dots = [], mark, children }: 
   const place = { x: linear([x.from, x.to], [BOX.left, BOX.right]), y: linear([y.from, y.to], [BOX.bottom, BOX.top]) };
   const inside = ([, height]: Point) => height >= y.from - 1e-9;
   const path = (points: readonly Point[]) =>
-    points.map((point, at) => `${inside(point) && at > 0 && inside(points[at - 1] ?? point) ? "L" : "M"}${place.x(point[0]).toFixed(1)} ${place.y(Math.max(y.from, point[1])).toFixed(1)}`).join("");
+    points
+      .map(
+        (point, at) =>
+          `${inside(point) && at > 0 && inside(points[at - 1] ?? point) ? "L" : "M"}${place.x(point[0]).toFixed(1)} ${place.y(Math.max(y.from, point[1])).toFixed(1)}`,
+      )
+      .join("");
   return (
     <figure class="plot">
       <h3>{title}</h3>
@@ -52,22 +57,38 @@ export function Plot({ title, label, x, y, curves, dots = [], mark, children }: 
         {y.ticks.map((tick) => (
           <g key={tick}>
             <line class="grid" x1={BOX.left} x2={BOX.right} y1={place.y(tick)} y2={place.y(tick)} />
-            <text class="tick end" x={BOX.left - 5} y={place.y(tick) + 3.5}>{tick}</text>
+            <text class="tick end" x={BOX.left - 5} y={place.y(tick) + 3.5}>
+              {tick}
+            </text>
           </g>
         ))}
         {x.ticks.map((tick) => (
           <g key={tick}>
             <line class="grid" x1={place.x(tick)} x2={place.x(tick)} y1={BOX.top} y2={BOX.bottom} />
-            <text class="tick middle" x={place.x(tick)} y={BOX.bottom + 13}>{tick}</text>
+            <text class="tick middle" x={place.x(tick)} y={BOX.bottom + 13}>
+              {tick}
+            </text>
           </g>
         ))}
-        <text class="axis-name middle" x={(BOX.left + BOX.right) / 2} y={BOX.height - 10}>{x.name}</text>
-        <text class="axis-name middle" transform={`translate(10 ${(BOX.top + BOX.bottom) / 2}) rotate(-90)`}>{y.name}</text>
-        {curves.map(({ points, look }, at) => <path key={at} class={`curve ${look}`} d={path(points)} />)}
+        <text class="axis-name middle" x={(BOX.left + BOX.right) / 2} y={BOX.height - 10}>
+          {x.name}
+        </text>
+        <text class="axis-name middle" transform={`translate(10 ${(BOX.top + BOX.bottom) / 2}) rotate(-90)`}>
+          {y.name}
+        </text>
+        {curves.map(({ points, look }, at) => (
+          <path key={at} class={`curve ${look}`} d={path(points)} />
+        ))}
         {mark && mark.at >= x.from && mark.at <= x.to && (
           <>
             <line class="mark" x1={place.x(mark.at)} x2={place.x(mark.at)} y1={BOX.top - 4} y2={BOX.bottom} />
-            <text class={`mark-name ${mark.at > (x.from + x.to) / 2 ? "end" : ""}`} x={place.x(mark.at)} y={BOX.top - 7}>{mark.name}</text>
+            <text
+              class={`mark-name ${mark.at > (x.from + x.to) / 2 ? "end" : ""}`}
+              x={place.x(mark.at)}
+              y={BOX.top - 7}
+            >
+              {mark.name}
+            </text>
           </>
         )}
         {dots.map(({ at, look, range }, key) => (

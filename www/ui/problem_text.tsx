@@ -1,7 +1,7 @@
 // What the core tells: a title in the language of the page, then its own words, which are English.
 import type { Problem } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
-import { kindTitle, originName, original } from "../language/problem.ts";
+import { kindTitle, original, originName } from "../language/problem.ts";
 import type { Readable } from "../language/warnings.ts";
 
 /** What went wrong with which thing, and what can be done about it. */
@@ -19,6 +19,7 @@ export function ProblemText({ problem }: { problem: Problem }) {
 
 export const WarningText = ({ warning: { from, title, text } }: { warning: Readable }) => (
   <>
-    <b class="told">{from && title ? say.terms.labelled(from, title) : from || title}</b> <span lang="en">{text.replace(/\.$/, "")}.</span>
+    <b class="told">{from && title ? say.terms.labelled(from, title) : from || title}</b>{" "}
+    <span lang="en">{text.replace(/\.$/, "")}.</span>
   </>
 );

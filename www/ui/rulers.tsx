@@ -37,19 +37,35 @@ function One({ ruler, top, scale }: { ruler: Ruler; top: number; scale: (value: 
   const held = x === undefined ? 0 : Math.min(RIGHT + 8, Math.max(LEFT - 8, x));
   return (
     <g transform={`translate(0 ${top})`}>
-      <text class="ruler-name" x={LEFT - 22} y={ruler.detail ? -2 : 4}>{ruler.name}</text>
-      {ruler.detail && <text class="ruler-detail" x={LEFT - 22} y={11}>{ruler.detail}</text>}
+      <text class="ruler-name" x={LEFT - 22} y={ruler.detail ? -2 : 4}>
+        {ruler.name}
+      </text>
+      {ruler.detail && (
+        <text class="ruler-detail" x={LEFT - 22} y={11}>
+          {ruler.detail}
+        </text>
+      )}
       <line class="ruler" x1={scale(ruler.from)} x2={scale(ruler.to)} y1="0" y2="0" />
       {marks.map(({ x: at, text, shown }) => (
         <g key={at}>
           <line class="ruler" x1={at} x2={at} y1="0" y2="5" />
-          {shown && <text class="tick middle" x={at} y="16">{text}</text>}
+          {shown && (
+            <text class="tick middle" x={at} y="16">
+              {text}
+            </text>
+          )}
         </g>
       ))}
       {ruler.value && (
         <g class="ruler-value">
-          {beyond === 0 ? <circle cx={held} cy="0" r="5" /> : <path d={`M${held} -6 l${beyond * 9} 6 l${-beyond * 9} 6z`} />}
-          <text class={held > RIGHT - 40 ? "end" : held < LEFT + 40 ? "" : "middle"} x={held} y="-9">{ruler.value.text}</text>
+          {beyond === 0 ? (
+            <circle cx={held} cy="0" r="5" />
+          ) : (
+            <path d={`M${held} -6 l${beyond * 9} 6 l${-beyond * 9} 6z`} />
+          )}
+          <text class={held > RIGHT - 40 ? "end" : held < LEFT + 40 ? "" : "middle"} x={held} y="-9">
+            {ruler.value.text}
+          </text>
         </g>
       )}
     </g>
@@ -57,11 +73,21 @@ function One({ ruler, top, scale }: { ruler: Ruler; top: number; scale: (value: 
 }
 
 /** All rulers share one scale from 0 to `most`, save those that bring a scale of their own. */
-export function Rulers({ label, groups }: { label: string; groups: readonly { most: number; rulers: readonly Ruler[] }[] }) {
-  const rows = groups.flatMap(({ most, rulers }) => rulers.map((ruler) => ({ ruler, scale: linear([0, most], [LEFT, RIGHT]) })));
+export function Rulers({
+  label,
+  groups,
+}: {
+  label: string;
+  groups: readonly { most: number; rulers: readonly Ruler[] }[];
+}) {
+  const rows = groups.flatMap(({ most, rulers }) =>
+    rulers.map((ruler) => ({ ruler, scale: linear([0, most], [LEFT, RIGHT]) })),
+  );
   return (
     <svg class="rulers" viewBox={`0 0 ${WIDTH} ${rows.length * ROW + 14}`} role="img" aria-label={label}>
-      {rows.map(({ ruler, scale }, at) => <One key={ruler.key} ruler={ruler} top={26 + at * ROW} scale={scale} />)}
+      {rows.map(({ ruler, scale }, at) => (
+        <One key={ruler.key} ruler={ruler} top={26 + at * ROW} scale={scale} />
+      ))}
     </svg>
   );
 }

@@ -41,7 +41,14 @@ function BarCell({ bar, place, total }: { bar: Bar; place: (value: number) => nu
     <td class="bar">
       <svg width="100%" height="22" aria-hidden="true">
         <line class="zero" x1={`${place(0)}%`} x2={`${place(0)}%`} y1="0" y2="22" />
-        <rect class={tone} x={`${Math.min(from, to)}%`} width={`${Math.max(0.3, Math.abs(to - from))}%`} y="5" height="12" rx="2" />
+        <rect
+          class={tone}
+          x={`${Math.min(from, to)}%`}
+          width={`${Math.max(0.3, Math.abs(to - from))}%`}
+          y="5"
+          height="12"
+          rx="2"
+        />
         {!total && <line class="link" x1={`${to}%`} x2={`${to}%`} y1="11" y2="22" />}
       </svg>
     </td>
@@ -62,12 +69,16 @@ export function Waterfall({ caption, words, start, steps, end }: Props) {
       <thead>
         <tr>
           <th scope="col">{words.input}</th>
-          <th scope="col" class="number">{words.value}</th>
+          <th scope="col" class="number">
+            {words.value}
+          </th>
           <th scope="col" class="bar">
             <span class="toward low">{words.low}</span>
             <span class="toward high">{words.high}</span>
           </th>
-          <th scope="col" class="number">{words.change}</th>
+          <th scope="col" class="number">
+            {words.change}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -75,7 +86,9 @@ export function Waterfall({ caption, words, start, steps, end }: Props) {
           <th scope="row">{start.label}</th>
           <td />
           <BarCell bar={{ from: 0, to: start.value }} place={place} total />
-          <td class="number"><Num value={start.value} sign /></td>
+          <td class="number">
+            <Num value={start.value} sign />
+          </td>
         </tr>
         {steps.map((step, at) => (
           <tr key={step.key} data-step={step.key}>
@@ -83,10 +96,13 @@ export function Waterfall({ caption, words, start, steps, end }: Props) {
               {step.label} {step.detail && <span class="quiet">{step.detail}</span>}
             </th>
             <td class="number">
-                {step.value !== undefined && <Num value={step.value} />} {step.unit && <span class="quiet">{step.unit}</span>}
-              </td>
+              {step.value !== undefined && <Num value={step.value} />}{" "}
+              {step.unit && <span class="quiet">{step.unit}</span>}
+            </td>
             <BarCell bar={bars[at] ?? { from: 0, to: 0 }} place={place} />
-            <td class="number"><Num value={step.change} sign /></td>
+            <td class="number">
+              <Num value={step.change} sign />
+            </td>
           </tr>
         ))}
       </tbody>
@@ -95,7 +111,9 @@ export function Waterfall({ caption, words, start, steps, end }: Props) {
           <th scope="row">{end.label}</th>
           <td />
           <BarCell bar={{ from: 0, to: end.value }} place={place} total />
-          <td class="number"><Num value={end.value} sign /></td>
+          <td class="number">
+            <Num value={end.value} sign />
+          </td>
         </tr>
       </tfoot>
     </table>

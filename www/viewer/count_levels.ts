@@ -17,7 +17,11 @@ const task = createTask({ latest: true });
 const isBusy = () => state.run.peek().phase === "busy";
 
 /** What would be counted now. */
-const counted = (sequence: Sequence): Counted => ({ entry: state.entryOf(sequence)?.id, voxels: shownMask()?.voxels, label: labelInUse() });
+const counted = (sequence: Sequence): Counted => ({
+  entry: state.entryOf(sequence)?.id,
+  voxels: shownMask()?.voxels,
+  label: labelInUse(),
+});
 
 /** The last count, where it is of this sequence's image and the mask that is shown: never another case's. */
 export function levelsOf(sequence: Sequence): Levels | null {

@@ -1,8 +1,8 @@
 // Where one looks: what is to be seen, and the crosshair's way through it.
 import type { Sequence } from "../core/protocol/index.ts";
 import * as state from "../core/store.ts";
-import { type Vec3, centreOf, column, voxelFromWorld, worldFromVoxel } from "./drawing/grid.ts";
-import { type Plane, type Section, pixelOf, sectionOf, voxelOf } from "./drawing/section.ts";
+import { centreOf, column, type Vec3, voxelFromWorld, worldFromVoxel } from "./drawing/grid.ts";
+import { type Plane, pixelOf, type Section, sectionOf, voxelOf } from "./drawing/section.ts";
 import * as reading from "./state.ts";
 
 /** The image of a sequence, once it is read. */
@@ -37,7 +37,8 @@ export function toLesion(): void {
   if (found) reading.cursor.value = found.world;
 }
 
-export const sectionIn = (scan: reading.Scan): Section => sectionOf(scan.grid, reading.plane.value, reading.radiological.value);
+export const sectionIn = (scan: reading.Scan): Section =>
+  sectionOf(scan.grid, reading.plane.value, reading.radiological.value);
 
 /** The crosshair's pixel and slice in an image, continuous. */
 export function cursorIn(scan: reading.Scan): Vec3 | null {

@@ -31,15 +31,39 @@ function Tools() {
     <>
       <div class="group" role="group" aria-label={say.drawing.tool}>
         {DRAWING.map(([tool, keys]) => (
-          <ToolButton key={tool} icon={tool} name={say.drawing.tools[tool]} keys={keys} pressed={now === tool} onClick={() => (reading.tool.value = tool)} />
+          <ToolButton
+            key={tool}
+            icon={tool}
+            name={say.drawing.tools[tool]}
+            keys={keys}
+            pressed={now === tool}
+            onClick={() => (reading.tool.value = tool)}
+          />
         ))}
       </div>
       <ToolSettings />
       <div class="group" role="group" aria-label={say.drawing.steps}>
         <ToolButton icon="between" name={say.drawing.between} onClick={between} />
-        <ToolButton icon="undo" name={say.drawing.undo} keys="Ctrl+Z" disabled={past.length === 0 && !drawn?.from} onClick={back} />
-        <ToolButton icon="redo" name={say.drawing.redo} keys="Ctrl+Y" disabled={future.length === 0 && !drawn?.to} onClick={again} />
-        <ToolButton icon="trash" name={say.drawing.eraseAll} disabled={!reading.drawing.value?.count} onClick={eraseAll} />
+        <ToolButton
+          icon="undo"
+          name={say.drawing.undo}
+          keys="Ctrl+Z"
+          disabled={past.length === 0 && !drawn?.from}
+          onClick={back}
+        />
+        <ToolButton
+          icon="redo"
+          name={say.drawing.redo}
+          keys="Ctrl+Y"
+          disabled={future.length === 0 && !drawn?.to}
+          onClick={again}
+        />
+        <ToolButton
+          icon="trash"
+          name={say.drawing.eraseAll}
+          disabled={!reading.drawing.value?.count}
+          onClick={eraseAll}
+        />
       </div>
     </>
   );
@@ -52,7 +76,9 @@ function On({ sequence }: { sequence: Sequence }) {
       {say.drawing.on}
       <select data-test="on" value={sequence} onChange={(event) => draw(event.currentTarget.value as Sequence)}>
         {SEQUENCES.filter(scanOf).map((name) => (
-          <option key={name} value={name}>{roleName(name)}</option>
+          <option key={name} value={name}>
+            {roleName(name)}
+          </option>
         ))}
       </select>
     </label>
@@ -80,15 +106,28 @@ export function Drawbar() {
         <On sequence={drawn.sequence} />
         <Tools />
         {reading.corners.value && (
-          <button type="button" class="button" disabled={reading.corners.value.points.length < 3} onClick={closePolygon}>{say.drawing.closeOutline}</button>
+          <button
+            type="button"
+            class="button"
+            disabled={reading.corners.value.points.length < 3}
+            onClick={closePolygon}
+          >
+            {say.drawing.closeOutline}
+          </button>
         )}
       </div>
       <div class="viewer-bar">
         <p class="volume">
-          <data value={volume} data-test="volume">{volume.toFixed(volume < 10 ? 2 : 1)} mL</data>{" "}
-          <span class="quiet" data-test="voxels">{say.drawing.voxels(drawn.count)}</span>
+          <data value={volume} data-test="volume">
+            {volume.toFixed(volume < 10 ? 2 : 1)} mL
+          </data>{" "}
+          <span class="quiet" data-test="voxels">
+            {say.drawing.voxels(drawn.count)}
+          </span>
         </p>
-        <p class="quiet grows" role="status">{reading.said.value?.() ?? (drawn.changed ? say.drawing.notInUse : "")}</p>
+        <p class="quiet grows" role="status">
+          {reading.said.value?.() ?? (drawn.changed ? say.drawing.notInUse : "")}
+        </p>
         <button type="button" class="button" disabled={drawn.count === 0} onClick={() => void saveMask("nii.gz")}>
           <Icon name="download" /> {say.drawing.saveNifti}
         </button>
@@ -96,7 +135,12 @@ export function Drawbar() {
           <Icon name="download" /> {say.drawing.saveSlicer}
         </button>
         <Discard changed={drawn.changed} />
-        <button type="button" class="button strong" disabled={drawn.count === 0 || run.value.phase === "busy"} onClick={() => void takeMask()}>
+        <button
+          type="button"
+          class="button strong"
+          disabled={drawn.count === 0 || run.value.phase === "busy"}
+          onClick={() => void takeMask()}
+        >
           <Icon name="check" /> {say.drawing.use}
         </button>
       </div>

@@ -5,16 +5,17 @@ import * as state from "../core/store.ts";
 import { type Said, say } from "../language/index.ts";
 import { labelInUse, maskOf, scanOf, sectionIn } from "./crosshair.ts";
 import { polygon } from "./drawing/brush.ts";
-import { type Vec3, indexOf, nearest, sameGrid, voxelCount } from "./drawing/grid.ts";
+import { indexOf, nearest, sameGrid, type Vec3, voxelCount } from "./drawing/grid.ts";
 import { fill, grow } from "./drawing/grow.ts";
-import { EMPTY, Stroke, redo, remember, undo } from "./drawing/history.ts";
+import { EMPTY, redo, remember, Stroke, undo } from "./drawing/history.ts";
 import { interpolate } from "./drawing/interpolate.ts";
 import { voxelOf } from "./drawing/section.ts";
 import { carry } from "./drawing/slice.ts";
 import * as reading from "./state.ts";
 import { windowIn } from "./window.ts";
 
-const countOf = (voxels: Int32Array, label: number) => voxels.reduce((sum, voxel) => sum + (voxel === label ? 1 : 0), 0);
+const countOf = (voxels: Int32Array, label: number) =>
+  voxels.reduce((sum, voxel) => sum + (voxel === label ? 1 : 0), 0);
 
 /** Begins on a sequence with the mask that is there, carried to that sequence's grid where it lies on another. */
 export function draw(sequence: Sequence): void {
@@ -22,7 +23,11 @@ export function draw(sequence: Sequence): void {
   if (!scan || !entry || reading.drawing.value?.sequence === sequence) return;
   const [before, label] = [reading.drawing.value ?? maskOf(), labelInUse()];
   const kept = !before || sameGrid(before.grid, scan.grid);
-  const voxels = !before ? new Int32Array(voxelCount(scan.grid)) : kept ? before.voxels.slice() : carry(before.voxels, before.grid, scan.grid);
+  const voxels = !before
+    ? new Int32Array(voxelCount(scan.grid))
+    : kept
+      ? before.voxels.slice()
+      : carry(before.voxels, before.grid, scan.grid);
   batch(() => {
     reading.drawing.value = {
       sequence,

@@ -6,7 +6,7 @@ import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
 import { Icon } from "../ui/icons.tsx";
 import { labelInUse, maskOf, scanOf } from "./crosshair.ts";
-import { type Fit, edgesOf, fitOf } from "./drawing/fit.ts";
+import { edgesOf, type Fit, fitOf } from "./drawing/fit.ts";
 import type { Grid, Vec3 } from "./drawing/grid.ts";
 import { differences, overlap, verdict } from "./fit_words.ts";
 import { refuseMask, takeGrid } from "./take_mask.ts";
@@ -26,10 +26,18 @@ function Boxes({ mask, image, name }: { mask: Grid; image: Grid; name: string })
         const [x, y] = [Math.min(...xs), Math.min(...ys)];
         const span = Math.max(Math.max(...xs) - x, Math.max(...ys) - y) || 1;
         const path = (grid: Grid) =>
-          lines(grid).map(([a, b]) => `M${a[0].toFixed(1)} ${a[1].toFixed(1)}L${b[0].toFixed(1)} ${b[1].toFixed(1)}`).join("");
+          lines(grid)
+            .map(([a, b]) => `M${a[0].toFixed(1)} ${a[1].toFixed(1)}L${b[0].toFixed(1)} ${b[1].toFixed(1)}`)
+            .join("");
         const margin = span * 0.05;
         return (
-          <svg key={side} class="boxes" role="img" aria-label={say.fit.boxes(name, say.fit.views[side])} viewBox={`${x - margin} ${y - margin} ${span + 2 * margin} ${span + 2 * margin}`}>
+          <svg
+            key={side}
+            class="boxes"
+            role="img"
+            aria-label={say.fit.boxes(name, say.fit.views[side])}
+            viewBox={`${x - margin} ${y - margin} ${span + 2 * margin} ${span + 2 * margin}`}
+          >
             <path class="image-box" d={path(image)} />
             <path class="mask-box" d={path(mask)} />
           </svg>
@@ -46,8 +54,17 @@ function Placement({ role }: { role: Sequence | "mask" }) {
   const { by, other } = placed;
   const unused = by === "sform" ? "qform" : "sform";
   const isApart = other !== null && (other.shift_mm >= 1e-3 || other.turned_deg >= 1e-2);
-  const text = other === null ? say.fit.placed[by] : isApart ? say.fit.placedApart(by, unused, other.shift_mm.toFixed(3), other.turned_deg.toFixed(2)) : say.fit.placedAlike(by, unused);
-  return <p class={isApart ? "caution" : "quiet"} data-placed={role} data-by={by} data-apart={isApart}>{text}</p>;
+  const text =
+    other === null
+      ? say.fit.placed[by]
+      : isApart
+        ? say.fit.placedApart(by, unused, other.shift_mm.toFixed(3), other.turned_deg.toFixed(2))
+        : say.fit.placedAlike(by, unused);
+  return (
+    <p class={isApart ? "caution" : "quiet"} data-placed={role} data-by={by} data-apart={isApart}>
+      {text}
+    </p>
+  );
 }
 
 /** A mask of the image's size that says it lies elsewhere may have lost its header. */
@@ -65,15 +82,15 @@ export function Geometry({ shown }: { shown: readonly Sequence[] }) {
   const worst = rows.some(({ fit }) => fit.inside < fit.voxels);
   return (
     <details class="geometry" open={worst} data-test="geometry">
-      <summary>
-        {worst ? say.fit.bad : say.fit.good}
-      </summary>
+      <summary>{worst ? say.fit.bad : say.fit.good}</summary>
       <div class="row">
         <div>
           <strong>{say.fit.mask}</strong> <Placement role="mask" />
         </div>
         {worst && (
-          <button type="button" class="button" disabled={run.value.phase === "busy"} onClick={refuseMask}>{say.fit.refuse}</button>
+          <button type="button" class="button" disabled={run.value.phase === "busy"} onClick={refuseMask}>
+            {say.fit.refuse}
+          </button>
         )}
       </div>
       <ul>
@@ -81,17 +98,32 @@ export function Geometry({ shown }: { shown: readonly Sequence[] }) {
           const { tone, text } = verdict(fit);
           const name = roleName(sequence);
           return (
-            <li key={sequence} class={tone} data-fit={sequence} data-inside={fit.inside} data-boxes={fit.boxes.join(" ")} data-same={fit.same}>
+            <li
+              key={sequence}
+              class={tone}
+              data-fit={sequence}
+              data-inside={fit.inside}
+              data-boxes={fit.boxes.join(" ")}
+              data-same={fit.same}
+            >
               <Boxes mask={mask.grid} image={grid} name={name} />
               <div>
                 <p>
-                  <Icon name={tone === "good" ? "check" : tone === "warn" ? "warning" : "error"} /> <strong>{name}</strong> {text}
+                  <Icon name={tone === "good" ? "check" : tone === "warn" ? "warning" : "error"} />{" "}
+                  <strong>{name}</strong> {text}
                 </p>
                 <p class="quiet">{differences(fit)}</p>
-                <p class="quiet" data-test="overlap">{overlap(fit)}</p>
+                <p class="quiet" data-test="overlap">
+                  {overlap(fit)}
+                </p>
                 <Placement role={sequence} />
                 {isRepairable(fit) && (
-                  <button type="button" class="button" disabled={run.value.phase === "busy"} onClick={() => void takeGrid(sequence)}>
+                  <button
+                    type="button"
+                    class="button"
+                    disabled={run.value.phase === "busy"}
+                    onClick={() => void takeGrid(sequence)}
+                  >
                     {say.fit.repair}
                   </button>
                 )}

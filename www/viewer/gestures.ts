@@ -87,7 +87,8 @@ export const gesturesOn = (sequence: Sequence, scan: reading.Scan, slice: number
     if (held.kind === "window") level(scan, dx, dy);
     if (held.kind === "pan") panBy(scan, -moved[0], -moved[1]);
     // Corners of a line drawn by hand are a few screen pixels apart.
-    if (held.kind !== "lasso" || Math.hypot(dx, dy) > 3) held = { ...held, screen: [event.clientX, event.clientY], dragged: true };
+    if (held.kind !== "lasso" || Math.hypot(dx, dy) > 3)
+      held = { ...held, screen: [event.clientX, event.clientY], dragged: true };
   },
   lift() {
     // A line drawn by hand closes itself; single corners wait for a double click or Enter.

@@ -19,32 +19,61 @@ function Bars({ found }: { found: LevelCount }) {
   const width = 100 / found.bars.length;
   return (
     <svg class="bars" viewBox="0 0 100 24" preserveAspectRatio="none" role="img" aria-label={text(found)}>
-      {found.bars.map((count, at) => <rect key={at} x={at * width} y={24 - (24 * count) / most} width={width * 0.9} height={(24 * count) / most} />)}
+      {found.bars.map((count, at) => (
+        <rect key={at} x={at * width} y={24 - (24 * count) / most} width={width * 0.9} height={(24 * count) / most} />
+      ))}
     </svg>
   );
 }
 
 const text = ({ present, voxels, bin_width, range }: LevelCount) =>
-  say.report.levels(present, voxels, bin_width === null ? say.report.fixedBins : say.report.binWidth(short(bin_width)), short(range[0]), short(range[1]));
+  say.report.levels(
+    present,
+    voxels,
+    bin_width === null ? say.report.fixedBins : say.report.binWidth(short(bin_width)),
+    short(range[0]),
+    short(range[1]),
+  );
 
 export function Levels({ sequence }: { sequence: Sequence }) {
   const mask = shownMask();
   // An analysis has the workers to itself: what changed meanwhile is counted after it.
   const rests = run.value.phase !== "busy";
   const isEmpty = drawing.value?.count === 0;
-  useEffect(() => (mask && rests && !isEmpty ? countSoon(sequence) : undefined), [sequence, mask?.voxels, mask?.version, labelInUse(), rests]);
+  useEffect(
+    () => (mask && rests && !isEmpty ? countSoon(sequence) : undefined),
+    [sequence, mask?.voxels, mask?.version, labelInUse(), rests],
+  );
   const now = levelsOf(sequence);
   if (isEmpty) return <p class="quiet levels">{say.drawing.nothingYet}</p>;
   // While a mask is drawn the line keeps its room: images that change their size under the brush are in the way.
   if (!mask || !now) return drawing.value && <p class="levels" />;
   // What does not lie in the image is told where both places are compared.
-  if ("problem" in now) return now.problem.kind === "geometry" ? null : <p class="quiet levels"><ProblemText problem={now.problem} /></p>;
+  if ("problem" in now)
+    return now.problem.kind === "geometry" ? null : (
+      <p class="quiet levels">
+        <ProblemText problem={now.problem} />
+      </p>
+    );
   const { found } = now;
-  const odd = found.present < FEW ? say.report.fewLevels : found.present * VOXELS_A_LEVEL > found.voxels ? say.report.manyLevels : "";
+  const odd =
+    found.present < FEW
+      ? say.report.fewLevels
+      : found.present * VOXELS_A_LEVEL > found.voxels
+        ? say.report.manyLevels
+        : "";
   return (
-    <div class="levels" data-test="levels" data-present={found.present} data-voxels={found.voxels} data-sequence={sequence}>
+    <div
+      class="levels"
+      data-test="levels"
+      data-present={found.present}
+      data-voxels={found.voxels}
+      data-sequence={sequence}
+    >
       <Bars found={found} />
-      <p class="quiet"><strong>{roleName(sequence)}</strong> {text(found)} {odd && <span class="caution">{odd}</span>}</p>
+      <p class="quiet">
+        <strong>{roleName(sequence)}</strong> {text(found)} {odd && <span class="caution">{odd}</span>}
+      </p>
     </div>
   );
 }

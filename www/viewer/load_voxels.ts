@@ -6,7 +6,7 @@ import { SEQUENCES } from "../core/roles.ts";
 import * as state from "../core/store.ts";
 import { runTask } from "../core/task.ts";
 import { maskOf, scanOf, toLesion } from "./crosshair.ts";
-import { type Vec3, gridOf, isInside, voxelFromWorld, worldFromVoxel } from "./drawing/grid.ts";
+import { gridOf, isInside, type Vec3, voxelFromWorld, worldFromVoxel } from "./drawing/grid.ts";
 import { type Plane, planeOf } from "./drawing/section.ts";
 import { windowOf } from "./drawing/slice.ts";
 import * as reading from "./state.ts";
@@ -20,8 +20,12 @@ const kindOf = (entry: state.Entry) => (entry.role === "mask" ? "labels" : "imag
 
 /** Reads what the list has and lets go of what it no longer has. Called whenever the list changes. */
 export function follow(): void {
-  const wanted = state.entries.value.filter(({ role, inspection, problem }) => role !== "none" && inspection && !problem);
-  const kept = new Map([...reading.loaded.peek()].filter(([id, loaded]) => wanted.some((entry) => entry.id === id && fits(entry, loaded))));
+  const wanted = state.entries.value.filter(
+    ({ role, inspection, problem }) => role !== "none" && inspection && !problem,
+  );
+  const kept = new Map(
+    [...reading.loaded.peek()].filter(([id, loaded]) => wanted.some((entry) => entry.id === id && fits(entry, loaded))),
+  );
   batch(() => {
     if (kept.size !== reading.loaded.peek().size) reading.loaded.value = kept;
     const drawing = reading.drawing.peek();
@@ -56,7 +60,8 @@ export function leaveDrawing(): void {
 
 async function read(entry: state.Entry): Promise<void> {
   const kind = kindOf(entry);
-  const isWanted = () => state.entries.peek().some((now) => now.id === entry.id && now.role !== "none" && kindOf(now) === kind);
+  const isWanted = () =>
+    state.entries.peek().some((now) => now.id === entry.id && now.role !== "none" && kindOf(now) === kind);
   const work = async (pool: Pool, signal: AbortSignal) => {
     set(entry.id, { state: "reading" });
     const source = { file: entry.file, data: entry.data };
@@ -64,7 +69,8 @@ async function read(entry: state.Entry): Promise<void> {
     const grid = gridOf(numbers);
     // Its role may have changed meanwhile; then it is read again or not at all.
     if (!isWanted()) return drop(entry.id);
-    if (voxels instanceof Float32Array) set(entry.id, { state: "image", scan: { grid, values: voxels, window: windowOf(voxels) } });
+    if (voxels instanceof Float32Array)
+      set(entry.id, { state: "image", scan: { grid, values: voxels, window: windowOf(voxels) } });
     else set(entry.id, { state: "mask", labels: { grid, voxels } });
     begin();
   };
@@ -100,7 +106,10 @@ function begin() {
     reading.plane.value = planeOf(scan.grid);
     if (maskOf()) toLesion();
     const at = reading.cursor.peek();
-    const isSeen = at !== null && at !== cursor && isInside(scan.grid, voxelFromWorld(scan.grid, at).map(Math.round) as unknown as Vec3);
+    const isSeen =
+      at !== null &&
+      at !== cursor &&
+      isInside(scan.grid, voxelFromWorld(scan.grid, at).map(Math.round) as unknown as Vec3);
     if (!isSeen && (maskOf() || !isComing)) {
       reading.cursor.value = worldFromVoxel(scan.grid, scan.grid.size.map((n) => Math.floor(n / 2)) as unknown as Vec3);
     }

@@ -1,5 +1,5 @@
 // One slice on a canvas: grey values, the mask over them, crosshair and what is being drawn.
-import { type Viewport, screenOf } from "./drawing/viewport.ts";
+import { screenOf, type Viewport } from "./drawing/viewport.ts";
 
 /** Told apart by the colour-blind too (Okabe & Ito 2008); the same order as in saved segmentations. */
 const COLOURS: readonly (readonly [number, number, number])[] = [
@@ -33,7 +33,9 @@ export function colouredCanvas(labels: Int32Array, width: number, height: number
 
 export interface Layers {
   grey: HTMLCanvasElement;
-  mask?: { fill: HTMLCanvasElement; opacity: number; outlines: readonly { label: number; edges: readonly number[] }[] } | undefined;
+  mask?:
+    | { fill: HTMLCanvasElement; opacity: number; outlines: readonly { label: number; edges: readonly number[] }[] }
+    | undefined;
   crosshair: readonly [number, number] | null;
   /** Corners of a polygon being drawn. */
   corners: readonly (readonly [number, number])[];
@@ -53,14 +55,22 @@ function line(pen: Pen, points: readonly (readonly [number, number])[]) {
 
 /** A line that is seen on dark and on light. */
 function twice(pen: Pen, colour: string, width: number, stroke: () => void) {
-  for (const [style, wide] of [["rgb(0 0 0 / 65%)", width + 1.5], [colour, width]] as const) {
+  for (const [style, wide] of [
+    ["rgb(0 0 0 / 65%)", width + 1.5],
+    [colour, width],
+  ] as const) {
     pen.strokeStyle = style;
     pen.lineWidth = wide;
     stroke();
   }
 }
 
-function paintMask(pen: Pen, view: Viewport, mask: NonNullable<Layers["mask"]>, place: readonly [number, number, number, number]) {
+function paintMask(
+  pen: Pen,
+  view: Viewport,
+  mask: NonNullable<Layers["mask"]>,
+  place: readonly [number, number, number, number],
+) {
   pen.imageSmoothingEnabled = false;
   pen.globalAlpha = mask.opacity;
   pen.drawImage(mask.fill, ...place);
@@ -83,10 +93,22 @@ function paintCrosshair(pen: Pen, view: Viewport, [x, y]: readonly [number, numb
   const [at, gap] = [screenOf(view, x, y), 7];
   pen.lineWidth = 1;
   pen.strokeStyle = "rgb(120 220 255 / 85%)";
-  line(pen, [[0, at[1]], [at[0] - gap, at[1]]]);
-  line(pen, [[at[0] + gap, at[1]], [view.width, at[1]]]);
-  line(pen, [[at[0], 0], [at[0], at[1] - gap]]);
-  line(pen, [[at[0], at[1] + gap], [at[0], view.height]]);
+  line(pen, [
+    [0, at[1]],
+    [at[0] - gap, at[1]],
+  ]);
+  line(pen, [
+    [at[0] + gap, at[1]],
+    [view.width, at[1]],
+  ]);
+  line(pen, [
+    [at[0], 0],
+    [at[0], at[1] - gap],
+  ]);
+  line(pen, [
+    [at[0], at[1] + gap],
+    [at[0], view.height],
+  ]);
 }
 
 /** Paints all layers; `ratio` is the screen's pixels per CSS pixel. */
@@ -107,7 +129,13 @@ export function paint(canvas: HTMLCanvasElement, view: Viewport, layers: Layers,
   if (layers.crosshair) paintCrosshair(pen, view, layers.crosshair);
   const corners = layers.corners.map(([x, y]) => screenOf(view, x, y));
   if (corners.length > 0) twice(pen, "#fff", 1.5, () => line(pen, corners));
-  for (const [x, y] of corners.length < 40 ? corners : []) twice(pen, "#fff", 1.5, () => line(pen, [[x - 2, y], [x + 2, y]]));
+  for (const [x, y] of corners.length < 40 ? corners : [])
+    twice(pen, "#fff", 1.5, () =>
+      line(pen, [
+        [x - 2, y],
+        [x + 2, y],
+      ]),
+    );
   const { ring } = layers;
   if (ring) {
     twice(pen, "#fff", 1, () => {

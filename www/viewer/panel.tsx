@@ -1,10 +1,10 @@
 // A slice that can be looked at and worked on: a canvas that takes pointer, wheel and keys.
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Grid } from "./drawing/grid.ts";
-import { type Section, edgeLetters } from "./drawing/section.ts";
-import { type Window, greySlice, labelSlice, outline } from "./drawing/slice.ts";
-import { type Viewport, pixelAt, screenOf } from "./drawing/viewport.ts";
-import { type Layers, colouredCanvas, paint, pixelCanvas } from "./paint.ts";
+import { edgeLetters, type Section } from "./drawing/section.ts";
+import { greySlice, labelSlice, outline, type Window } from "./drawing/slice.ts";
+import { pixelAt, screenOf, type Viewport } from "./drawing/viewport.ts";
+import { colouredCanvas, type Layers, paint, pixelCanvas } from "./paint.ts";
 
 export type Point = readonly [number, number];
 
@@ -73,20 +73,32 @@ function Edges({ section, grid }: { section: Section; grid: Grid }) {
   return (
     <>
       {(["left", "right", "top", "bottom"] as const).map((side) => (
-        <span key={side} class={`edge at-${side}`} data-edge={side}>{edges[side]}</span>
+        <span key={side} class={`edge at-${side}`} data-edge={side}>
+          {edges[side]}
+        </span>
       ))}
     </>
   );
 }
 
 export function Panel(props: Props) {
-  const { values, grid, section, slice, window: { low, high }, gestures } = props;
+  const {
+    values,
+    grid,
+    section,
+    slice,
+    window: { low, high },
+    gestures,
+  } = props;
   const { ref, size } = useSize();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hover, setHover] = useState<Point | null>(null);
   const last = useRef<Point | null>(null);
   const view = props.viewport(size);
-  const grey = useMemo(() => pixelCanvas(greySlice(values, grid, section, slice, { low, high })), [values, keyOf(section), slice, low, high]);
+  const grey = useMemo(
+    () => pixelCanvas(greySlice(values, grid, section, slice, { low, high })),
+    [values, keyOf(section), slice, low, high],
+  );
   const mask = useMask(props);
   const at = props.brush_mm !== null ? (hover ?? props.crosshair) : null;
   const radius = ((props.brush_mm ?? 0) / 2 / grid.spacing_mm[section.across]) * view.stepX;
@@ -94,7 +106,12 @@ export function Panel(props: Props) {
   useLayoutEffect(() => {
     if (!canvas.current || size[0] === 0) return;
     const ring = at && { at: screenOf(view, ...at), radius };
-    paint(canvas.current, view, { grey, mask, crosshair: props.crosshair, corners: props.corners, ring, crisp: props.crisp }, devicePixelRatio || 1);
+    paint(
+      canvas.current,
+      view,
+      { grey, mask, crosshair: props.crosshair, corners: props.corners, ring, crisp: props.crisp },
+      devicePixelRatio || 1,
+    );
   });
   const point = (event: PointerEvent): Point => {
     const box = canvas.current?.getBoundingClientRect();

@@ -4,7 +4,7 @@ import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
 import { short } from "../language/numbers.ts";
 import { cursorIn, lookAt, sectionIn, shownMask, shownSlice } from "./crosshair.ts";
-import { type Vec3, indexOf, isInside, voxelFromWorld, worldFromVoxel } from "./drawing/grid.ts";
+import { indexOf, isInside, type Vec3, voxelFromWorld, worldFromVoxel } from "./drawing/grid.ts";
 import { letters, voxelOf } from "./drawing/section.ts";
 import { fitting, viewportOf } from "./drawing/viewport.ts";
 import { gesturesOn } from "./gestures.ts";
@@ -16,7 +16,10 @@ import { windowIn } from "./window.ts";
 /** A world position in letters of the body: L 12.3 P 4.0 S 33.1. */
 const worldText = (world: Vec3) =>
   world
-    .map((mm, axis) => `${letters([0, 1, 2].map((at) => (at === axis ? Math.sign(mm) || 1 : 0)) as unknown as Vec3)} ${Math.abs(mm).toFixed(1)}`)
+    .map(
+      (mm, axis) =>
+        `${letters([0, 1, 2].map((at) => (at === axis ? Math.sign(mm) || 1 : 0)) as unknown as Vec3)} ${Math.abs(mm).toFixed(1)}`,
+    )
     .join(" ");
 
 interface Props {
@@ -60,7 +63,10 @@ export function SequencePanel({ sequence, scan, all }: Props) {
     >
       <figcaption>
         <strong>{name}</strong>
-        <span class="quiet">{isDrawn ? `${say.images.drawn} · ` : ""}{slice + 1} / {slices}</span>
+        <span class="quiet">
+          {isDrawn ? `${say.images.drawn} · ` : ""}
+          {slice + 1} / {slices}
+        </span>
       </figcaption>
       <Panel
         label={say.images.slice(name, say.images.planes[reading.plane.value], slice + 1, slices)}
@@ -92,7 +98,10 @@ export function SequencePanel({ sequence, scan, all }: Props) {
       <p class="readout" id={`readout-${sequence}`}>
         {inside && voxel && world ? (
           <>
-            {short(value ?? Number.NaN)} <span class="quiet">· {say.images.voxel(voxel.join(", "))} · <span class="place">{worldText(world)} mm</span></span>
+            {short(value ?? Number.NaN)}{" "}
+            <span class="quiet">
+              · {say.images.voxel(voxel.join(", "))} · <span class="place">{worldText(world)} mm</span>
+            </span>
           </>
         ) : (
           <span class="quiet">{say.images.outside}</span>

@@ -21,7 +21,11 @@ export interface Labels {
 }
 
 /** What came of reading a file's voxels, by the id of its entry. */
-export type Loaded = { state: "reading" } | { state: "failed"; problem: Problem } | { state: "image"; scan: Scan } | { state: "mask"; labels: Labels };
+export type Loaded =
+  | { state: "reading" }
+  | { state: "failed"; problem: Problem }
+  | { state: "image"; scan: Scan }
+  | { state: "mask"; labels: Labels };
 export const loaded = signal<ReadonlyMap<number, Loaded>>(new Map());
 
 export const plane = signal<Plane>("axial");

@@ -2,7 +2,7 @@
 import { scanOf } from "./crosshair.ts";
 import { along, stamp } from "./drawing/brush.ts";
 import type { Vec3 } from "./drawing/grid.ts";
-import { Stroke, remember } from "./drawing/history.ts";
+import { remember, Stroke } from "./drawing/history.ts";
 import { changed, sectionOfDrawing } from "./edit_mask.ts";
 import * as reading from "./state.ts";
 
@@ -37,9 +37,11 @@ function under(positions: readonly Vec3[]) {
   const values = now && scanOf(now.sequence)?.values;
   if (!now || !section || !values || !stroke) return;
   const { ball, limited, low, high } = reading.brush.value;
-  const keep = (index: number) => !limited || stroke?.erase || ((values[index] ?? 0) >= low && (values[index] ?? 0) <= high);
+  const keep = (index: number) =>
+    !limited || stroke?.erase || ((values[index] ?? 0) >= low && (values[index] ?? 0) <= high);
   const before = stroke.made.size;
-  for (const at of positions) stroke.made.add(stamp(now.grid, section, at, { radius_mm: radius_mm(), ball }).filter(keep));
+  for (const at of positions)
+    stroke.made.add(stamp(now.grid, section, at, { radius_mm: radius_mm(), ball }).filter(keep));
   const more = (stroke.made.size - before) * (stroke.erase ? -1 : 1);
   if (more !== 0) changed({ count: now.count + more });
 }

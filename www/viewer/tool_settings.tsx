@@ -17,12 +17,20 @@ interface Amount {
 function Amount({ label, value, min, max, unit, onChange }: Amount) {
   const change = (text: string) => {
     const number = Number(text);
-    if (text.trim() !== "" && Number.isFinite(number)) onChange(Math.min(max ?? Infinity, Math.max(min ?? -Infinity, number)));
+    if (text.trim() !== "" && Number.isFinite(number))
+      onChange(Math.min(max ?? Infinity, Math.max(min ?? -Infinity, number)));
   };
   return (
     <label class="inline">
       {label}
-      <input type="number" class="amount" value={Number(value.toPrecision(4))} min={min} max={max} onInput={(event) => change(event.currentTarget.value)} />
+      <input
+        type="number"
+        class="amount"
+        value={Number(value.toPrecision(4))}
+        min={min}
+        max={max}
+        onInput={(event) => change(event.currentTarget.value)}
+      />
       {unit}
     </label>
   );
@@ -45,7 +53,11 @@ function BrushSettings({ erases }: { erases: boolean }) {
   return (
     <>
       <Amount label={say.drawing.size} value={size} min={1} max={100} onChange={(size) => set({ size })} />
-      <select aria-label={say.drawing.sizeUnit} value={unit} onChange={(event) => set({ unit: event.currentTarget.value as "mm" | "voxels" })}>
+      <select
+        aria-label={say.drawing.sizeUnit}
+        value={unit}
+        onChange={(event) => set({ unit: event.currentTarget.value as "mm" | "voxels" })}
+      >
         <option value="mm">mm</option>
         <option value="voxels">{say.drawing.unitVoxels}</option>
       </select>
@@ -69,11 +81,26 @@ function BrushSettings({ erases }: { erases: boolean }) {
 
 function GrowthSettings() {
   const { tolerance, reach_mm, flat } = reading.growth.value;
-  const change = (part: Partial<typeof reading.growth.value>) => (reading.growth.value = { ...reading.growth.value, ...part });
+  const change = (part: Partial<typeof reading.growth.value>) =>
+    (reading.growth.value = { ...reading.growth.value, ...part });
   return (
     <>
-      <Amount label={say.drawing.within} value={tolerance} min={0} max={100} unit={say.drawing.ofWindow} onChange={(tolerance) => change({ tolerance })} />
-      <Amount label={say.drawing.atMost} value={reach_mm} min={1} max={200} unit={say.drawing.away} onChange={(reach_mm) => change({ reach_mm })} />
+      <Amount
+        label={say.drawing.within}
+        value={tolerance}
+        min={0}
+        max={100}
+        unit={say.drawing.ofWindow}
+        onChange={(tolerance) => change({ tolerance })}
+      />
+      <Amount
+        label={say.drawing.atMost}
+        value={reach_mm}
+        min={1}
+        max={200}
+        unit={say.drawing.away}
+        onChange={(reach_mm) => change({ reach_mm })}
+      />
       <label class="inline">
         <input type="checkbox" checked={flat} onChange={() => change({ flat: !flat })} /> {say.drawing.flat}
       </label>

@@ -10,16 +10,32 @@ const PRESETS: readonly reading.Preset[] = ["auto", "full", "bright", "lesion"];
 
 function Mask() {
   const { shown, opacity, outline } = reading.overlay.value;
-  const change = (part: Partial<typeof reading.overlay.value>) => (reading.overlay.value = { ...reading.overlay.value, ...part });
+  const change = (part: Partial<typeof reading.overlay.value>) =>
+    (reading.overlay.value = { ...reading.overlay.value, ...part });
   return (
     <div class="group" role="group" aria-label={say.images.maskOver}>
-      <ToolButton icon="eye" name={say.images.showMask} keys="M" pressed={shown} onClick={() => change({ shown: !shown })} />
+      <ToolButton
+        icon="eye"
+        name={say.images.showMask}
+        keys="M"
+        pressed={shown}
+        onClick={() => change({ shown: !shown })}
+      />
       <label class="inline">
         {say.images.opacity}
-        <input type="range" min={0} max={1} step={0.05} value={opacity} disabled={!shown} onInput={(event) => change({ opacity: Number(event.currentTarget.value) })} />
+        <input
+          type="range"
+          min={0}
+          max={1}
+          step={0.05}
+          value={opacity}
+          disabled={!shown}
+          onInput={(event) => change({ opacity: Number(event.currentTarget.value) })}
+        />
       </label>
       <label class="inline">
-        <input type="checkbox" checked={outline} disabled={!shown} onChange={() => change({ outline: !outline })} /> {say.images.outline}
+        <input type="checkbox" checked={outline} disabled={!shown} onChange={() => change({ outline: !outline })} />{" "}
+        {say.images.outline}
       </label>
     </div>
   );
@@ -31,16 +47,42 @@ export function Viewbar({ hasMask }: { hasMask: boolean }) {
     <div class="viewer-bar" role="toolbar" aria-label={say.images.looking}>
       <div class="segments" role="group" aria-label={say.images.plane}>
         {PLANES.map((name) => (
-          <button key={name} type="button" aria-pressed={plane.value === name} onClick={() => (plane.value = name)}>{say.images.planes[name]}</button>
+          <button key={name} type="button" aria-pressed={plane.value === name} onClick={() => (plane.value = name)}>
+            {say.images.planes[name]}
+          </button>
         ))}
       </div>
       <div class="group" role="group" aria-label={say.images.pointer}>
-        <ToolButton icon="look" name={say.images.crosshair} keys="V" pressed={tool.value === "look"} onClick={() => (tool.value = "look")} />
-        <ToolButton icon="window" name={say.images.windowLevel} keys="W" pressed={tool.value === "window"} onClick={() => (tool.value = "window")} />
-        <ToolButton icon="pan" name={say.images.pan} keys="H" pressed={tool.value === "pan"} onClick={() => (tool.value = "pan")} />
+        <ToolButton
+          icon="look"
+          name={say.images.crosshair}
+          keys="V"
+          pressed={tool.value === "look"}
+          onClick={() => (tool.value = "look")}
+        />
+        <ToolButton
+          icon="window"
+          name={say.images.windowLevel}
+          keys="W"
+          pressed={tool.value === "window"}
+          onClick={() => (tool.value = "window")}
+        />
+        <ToolButton
+          icon="pan"
+          name={say.images.pan}
+          keys="H"
+          pressed={tool.value === "pan"}
+          onClick={() => (tool.value = "pan")}
+        />
       </div>
       <div class="group" role="group" aria-label={say.images.zoom}>
-        <ToolButton icon="minus" name={say.images.zoomOut} keys="−" disabled={zoom.value <= 1} onClick={() => zoomBy(0.8)} />
+        <ToolButton
+          icon="minus"
+          name={say.images.zoomOut}
+          keys="−"
+          disabled={zoom.value <= 1}
+          onClick={() => zoomBy(0.8)}
+        />
         <ToolButton icon="plus" name={say.images.zoomIn} keys="+" onClick={() => zoomBy(1.25)} />
       </div>
       <label class="inline">
@@ -48,13 +90,18 @@ export function Viewbar({ hasMask }: { hasMask: boolean }) {
         <select value={reading.preset.value} onChange={(event) => preset(event.currentTarget.value as reading.Preset)}>
           {reading.preset.value === "hand" && <option value="hand">{say.images.presets.hand}</option>}
           {PRESETS.filter((name) => name !== "lesion" || hasMask).map((name) => (
-            <option key={name} value={name}>{say.images.presets[name]}</option>
+            <option key={name} value={name}>
+              {say.images.presets[name]}
+            </option>
           ))}
         </select>
       </label>
       <label class="inline">
         {say.images.sides}
-        <select value={radiological.value ? "right" : "left"} onChange={(event) => (radiological.value = event.currentTarget.value === "right")}>
+        <select
+          value={radiological.value ? "right" : "left"}
+          onChange={(event) => (radiological.value = event.currentTarget.value === "right")}
+        >
           <option value="right">{say.images.radiological}</option>
           <option value="left">{say.images.neurological}</option>
         </select>

@@ -50,7 +50,9 @@ function Failures() {
   if (failed.length === 0) return null;
   return (
     <Message tone="error" alert title={say.images.failed}>
-      {failed.map(({ id, text }) => <p key={id}>{text}</p>)}
+      {failed.map(({ id, text }) => (
+        <p key={id}>{text}</p>
+      ))}
     </Message>
   );
 }
@@ -88,7 +90,11 @@ export function Reading() {
   if (shown.length === 0 && !coming) return <Failures />;
   const scans = shown.flatMap((sequence) => scanOf(sequence) ?? []);
   return (
-    <section class={`card reading ${reading.wide.value ? "wide" : ""}`} aria-labelledby="reading-title" data-test="reading">
+    <section
+      class={`card reading ${reading.wide.value ? "wide" : ""}`}
+      aria-labelledby="reading-title"
+      data-test="reading"
+    >
       <Head shown={shown} />
       <Failures />
       <Viewbar hasMask={shownMask() !== undefined} />

@@ -3,7 +3,7 @@ import { SEQUENCES } from "../core/roles.ts";
 import { labelInUse, scanOf, shownMask } from "./crosshair.ts";
 import { indexOf } from "./drawing/grid.ts";
 import { sectionOf, voxelOf } from "./drawing/section.ts";
-import { type Window, labelSlice, windowOf, windowOfValues } from "./drawing/slice.ts";
+import { labelSlice, type Window, windowOf, windowOfValues } from "./drawing/slice.ts";
 import * as reading from "./state.ts";
 
 export const windowIn = (scan: reading.Scan): Window => reading.windows.value.get(scan) ?? scan.window;
@@ -24,7 +24,8 @@ export function preset(name: reading.Preset): void {
   const next = new Map<reading.Scan, Window>();
   for (const sequence of SEQUENCES) {
     const scan = scanOf(sequence);
-    const found = scan && (name === "lesion" ? windowOfValues(valuesInLesion(scan)) : windowOf(scan.values, SHARES[name]));
+    const found =
+      scan && (name === "lesion" ? windowOfValues(valuesInLesion(scan)) : windowOf(scan.values, SHARES[name]));
     if (scan && found) next.set(scan, found);
   }
   reading.windows.value = next;

@@ -21,7 +21,15 @@ export interface Extraction {
 export interface Jobs {
   inspect: { source: Source };
   /** One part of the features of a sequence inside one label of the mask. Jobs of one `work` share what a worker prepares. */
-  extract: { work: number; part: number; model: string; sequence: Sequence; image: Source; mask: Source; label: number };
+  extract: {
+    work: number;
+    part: number;
+    model: string;
+    sequence: Sequence;
+    image: Source;
+    mask: Source;
+    label: number;
+  };
   /** Features of a sequence from all its parts. */
   join: { parts: string[] };
   /** Deep features of all sequences, with the settings of the model and the weights of its network. */
@@ -40,7 +48,14 @@ export interface Jobs {
   /** What a model file says of itself. */
   describe: { model: string };
   /** A classifier's curves, with the marks of a case. */
-  charts: { model: string; name: string; classifier: string; probability: number; values: number[]; prevalence: number | null };
+  charts: {
+    model: string;
+    name: string;
+    classifier: string;
+    probability: number;
+    values: number[];
+    prevalence: number | null;
+  };
   /** What a feature table holds; and how it was made, from what is noted beside it. */
   contents: { table: string };
   source: { table: string; provenance: string };
@@ -49,7 +64,15 @@ export interface Jobs {
   evaluate: { model: string; table: string };
   /** The model's answer to the features of all sequences (texts of `extract`), their deep ones if any, and the age; for a
    * share of metastases, null for that of training. */
-  predict: { model: string; sequences: string[]; deep: string[]; age: number; said: Warning[]; perturbed: string[]; prevalence: number | null };
+  predict: {
+    model: string;
+    sequences: string[];
+    deep: string[];
+    age: number;
+    said: Warning[];
+    perturbed: string[];
+    prevalence: number | null;
+  };
   /** Features of one sequence on masks moved by one voxel. */
   perturb: { model: string; sequence: Sequence; image: Source; mask: Source; label: number };
   /** Grey levels of a region. */
@@ -100,9 +123,7 @@ export type Results = { [O in Exclude<keyof Jobs, keyof Binary>]: string } & Bin
 export type Op = keyof Jobs;
 
 /** Page to worker. The compiled core comes first, once. */
-export type Request =
-  | { module: WebAssembly.Module }
-  | { [O in Op]: { id: number; op: O; args: Jobs[O] } }[Op];
+export type Request = { module: WebAssembly.Module } | { [O in Op]: { id: number; op: O; args: Jobs[O] } }[Op];
 
 /** How far a job is: `done` of `total` steps, `what` is being done. */
 export interface Progress {

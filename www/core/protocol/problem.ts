@@ -27,6 +27,7 @@ const crash = (thrown: unknown): Problem => ({
 /** What was thrown, as a problem: it is one, or a file was not readable, or something broke down. */
 export function problemOf(thrown: unknown): Problem {
   if (isProblem(thrown)) return thrown;
-  const isFile = thrown instanceof DOMException && (thrown.name === "NotReadableError" || thrown.name === "NotFoundError");
+  const isFile =
+    thrown instanceof DOMException && (thrown.name === "NotReadableError" || thrown.name === "NotFoundError");
   return isFile ? unreadable(thrown) : crash(thrown);
 }

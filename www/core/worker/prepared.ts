@@ -14,12 +14,18 @@ export function forget(): void {
 }
 
 /** Features of one part, after reading and preparing the sequence where that was not done for another part. */
-export async function measure({ work, part, model, sequence, image, mask, label }: Jobs["extract"], report: Report): Promise<string> {
+export async function measure(
+  { work, part, model, sequence, image, mask, label }: Jobs["extract"],
+  report: Report,
+): Promise<string> {
   if (prepared?.work !== work) {
     forget();
     const scans = [new Scan(...(await parts(image))), new Scan(...(await parts(mask)))] as const;
     const own = new Model(model);
-    prepared = { work, opened: part === 0 ? own.open(sequence, ...scans, label, report) : own.help(sequence, ...scans, label, report) };
+    prepared = {
+      work,
+      opened: part === 0 ? own.open(sequence, ...scans, label, report) : own.help(sequence, ...scans, label, report),
+    };
     own.free();
   }
   return prepared.opened.measure(part, report);

@@ -1,7 +1,8 @@
 // One instance of the core in a thread of its own: takes a job, reads its files, answers. The only part that knows the
 // wasm package.
-import { CapsuleFile, Deep, Measured, Model, Picture, Scan } from "../../../pkg/discern.js";
+
 import * as core from "../../../pkg/discern.js";
+import { CapsuleFile, Deep, Measured, Model, Picture, Scan } from "../../../pkg/discern.js";
 import type { Answer, Answered, DeepFound, EngineReport, Jobs, Op, Request, Results } from "../protocol/index.ts";
 import { isProblem, problemOf } from "../protocol/problem.ts";
 import { parts } from "./files.ts";

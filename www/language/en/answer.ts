@@ -6,7 +6,10 @@ export const answer = {
       title: "Add the case.",
       text: "Four MRI sequences of one solitary spinal tumour and a mask of the lesion. Files are put in their place by name; correct it in the list where it guessed wrong.",
     },
-    { title: "Analyse.", text: "The mask is carried to each sequence; shape, intensity and texture are measured there." },
+    {
+      title: "Analyse.",
+      text: "The mask is carried to each sequence; shape, intensity and texture are measured there.",
+    },
     {
       title: "Read the answer.",
       text: "How probable is a metastasis rather than a primary tumour, and what each measurement and the age did to that number.",
@@ -29,7 +32,8 @@ export const answer = {
   classedAs: "Classed as",
   threshold: "threshold",
   prevalence: "Share of metastases where this patient is from",
-  prevalenceUsual: (training: string) => `As among the training cases (${training}), unless another share is given here.`,
+  prevalenceUsual: (training: string) =>
+    `As among the training cases (${training}), unless another share is given here.`,
   prevalenceTold: (assumed: string, training: string) =>
     `For a place where ${assumed} of such tumours are metastases (training cases: ${training}): probabilities and thresholds are shifted, classes stay.`,
   prevalenceBack: "As among the training cases",

@@ -3,7 +3,8 @@ export const deep = {
   name: "Deep features",
   engine: "Deep features on",
   wishes: { automatic: "Automatic", gpu: "Graphics card (WebGPU)", cpu: "Processor" },
-  onDemand: "They are computed when DRad-M is chosen; the network's weights (6.7 MB) are loaded then, from where this page comes from.",
+  onDemand:
+    "They are computed when DRad-M is chosen; the network's weights (6.7 MB) are loaded then, from where this page comes from.",
   looking: "Looking at the graphics card…",
   wouldGpu: "They would be computed on the graphics card.",
   wouldCpu: "They would be computed on the processor.",

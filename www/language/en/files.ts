@@ -28,7 +28,8 @@ export const files = {
   roleMissing: (role: string) => `${role} is missing.`,
   missingHow: "Add the file, or choose in the list what each file is.",
   severalHow: "For many cases there is the screen Batch.",
-  unused: (n: number) => `${n === 1 ? "1 file is" : `${count(n)} files are`} not in use: choose in the list which sequence ${n === 1 ? "it is" : "each is"}.`,
+  unused: (n: number) =>
+    `${n === 1 ? "1 file is" : `${count(n)} files are`} not in use: choose in the list which sequence ${n === 1 ? "it is" : "each is"}.`,
   unusable: (role: string, name: string) => `${role} cannot be used: ${name}.`,
   maskEmpty: "The mask has no labelled voxel.",
   ageMissing: "The age is missing.",

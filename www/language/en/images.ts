@@ -27,7 +27,8 @@ export const images = {
   opacity: "Opacity",
   outline: "Outline",
   toLesion: "Go to the lesion",
-  slice: (name: string, plane: string, slice: number, slices: number) => `${name}, ${plane.toLowerCase()} slice ${slice} of ${slices}`,
+  slice: (name: string, plane: string, slice: number, slices: number) =>
+    `${name}, ${plane.toLowerCase()} slice ${slice} of ${slices}`,
   sliceOf: (name: string) => `Slice of ${name}`,
   drawn: "drawing",
   voxel: (at: string) => `voxel ${at}`,

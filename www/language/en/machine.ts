@@ -30,17 +30,20 @@ export const machine = {
   browser: "Browser",
   offline: "Without a network",
   offlineStates: {
-    session: "This tab works on when the network is cut. To open it again a server is needed; npm run kit makes copies that open without one.",
+    session:
+      "This tab works on when the network is cut. To open it again a server is needed; npm run kit makes copies that open without one.",
     file: "Opened from a file: no network is needed, and none is used.",
     keeping: "Being kept by this browser…",
     kept: "Kept by this browser: opens without a network from now on.",
   },
-  offlineRefused: (why: string) => `This tab works on when the network is cut, but the browser did not keep the page (${why}): to open it again the server is needed.`,
+  offlineRefused: (why: string) =>
+    `This tab works on when the network is cut, but the browser did not keep the page (${why}): to open it again the server is needed.`,
   network: "Network ledger",
   networkBefore: "No file was added yet. What the page asked for so far are its own files.",
   networkQuiet: "After the first file was added, the page made no request.",
   networkLoud: (n: number) => `After the first file was added, ${count(n)} requests were made. They are marked below.`,
-  networkWeights: "After the first file was added, the page asked for one of its own files alone: the weights of the network, for a model with deep features.",
+  networkWeights:
+    "After the first file was added, the page asked for one of its own files alone: the weights of the network, for a model with deep features.",
   networkNone: "The page made no request at all.",
   networkBlind:
     "The list is the browser's own account of what this page asked for. It does not show what the browser does by itself, what extensions do, or a page that is opened instead of this one. Workers of the page are held by the same policy. For full assurance disconnect the network: everything works without.",

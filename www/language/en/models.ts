@@ -47,7 +47,8 @@ export const models = {
     "From a feature table that discern extract wrote: nested cross-validation on its training rows, a model file and a report; the same digits as the command line. Nothing leaves the browser.",
   chooseTable: "Choose a feature table",
   table: "Feature table",
-  tableText: (cases: number, features: number, sequences: string) => `${cases} cases, ${features} features of ${sequences}`,
+  tableText: (cases: number, features: number, sequences: string) =>
+    `${cases} cases, ${features} features of ${sequences}`,
   madeBy: "How it was made",
   sourceFrom: (name: string) => `settings in ${name}`,
   sourceMissing:

@@ -3,7 +3,8 @@ import { count } from "../format.ts";
 
 export const report = {
   range: "When the mask moves",
-  rangeOffer: "How much does the drawing matter? The models answer again for the mask moved by one voxel in six directions, grown and shrunk.",
+  rangeOffer:
+    "How much does the drawing matter? The models answer again for the mask moved by one voxel in six directions, grown and shrunk.",
   measureRange: "Measure the range",
   rangeMeaning:
     "Lowest and highest probability when the mask is moved by one voxel in each direction, grown and shrunk by one voxel. It shows how much the drawing matters; it is no confidence interval.",
@@ -41,7 +42,8 @@ export const report = {
   moreWarnings: (n: number) => `and ${n} more`,
   work: "What was done",
   selfTestNot: "The self-test of this machine was not run before this report.",
-  selfTestDone: (phantom: string, sealed: string, when: string, machine: string) => `Self-test of this machine (${when}; ${machine}): ${phantom}; ${sealed}.`,
+  selfTestDone: (phantom: string, sealed: string, when: string, machine: string) =>
+    `Self-test of this machine (${when}; ${machine}): ${phantom}; ${sealed}.`,
   capsule: "Case capsule",
   verify: "Compute again and compare",
   addImages: (names: string) => `Add the images it was made of: ${names}.`,

@@ -13,7 +13,8 @@ export const answer: typeof english = {
   ],
   sample: "试用示例病例",
   private: "不上传任何数据。",
-  privateHow: "浏览器会阻止本页面的后台请求；添加第一个文件后，页面不再发出任何请求；只有在选择使用深度特征的模型时，才会再读取一个自身的文件。如需完全放心，可断开网络：断网后仍可使用。",
+  privateHow:
+    "浏览器会阻止本页面的后台请求；添加第一个文件后，页面不再发出任何请求；只有在选择使用深度特征的模型时，才会再读取一个自身的文件。如需完全放心，可断开网络：断网后仍可使用。",
   analysing: "正在分析",
   here: "在本浏览器中运行，多个序列同时进行",
   done: "完成",
@@ -28,7 +29,8 @@ export const answer: typeof english = {
   threshold: "阈值",
   prevalence: "患者所在机构中转移瘤的比例",
   prevalenceUsual: (training) => `未填写时，与训练病例相同（${training}）。`,
-  prevalenceTold: (assumed, training) => `适用于此类肿瘤中转移瘤占 ${assumed} 的机构（训练病例：${training}）：概率和阈值已相应平移，类别不变。`,
+  prevalenceTold: (assumed, training) =>
+    `适用于此类肿瘤中转移瘤占 ${assumed} 的机构（训练病例：${training}）：概率和阈值已相应平移，类别不变。`,
   prevalenceBack: "恢复为训练病例的比例",
   prevalenceWrong: "百分比，大于 0 且小于 100",
   others: (n) => `其他分类器与参照模型（${n}）`,

@@ -5,7 +5,8 @@ import { count } from "../format.ts";
 export const batch: typeof english = {
   title: "批量病例",
   drop: "将病例文件夹拖到此处",
-  dropWhat: "每个病例一个文件夹、带 participants.tsv 的 BIDS 目录，或与文件放在一起的 CSV 列表（case、age、t1、t2、t2fs、t1ce、mask）。",
+  dropWhat:
+    "每个病例一个文件夹、带 participants.tsv 的 BIDS 目录，或与文件放在一起的 CSV 列表（case、age、t1、t2、t2fs、t1ce、mask）。",
   none: "未找到病例：同一文件夹中至少需有两幅图像。",
   tooMany: (most) => `文件超过 ${count(most)} 个：请分批拖入。`,
   table: "病例",

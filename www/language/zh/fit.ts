@@ -19,7 +19,8 @@ export const fit: typeof english = {
   apart: (mm) => `中心相距 ${mm} mm`,
   sameDirections: "方向相同",
   turned: (degrees) => `旋转 ${degrees}°`,
-  overlap: (voxels, mask, image) => `病灶的 ${voxels} 在此图像内；掩膜外框的 ${mask} 在图像外框内，图像外框的 ${image} 在掩膜外框内`,
+  overlap: (voxels, mask, image) =>
+    `病灶的 ${voxels} 在此图像内；掩膜外框的 ${mask} 在图像外框内，图像外框的 ${image} 在掩膜外框内`,
   mask: "掩膜",
   placed: {
     sform: "按文件头的 sform 定位；无 qform。",
@@ -28,7 +29,8 @@ export const fit: typeof english = {
     nothing: "文件头未说明患者体位：各轴按左、后、上处理。",
   },
   placedAlike: (used, other) => `按文件头的 ${used} 定位；${other} 与之一致。`,
-  placedApart: (used, other, mm, degrees) => `按文件头的 ${used} 定位（与 ITK 相同）；${other} 与之不一致：相距 ${mm} mm，旋转 ${degrees}°。`,
+  placedApart: (used, other, mm, degrees) =>
+    `按文件头的 ${used} 定位（与 ITK 相同）；${other} 与之不一致：相距 ${mm} mm，旋转 ${degrees}°。`,
   refuse: "不使用此掩膜",
   refused: (name) => `${name} 保留在列表中，但不使用。`,
   repair: "将掩膜置于此图像的体素上",

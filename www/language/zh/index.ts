@@ -16,6 +16,18 @@ import { study } from "./study.ts";
 import { terms } from "./terms.ts";
 
 export const zh: typeof en = {
-  answer, batch, core, deep, drawing, files, fit, frame, images, machine, models,
-  report, study, terms,
+  answer,
+  batch,
+  core,
+  deep,
+  drawing,
+  files,
+  fit,
+  frame,
+  images,
+  machine,
+  models,
+  report,
+  study,
+  terms,
 };

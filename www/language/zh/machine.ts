@@ -6,7 +6,8 @@ export const machine: typeof english = {
   selfTest: "自检",
   runTest: "运行自检",
   testing: "自检中…",
-  testWhat: "在本机运行页面自身的计算核心：用影像生物标志物标准化倡议（IBSI）的数字体模与其公认参考值比较，并用所附模拟病例与生成该结果的机器逐位比较。",
+  testWhat:
+    "在本机运行页面自身的计算核心：用影像生物标志物标准化倡议（IBSI）的数字体模与其公认参考值比较，并用所附模拟病例与生成该结果的机器逐位比较。",
   testGood: "本机计算结果符合预期",
   testBad: "本机计算结果不符合预期：请勿使用其数值",
   testWhen: (when, seconds) => `${when}，用时 ${seconds} 秒`,

@@ -1,6 +1,7 @@
 // 结果之外：掩膜移动时的范围、灰度级、报告、病例封装文件。
-import { count } from "../format.ts";
+
 import type { report as english } from "../en/report.ts";
+import { count } from "../format.ts";
 
 export const report: typeof english = {
   range: "掩膜移动时",
@@ -12,7 +13,8 @@ export const report: typeof english = {
   tried: (done, all) => `${all} 个变动掩膜中 ${done} 个可测量`,
   change: "掩膜变动",
   leftOut: "未计入",
-  levels: (present, voxels, bins, low, high) => `${count(voxels)} 个体素中有 ${present} 个灰度级（${bins}；数值 ${low} 至 ${high}）。`,
+  levels: (present, voxels, bins, low, high) =>
+    `${count(voxels)} 个体素中有 ${present} 个灰度级（${bins}；数值 ${low} 至 ${high}）。`,
   binWidth: (width) => `箱宽 ${width}`,
   fixedBins: "固定箱数",
   fewLevels: "灰度级过少，可测的纹理不多。",
@@ -23,7 +25,8 @@ export const report: typeof english = {
   nameWhat: "仅用于打印，不作其他保存。",
   print: "打印报告",
   seal: "病例封装文件",
-  sealWhat: "一个文件，内含设置、模型、掩膜、特征、结果以及图像的哈希值。日后与相同图像一起拖入，将重新计算并逐位比较。",
+  sealWhat:
+    "一个文件，内含设置、模型、掩膜、特征、结果以及图像的哈希值。日后与相同图像一起拖入，将重新计算并逐位比较。",
   modelNotice: (notice) => `模型：${notice}。`,
   place: "与训练病例相比",
   levelsOfPlace: { inside: "在其范围内", unusual: "少见", outside: "在其范围外" },
@@ -46,7 +49,8 @@ export const report: typeof english = {
   agrees: (n) => `逐位一致：${count(n)} 个数值`,
   disagrees: (n, all) => `${count(all)} 个数值中有 ${count(n)} 个不同`,
   madeBy: (then, now) => `由 ${then} 封装，由 ${now} 核验。`,
-  near: (n, largest, tolerance) => `${count(n)} 个深度特征由图形处理器算得。在本机处理器上重新计算，最大相差 ${largest}；相差不超过 ${tolerance} 即视为一致。`,
+  near: (n, largest, tolerance) =>
+    `${count(n)} 个深度特征由图形处理器算得。在本机处理器上重新计算，最大相差 ${largest}；相差不超过 ${tolerance} 即视为一致。`,
   what: "数值",
   inCapsule: "封装文件中",
   now: "现在计算",

@@ -5,7 +5,8 @@ export const study: typeof english = {
   model: "模型",
   classifier: "分类器",
   agreement: "此模型文件的全部结果",
-  agreementText: (metastasis, all) => `${all} 个结果中有 ${metastasis} 个判为转移瘤。每个圆点代表一个分类器，圆环为当前显示的结果。`,
+  agreementText: (metastasis, all) =>
+    `${all} 个结果中有 ${metastasis} 个判为转移瘤。每个圆点代表一个分类器，圆环为当前显示的结果。`,
   agreementDot: (model, classifier, probability) => `${model}，${classifier}：${probability}`,
   splits: { train: "训练队列", internal: "内部验证", external: "外部测试" },
   splitNotes: { train: "折外预测", internal: "冻结模型的预测", external: "冻结模型的预测" },
@@ -13,8 +14,7 @@ export const study: typeof english = {
     exact: "精确：该模型的对数优势即为此和。",
     "shapley-at-mean": "近似：相对于平均训练病例的 Shapley 值，遍历了全部输入子集。",
     "tree-shap": "对树模型精确（TreeSHAP）：按到达各叶节点的训练病例计算的 Shapley 值。",
-    "tree-shap-rescaled":
-      "各树平均比例的 Shapley 值（TreeSHAP），按比例拉伸，使其相加等于对数几率。",
+    "tree-shap-rescaled": "各树平均比例的 Shapley 值（TreeSHAP），按比例拉伸，使其相加等于对数几率。",
     none: "此结果未分解：该分类器的输入过多。",
   },
   waterfall: "瀑布图",

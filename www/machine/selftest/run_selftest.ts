@@ -32,7 +32,12 @@ async function onPhantom(pool: Pool, signal: AbortSignal): Promise<Check[]> {
 }
 
 /** The bundled case with the bundled model, as an analysis runs it at first: models with deep features are not asked. */
-async function answerToSample(pool: Pool, signal: AbortSignal, model: string, sample: NonNullable<typeof state.sample.value>): Promise<Prediction> {
+async function answerToSample(
+  pool: Pool,
+  signal: AbortSignal,
+  model: string,
+  sample: NonNullable<typeof state.sample.value>,
+): Promise<Prediction> {
   const read = sample.files.map(async (file) => {
     const inspection = JSON.parse(await pool.run(signal, "inspect", { source: { file } })) as Inspection;
     return [guessRole(file.name, inspection), { file }] as const;
@@ -40,9 +45,21 @@ async function answerToSample(pool: Pool, signal: AbortSignal, model: string, sa
   const sources = new Map(await Promise.all(read));
   const [source, label] = [(role: Parameters<typeof sources.get>[0]) => sources.get(role) as Source, 1];
   const { parts } = JSON.parse(await pool.run(signal, "describe", { model })) as Description;
-  const measure = SEQUENCES.map((sequence) => extract(pool, signal, { model, parts, sequence, image: source(sequence), mask: source("mask"), label }));
+  const measure = SEQUENCES.map((sequence) =>
+    extract(pool, signal, { model, parts, sequence, image: source(sequence), mask: source("mask"), label }),
+  );
   const sequences = await Promise.all(measure);
-  const { json } = JSON.parse(await pool.run(signal, "predict", { model, sequences, deep: [], age: Number(sample.age), said: [], perturbed: [], prevalence: null })) as Answered;
+  const { json } = JSON.parse(
+    await pool.run(signal, "predict", {
+      model,
+      sequences,
+      deep: [],
+      age: Number(sample.age),
+      said: [],
+      perturbed: [],
+      prevalence: null,
+    }),
+  ) as Answered;
   return JSON.parse(json) as Prediction;
 }
 
@@ -50,10 +67,20 @@ async function answerToSample(pool: Pool, signal: AbortSignal, model: string, sa
 function sealedChecks(expected: Prediction, found: Prediction): Check[] {
   return expected.models.flatMap((model) => {
     const other = found.models.find((one) => one.model === model.model && one.classifier === model.classifier);
-    const probability = { name: `${model.model} ${model.classifier}`, expected: model.probability, tolerance: 0, found: other?.probability ?? null };
+    const probability = {
+      name: `${model.model} ${model.classifier}`,
+      expected: model.probability,
+      tolerance: 0,
+      found: other?.probability ?? null,
+    };
     const parts = model.contributions.map((part): Check => {
       const same = other?.contributions.find(({ feature }) => feature === part.feature);
-      return { name: `${probability.name} ${part.feature}`, expected: part.contribution, tolerance: 0, found: same?.contribution ?? null };
+      return {
+        name: `${probability.name} ${part.feature}`,
+        expected: part.contribution,
+        tolerance: 0,
+        found: same?.contribution ?? null,
+      };
     });
     return [probability, ...parts];
   });
@@ -67,7 +94,10 @@ export async function runSelfTest(): Promise<void> {
     selfTest.value = { phase: "busy" };
     const started = performance.now();
     const phantom = await onPhantom(pool, signal);
-    const sealed = sealedChecks(JSON.parse(sample.answer) as Prediction, await answerToSample(pool, signal, model, sample));
+    const sealed = sealedChecks(
+      JSON.parse(sample.answer) as Prediction,
+      await answerToSample(pool, signal, model, sample),
+    );
     const report: Report = { phantom, sealed, seconds: (performance.now() - started) / 1000, at: new Date() };
     selfTest.value = { phase: "done", report };
   };

@@ -7,7 +7,7 @@ import { Icon } from "../../ui/icons.tsx";
 import { Message } from "../../ui/message.tsx";
 import { ProblemText } from "../../ui/problem_text.tsx";
 import { runSelfTest } from "./run_selftest.ts";
-import { type Check, type Report, passes, selfTest } from "./state.ts";
+import { type Check, passes, type Report, selfTest } from "./state.ts";
 
 function Rows({ checks, title, name }: { checks: readonly Check[]; title: string; name: (name: string) => string }) {
   return (
@@ -18,19 +18,31 @@ function Rows({ checks, title, name }: { checks: readonly Check[]; title: string
           <thead>
             <tr>
               <th scope="col">{say.machine.columnCheck}</th>
-              <th scope="col" class="number">{say.machine.columnExpected}</th>
-              <th scope="col" class="number">{say.machine.columnTolerance}</th>
-              <th scope="col" class="number">{say.machine.columnFound}</th>
+              <th scope="col" class="number">
+                {say.machine.columnExpected}
+              </th>
+              <th scope="col" class="number">
+                {say.machine.columnTolerance}
+              </th>
+              <th scope="col" class="number">
+                {say.machine.columnFound}
+              </th>
               <th scope="col">{say.machine.columnPasses}</th>
             </tr>
           </thead>
           <tbody lang="en">
             {checks.map((check) => (
               <tr key={check.name} data-check={check.name} data-passes={passes(check)}>
-                <th scope="row" title={check.name}>{name(check.name)}</th>
-                <td class="number"><data value={check.expected}>{check.expected}</data></td>
+                <th scope="row" title={check.name}>
+                  {name(check.name)}
+                </th>
+                <td class="number">
+                  <data value={check.expected}>{check.expected}</data>
+                </td>
                 <td class="number">{check.tolerance}</td>
-                <td class="number"><data value={check.found ?? ""}>{check.found ?? say.terms.none}</data></td>
+                <td class="number">
+                  <data value={check.found ?? ""}>{check.found ?? say.terms.none}</data>
+                </td>
                 <td>{passes(check) ? say.machine.passes : <strong>{say.machine.differs}</strong>}</td>
               </tr>
             ))}
@@ -61,7 +73,12 @@ export function SelfTest() {
     <section class="card" aria-labelledby="selftest-title" data-test="selftest">
       <div class="card-head">
         <h2 id="selftest-title">{say.machine.selfTest}</h2>
-        <button type="button" class="button" disabled={!pool.value || now.phase === "busy"} onClick={() => void runSelfTest()}>
+        <button
+          type="button"
+          class="button"
+          disabled={!pool.value || now.phase === "busy"}
+          onClick={() => void runSelfTest()}
+        >
           <Icon name="play" /> {now.phase === "busy" ? say.machine.testing : say.machine.runTest}
         </button>
       </div>
@@ -69,7 +86,9 @@ export function SelfTest() {
       <div aria-live="polite">
         {now.phase === "failed" && (
           <Message tone="error" title={say.machine.testBad}>
-            <p><ProblemText problem={now.problem} /></p>
+            <p>
+              <ProblemText problem={now.problem} />
+            </p>
           </Message>
         )}
         {now.phase === "done" && <Found report={now.report} />}

@@ -20,7 +20,12 @@ export interface Report {
   at: Date;
 }
 
-export type SelfTest = { phase: "idle" } | { phase: "busy" } | { phase: "failed"; problem: Problem } | { phase: "done"; report: Report };
+export type SelfTest =
+  | { phase: "idle" }
+  | { phase: "busy" }
+  | { phase: "failed"; problem: Problem }
+  | { phase: "done"; report: Report };
 export const selfTest = signal<SelfTest>({ phase: "idle" });
 
-export const passes = ({ expected, found, tolerance }: Check) => found !== null && Math.abs(found - expected) <= tolerance;
+export const passes = ({ expected, found, tolerance }: Check) =>
+  found !== null && Math.abs(found - expected) <= tolerance;

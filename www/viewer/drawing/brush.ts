@@ -1,5 +1,5 @@
 // Voxels under a round brush, and inside a polygon. Pixels and voxels are the grid's own.
-import { type Grid, type Vec3, indexOf } from "./grid.ts";
+import { type Grid, indexOf, type Vec3 } from "./grid.ts";
 import { type Section, voxelOf } from "./section.ts";
 
 export interface Brush {
@@ -11,18 +11,26 @@ export interface Brush {
 /** Indices of voxels whose centre lies under the brush at a continuous pixel position; at least the nearest voxel. */
 export function stamp(grid: Grid, section: Section, at: Vec3, { radius_mm, ball }: Brush): number[] {
   const size: Vec3 = [grid.size[section.across], grid.size[section.down], grid.size[section.through]];
-  const spacing: Vec3 = [grid.spacing_mm[section.across], grid.spacing_mm[section.down], grid.spacing_mm[section.through]];
+  const spacing: Vec3 = [
+    grid.spacing_mm[section.across],
+    grid.spacing_mm[section.down],
+    grid.spacing_mm[section.through],
+  ];
   const found: number[] = [];
   const reach = (axis: 0 | 1 | 2) => {
     const radius = axis === 2 && !ball ? 0 : radius_mm / spacing[axis];
-    return [Math.max(0, Math.ceil(at[axis] - radius)), Math.min(size[axis] - 1, Math.floor(at[axis] + radius))] as const;
+    return [
+      Math.max(0, Math.ceil(at[axis] - radius)),
+      Math.min(size[axis] - 1, Math.floor(at[axis] + radius)),
+    ] as const;
   };
   const [[x0, x1], [y0, y1], [z0, z1]] = [reach(0), reach(1), reach(2)];
   for (let z = z0; z <= z1; z++) {
     for (let y = y0; y <= y1; y++) {
       for (let x = x0; x <= x1; x++) {
         const [dx, dy, dz] = [(x - at[0]) * spacing[0], (y - at[1]) * spacing[1], (z - at[2]) * spacing[2]];
-        if (dx * dx + dy * dy + dz * dz <= radius_mm * radius_mm) found.push(indexOf(grid, voxelOf(section, grid, [x, y, z])));
+        if (dx * dx + dy * dy + dz * dz <= radius_mm * radius_mm)
+          found.push(indexOf(grid, voxelOf(section, grid, [x, y, z])));
       }
     }
   }
@@ -42,7 +50,12 @@ export function along(from: Vec3, to: Vec3): Vec3[] {
 }
 
 /** Indices of voxels of a slice whose centre lies inside a polygon of pixel positions (even–odd rule). */
-export function polygon(grid: Grid, section: Section, slice: number, corners: readonly (readonly [number, number])[]): number[] {
+export function polygon(
+  grid: Grid,
+  section: Section,
+  slice: number,
+  corners: readonly (readonly [number, number])[],
+): number[] {
   const [width, height] = [grid.size[section.across], grid.size[section.down]];
   const found: number[] = [];
   if (corners.length < 3) return found;

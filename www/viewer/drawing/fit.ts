@@ -1,5 +1,5 @@
 // How a mask's grid and an image's grid lie to each other: what agrees, what does not, and what of the mask is seen.
-import { AXES, type Grid, type Vec3, column, isInside, sameGrid, voxelFromWorld, worldFromVoxel } from "./grid.ts";
+import { AXES, column, type Grid, isInside, sameGrid, type Vec3, voxelFromWorld, worldFromVoxel } from "./grid.ts";
 
 export interface Fit {
   /** The same voxels: nothing has to be carried. */

@@ -29,10 +29,15 @@ export const strides = ({ size }: Grid): Vec3 => [1, size[0], size[0] * size[1]]
 
 export const indexOf = ({ size }: Grid, [x, y, z]: Vec3) => x + size[0] * (y + size[1] * z);
 
-export const isInside = ({ size }: Grid, voxel: Vec3) => AXES.every((axis) => voxel[axis] >= 0 && voxel[axis] < size[axis]);
+export const isInside = ({ size }: Grid, voxel: Vec3) =>
+  AXES.every((axis) => voxel[axis] >= 0 && voxel[axis] < size[axis]);
 
 /** The direction of a voxel axis in the world. */
-export const column = ({ direction }: Grid, axis: Axis): Vec3 => [direction[0][axis], direction[1][axis], direction[2][axis]];
+export const column = ({ direction }: Grid, axis: Axis): Vec3 => [
+  direction[0][axis],
+  direction[1][axis],
+  direction[2][axis],
+];
 
 export function worldFromVoxel({ spacing_mm, origin_mm, direction }: Grid, voxel: Vec3): Vec3 {
   const row = (at: Axis) =>

@@ -1,6 +1,6 @@
 // Regions that spread from a seed: an enclosed gap of a slice, and connected voxels of like intensity.
-import { type Grid, type Vec3, indexOf, strides } from "./grid.ts";
-import { type Section, pixelOf, voxelOf } from "./section.ts";
+import { type Grid, indexOf, strides, type Vec3 } from "./grid.ts";
+import { pixelOf, type Section, voxelOf } from "./section.ts";
 
 /** Most voxels a region may take: a lesion, not a body. */
 export const MAX_GROWN = 4_000_000;
@@ -9,7 +9,8 @@ export const MAX_GROWN = 4_000_000;
 export function fill(labels: Int32Array, grid: Grid, section: Section, seed: Vec3, label: number): number[] | null {
   const [width, height] = [grid.size[section.across], grid.size[section.down]];
   const [column, row, slice] = pixelOf(section, grid, seed);
-  const index = (pixel: number) => indexOf(grid, voxelOf(section, grid, [pixel % width, Math.floor(pixel / width), slice]));
+  const index = (pixel: number) =>
+    indexOf(grid, voxelOf(section, grid, [pixel % width, Math.floor(pixel / width), slice]));
   const seen = new Uint8Array(width * height);
   const queue = [column + width * row];
   seen[queue[0] ?? 0] = 1;
@@ -55,7 +56,9 @@ export function grow(values: Float32Array, grid: Grid, seed: Vec3, { low, high, 
         if (moved < 0 || moved >= grid.size[axis]) continue;
         const neighbour = at + side * step[axis];
         if (seen[neighbour] || !fits(neighbour)) continue;
-        const offset = ([0, 1, 2] as const).map((a) => ((a === axis ? moved : voxel[a]) - seed[a]) * grid.spacing_mm[a]);
+        const offset = ([0, 1, 2] as const).map(
+          (a) => ((a === axis ? moved : voxel[a]) - seed[a]) * grid.spacing_mm[a],
+        );
         if (Math.hypot(...offset) > reach_mm) continue;
         seen[neighbour] = 1;
         queue.push(neighbour);

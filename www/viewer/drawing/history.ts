@@ -24,7 +24,8 @@ export function compress(before: ReadonlyMap<number, number>, after: number): Ch
   for (const index of indices) {
     const had = before.get(index) ?? 0;
     const end = runs.length - 3;
-    if (end >= 0 && runs[end + 2] === had && (runs[end] ?? 0) + (runs[end + 1] ?? 0) === index) runs[end + 1] = (runs[end + 1] ?? 0) + 1;
+    if (end >= 0 && runs[end + 2] === had && (runs[end] ?? 0) + (runs[end + 1] ?? 0) === index)
+      runs[end + 1] = (runs[end + 1] ?? 0) + 1;
     else runs.push(index, 1, had);
   }
   return { runs: Int32Array.from(runs), after };

@@ -1,6 +1,6 @@
 // Slices between drawn ones: the signed distance to the outline is blended and cut at zero (shape-based interpolation,
 // Raya and Udupa, IEEE Trans Med Imaging 1990). Distances are exact and in millimetres.
-import { type Axis, type Grid, type Vec3, indexOf } from "./grid.ts";
+import { type Axis, type Grid, indexOf, type Vec3 } from "./grid.ts";
 
 /** Squared distance along one line to the nearest zero cost, by lower envelope of parabolas (Felzenszwalb 2012). */
 function transform(cost: Float64Array, spacing: number): Float64Array {
@@ -31,13 +31,21 @@ function transform(cost: Float64Array, spacing: number): Float64Array {
 const FAR = 1e12;
 
 /** Distance of every pixel to the nearest pixel that is `wanted`, mm. */
-function distance(wanted: (pixel: number) => boolean, [width, height]: readonly [number, number], spacing: readonly [number, number]) {
+function distance(
+  wanted: (pixel: number) => boolean,
+  [width, height]: readonly [number, number],
+  spacing: readonly [number, number],
+) {
   const squared = Float64Array.from({ length: width * height }, (_, pixel) => (wanted(pixel) ? 0 : FAR));
   for (let x = 0; x < width; x++) {
-    const line = transform(Float64Array.from({ length: height }, (_, y) => squared[x + width * y] ?? 0), spacing[1]);
+    const line = transform(
+      Float64Array.from({ length: height }, (_, y) => squared[x + width * y] ?? 0),
+      spacing[1],
+    );
     line.forEach((value, y) => (squared[x + width * y] = value));
   }
-  for (let y = 0; y < height; y++) squared.set(transform(squared.slice(width * y, width * (y + 1)), spacing[0]), width * y);
+  for (let y = 0; y < height; y++)
+    squared.set(transform(squared.slice(width * y, width * (y + 1)), spacing[0]), width * y);
   return squared.map(Math.sqrt);
 }
 
@@ -51,7 +59,11 @@ function slices(grid: Grid, through: Axis) {
     voxel[through] = slice;
     return indexOf(grid, voxel as Vec3);
   };
-  return { size: [grid.size[u], grid.size[v]] as const, spacing: [grid.spacing_mm[u], grid.spacing_mm[v]] as const, index };
+  return {
+    size: [grid.size[u], grid.size[v]] as const,
+    spacing: [grid.spacing_mm[u], grid.spacing_mm[v]] as const,
+    index,
+  };
 }
 
 /** Positive outside of the label, negative inside, zero at its outline; mm. */

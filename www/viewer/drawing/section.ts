@@ -1,6 +1,6 @@
 // A slice of a grid as it is looked at: which voxel axes run across and down the screen, and which way round.
 // Slices are the grid's own, never interpolated through: a pixel is a voxel.
-import { AXES, type Axis, type Grid, type Vec3, column } from "./grid.ts";
+import { AXES, type Axis, column, type Grid, type Vec3 } from "./grid.ts";
 
 export type Plane = "axial" | "sagittal" | "coronal";
 export const PLANES: readonly Plane[] = ["axial", "sagittal", "coronal"];
@@ -21,11 +21,19 @@ const WISHES: Record<Plane, { axes: Vec3; across: number; down: number }> = {
   sagittal: { axes: [1, 2, 0], across: 1, down: -1 },
 };
 
-const ORDERS: readonly (readonly [Axis, Axis, Axis])[] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+const ORDERS: readonly (readonly [Axis, Axis, Axis])[] = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+];
 
 /** The voxel axis nearest to each world axis. */
 function axesOfWorld({ direction }: Grid): readonly [Axis, Axis, Axis] {
-  const fit = (order: readonly [Axis, Axis, Axis]) => AXES.reduce<number>((sum, world) => sum + Math.abs(direction[world][order[world]]), 0);
+  const fit = (order: readonly [Axis, Axis, Axis]) =>
+    AXES.reduce<number>((sum, world) => sum + Math.abs(direction[world][order[world]]), 0);
   return ORDERS.reduce((best, order) => (fit(order) > fit(best) + 1e-9 ? order : best));
 }
 
@@ -57,7 +65,11 @@ export function pixelOf({ across, down, through, flipAcross, flipDown }: Section
 }
 
 /** The inverse of `pixelOf`. */
-export function voxelOf({ across, down, through, flipAcross, flipDown }: Section, { size }: Grid, [x, y, slice]: Vec3): Vec3 {
+export function voxelOf(
+  { across, down, through, flipAcross, flipDown }: Section,
+  { size }: Grid,
+  [x, y, slice]: Vec3,
+): Vec3 {
   const voxel: [number, number, number] = [0, 0, 0];
   voxel[across] = flipAcross ? size[across] - 1 - x : x;
   voxel[down] = flipDown ? size[down] - 1 - y : y;
@@ -65,7 +77,11 @@ export function voxelOf({ across, down, through, flipAcross, flipDown }: Section
   return voxel;
 }
 
-const LETTERS: readonly [string, string][] = [["R", "L"], ["A", "P"], ["I", "S"]];
+const LETTERS: readonly [string, string][] = [
+  ["R", "L"],
+  ["A", "P"],
+  ["I", "S"],
+];
 
 /** Where a world direction (LPS) points: the strongest letter first; further ones where it is oblique. */
 export const letters = (direction: Vec3): string =>
@@ -75,7 +91,10 @@ export const letters = (direction: Vec3): string =>
     .join("");
 
 /** Letters at the edges of the screen. */
-export function edgeLetters(section: Section, grid: Grid): { left: string; right: string; top: string; bottom: string } {
+export function edgeLetters(
+  section: Section,
+  grid: Grid,
+): { left: string; right: string; top: string; bottom: string } {
   const turn = (axis: Axis, flip: boolean) => column(grid, axis).map((c) => (flip ? -c : c)) as unknown as Vec3;
   const minus = (vector: Vec3) => vector.map((c) => -c) as unknown as Vec3;
   const right = turn(section.across, section.flipAcross);

@@ -9,11 +9,20 @@ export interface Window {
 }
 
 /** Grey pixels (RGBA) of a slice. */
-export function greySlice(values: Float32Array, grid: Grid, section: Section, slice: number, { low, high }: Window): ImageData {
+export function greySlice(
+  values: Float32Array,
+  grid: Grid,
+  section: Section,
+  slice: number,
+  { low, high }: Window,
+): ImageData {
   const [width, height] = [grid.size[section.across], grid.size[section.down]];
   const step = strides(grid);
   const start = voxelOf(section, grid, [0, 0, slice]);
-  const [right, below] = [step[section.across] * (section.flipAcross ? -1 : 1), step[section.down] * (section.flipDown ? -1 : 1)];
+  const [right, below] = [
+    step[section.across] * (section.flipAcross ? -1 : 1),
+    step[section.down] * (section.flipDown ? -1 : 1),
+  ];
   const first = start[0] * step[0] + start[1] * step[1] + start[2] * step[2];
   const image = new ImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
@@ -28,9 +37,16 @@ export function greySlice(values: Float32Array, grid: Grid, section: Section, sl
 }
 
 /** The label at every pixel of a slice: that of the nearest voxel of the labels' own grid, as the core carries masks. */
-export function labelSlice(labels: Int32Array, labelGrid: Grid, grid: Grid, section: Section, slice: number): Int32Array {
+export function labelSlice(
+  labels: Int32Array,
+  labelGrid: Grid,
+  grid: Grid,
+  section: Section,
+  slice: number,
+): Int32Array {
   const [width, height] = [grid.size[section.across], grid.size[section.down]];
-  const place = (x: number, y: number) => voxelFromWorld(labelGrid, worldFromVoxel(grid, voxelOf(section, grid, [x, y, slice])));
+  const place = (x: number, y: number) =>
+    voxelFromWorld(labelGrid, worldFromVoxel(grid, voxelOf(section, grid, [x, y, slice])));
   const [start, right, below] = [place(0, 0), place(1, 0), place(0, 1)];
   const found = new Int32Array(width * height);
   const [nx, ny, nz] = labelGrid.size;
@@ -51,7 +67,8 @@ export function carry(labels: Int32Array, labelGrid: Grid, grid: Grid): Int32Arr
   const section: Section = { across: 0, down: 1, through: 2, flipAcross: false, flipDown: false };
   const found = new Int32Array(voxelCount(grid));
   const area = grid.size[0] * grid.size[1];
-  for (let slice = 0; slice < grid.size[2]; slice++) found.set(labelSlice(labels, labelGrid, grid, section, slice), slice * area);
+  for (let slice = 0; slice < grid.size[2]; slice++)
+    found.set(labelSlice(labels, labelGrid, grid, section, slice), slice * area);
   return found;
 }
 
@@ -82,7 +99,9 @@ export function windowOf(values: Float32Array, shares: readonly [number, number]
   sample.sort((a, b) => a - b);
   const rank = (share: number) => sample[Math.min(sample.length - 1, Math.floor(share * sample.length))] ?? 0;
   const [low, high] = [rank(shares[0]), rank(shares[1])];
-  return high > low ? { low, high } : { low: sample[0] ?? 0, high: (sample.at(-1) ?? 0) + (sample.at(-1) === sample[0] ? 1 : 0) };
+  return high > low
+    ? { low, high }
+    : { low: sample[0] ?? 0, high: (sample.at(-1) ?? 0) + (sample.at(-1) === sample[0] ? 1 : 0) };
 }
 
 /** The window that shows a region and its surroundings: mean and four standard deviations either side; null for none. */

@@ -1,6 +1,6 @@
 // From pixels of a slice to the screen and back. One scale for all panels, so that they compare.
 import type { Grid, Vec3 } from "./grid.ts";
-import { type Section, pixelOf } from "./section.ts";
+import { pixelOf, type Section } from "./section.ts";
 
 export interface Viewport {
   /** Of the canvas, in CSS pixels. */
@@ -23,14 +23,30 @@ export function fitting(grid: Grid, { across, down }: Section, width: number, he
 }
 
 /** A viewport with `scale` screen pixels a millimetre; `centre` is a voxel position, null for the grid's middle. */
-export function viewportOf(grid: Grid, section: Section, [width, height]: readonly [number, number], scale: number, centre: Vec3 | null): Viewport {
+export function viewportOf(
+  grid: Grid,
+  section: Section,
+  [width, height]: readonly [number, number],
+  scale: number,
+  centre: Vec3 | null,
+): Viewport {
   const middle: Vec3 = [(grid.size[0] - 1) / 2, (grid.size[1] - 1) / 2, (grid.size[2] - 1) / 2];
   const [centreX, centreY] = pixelOf(section, grid, centre ?? middle);
-  return { width, height, stepX: scale * grid.spacing_mm[section.across], stepY: scale * grid.spacing_mm[section.down], centreX, centreY };
+  return {
+    width,
+    height,
+    stepX: scale * grid.spacing_mm[section.across],
+    stepY: scale * grid.spacing_mm[section.down],
+    centreX,
+    centreY,
+  };
 }
 
 export const screenOf = (view: Viewport, x: number, y: number) =>
   [view.width / 2 + (x - view.centreX) * view.stepX, view.height / 2 + (y - view.centreY) * view.stepY] as const;
 
 export const pixelAt = (view: Viewport, screenX: number, screenY: number) =>
-  [view.centreX + (screenX - view.width / 2) / view.stepX, view.centreY + (screenY - view.height / 2) / view.stepY] as const;
+  [
+    view.centreX + (screenX - view.width / 2) / view.stepX,
+    view.centreY + (screenY - view.height / 2) / view.stepY,
+  ] as const;
