@@ -27,6 +27,12 @@ async function lint() {
   for (const part of ["tsconfig.json", "tsconfig.worker.json", "tsconfig.scripts.json"]) {
     await check(`types of ${part}`, process.execPath, [tsc, "-p", part]);
   }
+  const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
+  await check("format and lint of the page, scripts and tests", process.execPath, [
+    biome,
+    "check",
+    "--error-on-warnings",
+  ]);
 }
 
 async function native() {

@@ -161,15 +161,13 @@ test("the self-test passes here: the phantom's agreed values, and every digit of
   await page.locator("[data-test=selftest] button").click();
   const done = page.locator("[data-test=selftest-done]");
   await done.waitFor({ timeout: 120_000 });
-  const checks = await done
-    .locator("[data-check]")
-    .evaluateAll((rows) =>
-      rows.map((row) => ({
-        name: row.getAttribute("data-check") ?? "",
-        passes: row.getAttribute("data-passes"),
-        values: [...row.querySelectorAll("data")].map(({ value }) => value),
-      })),
-    );
+  const checks = await done.locator("[data-check]").evaluateAll((rows) =>
+    rows.map((row) => ({
+      name: row.getAttribute("data-check") ?? "",
+      passes: row.getAttribute("data-passes"),
+      values: [...row.querySelectorAll("data")].map(({ value }) => value),
+    })),
+  );
   assert.deepEqual(
     checks.filter(({ passes }) => passes !== "true"),
     [],
