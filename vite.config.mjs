@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vite";
+import { inTarget } from "./scripts/lib/cargo.mjs";
 import { metaPolicy } from "./scripts/lib/policy.mjs";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
@@ -42,7 +43,7 @@ export default defineConfig(({ mode }) => {
     worker: { format: "iife" },
     build: {
       target: "es2022",
-      outDir: target === "served" ? "dist" : `target/kit/${target}`,
+      outDir: target === "served" ? "dist" : inTarget("kit", target),
       emptyOutDir: true,
       assetsInlineLimit: target === "file" ? Number.MAX_SAFE_INTEGER : 0,
       modulePreload: false,

@@ -7,14 +7,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { command, root } from "../scripts/lib/run.mjs";
+import { inTarget } from "../scripts/lib/cargo.mjs";
+import { command } from "../scripts/lib/run.mjs";
 import { compile, nodeModules, rust } from "../scripts/lib/setup.mjs";
 
 const LIMIT_KB = 150;
 
 /** Bytes of the package's wasm and glue: as they are, and as hosts send them. */
 function sizes(folder) {
-  const files = ["discern_bg.wasm", "discern.js"].map((name) => readFileSync(join(root, folder, name)));
+  const files = ["discern_bg.wasm", "discern.js"].map((name) => readFileSync(join(folder, name)));
   const sum = (size) => files.reduce((total, bytes) => total + size(bytes), 0);
   return [
     files[0].length,
@@ -27,9 +28,10 @@ function sizes(folder) {
 await command(async () => {
   await nodeModules();
   await rust();
-  await compile("target/wasm-size/without", { features: ["--no-default-features"] });
-  await compile("target/wasm-size/with");
-  const [without, whole] = ["without", "with"].map((name) => sizes(`target/wasm-size/${name}`));
+  const [bare, full] = ["without", "with"].map((name) => inTarget("wasm-size", name));
+  await compile(bare, { features: ["--no-default-features"] });
+  await compile(full);
+  const [without, whole] = [bare, full].map(sizes);
   const row = (name, numbers) =>
     console.log(`| ${name} | ${numbers.map((bytes) => (bytes / 1000).toFixed(1)).join(" | ")} |`);
   console.log("| kB | wasm | wasm + glue | gzip -9 | brotli |\n| --- | ---: | ---: | ---: | ---: |");

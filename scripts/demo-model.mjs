@@ -4,12 +4,12 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { commandLine, inTarget } from "./lib/cargo.mjs";
+import { root } from "./lib/run.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const work = join(root, "target", "demo-model");
-const program = join(root, "target", "release", "discern");
+const work = inTarget("demo-model");
+const program = commandLine("release");
 
 /** @param {string} command @param {string[]} args */
 function run(command, args) {

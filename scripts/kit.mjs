@@ -5,12 +5,13 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { oneFile } from "./kit/onefile.mjs";
 import { zip } from "./kit/zip.mjs";
+import { inTarget } from "./lib/cargo.mjs";
 import { headers } from "./lib/policy.mjs";
 import { command, must, root } from "./lib/run.mjs";
 import { build, pageInputs } from "./lib/setup.mjs";
 import { unlessFresh } from "./lib/stamp.mjs";
 
-const SITE = "target/kit/site";
+const site = () => inTarget("kit", "site");
 
 const bundle = (/** @type {string} */ mode) =>
   must(`Building the page (${mode})`, process.execPath, ["node_modules/vite/bin/vite.js", "build", "--mode", mode], {
@@ -53,7 +54,7 @@ Licence: Apache-2.0 (LICENSE, NOTICE).
 
 /** Adds what makes the built site installable, and gives all its files. */
 function complete() {
-  const folder = join(root, SITE);
+  const folder = site();
   const html = readFileSync(join(folder, "index.html"), "utf8");
   const linked = html.replace("</head>", '  <link rel="manifest" href="./manifest.webmanifest" />\n  </head>');
   writeFileSync(join(folder, "index.html"), linked);
@@ -86,7 +87,7 @@ export async function kit() {
   const inputs = [...pageInputs, "scripts/kit.mjs", "scripts/kit", "LICENSE", "NOTICE"];
   await unlessFresh({ product: "kit/discern.html", inputs }, async () => {
     await bundle("file");
-    writeFileSync(join(root, "kit/discern.html"), oneFile(join(root, "target/kit/file")));
+    writeFileSync(join(root, "kit/discern.html"), oneFile(inTarget("kit", "file")));
   });
   await unlessFresh({ product: "kit/discern-site.zip", inputs }, async () => {
     await bundle("site");

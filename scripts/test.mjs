@@ -4,6 +4,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { run as runTests } from "node:test";
 import { kit } from "./kit.mjs";
+import { inTarget } from "./lib/cargo.mjs";
 import { chromium } from "./lib/chromium.mjs";
 import { command, must, root, run } from "./lib/run.mjs";
 import { nodeModules, page, rust, wasmPackage } from "./lib/setup.mjs";
@@ -44,7 +45,7 @@ async function native() {
 }
 
 /** Test files that open no page: of the sources, of single functions, of the engines. The way a page comes makes no difference to them. */
-const PAGELESS = ["deep", "drawing", "lists", "schedule", "source", "task"].map((name) => `${name}.test.mjs`);
+const PAGELESS = ["deep", "drawing", "lists", "schedule", "source", "target", "task"].map((name) => `${name}.test.mjs`);
 
 /** Files that take long come first: none is left to run alone at the end. */
 const LONG = ["cases", "network", "deep", "bad", "draw", "beyond", "access"].map((name) => `${name}.test.mjs`);
@@ -78,7 +79,7 @@ async function node(folder, without = []) {
 /** The core as wasm: the package of the page, then the one that `npm start` makes first. */
 async function wasm() {
   await node("tests/wasm");
-  const folder = "target/quick";
+  const folder = inTarget("quick");
   await wasmPackage("quick", folder);
   process.env["DISCERN_PACKAGE"] = folder;
   console.log("\n# the quick package");

@@ -21,11 +21,13 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "generators"))
+sys.path.insert(0, str(ROOT / "benches"))
 
 import cnn_goldens
 import cnn_network
 import numpy as np
 import onnxruntime
+from cargo import target_folder
 
 ROUNDS = 10
 MADE_UP = 4
@@ -47,14 +49,14 @@ def built():
     build = ["cargo", "build", "--quiet", "--release", "-p", "cnn-bench"]
     subprocess.run(build, cwd=ROOT, check=True)
     subprocess.run([*build, "--lib", "--target", "wasm32-unknown-unknown"], cwd=ROOT, check=True)
-    package = ROOT / "target" / "cnn-bench"
-    module = "target/wasm32-unknown-unknown/release/cnn_bench.wasm"
-    subprocess.run(["cargo", "xtask", module, str(package)], cwd=ROOT, check=True)
+    package = target_folder() / "cnn-bench"
+    module = target_folder() / "wasm32-unknown-unknown" / "release" / "cnn_bench.wasm"
+    subprocess.run(["cargo", "xtask", str(module), str(package)], cwd=ROOT, check=True)
     module = str(package / "discern_bg.wasm")
     optimise = ROOT / "node_modules" / "binaryen" / "bin" / "wasm-opt"
     subprocess.run(["node", optimise, "-O3", "--low-memory-unused", module, "-o", module], check=True)
     (package / "package.json").write_text('{"type": "module"}')
-    return ROOT / "target" / "release" / "cnn-bench", package
+    return target_folder() / "release" / "cnn-bench", package
 
 
 def crops(binary, cases):

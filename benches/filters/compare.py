@@ -20,6 +20,8 @@ import SimpleITK as sitk
 from radiomics import imageoperations
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "benches"))
+from cargo import target_folder  # noqa: E402
 ROUNDS, THEIR_ROUNDS = 7, 3
 SETTINGS = {"LoG": {"sigma": [1.0, 2.0, 3.0, 4.0, 5.0]}}
 
@@ -58,7 +60,7 @@ def main(source, cases):
         image, mask = (sitk.ReadImage(file) for file in files)
         inside = sitk.GetArrayFromImage(mask) == 1
         with tempfile.TemporaryDirectory() as folder:
-            command = [str(ROOT / "target/release/filters-bench"), *files, str(ROUNDS), "all", folder]
+            command = [str(target_folder() / "release" / "filters-bench"), *files, str(ROUNDS), "all", folder]
             ours = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
             box = json.loads((Path(folder) / "box.json").read_text())
             for image_type, times in ours.items():

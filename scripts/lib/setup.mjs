@@ -1,28 +1,17 @@
 // Set-up of a fresh machine: node modules, the wasm target, the wasm package, the page.
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
-import { delimiter, join, sep } from "node:path";
+import { join, sep } from "node:path";
+import { cargoHome, findCargo, inTarget, NO_RUST } from "./cargo.mjs";
 import { must, root, run, SetupError } from "./run.mjs";
 import { unlessFresh } from "./stamp.mjs";
 
 const WASM = "wasm32-unknown-unknown";
 
-/** Where cargo keeps its programs and the sources of crates. */
-export const cargoHome = () => process.env["CARGO_HOME"] ?? join(homedir(), ".cargo");
-
-/** A new shell may not know cargo yet, although rustup has installed it. */
-function findCargo() {
-  const bin = join(cargoHome(), "bin");
-  if (existsSync(bin)) process.env["PATH"] = `${process.env["PATH"]}${delimiter}${bin}`;
-}
-
 /** Rust with the wasm target and, for the tests, its formatter and linter. @param {string[]} components */
 export async function rust(components = []) {
   findCargo();
   const { code, output } = await run("rustc", ["--print", "target-libdir", "--target", WASM], { quiet: true });
-  if (code === 127) {
-    throw new SetupError("Rust was not found. Install it from https://rustup.rs, then run this command again.");
-  }
+  if (code === 127) throw new SetupError(NO_RUST);
   if (!existsSync(output.trim().split("\n").at(-1) ?? "")) {
     console.log(`Adding the Rust target ${WASM} …`);
     await must(`Adding the Rust target ${WASM}`, "rustup", ["target", "add", WASM]);
@@ -74,7 +63,7 @@ export async function compile(folder, { profile = "release", features = [] } = {
     "run",
     ...bindings,
     "--",
-    `target/${WASM}/${profile}/discern.wasm`,
+    inTarget(WASM, profile, "discern.wasm"),
     folder,
   ]);
   if (profile === "quick") return;
@@ -87,7 +76,15 @@ export async function compile(folder, { profile = "release", features = [] } = {
 
 /** A wasm package in a folder, unless it is there. @param {Profile} profile @param {string} folder pkg: the page's */
 export async function wasmPackage(profile = "release", folder = "pkg") {
-  const inputs = ["src", "Cargo.toml", "Cargo.lock", ".cargo", "xtask", "scripts/lib/setup.mjs"];
+  const inputs = [
+    "src",
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo",
+    "xtask",
+    "scripts/lib/setup.mjs",
+    "scripts/lib/cargo.mjs",
+  ];
   // Whoever is content with the quick package is with the other one too.
   await unlessFresh({ product: `${folder}/discern_bg.wasm`, inputs, salt: profile, orSalt: "release" }, async () => {
     console.log("Compiling the core to WebAssembly (some minutes the first time) …");

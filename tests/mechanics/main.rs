@@ -21,3 +21,4 @@ mod layering;
 mod odd_files;
 mod report;
 mod study;
+mod target_folder;

@@ -1,14 +1,11 @@
 // Model files of every form that the command line writes: trained, with deep features, isotonic, imported.
-import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/run.mjs";
 import { cohort } from "./cohort.mjs";
+import { discern } from "./discern.mjs";
 
 const FOREIGN = join(root, "tests/golden/foreign");
-
-/** @param {string[]} args */
-export const discern = (...args) => execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8" });
 
 /** The table that the classifiers of tests/golden/foreign were trained on. */
 function foreignTable() {

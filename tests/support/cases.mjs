@@ -1,8 +1,8 @@
 // Cases for tests: the bundled one, real ones where this checkout has them, and what the command line says of them.
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/run.mjs";
+import { discern } from "./discern.mjs";
 
 /** The folder of real cases, where this checkout has one beside it. */
 const SHARED = process.env["DISCERN_SHARED"] ?? join(root, "../shared");
@@ -43,5 +43,5 @@ export const SAMPLE = sample();
 export function predict(files, age, label = 1, model = MODEL, ...more) {
   const named = Object.entries(files).flatMap(([name, path]) => [`--${name}`, path]);
   const args = ["predict", model, ...named, "--age", String(age), "--label", String(label), ...more];
-  return execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8", maxBuffer: 1 << 26 });
+  return discern(...args);
 }

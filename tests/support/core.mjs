@@ -1,10 +1,10 @@
 // The wasm package that the tests look at: the page's, or the one in the folder that DISCERN_PACKAGE names.
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "../../scripts/lib/run.mjs";
 
-const folder = join(root, process.env["DISCERN_PACKAGE"] ?? "pkg");
+const folder = resolve(root, process.env["DISCERN_PACKAGE"] ?? "pkg");
 
 /** @type {typeof import("../../pkg/discern.js")} */
 export const core = await import(pathToFileURL(join(folder, "discern.js")).href);

@@ -1,10 +1,10 @@
 // Model files with and without deep features for tests, trained by the command line on a made-up table in a moment.
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/run.mjs";
+import { discern } from "./discern.mjs";
 
 /** The weights file of the network. */
 export const WEIGHTS = join(root, "models/efficientnet-lite0.bin");
@@ -70,6 +70,6 @@ export function modelFile(deep, classifiers = ["logistic-regression"]) {
   writeFileSync(`${features}.provenance.json`, JSON.stringify(provenance));
   const chosen = classifiers.length > 0 ? ["--classifiers", classifiers.join(",")] : [];
   const args = ["train", features, "--out", model, "--demonstration", ...chosen];
-  execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8" });
+  discern(...args);
   return model;
 }

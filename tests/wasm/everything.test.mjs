@@ -1,14 +1,13 @@
 // Every image type and every feature: native and wasm write the same text, and so do one worker and eight.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { Worker } from "node:worker_threads";
-import { root } from "../../scripts/lib/run.mjs";
 import { SAMPLE, shared } from "../support/cases.mjs";
 import { core } from "../support/core.mjs";
+import { discern } from "../support/discern.mjs";
 import { measure } from "../support/measure.mjs";
 import { modelWith } from "../support/model_with.mjs";
 import { nifti } from "../support/nifti.mjs";
@@ -83,11 +82,7 @@ const CASES = [
 
 /** What the command line prints, without its indentation. @param {Pair} files */
 function native(files) {
-  const text = execFileSync(join(root, "target/debug/discern"), ["extract", ...files, "--params", params], {
-    encoding: "utf8",
-    stdio: "pipe",
-    maxBuffer: 1 << 26,
-  });
+  const text = discern("extract", ...files, "--params", params);
   const lines = text.split("\n").filter((line) => /^ {2}"(?!diagnostics_)/.test(line));
   return `{${lines.map((line) => line.trim().replace(/,$/, "").replace(/": /, '":')).join(",")}}`;
 }

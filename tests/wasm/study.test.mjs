@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { discern } from "../support/bundles.mjs";
 import { core } from "../support/core.mjs";
 import { modelFile } from "../support/deep_model.mjs";
+import { discern } from "../support/discern.mjs";
 
 test("three models by seven classifiers and their report have the same bytes natively and in wasm", () => {
   const file = modelFile(true, []);

@@ -1,13 +1,12 @@
 // Many cases: a folder becomes a table, the CSV is the command line's; stopped, reloaded, taken up again, forgotten.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { root } from "../../scripts/lib/run.mjs";
 import { MODEL, SAMPLE } from "../support/cases.mjs";
+import { discern } from "../support/discern.mjs";
 import { mask } from "../support/nifti.mjs";
 import { accessibility, cancelAt, drop, launch, openPage } from "./browser.mjs";
 
@@ -91,11 +90,7 @@ test("a list with its files gives the table of the command line, a case that fai
   // The next test's cases are folders, whatever comes of this one.
   t.after(() => rmSync(join(folder, "cohort/list.csv")));
   const out = join(folder, "answers.csv");
-  execFileSync(
-    join(root, "target/debug/discern"),
-    ["predict", MODEL, "--cohort", join(folder, "cohort/list.csv"), "--label", "2", "--out", out],
-    { stdio: "pipe" },
-  );
+  discern("predict", MODEL, "--cohort", join(folder, "cohort/list.csv"), "--label", "2", "--out", out);
   const { page, context, requests, errors } = await opened();
   const before = requests.length;
   await run(page);

@@ -1,13 +1,12 @@
 // Beyond the answer: the range when the mask moves, grey levels, the printed report, the capsule and its refusals. One page with
 // one answered case serves all that is asked of it.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { root } from "../../scripts/lib/run.mjs";
 import { MODEL, SAMPLE } from "../support/cases.mjs";
+import { discern } from "../support/discern.mjs";
 import { file, image } from "../support/nifti.mjs";
 import { accessibility, answer, choose, counted, drop, launch, openPage, settled } from "./browser.mjs";
 
@@ -30,8 +29,6 @@ after(async () => {
   assert.deepEqual(answered.errors, []);
 });
 
-const discern = (/** @type {string[]} */ ...args) =>
-  execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8", maxBuffer: 1 << 26, stdio: "pipe" });
 const named = Object.entries(SAMPLE.files).flatMap(([name, path]) => [`--${name}`, path]);
 
 /** Presses a button and gives the text of what is saved. @param {Page} page @param {string} button */

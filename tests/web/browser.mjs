@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { chromium as engine } from "playwright-core";
+import { inTarget } from "../../scripts/lib/cargo.mjs";
 import { chromium, FLAGS } from "../../scripts/lib/chromium.mjs";
 import { root } from "../../scripts/lib/run.mjs";
 import { serve } from "../../scripts/lib/server.mjs";
@@ -20,7 +21,7 @@ export const TARGET = /** @type {import("../../scripts/lib/policy.mjs").Target} 
 /** Where the page is in this run, and how to end that. */
 async function house() {
   if (TARGET === "file") return { address: pathToFileURL(join(root, "kit/discern.html")).href, close: () => {} };
-  return TARGET === "site" ? serve(0, join(root, "target/kit/site"), "site") : serve(0);
+  return TARGET === "site" ? serve(0, inTarget("kit", "site"), "site") : serve(0);
 }
 
 /** A browser and the page's place: a server, or a file. @param {readonly string[]} [args] the browser's flags */

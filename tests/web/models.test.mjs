@@ -1,13 +1,12 @@
 // Models in the page: a file is opened or refused with the reason; one made here is the command line's, byte for byte.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { root } from "../../scripts/lib/run.mjs";
 import { MODEL } from "../support/cases.mjs";
 import { cohort } from "../support/cohort.mjs";
+import { discern } from "../support/discern.mjs";
 import { accessibility, answer, cancelAt, choose, drop, launch, openPage } from "./browser.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "discern-"));
@@ -24,8 +23,6 @@ before(async () => {
   writeFileSync(at("features.csv"), cohort());
   writeFileSync(at("other.csv"), cohort(100));
   writeFileSync(at("params.yaml"), "imageType:\n  Original: {}\nsetting:\n  label: 1\n");
-  const discern = (/** @type {string[]} */ ...args) =>
-    execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8" });
   const chosen = ["--classifiers", CLASSIFIERS.join(","), "--seed", "3", "--name", "small"];
   discern("train", at("features.csv"), "--params", at("params.yaml"), "--out", at("small.json"), ...chosen);
   discern("evaluate", at("small.json"), at("features.csv"), "--out", at("report"));

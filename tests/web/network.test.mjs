@@ -1,14 +1,13 @@
 // DRad-M in the page: deep features are computed where the model needs them, on the engine that was chosen and can be
 // trusted, and the numbers are the command line's.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { root } from "../../scripts/lib/run.mjs";
 import { predict, SAMPLE } from "../support/cases.mjs";
 import { modelFile, WEIGHTS } from "../support/deep_model.mjs";
+import { discern } from "../support/discern.mjs";
 import { losing, NONE, REAL, SILENT, WRONG_KERNEL } from "../support/gpu.mjs";
 import { file, image, mask } from "../support/nifti.mjs";
 import {
@@ -135,7 +134,7 @@ test("the sample case gets the command line's DRad-M when it is chosen, and the 
   const settings = join(mkdtempSync(join(tmpdir(), "discern-deep-")), "one.yaml");
   writeFileSync(settings, "featureClass: {shape: [MeshVolume]}");
   const args = ["extract", SAMPLE.files.t2, SAMPLE.files.mask, "--params", settings, "--deep", "--format", "csv"];
-  const told = execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8", maxBuffer: 1 << 26 });
+  const told = discern(...args);
   const [names = "", values = ""] = told.split("\n");
   const deep = names
     .split(",")
@@ -262,7 +261,7 @@ test("a capsule with deep features agrees in the page and on the command line: t
     ]);
     const path = join(folder, download.suggestedFilename());
     await download.saveAs(path);
-    const told = execFileSync(join(root, "target/debug/discern"), ["verify", path, ...images], { encoding: "utf8" });
+    const told = discern("verify", path, ...images);
     assert.match(told, /^verified: \d+ values agree/);
     assert.equal(
       (told.match(/deep features of a graphics card are those of this processor/g) ?? []).length,

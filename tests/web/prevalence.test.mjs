@@ -1,12 +1,11 @@
 // An answer for a place where metastases are more or less common: in the page as on the command line, digit for digit.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { root } from "../../scripts/lib/run.mjs";
 import { MODEL, SAMPLE } from "../support/cases.mjs";
+import { discern } from "../support/discern.mjs";
 import { accessibility, answer, launch, openPage } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -28,8 +27,6 @@ after(async () => {
   assert.deepEqual(opened.errors, []);
 });
 
-const discern = (/** @type {string[]} */ ...args) =>
-  execFileSync(join(root, "target/debug/discern"), args, { encoding: "utf8", maxBuffer: 1 << 26, stdio: "pipe" });
 const named = Object.entries(SAMPLE.files).flatMap(([name, path]) => [`--${name}`, path]);
 const told = (/** @type {string[]} */ ...more) =>
   discern("predict", MODEL, ...named, "--age", String(SAMPLE.age), ...more);

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { test } from "node:test";
+import { cargoHome } from "../../scripts/lib/cargo.mjs";
 import { root } from "../../scripts/lib/run.mjs";
-import { cargoHome } from "../../scripts/lib/setup.mjs";
 
 const www = join(root, "www");
 const sources = readdirSync(www, { recursive: true, encoding: "utf8" })
