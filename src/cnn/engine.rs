@@ -153,6 +153,7 @@ impl<'a> Engine<'a> {
     }
 
     /// Gives the GPU up, as a crash of its driver would: what comes next runs on the CPU.
+    #[cfg(feature = "gpu-native")]
     pub fn close_gpu(&self) {
         if let Some(gpu) = &self.gpu {
             gpu.close();

@@ -49,11 +49,6 @@ impl Gpu {
         match *self {}
     }
 
-    /// Gives the device up.
-    pub fn close(&self) {
-        match *self {}
-    }
-
     /// Features of a batch.
     ///
     /// # Errors

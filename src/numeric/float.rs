@@ -9,11 +9,6 @@ pub fn exp(x: f64) -> f64 {
     libm::exp(x)
 }
 
-/// e to the power `x`, minus 1, exact near zero.
-pub fn exp_m1(x: f64) -> f64 {
-    libm::expm1(x)
-}
-
 /// Natural logarithm.
 pub fn ln(x: f64) -> f64 {
     libm::log(x)

@@ -1,6 +1,6 @@
 //! Stage 1: bytes become a volume with geometry.
 //!
-//! A file is recognised by its content ([`FORMATS`]), never by its name; gzip around it is seen by its magic number.
+//! A file is recognised by its content (`FORMATS`), never by its name; gzip around it is seen by its magic number.
 //! Nothing large is allocated before the header is proven: sizes are multiplied with overflow checks, compared with
 //! [`MAX_VOXELS`] and with the bytes that are there. Voxels are decoded in blocks, so that the peak is the result
 //! itself (8 bytes a voxel for an image, 4 for a label map; up to half as much again while a gzip stream of unknown
@@ -45,7 +45,7 @@ pub struct Read<T> {
 /// What a header promises, found without decoding a voxel.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
-    /// Name of the format as in [`FORMATS`].
+    /// `NIfTI-1`, `NIfTI-2` or `NRRD`.
     pub format: &'static str,
     /// Size, spacing and place of one volume.
     pub geometry: Geometry,
@@ -116,9 +116,8 @@ trait Scan {
     fn decode(&self, sink: &mut dyn FnMut(&[f64]) -> Result<()>) -> Result<()>;
 }
 
-/// A format: its name, how its first bytes look, how its header is proven.
+/// A format: how its first bytes look, how its header is proven.
 struct Format {
-    name: &'static str,
     sniff: fn(&[u8]) -> bool,
     open: for<'a> fn(Source<'a>) -> Result<Box<dyn Scan + 'a>>,
 }
@@ -128,15 +127,10 @@ const HEAD: usize = 544;
 
 /// Every format that can be read, in the order in which they are tried. A further one is a row here and a file.
 const FORMATS: [Format; 3] = [
-    Format { name: "NIfTI-1", sniff: nifti::is_version_1, open: nifti::open_version_1 },
-    Format { name: "NIfTI-2", sniff: nifti::is_version_2, open: nifti::open_version_2 },
-    Format { name: "NRRD", sniff: nrrd::is_nrrd, open: nrrd::open },
+    Format { sniff: nifti::is_version_1, open: nifti::open_version_1 },
+    Format { sniff: nifti::is_version_2, open: nifti::open_version_2 },
+    Format { sniff: nrrd::is_nrrd, open: nrrd::open },
 ];
-
-/// Names of the formats that can be read.
-pub fn formats() -> impl Iterator<Item = &'static str> {
-    FORMATS.iter().map(|format| format.name)
-}
 
 /// What a file promises, from its header alone; a gzip file is decompressed only as far as the header reaches.
 ///

@@ -1,7 +1,7 @@
 //! Stage 10: everything is written down with what was done.
 //!
-//! [`Study`] (plain data from `study`) → numbers, each computed once ([`performance`]) → figures ([`figure`]) and
-//! tables ([`sheet`]) of those same numbers → [`write`]: report.html, SVG and CSV files. The report needs nothing but
+//! [`Study`] (plain data from `study`) → numbers, each computed once ([`performance()`]) → figures ([`figure`]) and
+//! tables ([`sheet`]) of those same numbers → [`write()`]: report.html, SVG and CSV files. The report needs nothing but
 //! itself, has no clock and no random number without a fixed seed: the same study gives the same bytes.
 
 mod axes;

@@ -58,11 +58,6 @@ impl Table {
         let rows = (0..self.cases().len()).filter(|&row| self.cases()[row].split == split).collect();
         Rows { table: self, rows }
     }
-
-    /// Every row, to be predicted.
-    pub fn all_rows(&self) -> Rows<'_> {
-        Rows { table: self, rows: (0..self.cases().len()).collect() }
-    }
 }
 
 impl<'a> TrainingView<'a> {
@@ -144,14 +139,6 @@ impl<'a> TrainingView<'a> {
         }
         kept.sort_unstable();
         self.subset(&kept)
-    }
-
-    /// The same rows with the diagnoses dealt out at random: what a chain finds in these is chance.
-    #[must_use]
-    pub fn with_shuffled_labels(&self, seed: u64) -> Self {
-        let mut view = self.clone();
-        Random::new(seed).shuffle(&mut view.labels);
-        view
     }
 
     /// The rows at these positions of the view alone.

@@ -122,6 +122,7 @@ impl Device {
     }
 
     /// Gives the device up.
+    #[cfg(feature = "gpu-native")]
     pub fn close(&self) {
         self.fault.set("the GPU device was closed".to_owned());
         self.device.destroy();

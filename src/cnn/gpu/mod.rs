@@ -65,6 +65,7 @@ impl Gpu {
     }
 
     /// Gives the device up; whatever is asked of it from now on fails.
+    #[cfg(feature = "gpu-native")]
     pub fn close(&self) {
         self.device.close();
     }

@@ -6,7 +6,6 @@ use crate::error::Result;
 use crate::numeric::statistics::check_finite;
 use crate::numeric::statistics::covariance;
 use crate::numeric::statistics::distribution::chi_squared_sf;
-use crate::numeric::statistics::distribution::student_two_sided;
 use crate::numeric::statistics::mean;
 use crate::numeric::statistics::undefined;
 
@@ -75,28 +74,10 @@ pub fn summary(values: &[f64]) -> Result<Summary> {
     })
 }
 
-/// Welch's t-test: (x̄_a − x̄_b) / √(s²_a/n_a + s²_b/n_b), Satterthwaite's degrees of freedom; variances may differ.
-///
-/// # Errors
-/// Fewer than two values in a group, a value that is not finite, or no variance in either group.
-pub fn welch_t(a: &[f64], b: &[f64]) -> Result<GroupTest> {
-    let (first, second) = (summary(a)?, summary(b)?);
-    let part_a = first.deviation * first.deviation / a.len() as f64;
-    let part_b = second.deviation * second.deviation / b.len() as f64;
-    let variance = part_a + part_b;
-    if variance <= 0.0 {
-        return Err(undefined("t-test", "groups that vary", "none that does"));
-    }
-    let below = part_a * part_a / (a.len() - 1) as f64 + part_b * part_b / (b.len() - 1) as f64;
-    let statistic = (first.mean - second.mean) / variance.sqrt();
-    let degrees_of_freedom = variance * variance / below;
-    Ok(GroupTest { statistic, degrees_of_freedom, p: student_two_sided(statistic, degrees_of_freedom) })
-}
-
 /// Standardised mean difference: (x̄_a − x̄_b) / √((s²_a + s²_b)/2); beyond 0.1 in size cohorts are called unbalanced.
 ///
 /// # Errors
-/// As [`welch_t`].
+/// Fewer than two values in a group, a value that is not finite, or no variance in either group.
 pub fn standardised_difference(a: &[f64], b: &[f64]) -> Result<f64> {
     let (first, second) = (summary(a)?, summary(b)?);
     let variance = (first.deviation * first.deviation + second.deviation * second.deviation) / 2.0;
@@ -144,7 +125,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_compared_is_refused() {
-        assert!(welch_t(&[1.0, 1.0], &[2.0, 2.0]).is_err());
+        assert!(standardised_difference(&[1.0, 1.0], &[2.0, 2.0]).is_err());
         assert!(summary(&[1.0]).is_err());
         assert!(quantile(&[], 0.5).is_err());
         assert!(chi_squared(&[vec![1, 0], vec![2, 0]]).is_err());

@@ -97,33 +97,13 @@ pub fn icc_agreement(ratings: &[f64], raters: usize) -> Result<Icc> {
     })
 }
 
-/// ICC(3,1): consistency, single rating; a shift common to all subjects of a rater does not count.
-///
-/// # Errors
-/// As [`icc_agreement`].
-pub fn icc_consistency(ratings: &[f64], raters: usize) -> Result<Icc> {
-    let MeanSquares { subjects, rest, n, k, .. } = mean_squares(ratings, raters)?;
-    if rest == 0.0 {
-        return Ok(Icc { value: 1.0, lower: 1.0, upper: 1.0 });
-    }
-    let of = |f: f64| (f - 1.0) / (f + k - 1.0);
-    let f = subjects / rest;
-    let df = (n - 1.0) * (k - 1.0);
-    Ok(Icc {
-        value: of(f),
-        lower: of(f / f_quantile(0.975, n - 1.0, df)),
-        upper: of(f * f_quantile(0.975, df, n - 1.0)),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn agreement_sees_a_shift_and_consistency_does_not() {
+    fn agreement_sees_a_shift() {
         let shifted = [1.0, 2.0, 2.0, 3.0, 4.0, 5.0, 7.0, 8.0];
-        assert_eq!(icc_consistency(&shifted, 2).unwrap().value, 1.0);
         let agreement = icc_agreement(&shifted, 2).unwrap();
         assert!(agreement.value < 1.0 && agreement.lower <= agreement.value);
         let same = [1.0, 1.0, 2.0, 2.0, 5.0, 5.0];
@@ -134,6 +114,6 @@ mod tests {
     fn what_has_no_icc_is_refused() {
         assert!(icc_agreement(&[3.0; 6], 2).is_err());
         assert!(icc_agreement(&[1.0, 2.0, 3.0], 2).is_err());
-        assert!(icc_consistency(&[1.0, 2.0], 1).is_err());
+        assert!(icc_agreement(&[1.0, 2.0], 1).is_err());
     }
 }

@@ -40,8 +40,8 @@ pub use goodness::{
     CalibrationGroup, Data, GROUPS, GoodnessOfFit, Grouping, calibration_groups, expected_calibration_error,
     hosmer_lemeshow, spiegelhalter,
 };
-pub use groups::{GroupTest, Summary, chi_squared, quantile, standardised_difference, summary, welch_t};
-pub use icc::{Icc, icc_agreement, icc_consistency};
+pub use groups::{GroupTest, Summary, chi_squared, quantile, standardised_difference, summary};
+pub use icc::{Icc, icc_agreement};
 pub use logistic::{Logistic, logistic_regression};
 pub use lowess::{CalibrationError, LOWESS_FRACTION, calibration_error, lowess};
 pub use mann_whitney::{MannWhitney, mann_whitney};

@@ -1,4 +1,4 @@
-//! The figures, one file each; all numbers come from [`crate::report::performance`] or from the study itself.
+//! The figures, one file each; all numbers come from [`crate::report::performance()`] or from the study itself.
 
 pub mod calibration;
 pub mod coefficients;
