@@ -184,7 +184,7 @@ pub struct PerturbedFeatures {
 pub struct MaskSensitivity {
     /// `mask-perturbation`.
     pub method: String,
-    /// [`MEANING`].
+    /// What the ranges mean, as a sentence.
     pub meaning: String,
     /// One an answer, in the order of the prediction.
     pub ranges: Vec<Range>,
