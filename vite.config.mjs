@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vite";
+import { initSync, program_version } from "./pkg/discern.js";
 import { inTarget } from "./scripts/lib/cargo.mjs";
 import { metaPolicy } from "./scripts/lib/policy.mjs";
 
-const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+// The page says which core it holds: version and build stamp, as `discern --version` prints them.
+initSync({ module: readFileSync(new URL("pkg/discern_bg.wasm", import.meta.url)) });
+const version = program_version();
 
 /** The policy as the first thing in the head, for hosts that cannot set headers. @param {"served" | "site"} target */
 const policy = (target) => ({

@@ -18,11 +18,11 @@ function run(command, args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** Runs the command line and keeps what it prints. @param {string} file @param {string[]} args */
+/** Runs the command line and keeps what it prints but for the build stamp: the file changes only where a digit does. @param {string} file @param {string[]} args */
 function keep(file, ...args) {
   const { stdout, status } = spawnSync(program, args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 26 });
   if (status !== 0) process.exit(status ?? 1);
-  writeFileSync(join(root, file), stdout);
+  writeFileSync(join(root, file), stdout.replace(/^ *"program": .*\n/m, ""));
 }
 
 const discern = (/** @type {string[]} */ ...args) => run(program, args);

@@ -13,7 +13,7 @@
 //! 9. [`explain`]: its answer is taken apart;
 //! 10. [`report`]: everything is written down with what was done.
 //!
-//! Under the stages lies the ground ([`error`], [`monitor`], [`parameter`], [`numeric`], [`volume`], [`table`]), over
+//! Under the stages lies the ground ([`error`], [`monitor`], [`parameter`], [`mod@program`], [`numeric`], [`volume`], [`table`]), over
 //! them four rooms that put the stages in order ([`case`], [`mod@model`], [`answer`], [`study`]) and the shells
 //! (`wasm/`, `main.rs`). Stages do not import each other; `tests/mechanics/layering.rs` holds the whole import table.
 
@@ -21,6 +21,7 @@
 pub mod error;
 pub mod monitor;
 pub mod parameter;
+pub mod program;
 pub mod numeric;
 pub mod volume;
 pub mod table;

@@ -11,7 +11,7 @@ static MEMORY: cli::memory::LargePages = cli::memory::LargePages;
 
 /// Radiomics of MRI lesions and a checked model: metastasis or primary spinal tumour. Research use only.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(version = discern::program::VERSION, about)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

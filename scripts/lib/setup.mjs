@@ -78,8 +78,10 @@ export async function compile(folder, { profile = "release", features = [] } = {
 export async function wasmPackage(profile = "release", folder = "pkg") {
   const inputs = [
     "src",
+    "build.rs",
     "Cargo.toml",
     "Cargo.lock",
+    "rust-toolchain.toml",
     ".cargo",
     "xtask",
     "scripts/lib/setup.mjs",

@@ -18,6 +18,7 @@ use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::model::file::ModelFile;
 use crate::monitor::Monitor;
 use crate::numeric::hash::sha256;
+use crate::program::PROGRAM;
 use crate::read::MAX_VOXELS;
 use crate::settings::Settings;
 use crate::table::{Sequence, format_number};
@@ -34,7 +35,7 @@ pub const VERSION: u32 = 1;
 pub struct Capsule {
     schema: String,
     version: u32,
-    /// Program and version that made it.
+    /// Program, version and build stamp that made it.
     program: String,
     age_years: f64,
     /// Masks in use, each once.
@@ -115,9 +116,9 @@ pub struct Verdict {
     pub differences: Vec<Difference>,
     /// Deep features of a graphics card, compared with the processor's; `None` where there are none.
     pub near: Option<Near>,
-    /// Program that made the capsule.
+    /// Program that made the capsule, with its build stamp.
     pub made_by: String,
-    /// Program that verified it.
+    /// Program that verified it, likewise: another stamp means other code, which came to the same digits or did not.
     pub verified_by: &'static str,
 }
 
@@ -154,7 +155,7 @@ pub fn seal(bundle: &ModelFile, sealing: Sealing<'_>, sequences: &[Sealed<'_>]) 
     let mut capsule = Capsule {
         schema: SCHEMA.to_owned(),
         version: VERSION,
-        program: program().to_owned(),
+        program: PROGRAM.to_owned(),
         age_years,
         masks,
         mask_of,
@@ -339,7 +340,7 @@ impl Capsule {
             differences: tally.differences,
             near: tally.near,
             made_by: self.program.clone(),
-            verified_by: program(),
+            verified_by: PROGRAM,
         })
     }
 
@@ -409,10 +410,6 @@ impl PackedMask {
         let Self { size, spacing_mm, origin_mm, direction, .. } = *self;
         Ok(LabelMap::new(Geometry { size, spacing_mm, origin_mm, direction }, voxels))
     }
-}
-
-fn program() -> &'static str {
-    concat!("discern ", env!("CARGO_PKG_VERSION"))
 }
 
 fn malformed(expected: impl Into<String>, found: impl Into<String>) -> Error {

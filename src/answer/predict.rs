@@ -17,6 +17,7 @@ use crate::explain::{Explanation, Level};
 use crate::model::file::{Classifier, FittedModel, ModelFile};
 use crate::numeric::float;
 use crate::numeric::hash::sha256;
+use crate::program::PROGRAM;
 use crate::select::Component;
 use crate::table::{AGE, AGE_YEARS, format_number};
 
@@ -98,7 +99,7 @@ fn done(bundle: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> D
         })
     };
     Done {
-        program: concat!("discern ", env!("CARGO_PKG_VERSION")),
+        program: PROGRAM,
         settings_sha256: sha256(bundle.extraction.settings.as_bytes()),
         age_years,
         sequences: sequences.iter().filter_map(measured).collect(),

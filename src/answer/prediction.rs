@@ -44,7 +44,7 @@ pub struct Unanswered {
 /// What was measured, and how.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Done {
-    /// Program and version.
+    /// Program, version and build stamp.
     pub program: &'static str,
     /// SHA-256 of the settings' text, which is in the model file.
     pub settings_sha256: String,

@@ -8,6 +8,7 @@ use sha1::{Digest, Sha1};
 
 use crate::numeric::hash::hex;
 use crate::numeric::wide::wide;
+use crate::program::VERSION;
 use crate::settings::Settings;
 use crate::volume::{Geometry, Image, LabelMap, Mask, Pixel, Region, Volume};
 
@@ -29,7 +30,7 @@ impl Diagnostics {
     pub fn new(settings: &Settings) -> Self {
         let mut diagnostics = Self { wanted: settings.additional_info, entries: Vec::new() };
         if diagnostics.wanted {
-            diagnostics.add("Versions_Discern", json!(env!("CARGO_PKG_VERSION")));
+            diagnostics.add("Versions_Discern", json!(VERSION));
             diagnostics.add("Versions_PyRadiomics", json!("none: Discern computes the features of 3.0.1"));
             for program in ["Numpy", "SimpleITK", "PyWavelet", "Python"] {
                 diagnostics.add(&format!("Versions_{program}"), json!("none"));

@@ -130,9 +130,8 @@ impl List {
         });
         let [image, mask] = parts;
         let settings = format!("{:?} {:?}", settings.configuration, settings.classes);
-        let version = env!("CARGO_PKG_VERSION");
         let network = batch.network.map_or_else(String::new, Network::key);
-        Ok(sha256(format!("{version} {label} {settings} {network} {} {}", image?, mask?).as_bytes()))
+        Ok(sha256(format!("{label} {settings} {network} {} {}", image?, mask?).as_bytes()))
     }
 
     /// The list's columns and after them everything found; a row that failed has empty cells.

@@ -37,11 +37,6 @@ pub fn create_folder(path: &Path) -> Result<()> {
     })
 }
 
-/// Whether a file is there and holds exactly these bytes.
-pub fn exists_with(path: &Path, bytes: &[u8]) -> bool {
-    std::fs::read(path).is_ok_and(|found| found == bytes)
-}
-
 /// A scan's file and, for a pair, the file of its voxels: beside `F.hdr` lies `F.img` or `F.img.gz`, and the other way
 /// round.
 pub fn read_scan(path: &Path) -> Result<(Vec<u8>, Option<Vec<u8>>)> {

@@ -2,7 +2,8 @@
 //!
 //! Finished rows are appended to a file beside the result, one line each, under a key that changes with anything the
 //! row depends on. A line is written whole or, where the run was cut off, torn: a torn line is dropped and its row
-//! computed again; so is a line of a version that kept other things of a row. Results come in the order of the keys, whatever the number of threads.
+//! computed again. So is a row that other code computed, by its build stamp: numbers of two programs are never mixed in
+//! one table. Results come in the order of the keys, whatever the number of threads.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -11,20 +12,26 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use discern::error::{Error, ErrorKind, Result};
+use discern::program::PROGRAM;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// What a row holds; one more whenever that changes, so that no run goes on with rows of another kind.
-const FORMAT: u32 = 2;
-
 /// One line of the file of finished rows.
 #[derive(Serialize, Deserialize)]
 struct Line<T> {
-    format: u32,
+    /// Program with its build stamp.
+    made_by: String,
+    /// Changes with anything the row depends on.
     key: String,
     row: T,
+}
+
+/// Who made a line; nobody said so before there was a build stamp.
+#[derive(Deserialize)]
+struct Maker {
+    made_by: Option<String>,
 }
 
 /// Where finished rows of a run that writes `out` are kept.
@@ -59,7 +66,7 @@ pub fn run<T: Serialize + DeserializeOwned + Clone + Send + Sync>(
             return Ok(row.clone());
         }
         let row = compute(index)?;
-        append(&log, &path, &Line { format: FORMAT, key, row: &row })?;
+        append(&log, &path, &Line { made_by: PROGRAM.to_owned(), key, row: &row })?;
         Ok(row)
     };
     let rows = pool.install(|| {
@@ -100,9 +107,20 @@ fn open<T: DeserializeOwned>(path: &Path) -> Result<(BTreeMap<String, T>, File)>
         Err(cause) => return Err(failed(path, "a readable file", &cause)),
     };
     let whole = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |last| last + 1);
-    let lines = bytes[..whole].split(|&byte| byte == b'\n');
-    let rows = lines.filter_map(|line| serde_json::from_slice::<Line<T>>(line).ok());
-    let finished = rows.filter(|line| line.format == FORMAT).map(|line| (line.key, line.row)).collect();
+    let (mut finished, mut others) = (BTreeMap::new(), BTreeMap::<String, usize>::new());
+    for line in bytes[..whole].split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
+        let Ok(maker) = serde_json::from_slice::<Maker>(line) else { continue };
+        if maker.made_by.as_deref() != Some(PROGRAM) {
+            let other = maker.made_by.unwrap_or_else(|| "an earlier version".to_owned());
+            *others.entry(other).or_default() += 1;
+        } else if let Ok(line) = serde_json::from_slice::<Line<T>>(line) {
+            finished.insert(line.key, line.row);
+        }
+    }
+    for (other, count) in others {
+        let path = path.display();
+        eprintln!("warning: {path}: {count} rows are of {other}, this is {PROGRAM}: they are computed again");
+    }
     let writable = "a file that can be written";
     let file = File::options()
         .create(true)

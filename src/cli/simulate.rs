@@ -46,12 +46,6 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     files::create_folder(out)?;
     let indices: Vec<u64> = (*skip..skip + cases).collect();
     let entries: Vec<Entry> = indices.iter().map(|&index| entry(&simulate::subject(*seed, index))).collect();
-    let list = out.join("cohort.csv");
-    let text = write_cohort(&entries);
-    if files::exists_with(&list, text.as_bytes()) {
-        println!("{}: already there", list.display());
-        return Ok(());
-    }
     let bar = ProgressBar::new(*cases).with_message("simulating");
     indices.par_iter().zip(&entries).try_for_each(|(&index, entry)| {
         write_case(out, entry, &simulate::scan(*seed, index))?;
@@ -60,7 +54,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     })?;
     bar.finish_and_clear();
     // The list comes last: where it stands, the cases it names are whole.
-    files::write(&list, text.as_bytes())?;
+    let list = out.join("cohort.csv");
+    files::write(&list, write_cohort(&entries).as_bytes())?;
     println!("{}: {cases} simulated cases, seed {seed}", list.display());
     Ok(())
 }

@@ -6,15 +6,15 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use discern::error::Result;
+use discern::error::{Error, ErrorKind, Result};
 use discern::model::{FeatureSource, ModelFile, TrainOptions};
-use discern::numeric::hash::sha256;
 use discern::report;
 use discern::study::{evaluate, train};
 use discern::table::Split;
 use discern::table::csv::read_features;
 
-use super::deep::DeepArguments;
+use super::deep::{DeepArguments, Network};
+use super::made_from::MadeFrom;
 use super::progress::Bar;
 use super::{cohort, files, provenance, simulate};
 
@@ -55,15 +55,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     };
     part(1, "simulate");
     let scans = out.join("cohort");
-    simulate::run(&simulate::Arguments {
-        cases: arguments.cases,
-        seed: arguments.seed,
-        skip: 0,
-        out: scans.clone(),
-    })?;
+    let list = scans.join("cohort.csv");
+    simulated(arguments, scans, &list)?;
     part(2, "extract");
     let features = out.join("features.csv");
-    extracted(arguments, &scans.join("cohort.csv"), &features)?;
+    extracted(arguments, &list, &features)?;
     part(3, "train");
     let table = files::read_text(&features)?;
     let model = out.join("model.json");
@@ -76,23 +72,25 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
+/// The scans, unless they are there.
+fn simulated(arguments: &Arguments, out: PathBuf, list: &Path) -> Result<()> {
+    let Arguments { cases, seed, .. } = *arguments;
+    let made_from = MadeFrom::new(list, &[&cases.to_string(), &seed.to_string()]);
+    if made_from.is_there() {
+        return Ok(());
+    }
+    simulate::run(&simulate::Arguments { cases, seed, skip: 0, out })?;
+    made_from.remember()
+}
+
 /// The feature table, unless it is there, made from this list with these settings.
 fn extracted(arguments: &Arguments, list: &Path, out: &Path) -> Result<()> {
     let network = arguments.deep.network()?;
-    let made_from = sha256(
-        format!(
-            "{}\n{SETTINGS}\n{}\n{}\n{}",
-            files::read_text(list)?,
-            network.as_ref().map_or_else(String::new, super::deep::Network::key),
-            arguments.perturb,
-            env!("CARGO_PKG_VERSION")
-        )
-        .as_bytes(),
-    );
-    let stamp = out.with_extension("csv.made-from");
-    let whole = out.is_file() && provenance::beside(out)?.is_some();
-    if whole && files::exists_with(&stamp, made_from.as_bytes()) {
-        println!("{}: already there", out.display());
+    let network_key = network.as_ref().map_or_else(String::new, Network::key);
+    let list_text = files::read_text(list)?;
+    let perturb = arguments.perturb.to_string();
+    let made_from = MadeFrom::new(out, &[&list_text, SETTINGS, &network_key, &perturb]);
+    if provenance::beside(out)?.is_some() && made_from.is_there() {
         return Ok(());
     }
     cohort::run(&cohort::Job {
@@ -103,10 +101,10 @@ fn extracted(arguments: &Arguments, list: &Path, out: &Path) -> Result<()> {
         jobs: arguments.jobs,
         out,
     })?;
-    files::write(&stamp, made_from.as_bytes())
+    made_from.remember()
 }
 
-/// The model file, unless it is there, trained on this table with these options by this version.
+/// The model file, unless it is there, trained on this table, made so, with these options by this program.
 fn trained(arguments: &Arguments, features: &Path, text: &str, out: &Path) -> Result<ModelFile> {
     let options = TrainOptions {
         name: arguments.name.clone(),
@@ -114,31 +112,29 @@ fn trained(arguments: &Arguments, features: &Path, text: &str, out: &Path) -> Re
         seed: arguments.seed,
         ..TrainOptions::default()
     };
-    let at = |error: discern::error::Error| error.at(features.display().to_string());
+    let at = |error: Error| error.at(features.display().to_string());
     let source = match provenance::beside(features)? {
         Some(provenance) => provenance.source_of(text).map_err(at)?,
         None => FeatureSource { settings: SETTINGS.to_owned(), deep: None },
     };
-    if let Some(bundle) = files::read_text(out).ok().and_then(|text| ModelFile::from_json(&text).ok())
-        && bundle.extraction.table_sha256 == sha256(text.as_bytes())
-        && bundle.training.seed == options.seed
-        && bundle.name == options.name
-    {
-        println!("{}: already there", out.display());
-        return Ok(bundle);
+    let (source_json, options_json) = (json(&source)?, json(&options)?);
+    let made_from = MadeFrom::new(out, &[text, &source_json, &options_json]);
+    if made_from.is_there() {
+        return ModelFile::from_json(&files::read_text(out)?)
+            .map_err(|error| error.at(out.display().to_string()));
     }
     let bundle = train(&read_features(text).map_err(at)?, &source, &options, &Bar::new()).map_err(at)?;
     files::write(out, bundle.to_json().as_bytes())?;
+    made_from.remember()?;
     super::train::print_summary(out, &bundle);
     ModelFile::from_json(&bundle.to_json())
 }
 
 /// The report, unless it is there for this model and table.
 fn evaluated(bundle: &ModelFile, table: &str, folder: &Path) -> Result<()> {
-    let version = env!("CARGO_PKG_VERSION");
-    let made_from = sha256(format!("{}\n{}\n{version}", bundle.sha256, sha256(table.as_bytes())).as_bytes());
-    let stamp = folder.join(".made-from");
-    if files::exists_with(&stamp, made_from.as_bytes()) {
+    let page = folder.join("report.html");
+    let made_from = MadeFrom::new(&page, &[&bundle.sha256, table]);
+    if made_from.is_there() {
         return Ok(());
     }
     let study = evaluate(bundle, &read_features(table)?, &Bar::new())?;
@@ -146,7 +142,14 @@ fn evaluated(bundle: &ModelFile, table: &str, folder: &Path) -> Result<()> {
     for file in &report::write(&study)? {
         files::write(&folder.join(&file.name), file.text.as_bytes())?;
     }
-    files::write(&stamp, made_from.as_bytes())
+    made_from.remember()
+}
+
+/// What something is made with, as text.
+fn json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|cause| {
+        Error::new(ErrorKind::File, "options", "values that can be written", cause.to_string())
+    })
 }
 
 /// AUC by model and cohort as Markdown, by logistic regression: the study's main table.

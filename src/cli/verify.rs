@@ -57,6 +57,9 @@ fn report(verdict: &Verdict) -> Result<()> {
             .hint(format!("it was made by {}, this is {}", verdict.made_by, verdict.verified_by)));
     }
     println!("verified: {} values agree to the last digit (made by {})", verdict.compared, verdict.made_by);
+    if verdict.made_by != verdict.verified_by {
+        println!("this is {}: other code, the same digits", verdict.verified_by);
+    }
     if let Some(near) = &verdict.near {
         println!(
             "{} deep features of a graphics card are those of this processor to {:.1e} ({:.1e} is allowed)",

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::DeepRecord;
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::hash::sha256;
+use crate::program::PROGRAM;
 use crate::table::Sequence;
 
 /// What a feature table was extracted with.
@@ -42,7 +43,7 @@ impl FeatureSource {
 /// Contents of `FEATURES.csv.provenance.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Provenance {
-    /// Program and version.
+    /// Program, version and build stamp.
     pub made_by: String,
     /// PyRadiomics parameter file, as text.
     pub settings: String,
@@ -59,7 +60,7 @@ impl Provenance {
     /// Of a table made now.
     pub fn new(source: FeatureSource, table: &str) -> Self {
         Self {
-            made_by: concat!("discern ", env!("CARGO_PKG_VERSION")).to_owned(),
+            made_by: PROGRAM.to_owned(),
             settings_sha256: sha256(source.settings.as_bytes()),
             settings: source.settings,
             deep: source.deep,

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::monitor::Monitor;
+use crate::program::VERSION;
 
 mod case;
 #[cfg(feature = "network")]
@@ -25,6 +26,12 @@ mod study;
 #[wasm_bindgen(start)]
 pub fn start() {
     console_error_panic_hook::set_once();
+}
+
+/// Version and build stamp of this core, as `discern --version` prints it.
+#[wasm_bindgen]
+pub fn program_version() -> String {
+    VERSION.to_owned()
 }
 
 /// Tells a JavaScript function; stopping is done by ending the worker.

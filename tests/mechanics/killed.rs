@@ -34,7 +34,7 @@ fn start(folder: &Path, out: &str) -> Child {
     Command::new(env!("CARGO_BIN_EXE_discern"))
         .current_dir(folder)
         .args(["extract", "--batch", "cases.csv", "--params", "p.yaml", "--jobs", "2", "--out", out])
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("discern runs")
 }
@@ -75,16 +75,26 @@ fn a_killed_batch_goes_on_without_computing_finished_rows_again() {
         finished = now;
     }
     assert!(finished.len() >= 3 && !folder.join("cut.csv").exists(), "{} rows", finished.len());
-    // Rows that an earlier version kept under the same keys, and a torn line, as a power cut would leave it.
+    // Rows that other code kept under the same keys, with and without a build stamp, and a torn line, as a power cut would
+    // leave it.
     let mut text = String::new();
-    for (line, older) in finished.iter().zip(["", "\"format\":1,"]) {
+    for (line, maker) in
+        finished.iter().zip(["\"format\":2,", "\"made_by\":\"discern 0.1.0+0123456789abcdef\","])
+    {
         let mut line: serde_json::Value = serde_json::from_str(line).expect("JSON");
         let key = line["key"].take();
-        text += &format!("{{{older}\"key\":{key},\"row\":{{\"original_glcm_Contrast\":1}}}}\n");
+        text += &format!("{{{maker}\"key\":{key},\"row\":{{\"original_glcm_Contrast\":1}}}}\n");
     }
     text += &finished[2..].iter().map(|line| format!("{line}\n")).collect::<String>();
     std::fs::write(&rows, text + "{\"key\":\"torn").expect("a file can be written");
-    assert!(start(&folder, "cut.csv").wait().expect("it ends").success());
+    let ended = start(&folder, "cut.csv").wait_with_output().expect("it ends");
+    let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(ended.status.success(), "{told}");
+    let again = |who: &str| {
+        format!("1 rows are of {who}, this is {}: they are computed again", discern::program::PROGRAM)
+    };
+    assert!(told.contains(&again("an earlier version")), "{told}");
+    assert!(told.contains(&again("discern 0.1.0+0123456789abcdef")), "{told}");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("a table");
     assert_eq!(read("cut.csv"), read("whole.csv"));
     assert!(!rows.exists(), "finished rows are forgotten once the table is there");

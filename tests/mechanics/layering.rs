@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const GROUND: &[&str] = &["error", "monitor", "parameter", "numeric", "volume", "table"];
-const AFTER_VOXELS: &[&str] = &["error", "monitor", "numeric", "table"];
+const GROUND: &[&str] = &["error", "monitor", "parameter", "program", "numeric", "volume", "table"];
+const AFTER_VOXELS: &[&str] = &["error", "monitor", "program", "numeric", "table"];
 const STAGES: &[&str] =
     &["read", "align", "preprocess", "filter", "features", "cnn", "select", "classify", "explain", "report"];
 /// Stages that see voxels.
@@ -17,7 +17,7 @@ const SHELL: &[&str] = &["case", "model", "answer", "study", "settings", "simula
 /// What each module may name, besides itself.
 fn allowed(module: &str) -> Vec<&'static str> {
     match module {
-        "error" | "lib" => vec![],
+        "error" | "program" | "lib" => vec![],
         "monitor" | "parameter" | "numeric" => vec!["error"],
         "volume" | "table" => vec!["error", "numeric"],
         "read" | "align" | "preprocess" | "filter" | "features" | "cnn" | "simulate" => GROUND.to_vec(),

@@ -20,5 +20,6 @@ mod killed;
 mod layering;
 mod odd_files;
 mod report;
+mod stamp;
 mod study;
 mod target_folder;

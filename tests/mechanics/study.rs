@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use discern::model::ModelFile;
+use discern::program::PROGRAM;
 
 fn study(out: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_discern"))
@@ -44,5 +45,17 @@ fn the_study_runs_from_nothing_goes_on_and_ends_in_the_same_bytes() {
         "{told}"
     );
     assert_eq!(read("features.csv"), features);
+    assert_eq!((read("model.json"), read("report/report.html")), (model.clone(), report.clone()));
+    // What other code made, or what was changed since, cannot stand.
+    let note = read("model.json.made-from");
+    std::fs::write(out.join("model.json.made-from"), note.replace(PROGRAM, "discern 0.0.1+0123456789abcdef"))
+        .expect("written");
+    std::fs::write(out.join("report/report.html"), "changed").expect("written");
+    let third = study(&out);
+    assert!(third.status.success(), "{}", String::from_utf8_lossy(&third.stderr));
+    let told = String::from_utf8_lossy(&third.stdout).into_owned();
+    let why = format!("made by discern 0.0.1+0123456789abcdef, this is {PROGRAM}: made again");
+    assert!(told.contains("features.csv: already there") && told.contains(&why), "{told}");
     assert_eq!((read("model.json"), read("report/report.html")), (model, report));
+    assert_eq!(read("model.json.made-from"), note);
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { discern } from "../support/bundles.mjs";
 import { filesOf, MODEL, predict, SAMPLE, shared } from "../support/cases.mjs";
 import { core } from "../support/core.mjs";
 import { measure } from "../support/measure.mjs";
@@ -25,6 +26,10 @@ const extract = (files, label = 1) =>
 function same(files, age, label = 1) {
   assert.equal(`${model.predict(extract(files, label), [], age)}\n`, predict(files, age, label));
 }
+
+test("native and wasm are of the same sources, and say so", () => {
+  assert.equal(`discern ${core.program_version()}\n`, discern("--version"));
+});
 
 test("native and wasm agree to the last digit on the sample case", () => same(SAMPLE.files, SAMPLE.age));
 

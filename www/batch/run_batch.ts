@@ -58,7 +58,10 @@ async function work(pool: Pool, signal: AbortSignal, bundle: state.Bundle, one: 
     const sources = [...Object.values(one.files), ...Object.values(one.masks)];
     const files = sources.flatMap(({ file, data }) => (data ? [file, data] : [file]));
     const key = keeps.value
-      ? await keyOf([one.name, String(one.age), String(batchLabel.value), bundle.text, String(needed.value)], files)
+      ? await keyOf(
+          [VERSION, one.name, String(one.age), String(batchLabel.value), bundle.text, String(needed.value)],
+          files,
+        )
       : "";
     const before = await recall(key);
     const row = before ?? (await answer(pool, signal, bundle, one));

@@ -12,6 +12,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::file::{FittedModel, ModelFile};
 use crate::model::{Chosen, linear, spacing_of_row};
 use crate::monitor::Monitor;
+use crate::program::VERSION;
 use crate::report;
 use crate::report::{Cohort, OrReason, Study, Subject};
 use crate::select::LassoPath;
@@ -135,7 +136,7 @@ fn provenance(bundle: &ModelFile, table: &Table) -> Vec<(String, String)> {
         ("Limits", bundle.card.limits.clone()),
         ("Model file, SHA-256", bundle.sha256.clone()),
         ("Feature table, SHA-256", crate::numeric::hash::sha256(csv::write_features(table).as_bytes())),
-        ("Program", format!("Discern {}", env!("CARGO_PKG_VERSION"))),
+        ("Program", format!("Discern {VERSION}")),
     ];
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
