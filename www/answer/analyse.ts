@@ -9,7 +9,7 @@ import { missing } from "../intake/missing.ts";
 import { asked } from "../intake/state.ts";
 import { each } from "./feature_table.ts";
 import { measureCase, showNetwork, WAITING } from "./measure_case.ts";
-import { leaveRange } from "./measure_sensitivity.ts";
+import { leaveSensitivity } from "./measure_sensitivity.ts";
 import { choice, needed, refused } from "./state.ts";
 
 const task = createTask();
@@ -23,7 +23,7 @@ export async function analyse(): Promise<void> {
   asked.value = true;
   if (model === null || missing.value.length > 0) return;
   const work = async (pool: Pool, signal: AbortSignal) => {
-    leaveRange();
+    leaveSensitivity();
     batch(() => {
       asked.value = false;
       refused.value = null;
@@ -43,7 +43,7 @@ export async function deepen(name: string): Promise<void> {
   if (now.phase !== "done") return;
   const { made } = now.result;
   const work = async (pool: Pool, signal: AbortSignal) => {
-    leaveRange();
+    leaveSensitivity();
     batch(() => {
       refused.value = null;
       state.run.value = { phase: "busy", sequences: each(() => ({ ...WAITING, state: "done" })), network: WAITING };

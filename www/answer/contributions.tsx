@@ -73,7 +73,7 @@ function Parts({ answer }: { answer: ModelAnswer }) {
   );
 }
 
-export function Drivers() {
+export function Contributions() {
   const [view, show] = useState<"waterfall" | "nomogram">("waterfall");
   const answer = chosen.value;
   if (!answer) return null;

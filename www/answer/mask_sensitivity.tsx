@@ -9,12 +9,12 @@ import { Message } from "../ui/message.tsx";
 import { Num } from "../ui/number.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
 import { headlines } from "./headlines.ts";
-import { cancelRange, measureRange } from "./measure_sensitivity.ts";
-import { chosen, rangeRun } from "./state.ts";
+import { cancelSensitivity, measureSensitivity } from "./measure_sensitivity.ts";
+import { chosen, sensitivityRun } from "./state.ts";
 import { modelKey } from "./verdict.tsx";
 
 /** The range of one answer. */
-export const rangeOf = (interval: Interval | undefined, { model, classifier }: ModelAnswer) =>
+export const sensitivityOf = (interval: Interval | undefined, { model, classifier }: ModelAnswer) =>
   interval?.ranges.find((range) => range.model === model && range.classifier === classifier);
 
 function Ranges({ interval, models }: { interval: Interval; models: readonly ModelAnswer[] }) {
@@ -23,7 +23,7 @@ function Ranges({ interval, models }: { interval: Interval; models: readonly Mod
     <>
       <ul class="ranges">
         {headlines(models, chosen.value).map((answer) => {
-          const range = rangeOf(interval, answer);
+          const range = sensitivityOf(interval, answer);
           return (
             range && (
               <li key={modelKey(answer)} data-moves={answer.model} data-classifier={answer.classifier}>
@@ -75,8 +75,8 @@ function Ranges({ interval, models }: { interval: Interval; models: readonly Mod
   );
 }
 
-export function RangeCard({ result: { prediction } }: { result: Result }) {
-  const now = rangeRun.value;
+export function MaskSensitivity({ result: { prediction } }: { result: Result }) {
+  const now = sensitivityRun.value;
   return (
     <section class="card beyond" aria-labelledby="range-title" data-test="range">
       <h2 id="range-title">{say.report.range}</h2>
@@ -85,7 +85,7 @@ export function RangeCard({ result: { prediction } }: { result: Result }) {
       ) : now.state === "busy" ? (
         <div class="row">
           <progress max={now.total} value={now.done} aria-label={say.report.range} />
-          <button type="button" class="button" onClick={cancelRange}>
+          <button type="button" class="button" onClick={cancelSensitivity}>
             {say.files.cancel}
           </button>
         </div>
@@ -93,7 +93,7 @@ export function RangeCard({ result: { prediction } }: { result: Result }) {
         <>
           <p class="quiet">{say.report.rangeOffer}</p>
           <div class="row">
-            <button type="button" class="button" disabled={stale.value} onClick={() => void measureRange()}>
+            <button type="button" class="button" disabled={stale.value} onClick={() => void measureSensitivity()}>
               {say.report.measureRange}
             </button>
           </div>

@@ -3,26 +3,26 @@ import type { Pool } from "../core/bridge.ts";
 import type { Answered, Prediction } from "../core/protocol/index.ts";
 import { type Made, run } from "../core/store.ts";
 import { createTask } from "../core/task.ts";
-import { rangeRun } from "./state.ts";
+import { sensitivityRun } from "./state.ts";
 
 const task = createTask();
 
-export const cancelRange = task.cancel;
+export const cancelSensitivity = task.cancel;
 
 /** What was going on or failed belongs to the answer before. */
-export function leaveRange(): void {
-  cancelRange();
-  rangeRun.value = { state: "idle" };
+export function leaveSensitivity(): void {
+  cancelSensitivity();
+  sensitivityRun.value = { state: "idle" };
 }
 
 /** Measures the range and puts it into the answer on the screen. */
-export async function measureRange(): Promise<void> {
+export async function measureSensitivity(): Promise<void> {
   const now = run.value;
   if (now.phase !== "done") return;
   const { made } = now.result;
   await task.run((pool, signal) => measure(pool, signal, made), {
-    cancelled: () => (rangeRun.value = { state: "idle" }),
-    failed: (problem) => (rangeRun.value = { state: "failed", problem }),
+    cancelled: () => (sensitivityRun.value = { state: "idle" }),
+    failed: (problem) => (sensitivityRun.value = { state: "failed", problem }),
   });
 }
 
@@ -30,7 +30,7 @@ async function measure(pool: Pool, signal: AbortSignal, made: Made): Promise<voi
   const shares = new Map<string, number>();
   const show = () => {
     const done = [...shares.values()].reduce((sum, share) => sum + share, 0);
-    rangeRun.value = { state: "busy", done, total: made.images.length };
+    sensitivityRun.value = { state: "busy", done, total: made.images.length };
   };
   show();
   const perturb = ({ sequence, source }: Made["images"][number]) => {
@@ -50,5 +50,5 @@ async function measure(pool: Pool, signal: AbortSignal, made: Made): Promise<voi
       result: { ...latest.result, moved: perturbed, prediction: JSON.parse(json) as Prediction, json, csv },
     };
   }
-  rangeRun.value = { state: "idle" };
+  sensitivityRun.value = { state: "idle" };
 }

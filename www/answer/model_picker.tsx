@@ -28,7 +28,7 @@ function choose(prediction: Prediction, name: string) {
   else choice.value = { ...choice.value, model: name };
 }
 
-export function Choice({ prediction }: { prediction: Prediction }) {
+export function ModelPicker({ prediction }: { prediction: Prediction }) {
   const answer = chosen.value;
   if (!answer) return null;
   const classifiers = prediction.models

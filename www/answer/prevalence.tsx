@@ -6,7 +6,7 @@ import { say } from "../language/index.ts";
 import { percent } from "../language/numbers.ts";
 import { answerAt } from "./apply_prevalence.ts";
 import { fieldOf, shareOf } from "./percent_input.ts";
-import { prevalence, rangeRun } from "./state.ts";
+import { prevalence, sensitivityRun } from "./state.ts";
 
 /** The sentence that belongs to an answer for another prevalence than that of training. */
 export function PrevalenceNote({ shift }: { shift: Prediction["prevalence"] }) {
@@ -40,7 +40,7 @@ export function Prevalence({ shift }: { shift: Prediction["prevalence"] }) {
           size={6}
           placeholder={(100 * training).toFixed(1)}
           value={text}
-          disabled={rangeRun.value.state === "busy"}
+          disabled={sensitivityRun.value.state === "busy"}
           aria-invalid={wrong}
           aria-describedby="prevalence-what"
           onChange={(event) => take(event.currentTarget.value)}
@@ -48,7 +48,12 @@ export function Prevalence({ shift }: { shift: Prediction["prevalence"] }) {
         %
       </label>
       {shift && (
-        <button type="button" class="plain words" disabled={rangeRun.value.state === "busy"} onClick={() => take("")}>
+        <button
+          type="button"
+          class="plain words"
+          disabled={sensitivityRun.value.state === "busy"}
+          onClick={() => take("")}
+        >
           {say.answer.prevalenceBack}
         </button>
       )}

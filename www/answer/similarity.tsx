@@ -87,7 +87,7 @@ function Inputs({ parts, caption }: { parts: readonly Contribution[]; caption: s
 }
 
 /** `answer` is the one shown; where it was not taken apart, its inputs are those of its model's other answers. */
-export function Place({ answer, models }: { answer: ModelAnswer; models: readonly ModelAnswer[] }) {
+export function Similarity({ answer, models }: { answer: ModelAnswer; models: readonly ModelAnswer[] }) {
   const { level, squared_distance, inputs, p, outliers } = answer.out_of_distribution;
   const same = models.find(({ model, contributions }) => model === answer.model && contributions.length > 0);
   const parts = answer.contributions.length > 0 ? answer.contributions : (same?.contributions ?? []);

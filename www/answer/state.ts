@@ -38,8 +38,8 @@ export const refused = signal<Problem | null>(null);
 export const prevalence = signal<number | null>(null);
 
 /** The range is being measured: parts done of all. */
-export type RangeRun =
+export type SensitivityRun =
   | { state: "idle" }
   | { state: "busy"; done: number; total: number }
   | { state: "failed"; problem: Problem };
-export const rangeRun = signal<RangeRun>({ state: "idle" });
+export const sensitivityRun = signal<SensitivityRun>({ state: "idle" });

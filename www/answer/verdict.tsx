@@ -1,11 +1,11 @@
 // What the models say: probability, threshold, class; always with what kind of model it is.
 import type { ModelAnswer, Prediction } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
-import { bundleName, classifierName, modelName, word } from "../language/names.ts";
+import { classifierName, modelFileName, modelName, word } from "../language/names.ts";
 import { percent } from "../language/numbers.ts";
 import { Num } from "../ui/number.tsx";
 import { Scale } from "../ui/scale.tsx";
-import { Agreement, Choice } from "./model_picker.tsx";
+import { Agreement, ModelPicker } from "./model_picker.tsx";
 import { Prevalence } from "./prevalence.tsx";
 import { chosen } from "./state.ts";
 
@@ -100,7 +100,7 @@ export function Verdict({ prediction }: { prediction: Prediction }) {
   if (!answer) return null;
   return (
     <>
-      <Choice prediction={prediction} />
+      <ModelPicker prediction={prediction} />
       <Prevalence shift={prediction.prevalence} />
       <div class="verdicts">
         <Card answer={answer} />
@@ -108,7 +108,8 @@ export function Verdict({ prediction }: { prediction: Prediction }) {
       </div>
       <Others models={models.filter((other) => other !== answer)} />
       <p class="bundle" data-test="bundle-notice">
-        <strong>{bundleName(bundle)}</strong>: {bundle.demonstration ? say.answer.demonstrationNotice : bundle.notice}
+        <strong>{modelFileName(bundle)}</strong>:{" "}
+        {bundle.demonstration ? say.answer.demonstrationNotice : bundle.notice}
       </p>
     </>
   );

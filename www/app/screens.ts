@@ -11,9 +11,9 @@ import { byKind } from "../intake/own_files.ts";
 import { type Said, say } from "../language/index.ts";
 import { Machine } from "../machine/machine.tsx";
 import { Models } from "../models/models.tsx";
-import { openBundle } from "../models/open_model.ts";
-import { making } from "../models/state.ts";
-import { isBundle, takeTable } from "../models/train.ts";
+import { openModelFile } from "../models/open_model.ts";
+import { training } from "../models/state.ts";
+import { isModelFile, takeTable } from "../models/train.ts";
 import { go, route } from "./route.ts";
 
 export interface Screen {
@@ -51,11 +51,11 @@ async function dropModel(files: Promise<readonly Found[]>): Promise<Said | null>
     go(CASE.id);
     return dropCase(files);
   }
-  const bundle = found.find(isBundle);
-  if (bundle) await openBundle(bundle.file);
+  const bundle = found.find(isModelFile);
+  if (bundle) await openModelFile(bundle.file);
   const others = found.filter((one) => one !== bundle);
   if (others.length === 0) return null;
-  if (making.value.phase === "busy") return atWork;
+  if (training.value.phase === "busy") return atWork;
   await takeTable(others);
   return null;
 }

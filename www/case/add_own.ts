@@ -7,7 +7,7 @@ import type { Found } from "../intake/files.ts";
 import { byKind } from "../intake/own_files.ts";
 import { asked, notes, takingIn } from "../intake/state.ts";
 import { type Said, say } from "../language/index.ts";
-import { openBundle } from "../models/open_model.ts";
+import { openModelFile } from "../models/open_model.ts";
 
 /** Puts the sample case in place of what was entered and analyses it. */
 export async function trySample(): Promise<void> {
@@ -36,7 +36,7 @@ async function takeOwn(found: readonly Found[]): Promise<{ other: readonly Found
       () =>
         say.files.oneOfAKind(path),
   );
-  if (model[0]) said.unshift(await openBundle(model[0].file));
+  if (model[0]) said.unshift(await openModelFile(model[0].file));
   if (capsule[0]) await openCapsule(capsule[0].file);
   return { other, said };
 }

@@ -1,9 +1,9 @@
 // The right-hand side: what will come, what is going on, what came out.
-import { Drivers } from "../answer/contributions.tsx";
+import { Contributions } from "../answer/contributions.tsx";
 import { Curves } from "../answer/curves.tsx";
 import { Features } from "../answer/features.tsx";
-import { RangeCard } from "../answer/mask_sensitivity.tsx";
-import { Place } from "../answer/similarity.tsx";
+import { MaskSensitivity } from "../answer/mask_sensitivity.tsx";
+import { Similarity } from "../answer/similarity.tsx";
 import { chosen } from "../answer/state.ts";
 import { Timing } from "../answer/timing.tsx";
 import { Verdict } from "../answer/verdict.tsx";
@@ -103,10 +103,10 @@ function Done({ result }: { result: Result }) {
           </div>
         )}
       </section>
-      {answer && <Place answer={answer} models={result.prediction.models} />}
-      <Drivers />
+      {answer && <Similarity answer={answer} models={result.prediction.models} />}
+      <Contributions />
       <Curves />
-      <RangeCard result={result} />
+      <MaskSensitivity result={result} />
       <ReportCard />
       <Features rows={result.features} />
       <Timing seconds={result.seconds} network={result.network} />

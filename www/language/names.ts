@@ -9,7 +9,7 @@ export const classifierName = (classifier: string) => word(say.terms.classifiers
 export const modelName = (model: string) => word(say.terms.models, model);
 
 /** The name of a model file: the demonstration's own in the language of the page. */
-export const bundleName = ({ name, demonstration }: { name: string; demonstration: boolean }) =>
+export const modelFileName = ({ name, demonstration }: { name: string; demonstration: boolean }) =>
   demonstration ? say.answer.demonstrationName : name;
 
 export const roleName = (role: Role) => say.terms.sequences[role].name;

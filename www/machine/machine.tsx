@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { model } from "../core/store.ts";
 import { EngineExpected } from "../deep/engine.tsx";
 import { say } from "../language/index.ts";
-import { bundleName } from "../language/names.ts";
+import { modelFileName } from "../language/names.ts";
 import { Ledger } from "./ledger.tsx";
 import { lookAtMachine } from "./look_at_machine.ts";
 import { SelfTest } from "./selftest/selftest.tsx";
@@ -20,7 +20,7 @@ function Versions() {
         <dd data-test="version">{VERSION}</dd>
         <dt>{say.machine.model}</dt>
         <dd>
-          {used ? bundleName(used) : "…"}{" "}
+          {used ? modelFileName(used) : "…"}{" "}
           <span class="quiet">{used?.demonstration ? say.machine.modelNotice : used?.notice}</span>
         </dd>
         <dt>{say.machine.processor}</dt>

@@ -2,13 +2,13 @@
 import { model } from "../core/store.ts";
 import { filesOfInput } from "../intake/files.ts";
 import { say } from "../language/index.ts";
-import { bundleName, word } from "../language/names.ts";
+import { modelFileName, word } from "../language/names.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Message } from "../ui/message.tsx";
 import { Picker } from "../ui/picker.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
 import { Cohorts, Facts } from "./model_facts.tsx";
-import { openBundle, useBundled } from "./open_model.ts";
+import { openModelFile, useBundledModel } from "./open_model.ts";
 import { PerformanceTable } from "./performance.tsx";
 import { opened, opening } from "./state.ts";
 
@@ -33,7 +33,7 @@ export function ModelCard() {
   const used = model.value;
   const pick = (input: HTMLInputElement) => {
     const [first] = filesOfInput(input);
-    if (first) void openBundle(first.file);
+    if (first) void openModelFile(first.file);
   };
   return (
     <section
@@ -47,7 +47,7 @@ export function ModelCard() {
         <h2 id="used-title">{say.models.inUse}</h2>
         <div class="row">
           {used && used.origin !== "bundled" && (
-            <button type="button" class="button" onClick={() => void useBundled()}>
+            <button type="button" class="button" onClick={() => void useBundledModel()}>
               {say.models.bundled}
             </button>
           )}
@@ -60,7 +60,7 @@ export function ModelCard() {
       {used && (
         <>
           <p>
-            <strong>{bundleName(used.description)}</strong>{" "}
+            <strong>{modelFileName(used.description)}</strong>{" "}
             <span class="quiet">
               {word(say.models.origins, used.origin)} ·{" "}
               {used.description.demonstration ? (

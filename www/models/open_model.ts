@@ -35,7 +35,7 @@ export async function begin(pool: Pool, assets: Pick<Assets, "model" | "sample">
  * Puts a model file in use. A case that was extracted by the same settings is answered anew at once.
  * @throws `Problem` when it is refused; the model in use stays.
  */
-export async function useBundle(text: string, origin: state.Bundle["origin"]): Promise<void> {
+export async function useModelFile(text: string, origin: state.Bundle["origin"]): Promise<void> {
   const pool = state.pool.value;
   if (!pool) return;
   const description = await describe(pool, text);
@@ -68,11 +68,11 @@ async function answer(model: string, result: state.Result): Promise<state.Result
 }
 
 /** Opens a model file from the user's disk. Gives what became of it, in a sentence. */
-export async function openBundle(file: File): Promise<Said> {
+export async function openModelFile(file: File): Promise<Said> {
   study.opening.value = true;
   try {
     if (file.size > LARGEST) throw tooLarge(file.size);
-    await useBundle(await file.text(), "opened");
+    await useModelFile(await file.text(), "opened");
     study.opened.value = { name: file.name, problem: null };
     return () => say.models.opened(file.name);
   } catch (thrown) {
@@ -92,7 +92,7 @@ const tooLarge = (size: number): Problem => ({
 });
 
 /** Back to the model that came with the page. */
-export async function useBundled(): Promise<void> {
-  if (state.bundled.value !== null) await useBundle(state.bundled.value, "bundled");
+export async function useBundledModel(): Promise<void> {
+  if (state.bundled.value !== null) await useModelFile(state.bundled.value, "bundled");
   study.opened.value = null;
 }

@@ -1,4 +1,4 @@
-// Model files that were opened, and a model in the making.
+// Model files that were opened, and the training of a new model.
 import { signal } from "@preact/signals";
 import type { Contents, Description, Problem, Progress, ReportFile, TrainingOptions } from "../core/protocol/index.ts";
 
@@ -37,17 +37,17 @@ export const options = signal<TrainingOptions>({
   calibration: "platt",
 });
 
-/** A model made here. */
-export interface Made {
+/** A model trained here. */
+export interface TrainedModel {
   bundle: string;
   description: Description;
   /** Its report, once it was evaluated. */
   report: readonly ReportFile[] | null;
 }
 
-export type Making =
+export type Training =
   | { phase: "idle" }
   | { phase: "busy"; doing: "train" | "evaluate"; progress: Progress }
   | { phase: "failed"; problem: Problem };
-export const making = signal<Making>({ phase: "idle" });
-export const made = signal<Made | null>(null);
+export const training = signal<Training>({ phase: "idle" });
+export const trained = signal<TrainedModel | null>(null);

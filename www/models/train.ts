@@ -1,4 +1,4 @@
-// A model in the making: a feature table comes in, is trained on and evaluated in a worker; cancel ends it at once.
+// Trains a model on a feature table and evaluates it, in a worker.
 import { batch } from "@preact/signals";
 import type { Pool } from "../core/bridge.ts";
 import type { Contents, Description, Problem, Progress, ReportFile } from "../core/protocol/index.ts";
@@ -7,7 +7,7 @@ import * as state from "../core/store.ts";
 import { createTask, never } from "../core/task.ts";
 import type { Found } from "../intake/files.ts";
 import { say } from "../language/index.ts";
-import { useBundle } from "./open_model.ts";
+import { useModelFile } from "./open_model.ts";
 import * as study from "./state.ts";
 
 const task = createTask();
@@ -22,7 +22,7 @@ const is =
 export const isTable = is(/\.csv$/i);
 export const isProvenance = is(/\.provenance\.json$/i);
 export const isParameters = is(/\.ya?ml$/i);
-export const isBundle = (found: Found) => is(/\.json$/i)(found) && !isProvenance(found);
+export const isModelFile = (found: Found) => is(/\.json$/i)(found) && !isProvenance(found);
 
 const noTable = (): Problem => ({
   kind: "missing",
@@ -52,7 +52,7 @@ export async function takeTable(found: readonly Found[]): Promise<void> {
     batch(() => {
       study.table.value = taken;
       study.tableProblem.value = problem;
-      study.making.value = { phase: "idle" };
+      study.training.value = { phase: "idle" };
       study.options.value = { ...study.options.value, name: taken.name.replace(/\.csv$/i, "") };
     });
   } catch (thrown) {
@@ -87,7 +87,7 @@ async function settingsOf(
 
 /** Shows how far a stage is. */
 function show(doing: "train" | "evaluate") {
-  const onProgress = (progress: Progress) => (study.making.value = { phase: "busy", doing, progress });
+  const onProgress = (progress: Progress) => (study.training.value = { phase: "busy", doing, progress });
   onProgress({ done: 0, total: 0, what: "" });
   return onProgress;
 }
@@ -97,8 +97,8 @@ export async function develop(): Promise<void> {
   const table = study.table.value;
   if (!table) return;
   await task.run((pool, signal) => trainAndEvaluate(pool, signal, table), {
-    cancelled: () => (study.making.value = { phase: "idle" }),
-    failed: (problem) => (study.making.value = { phase: "failed", problem }),
+    cancelled: () => (study.training.value = { phase: "idle" }),
+    failed: (problem) => (study.training.value = { phase: "failed", problem }),
   });
 }
 
@@ -107,17 +107,17 @@ async function trainAndEvaluate(pool: Pool, signal: AbortSignal, table: study.Ta
   const source = table.source?.json ?? JSON.stringify({ settings: state.model.value?.description.settings ?? "" });
   const bundle = await pool.run(signal, "train", { table: table.text, source, options }, show("train"));
   const description = JSON.parse(await pool.run(never, "describe", { model: bundle })) as Description;
-  const made: study.Made = { bundle, description, report: null };
-  study.made.value = made;
+  const trained: study.TrainedModel = { bundle, description, report: null };
+  study.trained.value = trained;
   const text = await pool.run(signal, "evaluate", { model: bundle, table: table.text }, show("evaluate"));
   batch(() => {
-    study.made.value = { ...made, report: JSON.parse(text) as ReportFile[] };
-    study.making.value = { phase: "idle" };
+    study.trained.value = { ...trained, report: JSON.parse(text) as ReportFile[] };
+    study.training.value = { phase: "idle" };
   });
 }
 
 /** Puts the model that was made in use for cases. */
-export async function useMade(): Promise<void> {
-  if (study.made.value) await useBundle(study.made.value.bundle, "trained");
+export async function useTrained(): Promise<void> {
+  if (study.trained.value) await useModelFile(study.trained.value.bundle, "trained");
   study.opened.value = null;
 }

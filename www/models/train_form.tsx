@@ -1,4 +1,4 @@
-// A model in the making: the table, the options, the progress.
+// Training a model: the feature table, the options, the progress.
 import { pool } from "../core/store.ts";
 import { filesOfInput } from "../intake/files.ts";
 import { say } from "../language/index.ts";
@@ -7,10 +7,10 @@ import { Icon } from "../ui/icons.tsx";
 import { Message } from "../ui/message.tsx";
 import { Picker } from "../ui/picker.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
-import { type Making, making, options, type Table, table, tableProblem } from "./state.ts";
+import { options, type Table, type Training, table, tableProblem, training } from "./state.ts";
 import { develop, stop, takeTable } from "./train.ts";
 import { Options } from "./train_options.tsx";
-import { Made } from "./trained_model.tsx";
+import { TrainedModelCard } from "./trained_model.tsx";
 
 function Contents({ table: { name, contents, source } }: { table: Table }) {
   const cases = contents.cohorts.reduce((sum, { primaries, metastases }) => sum + primaries + metastases, 0);
@@ -32,7 +32,7 @@ function Contents({ table: { name, contents, source } }: { table: Table }) {
   );
 }
 
-function Progress({ now }: { now: Making & { phase: "busy" } }) {
+function Progress({ now }: { now: Training & { phase: "busy" } }) {
   const {
     doing,
     progress: { done, total, what },
@@ -51,8 +51,8 @@ function Progress({ now }: { now: Making & { phase: "busy" } }) {
   );
 }
 
-export function Make() {
-  const [now, taken, problem] = [making.value, table.value, tableProblem.value];
+export function TrainForm() {
+  const [now, taken, problem] = [training.value, table.value, tableProblem.value];
   const busy = now.phase === "busy";
   return (
     <section class="card" aria-labelledby="make-title" data-test="make">
@@ -95,7 +95,7 @@ export function Make() {
           </p>
         </Message>
       )}
-      <Made />
+      <TrainedModelCard />
     </section>
   );
 }

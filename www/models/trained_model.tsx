@@ -3,12 +3,12 @@ import type { ReportFile } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
 import { language } from "../language/current.ts";
 import { say } from "../language/index.ts";
-import { bundleName } from "../language/names.ts";
+import { modelFileName } from "../language/names.ts";
 import { save } from "../ui/download.ts";
 import { Icon } from "../ui/icons.tsx";
 import { PerformanceTable } from "./performance.tsx";
-import { made, making } from "./state.ts";
-import { useMade } from "./train.ts";
+import { trained, training } from "./state.ts";
+import { useTrained } from "./train.ts";
 
 /** An SVG as an image: its title and description are its text. */
 function Picture({ file: { name, text } }: { file: ReportFile }) {
@@ -55,25 +55,25 @@ function Report({ report }: { report: readonly ReportFile[] }) {
   );
 }
 
-export function Made() {
-  const found = made.value;
+export function TrainedModelCard() {
+  const found = trained.value;
   if (!found) return null;
   const { bundle, description, report } = found;
   const page = report?.find(({ name }) => name === "report.html");
   const inUse = model.value?.description.sha256 === description.sha256;
-  const busy = making.value.phase === "busy";
+  const busy = training.value.phase === "busy";
   return (
     <div class="made" data-test="made" data-sha256={description.sha256}>
       <div class="card-head">
         <h3>
           {say.models.result(
-            bundleName(description) === description.name
+            modelFileName(description) === description.name
               ? description.name
               : `${description.name} · ${say.study.simulated}`,
           )}
         </h3>
         <div class="row">
-          <button type="button" class="button" disabled={inUse} onClick={() => void useMade()}>
+          <button type="button" class="button" disabled={inUse} onClick={() => void useTrained()}>
             <Icon name={inUse ? "check" : "play"} /> {inUse ? say.models.inUseNow : say.models.use}
           </button>
           <button

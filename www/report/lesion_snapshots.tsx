@@ -10,7 +10,7 @@ import { fitting, viewportOf } from "../viewer/drawing/viewport.ts";
 import { colouredCanvas, paint, pixelCanvas } from "../viewer/paint.ts";
 import { windowIn } from "../viewer/window.ts";
 
-export interface Shot {
+export interface Snapshot {
   sequence: Sequence;
   slice: number;
   slices: number;
@@ -21,7 +21,7 @@ export interface Shot {
 /** Pixels of a picture across and down. */
 const SIZE = [420, 420] as const;
 
-function shotOf(sequence: Sequence): Shot[] {
+function shotOf(sequence: Sequence): Snapshot[] {
   const [scan, mask, label] = [scanOf(sequence), maskOf(), chosenLabel.value ?? 1];
   const middle = scan && mask && centreOf(mask.voxels, label, mask.grid);
   if (!scan || !mask || !middle) return [];
@@ -54,4 +54,4 @@ function shotOf(sequence: Sequence): Shot[] {
 }
 
 /** One picture of each sequence that can be seen. */
-export const lesionShots = (): Shot[] => SEQUENCES.flatMap(shotOf);
+export const lesionSnapshots = (): Snapshot[] => SEQUENCES.flatMap(shotOf);

@@ -9,15 +9,15 @@ import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
 import { Icon } from "../ui/icons.tsx";
 import * as reading from "../viewer/state.ts";
-import { lesionShots, type Shot } from "./lesion_snapshots.tsx";
+import { lesionSnapshots, type Snapshot } from "./lesion_snapshots.tsx";
 import { Warnings, Work } from "./report_notes.tsx";
-import { Answers, DriversOf } from "./report_sections.tsx";
+import { Answers, ContributionsOf } from "./report_sections.tsx";
 import { SelfTestLine, SelfTestPages } from "./selftest_pages.tsx";
 import { nameReport, reportName } from "./state.ts";
 
 /** The page itself, seen by printers alone. */
 export function Report() {
-  const kept = useRef<{ of: Result["made"]; shots: Shot[] } | null>(null);
+  const kept = useRef<{ of: Result["made"]; shots: Snapshot[] } | null>(null);
   const now = run.value;
   if (now.phase !== "done") return null;
   const { result } = now;
@@ -25,7 +25,7 @@ export function Report() {
   const read = [...reading.loaded.value.values()];
   const isRead = read.length > 0 && read.every(({ state }) => state !== "reading");
   if (!stale.value && isRead && (kept.current?.of !== result.made || kept.current.shots.length === 0))
-    kept.current = { of: result.made, shots: lesionShots() };
+    kept.current = { of: result.made, shots: lesionSnapshots() };
   const shots = kept.current?.of === result.made ? kept.current.shots : [];
   const best = chosen.value;
   return (
@@ -63,7 +63,9 @@ export function Report() {
         ))}
       </div>
       <h2>{say.answer.drivers}</h2>
-      {best && <DriversOf answer={best} nomogram={charts.value?.of === best ? charts.value.charts.nomogram : null} />}
+      {best && (
+        <ContributionsOf answer={best} nomogram={charts.value?.of === best ? charts.value.charts.nomogram : null} />
+      )}
       <h2>{say.answer.worthKnowing}</h2>
       <Warnings prediction={result.prediction} />
       <h2>{say.report.work}</h2>

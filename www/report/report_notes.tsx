@@ -3,7 +3,7 @@ import type { Prediction, Sequence } from "../core/protocol/index.ts";
 import type { Result } from "../core/store.ts";
 import { count } from "../language/format.ts";
 import { say } from "../language/index.ts";
-import { bundleName, roleName } from "../language/names.ts";
+import { modelFileName, roleName } from "../language/names.ts";
 import { short } from "../language/numbers.ts";
 import { readableWarnings } from "../language/warnings.ts";
 
@@ -18,7 +18,7 @@ export function Work({ result: { prediction, made } }: { result: Result }) {
   return (
     <>
       <p>
-        {done.program} · {bundleName(bundle)} {brief(bundle.sha256)} · {say.report.settings}{" "}
+        {done.program} · {modelFileName(bundle)} {brief(bundle.sha256)} · {say.report.settings}{" "}
         {brief(done.settings_sha256)} · {say.report.years(done.age_years)} · {say.report.took(made.seconds.toFixed(1))}
       </p>
       <table>

@@ -1,6 +1,6 @@
 // Parts of the report: the answers, and what each input contributes.
 import { headlines } from "../answer/headlines.ts";
-import { rangeOf } from "../answer/mask_sensitivity.tsx";
+import { sensitivityOf } from "../answer/mask_sensitivity.tsx";
 import { chosen } from "../answer/state.ts";
 import type { ModelAnswer, Nomogram, Prediction } from "../core/protocol/index.ts";
 import { readable } from "../language/feature_name.ts";
@@ -26,7 +26,7 @@ export function Answers({ prediction }: { prediction: Prediction }) {
       </thead>
       <tbody>
         {headlines(prediction.models, chosen.value).map((answer) => {
-          const [range, place] = [rangeOf(prediction.interval, answer), answer.out_of_distribution];
+          const [range, place] = [sensitivityOf(prediction.interval, answer), answer.out_of_distribution];
           return (
             <tr key={`${answer.model} ${answer.classifier}`} data-report={answer.model}>
               <th scope="row">
@@ -52,7 +52,7 @@ export function Answers({ prediction }: { prediction: Prediction }) {
 const whole = (value: number | undefined) => (value === undefined ? "" : short(Math.round(value)));
 
 /** Contributions; where the model has a nomogram, with this patient's points on it. */
-export function DriversOf({ answer, nomogram }: { answer: ModelAnswer; nomogram: Nomogram | null }) {
+export function ContributionsOf({ answer, nomogram }: { answer: ModelAnswer; nomogram: Nomogram | null }) {
   const steps = [...answer.contributions].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const most = Math.max(...steps.map(({ contribution }) => Math.abs(contribution)), 1e-9);
   const points = new Map(nomogram?.terms.map(({ input, value_points }) => [input, value_points]));
