@@ -15,7 +15,10 @@ import { keepLedger, prepareOffline } from "./machine/look_at_machine.ts";
 import { begin } from "./models/open_model.ts";
 import "./app/page.css";
 
-/** One worker a processor, eight at most. A worker needs some hundred MB: fewer where memory is small (GB, in steps) or unknown. */
+/**
+ * One worker a processor, eight at most. A worker needs some hundred MB: fewer where memory is small (GB, in steps) or
+ * unknown.
+ */
 function workers(): number {
   const { hardwareConcurrency: cores, deviceMemory = 4 } = navigator as Navigator & { deviceMemory?: number };
   return Math.max(1, Math.min(8, deviceMemory, cores || 2));

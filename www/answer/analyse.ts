@@ -1,4 +1,4 @@
-// The analysis: the sequences side by side, spread over the workers, then the model. One at a time; cancel ends it at once.
+// Starts and cancels the analysis of the case that was entered. One runs at a time.
 import { batch } from "@preact/signals";
 import type { Pool } from "../core/bridge.ts";
 import type { Answered, Prediction } from "../core/protocol/index.ts";
@@ -14,10 +14,10 @@ import { choice, needed, refused } from "./state.ts";
 
 const task = createTask();
 
-/** Stops the analysis; what was entered stays. */
+/** Cancels the analysis; the files and the age that were entered stay. */
 export const cancel = task.cancel;
 
-/** Starts an analysis of what was entered; says what is missing instead when something is. */
+/** Starts the analysis, or shows what is still missing for it. */
 export async function analyse(): Promise<void> {
   const model = state.model.value;
   asked.value = true;
@@ -37,7 +37,7 @@ export async function analyse(): Promise<void> {
   });
 }
 
-/** Asks a model that needs deep features of the case that was answered without: computes these, then answers anew. */
+/** Computes the deep features of a case that was answered without them, then asks the model that needs them. */
 export async function deepen(name: string): Promise<void> {
   const now = state.run.value;
   if (now.phase !== "done") return;
@@ -59,7 +59,7 @@ export async function deepen(name: string): Promise<void> {
       choice.value = { ...choice.value, model: name };
     });
   };
-  // The answer without it stays.
+  // Without deep features the earlier answer stays on the screen.
   await task.run(work, {
     cancelled: () => (state.run.value = now),
     failed: (problem) =>

@@ -1,10 +1,13 @@
-// The answer on the screen for a place where metastases are more or less common than among the training cases.
+// Shifts the answer on the screen to another prevalence of metastases than that of the training cases.
 import type { Answered, Prediction } from "../core/protocol/index.ts";
 import * as state from "../core/store.ts";
 import { never } from "../core/task.ts";
 import { prevalence } from "./state.ts";
 
-/** Takes a share of metastases (null: that of training) and answers anew from what was measured. */
+/**
+ * Sets the prevalence (share of metastases; null: that of training) and predicts again from the features already
+ * measured.
+ */
 export async function answerAt(share: number | null): Promise<void> {
   prevalence.value = share;
   const [pool, now] = [state.pool.value, state.run.value];
@@ -12,7 +15,8 @@ export async function answerAt(share: number | null): Promise<void> {
   const made = { ...now.result.made, prevalence: share };
   const args = { ...made, perturbed: now.result.moved };
   const { json, csv } = JSON.parse(await pool.run(never, "predict", args)) as Answered;
-  // A later wish counts instead of this one; an answer that came in the meantime is asked for it too.
+  // The prevalence may have been changed again meanwhile, or another answer may have come: then this result is
+  // outdated.
   if (prevalence.value !== share) return;
   if (state.run.value !== now) return answerAt(share);
   state.run.value = {

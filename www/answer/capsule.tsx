@@ -1,4 +1,4 @@
-// A capsule that was dropped: what is in it, and whether a recomputation agrees.
+// The card of an opened capsule: what it holds, and whether computing it again gives the same values.
 import type { CapsuleVerdict } from "../core/protocol/index.ts";
 import { entryOf, run } from "../core/store.ts";
 import { takingIn } from "../intake/state.ts";

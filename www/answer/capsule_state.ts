@@ -1,16 +1,16 @@
-// A capsule: what was opened, and what came of its recomputation.
+// State of the opened capsule and of its verification.
 import { signal } from "@preact/signals";
 import type { CapsuleVerdict, Prediction, Problem, Sequence } from "../core/protocol/index.ts";
 
-/** A capsule that was dropped. */
+/** A capsule file that was opened. */
 export interface Opened {
-  /** All of it. */
+  /** The whole file. */
   text: string;
   sequences: Sequence[];
   age: number;
-  /** Whether deep features are in it, so that the network is needed to verify it. */
+  /** Whether it holds deep features: to verify them, the network is needed. */
   deep: boolean;
-  /** The answer's headline in it. */
+  /** Model and probability of the answer it holds. */
   model: string;
   probability: number;
   prevalence: Prediction["prevalence"];

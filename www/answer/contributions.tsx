@@ -1,4 +1,4 @@
-// What drove an answer: every input's part of the log-odds, largest first, adding up to the whole.
+// Contributions of the inputs to the log-odds of the answer, largest first; they add up to the whole.
 import { useState } from "preact/hooks";
 import type { ModelAnswer } from "../core/protocol/index.ts";
 import { readName } from "../language/feature_name.ts";
@@ -11,7 +11,7 @@ import { modelKey } from "./verdict.tsx";
 
 const SHOWN = 10;
 
-/** Years have a word, millimetres a sign. */
+/** The unit of an input: years are a word in each language, others (mm) are symbols. */
 const unitName = (unit = "") => (say.terms.units as Record<string, string>)[unit] ?? unit;
 
 const toStep = ({ feature, value, unit, contribution }: ModelAnswer["contributions"][number]): Step => {
@@ -26,7 +26,7 @@ const toStep = ({ feature, value, unit, contribution }: ModelAnswer["contributio
   };
 };
 
-/** The largest steps, and the rest as one. */
+/** The largest contributions one by one, all others as one sum. */
 function shorten(steps: readonly Step[], all: boolean): Step[] {
   if (all || steps.length <= SHOWN + 1) return [...steps];
   const rest = steps.slice(SHOWN);
@@ -43,7 +43,7 @@ const waterfallWords = () => ({
   change: say.answer.columnLogOdds,
 });
 
-/** Every input's part, and how it was found. */
+/** The contributions of all inputs, with the method that computed them. */
 function Parts({ answer }: { answer: ModelAnswer }) {
   const [all, showAll] = useState(false);
   const steps = [...answer.contributions]

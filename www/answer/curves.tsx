@@ -1,4 +1,4 @@
-// How the model that answered did in its cohorts, with this patient's probability marked on every curve.
+// Performance of the answering model in its cohorts, with this patient's probability marked on every curve.
 import { useState } from "preact/hooks";
 import type { Split } from "../core/protocol/index.ts";
 import { model, run } from "../core/store.ts";

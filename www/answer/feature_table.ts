@@ -3,7 +3,7 @@ import type { Extraction, Sequence } from "../core/protocol/index.ts";
 import { SEQUENCES } from "../core/roles.ts";
 import type { FeatureRow } from "../core/store.ts";
 
-/** One thing a sequence. */
+/** Makes one value for each sequence. */
 export const each = <T>(make: (sequence: Sequence) => T) =>
   Object.fromEntries(SEQUENCES.map((sequence) => [sequence, make(sequence)])) as Record<Sequence, T>;
 

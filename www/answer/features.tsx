@@ -1,4 +1,4 @@
-// Every number that was measured: features down, sequences across, searchable.
+// The table of all features: one row a feature, one column a sequence, with a search field.
 import { useState } from "preact/hooks";
 import { SEQUENCES } from "../core/roles.ts";
 import type { FeatureRow } from "../core/store.ts";

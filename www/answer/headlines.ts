@@ -1,7 +1,7 @@
-// Which answers of a prediction stand for it: the one that is looked at, then the first classifier of each other model.
+// The answers that stand for a prediction where there is no room for all: one of each model.
 import type { ModelAnswer } from "../core/protocol/index.ts";
 
-/** One answer of each model, yardsticks left out; of the chosen model it is the chosen answer, and comes first. */
+/** The chosen answer, then the first classifier of every other model; baseline models are left out. */
 export function headlines(models: readonly ModelAnswer[], chosen?: ModelAnswer): ModelAnswer[] {
   const firsts = models.filter(
     (answer, at) => !answer.baseline && models.findIndex(({ model }) => model === answer.model) === at,

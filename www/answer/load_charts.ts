@@ -1,11 +1,11 @@
-// The curves of the answer that is looked at.
+// Loads the curves and the nomogram of the chosen answer.
 import { effect } from "@preact/signals";
 import type { Charts, ModelAnswer } from "../core/protocol/index.ts";
 import { model, pool, run } from "../core/store.ts";
 import { never } from "../core/task.ts";
 import { charts, chosen } from "./state.ts";
 
-/** Keeps the curves those of the answer that is looked at; ends with the page. */
+/** Loads them anew whenever another answer is chosen. */
 export const keepCharts = () =>
   effect(() => {
     const [of, now, used] = [chosen.value, run.value, model.value];
@@ -21,7 +21,7 @@ async function loadCharts(of: ModelAnswer, model: string, prevalence: number | n
     // Another answer may have been chosen meanwhile.
     if (text && chosen.peek() === of) charts.value = { of, charts: JSON.parse(text) as Charts };
   } catch {
-    // Without curves the answer stands as it is; it says that there are none.
+    // The answer is shown without curves; the card says that there are none.
     if (chosen.peek() === of) charts.value = { of, charts: { cohorts: [], nomogram: null } };
   }
 }

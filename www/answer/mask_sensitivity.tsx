@@ -1,4 +1,5 @@
-// How far the answer moves when the mask moves by one voxel: offered under the answer, measured when asked for.
+// Mask sensitivity: the range of probabilities when the mask is shifted, grown or shrunk by one voxel. Computed on
+// request.
 import type { Interval, ModelAnswer } from "../core/protocol/index.ts";
 import { type Result, stale } from "../core/store.ts";
 import { say } from "../language/index.ts";
@@ -13,7 +14,7 @@ import { cancelSensitivity, measureSensitivity } from "./measure_sensitivity.ts"
 import { chosen, sensitivityRun } from "./state.ts";
 import { modelKey } from "./verdict.tsx";
 
-/** The range of one answer. */
+/** Lowest and highest probability of one answer. */
 export const sensitivityOf = (interval: Interval | undefined, { model, classifier }: ModelAnswer) =>
   interval?.ranges.find((range) => range.model === model && range.classifier === classifier);
 

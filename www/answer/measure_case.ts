@@ -1,4 +1,4 @@
-// The case that was entered, measured: the sequences side by side, spread over the workers, then the model.
+// Measures the case that was entered: all sequences in parallel on the workers, then the deep features and the model.
 import type { Pool } from "../core/bridge.ts";
 import { extract } from "../core/extract.ts";
 import type {
@@ -30,14 +30,14 @@ export function showNetwork(network: state.SequenceProgress) {
   if (now.phase === "busy") state.run.value = { ...now, network };
 }
 
-/** A file of a case that lacks nothing. */
+/** The file of a role; only called when no file is missing. */
 function source(role: Sequence | "mask") {
   const entry = state.entryOf(role);
   if (!entry) throw new Error(`no ${role}`);
   return { file: entry.file, data: entry.data };
 }
 
-/** Features of one sequence, timed; a problem is told with the sequence it came from. */
+/** Features of one sequence and the time they took; a problem is thrown with the sequence it belongs to. */
 async function measure(
   pool: Pool,
   signal: AbortSignal,
@@ -52,7 +52,7 @@ async function measure(
     mask: source("mask"),
     label: state.chosenLabel.value ?? 1,
   };
-  // A sequence starts when a worker is free for it.
+  // Timed from the first progress: a sequence may wait for a free worker.
   let [started, ended]: [number | undefined, number] = [undefined, 0];
   const onProgress = (progress: Progress) => {
     ended = performance.now();

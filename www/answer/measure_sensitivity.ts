@@ -1,4 +1,4 @@
-// How far the answer moves when the mask moves by one voxel: opt-in, after the answer.
+// Measures the mask sensitivity of the answer on the screen, when the user asks for it.
 import type { Pool } from "../core/bridge.ts";
 import type { Answered, Prediction } from "../core/protocol/index.ts";
 import { type Made, run } from "../core/store.ts";
@@ -9,13 +9,13 @@ const task = createTask();
 
 export const cancelSensitivity = task.cancel;
 
-/** What was going on or failed belongs to the answer before. */
+/** Cancels and forgets it, because another answer is coming. */
 export function leaveSensitivity(): void {
   cancelSensitivity();
   sensitivityRun.value = { state: "idle" };
 }
 
-/** Measures the range and puts it into the answer on the screen. */
+/** Measures it and puts it into the answer on the screen. */
 export async function measureSensitivity(): Promise<void> {
   const now = run.value;
   if (now.phase !== "done") return;
@@ -43,7 +43,7 @@ async function measure(pool: Pool, signal: AbortSignal, made: Made): Promise<voi
   const perturbed = await Promise.all(made.images.map(perturb));
   const { json, csv } = JSON.parse(await pool.run(signal, "predict", { ...made, perturbed })) as Answered;
   const latest = run.value;
-  // Another analysis may have begun meanwhile: then this range is of no answer on the screen.
+  // Another analysis may have begun meanwhile: then this result belongs to no answer on the screen.
   if (latest.phase === "done" && latest.result.made === made) {
     run.value = {
       phase: "done",

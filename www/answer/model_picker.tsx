@@ -1,4 +1,4 @@
-// Which model and which classifier answers, and where all the others stand.
+// Chooses the model and the classifier whose answer is shown, and shows how far all of them agree.
 import type { ModelAnswer, Prediction } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
 import { say } from "../language/index.ts";
@@ -11,18 +11,18 @@ import { choice, chosen, refused } from "./state.ts";
 
 const unique = (names: readonly string[]) => [...new Set(names)];
 
-/** The models of a prediction, without yardsticks. */
+/** The models of a prediction, without the baseline models. */
 export const ownModels = ({ models }: Prediction) =>
   unique(models.filter(({ baseline }) => !baseline).map(({ model }) => model));
 
-/** The same with those that could not be asked yet, in the order of the file. */
+/** The same with the models that still lack deep features, in the order of the model file. */
 function offers(prediction: Prediction) {
   const names = [...ownModels(prediction), ...(prediction.unanswered ?? []).map((one) => one.model)];
   const order = model.value?.description.models.map(({ name }) => name) ?? [];
   return names.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
-/** Chooses a model; one that needs deep features is asked first. */
+/** Chooses a model; where it lacks deep features, they are computed first. */
 function choose(prediction: Prediction, name: string) {
   if (prediction.unanswered?.some((one) => one.model === name)) void deepen(name);
   else choice.value = { ...choice.value, model: name };

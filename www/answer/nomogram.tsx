@@ -1,4 +1,4 @@
-// The model as a nomogram, with this patient's points on it.
+// The nomogram of a linear model, with this patient's points.
 import type { NomogramTerm, Nomogram as Points } from "../core/protocol/index.ts";
 import { readable, readName } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
@@ -7,7 +7,7 @@ import { linear, ticks } from "../ui/axis.ts";
 import { Num } from "../ui/number.tsx";
 import { type Ruler, Rulers } from "../ui/rulers.tsx";
 
-/** Probabilities worth a mark. */
+/** Probabilities that are marked on the last ruler. */
 const ROUND = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99];
 
 const whole = (value: number) => short(Math.round(value));

@@ -1,6 +1,9 @@
-// Shares as people type them.
+// Percentages typed by the user.
 
-/** Per cent as a share between 0 and 1: null for nothing typed, undefined for what is not above 0 and below 100. */
+/**
+ * A typed percentage as a fraction between 0 and 1: null for an empty field, undefined for anything not above 0 % and
+ * below 100 %.
+ */
 export function shareOf(text: string): number | null | undefined {
   const plain = text.trim().replace(/\s*%$/, "").replace(",", ".");
   if (plain === "") return null;
@@ -9,5 +12,5 @@ export function shareOf(text: string): number | null | undefined {
   return share > 0 && share < 1 ? share : undefined;
 }
 
-/** A share as per cent for a field; nothing for none. */
+/** A fraction as the text of a percentage field; empty for null. */
 export const fieldOf = (share: number | null) => (share === null ? "" : String(Number((100 * share).toPrecision(12))));

@@ -1,4 +1,5 @@
-// How common metastases are where the patient is from: asked beside the answer, told wherever the answer is.
+// The prevalence of metastases where the patient is from: a field beside the answer, and the note that goes with every
+// answer shifted to it.
 import { useState } from "preact/hooks";
 import type { Prediction } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
@@ -8,7 +9,7 @@ import { answerAt } from "./apply_prevalence.ts";
 import { fieldOf, shareOf } from "./percent_input.ts";
 import { prevalence, sensitivityRun } from "./state.ts";
 
-/** The sentence that belongs to an answer for another prevalence than that of training. */
+/** The note on an answer that was shifted to another prevalence. */
 export function PrevalenceNote({ shift }: { shift: Prediction["prevalence"] }) {
   if (!shift) return null;
   return (
@@ -21,7 +22,7 @@ export function PrevalenceNote({ shift }: { shift: Prediction["prevalence"] }) {
 export function Prevalence({ shift }: { shift: Prediction["prevalence"] }) {
   const [text, write] = useState(fieldOf(prevalence.value));
   const training = model.value?.description.prevalence ?? null;
-  // A model file whose models were trained at different shares has none to shift from.
+  // Models of one file that were trained at different prevalences cannot be shifted together.
   if (training === null) return null;
   const wrong = shareOf(text) === undefined;
   const take = (now: string) => {

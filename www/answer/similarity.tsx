@@ -1,4 +1,4 @@
-// Whether the case is like those the model was made of: as a whole, and input by input.
+// Similarity of the case to the training cases (out-of-distribution check): as a whole, and input by input.
 import type { Place as At, Contribution, ModelAnswer } from "../core/protocol/index.ts";
 import { readable } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
@@ -7,12 +7,12 @@ import { linear } from "../ui/axis.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Num } from "../ui/number.tsx";
 
-/** Beyond this share the scale ends. */
+/** The smallest p of the scale. */
 const LEAST = 1e-5;
-/** From all farther out (left) to none (right), by powers of ten. */
+/** Place on the scale in per cent: p = 1 on the left, the smallest p on the right, logarithmic. */
 const along = (share: number) => (100 * -Math.log10(Math.max(LEAST, share))) / -Math.log10(LEAST);
 
-/** The band scale; said in words beside it. */
+/** The scale with its bands; hidden from screen readers, as the text beside it says the same. */
 function Bands({ p, level }: { p: number; level: At["level"] }) {
   const [unusual, outside] = [along(0.025), along(0.001)];
   return (
@@ -34,7 +34,7 @@ function Bands({ p, level }: { p: number; level: At["level"] }) {
   );
 }
 
-/** One input between the ends of its training range. */
+/** One input within the range of the training cases. */
 function Strip({ value, training_range: [low, high] }: Contribution) {
   const room = 0.12 * (high - low || 1);
   const at = linear([Math.min(low, value) - room, Math.max(high, value) + room], [0, 100]);
@@ -86,7 +86,7 @@ function Inputs({ parts, caption }: { parts: readonly Contribution[]; caption: s
   );
 }
 
-/** `answer` is the one shown; where it was not taken apart, its inputs are those of its model's other answers. */
+/** `answer` is the one shown; where it has no contributions, the inputs are taken from other answers of its model. */
 export function Similarity({ answer, models }: { answer: ModelAnswer; models: readonly ModelAnswer[] }) {
   const { level, squared_distance, inputs, p, outliers } = answer.out_of_distribution;
   const same = models.find(({ model, contributions }) => model === answer.model && contributions.length > 0);

@@ -1,12 +1,12 @@
-// The answer on the screen: which of a prediction's answers it is, and what was asked of it.
+// State of the answer on the screen: the chosen model, its curves, prevalence, mask sensitivity.
 import { computed, signal } from "@preact/signals";
 import type { Charts, ModelAnswer, Prediction, Problem } from "../core/protocol/index.ts";
 import { model, run } from "../core/store.ts";
 
-/** The answer that is shown large, as last chosen; what the model file lacks falls back to the nearest it has. */
+/** Model and classifier as last chosen; `best` finds the nearest where the model file in use lacks them. */
 export const choice = signal({ model: "CRad-M", classifier: "logistic-regression" });
 
-/** The answer of a prediction that fits a choice best. */
+/** The answer that fits a choice best: same model and classifier, else same model, else the last model of the file. */
 export function best({ models }: Prediction, { model, classifier }: typeof choice.value): ModelAnswer | undefined {
   const own = models.filter((answer) => !answer.baseline);
   const named = own.filter((answer) => answer.model === model);
@@ -14,7 +14,7 @@ export function best({ models }: Prediction, { model, classifier }: typeof choic
   return among.find((answer) => answer.classifier === classifier) ?? among[0] ?? models[0];
 }
 
-/** The answer that is shown large. */
+/** The chosen answer. */
 export const chosen = computed(() =>
   run.value.phase === "done" ? best(run.value.result.prediction, choice.value) : undefined,
 );
@@ -28,16 +28,16 @@ export const needed = computed(() => {
   return (own.find(({ name }) => name === choice.value.model) ?? own.at(-1))?.deep ?? false;
 });
 
-/** Why a model that needs them could not be asked of an answered case. */
+/** Why deep features could not be added to an answer. */
 export const refused = signal<Problem | null>(null);
 
 /**
- * The share of metastases that answers are for; null: that of the training cases. A fact of the place the patient is from,
- * so that it stays for the next case.
+ * Prevalence (share of metastases) the answers are for; null: that of the training cases. It belongs to the clinic, not
+ * to the patient, so it stays for the next case.
  */
 export const prevalence = signal<number | null>(null);
 
-/** The range is being measured: parts done of all. */
+/** State of the mask sensitivity: `done` of `total` sequences. */
 export type SensitivityRun =
   | { state: "idle" }
   | { state: "busy"; done: number; total: number }

@@ -1,4 +1,4 @@
-// What the models say: probability, threshold, class; always with what kind of model it is.
+// The answers of the models: probability, threshold, class; always with the name and the kind of the model file.
 import type { ModelAnswer, Prediction } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
 import { classifierName, modelFileName, modelName, word } from "../language/names.ts";
@@ -11,7 +11,7 @@ import { chosen } from "./state.ts";
 
 export const modelKey = ({ model, classifier }: ModelAnswer) => `${model} ${classifier}`;
 
-/** A number between 0 and 1 as per cent, marked for who reads the page by program. */
+/** A fraction as a percentage; `data-test` names it for programs that read the page. */
 const Share = ({ name, value }: { name: string; value: number }) => (
   <span data-test={name}>
     <Num value={value} text={percent(value)} />
@@ -51,7 +51,7 @@ function Card({ answer }: { answer: ModelAnswer }) {
   );
 }
 
-/** Every other classifier and yardstick, small. */
+/** All other classifiers and the baseline models, in a small table. */
 function Others({ models }: { models: readonly ModelAnswer[] }) {
   if (models.length === 0) return null;
   return (

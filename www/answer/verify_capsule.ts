@@ -1,4 +1,5 @@
-// A case in one file, and the way back: dropped with the same images it is computed again and compared.
+// Capsules: a case and its answer sealed in one file, and the verification of such a file by computing it again from
+// the images.
 import type { Pool } from "../core/bridge.ts";
 import type { CapsuleVerdict, Prediction, Problem, Sequence } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
@@ -12,12 +13,12 @@ import { headlines } from "./headlines.ts";
 
 const task = createTask();
 
-/** Offers a capsule of the case that was answered. */
+/** Makes a capsule of the answered case and offers it as a download. */
 export async function sealCase(): Promise<void> {
   const now = run.value;
   if (now.phase !== "done") return;
   const { made, moved, network } = now.result;
-  // A graphics card that was lost has made some of them.
+  // When the graphics card was lost in the middle, it still computed some of the features.
   const deepBy = network?.report.why === "lost" ? "webgpu" : (network?.report.engine ?? "cpu");
   const work = async (pool: Pool, signal: AbortSignal) => {
     const text = await pool.run(signal, "seal", { ...made, moved, deepBy });
@@ -33,7 +34,7 @@ interface Summary {
   deep: boolean;
 }
 
-/** Opens a capsule; one that was changed is refused. */
+/** Opens a capsule; one whose content was changed after it was sealed is refused. */
 export async function openCapsule(file: File): Promise<void> {
   const workers = pool.value;
   if (!workers) return;
@@ -55,13 +56,16 @@ export async function openCapsule(file: File): Promise<void> {
   }
 }
 
-/** What was measured again of one sequence. */
+/** Texts of one sequence, measured again. */
 interface Again {
   features: string;
   deep: string[];
 }
 
-/** One sequence measured again from the image that stands in its place; with the network's weights, its deep features too. */
+/**
+ * Measures one sequence again from the image that was added for it; given the weights of the network, its deep features
+ * too.
+ */
 async function again(
   pool: Pool,
   signal: AbortSignal,
@@ -83,7 +87,7 @@ async function again(
   }
 }
 
-/** Computes the capsule's case again and compares every value. */
+/** Computes everything in the capsule again and compares all values. */
 export async function verify(): Promise<void> {
   const opened = capsule.value?.capsule;
   if (!opened) return;

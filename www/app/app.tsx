@@ -1,4 +1,4 @@
-// The page: what stays on top, and the screen that was chosen.
+// The page: the header and the chosen screen.
 import { useEffect, useState } from "preact/hooks";
 import { ready } from "../core/store.ts";
 import { filesOfDrop, MAX_FILES } from "../intake/files.ts";
@@ -9,7 +9,7 @@ import { go } from "./route.ts";
 import { CASE, shownScreen } from "./screens.ts";
 import { startProblem } from "./state.ts";
 
-/** Drops count wherever they land; the browser must never open a dropped file in place of the page. */
+/** Takes files dropped anywhere on the page: the browser would otherwise open a dropped file instead of the page. */
 function useDrop(): { over: boolean; refused: Said | null } {
   const [over, setOver] = useState(false);
   const [refused, setRefused] = useState<Said | null>(null);
@@ -30,7 +30,7 @@ function useDrop(): { over: boolean; refused: Said | null } {
         if (!event.dataTransfer) return;
         const { drop, most = MAX_FILES } = shownScreen();
         if (!drop) go(CASE.id);
-        // What is dropped can only be asked for now; it is taken in when the page is ready for it.
+        // The files of a drop can only be read out during its event; they are used once the page is ready.
         const files = filesOfDrop(event.dataTransfer, most);
         const taken = ready().then(() => (drop ?? CASE.drop)(files));
         void taken.catch((cause) => () => say.files.unreadable(String(cause))).then((said) => setRefused(() => said));

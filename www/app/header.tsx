@@ -1,4 +1,4 @@
-// Name, screens, language; and the notice: what this is not stays in sight at all times.
+// The header: name, screens, language, and the notice that this is no medical device, which is always visible.
 import { model } from "../core/store.ts";
 import { LANGUAGES, language } from "../language/current.ts";
 import { say } from "../language/index.ts";
@@ -24,7 +24,7 @@ const Screens = () => (
   </nav>
 );
 
-/** Each language is named in itself. */
+/** Buttons of the languages, each with its own name for itself. */
 const Languages = () => (
   <div class="segments" role="group" aria-label={say.frame.language}>
     {LANGUAGES.map(({ id, tag, name }) => (

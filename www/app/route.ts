@@ -1,4 +1,4 @@
-// Which screen is shown: the part of the address after its #, so that it works from a file and with the back button.
+// The screen as the part of the address after #: this works in a page opened from a file, and with the back button.
 import { signal } from "@preact/signals";
 
 const read = () => location.hash.replace(/^#\/?/, "");
@@ -8,7 +8,7 @@ export const route = signal(read());
 
 window.addEventListener("hashchange", () => (route.value = read()));
 
-/** Goes to a screen, as if its link had been followed. */
+/** Opens a screen. */
 export const go = (id: string) => {
   location.hash = `/${id}`;
 };

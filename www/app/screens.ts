@@ -1,4 +1,4 @@
-// The screens of the page, in the order of the tabs. To add one, add its row.
+// The table of screens, in the order of the tabs. To add a screen, add a row.
 import type { ComponentType } from "preact";
 import { Batch } from "../batch/batch.tsx";
 import { busy } from "../batch/state.ts";
@@ -17,19 +17,19 @@ import { isModelFile, takeTable } from "../models/train.ts";
 import { go, route } from "./route.ts";
 
 export interface Screen {
-  /** In the address, after the #. */
+  /** Its part of the address, after #. */
   id: string;
   name: () => string;
   view: ComponentType;
-  /** What a drop anywhere on it does, and why it did nothing if so; where there is none, files go to the case. */
+  /** Handles files dropped on it; gives a reason where it did not take them. Without it, files go to the case. */
   drop?: (files: Promise<readonly Found[]>) => Promise<Said | null>;
-  /** How many files a drop may bring, where it is not a patient's folder. */
+  /** Most files of a drop, where that is not MAX_FILES. */
   most?: number;
 }
 
 const atWork: Said = () => say.frame.atWork;
 
-/** Files of a case, unless one is being analysed. */
+/** Adds files to the case, unless it is being analysed. */
 async function dropCase(files: Promise<readonly Found[]>): Promise<Said | null> {
   if (run.value.phase === "busy") return atWork;
   await addOwn(files);
@@ -43,7 +43,7 @@ export const CASE: Screen & Required<Pick<Screen, "drop">> = {
   drop: dropCase,
 };
 
-/** A model file is put in use, a feature table made a model of; a capsule belongs to the case. */
+/** Opens a model file, or takes a feature table to train on; a capsule goes to the screen of the case. */
 async function dropModel(files: Promise<readonly Found[]>): Promise<Said | null> {
   const found = await files;
   if (found.length === 0) return () => say.files.nothingThere;
@@ -62,7 +62,7 @@ async function dropModel(files: Promise<readonly Found[]>): Promise<Said | null>
 
 const MODELS: Screen = { id: "models", name: () => say.models.title, view: Models, drop: dropModel };
 
-/** Cases, unless others are being analysed. */
+/** Takes the cases of a batch, unless one is running. */
 async function dropCases(files: Promise<readonly Found[]>): Promise<Said | null> {
   if (busy.value) return atWork;
   await takeCases(files);
@@ -84,5 +84,5 @@ export const SCREENS: readonly Screen[] = [
   { id: "machine", name: () => say.frame.machineScreen, view: Machine },
 ];
 
-/** The screen that the address asks for; the first where it asks for none that there is. */
+/** The screen named in the address, else the first. */
 export const shownScreen = (): Screen => SCREENS.find(({ id }) => id === route.value) ?? CASE;

@@ -1,6 +1,6 @@
-// Whether the page could start.
+// State of the start of the page.
 import { signal } from "@preact/signals";
 import type { Said } from "../language/index.ts";
 
-/** Why it could not. */
+/** Why the page could not start. */
 export const startProblem = signal<Said | null>(null);

@@ -1,4 +1,4 @@
-// Many cases: a table of them, progress, one CSV; what is kept in this browser, and forgetting it.
+// The screen of a batch: choose a folder, run the cases, save one CSV; optionally keep finished rows in this browser.
 import { useEffect } from "preact/hooks";
 import { pool } from "../core/store.ts";
 import { filesOfInput } from "../intake/files.ts";

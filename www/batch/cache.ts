@@ -1,5 +1,6 @@
-// Finished rows of a batch, kept in this browser when the user asked for it. The only file that stores anything.
-// Kept are lines of the table under a hash of everything they depend on; no image, no mask, no name of a file.
+// Finished rows of a batch, stored in this browser (IndexedDB) when the user asked for it. The only file that stores
+// anything.
+// Stored are rows of the table under a hash of everything they depend on; no image, no mask, no file name.
 
 const NAME = "discern-batch";
 const STORE = "rows";
@@ -36,7 +37,7 @@ export async function keepRow(key: string, row: unknown): Promise<void> {
   }
 }
 
-/** Takes everything away that was ever kept. */
+/** Deletes everything that was stored. */
 export const forgetAll = () => settled(indexedDB.deleteDatabase(NAME)).then(() => undefined);
 
 /** Whether anything is kept. */

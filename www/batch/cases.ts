@@ -1,10 +1,10 @@
-// Files of many cases put in their place: a BIDS tree, one folder a case, or the rows of a list.
+// Sorts files into cases: by a BIDS tree, by one folder a case, or by the rows of a list.
 import type { Sequence, Source } from "../core/protocol/index.ts";
 import type { Role } from "../core/roles.ts";
 import { type Found, joinPairs } from "../intake/files.ts";
 import { roleFromName } from "../intake/guess_role.ts";
 
-/** One case of a batch with what is known of it. */
+/** One case of a batch: its name, age and files. */
 export interface Grouped {
   name: string;
   age: number | null;
@@ -23,7 +23,7 @@ export interface Listed {
 
 const ORDER = ["t1", "t2", "t2fs", "t1ce"] as const;
 
-/** What a file belongs to: subject and session of a BIDS name, else the folder it lies in. */
+/** The name of the case a file belongs to: subject and session of a BIDS path, else its folder. */
 function groupOf(path: string): string {
   const folders = path.split("/").slice(0, -1);
   const bids = folders.filter((name) => /^(sub|ses)-/.test(name));
@@ -41,7 +41,9 @@ export function agesOf(tsv: string): Map<string, number> {
   return new Map(ages.filter(([name, years]) => name !== "" && Number.isFinite(years)));
 }
 
-/** Groups of images by folder or subject, in the order of their names; a role that two files claim goes to the first. */
+/**
+ * Groups of images by folder or subject, in the order of their names; a role that two files claim goes to the first.
+ */
 export function grouped(found: readonly Found[], ages: ReadonlyMap<string, number>): Grouped[] {
   const groups = new Map<string, Grouped>();
   const images = joinPairs(found).filter(({ path }) => /\.(nii|hdr|img|nrrd|nhdr)(\.gz)?$/i.test(path));
@@ -55,7 +57,7 @@ export function grouped(found: readonly Found[], ages: ReadonlyMap<string, numbe
   return [...groups.values()].filter(({ files }) => Object.keys(files).length > 1);
 }
 
-/** The rows of a list with their files, found by the path from the list's own folder. */
+/** The cases of a list, with their files looked up by path relative to the list's folder. */
 export function listed(rows: readonly Listed[], list: string, found: readonly Found[]): Grouped[] {
   const folder = list.includes("/") ? list.slice(0, list.lastIndexOf("/") + 1) : "";
   const sources = new Map(joinPairs(found).map(({ path, file, data }) => [path, { file, data } satisfies Source]));

@@ -1,4 +1,4 @@
-// The cases of a batch: what is known of each, what is missing, what came out.
+// The table of a batch: name, age, missing files and result of every case.
 import { ROLES } from "../core/roles.ts";
 import { say } from "../language/index.ts";
 import { roleShort, word } from "../language/names.ts";

@@ -1,4 +1,5 @@
-// Finished rows that are kept in this browser, when asked; a store that fails is told and does without.
+// Stores and looks up finished rows, where the user asked for it. When storing fails, the page says so and goes on
+// without.
 import { say } from "../language/index.ts";
 import { forgetAll, isKept, keepRow, keptRow } from "./cache.ts";
 import { batchSaid, hasKept, keeps, type Row } from "./state.ts";
@@ -19,10 +20,10 @@ function cannotKeep(cause: unknown) {
   batchSaid.value = () => say.batch.cannotKeep(cause instanceof Error ? cause.message : String(cause));
 }
 
-/** Looks whether there is something kept. */
+/** Looks whether rows are stored. */
 export const lookForKept = async () => (hasKept.value = await isKept().catch(() => false));
 
-/** Takes away what was kept, and keeps no more. */
+/** Deletes what was stored, and stores no more. */
 export async function forgetEverything(): Promise<void> {
   keeps.value = false;
   await forgetAll().catch(cannotKeep);

@@ -1,4 +1,4 @@
-// Many cases, one after another, each spread over the workers. Finished rows stay when it is stopped, and are kept if asked.
+// Runs a batch: one case after another, each in parallel on the workers. Finished rows stay when it is cancelled.
 import { needed } from "../answer/state.ts";
 import type { Pool } from "../core/bridge.ts";
 import { extract } from "../core/extract.ts";
@@ -28,7 +28,7 @@ function pair({ files, masks }: BatchCase, sequence: Sequence) {
   return { image, mask };
 }
 
-/** One case: features of every sequence, then the answer's line. */
+/** Measures one case and gives its row of the table. */
 async function answer(
   pool: Pool,
   signal: AbortSignal,
@@ -80,14 +80,14 @@ async function work(pool: Pool, signal: AbortSignal, bundle: state.Bundle, one: 
   }
 }
 
-/** Runs what is not finished; one case at a time, its sequences side by side. */
+/** Runs all cases that are not finished. */
 export async function runBatch(): Promise<void> {
   const bundle = state.model.value;
   if (bundle) await task.run((pool, signal) => runCases(pool, signal, bundle), { failed: refuse });
 }
 
 async function runCases(pool: Pool, signal: AbortSignal, bundle: state.Bundle): Promise<void> {
-  // Rows of another model or label belong to another table.
+  // Rows made with another model or label cannot stand in the same table.
   if (madeWith.value !== wouldMakeWith.value) cases.value = cases.value.map(unanswered);
   madeWith.value = wouldMakeWith.value;
   header.value = await pool.run(signal, "answersHeader", { model: bundle.text });

@@ -1,4 +1,4 @@
-// Many cases: what they are, how far they are, what came out.
+// State of a batch: its cases, their rows, whether it is running.
 import { computed, signal } from "@preact/signals";
 import { needed } from "../answer/state.ts";
 import type { Problem } from "../core/protocol/index.ts";
@@ -7,7 +7,7 @@ import { createTask } from "../core/task.ts";
 import type { Said } from "../language/index.ts";
 import type { Grouped } from "./cases.ts";
 
-/** What came of a case; `line` is its row of the table. */
+/** The result of a case; `line` is its row of the CSV table. */
 export interface Row {
   line: string;
   model: string;
@@ -20,7 +20,7 @@ export interface BatchCase extends Grouped {
   id: number;
   state: "waiting" | "running" | "done" | "failed";
   row?: Row | undefined;
-  /** The row was kept from an earlier run. */
+  /** The row was stored by an earlier run. */
   kept?: boolean;
   problem?: Problem | undefined;
   line?: string | undefined;
@@ -28,25 +28,25 @@ export interface BatchCase extends Grouped {
 
 export const cases = signal<readonly BatchCase[]>([]);
 export const header = signal("");
-/** Label of the lesion in every mask: 1 as PyRadiomics takes it, unless it is chosen. */
+/** Label of the lesion in every mask; 1 by default, as in PyRadiomics. */
 export const batchLabel = signal(1);
-/** Model, label and whether deep features were computed, that the finished rows were made with. */
+/** Model, label and use of deep features behind the finished rows. */
 export const madeWith = signal("");
-/** The same for what would be made now. */
+/** The same for a run started now. */
 export const wouldMakeWith = computed(
   () => `${model.value?.description.sha256 ?? ""} ${batchLabel.value} ${needed.value}`,
 );
-/** Nothing is left to be done. */
+/** Every case is done with the present model and label. */
 export const upToDate = computed(
   () => madeWith.value === wouldMakeWith.value && cases.value.every(({ state }) => state === "done"),
 );
-/** The work on the cases. */
+/** The run of the batch. */
 export const task = createTask();
 export const busy = task.running;
 export const batchSaid = signal<Said | null>(null);
-/** Finished rows are kept in this browser. */
+/** Whether finished rows are to be stored in this browser. */
 export const keeps = signal(false);
-/** There is something kept. */
+/** Whether rows are stored. */
 export const hasKept = signal(false);
 export const finished = computed(
   () => cases.value.filter(({ state }) => state === "done" || state === "failed").length,

@@ -1,4 +1,4 @@
-// Cases come in: a folder, a BIDS tree, or a list with its files; ages can be set by hand.
+// Takes the cases of a batch from a folder, a BIDS tree or a list; ages can be corrected by hand.
 import { batch } from "@preact/signals";
 import type { Pool } from "../core/bridge.ts";
 import type { Problem } from "../core/protocol/index.ts";
@@ -11,7 +11,7 @@ import { type BatchCase, batchSaid, busy, cases } from "./state.ts";
 
 let nextId = 1;
 
-/** A case whose row, if it had one, is of no use any more. */
+/** A case without its row, as it has to be run again. */
 export const unanswered = (one: BatchCase): BatchCase => ({
   ...one,
   state: "waiting",
@@ -20,12 +20,12 @@ export const unanswered = (one: BatchCase): BatchCase => ({
   problem: undefined,
   kept: false,
 });
-/** Says a problem that is of no single case. */
+/** Shows a problem that belongs to no single case. */
 export const refuse = (problem: Problem) => {
   batchSaid.value = () => original(problem);
 };
 
-/** Cases out of a folder, a BIDS tree, or a list with its files. */
+/** Takes the cases of dropped or chosen files. */
 export async function takeCases(coming: Promise<readonly Found[]> | readonly Found[]): Promise<void> {
   if (busy.value) return;
   const work = async (pool: Pool, signal: AbortSignal) => {

@@ -1,4 +1,4 @@
-// The right-hand side: what will come, what is going on, what came out.
+// The right-hand side of the screen: explanation before the analysis, then its progress, then the answer.
 import { Contributions } from "../answer/contributions.tsx";
 import { Curves } from "../answer/curves.tsx";
 import { Features } from "../answer/features.tsx";

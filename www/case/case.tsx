@@ -1,4 +1,4 @@
-// One case: what goes in on the left, images and answer on the right.
+// The screen of one case: files and age on the left, images and answer on the right.
 import { CapsuleCard } from "../answer/capsule.tsx";
 import { entries, run } from "../core/store.ts";
 import { Drop } from "../intake/drop.tsx";
@@ -13,7 +13,8 @@ import { Answer } from "./answer.tsx";
 import { Actions } from "./start.tsx";
 
 export function Case() {
-  // What was asked for comes first: before an analysis the images, then its answer. Keys keep both as they are.
+  // Before the analysis the images come first, after it the answer. The keys let both keep their state when they change
+  // places.
   const [images, answer] = [<Reading key="images" />, <Answer key="answer" />];
   return (
     <>

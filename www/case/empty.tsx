@@ -1,4 +1,4 @@
-// Before the first answer: what the page does and what it keeps to itself.
+// Shown before the first answer: how the page works, and that no data leave the computer.
 import { run, sample } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { Icon } from "../ui/icons.tsx";

@@ -1,4 +1,4 @@
-// Start and stop; before the start, everything that is still missing, said at once.
+// The button that starts or cancels the analysis, with the list of everything that is still missing.
 import { analyse, cancel } from "../answer/analyse.ts";
 import { pool, run } from "../core/store.ts";
 import { missing } from "../intake/missing.ts";

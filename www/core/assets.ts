@@ -1,5 +1,5 @@
-// Everything the page needs is asked for here, before it takes the first file; afterwards nothing is requested, but the
-// page's own copy of the network's weights when a model with deep features is chosen: most visitors never need it.
+// The only file that makes requests. All the page needs is loaded before it takes the first file; later only the page's
+// own copy of the network's weights is loaded, when a model with deep features is chosen: most users never need it.
 import modelUrl from "../../models/demo.json?url";
 import weightsUrl from "../../models/efficientnet-lite0.bin?url";
 import sampleAnswerUrl from "../../models/sample/answer.json?url";
@@ -26,7 +26,10 @@ export interface Assets {
   sample: Sample;
 }
 
-/** Bytes that stand in the page itself, as in the kit's one file; its policy forbids to fetch even those. */
+/**
+ * The content of a data: URL, as in the one-file page of the kit, whose content security policy forbids even to fetch
+ * those.
+ */
 function inside(url: string): Response {
   const text = atob(url.slice(url.indexOf(",") + 1));
   return new Response(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
@@ -40,7 +43,7 @@ async function own(url: string): Promise<Response> {
   return answer;
 }
 
-/** The cell under a heading in the first row of a list without quotes. */
+/** The value of a column in the first row of a CSV without quotes. */
 function cell(csv: string, heading: string): string {
   const [names = [], row = []] = csv.split(/\r?\n/).map((line) => line.split(","));
   return row[names.indexOf(heading)] ?? "";

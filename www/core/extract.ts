@@ -1,13 +1,13 @@
-// Features of one sequence: its parts as jobs, spread over the workers that are free, and put together by their place.
+// Features of one sequence: measured in parts by all free workers, then joined in the order of the parts.
 import type { Pool } from "./bridge.ts";
 import type { Jobs, Progress } from "./protocol/index.ts";
 
 let works = 0;
 
 /**
- * Features of one sequence as JSON text, the same whatever the number of workers. `parts` is the model's; progress never
- * goes back, and is whole once all parts are measured. The problem told is the first in the order of the parts, whichever
- * came first; the others end with it.
+ * Features of one sequence as JSON text; it does not depend on the number of workers. `parts` is given by the model.
+ * Progress never goes backwards. Where several parts fail, the problem of the first part in order is thrown, and the
+ * others are cancelled.
  */
 export async function extract(
   pool: Pool,

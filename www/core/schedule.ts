@@ -1,6 +1,9 @@
-// Whose turn it is: which waiting job starts next, and on which worker. Numbers do not depend on it; time and memory do.
+// Decides which waiting job starts next, and on which worker. This changes time and memory, never the results.
 
-/** A job that waits; jobs of one work share what a worker prepares for the first of them. */
+/**
+ * A waiting job. Jobs with the same `work` (the parts of one sequence) share what a worker prepares for the first of
+ * them.
+ */
 interface Waiting {
   work: number | undefined;
 }
@@ -13,7 +16,7 @@ interface Spent {
 
 const mean = ({ jobs, time }: Spent) => time / jobs;
 
-/** Keeps account of what workers have prepared, and of how long that takes. */
+/** Keeps track of what every worker has prepared, and of the time that takes. */
 export function createTurns<Worker extends object>(now = () => performance.now()) {
   const prepared = new WeakMap<Worker, number>();
   const begun = new WeakMap<Worker, { at: number; spent: Spent | undefined }>();
@@ -22,7 +25,7 @@ export function createTurns<Worker extends object>(now = () => performance.now()
     { jobs: 0, time: 0 },
   ];
 
-  /** Whether one more worker on a work ends it sooner: it prepares all of it again before it can take a job off the others. */
+  /** Whether one more worker would finish a work sooner, although it has to prepare it first. */
   function pays(left: number, workers: number): boolean {
     if (first.jobs === 0 || further.jobs === 0) return left > workers;
     return left * mean(further) > workers * mean(first);
@@ -42,8 +45,9 @@ export function createTurns<Worker extends object>(now = () => performance.now()
       spent.time += now() - at;
     },
     /**
-     * The places of a job and of an idle worker (−1: a new one): a worker goes on with what it has prepared; then comes
-     * what nobody is at, in order; then help, where most is left. Nothing when it is better to leave the rest to others.
+     * The index of a job and of an idle worker (−1: start a new one). First, a worker continues the work it has
+     * prepared; then, work that no worker is doing, in order; then, the work with most jobs left, if one more worker
+     * pays off. undefined: nothing should start now.
      */
     next(
       queue: readonly Waiting[],

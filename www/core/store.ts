@@ -1,4 +1,4 @@
-// The one store: what was entered, what is running, what came out. Views read it, actions write it.
+// The state that all features share: the case that was entered, its analysis and answer, the model in use.
 import { computed, effect, signal } from "@preact/signals";
 import type { Sample } from "./assets.ts";
 import type { Pool } from "./bridge.ts";
@@ -15,33 +15,36 @@ import type {
 } from "./protocol/index.ts";
 import { ROLES, type Role, SEQUENCES } from "./roles.ts";
 
-/** One file of the case as it stands in the list. */
+/** One file in the list of files of the case. */
 export interface Entry extends Source {
   id: number;
   path: string;
   role: Role;
-  /** What was done to it here, for the record: a mask that was drawn or put in another place. */
+  /** Note for the record of the case when this mask was drawn or moved in the page. */
   said?: Warning | undefined;
-  /** undefined while it is being read. */
+  /** What the file holds; undefined until it was read. */
   inspection?: Inspection;
   problem?: Problem;
 }
 
-/** One feature of every sequence; null where a sequence has none. */
+/** One feature with its value in every sequence; null where it has no finite value. */
 export interface FeatureRow {
   name: string;
   values: Record<Sequence, number | null>;
 }
 
-/** All that an answer was made of, and in how many seconds: another model can answer from it, more can be asked of it, and it can be sealed. */
+/**
+ * All that an answer was made of, and in how many seconds: another model can answer from it, more can be asked of it,
+ * and it can be sealed.
+ */
 export interface Made {
   model: string;
-  /** Texts of the extraction and of the deep features. */
+  /** Features and deep features of each sequence, as JSON text. */
   sequences: string[];
   deep: string[];
   age: number;
   said: Warning[];
-  /** Share of metastases that the answer is for; null: that of training. */
+  /** Prevalence of metastases the answer is for; null: that of training. */
   prevalence: number | null;
   images: { sequence: Sequence; source: Source }[];
   mask: Source;
@@ -50,22 +53,22 @@ export interface Made {
   seconds: number;
 }
 
-/** What an analysis gave, with what it was made of. */
+/** The result of an analysis, with everything it was computed from. */
 export interface Result {
   prediction: Prediction;
   /** The same answer as text, as the command line prints it. */
   json: string;
   csv: string;
   features: FeatureRow[];
-  /** Settings of that extraction. */
+  /** Parameter file of the extraction. */
   settings: string;
   seconds: Record<Sequence, number>;
-  /** Deep features' engine and times; null where the model has none. */
+  /** Engine and times of the deep features; null where the model has none. */
   network: DeepFound | null;
-  /** What had been entered; the answer is stale once that changes. */
+  /** The value of `inputs` at the start; the answer is stale once that has changed. */
   inputs: string;
   made: Made;
-  /** Texts of the extraction on moved masks, once the range was measured. */
+  /** Features on the changed masks as JSON text, once the mask sensitivity was measured. */
   moved: string[];
 }
 
@@ -73,7 +76,7 @@ export type SequenceProgress = Progress & { state: "waiting" | "running" | "done
 
 /** A model file in use. */
 export interface Bundle {
-  /** All of it, as it came. */
+  /** The whole file. */
   text: string;
   description: Description;
   origin: "bundled" | "opened" | "trained";
@@ -85,9 +88,9 @@ export type Run =
   | { phase: "failed"; problem: Problem }
   | { phase: "done"; result: Result };
 
-/** The workers; there once the page's own files are loaded. */
+/** The workers; null until the page's own files are loaded. */
 export const pool = signal<Pool | null>(null);
-/** Until the workers are there. */
+/** Waits for the workers. */
 export const ready = () =>
   new Promise<void>((resolve) => {
     const end: () => void = effect(() => {
@@ -98,9 +101,9 @@ export const ready = () =>
   });
 /** The model file in use. */
 export const model = signal<Bundle | null>(null);
-/** The model file that came with the page, as text. */
+/** Text of the model file that comes with the page. */
 export const bundled = signal<string | null>(null);
-/** The bundled case. */
+/** The sample case that comes with the page. */
 export const sample = signal<Sample | null>(null);
 
 export const entries = signal<readonly Entry[]>([]);
@@ -113,14 +116,14 @@ export const entryOf = (role: Role) => entries.value.find((entry) => entry.role 
 /** Labels of the chosen mask with their voxel counts. */
 export const labels = computed(() => entryOf("mask")?.inspection?.labels ?? []);
 
-/** The chosen label, or the one that is taken while none is chosen: 1 where there is one, as PyRadiomics does. */
+/** The chosen label; by default 1, as in PyRadiomics, or else the first label of the mask. */
 export const chosenLabel = computed(() => {
   const numbers = labels.value.map(([number]) => number);
   if (label.value !== null && numbers.includes(label.value)) return label.value;
   return numbers.includes(1) ? 1 : numbers[0];
 });
 
-/** The age in years, or undefined when what was typed is none. */
+/** The age in years; undefined where the text is no age. */
 export const age = computed(() => {
   const text = ageText.value.trim().replace(",", ".");
   const years = Number(text);
@@ -130,7 +133,7 @@ export const age = computed(() => {
 /** Sequences that the model in use needs. */
 export const needed = computed(() => model.value?.description.sequences ?? SEQUENCES);
 
-/** What was entered, as one text: tells whether an answer still belongs to it. */
+/** All that an answer depends on, as one text: to see whether an answer is still that of the case as entered. */
 export const inputs = computed(() => {
   const files = ROLES.map((role) => entries.value.find((entry) => entry.role === role)?.id ?? "-");
   const { settings, deep } = model.value?.description ?? {};

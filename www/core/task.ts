@@ -1,28 +1,29 @@
-// Work that takes a while: run with the workers, cancelled, ended and cleared up, all in one place.
+// Runs longer work on the workers: one at a time, cancellable, with its failure as a problem and memory freed at the
+// end.
 import { signal } from "@preact/signals";
 import type { Pool } from "./bridge.ts";
 import type { Problem } from "./protocol/index.ts";
 import { problemOf } from "./protocol/problem.ts";
 import { pool } from "./store.ts";
 
-/** Work to be done; its jobs take the signal, which is aborted when the work is cancelled. */
+/** Work on the workers. Its jobs take the signal, which is aborted when the work is cancelled. */
 type Work = (pool: Pool, signal: AbortSignal) => Promise<void>;
 
-/** What is to happen when work is not done. */
+/** What to do when work does not finish. */
 interface Otherwise {
   cancelled?: () => void;
   failed: (problem: Problem) => void;
 }
 
-/** A signal for short jobs that nobody cancels. */
+/** A signal that is never aborted, for short jobs. */
 export const never = new AbortController().signal;
 
-/** How many pieces of work are going on. */
+/** Number of tasks running now. */
 let going = 0;
 
 /**
- * Does a piece of work. When it ends, in whatever way, its own jobs end too; when it was the last one going on, idle workers
- * are ended: the memory of a wasm module never shrinks, so that only an ended worker gives its memory back.
+ * Runs work. When it ends, in whatever way, its remaining jobs are cancelled. When no other task runs, idle workers are
+ * ended: the memory of a wasm module never shrinks, so ending the worker is the only way to free it.
  */
 export async function runTask(
   work: Work,
@@ -45,8 +46,8 @@ export async function runTask(
 }
 
 /**
- * A task of the page, such as the analysis, of which one runs at a time: while it runs, `run` does nothing, or, where only
- * the latest counts, cancels it and starts anew.
+ * Makes a task of the page, such as the analysis, that runs once at a time: while it runs, `run` does nothing, or with
+ * `latest` cancels it and starts again.
  */
 export function createTask({ latest = false } = {}) {
   let current: AbortController | null = null;

@@ -1,4 +1,5 @@
-// Deep features of a case, in one worker: the network is opened once for all sequences. And before: which engine it would be.
+// Deep features of a case, in one worker, so that the network is opened once for all sequences; and which engine
+// (graphics card or processor) would compute them.
 import { effect } from "@preact/signals";
 import { loadWeights } from "../core/assets.ts";
 import type { Pool } from "../core/bridge.ts";
@@ -6,14 +7,14 @@ import type { DeepFound, EngineReport, EngineWish, Jobs, Problem, Progress } fro
 import { say } from "../language/index.ts";
 import { expected, wish } from "./state.ts";
 
-/** How long a graphics card may take to be looked at, ms: one that never answers must keep no case waiting. */
+/** Longest time to probe a graphics card, ms: one that never answers must not block a case. */
 const PATIENCE_MS = 10_000;
 
-/** When the page has nothing else to do; Safari has no such call. */
+/** Runs something when the page is idle; Safari lacks requestIdleCallback. */
 const atRest = (then: () => void) =>
   void ("requestIdleCallback" in globalThis ? requestIdleCallback(then) : setTimeout(then, 200));
 
-/** Says which engine would run; a graphics card that the core breaks down over is none. */
+/** Finds out which engine would run; where the core crashes on a graphics card, that is the processor. */
 async function look(pool: Pool, wanted: EngineWish, controller: AbortController): Promise<void> {
   const { signal } = controller;
   let patience: ReturnType<typeof setTimeout> | undefined;
@@ -36,8 +37,8 @@ async function look(pool: Pool, wanted: EngineWish, controller: AbortController)
 }
 
 /**
- * Keeps known where deep features would be computed: at the start, once the page has nothing else to do, and when another
- * engine is wished for. Ends with the page.
+ * Finds out where deep features would be computed: at the start, once the page is idle, and whenever the user prefers
+ * another engine.
  */
 export const keepEngine = (pool: Pool) =>
   effect(() => {
@@ -47,7 +48,7 @@ export const keepEngine = (pool: Pool) =>
     return () => controller.abort(new DOMException("ended", "AbortError"));
   });
 
-/** The network's weights; a problem in the page's words where they cannot be had. */
+/** The weights of the network. @throws a `Problem` where they cannot be loaded */
 export async function weights() {
   try {
     return await loadWeights();

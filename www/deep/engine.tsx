@@ -1,4 +1,4 @@
-// Where deep features are computed: the choice and what it would come to before, what ran and why after.
+// The engine of the deep features: the choice with what it would run on, and afterwards what ran and why.
 import type { EngineReport, EngineWish } from "../core/protocol/index.ts";
 import { run } from "../core/store.ts";
 import { say } from "../language/index.ts";
@@ -29,7 +29,7 @@ export function EngineChoice() {
   );
 }
 
-/** Reasons that have details only in the core's words. */
+/** Reasons whose details exist only in the core's English words. */
 const DETAILED: readonly EngineReport["why"][] = ["unavailable", "lost"];
 
 /** Why this engine, and what was found out about the graphics card. */
@@ -47,7 +47,7 @@ function Reason({ why, reason, difference, adapter }: EngineReport) {
   );
 }
 
-/** Where they would be computed as things stand. */
+/** Where they would be computed now. */
 export function EngineExpected() {
   const report = expected.value;
   if (!report) return <p class="quiet">{say.deep.looking}</p>;

@@ -1,4 +1,4 @@
-// Files come in: joined, read, put in their place. Nothing that was entered is ever lost by a bad file.
+// Adds files to the case: joins pairs, reads what they hold, guesses their roles. A bad file never removes a good one.
 import type { Inspection } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
 import type { Role } from "../core/roles.ts";
@@ -15,7 +15,7 @@ const change = (id: number, part: Partial<Entry>) => {
   entries.value = entries.value.map((entry) => (entry.id === id ? { ...entry, ...part } : entry));
 };
 
-/** Adds what a drop or dialog brought. */
+/** Adds the files of a drop or a dialog. */
 export async function addFiles(found: readonly Found[]): Promise<void> {
   if (found.length === 0) {
     notes.value = [() => say.files.nothingThere];
@@ -25,7 +25,7 @@ export async function addFiles(found: readonly Found[]): Promise<void> {
     notes.value = [() => say.files.tooMany(MAX_FILES)];
     return;
   }
-  // From the first file on the page asks the network for nothing: the ledger on the machine's screen shows both.
+  // From the first file on, the page makes no request; the ledger on the screen of the machine shows when that was.
   firstFile_ms.value ??= performance.now();
   takeAgain(found);
   const said: Said[] = [];
@@ -40,7 +40,7 @@ export async function addFiles(found: readonly Found[]): Promise<void> {
   await Promise.all(added.map(read));
 }
 
-/** Halves of pairs that came in earlier and whose other half comes now. */
+/** Takes earlier files out of the list that are half of a pair, in case their other half comes now. */
 function takeHalves(found: readonly Found[]): Found[] {
   if (!found.some(({ path }) => isHalf(path))) return [];
   const halves = entries.value.filter((entry) => isHalf(entry.path) && !entry.data && entry.problem);
@@ -48,13 +48,13 @@ function takeHalves(found: readonly Found[]): Found[] {
   return halves.map(({ path, file }) => ({ path, file }));
 }
 
-/** A file whose reading broke off, as a worker died, is read again when it comes again. */
+/** Removes files whose reading crashed and that are added again: they are read anew. */
 function takeAgain(found: readonly Found[]) {
   const comes = (entry: Entry) => entry.problem?.kind === "crash" && found.some(({ path }) => path === entry.path);
   entries.value = entries.value.filter((entry) => !comes(entry));
 }
 
-/** A file of the list with the same bytes. */
+/** A file already in the list with the same bytes. */
 async function twinOf(file: File, added: readonly Entry[]): Promise<Entry | undefined> {
   for (const entry of [...entries.value, ...added]) {
     if (await sameBytes(entry.file, file).catch(() => false)) return entry;
@@ -62,7 +62,7 @@ async function twinOf(file: File, added: readonly Entry[]): Promise<Entry | unde
   return undefined;
 }
 
-/** Has a worker say what a file holds, and guesses its place. */
+/** Reads what a file holds, and guesses its role. */
 async function read({ id, path, file, data }: Entry): Promise<void> {
   try {
     const text = await pool.value?.run(never, "inspect", { source: { file, data } });

@@ -1,4 +1,4 @@
-// Where files come in: drop anywhere on the page, or one of two dialogs.
+// The field that files are dropped on, with dialogs for files and for a folder. Drops count on the whole page.
 import { entries, pool, run } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { Icon } from "../ui/icons.tsx";
@@ -7,7 +7,7 @@ import { Picker } from "../ui/picker.tsx";
 import { type Found, filesOfInput } from "./files.ts";
 import { notes } from "./state.ts";
 
-/** @param props.take gets the files of a dialog; drops come to the whole page */
+/** @param props.take is given the files of a dialog */
 export function Drop({ take }: { take: (found: readonly Found[]) => void }) {
   const busy = pool.value === null || run.value.phase === "busy";
   const pick = (input: HTMLInputElement) => take(filesOfInput(input));

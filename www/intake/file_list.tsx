@@ -1,4 +1,4 @@
-// The files of the case, one row each: what it is, what it holds, whether it can be used.
+// The list of files: for each its role, grid, label counts, and problems.
 import type { Inspection } from "../core/protocol/index.ts";
 import { ROLES, type Role, SEQUENCES } from "../core/roles.ts";
 import { type Entry, entries, needed, run } from "../core/store.ts";
@@ -10,7 +10,7 @@ import { Icon } from "../ui/icons.tsx";
 import { ProblemText, WarningText } from "../ui/problem_text.tsx";
 import { remove, setRole } from "./add_files.ts";
 
-/** The five things a case needs, ticked as they come in. */
+/** The five files of a case, ticked when they are there. */
 function Slots() {
   return (
     <ul class="slots" aria-label={say.files.needed}>
@@ -92,7 +92,7 @@ function Row({ entry, locked }: { entry: Entry; locked: boolean }) {
   );
 }
 
-/** Images that are in the list and in no place of the case, while a place is free. */
+/** Images without a role, while a role is still free. */
 function Unused() {
   const idle = entries.value.filter(
     ({ role, inspection, problem }) => role === "none" && inspection && !problem,

@@ -1,4 +1,4 @@
-// Files out of a drop, a file dialog or a folder dialog, with .hdr + .img pairs joined.
+// Gets files from a drop, a file dialog or a folder dialog, and joins pairs such as .hdr + .img.
 import type { Source } from "../core/protocol/index.ts";
 
 /** A file with the path it had in the dropped folder; the path never leaves this page. */
@@ -7,14 +7,14 @@ export interface Found {
   file: File;
 }
 
-/** Most files one drop may bring: a patient's folder, not a disk; and a cohort's. */
+/** Most files of one drop: enough for a patient's folder, and for that of a cohort. */
 export const MAX_FILES = 400;
 export const MAX_COHORT_FILES = 100_000;
 
-/** Files that systems leave in folders; never meant. */
+/** Hidden files and files that operating systems leave in folders. */
 const isClutter = (path: string) => /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX\/.*)$/.test(path);
 
-/** Everything below a dropped file or folder, until there is more than may come. */
+/** All files of a dropped file or folder; stops after more than `most`. */
 async function below(entry: FileSystemEntry, most: number, found: Found[]): Promise<void> {
   const path = entry.fullPath.replace(/^\//, "");
   if (found.length > most || isClutter(path)) return;
@@ -25,14 +25,14 @@ async function below(entry: FileSystemEntry, most: number, found: Found[]): Prom
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   for (;;) {
-    // A reader gives a folder in portions and ends with an empty one.
+    // A reader lists a folder in portions; an empty one is the last.
     const portion = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (portion.length === 0) return;
     for (const child of portion) await below(child, most, found);
   }
 }
 
-/** A folder of a page that was itself opened from a file: there, browsers read folders by handles only. */
+/** The same by handles: in a page opened from a file, browsers read folders only this way. */
 async function belowHandle(handle: FileSystemHandle, path: string, most: number, found: Found[]): Promise<void> {
   if (found.length > most || isClutter(path)) return;
   if (handle.kind === "file") found.push({ path, file: await (handle as FileSystemFileHandle).getFile() });
@@ -41,14 +41,14 @@ async function belowHandle(handle: FileSystemHandle, path: string, most: number,
       await belowHandle(child, `${path}/${child.name}`, most, found);
 }
 
-/** Not every browser has handles, and the compiler does not know them. */
+/** Handles exist in some browsers only, and are missing in the types of the DOM. */
 interface Item extends DataTransferItem {
   getAsFileSystemHandle?: () => Promise<FileSystemHandle | null>;
 }
 
-/** All files of a drop, folders included; one more than `most` where there are more. */
+/** All files of a drop, those in folders included; one more than `most` where there are more. */
 export async function filesOfDrop(transfer: DataTransfer, most: number): Promise<Found[]> {
-  // All must be taken before the first await: the browser empties the transfer after the event.
+  // Read out before the first await: the browser empties the transfer after the event.
   const items = [...transfer.items]
     .filter(({ kind }) => kind === "file")
     .map((item: Item) => ({
@@ -66,13 +66,13 @@ export async function filesOfDrop(transfer: DataTransfer, most: number): Promise
   return found;
 }
 
-/** All files of a dialog. */
+/** All files chosen in a dialog. */
 export const filesOfInput = (input: HTMLInputElement): Found[] =>
   [...(input.files ?? [])]
     .map((file) => ({ path: file.webkitRelativePath || file.name, file }))
     .filter(({ path }) => !isClutter(path));
 
-/** Headers and voxels in files of their own: Analyze and NIfTI (.hdr, .img), NRRD (.nhdr, .raw). */
+/** Extensions of pairs, header and voxels in separate files: Analyze and NIfTI (.hdr, .img), NRRD (.nhdr, .raw). */
 const PAIR = /\.(?:(hdr|nhdr)|(img|raw))(\.gz)?$/i;
 const isHead = (path: string) => PAIR.exec(path)?.[1] !== undefined;
 const isVoxels = (path: string) => PAIR.exec(path)?.[2] !== undefined;
@@ -80,7 +80,10 @@ const isVoxels = (path: string) => PAIR.exec(path)?.[2] !== undefined;
 export const isHalf = (path: string) => PAIR.test(path);
 const stem = (path: string) => path.replace(PAIR, "").toLowerCase();
 
-/** Joins each header with the voxels of the same name; voxels alone stay as they are and their reading says what is missing. */
+/**
+ * Joins each header with the voxels of the same name; voxels alone stay as they are and their reading says what is
+ * missing.
+ */
 export function joinPairs(found: readonly Found[]): (Found & Source)[] {
   const headers = new Set(found.filter(({ path }) => isHead(path)).map(({ path }) => stem(path)));
   const voxels = new Map(found.filter(({ path }) => isVoxels(path)).map(({ path, file }) => [stem(path), file]));

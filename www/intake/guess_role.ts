@@ -1,8 +1,8 @@
-// Which sequence a file is, from its name and what it holds. A guess is shown and can be corrected by hand.
+// Guesses the role of a file from its name and its voxels. The guess is shown and can be corrected by hand.
 import type { Inspection } from "../core/protocol/index.ts";
 import type { Role } from "../core/roles.ts";
 
-/** Words of a name, lower case; tried in this order, the first that fits decides. */
+/** Patterns of a lower-case name; the first that matches decides. */
 const PATTERNS: readonly [Exclude<Role, "none">, RegExp][] = [
   ["mask", /\b(mask|masks|seg|segm|segmentation|label|labels|labelmap|roi|lesion|tumou?r)\b/],
   ["t1ce", /\b(t1 ?w?i? ?(ce|c|gd|gad|gado|km|post|contrast|plus)|(ce|gd|gado|post|contrast) ?t1w?i?)\b/],
@@ -29,14 +29,14 @@ export function roleFromName(path: string): Role {
   return "none";
 }
 
-/** Few labels over little of the volume: drawn, not measured. */
+/** Few labels over a small part of the volume: a drawn mask rather than an image. */
 function looksLikeMask({ labels, size }: Inspection): boolean {
   if (!labels || labels.length === 0 || labels.length > 64) return false;
   const inside = labels.reduce((sum, [, count]) => sum + count, 0);
   return inside < 0.5 * size[0] * size[1] * size[2];
 }
 
-/** The role of a file that could be read: what its voxels are decides first between image and mask. */
+/** The role of a file that could be read; a mask must have voxels that are labels. */
 export function guessRole(path: string, inspection: Inspection): Role {
   const named = roleFromName(path);
   if (named === "mask") return inspection.labels ? "mask" : "none";

@@ -1,14 +1,14 @@
-// What still stands in the way of an analysis, in words.
+// What is still missing for an analysis, in words.
 import { computed } from "@preact/signals";
 import { ROLES, type Role } from "../core/roles.ts";
 import { age, ageText, type Entry, entries, entryOf, needed } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { roleName, roleShort } from "../language/names.ts";
 
-/** Files that are named before the rest is counted. */
+/** Most files that are listed by name; further ones are counted. */
 const MOST_NAMES = 3;
 
-/** Names of files as short as they tell them apart, the first of many. */
+/** Names of files without their folders, where that keeps them distinct; only the first of many. */
 function namesOf(chosen: readonly Entry[]): string {
   const short = chosen.map(({ path }) => path.split("/").at(-1) ?? path);
   const names = new Set(short).size === chosen.length ? short : chosen.map(({ path }) => path);
@@ -16,7 +16,7 @@ function namesOf(chosen: readonly Entry[]): string {
   return say.terms.and(further > 1 ? [...names.slice(0, MOST_NAMES), say.files.further(further)] : names);
 }
 
-/** Everything that stands in the way of an analysis, by the field it belongs to. */
+/** Everything that is missing or wrong, with the field it belongs to. */
 export const missing = computed(() => {
   const found: { field: Role | "age"; text: string; why?: "absent" | "several" }[] = [];
   for (const role of ROLES) {

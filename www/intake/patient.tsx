@@ -1,4 +1,4 @@
-// The lesion and the patient: which label, which age.
+// The fields for age, label of the lesion, and engine of the deep features.
 import { age, ageText, chosenLabel, label, labels, run } from "../core/store.ts";
 import { EngineChoice } from "../deep/engine.tsx";
 import { say } from "../language/index.ts";

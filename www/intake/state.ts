@@ -1,12 +1,12 @@
-// How files come in.
+// State of adding files.
 import { signal } from "@preact/signals";
 import type { Said } from "../language/index.ts";
 
-/** Drops and dialogs whose files are still being taken in. */
+/** Number of drops and dialogs whose files are still being read. */
 export const takingIn = signal(0);
-/** What happened to the last files added, in plain sentences. */
+/** Notes on the files added last. */
 export const notes = signal<readonly Said[]>([]);
-/** Whether Analyse was asked for: only then is what is missing called a mistake. */
+/** Whether Analyse was pressed: what is missing is shown as an error only then. */
 export const asked = signal(false);
-/** When the first file came in, ms since the page was opened; null while there was none. */
+/** When the first file was added, ms since the page was opened; null before. */
 export const firstFile_ms = signal<number | null>(null);

@@ -4,10 +4,10 @@ import { say } from "../language/index.ts";
 import { requests } from "./state.ts";
 import type { Asked } from "./watch_requests.ts";
 
-/** The network's weights, as the page's own build names them. */
+/** Matches the file of the network's weights. */
 const WEIGHTS = /^\/[^?]*assets\/efficientnet[^/?]*\.bin$/;
 
-/** What the list comes to, in one sentence. */
+/** The sum of the list in one sentence. */
 function verdict(all: readonly Asked[], since: number | null): string {
   const late = since === null ? [] : all.filter(({ at_ms }) => at_ms > since);
   if (late.length === 1 && late.every(({ address }) => WEIGHTS.test(address))) return say.machine.networkWeights;

@@ -1,22 +1,22 @@
-// Looks at the machine, and keeps the network ledger.
+// Finds out what the machine is, and keeps the ledger of requests.
 import { goOffline } from "./offline.ts";
 import * as machine from "./state.ts";
 import { watchRequests } from "./watch_requests.ts";
 
-/** Keeps account of requests from now on, those before included. */
+/** Keeps the ledger: all requests so far and every later one. */
 export const keepLedger = () =>
   watchRequests((found) => {
-    // The visit itself is told when it begins and again when it is over.
+    // The browser reports the visit of the page itself twice: at its start and at its end.
     const all = [...machine.requests.value, ...found].map((one) => [`${one.at_ms} ${one.address}`, one] as const);
     machine.requests.value = [...new Map(all).values()].sort((a, b) => a.at_ms - b.at_ms);
   });
 
-/** Has the page ready for a cut network, where it was built for that. */
+/** Prepares the page to work offline, where it was built for that. */
 export async function prepareOffline(): Promise<void> {
   machine.offline.value = await goOffline();
 }
 
-/** Asks the browser what computes here. */
+/** Asks the browser for the graphics card and the number of processors. */
 export async function lookAtMachine(): Promise<void> {
   const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
   const name =

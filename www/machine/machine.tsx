@@ -1,4 +1,4 @@
-// This machine: what runs here, what the page asked the network for, what it keeps to itself.
+// The screen of the machine: what computes here, the ledger of requests, offline use, privacy, self-test.
 import { useEffect } from "preact/hooks";
 import { model } from "../core/store.ts";
 import { EngineExpected } from "../deep/engine.tsx";

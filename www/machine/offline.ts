@@ -1,9 +1,13 @@
-// Whether the page opens again without a network, and having the browser keep it where it was built for that.
+// Offline use: whether the page opens again without a network; where it was built for that, a service worker stores its
+// files.
 
-/** session: this tab works on, a new one needs the server; file: nothing is needed; kept: the browser has it all. */
+/**
+ * session: this tab works on, a new one needs the server; file: never needs a server; kept: all files are stored;
+ * refused: storing failed.
+ */
 export type Offline = { state: "session" | "file" | "keeping" | "kept" } | { state: "refused"; why: string };
 
-/** Has the service worker keep the page's files, and waits for it: afterwards nothing is asked for. */
+/** Has the service worker store the page's files, and waits until it has: no request is made after that. */
 async function keep(): Promise<Offline> {
   if (!("serviceWorker" in navigator)) return { state: "refused", why: "serviceWorker" };
   try {
@@ -18,7 +22,7 @@ async function keep(): Promise<Offline> {
   }
 }
 
-/** Waits until a worker is installed or was given up, as when the storage is full. */
+/** Waits until a service worker is installed, or given up because the storage is full. */
 const settled = (worker: ServiceWorker) =>
   new Promise<void>((resolve) => {
     const look = () => {
@@ -28,7 +32,7 @@ const settled = (worker: ServiceWorker) =>
     look();
   });
 
-/** What the page was built for, made so. */
+/** Prepares offline use as far as the page was built for it. */
 export async function goOffline(): Promise<Offline> {
   if (TARGET === "file") return { state: "file" };
   return TARGET === "site" ? keep() : { state: "session" };

@@ -1,4 +1,4 @@
-// What is known of this machine, and what the page asked the network for.
+// State of the screen of the machine: requests, offline use, what computes here.
 import { signal } from "@preact/signals";
 import type { Offline } from "./offline.ts";
 import type { Asked } from "./watch_requests.ts";

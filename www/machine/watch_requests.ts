@@ -1,9 +1,9 @@
-// What the page asked the network for, as the browser itself keeps account of it.
+// The requests of the page, as reported by the browser itself.
 
 export interface Asked {
   /** Path on the page's own origin; the whole address of any other. */
   address: string;
-  /** What asked: the visit itself, a script, a style, the page's own loading. */
+  /** What made the request: the visit of the page, a script, a style sheet, a fetch. */
   by: string;
   /** Bytes over the network; 0 from the browser's cache. */
   bytes: number;
@@ -17,10 +17,10 @@ const asked = (entry: PerformanceResourceTiming): Asked => {
   return { address, by: entry.initiatorType, bytes: entry.transferSize, at_ms: entry.startTime };
 };
 
-/** Addresses of this page's own memory are no traffic. */
+/** Whether something went over the network: blob and data addresses are in memory. */
 const isTraffic = ({ name }: PerformanceEntry) => !/^(blob|data|file|about):/.test(name);
 
-/** Tells all requests so far and every later one. */
+/** Reports all requests so far and every later one. */
 export function watchRequests(tell: (requests: readonly Asked[]) => void): void {
   const observer = new PerformanceObserver((list) => {
     const found = (list.getEntries() as PerformanceResourceTiming[]).filter(isTraffic).map(asked);

@@ -1,4 +1,4 @@
-// The model in use: what it is for and what not, whom it was made from, how it did.
+// The card of the model in use: purpose and limits, cohorts, performance; and opening another model file.
 import { model } from "../core/store.ts";
 import { filesOfInput } from "../intake/files.ts";
 import { say } from "../language/index.ts";
@@ -12,7 +12,7 @@ import { openModelFile, useBundledModel } from "./open_model.ts";
 import { PerformanceTable } from "./performance.tsx";
 import { opened, opening } from "./state.ts";
 
-/** What became of the last file that was opened. */
+/** Whether the last file could be opened. */
 function Opened() {
   const last = opened.value;
   return (

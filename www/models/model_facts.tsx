@@ -1,10 +1,10 @@
-// What a model file says of itself: use and limits, training, cohorts.
+// What a model file states about itself: use and limits, training, cohorts.
 import type { Description } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
 import { word } from "../language/names.ts";
 import { short } from "../language/numbers.ts";
 
-/** Whom a model was made from, cohort by cohort. */
+/** The cohorts a model was trained and tested on. */
 export function Cohorts({ cohorts }: Description) {
   return (
     <table class="cohorts">

@@ -1,4 +1,4 @@
-// Model files: opened, put in use, and asked about the case at hand.
+// Opens model files and puts them in use; a case that was answered is answered again by the new model.
 import { batch } from "@preact/signals";
 import type { Assets } from "../core/assets.ts";
 import type { Pool } from "../core/bridge.ts";
@@ -18,8 +18,8 @@ const describe = async (pool: Pool, model: string) =>
   JSON.parse(await pool.run(never, "describe", { model })) as Description;
 
 /**
- * Makes the page ready: workers, the model that came with it, the sample case. All at once, so that nothing can be asked
- * for before it can be answered.
+ * Sets the workers, the model that comes with the page and the sample case, all at once: nothing can be started before
+ * all of them are there.
  */
 export async function begin(pool: Pool, assets: Pick<Assets, "model" | "sample">): Promise<void> {
   const description = await describe(pool, assets.model);
@@ -32,8 +32,8 @@ export async function begin(pool: Pool, assets: Pick<Assets, "model" | "sample">
 }
 
 /**
- * Puts a model file in use. A case that was extracted by the same settings is answered anew at once.
- * @throws `Problem` when it is refused; the model in use stays.
+ * Puts a model file in use. A case that was extracted with the same settings is answered again at once.
+ * @throws `Problem` when the file is refused; then the model in use stays.
  */
 export async function useModelFile(text: string, origin: state.Bundle["origin"]): Promise<void> {
   const pool = state.pool.value;
@@ -45,20 +45,20 @@ export async function useModelFile(text: string, origin: state.Bundle["origin"])
   const anew = kept && (await answer(text, sameNetwork ? kept : withoutNetwork(kept)).catch(() => null));
   batch(() => {
     state.model.value = { text, description, origin };
-    // What came in the meantime is newer. An answer made anew belongs to what is entered as the one before did.
+    // An analysis that ended meanwhile is newer. The new answer is stale where the former was.
     if (!anew || state.run.value !== now) return;
     state.run.value = { phase: "done", result: { ...anew, inputs: stale ? anew.inputs : state.inputs.value } };
   });
 }
 
-/** Deep features of another network are nothing to a model. */
+/** A result without its deep features: those of another network are of no use to a model. */
 const withoutNetwork = (result: state.Result): state.Result => ({
   ...result,
   network: null,
   made: { ...result.made, deep: [] },
 });
 
-/** The answer of a model to features that were extracted before. */
+/** The answer of a model to features that were extracted earlier. */
 async function answer(model: string, result: state.Result): Promise<state.Result | null> {
   const pool = state.pool.value;
   if (!pool) return null;
@@ -67,7 +67,7 @@ async function answer(model: string, result: state.Result): Promise<state.Result
   return { ...result, made, moved: [], prediction: JSON.parse(json) as Prediction, json, csv };
 }
 
-/** Opens a model file from the user's disk. Gives what became of it, in a sentence. */
+/** Opens a model file of the user. Gives a sentence that says whether it was opened or why not. */
 export async function openModelFile(file: File): Promise<Said> {
   study.opening.value = true;
   try {
@@ -91,7 +91,7 @@ const tooLarge = (size: number): Problem => ({
   found: bytes(size),
 });
 
-/** Back to the model that came with the page. */
+/** Puts the model that comes with the page in use again. */
 export async function useBundledModel(): Promise<void> {
   if (state.bundled.value !== null) await useModelFile(state.bundled.value, "bundled");
   study.opened.value = null;

@@ -1,4 +1,4 @@
-// The main table of a model file: every model and classifier in one cohort.
+// The table of performance: every model and classifier in one cohort.
 import { useState } from "preact/hooks";
 import type { Description, Measured, Split } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
@@ -18,7 +18,7 @@ function Cell({ measured }: { measured: Measured | null }) {
   );
 }
 
-/** `of` says whose numbers they are. */
+/** @param props.of whose performance it is, for the label of the table */
 export function PerformanceTable({ description, of: whose }: { description: Description; of: string }) {
   const splits = description.cohorts.map(({ split }) => split);
   const [wanted, choose] = useState<Split>("external");

@@ -2,23 +2,23 @@
 import { signal } from "@preact/signals";
 import type { Contents, Description, Problem, Progress, ReportFile, TrainingOptions } from "../core/protocol/index.ts";
 
-/** What became of the last model file that was opened. */
+/** The last model file that was opened, with the problem where it was refused. */
 export const opened = signal<{ name: string; problem: Problem | null } | null>(null);
 export const opening = signal(false);
 
-/** A feature table to make a model of. */
+/** A feature table to train on. */
 export interface Table {
   name: string;
   text: string;
   contents: Contents;
-  /** How it was made, as JSON for the core, and where that was found. */
+  /** How it was extracted, as JSON for the core, and the name of the file that says so. */
   source: { json: string; from: string } | null;
 }
 export const table = signal<Table | null>(null);
-/** Why the last table could not be taken. */
+/** Why the last table could not be used. */
 export const tableProblem = signal<{ name: string; problem: Problem } | null>(null);
 
-/** Kinds of classifier, in the order of the core. */
+/** Kinds of classifier, in the same order as in the core. */
 export const CLASSIFIERS = [
   "logistic-regression",
   "svm",
@@ -41,7 +41,7 @@ export const options = signal<TrainingOptions>({
 export interface TrainedModel {
   bundle: string;
   description: Description;
-  /** Its report, once it was evaluated. */
+  /** Figures and tables of its evaluation; null before. */
   report: readonly ReportFile[] | null;
 }
 

@@ -12,7 +12,7 @@ import * as study from "./state.ts";
 
 const task = createTask();
 
-/** Stops the training or the evaluation; a model that is made stays. */
+/** Cancels the training or the evaluation; a model that was trained already stays. */
 export const stop = task.cancel;
 
 const is =
@@ -33,7 +33,10 @@ const noTable = (): Problem => ({
 
 const last = (path: string) => path.split("/").at(-1) ?? path;
 
-/** Takes a feature table, with the settings of its extraction where they came along: both at once, as none is trained without its own. */
+/**
+ * Takes a feature table, with the settings of its extraction where they came along: both at once, as none is trained
+ * without its own.
+ */
 export async function takeTable(found: readonly Found[]): Promise<void> {
   const [csv, beside] = [found.find(isTable), found.find(isProvenance) ?? found.find(isParameters)];
   const before = study.table.value;
@@ -60,7 +63,7 @@ export async function takeTable(found: readonly Found[]): Promise<void> {
   }
 }
 
-/** Adds settings to the table that is there. */
+/** Adds settings to a table that was chosen before. */
 async function addSettings(beside: Found, table: study.Table): Promise<void> {
   const { source, problem } = await settingsOf(beside, table.text);
   batch(() => {
@@ -69,7 +72,7 @@ async function addSettings(beside: Found, table: study.Table): Promise<void> {
   });
 }
 
-/** Settings from a `.provenance.json`, which must be this table's, or from a parameter file; or why there are none. */
+/** Settings from the `.provenance.json` of this very table, or from a parameter file; else the problem. */
 async function settingsOf(
   found: Found,
   table: string,
@@ -85,14 +88,14 @@ async function settingsOf(
   }
 }
 
-/** Shows how far a stage is. */
+/** Shows the progress of a stage. */
 function show(doing: "train" | "evaluate") {
   const onProgress = (progress: Progress) => (study.training.value = { phase: "busy", doing, progress });
   onProgress({ done: 0, total: 0, what: "" });
   return onProgress;
 }
 
-/** Trains a model on the table; then evaluates it there. */
+/** Trains a model on the table, then evaluates it on the same table. */
 export async function develop(): Promise<void> {
   const table = study.table.value;
   if (!table) return;
@@ -116,7 +119,7 @@ async function trainAndEvaluate(pool: Pool, signal: AbortSignal, table: study.Ta
   });
 }
 
-/** Puts the model that was made in use for cases. */
+/** Puts the trained model in use. */
 export async function useTrained(): Promise<void> {
   if (study.trained.value) await useModelFile(study.trained.value.bundle, "trained");
   study.opened.value = null;

@@ -1,4 +1,4 @@
-// What a model is trained with.
+// The options of the training.
 import { say } from "../language/index.ts";
 import { classifierName } from "../language/names.ts";
 import { CLASSIFIERS, options } from "./state.ts";

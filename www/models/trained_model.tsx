@@ -1,4 +1,4 @@
-// What came of a training: its numbers, its report, the file.
+// The trained model: performance, figures and tables of its evaluation, the model file to save.
 import type { ReportFile } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
 import { language } from "../language/current.ts";
@@ -10,7 +10,7 @@ import { PerformanceTable } from "./performance.tsx";
 import { trained, training } from "./state.ts";
 import { useTrained } from "./train.ts";
 
-/** An SVG as an image: its title and description are its text. */
+/** An SVG as an image; its title and description become the alternative text. */
 function Picture({ file: { name, text } }: { file: ReportFile }) {
   const told = (tag: string) => new RegExp(`<${tag}[^>]*>([^<]*)</${tag}>`).exec(text)?.[1] ?? "";
   const source = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text.replace(/^<\?xml[^>]*\?>/, ""))}`;

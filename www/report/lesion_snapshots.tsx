@@ -1,4 +1,5 @@
-// Pictures of the lesion for the report: of each sequence the slice through its middle, the outline on it.
+// Pictures of the lesion for the report: for each sequence the slice through the middle of the lesion, with the outline
+// of the mask.
 import type { Sequence } from "../core/protocol/index.ts";
 import { SEQUENCES } from "../core/roles.ts";
 import { chosenLabel } from "../core/store.ts";
@@ -14,11 +15,11 @@ export interface Snapshot {
   sequence: Sequence;
   slice: number;
   slices: number;
-  /** The picture as a data address: the printer gets it whole. */
+  /** The picture as a data: URL, so that it is loaded when the page is printed. */
   picture: string;
 }
 
-/** Pixels of a picture across and down. */
+/** Width and height of a picture, pixels. */
 const SIZE = [420, 420] as const;
 
 function shotOf(sequence: Sequence): Snapshot[] {
@@ -53,5 +54,5 @@ function shotOf(sequence: Sequence): Snapshot[] {
   return [{ sequence, slice: slice + 1, slices, picture: canvas.toDataURL("image/png") }];
 }
 
-/** One picture of each sequence that can be seen. */
+/** The picture of every sequence whose voxels are loaded. */
 export const lesionSnapshots = (): Snapshot[] => SEQUENCES.flatMap(shotOf);

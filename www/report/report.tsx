@@ -1,4 +1,4 @@
-// The report: one page for the printer (or its PDF). On the screen there is only the card that offers it.
+// The report: one page to print or save as PDF. On the screen there is only the card that offers it.
 import { useRef } from "preact/hooks";
 import { PrevalenceNote } from "../answer/prevalence.tsx";
 import { charts, chosen } from "../answer/state.ts";
@@ -15,13 +15,13 @@ import { Answers, ContributionsOf } from "./report_sections.tsx";
 import { SelfTestLine, SelfTestPages } from "./selftest_pages.tsx";
 import { nameReport, reportName } from "./state.ts";
 
-/** The page itself, seen by printers alone. */
+/** The page itself, visible in print only. */
 export function Report() {
   const kept = useRef<{ of: Result["made"]; shots: Snapshot[] } | null>(null);
   const now = run.value;
   if (now.phase !== "done") return null;
   const { result } = now;
-  // Pictures are of the case that was answered: a changed case does not change them. Voxels may still be on their way.
+  // The pictures are those of the answered case, whatever is changed later; the voxels may still be loading.
   const read = [...reading.loaded.value.values()];
   const isRead = read.length > 0 && read.every(({ state }) => state !== "reading");
   if (!stale.value && isRead && (kept.current?.of !== result.made || kept.current.shots.length === 0))
@@ -76,7 +76,7 @@ export function Report() {
   );
 }
 
-/** What the answer can be taken away as. */
+/** The card with the ways to take the answer along: print, capsule. */
 export function ReportCard() {
   return (
     <section class="card beyond" aria-labelledby="report-title" data-test="report-card">

@@ -10,7 +10,7 @@ import { readableWarnings } from "../language/warnings.ts";
 /** How many warnings fit the page. */
 const MOST = 6;
 
-/** Enough of a hash to compare by eye; all of it is in JSON and capsule. */
+/** The start of a hash, enough to compare by eye; the whole hash is in the JSON and in the capsule. */
 const brief = (hash: string) => hash.slice(0, 16);
 
 export function Work({ result: { prediction, made } }: { result: Result }) {

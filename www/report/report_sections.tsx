@@ -51,7 +51,7 @@ export function Answers({ prediction }: { prediction: Prediction }) {
 
 const whole = (value: number | undefined) => (value === undefined ? "" : short(Math.round(value)));
 
-/** Contributions; where the model has a nomogram, with this patient's points on it. */
+/** The contributions; for a model with a nomogram, with this patient's points. */
 export function ContributionsOf({ answer, nomogram }: { answer: ModelAnswer; nomogram: Nomogram | null }) {
   const steps = [...answer.contributions].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const most = Math.max(...steps.map(({ contribution }) => Math.abs(contribution)), 1e-9);

@@ -1,4 +1,4 @@
-// The self-test in the report: one line; and where it was run, its whole table on pages of its own.
+// The self-test in the report: one line; where it was run, also its whole table on further pages.
 import { readable } from "../language/feature_name.ts";
 import { moment } from "../language/format.ts";
 import { say } from "../language/index.ts";
@@ -8,13 +8,13 @@ import { engine } from "../machine/state.ts";
 
 const good = (checks: readonly Check[]) => checks.filter(passes).length;
 
-/** The machine as the browser tells it. */
+/** The machine as the browser describes it. */
 function machine(): string {
   const found = engine.value;
   return found ? say.machine.cores(found.cores) : "";
 }
 
-/** Numbers agreeing of all, with when and on what. */
+/** How many values agree, when it was run and on what machine. */
 function summary({ phantom, sealed, at }: Report): string {
   return say.report.selfTestDone(
     say.machine.phantom(good(phantom), phantom.length),
@@ -58,7 +58,7 @@ function Rows({ checks, name }: { checks: readonly Check[]; name: (name: string)
   );
 }
 
-/** A number of the bundled case: model, classifier, and the input whose contribution it is. */
+/** Name of a value of the sample case: model, classifier, and the input of a contribution. */
 function sealedName(name: string): string {
   const words = name.split(" ");
   const at = words.findIndex((one) => one in say.terms.classifiers);
@@ -66,7 +66,7 @@ function sealedName(name: string): string {
   return [modelName(model), classifierName(classifier), input && readable(input)].filter(Boolean).join(" · ");
 }
 
-/** After the report's own page. */
+/** The pages after the report. */
 export function SelfTestPages() {
   const now = selfTest.value;
   if (now.phase !== "done") return null;

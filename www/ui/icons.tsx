@@ -1,4 +1,4 @@
-// Icons as paths in a 20 × 20 box; decoration only, the words stand beside them.
+// Icons as paths in a 20 × 20 box. Decoration only: there is always text beside them.
 const PATHS = {
   folder:
     "M2.5 5.5a1.5 1.5 0 0 1 1.5-1.5h3.6l2 2H16a1.5 1.5 0 0 1 1.5 1.5v7A1.5 1.5 0 0 1 16 16H4a1.5 1.5 0 0 1-1.5-1.5z",

@@ -1,4 +1,4 @@
-// One message: what it is about, in words, with an icon; never by colour alone.
+// A message with an icon, so that its tone is not shown by colour alone.
 import type { ComponentChildren } from "preact";
 import { Icon } from "./icons.tsx";
 
@@ -7,7 +7,7 @@ export type Tone = "error" | "warning" | "info";
 interface Props {
   tone: Tone;
   title?: string | undefined;
-  /** Errors are read out at once. */
+  /** Read out at once by screen readers. */
   alert?: boolean;
   children: ComponentChildren;
 }

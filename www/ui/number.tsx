@@ -1,9 +1,9 @@
-// A number, short to read; all its digits are in the element's value, and shown on request.
+// A number, rounded for reading; all its digits are in the element's `value` and its tooltip.
 import { digits, short, signed } from "../language/numbers.ts";
 
 interface Props {
   value: number;
-  /** Shown instead of the short form. */
+  /** Shown instead of the rounded number. */
   text?: string;
   sign?: boolean;
 }

@@ -14,7 +14,7 @@ export function Picker({ folder, disabled, onPick, children }: Props) {
   const picked = () => {
     if (!input.current) return;
     onPick(input.current);
-    // The same file may be chosen again.
+    // Emptied, so that choosing the same file again is an event too.
     input.current.value = "";
   };
   return (

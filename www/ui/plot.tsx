@@ -1,4 +1,4 @@
-// A plot of curves in a box with two axes. What it shows is said in its label and in the caption below.
+// A plot of curves with two axes. Its label and its caption say what it shows.
 import type { ComponentChildren } from "preact";
 import { linear } from "./axis.ts";
 
@@ -13,26 +13,26 @@ export interface Axis {
 
 export interface Curve {
   points: readonly Point[];
-  /** Its look: a class of plot.css. */
+  /** Its class in plots.css. */
   look: "main" | "guide" | "second" | "zero";
 }
 
 export interface Dot {
   at: Point;
   look: "case" | "threshold" | "group";
-  /** Lower and upper end of an interval of its height. */
+  /** Interval of its y value, drawn as a vertical bar. */
   range?: Point;
 }
 
 interface Props {
   title: string;
-  /** What there is to see, for who does not see it. */
+  /** Description for screen readers. */
   label: string;
   x: Axis;
   y: Axis;
   curves: readonly Curve[];
   dots?: readonly Dot[];
-  /** Where a vertical line marks the case, and what it is called. */
+  /** x value and name of a vertical line. */
   mark?: { at: number; name: string } | undefined;
   /** The caption. */
   children?: ComponentChildren;

@@ -1,10 +1,10 @@
-// What the core tells: a title in the language of the page, then its own words, which are English.
+// Problems and warnings of the core: a title in the language of the page, then the English words of the core.
 import type { Problem } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
 import { kindTitle, original, originName } from "../language/problem.ts";
 import type { Readable } from "../language/warnings.ts";
 
-/** What went wrong with which thing, and what can be done about it. */
+/** A problem with its hint. */
 export function ProblemText({ problem }: { problem: Problem }) {
   const [title, origin] = [kindTitle(problem.kind), originName(problem)];
   return (

@@ -1,24 +1,24 @@
-// Rulers below each other, each with marks, numbers and one value: how a nomogram is read.
+// The rulers of a nomogram, one below the other, each with marks, numbers and one value.
 import { linear } from "./axis.ts";
 
 export interface Ruler {
   key: string;
   name: string;
   detail?: string | undefined;
-  /** Marks by their place on the common scale. */
+  /** Marks with their position on the common scale. */
   marks: readonly { at: number; text: string }[];
-  /** Where the ruler begins and ends on the common scale. */
+  /** Start and end of the ruler on the common scale. */
   from: number;
   to: number;
-  /** The value's place, and its number in words. */
+  /** Position of the value on the common scale, and its text. */
   value?: { at: number; text: string } | undefined;
 }
 
 const [LEFT, RIGHT, WIDTH, ROW] = [216, 722, 772, 40];
-/** Room a number takes, in units of the drawing. */
+/** Width of a number, in units of the drawing. */
 const room = (text: string) => 6.4 * text.length + 6;
 
-/** Marks with their numbers, less those that would touch the one before. */
+/** Marks with their numbers; numbers that would touch the one before are left out. */
 function spaced(marks: readonly { x: number; text: string }[]) {
   let free = -Infinity;
   return [...marks]
@@ -72,7 +72,7 @@ function One({ ruler, top, scale }: { ruler: Ruler; top: number; scale: (value: 
   );
 }
 
-/** All rulers share one scale from 0 to `most`, save those that bring a scale of their own. */
+/** Groups of rulers; all rulers of a group share one scale from 0 to `most`. */
 export function Rulers({
   label,
   groups,

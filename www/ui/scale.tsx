@@ -1,4 +1,4 @@
-// A probability on a line from 0 to 1 with the threshold that splits it.
+// A probability on a line from 0 to 1, with the threshold between the two classes.
 
 interface Props {
   value: number;
@@ -9,7 +9,7 @@ interface Props {
 
 const at = (share: number) => `${(100 * Math.min(1, Math.max(0, share))).toFixed(2)}%`;
 
-/** Decoration: the numbers stand beside it as text. */
+/** Decoration: the same numbers are beside it as text. */
 export const Scale = ({ value, threshold, low, high }: Props) => (
   <div class="scale" aria-hidden="true">
     <svg width="100%" height="26">

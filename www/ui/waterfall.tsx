@@ -1,12 +1,13 @@
-// Steps that add up: each bar starts where the one before ended. A table, so that it reads without the bars too.
+// A waterfall chart: steps that add up, each bar starting where the one before ends. It is a table, so that it can be
+// read without the bars.
 import { Num } from "./number.tsx";
 
 export interface Step {
   key: string;
   label: string;
-  /** Where the step comes from, in small print. */
+  /** Further description, in small print. */
   detail?: string;
-  /** The input's own value, where it has one. */
+  /** The value of the input, where it has one. */
   value?: number;
   unit?: string;
   change: number;
@@ -14,7 +15,7 @@ export interface Step {
 
 interface Props {
   caption: string;
-  /** Heads of the columns, and what the bars point to. */
+  /** Headings of the columns, and the names of both directions of the bars. */
   words: { input: string; value: string; low: string; high: string; change: string };
   start: { label: string; value: number };
   steps: readonly Step[];
@@ -26,7 +27,7 @@ interface Bar {
   to: number;
 }
 
-/** Maps a running sum to a place along the bar column. */
+/** Maps a running sum to a position in the column of bars. */
 function axis(points: readonly number[]) {
   const low = Math.min(0, ...points);
   const high = Math.max(0, ...points);

@@ -1,4 +1,5 @@
-// Grey levels of the region while it is drawn: counted by the core as texture will see them, a moment after the last stroke.
+// Grey levels of the region while it is drawn: counted by the core as texture will see them, a moment after the last
+// stroke.
 import type { Pool } from "../core/bridge.ts";
 import type { LevelCount, Sequence } from "../core/protocol/index.ts";
 import * as state from "../core/store.ts";

@@ -90,7 +90,10 @@ export const corners = signal<{ slice: number; points: readonly (readonly [numbe
 /** What the last action did or why it could not, in a sentence. */
 export const said = signal<Said | null>(null);
 
-/** What grey levels were counted of: an image of the list, and the voxels of a mask (changed in place while it is drawn). */
+/**
+ * What grey levels were counted of: an image of the list, and the voxels of a mask (changed in place while it is
+ * drawn).
+ */
 export interface Counted {
   entry: number | undefined;
   voxels: Int32Array | undefined;

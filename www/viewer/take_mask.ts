@@ -39,7 +39,10 @@ export async function saveMask(format: Format): Promise<void> {
   if (bytes) save(`${DRAWN}.${format}`, "application/octet-stream", bytes);
 }
 
-/** Labels become the case's mask, as a file of the list; gives whether they did. An earlier mask stays in the list, unused. */
+/**
+ * Labels become the case's mask, as a file of the list; gives whether they did. An earlier mask stays in the list,
+ * unused.
+ */
 async function replaceMask(labels: reading.Labels, name: string, said: Warning): Promise<boolean> {
   const bytes = await written(labels, "seg.nrrd");
   if (!bytes || state.run.value.phase === "busy") return false;

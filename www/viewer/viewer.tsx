@@ -1,4 +1,5 @@
-// The reading room: the sequences side by side, one crosshair through all of them, the mask over them or under the brush.
+// The reading room: the sequences side by side, one crosshair through all of them, the mask over them or under the
+// brush.
 import { useEffect } from "preact/hooks";
 import type { Sequence } from "../core/protocol/index.ts";
 import { SEQUENCES } from "../core/roles.ts";

@@ -20,7 +20,10 @@ export interface Extraction {
 /** What a worker can be asked; answers of the core are JSON text as the command line prints it. */
 export interface Jobs {
   inspect: { source: Source };
-  /** One part of the features of a sequence inside one label of the mask. Jobs of one `work` share what a worker prepares. */
+  /**
+   * One part of the features of a sequence inside one label of the mask. Jobs of one `work` share what a worker
+   * prepares.
+   */
   extract: {
     work: number;
     part: number;

@@ -1,9 +1,9 @@
-// A NIfTI-1 file of small whole numbers, as the core reads any other.
+// Makes a NIfTI-1 file of small whole numbers.
 
 export interface Small {
   size: readonly number[];
   spacing_mm: readonly number[];
-  /** One digit a voxel, x fastest. */
+  /** One digit for each voxel, x fastest. */
   voxels: string;
 }
 

@@ -1,4 +1,5 @@
-// The self-test: the core of this page, on this machine, against values that others agreed on and that it gave elsewhere.
+// The self-test: compares what the page computes on this machine with the values that the IBSI agreed on for its
+// phantom, and with the answer to the sample case that was computed elsewhere.
 import type { Pool } from "../../core/bridge.ts";
 import { extract } from "../../core/extract.ts";
 import type { Answered, Description, Inspection, Prediction, Source } from "../../core/protocol/index.ts";
@@ -12,7 +13,7 @@ import { type Check, type Report, selfTest } from "./state.ts";
 
 const task = createTask();
 
-/** The phantom's values are levels already. */
+/** Parameter file: the phantom's values are grey levels already, so that a bin is 1 wide. */
 const PARAMS = "imageType:\n  Original: {}\nsetting:\n  binWidth: 1\n  label: 1\n";
 
 const fileOf = (voxels: string): Source => {
@@ -31,7 +32,9 @@ async function onPhantom(pool: Pool, signal: AbortSignal): Promise<Check[]> {
   }));
 }
 
-/** The bundled case with the bundled model, as an analysis runs it at first: models with deep features are not asked. */
+/**
+ * The answer to the sample case by the model that comes with the page, without deep features.
+ */
 async function answerToSample(
   pool: Pool,
   signal: AbortSignal,
@@ -63,7 +66,7 @@ async function answerToSample(
   return JSON.parse(json) as Prediction;
 }
 
-/** Every model's probability, and each of its contributions: all digits. */
+/** Checks every model's probability and contributions, which must agree to the last digit. */
 function sealedChecks(expected: Prediction, found: Prediction): Check[] {
   return expected.models.flatMap((model) => {
     const other = found.models.find((one) => one.model === model.model && one.classifier === model.classifier);
@@ -86,7 +89,7 @@ function sealedChecks(expected: Prediction, found: Prediction): Check[] {
   });
 }
 
-/** Runs both parts; what was entered as a case stays as it is. */
+/** Runs both parts. The case that was entered is not touched. */
 export async function runSelfTest(): Promise<void> {
   const [model, sample] = [state.bundled.value, state.sample.value];
   if (model === null || !sample) return;

@@ -1,4 +1,4 @@
-// The self-test: a button, then expected and found side by side.
+// The self-test on the screen of the machine: a button, then expected and found values side by side.
 import { pool } from "../../core/store.ts";
 import { readable } from "../../language/feature_name.ts";
 import { moment } from "../../language/format.ts";

@@ -1,12 +1,12 @@
-// What the self-test found on this machine.
+// State of the self-test.
 import { signal } from "@preact/signals";
 import type { Problem } from "../../core/protocol/index.ts";
 
 export interface Check {
-  /** The feature, or the model with its classifier. */
+  /** Name of the feature, or model, classifier and input. */
   name: string;
   expected: number;
-  /** How far the found may be from the expected; 0: every digit. */
+  /** Largest allowed difference; 0: equal to the last digit. */
   tolerance: number;
   found: number | null;
 }
@@ -14,7 +14,7 @@ export interface Check {
 export interface Report {
   /** The IBSI digital phantom. */
   phantom: readonly Check[];
-  /** The bundled case, against the answer of the machine that made it. */
+  /** The sample case, compared with the answer that was computed when it was made. */
   sealed: readonly Check[];
   seconds: number;
   at: Date;

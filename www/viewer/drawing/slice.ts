@@ -36,7 +36,9 @@ export function greySlice(
   return image;
 }
 
-/** The label at every pixel of a slice: that of the nearest voxel of the labels' own grid, as the core carries masks. */
+/**
+ * The label at every pixel of a slice: that of the nearest voxel of the labels' own grid, as the core carries masks.
+ */
 export function labelSlice(
   labels: Int32Array,
   labelGrid: Grid,
@@ -104,7 +106,9 @@ export function windowOf(values: Float32Array, shares: readonly [number, number]
     : { low: sample[0] ?? 0, high: (sample.at(-1) ?? 0) + (sample.at(-1) === sample[0] ? 1 : 0) };
 }
 
-/** The window that shows a region and its surroundings: mean and four standard deviations either side; null for none. */
+/**
+ * The window that shows a region and its surroundings: mean and four standard deviations either side; null for none.
+ */
 export function windowOfValues(values: readonly number[]): Window | null {
   if (values.length === 0) return null;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
