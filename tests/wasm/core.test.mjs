@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { discern } from "../support/bundles.mjs";
 import { filesOf, MODEL, predict, SAMPLE, shared } from "../support/cases.mjs";
 import { core } from "../support/core.mjs";
+import { discern } from "../support/discern.mjs";
 import { measure } from "../support/measure.mjs";
 import { image, mask } from "../support/nifti.mjs";
 
