@@ -26,11 +26,11 @@ pub(super) struct Region {
 }
 
 impl Region {
-    /// The box of `label`, which must occur.
-    pub fn of(labels: &LabelMap, label: i32) -> Self {
+    /// The box of the voxels whose labels are `wanted`; without any, its size is 0.
+    pub fn of(labels: &LabelMap, wanted: impl Fn(i32) -> bool) -> Self {
         let mut region = Self { low: labels.geometry.size, size: [0; 3], count: 0 };
         let mut high = [0; 3];
-        for_each(labels, label, |voxel| {
+        for_each(labels, wanted, |voxel| {
             region.count += 1;
             for axis in 0..3 {
                 region.low[axis] = region.low[axis].min(voxel[axis]);
@@ -46,16 +46,20 @@ impl Region {
 pub(super) fn outside(grid: &Geometry, labels: &LabelMap, label: i32) -> usize {
     let between = Between::grids(&labels.geometry, grid);
     let mut outside = 0;
-    for_each(labels, label, |voxel| {
-        let position = between.position(voxel.map(|v| v as f64));
-        outside += usize::from(nearest(position, grid.size).is_none());
-    });
+    for_each(
+        labels,
+        |voxel| voxel == label,
+        |voxel| {
+            let position = between.position(voxel.map(|v| v as f64));
+            outside += usize::from(nearest(position, grid.size).is_none());
+        },
+    );
     outside
 }
 
-fn for_each(labels: &LabelMap, label: i32, mut visit: impl FnMut([usize; 3])) {
+fn for_each(labels: &LabelMap, wanted: impl Fn(i32) -> bool, mut visit: impl FnMut([usize; 3])) {
     let [nx, ny, _] = labels.geometry.size;
-    for (index, _) in labels.voxels.iter().enumerate().filter(|(_, voxel)| **voxel == label) {
+    for (index, _) in labels.voxels.iter().enumerate().filter(|(_, voxel)| wanted(**voxel)) {
         visit([index % nx, index / nx % ny, index / nx / ny]);
     }
 }
@@ -87,6 +91,11 @@ impl Between {
         times(&self.voxel_from_world, from_origin)
     }
 
+    /// Whether a position on `from` lies on the grid of `to`.
+    pub fn reaches(&self, voxel: [f64; 3]) -> bool {
+        nearest(self.position(voxel), self.to.size).is_some()
+    }
+
     /// Largest distance, in voxels along an axis, between a corner voxel and its namesake on the other grid; infinite
     /// when the grids differ in size. Positions are linear, so no other voxel is farther off.
     pub fn farthest_voxels(&self) -> f64 {
@@ -106,28 +115,39 @@ impl Between {
     /// `region` is visited.
     pub fn carry(&self, labels: &LabelMap, label: i32, region: &Region) -> Mask {
         let mut inside = vec![false; self.from.voxels()];
-        let (low, high) = self.reach(region);
+        self.for_each_label(labels, self.reach(region), |voxel, found| {
+            inside[self.from.index(voxel)] = found == label;
+        });
+        Volume::new(self.from, inside)
+    }
+
+    /// Gives every voxel of a box of `from` (first voxel, one past the last), x fastest, the label of the voxel of `to`
+    /// that its centre falls into; 0 beside the grid.
+    pub fn for_each_label(
+        &self,
+        labels: &LabelMap,
+        (low, high): ([usize; 3], [usize; 3]),
+        mut visit: impl FnMut([usize; 3], i32),
+    ) {
         let row_length = self.from.size[0] as f64;
         for z in low[2]..high[2] {
             for y in low[1]..high[1] {
                 let start = self.position([0.0, y as f64, z as f64]);
                 let end = self.position([row_length, y as f64, z as f64]);
-                let row = self.from.index([0, y, z]);
                 for x in low[0]..high[0] {
                     let along = x as f64 / row_length;
                     let position =
                         std::array::from_fn(|axis| start[axis] + (end[axis] - start[axis]) * along);
                     let voxel = nearest(position, self.to.size);
-                    inside[row + x] = voxel.is_some_and(|voxel| labels.voxels[self.to.index(voxel)] == label);
+                    visit([x, y, z], voxel.map_or(0, |voxel| labels.voxels[self.to.index(voxel)]));
                 }
             }
         }
-        Volume::new(self.from, inside)
     }
 
     /// The box of `from` (first voxel, one past the last) that holds every voxel of `to` in `region`, with a voxel to
     /// spare on each side.
-    fn reach(&self, region: &Region) -> ([usize; 3], [usize; 3]) {
+    pub fn reach(&self, region: &Region) -> ([usize; 3], [usize; 3]) {
         let back = Self::grids(&self.to, &self.from);
         let first = region.low.map(|v| v as f64 - 0.5);
         let last = std::array::from_fn(|axis| first[axis] + region.size[axis] as f64);

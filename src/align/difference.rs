@@ -32,7 +32,7 @@ pub(super) fn between(image: &Geometry, mask: &Geometry) -> String {
 }
 
 /// Angle between the same axis of two grids. The arc tangent keeps its digits where the arc cosine of nearly 1 has none.
-fn angle_degrees(a: &Geometry, b: &Geometry, axis: usize) -> f64 {
+pub(super) fn angle_degrees(a: &Geometry, b: &Geometry, axis: usize) -> f64 {
     let (u, v): ([f64; 3], [f64; 3]) = (
         std::array::from_fn(|row| a.direction[row][axis]),
         std::array::from_fn(|row| b.direction[row][axis]),

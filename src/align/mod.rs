@@ -5,7 +5,9 @@
 //! centre falls into (nearest neighbour), as SimpleITK's resample filter does with an identity transform.
 
 mod carry;
+mod carried;
 mod difference;
+mod mask_fit;
 mod outline;
 mod perturb;
 mod rule;
@@ -14,6 +16,8 @@ use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::volume::{Geometry, LabelMap, Mask, Volume, label_counts};
 use carry::Between;
 
+pub use carried::{CarriedLabels, labels_on_grid};
+pub use mask_fit::{MaskFit, mask_fit};
 pub use outline::redrawn;
 pub use perturb::{Perturbation, perturb};
 pub use rule::GridRule;
@@ -51,7 +55,7 @@ pub fn mask_on_grid(grid: &Geometry, labels: &LabelMap, label: i32) -> Result<(M
         return Ok((Volume::new(*grid, inside), Vec::new()));
     }
     check_label(labels, label)?;
-    let region = carry::Region::of(labels, label);
+    let region = carry::Region::of(labels, |voxel| voxel == label);
     let outside = carry::outside(grid, labels, label);
     let mask = between.carry(labels, label, &region);
     let count = mask.voxels.iter().filter(|&&inside| inside).count();

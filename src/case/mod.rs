@@ -30,8 +30,8 @@ pub use summary::{Facts, ImageHashes, Samples, image_hashes};
 pub use crate::cnn::{Engine as DeepEngine, EngineName, Options as DeepOptions, Report as DeepReport};
 pub use crate::cnn::{Weights as DeepWeights, Wish as DeepWish};
 
-// Masks drawn again, likewise.
-pub use crate::align::redrawn;
+// Masks drawn again or put on an image to be looked at, likewise.
+pub use crate::align::{CarriedLabels, MaskFit, labels_on_grid, mask_fit, redrawn};
 
 // Stage 1, likewise.
 pub use crate::read::{Read, image as read_image, labels as read_labels};

@@ -1,9 +1,11 @@
 //! Where a voxel grid lies in the world.
 
+use serde::{Deserialize, Serialize};
+
 /// A regular grid in LPS world space.
 ///
 /// world = origin_mm + direction · (voxel ∘ spacing_mm), voxel counted from 0 at the centre of the first voxel.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Geometry {
     /// Number of voxels along x, y, z.
     pub size: [usize; 3],

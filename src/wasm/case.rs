@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::message::{parts, perturbed, sequence_of, warnings};
 use super::model::Model;
-use super::picture::map_of;
+use super::picture::MaskVoxels;
 use super::scan::Scan;
 use super::{Listener, foreign, text, thrown};
 use crate::answer;
@@ -39,18 +39,17 @@ impl Model {
         run().map_err(|error| thrown(&error))
     }
 
-    /// How many voxels of a region have which grey level, as JSON; `grid` and `labels` as the viewer has them.
+    /// How many voxels of a region have which grey level, as JSON.
     pub fn levels(
         &self,
         image: &Scan,
-        grid: &[f64],
-        labels: Vec<i32>,
+        mask: &MaskVoxels,
         label: i32,
     ) -> std::result::Result<String, JsValue> {
         let run = || {
             let image = case::read_image(&image.bytes, image.data.as_deref())?.value;
             let settings = Settings { label, ..self.settings.clone() };
-            text(&case::levels(&image, &map_of(grid, labels)?, &settings)?)
+            text(&case::levels(&image, &mask.map, &settings)?)
         };
         run().map_err(|error| thrown(&error))
     }

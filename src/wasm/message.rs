@@ -1,10 +1,36 @@
 //! Texts between page and core, read.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
+
 use super::foreign;
 use crate::answer::PerturbedSequence;
 use crate::case::SequenceFeatures;
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::table::Sequence;
+
+/// A result as a plain object; what is missing is null.
+pub(super) fn object(value: &impl Serialize) -> Result<JsValue> {
+    let serializer =
+        serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
+    value.serialize(&serializer).map_err(|cause| unlike(&cause))
+}
+
+/// What an object of the page says.
+pub(super) fn read<T: DeserializeOwned>(object: JsValue) -> Result<T> {
+    serde_wasm_bindgen::from_value(object).map_err(|cause| unlike(&cause))
+}
+
+/// An object that is not what the other side takes.
+fn unlike(cause: &serde_wasm_bindgen::Error) -> Error {
+    Error::new(
+        ErrorKind::Format,
+        "message between page and core",
+        "an object of this version",
+        cause.to_string(),
+    )
+}
 
 /// A sequence by its key.
 pub(super) fn sequence_of(key: &str) -> Result<Sequence> {

@@ -3,7 +3,7 @@
 //! Results cross as the JSON text that the command line prints, so that both can be compared byte for byte; errors
 //! cross as objects `{kind, thing, expected, found, hint, origin}`.
 
-use js_sys::{Function, JSON};
+use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -66,6 +66,5 @@ fn foreign(cause: &serde_json::Error) -> Error {
 
 /// An error as a plain object.
 fn thrown(error: &Error) -> JsValue {
-    let json = serde_json::to_string(error).unwrap_or_else(|_| format!("{{\"kind\":\"{:?}\"}}", error.kind));
-    JSON::parse(&json).unwrap_or_else(|cause| cause)
+    message::object(error).unwrap_or_else(|_| JsValue::from_str(&error.to_string()))
 }

@@ -1,87 +1,111 @@
-//! Voxels for the viewer, and masks drawn there.
+//! Voxels for the viewer, and masks that are drawn there.
 
+use js_sys::{Float32Array, Int32Array};
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::message::{object, read};
 use super::scan::Scan;
 use super::thrown;
 use crate::case;
-use crate::error::{Error, ErrorKind, Result};
+use crate::case::MaskFit;
+use crate::error::{Error, ErrorKind};
 use crate::volume::{Geometry, LabelMap, labels_nifti_gz, seg_nrrd};
 
-/// Voxels and where they lie, for the page to draw: what is seen was read as what is measured.
+/// The voxels of an image with their grid, `{grid, voxels}`, for the page to draw: what is seen was read as what is
+/// measured. Values are rounded to f32, enough for the eye.
 #[wasm_bindgen]
-pub struct Picture {
-    geometry: Geometry,
-    values: Vec<f32>,
-    labels: Vec<i32>,
-}
-
-#[wasm_bindgen]
-impl Picture {
-    /// An image, its values rounded to f32: enough for the eye.
-    pub fn image(scan: &Scan) -> std::result::Result<Self, JsValue> {
-        let read = case::read_image(&scan.bytes, scan.data.as_deref()).map_err(|error| thrown(&error))?;
-        let volume = read.value.volume;
-        let values = volume.voxels.iter().map(|&value| value as f32).collect();
-        Ok(Self { geometry: volume.geometry, values, labels: Vec::new() })
-    }
-
-    /// A label map.
-    pub fn labels(scan: &Scan) -> std::result::Result<Self, JsValue> {
-        let map = case::read_labels(&scan.bytes, scan.data.as_deref()).map_err(|error| thrown(&error))?.value;
-        Ok(Self { geometry: map.geometry, values: Vec::new(), labels: map.voxels })
-    }
-
-    /// The grid as 18 numbers: size, spacing (mm), origin (LPS, mm), direction by rows.
-    pub fn grid(&self) -> Vec<f64> {
-        let Geometry { size, spacing_mm, origin_mm, direction } = self.geometry;
-        [size.map(|n| n as f64), spacing_mm, origin_mm, direction[0], direction[1], direction[2]].concat()
-    }
-
-    /// The values of an image; they can be taken once.
-    pub fn take_values(&mut self) -> Vec<f32> {
-        std::mem::take(&mut self.values)
-    }
-
-    /// The labels of a label map; they can be taken once.
-    pub fn take_labels(&mut self) -> Vec<i32> {
-        std::mem::take(&mut self.labels)
-    }
-}
-
-/// A label map drawn in the page as a file: `format` is `nii.gz` or `seg.nrrd`; `grid` as [`Picture::grid`] gives it.
-#[wasm_bindgen]
-pub fn label_file(grid: &[f64], labels: Vec<i32>, format: &str) -> std::result::Result<Vec<u8>, JsValue> {
-    let write = || {
-        let map = map_of(grid, labels)?;
-        match format {
-            "nii.gz" => labels_nifti_gz(&map),
-            "seg.nrrd" => seg_nrrd(&map, &[(1, "Lesion")]),
-            _ => Err(Error::new(ErrorKind::Unsupported, "file format", "nii.gz or seg.nrrd", format)),
-        }
+pub fn image_voxels(scan: &Scan) -> std::result::Result<JsValue, JsValue> {
+    let run = || {
+        let volume = case::read_image(&scan.bytes, scan.data.as_deref())?.value.volume;
+        let values: Vec<f32> = volume.voxels.iter().map(|&value| value as f32).collect();
+        object(&Picture { grid: volume.geometry, voxels: Float32Array::from(values.as_slice()).into() })
     };
-    write().map_err(|error| thrown(&error))
+    run().map_err(|error| thrown(&error))
 }
 
-/// Labels on a grid of 18 numbers, as the viewer has them.
-pub(super) fn map_of(grid: &[f64], labels: Vec<i32>) -> Result<LabelMap> {
-    let geometry = geometry_of(grid).filter(|geometry| {
-        let [x, y, z] = geometry.size;
-        x.checked_mul(y).and_then(|area| area.checked_mul(z)) == Some(labels.len())
-    });
-    let found = || format!("{} numbers and {} voxels", grid.len(), labels.len());
-    let geometry = geometry.ok_or_else(|| {
-        Error::new(ErrorKind::Format, "drawn mask", "18 numbers and voxels that fill them", found())
-    })?;
-    Ok(LabelMap::new(geometry, labels))
+/// The voxels of a label map with their grid, `{grid, voxels}`.
+#[wasm_bindgen]
+pub fn label_voxels(scan: &Scan) -> std::result::Result<JsValue, JsValue> {
+    let run = || {
+        let map = case::read_labels(&scan.bytes, scan.data.as_deref())?.value;
+        object(&Picture { grid: map.geometry, voxels: Int32Array::from(map.voxels.as_slice()).into() })
+    };
+    run().map_err(|error| thrown(&error))
 }
 
-/// A grid from its 18 numbers.
-fn geometry_of(grid: &[f64]) -> Option<Geometry> {
-    let grid: &[f64; 18] = grid.try_into().ok()?;
-    let three = |at: usize| [grid[at], grid[at + 1], grid[at + 2]];
-    let size = three(0).map(|n| n as usize);
-    let direction = [three(9), three(12), three(15)];
-    Some(Geometry { size, spacing_mm: three(3), origin_mm: three(6), direction })
+/// Voxels and where they lie.
+#[derive(Serialize)]
+struct Picture {
+    grid: Geometry,
+    /// A typed array, handed over as it is.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    voxels: JsValue,
+}
+
+/// A label map as the viewer has it: read from a file, or drawn.
+#[wasm_bindgen]
+pub struct MaskVoxels {
+    pub(super) map: LabelMap,
+}
+
+#[wasm_bindgen]
+impl MaskVoxels {
+    /// Takes the labels over; `grid` as [`label_voxels`] gives it.
+    #[wasm_bindgen(constructor)]
+    pub fn new(grid: JsValue, labels: Vec<i32>) -> std::result::Result<Self, JsValue> {
+        let make = || {
+            let geometry: Geometry = read(grid)?;
+            let [x, y, z] = geometry.size;
+            let count = x.checked_mul(y).and_then(|area| area.checked_mul(z));
+            if count != Some(labels.len()) {
+                let found = format!("{x} × {y} × {z} and {} voxels", labels.len());
+                return Err(Error::new(ErrorKind::Format, "drawn mask", "voxels that fill its grid", found));
+            }
+            Ok(Self { map: LabelMap::new(geometry, labels) })
+        };
+        make().map_err(|error| thrown(&error))
+    }
+
+    /// The mask on an image's grid, `{fit, carried}`: how they lie to each other for one label, and all labels on that
+    /// grid, which are those that are measured; null where the grids count as one.
+    pub fn on(&self, grid: JsValue, label: i32) -> std::result::Result<JsValue, JsValue> {
+        let run = || {
+            let grid: Geometry = read(grid)?;
+            let carried = case::labels_on_grid(&grid, &self.map).map(|found| CarriedBox {
+                low: found.low,
+                size: found.size,
+                voxels: Int32Array::from(found.voxels.as_slice()).into(),
+            });
+            object(&MaskOnImage { fit: case::mask_fit(&grid, &self.map, label), carried })
+        };
+        run().map_err(|error| thrown(&error))
+    }
+
+    /// The mask as a file: `format` is `nii.gz` or `seg.nrrd`.
+    pub fn file(&self, format: &str) -> std::result::Result<Vec<u8>, JsValue> {
+        let written = match format {
+            "nii.gz" => labels_nifti_gz(&self.map),
+            "seg.nrrd" => seg_nrrd(&self.map, &[(1, "Lesion")]),
+            _ => Err(Error::new(ErrorKind::Unsupported, "file format", "nii.gz or seg.nrrd", format)),
+        };
+        written.map_err(|error| thrown(&error))
+    }
+}
+
+/// How a mask lies on an image.
+#[derive(Serialize)]
+struct MaskOnImage {
+    fit: MaskFit,
+    carried: Option<CarriedBox>,
+}
+
+/// Labels in a box of an image's voxels, outside of which there are none.
+#[derive(Serialize)]
+struct CarriedBox {
+    low: [usize; 3],
+    size: [usize; 3],
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    voxels: JsValue,
 }

@@ -9,8 +9,8 @@ import { root } from "../../scripts/lib/run.mjs";
 const load = async (name) =>
   (await runnerImport(join(root, `www/viewer/drawing/${name}.ts`), { configFile: false, root, logLevel: "error" }))
     .module;
-const [grids, sections, brushes, growing, between, histories, viewports, fits] = await Promise.all(
-  ["grid", "section", "brush", "grow", "interpolate", "history", "viewport", "fit"].map(load),
+const [grids, sections, brushes, growing, between, histories, viewports] = await Promise.all(
+  ["grid", "section", "brush", "grow", "interpolate", "history", "viewport"].map(load),
 );
 
 /** 20 × 24 × 10 voxels of 0.5 × 0.8 × 3 mm, turned about two axes. */
@@ -201,26 +201,4 @@ test("every step can be taken back and done again; other labels are left alone",
     history = histories.remember(history, stroke.end());
   }
   assert.ok(history.past.length <= 200, "the oldest steps go");
-});
-
-test("boxes overlap by the share that a closed form gives", () => {
-  const grid = (/** @type {number[]} */ origin_mm, size = FLAT.size) => ({ ...FLAT, size, origin_mm });
-  const mask = { grid: grid([0, 0, 0]), voxels: new Int32Array(20 * 20 * 9).fill(1) };
-  const shares = (/** @type {any} */ image) => fits.fitOf(mask, 1, image).boxes;
-  assert.deepEqual(shares(mask.grid), [1, 1]);
-  assert.deepEqual(shares(grid([10, 0, 0])), [0.5, 0.5]);
-  assert.deepEqual(shares(grid([10, 10, 9])), [0.125, 0.125]);
-  assert.deepEqual(shares(grid([0, 0, 0], [40, 20, 9])), [1, 0.5]);
-  assert.deepEqual(shares(grid([300, 0, 0])), [0, 0]);
-  assert.equal(fits.fitOf(mask, 1, grid([10, 0, 0])).inside, 10 * 20 * 9);
-  // Turned by a half turn about the middle a box is itself.
-  const turned = {
-    ...grid([19, 19, 0]),
-    direction: [
-      [-1, 0, 0],
-      [0, -1, 0],
-      [0, 0, 1],
-    ],
-  };
-  assert.deepEqual(shares(turned), [1, 1]);
 });

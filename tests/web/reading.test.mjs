@@ -51,12 +51,16 @@ async function under(page, sequence) {
 
 test("the core's grid of an oblique file is the file's own, turned to LPS", () => {
   for (const grid of Object.values(GRIDS)) {
-    const numbers = core.Picture.image(new core.Scan(imageOn(grid), undefined)).grid();
-    const [size, spacing, origin] = [numbers.slice(0, 3), numbers.slice(3, 6), numbers.slice(6, 9)];
-    assert.deepEqual([...size], grid.size);
+    const {
+      size,
+      spacing_mm: spacing,
+      origin_mm: origin,
+      direction,
+    } = core.image_voxels(new core.Scan(imageOn(grid), undefined)).grid;
+    assert.deepEqual(size, grid.size);
     const world = [0, 1, 2].map((row) =>
       [0, 1, 2].reduce(
-        (sum, axis) => sum + (numbers[9 + 3 * row + axis] ?? 0) * (spacing[axis] ?? 0) * (grid.voxel[axis] ?? 0),
+        (sum, axis) => sum + (direction[row]?.[axis] ?? 0) * (spacing[axis] ?? 0) * (grid.voxel[axis] ?? 0),
         origin[row] ?? 0,
       ),
     );

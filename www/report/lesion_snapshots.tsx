@@ -3,6 +3,7 @@
 import type { Sequence } from "../core/protocol/index.ts";
 import { SEQUENCES } from "../core/roles.ts";
 import { chosenLabel } from "../core/store.ts";
+import { carriedTo } from "../viewer/carry_mask.ts";
 import { maskOf, scanOf } from "../viewer/crosshair.ts";
 import { centreOf, voxelFromWorld } from "../viewer/drawing/grid.ts";
 import { pixelOf, planeOf, sectionOf } from "../viewer/drawing/section.ts";
@@ -25,13 +26,14 @@ const SIZE = [420, 420] as const;
 function shotOf(sequence: Sequence): Snapshot[] {
   const [scan, mask, label] = [scanOf(sequence), maskOf(), chosenLabel.value ?? 1];
   const middle = scan && mask && centreOf(mask.voxels, label, mask.grid);
-  if (!scan || !mask || !middle) return [];
+  const carried = scan && mask && carriedTo(mask, scan);
+  if (!middle || !carried) return [];
   const { grid, values } = scan;
   const section = sectionOf(grid, planeOf(grid), true);
   const slices = grid.size[section.through];
   const voxel = voxelFromWorld(grid, middle.world);
   const slice = Math.min(slices - 1, Math.max(0, Math.round(pixelOf(section, grid, voxel)[2])));
-  const labels = labelSlice(mask.voxels, mask.grid, grid, section, slice).map((found) => (found === label ? label : 0));
+  const labels = labelSlice(carried, grid, section, slice).map((found) => (found === label ? label : 0));
   const [width, height] = [grid.size[section.across], grid.size[section.down]];
   const canvas = document.createElement("canvas");
   paint(

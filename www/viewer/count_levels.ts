@@ -5,7 +5,6 @@ import type { LevelCount, Sequence } from "../core/protocol/index.ts";
 import * as state from "../core/store.ts";
 import { createTask } from "../core/task.ts";
 import { labelInUse, shownMask } from "./crosshair.ts";
-import { numbersOf } from "./drawing/grid.ts";
 import { type Counted, type Levels, levels } from "./state.ts";
 
 /** How long strokes must rest, ms. */
@@ -43,7 +42,7 @@ async function count(sequence: Sequence): Promise<void> {
   task.cancel();
   if (!model || !mask || !entry || isBusy()) return;
   const of = counted(sequence);
-  const picture = { grid: numbersOf(mask.grid), voxels: mask.voxels };
+  const picture = { grid: mask.grid, voxels: mask.voxels };
   const args = { model: model.text, image: { file: entry.file, data: entry.data }, picture, label: of.label };
   const work = async (pool: Pool, signal: AbortSignal) => {
     levels.value = { of, found: JSON.parse(await pool.run(signal, "levels", args)) as LevelCount };

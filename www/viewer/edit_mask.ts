@@ -3,14 +3,14 @@ import { batch } from "@preact/signals";
 import type { Sequence } from "../core/protocol/index.ts";
 import * as state from "../core/store.ts";
 import { type Said, say } from "../language/index.ts";
+import { carriedWhole } from "./carry_mask.ts";
 import { labelInUse, maskOf, scanOf, sectionIn } from "./crosshair.ts";
 import { polygon } from "./drawing/brush.ts";
-import { indexOf, nearest, sameGrid, type Vec3, voxelCount } from "./drawing/grid.ts";
+import { indexOf, nearest, type Vec3, voxelCount } from "./drawing/grid.ts";
 import { fill, grow } from "./drawing/grow.ts";
 import { EMPTY, redo, remember, Stroke, undo } from "./drawing/history.ts";
 import { interpolate } from "./drawing/interpolate.ts";
 import { voxelOf } from "./drawing/section.ts";
-import { carry } from "./drawing/slice.ts";
 import * as reading from "./state.ts";
 import { windowIn } from "./window.ts";
 
@@ -18,16 +18,16 @@ const countOf = (voxels: Int32Array, label: number) =>
   voxels.reduce((sum, voxel) => sum + (voxel === label ? 1 : 0), 0);
 
 /** Begins on a sequence with the mask that is there, carried to that sequence's grid where it lies on another. */
-export function draw(sequence: Sequence): void {
+export async function draw(sequence: Sequence): Promise<void> {
   const [scan, entry] = [scanOf(sequence), state.entryOf(sequence)];
   if (!scan || !entry || reading.drawing.value?.sequence === sequence) return;
   const [before, label] = [reading.drawing.value ?? maskOf(), labelInUse()];
-  const kept = !before || sameGrid(before.grid, scan.grid);
-  const voxels = !before
-    ? new Int32Array(voxelCount(scan.grid))
-    : kept
-      ? before.voxels.slice()
-      : carry(before.voxels, before.grid, scan.grid);
+  const carried = before
+    ? await carriedWhole(before, scan)
+    : { voxels: new Int32Array(voxelCount(scan.grid)), same: true };
+  // Meanwhile the image may have gone, or a mask may have been drawn on another.
+  if (!carried || scanOf(sequence) !== scan || (reading.drawing.value ?? maskOf())?.voxels !== before?.voxels) return;
+  const { voxels, same: kept } = carried;
   batch(() => {
     reading.drawing.value = {
       sequence,

@@ -1,13 +1,13 @@
 // Whether the mask fits each image: what agrees, a picture of both boxes, and the repairs there are.
-import { useMemo } from "preact/hooks";
 import type { Sequence } from "../core/protocol/index.ts";
+import type { MaskFit } from "../core/protocol/voxels.ts";
 import { entryOf, run } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
 import { Icon } from "../ui/icons.tsx";
-import { labelInUse, maskOf, scanOf } from "./crosshair.ts";
-import { edgesOf, type Fit, fitOf } from "./drawing/fit.ts";
-import type { Grid, Vec3 } from "./drawing/grid.ts";
+import { fitOn } from "./carry_mask.ts";
+import { maskOf, scanOf } from "./crosshair.ts";
+import { edgesOf, type Grid, type Vec3 } from "./drawing/grid.ts";
 import { differences, overlap, verdict } from "./fit_words.ts";
 import { refuseMask, takeGrid } from "./take_mask.ts";
 
@@ -68,16 +68,15 @@ function Placement({ role }: { role: Sequence | "mask" }) {
 }
 
 /** A mask of the image's size that says it lies elsewhere may have lost its header. */
-const isRepairable = (fit: Fit) => fit.sizes && !fit.same;
+const isRepairable = (fit: MaskFit) => fit.same_size && !fit.same;
 
 export function Geometry({ shown }: { shown: readonly Sequence[] }) {
-  const [mask, label, scans] = [maskOf(), labelInUse(), shown.map(scanOf)];
-  const compare = () =>
-    shown.flatMap((sequence, at) => {
-      const grid = scans[at]?.grid;
-      return mask && grid ? [{ sequence, grid, fit: fitOf(mask, label, grid) }] : [];
-    });
-  const rows = useMemo(compare, [mask?.voxels, label, shown.join(" "), ...[0, 1, 2, 3].map((at) => scans[at]?.grid)]);
+  const mask = maskOf();
+  const rows = shown.flatMap((sequence) => {
+    const scan = scanOf(sequence);
+    const fit = mask && scan && fitOn(mask, scan);
+    return fit ? [{ sequence, grid: scan.grid, fit }] : [];
+  });
   if (!mask || rows.length === 0) return null;
   const worst = rows.some(({ fit }) => fit.inside < fit.voxels);
   return (

@@ -6,7 +6,7 @@ import { SEQUENCES } from "../core/roles.ts";
 import * as state from "../core/store.ts";
 import { runTask } from "../core/task.ts";
 import { maskOf, scanOf, toLesion } from "./crosshair.ts";
-import { gridOf, isInside, type Vec3, voxelFromWorld, worldFromVoxel } from "./drawing/grid.ts";
+import { isInside, type Vec3, voxelFromWorld, worldFromVoxel } from "./drawing/grid.ts";
 import { type Plane, planeOf } from "./drawing/section.ts";
 import { windowOf } from "./drawing/slice.ts";
 import * as reading from "./state.ts";
@@ -65,8 +65,7 @@ async function read(entry: state.Entry): Promise<void> {
   const work = async (pool: Pool, signal: AbortSignal) => {
     set(entry.id, { state: "reading" });
     const source = { file: entry.file, data: entry.data };
-    const { grid: numbers, voxels } = await pool.run(signal, kind, { source });
-    const grid = gridOf(numbers);
+    const { grid, voxels } = await pool.run(signal, kind, { source });
     // Its role may have changed meanwhile; then it is read again or not at all.
     if (!isWanted()) return drop(entry.id);
     if (voxels instanceof Float32Array)

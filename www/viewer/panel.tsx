@@ -1,5 +1,6 @@
 // A slice that can be looked at and worked on: a canvas that takes pointer, wheel and keys.
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Carried } from "../core/protocol/voxels.ts";
 import type { Grid } from "./drawing/grid.ts";
 import { edgeLetters, type Section } from "./drawing/section.ts";
 import { greySlice, labelSlice, outline, type Window } from "./drawing/slice.ts";
@@ -28,7 +29,8 @@ export interface Props {
   section: Section;
   slice: number;
   window: Window;
-  mask?: { voxels: Int32Array; grid: Grid; version: number } | undefined;
+  /** The labels on this image; `version` changes when they are drawn on. */
+  mask: { carried: Carried; version: number } | null;
   overlay: { shown: boolean; opacity: number; outline: boolean };
   crosshair: Point | null;
   corners: readonly Point[];
@@ -59,12 +61,12 @@ function useMask({ mask, overlay, grid, section, slice }: Props): Layers["mask"]
   const [width, height] = [grid.size[section.across], grid.size[section.down]];
   const made = useMemo(() => {
     if (!mask || !overlay.shown) return undefined;
-    const found = labelSlice(mask.voxels, mask.grid, grid, section, slice);
+    const found = labelSlice(mask.carried, grid, section, slice);
     const labels = [...new Set(found)].filter((label) => label !== 0);
     if (labels.length === 0) return undefined;
     const outlines = labels.map((label) => ({ label, edges: outline(found, width, height, label) }));
     return { fill: colouredCanvas(found, width, height), outlines };
-  }, [mask?.voxels, mask?.version, overlay.shown, grid, keyOf(section), slice]);
+  }, [mask?.carried.voxels, mask?.version, overlay.shown, grid, keyOf(section), slice]);
   return made && { fill: made.fill, opacity: overlay.opacity, outlines: overlay.outline ? made.outlines : [] };
 }
 

@@ -3,6 +3,7 @@ import type { Sequence } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
 import { short } from "../language/numbers.ts";
+import { carriedTo } from "./carry_mask.ts";
 import { cursorIn, lookAt, sectionIn, shownMask, shownSlice } from "./crosshair.ts";
 import { indexOf, isInside, type Vec3, voxelFromWorld, worldFromVoxel } from "./drawing/grid.ts";
 import { letters, voxelOf } from "./drawing/section.ts";
@@ -47,6 +48,8 @@ export function SequencePanel({ sequence, scan, all }: Props) {
   const isDrawn = drawn?.sequence === sequence;
   const painting = isDrawn && (reading.tool.value === "brush" || reading.tool.value === "eraser");
   const open = isDrawn && reading.corners.value?.slice === slice ? reading.corners.value.points : [];
+  const mask = shownMask();
+  const carried = mask ? carriedTo(mask, scan) : null;
   const viewport = (size: readonly [number, number]) => {
     const fits = all.map((one) => fitting(one.grid, sectionIn(one), ...size));
     const centre = reading.centre.value && voxelFromWorld(grid, reading.centre.value);
@@ -76,7 +79,7 @@ export function SequencePanel({ sequence, scan, all }: Props) {
         section={section}
         slice={slice}
         window={windowIn(scan)}
-        mask={shownMask()}
+        mask={mask && carried ? { carried, version: mask.version } : null}
         overlay={reading.overlay.value}
         crosshair={at && [at[0], at[1]]}
         corners={open}

@@ -1,6 +1,7 @@
 // What the reading room shows: voxels of the files, where one looks, and the mask that is being drawn.
 import { signal } from "@preact/signals";
 import type { LevelCount, Problem, Sequence } from "../core/protocol/index.ts";
+import type { MaskOnImage } from "../core/protocol/voxels.ts";
 import type { Said } from "../language/index.ts";
 import type { Grid, Vec3 } from "./drawing/grid.ts";
 import type { History } from "./drawing/history.ts";
@@ -27,6 +28,18 @@ export type Loaded =
   | { state: "image"; scan: Scan }
   | { state: "mask"; labels: Labels };
 export const loaded = signal<ReadonlyMap<number, Loaded>>(new Map());
+
+/** How a mask lies on an image: what was asked of the core, and what it said. */
+export interface Placement extends MaskOnImage {
+  scan: Scan;
+  /** The mask's voxels, changed in place while it is drawn; `version` tells which were carried. */
+  of: Int32Array;
+  version: number;
+  label: number;
+}
+export const placements = signal<readonly Placement[]>([]);
+/** Voxels of a mask that could not be put on the images. */
+export const unplaced = signal<Int32Array | null>(null);
 
 export const plane = signal<Plane>("axial");
 /** The patient's left on the screen's right, as films hang; else on the left. */

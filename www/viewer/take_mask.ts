@@ -9,9 +9,8 @@ import * as record from "../language/case_record.ts";
 import { say } from "../language/index.ts";
 import { sentence } from "../language/problem.ts";
 import { save } from "../ui/download.ts";
+import { fitOn } from "./carry_mask.ts";
 import { maskOf, scanOf, shownMask } from "./crosshair.ts";
-import { fitOf } from "./drawing/fit.ts";
-import { numbersOf } from "./drawing/grid.ts";
 import { leaveDrawing } from "./load_voxels.ts";
 import * as reading from "./state.ts";
 
@@ -23,7 +22,7 @@ const DRAWN = "drawn-mask";
 /** Labels as the bytes of a file; null with a sentence why where they cannot be written. */
 async function written({ grid, voxels }: reading.Labels, format: Format): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    const picture = { grid: numbersOf(grid), voxels };
+    const picture = { grid, voxels };
     return (await state.pool.value?.run(never, "labelFile", { picture, format })) ?? null;
   } catch (thrown) {
     const problem = problemOf(thrown);
@@ -78,7 +77,8 @@ export function refuseMask(): void {
 /** Repairs a mask that lost its place: the same voxels on the grid of an image of the same size. */
 export async function takeGrid(sequence: Sequence): Promise<void> {
   const [mask, scan] = [maskOf(), scanOf(sequence)];
-  if (!mask || !scan) return;
-  const said = record.repaired(sequence, fitOf(mask, state.chosenLabel.value ?? 1, scan.grid));
+  const fit = mask && scan && fitOn(mask, scan);
+  if (!fit) return;
+  const said = record.repaired(sequence, fit);
   await replaceMask({ grid: scan.grid, voxels: mask.voxels }, `mask-placed-on-${sequence}`, said);
 }

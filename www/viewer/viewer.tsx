@@ -8,9 +8,9 @@ import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
 import { sentence } from "../language/problem.ts";
 import { Message } from "../ui/message.tsx";
-import { maskOf, scanOf, shownMask } from "./crosshair.ts";
+import { carryMask, fitOn, isPlaced } from "./carry_mask.ts";
+import { labelInUse, maskOf, scanOf, shownMask } from "./crosshair.ts";
 import { Drawbar } from "./drawbar.tsx";
-import { sameGrid } from "./drawing/grid.ts";
 import { draw } from "./edit_mask.ts";
 import { Geometry } from "./geometry.tsx";
 import { Levels } from "./grey_levels.tsx";
@@ -21,11 +21,15 @@ import * as reading from "./state.ts";
 import { ToolButton, ToolIcon } from "./tool_icon.tsx";
 import { Viewbar } from "./viewbar.tsx";
 
-/** The sequence the mask lies on, else the last one: contrast shows the lesion best. */
+/** The sequence the mask lies on, else the last one: contrast shows the lesion best; none until it is known. */
 function bestToDraw(shown: readonly Sequence[]): Sequence | undefined {
   const mask = maskOf();
-  const own = mask && shown.find((sequence) => sameGrid(mask.grid, scanOf(sequence)?.grid ?? mask.grid));
-  return own ?? shown.at(-1);
+  if (!mask) return shown.at(-1);
+  const isOwn = (sequence: Sequence) => {
+    const scan = scanOf(sequence);
+    return scan !== undefined && fitOn(mask, scan)?.same === true;
+  };
+  return isPlaced(mask) ? (shown.find(isOwn) ?? shown.at(-1)) : undefined;
 }
 
 /** Words in brackets are keys. */
@@ -66,7 +70,7 @@ function Head({ shown }: { shown: readonly Sequence[] }) {
       <h2 id="reading-title">{say.images.title}</h2>
       <div class="row">
         {!reading.drawing.value && best && (
-          <button type="button" class="button" disabled={run.value.phase === "busy"} onClick={() => draw(best)}>
+          <button type="button" class="button" disabled={run.value.phase === "busy"} onClick={() => void draw(best)}>
             <ToolIcon name="pencil" /> {shownMask() ? say.images.correct : say.images.draw}
           </button>
         )}
@@ -87,9 +91,11 @@ export function Reading() {
     return () => window.removeEventListener("keydown", undoKeys);
   }, []);
   const shown = SEQUENCES.filter((sequence) => entryOf(sequence) && scanOf(sequence));
+  const scans = shown.flatMap((sequence) => scanOf(sequence) ?? []);
+  const mask = shownMask();
+  useEffect(carryMask, [mask?.voxels, mask?.version, labelInUse(), ...[0, 1, 2, 3].map((at) => scans[at])]);
   const coming = [...reading.loaded.value.values()].some(({ state }) => state === "reading");
   if (shown.length === 0 && !coming) return <Failures />;
-  const scans = shown.flatMap((sequence) => scanOf(sequence) ?? []);
   return (
     <section
       class={`card reading ${reading.wide.value ? "wide" : ""}`}

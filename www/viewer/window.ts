@@ -1,5 +1,6 @@
 // Window and level: each sequence has its own, presets set them all by one rule.
 import { SEQUENCES } from "../core/roles.ts";
+import { carriedTo } from "./carry_mask.ts";
 import { labelInUse, scanOf, shownMask } from "./crosshair.ts";
 import { indexOf } from "./drawing/grid.ts";
 import { sectionOf, voxelOf } from "./drawing/section.ts";
@@ -34,12 +35,13 @@ export function preset(name: reading.Preset): void {
 /** Values of an image under the mask. */
 function valuesInLesion(scan: reading.Scan): number[] {
   const mask = shownMask();
-  if (!mask) return [];
+  const carried = mask && carriedTo(mask, scan);
+  if (!carried) return [];
   const [label, section, { size }] = [labelInUse(), sectionOf(scan.grid, "axial", true), scan.grid];
   const width = size[section.across];
   const found: number[] = [];
   for (let slice = 0; slice < size[section.through]; slice++) {
-    labelSlice(mask.voxels, mask.grid, scan.grid, section, slice).forEach((value, pixel) => {
+    labelSlice(carried, scan.grid, section, slice).forEach((value, pixel) => {
       if (value !== label) return;
       const voxel = voxelOf(section, scan.grid, [pixel % width, Math.floor(pixel / width), slice]);
       found.push(scan.values[indexOf(scan.grid, voxel)] ?? 0);

@@ -23,9 +23,3 @@ export interface Source {
   file: File;
   data?: File | undefined;
 }
-
-/** Voxels of a file with their grid: the core's 18 numbers (size, spacing, origin, direction by rows; LPS, mm). */
-export interface Picture<Voxels = Float32Array | Int32Array> {
-  grid: number[];
-  voxels: Voxels;
-}

@@ -1,13 +1,15 @@
 // What crosses between the page and its workers, and the shapes of the core's answers. Types only, no code.
-import type { Picture, Problem, Sequence, Source, Warning } from "./base.ts";
+import type { Problem, Sequence, Source, Warning } from "./base.ts";
 import type { EngineWish } from "./deep.ts";
 import type { TrainingOptions } from "./study.ts";
+import type { Grid, MaskOnImage, Picture } from "./voxels.ts";
 
 export type * from "./answer.ts";
 export type * from "./base.ts";
 export type * from "./case.ts";
 export type * from "./deep.ts";
 export type * from "./study.ts";
+export type * from "./voxels.ts";
 
 /** Features of one sequence. */
 export interface Extraction {
@@ -109,19 +111,22 @@ export interface Jobs {
   image: { source: Source };
   /** The voxels of a mask. */
   labels: { source: Source };
+  /** A mask on images, each given by its grid. */
+  place: { picture: Picture<Int32Array>; label: number; grids: readonly Grid[] };
   /** A drawn mask as the bytes of a file. */
   labelFile: { picture: Picture<Int32Array>; format: "nii.gz" | "seg.nrrd" };
 }
 
 /** Answers that are not text. */
-interface Binary {
+interface Objects {
+  place: MaskOnImage[];
   image: Picture<Float32Array>;
   labels: Picture<Int32Array>;
   labelFile: Uint8Array<ArrayBuffer>;
 }
 
 /** What each of them answers. */
-export type Results = { [O in Exclude<keyof Jobs, keyof Binary>]: string } & Binary;
+export type Results = { [O in Exclude<keyof Jobs, keyof Objects>]: string } & Objects;
 
 export type Op = keyof Jobs;
 

@@ -3,7 +3,8 @@ import { Model, type Opened, Scan } from "../../../pkg/discern.js";
 import type { Jobs } from "../protocol/index.ts";
 import { parts } from "./files.ts";
 
-type Report = (done: number, total: number, what: string) => void;
+/** Is told how far a job is. */
+export type Report = (done: number, total: number, what: string) => void;
 
 let prepared: { work: number; opened: Opened } | null = null;
 

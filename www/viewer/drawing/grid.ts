@@ -1,31 +1,14 @@
 // Where the voxels of a file lie: the core's own numbers (LPS millimetres) and the core's own formula.
+import type { Grid, Vec3 } from "../../core/protocol/voxels.ts";
 
-export type Vec3 = readonly [number, number, number];
+export type { Grid, Vec3 };
 export type Axis = 0 | 1 | 2;
 export const AXES: readonly Axis[] = [0, 1, 2];
-
-/** world = origin_mm + direction · (voxel ∘ spacing_mm), voxels counted from 0 at the centre of the first. */
-export interface Grid {
-  size: Vec3;
-  spacing_mm: Vec3;
-  origin_mm: Vec3;
-  /** By rows; column j is the world direction of voxel axis j. */
-  direction: readonly [Vec3, Vec3, Vec3];
-}
-
-/** A grid of the 18 numbers the core gives: size, spacing, origin, rows of the direction. */
-export function gridOf(numbers: ArrayLike<number>): Grid {
-  const three = (at: number): Vec3 => [numbers[at] ?? 0, numbers[at + 1] ?? 0, numbers[at + 2] ?? 0];
-  return { size: three(0), spacing_mm: three(3), origin_mm: three(6), direction: [three(9), three(12), three(15)] };
-}
-
-export const numbersOf = ({ size, spacing_mm, origin_mm, direction }: Grid): number[] =>
-  [size, spacing_mm, origin_mm, ...direction].flat();
 
 export const voxelCount = ({ size }: Grid) => size[0] * size[1] * size[2];
 
 /** How far voxels along each axis are apart in memory, x fastest. */
-export const strides = ({ size }: Grid): Vec3 => [1, size[0], size[0] * size[1]];
+export const strides = ({ size }: { size: Vec3 }): Vec3 => [1, size[0], size[0] * size[1]];
 
 export const indexOf = ({ size }: Grid, [x, y, z]: Vec3) => x + size[0] * (y + size[1] * z);
 
@@ -60,23 +43,6 @@ export function voxelFromWorld({ spacing_mm, origin_mm, direction }: Grid, world
 export const nearest = ({ size }: Grid, voxel: Vec3): Vec3 =>
   AXES.map((axis) => Math.min(size[axis] - 1, Math.max(0, Math.round(voxel[axis])))) as unknown as Vec3;
 
-/** How far, in voxels, grids may be apart and still be called the same; the core's own bound. */
-const SAME_GRID_VOXELS = 0.01;
-
-/** Whether voxels of both grids are the same places in the world. */
-export function sameGrid(a: Grid, b: Grid): boolean {
-  if (AXES.some((axis) => a.size[axis] !== b.size[axis])) return false;
-  const ends = (n: number) => (n > 1 ? [0, n - 1] : [0]);
-  return ends(a.size[0]).every((x) =>
-    ends(a.size[1]).every((y) =>
-      ends(a.size[2]).every((z) => {
-        const there = voxelFromWorld(a, worldFromVoxel(b, [x, y, z]));
-        return [x, y, z].every((at, axis) => Math.abs(at - (there[axis as Axis] ?? 0)) <= SAME_GRID_VOXELS);
-      }),
-    ),
-  );
-}
-
 /** Millilitres of a number of voxels. */
 export const millilitres = ({ spacing_mm }: Grid, voxels: number) =>
   (voxels * spacing_mm[0] * spacing_mm[1] * spacing_mm[2]) / 1000;
@@ -97,4 +63,13 @@ export function centreOf(labels: ArrayLike<number>, label: number, grid: Grid): 
           count++;
         }
   return count ? { count, world: worldFromVoxel(grid, [sum[0] / count, sum[1] / count, sum[2] / count]) } : null;
+}
+
+/** The box around a grid as the twelve edges between its corners, world mm. */
+export function edgesOf(grid: Grid): (readonly [Vec3, Vec3])[] {
+  const corner = (bits: number) =>
+    worldFromVoxel(grid, AXES.map((axis) => ((bits >> axis) & 1 ? grid.size[axis] - 0.5 : -0.5)) as unknown as Vec3);
+  return [0, 1, 2, 3, 4, 5, 6, 7].flatMap((bits) =>
+    AXES.filter((axis) => !((bits >> axis) & 1)).map((axis) => [corner(bits), corner(bits | (1 << axis))] as const),
+  );
 }

@@ -1,5 +1,6 @@
-// Voxels of one slice as pixels: grey values through a window, and labels carried from their own grid.
-import { type Grid, strides, voxelCount, voxelFromWorld, worldFromVoxel } from "./grid.ts";
+// Voxels of one slice as pixels: grey values through a window, and labels as the core carried them.
+import type { Carried } from "../../core/protocol/voxels.ts";
+import { type Grid, strides } from "./grid.ts";
 import { type Section, voxelOf } from "./section.ts";
 
 /** Intensities shown as black and as white. */
@@ -36,41 +37,31 @@ export function greySlice(
   return image;
 }
 
-/**
- * The label at every pixel of a slice: that of the nearest voxel of the labels' own grid, as the core carries masks.
- */
-export function labelSlice(
-  labels: Int32Array,
-  labelGrid: Grid,
-  grid: Grid,
-  section: Section,
-  slice: number,
-): Int32Array {
-  const [width, height] = [grid.size[section.across], grid.size[section.down]];
-  const place = (x: number, y: number) =>
-    voxelFromWorld(labelGrid, worldFromVoxel(grid, voxelOf(section, grid, [x, y, slice])));
-  const [start, right, below] = [place(0, 0), place(1, 0), place(0, 1)];
+/** The label at every pixel of a slice of an image, from those that were carried to it. */
+export function labelSlice({ low, size, voxels }: Carried, grid: Grid, section: Section, slice: number): Int32Array {
+  const { across, down, through } = section;
+  const [width, height] = [grid.size[across], grid.size[down]];
   const found = new Int32Array(width * height);
-  const [nx, ny, nz] = labelGrid.size;
-  const along = (axis: 0 | 1 | 2, x: number, y: number) =>
-    Math.floor(start[axis] + x * (right[axis] - start[axis]) + y * (below[axis] - start[axis]) + 0.5 + 1e-9);
-  for (let y = 0, to = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, to++) {
-      const [i, j, k] = [along(0, x, y), along(1, x, y), along(2, x, y)];
-      if (i < 0 || j < 0 || k < 0 || i >= nx || j >= ny || k >= nz) continue;
-      found[to] = labels[i + nx * (j + ny * k)] ?? 0;
+  const plane = voxelOf(section, grid, [0, 0, slice])[through] - low[through];
+  if (plane < 0 || plane >= size[through]) return found;
+  const step = strides({ size });
+  for (let j = 0; j < size[down]; j++) {
+    const y = section.flipDown ? height - 1 - (low[down] + j) : low[down] + j;
+    for (let i = 0; i < size[across]; i++) {
+      const x = section.flipAcross ? width - 1 - (low[across] + i) : low[across] + i;
+      found[x + width * y] = voxels[plane * step[through] + i * step[across] + j * step[down]] ?? 0;
     }
   }
   return found;
 }
 
-/** Labels on another grid, each voxel that of the nearest one, as the core carries masks. */
-export function carry(labels: Int32Array, labelGrid: Grid, grid: Grid): Int32Array {
-  const section: Section = { across: 0, down: 1, through: 2, flipAcross: false, flipDown: false };
-  const found = new Int32Array(voxelCount(grid));
-  const area = grid.size[0] * grid.size[1];
-  for (let slice = 0; slice < grid.size[2]; slice++)
-    found.set(labelSlice(labels, labelGrid, grid, section, slice), slice * area);
+/** All voxels of an image from those of a box. */
+export function allVoxels({ low, size, voxels }: Carried, { size: [nx, ny, nz] }: Grid): Int32Array {
+  const found = new Int32Array(nx * ny * nz);
+  for (let z = 0, from = 0; z < size[2]; z++)
+    for (let y = 0; y < size[1]; y++, from += size[0]) {
+      found.set(voxels.subarray(from, from + size[0]), low[0] + nx * (low[1] + y + ny * (low[2] + z)));
+    }
   return found;
 }
 
