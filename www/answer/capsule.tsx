@@ -83,7 +83,7 @@ export function CapsuleCard() {
   const now = capsule.value;
   if (now === null) return null;
   return (
-    <section class="card beyond" aria-labelledby="capsule-title" data-test="capsule" data-state={now.state}>
+    <section class="card stacked" aria-labelledby="capsule-title" data-test="capsule" data-state={now.state}>
       <div class="card-head">
         <h2 id="capsule-title">{say.report.capsule}</h2>
         <button type="button" class="plain words" disabled={now.state === "busy"} onClick={closeCapsule}>

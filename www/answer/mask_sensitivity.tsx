@@ -79,7 +79,7 @@ function Ranges({ interval, models }: { interval: Interval; models: readonly Mod
 export function MaskSensitivity({ result: { prediction } }: { result: Result }) {
   const now = sensitivityRun.value;
   return (
-    <section class="card beyond" aria-labelledby="range-title" data-test="range">
+    <section class="card stacked" aria-labelledby="range-title" data-test="range">
       <h2 id="range-title">{say.report.range}</h2>
       {prediction.interval ? (
         <Ranges interval={prediction.interval} models={prediction.models} />

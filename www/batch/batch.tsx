@@ -87,7 +87,7 @@ export function Batch() {
   useEffect(() => void lookForKept(), []);
   const disabled = pool.value === null || busy.value;
   return (
-    <section class="card beyond" aria-labelledby="batch-title" data-test="batch" aria-busy={busy.value}>
+    <section class="card stacked" aria-labelledby="batch-title" data-test="batch" aria-busy={busy.value}>
       <h2 id="batch-title">{say.batch.title}</h2>
       <div class={`drop ${cases.value.length > 0 ? "compact" : ""}`}>
         <p class="drop-title">{say.batch.drop}</p>

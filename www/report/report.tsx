@@ -79,7 +79,7 @@ export function Report() {
 /** The card with the ways to take the answer along: print, capsule. */
 export function ReportCard() {
   return (
-    <section class="card beyond" aria-labelledby="report-title" data-test="report-card">
+    <section class="card stacked" aria-labelledby="report-title" data-test="report-card">
       <h2 id="report-title">{say.report.takeAway}</h2>
       <label class="field">
         <span>{say.report.name}</span>
