@@ -3,7 +3,7 @@ import type { ComponentType } from "preact";
 import { Batch } from "../batch/batch.tsx";
 import { busy } from "../batch/state.ts";
 import { takeCases } from "../batch/take_cases.ts";
-import { addOwn } from "../case/add_own.ts";
+import { addUserFiles } from "../case/add_user_files.ts";
 import { Case } from "../case/case.tsx";
 import { run } from "../core/store.ts";
 import { type Found, MAX_COHORT_FILES } from "../intake/files.ts";
@@ -32,7 +32,7 @@ const atWork: Said = () => say.frame.atWork;
 /** Adds files to the case, unless it is being analysed. */
 async function dropCase(files: Promise<readonly Found[]>): Promise<Said | null> {
   if (run.value.phase === "busy") return atWork;
-  await addOwn(files);
+  await addUserFiles(files);
   return null;
 }
 

@@ -8,9 +8,9 @@ import { takingIn } from "../intake/state.ts";
 import { say } from "../language/index.ts";
 import { Report } from "../report/report.tsx";
 import { Reading } from "../viewer/viewer.tsx";
-import { addOwn, clear } from "./add_own.ts";
+import { addUserFiles, clear } from "./add_user_files.ts";
 import { Answer } from "./answer.tsx";
-import { Actions } from "./start.tsx";
+import { Start } from "./start.tsx";
 
 export function Case() {
   // Before the analysis the images come first, after it the answer. The keys let both keep their state when they change
@@ -28,10 +28,10 @@ export function Case() {
               </button>
             )}
           </div>
-          <Drop take={(found) => void addOwn(found)} />
+          <Drop take={(found) => void addUserFiles(found)} />
           <Files />
           <Patient />
-          <Actions />
+          <Start />
         </section>
         <div class="answer">
           <CapsuleCard />

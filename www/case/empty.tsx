@@ -2,7 +2,7 @@
 import { run, sample } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { Icon } from "../ui/icons.tsx";
-import { trySample } from "./add_own.ts";
+import { trySample } from "./add_user_files.ts";
 
 export const Empty = () => (
   <section class="card empty" aria-labelledby="empty-title">

@@ -7,7 +7,7 @@ import { say } from "../language/index.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Message } from "../ui/message.tsx";
 
-export function Actions() {
+export function Start() {
   const busy = run.value.phase === "busy";
   const reading = takingIn.value > 0;
   return (

@@ -21,14 +21,14 @@ export async function extract(
   signal.addEventListener("abort", stop);
   if (signal.aborted) stop();
   let reached = 0;
-  const tell = (progress: Progress) => {
+  const report = (progress: Progress) => {
     if (progress.done < reached) return;
     reached = progress.done;
     onProgress(progress);
   };
   const work = works++;
   const jobs = Array.from({ length: parts }, (_, part) =>
-    pool.run(own.signal, "extract", { ...args, work, part }, tell),
+    pool.run(own.signal, "extract", { ...args, work, part }, report),
   );
   const ended = Promise.allSettled(jobs);
   try {

@@ -21,10 +21,10 @@ const asked = (entry: PerformanceResourceTiming): Asked => {
 const isTraffic = ({ name }: PerformanceEntry) => !/^(blob|data|file|about):/.test(name);
 
 /** Reports all requests so far and every later one. */
-export function watchRequests(tell: (requests: readonly Asked[]) => void): void {
+export function watchRequests(report: (requests: readonly Asked[]) => void): void {
   const observer = new PerformanceObserver((list) => {
     const found = (list.getEntries() as PerformanceResourceTiming[]).filter(isTraffic).map(asked);
-    if (found.length > 0) tell(found);
+    if (found.length > 0) report(found);
   });
   for (const type of ["navigation", "resource"]) observer.observe({ type, buffered: true });
 }

@@ -15,14 +15,10 @@ const task = createTask();
 /** Cancels the training or the evaluation; a model that was trained already stays. */
 export const stop = task.cancel;
 
-const is =
-  (pattern: RegExp) =>
-  ({ path }: Found) =>
-    pattern.test(path);
-export const isTable = is(/\.csv$/i);
-export const isProvenance = is(/\.provenance\.json$/i);
-export const isParameters = is(/\.ya?ml$/i);
-export const isModelFile = (found: Found) => is(/\.json$/i)(found) && !isProvenance(found);
+const isTable = ({ path }: Found) => /\.csv$/i.test(path);
+const isProvenance = ({ path }: Found) => /\.provenance\.json$/i.test(path);
+const isParameters = ({ path }: Found) => /\.ya?ml$/i.test(path);
+export const isModelFile = (found: Found) => /\.json$/i.test(found.path) && !isProvenance(found);
 
 const noTable = (): Problem => ({
   kind: "missing",

@@ -12,11 +12,11 @@ import { useTrained } from "./train.ts";
 
 /** An SVG as an image; its title and description become the alternative text. */
 function Picture({ file: { name, text } }: { file: ReportFile }) {
-  const told = (tag: string) => new RegExp(`<${tag}[^>]*>([^<]*)</${tag}>`).exec(text)?.[1] ?? "";
+  const textOf = (tag: string) => new RegExp(`<${tag}[^>]*>([^<]*)</${tag}>`).exec(text)?.[1] ?? "";
   const source = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text.replace(/^<\?xml[^>]*\?>/, ""))}`;
   return (
     <figure class="paper" data-figure={name} lang="en">
-      <img src={source} alt={`${told("title")}. ${told("desc")}`} loading="lazy" />
+      <img src={source} alt={`${textOf("title")}. ${textOf("desc")}`} loading="lazy" />
     </figure>
   );
 }

@@ -1,4 +1,4 @@
-// The bundled case takes the same way as any other: its files are added as if they had been dropped.
+// Adds files to the case: those of the user, or the sample case, which takes the same way as if it had been dropped.
 import { analyse } from "../answer/analyse.ts";
 import { openCapsule } from "../answer/verify_capsule.ts";
 import { ageText, entries, label, run, sample } from "../core/store.ts";
@@ -9,7 +9,7 @@ import { asked, notes, takingIn } from "../intake/state.ts";
 import { type Said, say } from "../language/index.ts";
 import { openModelFile } from "../models/open_model.ts";
 
-/** Puts the sample case in place of what was entered and analyses it. */
+/** Replaces the case by the sample case and analyses it. */
 export async function trySample(): Promise<void> {
   if (!sample.value || run.value.phase === "busy") return;
   clear();
@@ -18,7 +18,7 @@ export async function trySample(): Promise<void> {
   await analyse();
 }
 
-/** Starts over with nothing. */
+/** Empties the case. */
 export function clear(): void {
   entries.value = [];
   ageText.value = "";
@@ -28,8 +28,8 @@ export function clear(): void {
   run.value = { phase: "idle" };
 }
 
-/** Opens model file and capsule among files; gives the others, and what there is to say. */
-async function takeOwn(found: readonly Found[]): Promise<{ other: readonly Found[]; said: Said[] }> {
+/** Opens a model file and a capsule where they are among the files; gives the other files, and notes for the user. */
+async function openOwnFiles(found: readonly Found[]): Promise<{ other: readonly Found[]; said: Said[] }> {
   const { model, capsule, other } = await byKind(found);
   const said: Said[] = [...model.slice(1), ...capsule.slice(1)].map(
     ({ path }) =>
@@ -41,12 +41,12 @@ async function takeOwn(found: readonly Found[]): Promise<{ other: readonly Found
   return { other, said };
 }
 
-/** Adds the user's files; a case of one's own takes the place of the sample. */
-export async function addOwn(coming: readonly Found[] | Promise<readonly Found[]>): Promise<void> {
+/** Adds files of the user; they replace the sample case where it is shown. */
+export async function addUserFiles(coming: readonly Found[] | Promise<readonly Found[]>): Promise<void> {
   takingIn.value += 1;
   try {
     const found = await coming;
-    const { other, said } = await takeOwn(found);
+    const { other, said } = await openOwnFiles(found);
     const showsSample = entries.value.some(({ file }) => sample.value?.files.includes(file));
     if (showsSample && other.length > 0) clear();
     if (other.length > 0 || found.length === 0) await addFiles(other);
