@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { ready } from "../core/store.ts";
 import { filesOfDrop, MAX_FILES } from "../intake/files.ts";
-import { type Said, say } from "../language/index.ts";
+import { type Sentence, say } from "../language/index.ts";
 import { Message } from "../ui/message.tsx";
 import { Header } from "./header.tsx";
 import { go } from "./route.ts";
@@ -10,9 +10,9 @@ import { CASE, shownScreen } from "./screens.ts";
 import { startProblem } from "./state.ts";
 
 /** Takes files dropped anywhere on the page: the browser would otherwise open a dropped file instead of the page. */
-function useDrop(): { over: boolean; refused: Said | null } {
+function useDrop(): { over: boolean; refused: Sentence | null } {
   const [over, setOver] = useState(false);
-  const [refused, setRefused] = useState<Said | null>(null);
+  const [refused, setRefused] = useState<Sentence | null>(null);
   useEffect(() => {
     const listen = (name: "dragover" | "dragleave" | "drop", handle: (event: DragEvent) => void) => {
       window.addEventListener(name, handle);
@@ -33,7 +33,9 @@ function useDrop(): { over: boolean; refused: Said | null } {
         // The files of a drop can only be read out during its event; they are used once the page is ready.
         const files = filesOfDrop(event.dataTransfer, most);
         const taken = ready().then(() => (drop ?? CASE.drop)(files));
-        void taken.catch((cause) => () => say.files.unreadable(String(cause))).then((said) => setRefused(() => said));
+        void taken
+          .catch((cause) => () => say.files.unreadable(String(cause)))
+          .then((reason) => setRefused(() => reason));
       }),
     ];
     return () => ends.forEach((end) => end());

@@ -8,7 +8,7 @@ import { Case } from "../case/case.tsx";
 import { run } from "../core/store.ts";
 import { type Found, MAX_COHORT_FILES } from "../intake/files.ts";
 import { byKind } from "../intake/own_files.ts";
-import { type Said, say } from "../language/index.ts";
+import { type Sentence, say } from "../language/index.ts";
 import { Machine } from "../machine/machine.tsx";
 import { Models } from "../models/models.tsx";
 import { openModelFile } from "../models/open_model.ts";
@@ -22,15 +22,15 @@ export interface Screen {
   name: () => string;
   view: ComponentType;
   /** Handles files dropped on it; gives a reason where it did not take them. Without it, files go to the case. */
-  drop?: (files: Promise<readonly Found[]>) => Promise<Said | null>;
+  drop?: (files: Promise<readonly Found[]>) => Promise<Sentence | null>;
   /** Most files of a drop, where that is not MAX_FILES. */
   most?: number;
 }
 
-const atWork: Said = () => say.frame.atWork;
+const atWork: Sentence = () => say.frame.atWork;
 
 /** Adds files to the case, unless it is being analysed. */
-async function dropCase(files: Promise<readonly Found[]>): Promise<Said | null> {
+async function dropCase(files: Promise<readonly Found[]>): Promise<Sentence | null> {
   if (run.value.phase === "busy") return atWork;
   await addUserFiles(files);
   return null;
@@ -44,7 +44,7 @@ export const CASE: Screen & Required<Pick<Screen, "drop">> = {
 };
 
 /** Opens a model file, or takes a feature table to train on; a capsule goes to the screen of the case. */
-async function dropModel(files: Promise<readonly Found[]>): Promise<Said | null> {
+async function dropModel(files: Promise<readonly Found[]>): Promise<Sentence | null> {
   const found = await files;
   if (found.length === 0) return () => say.files.nothingThere;
   if ((await byKind(found)).capsule.length > 0) {
@@ -63,7 +63,7 @@ async function dropModel(files: Promise<readonly Found[]>): Promise<Said | null>
 const MODELS: Screen = { id: "models", name: () => say.models.title, view: Models, drop: dropModel };
 
 /** Takes the cases of a batch, unless one is running. */
-async function dropCases(files: Promise<readonly Found[]>): Promise<Said | null> {
+async function dropCases(files: Promise<readonly Found[]>): Promise<Sentence | null> {
   if (busy.value) return atWork;
   await takeCases(files);
   return null;

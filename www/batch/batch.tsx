@@ -9,7 +9,7 @@ import { Picker } from "../ui/picker.tsx";
 import { Cases } from "./cases_table.tsx";
 import { forgetEverything, lookForKept } from "./kept_rows.ts";
 import { runBatch, saveTable, stopBatch } from "./run_batch.ts";
-import { batchLabel, batchSaid, busy, cases, finished, hasKept, keeps, upToDate } from "./state.ts";
+import { batchLabel, batchNote, busy, cases, finished, hasKept, keeps, upToDate } from "./state.ts";
 import { takeCases } from "./take_cases.ts";
 
 function Kept() {
@@ -98,9 +98,9 @@ export function Batch() {
           </Picker>
         </div>
       </div>
-      {batchSaid.value && (
+      {batchNote.value && (
         <Message tone="warning" alert>
-          <p data-test="batch-said">{batchSaid.value()}</p>
+          <p data-test="batch-said">{batchNote.value()}</p>
         </Message>
       )}
       <Label />

@@ -2,7 +2,7 @@
 // without.
 import { say } from "../language/index.ts";
 import { forgetAll, isKept, keepRow, keptRow } from "./cache.ts";
-import { batchSaid, hasKept, keeps, type Row } from "./state.ts";
+import { batchNote, hasKept, keeps, type Row } from "./state.ts";
 
 /** A row from an earlier run, where rows are kept. */
 export async function recall(key: string): Promise<Row | undefined> {
@@ -17,7 +17,7 @@ export async function remember(key: string, row: Row): Promise<void> {
 }
 
 function cannotKeep(cause: unknown) {
-  batchSaid.value = () => say.batch.cannotKeep(cause instanceof Error ? cause.message : String(cause));
+  batchNote.value = () => say.batch.cannotKeep(cause instanceof Error ? cause.message : String(cause));
 }
 
 /** Looks whether rows are stored. */

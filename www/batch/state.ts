@@ -4,7 +4,7 @@ import { needed } from "../answer/state.ts";
 import type { Problem } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
 import { createTask } from "../core/task.ts";
-import type { Said } from "../language/index.ts";
+import type { Sentence } from "../language/index.ts";
 import type { Grouped } from "./cases.ts";
 
 /** The result of a case; `line` is its row of the CSV table. */
@@ -43,7 +43,7 @@ export const upToDate = computed(
 /** The run of the batch. */
 export const task = createTask();
 export const busy = task.running;
-export const batchSaid = signal<Said | null>(null);
+export const batchNote = signal<Sentence | null>(null);
 /** Whether finished rows are to be stored in this browser. */
 export const keeps = signal(false);
 /** Whether rows are stored. */

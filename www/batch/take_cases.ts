@@ -7,7 +7,7 @@ import { type Found, MAX_COHORT_FILES } from "../intake/files.ts";
 import { say } from "../language/index.ts";
 import { original } from "../language/problem.ts";
 import { agesOf, type Grouped, grouped, type Listed, listed } from "./cases.ts";
-import { type BatchCase, batchSaid, busy, cases } from "./state.ts";
+import { type BatchCase, batchNote, busy, cases } from "./state.ts";
 
 let nextId = 1;
 
@@ -22,7 +22,7 @@ export const unanswered = (one: BatchCase): BatchCase => ({
 });
 /** Shows a problem that belongs to no single case. */
 export const refuse = (problem: Problem) => {
-  batchSaid.value = () => original(problem);
+  batchNote.value = () => original(problem);
 };
 
 /** Takes the cases of dropped or chosen files. */
@@ -31,7 +31,7 @@ export async function takeCases(coming: Promise<readonly Found[]> | readonly Fou
   const work = async (pool: Pool, signal: AbortSignal) => {
     const found = await coming;
     if (found.length > MAX_COHORT_FILES) {
-      batchSaid.value = () => say.batch.tooMany(MAX_COHORT_FILES);
+      batchNote.value = () => say.batch.tooMany(MAX_COHORT_FILES);
       return;
     }
     const list = found.find(({ path }) => /\.csv$/i.test(path));
@@ -42,7 +42,7 @@ export async function takeCases(coming: Promise<readonly Found[]> | readonly Fou
     const made: Grouped[] = list && rows ? listed(rows, list.path, found) : grouped(found, ages);
     batch(() => {
       cases.value = made.map((one) => ({ ...one, id: nextId++, state: "waiting" }));
-      batchSaid.value = made.length > 0 ? null : () => say.batch.none;
+      batchNote.value = made.length > 0 ? null : () => say.batch.none;
     });
   };
   await runTask(work, { failed: refuse });

@@ -6,7 +6,7 @@ import { addFiles } from "../intake/add_files.ts";
 import type { Found } from "../intake/files.ts";
 import { byKind } from "../intake/own_files.ts";
 import { asked, notes, takingIn } from "../intake/state.ts";
-import { type Said, say } from "../language/index.ts";
+import { type Sentence, say } from "../language/index.ts";
 import { openModelFile } from "../models/open_model.ts";
 
 /** Replaces the case by the sample case and analyses it. */
@@ -29,16 +29,13 @@ export function clear(): void {
 }
 
 /** Opens a model file and a capsule where they are among the files; gives the other files, and notes for the user. */
-async function openOwnFiles(found: readonly Found[]): Promise<{ other: readonly Found[]; said: Said[] }> {
+async function openOwnFiles(found: readonly Found[]): Promise<{ other: readonly Found[]; opened: Sentence[] }> {
   const { model, capsule, other } = await byKind(found);
-  const said: Said[] = [...model.slice(1), ...capsule.slice(1)].map(
-    ({ path }) =>
-      () =>
-        say.files.oneOfAKind(path),
-  );
-  if (model[0]) said.unshift(await openModelFile(model[0].file));
+  const opened: Sentence[] = [];
+  for (const { path } of [...model.slice(1), ...capsule.slice(1)]) opened.push(() => say.files.oneOfAKind(path));
+  if (model[0]) opened.unshift(await openModelFile(model[0].file));
   if (capsule[0]) await openCapsule(capsule[0].file);
-  return { other, said };
+  return { other, opened };
 }
 
 /** Adds files of the user; they replace the sample case where it is shown. */
@@ -46,12 +43,12 @@ export async function addUserFiles(coming: readonly Found[] | Promise<readonly F
   takingIn.value += 1;
   try {
     const found = await coming;
-    const { other, said } = await openOwnFiles(found);
+    const { other, opened } = await openOwnFiles(found);
     const showsSample = entries.value.some(({ file }) => sample.value?.files.includes(file));
     if (showsSample && other.length > 0) clear();
     if (other.length > 0 || found.length === 0) await addFiles(other);
     else notes.value = [];
-    notes.value = [...said, ...notes.value];
+    notes.value = [...opened, ...notes.value];
   } catch (cause) {
     notes.value = [() => say.files.unreadable(cause instanceof Error ? cause.message : String(cause))];
   } finally {

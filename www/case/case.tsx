@@ -7,7 +7,7 @@ import { Patient } from "../intake/patient.tsx";
 import { takingIn } from "../intake/state.ts";
 import { say } from "../language/index.ts";
 import { Report } from "../report/report.tsx";
-import { Reading } from "../viewer/viewer.tsx";
+import { Viewer } from "../viewer/viewer.tsx";
 import { addUserFiles, clear } from "./add_user_files.ts";
 import { Answer } from "./answer.tsx";
 import { Start } from "./start.tsx";
@@ -15,7 +15,7 @@ import { Start } from "./start.tsx";
 export function Case() {
   // Before the analysis the images come first, after it the answer. The keys let both keep their state when they change
   // places.
-  const [images, answer] = [<Reading key="images" />, <Answer key="answer" />];
+  const [images, answer] = [<Viewer key="images" />, <Answer key="answer" />];
   return (
     <>
       <div class="sides">

@@ -4,7 +4,7 @@ import { problemOf } from "../core/protocol/problem.ts";
 import type { Role } from "../core/roles.ts";
 import { type Entry, entries, pool } from "../core/store.ts";
 import { never } from "../core/task.ts";
-import { type Said, say } from "../language/index.ts";
+import { type Sentence, say } from "../language/index.ts";
 import { type Found, isHalf, joinPairs, MAX_FILES, sameBytes } from "./files.ts";
 import { guessRole } from "./guess_role.ts";
 import { firstFile_ms, notes } from "./state.ts";
@@ -28,14 +28,14 @@ export async function addFiles(found: readonly Found[]): Promise<void> {
   // From the first file on, the page makes no request; the ledger on the screen of the machine shows when that was.
   firstFile_ms.value ??= performance.now();
   takeAgain(found);
-  const said: Said[] = [];
+  const twins: Sentence[] = [];
   const added: Entry[] = [];
   for (const { path, file, data } of joinPairs([...found, ...takeHalves(found)])) {
     const twin = await twinOf(file, added);
-    if (twin) said.push(() => (twin.path === path ? say.files.already(path) : say.files.twin(path, twin.path)));
+    if (twin) twins.push(() => (twin.path === path ? say.files.already(path) : say.files.twin(path, twin.path)));
     else added.push({ id: nextId++, path, file, data, role: "none" });
   }
-  notes.value = said;
+  notes.value = twins;
   entries.value = [...entries.value, ...added];
   await Promise.all(added.map(read));
 }

@@ -1,11 +1,11 @@
 // State of adding files.
 import { signal } from "@preact/signals";
-import type { Said } from "../language/index.ts";
+import type { Sentence } from "../language/index.ts";
 
 /** Number of drops and dialogs whose files are still being read. */
 export const takingIn = signal(0);
 /** Notes on the files added last. */
-export const notes = signal<readonly Said[]>([]);
+export const notes = signal<readonly Sentence[]>([]);
 /** Whether Analyse was pressed: what is missing is shown as an error only then. */
 export const asked = signal(false);
 /** When the first file was added, ms since the page was opened; null before. */

@@ -17,5 +17,5 @@ export const say = Object.defineProperties(
   ),
 ) as Words;
 
-/** A sentence that is kept to be shown later, in the language of then. */
-export type Said = () => string;
+/** A sentence kept in the state: called when it is shown, it is in the language of that moment. */
+export type Sentence = () => string;

@@ -7,7 +7,7 @@ import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
 import { never } from "../core/task.ts";
 import { bytes } from "../language/format.ts";
-import { type Said, say } from "../language/index.ts";
+import { type Sentence, say } from "../language/index.ts";
 import { sentence } from "../language/problem.ts";
 import * as study from "./state.ts";
 
@@ -68,7 +68,7 @@ async function answer(model: string, result: state.Result): Promise<state.Result
 }
 
 /** Opens a model file of the user. Gives a sentence that says whether it was opened or why not. */
-export async function openModelFile(file: File): Promise<Said> {
+export async function openModelFile(file: File): Promise<Sentence> {
   study.opening.value = true;
   try {
     if (file.size > LARGEST) throw tooLarge(file.size);

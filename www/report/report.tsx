@@ -8,7 +8,7 @@ import { moment } from "../language/format.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
 import { Icon } from "../ui/icons.tsx";
-import * as reading from "../viewer/state.ts";
+import * as viewer from "../viewer/state.ts";
 import { lesionSnapshots, type Snapshot } from "./lesion_snapshots.tsx";
 import { Warnings, Work } from "./report_notes.tsx";
 import { Answers, ContributionsOf } from "./report_sections.tsx";
@@ -22,7 +22,7 @@ export function Report() {
   if (now.phase !== "done") return null;
   const { result } = now;
   // The pictures are those of the answered case, whatever is changed later; the voxels may still be loading.
-  const read = [...reading.loaded.value.values()];
+  const read = [...viewer.loaded.value.values()];
   const isRead = read.length > 0 && read.every(({ state }) => state !== "reading");
   if (!stale.value && isRead && (kept.current?.of !== result.made || kept.current.shots.length === 0))
     kept.current = { of: result.made, shots: lesionSnapshots() };

@@ -1,39 +1,40 @@
-// The mask on each image, as the core carries it: what is seen is what is measured. Once for each image and mask, and anew a
-// moment after a stroke.
+// The mask resampled to the grid of each image, by the core: the page shows the voxels that are measured. Computed once
+// for
+// each image and mask, and again a moment after a stroke.
 import type { Carried, MaskOnImage } from "../core/protocol/voxels.ts";
 import { SEQUENCES } from "../core/roles.ts";
 import { runTask } from "../core/task.ts";
 import { sentence } from "../language/problem.ts";
 import { labelInUse, maskOf, scanOf, shownMask } from "./crosshair.ts";
 import { allVoxels } from "./drawing/slice.ts";
-import * as reading from "./state.ts";
+import * as viewer from "./state.ts";
 
-type Mask = reading.Labels & { version?: number };
+type Mask = viewer.Labels & { version?: number };
 
-/** How long strokes must rest before the other images follow, ms. */
+/** Time after the last stroke until the mask on the other images is updated, ms. */
 const REST = 120;
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 let running = false;
 
-/** All of a mask on an image of its own grid. */
+/** A mask on an image of the same grid: all of its voxels. */
 const whole = ({ grid, voxels }: Mask): Carried => ({ low: [0, 0, 0], size: grid.size, voxels });
 
-const placementOf = (mask: Mask, scan: reading.Scan) =>
-  reading.placements.value.find((one) => one.scan === scan && one.of === mask.voxels);
+const placementOf = (mask: Mask, scan: viewer.Scan) =>
+  viewer.placements.value.find((one) => one.scan === scan && one.of === mask.voxels);
 
-/** How a mask lies on an image, once the core has said so. */
-export const fitOn = (mask: Mask, scan: reading.Scan) => placementOf(mask, scan)?.fit;
+/** How a mask lies on an image; undefined until the core has answered. */
+export const fitOn = (mask: Mask, scan: viewer.Scan) => placementOf(mask, scan)?.fit;
 
-/** The labels on an image, as last carried; null before that. */
-export function carriedTo(mask: Mask, scan: reading.Scan): Carried | null {
+/** The labels on the grid of an image, as last computed; null before. */
+export function carriedTo(mask: Mask, scan: viewer.Scan): Carried | null {
   const found = placementOf(mask, scan);
-  // Of its own grid it is shown as it is drawn, without a wait.
+  // On its own grid the mask is shown as it is drawn, without waiting for the core.
   return mask.grid === scan.grid || found?.fit.same ? whole(mask) : (found?.carried ?? null);
 }
 
-/** The images that a mask has not been put on as it is now. */
-function left(mask: Mask): reading.Scan[] {
+/** The images for which the mask is not up to date. */
+function left(mask: Mask): viewer.Scan[] {
   const label = labelInUse();
   return SEQUENCES.flatMap((sequence) => scanOf(sequence) ?? []).filter((scan) => {
     const found = placementOf(mask, scan);
@@ -41,12 +42,12 @@ function left(mask: Mask): reading.Scan[] {
   });
 }
 
-/** Whether it is known of every image how the shown mask lies on it, or that this cannot be found. */
+/** Whether the core has answered, or failed, for every image. */
 export const isPlaced = (mask: Mask) =>
-  reading.unplaced.value === mask.voxels ||
+  viewer.unplaced.value === mask.voxels ||
   SEQUENCES.flatMap((sequence) => scanOf(sequence) ?? []).every((scan) => placementOf(mask, scan));
 
-/** Puts the mask on the images that it is not on yet, now or once it rests. */
+/** Updates the mask on all images where it is not up to date, at once or after the last stroke. */
 export function carryMask(): void {
   clearTimeout(waiting);
   const mask = shownMask();
@@ -59,19 +60,19 @@ async function carryAll(): Promise<void> {
   const mask = shownMask();
   if (!mask || running) return;
   const scans = left(mask);
-  if (scans.length === 0 || reading.unplaced.peek() === mask.voxels) return;
+  if (scans.length === 0 || viewer.unplaced.peek() === mask.voxels) return;
   running = true;
   try {
     await place(mask, scans);
   } finally {
     running = false;
   }
-  // It may have been drawn on meanwhile.
+  // The mask may have been changed meanwhile.
   carryMask();
 }
 
-/** Asks the core, and keeps what it says of masks and images that are still there. */
-async function place(mask: Mask, scans: readonly reading.Scan[]): Promise<void> {
+/** Asks the core; answers for masks or images that are gone are dropped. */
+async function place(mask: Mask, scans: readonly viewer.Scan[]): Promise<void> {
   const [label, version, of] = [labelInUse(), mask.version ?? 0, mask.voxels];
   await runTask(
     async (pool, signal) => {
@@ -79,25 +80,25 @@ async function place(mask: Mask, scans: readonly reading.Scan[]): Promise<void> 
       const found = await pool.run(signal, "place", { picture, label, grids: scans.map(({ grid }) => grid) });
       const own = scans.map((scan, at) => ({ scan, of, version, label, ...(found[at] as MaskOnImage) }));
       const there = SEQUENCES.map(scanOf);
-      const kept = reading.placements.peek().filter((one) => {
+      const kept = viewer.placements.peek().filter((one) => {
         const isCurrent = one.of === maskOf()?.voxels || one.of === shownMask()?.voxels;
         return isCurrent && there.includes(one.scan) && !(one.of === of && scans.includes(one.scan));
       });
-      reading.placements.value = [...kept, ...own];
+      viewer.placements.value = [...kept, ...own];
     },
     {
       failed: (problem) => {
-        reading.unplaced.value = of;
-        reading.said.value = () => sentence(problem);
+        viewer.unplaced.value = of;
+        viewer.note.value = () => sentence(problem);
       },
     },
   );
 }
 
-/** The labels of a mask on all voxels of an image, for a drawing to go on from; null where they cannot be had. */
+/** The labels of a mask on the grid of an image, to start a drawing from; null where the core failed. */
 export async function carriedWhole(
   mask: Mask,
-  scan: reading.Scan,
+  scan: viewer.Scan,
 ): Promise<{ voxels: Int32Array; same: boolean } | null> {
   const isCurrent = () =>
     mask.grid === scan.grid ||

@@ -1,5 +1,4 @@
-// Grey levels of the region while it is drawn: counted by the core as texture will see them, a moment after the last
-// stroke.
+// Counts the grey levels of the region with the core, as texture features use them, a moment after the last stroke.
 import type { Pool } from "../core/bridge.ts";
 import type { LevelCount, Sequence } from "../core/protocol/index.ts";
 import * as state from "../core/store.ts";
@@ -7,30 +6,30 @@ import { createTask } from "../core/task.ts";
 import { labelInUse, shownMask } from "./crosshair.ts";
 import { type Counted, type Levels, levels } from "./state.ts";
 
-/** How long strokes must rest, ms. */
+/** Time after the last stroke until the count, ms. */
 const REST = 400;
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 const task = createTask({ latest: true });
 
-/** An analysis has the workers to itself. */
+/** While an analysis runs, nothing is counted: all workers are used by it. */
 const isBusy = () => state.run.peek().phase === "busy";
 
-/** What would be counted now. */
+/** What a count now would be of. */
 const counted = (sequence: Sequence): Counted => ({
   entry: state.entryOf(sequence)?.id,
   voxels: shownMask()?.voxels,
   label: labelInUse(),
 });
 
-/** The last count, where it is of this sequence's image and the mask that is shown: never another case's. */
+/** The last count, if it is of this sequence's image and the mask shown now. */
 export function levelsOf(sequence: Sequence): Levels | null {
   const [last, now] = [levels.value, counted(sequence)];
   const isSame = last?.of.entry === now.entry && last?.of.voxels === now.voxels && last?.of.label === now.label;
   return isSame ? last : null;
 }
 
-/** Counts anew once the mask rests. Gives what stops it. */
+/** Counts again after the last stroke. Gives a function that cancels it. */
 export function countSoon(sequence: Sequence): () => void {
   clearTimeout(waiting);
   waiting = setTimeout(() => void count(sequence), REST);

@@ -1,4 +1,4 @@
-// Drawing: tools and their settings, taking back, volume, saving, and making the mask the case's.
+// The drawing bar: tools and their settings, undo and redo, volume, saving the mask, using it for the case.
 import { useState } from "preact/hooks";
 import type { Sequence } from "../core/protocol/index.ts";
 import { SEQUENCES } from "../core/roles.ts";
@@ -10,12 +10,12 @@ import { scanOf } from "./crosshair.ts";
 import { millilitres } from "./drawing/grid.ts";
 import { again, back, between, closePolygon, draw, eraseAll } from "./edit_mask.ts";
 import { leaveDrawing } from "./load_voxels.ts";
-import * as reading from "./state.ts";
+import * as viewer from "./state.ts";
 import { saveMask, takeMask } from "./take_mask.ts";
 import { ToolButton } from "./tool_icon.tsx";
 import { ToolSettings } from "./tool_settings.tsx";
 
-const DRAWING: readonly [Exclude<reading.Tool, "look" | "window" | "pan">, string][] = [
+const DRAWING: readonly [Exclude<viewer.Tool, "look" | "window" | "pan">, string][] = [
   ["brush", "B"],
   ["eraser", "E"],
   ["lasso", "L"],
@@ -24,8 +24,8 @@ const DRAWING: readonly [Exclude<reading.Tool, "look" | "window" | "pan">, strin
 ];
 
 function Tools() {
-  const now = reading.tool.value;
-  const drawn = reading.drawing.value;
+  const now = viewer.tool.value;
+  const drawn = viewer.drawing.value;
   const { past = [], future = [] } = drawn?.history ?? {};
   return (
     <>
@@ -37,7 +37,7 @@ function Tools() {
             name={say.drawing.tools[tool]}
             keys={keys}
             pressed={now === tool}
-            onClick={() => (reading.tool.value = tool)}
+            onClick={() => (viewer.tool.value = tool)}
           />
         ))}
       </div>
@@ -61,7 +61,7 @@ function Tools() {
         <ToolButton
           icon="trash"
           name={say.drawing.eraseAll}
-          disabled={!reading.drawing.value?.count}
+          disabled={!viewer.drawing.value?.count}
           onClick={eraseAll}
         />
       </div>
@@ -69,7 +69,7 @@ function Tools() {
   );
 }
 
-/** The sequence drawn on; changing it carries the mask over. */
+/** Chooses the sequence to draw on; the mask is resampled to its grid. */
 function On({ sequence }: { sequence: Sequence }) {
   return (
     <label class="inline">
@@ -85,7 +85,7 @@ function On({ sequence }: { sequence: Sequence }) {
   );
 }
 
-/** Leaves the drawing; asks once more where work would be lost. */
+/** Leaves the drawing; has to be confirmed where work would be lost. */
 function Discard({ changed }: { changed: boolean }) {
   const [asked, setAsked] = useState(false);
   const press = () => (changed && !asked ? setAsked(true) : leaveDrawing());
@@ -97,7 +97,7 @@ function Discard({ changed }: { changed: boolean }) {
 }
 
 export function Drawbar() {
-  const drawn = reading.drawing.value;
+  const drawn = viewer.drawing.value;
   if (!drawn) return null;
   const volume = millilitres(drawn.grid, drawn.count);
   return (
@@ -105,13 +105,8 @@ export function Drawbar() {
       <div class="viewer-bar" role="toolbar" aria-label={say.drawing.title}>
         <On sequence={drawn.sequence} />
         <Tools />
-        {reading.corners.value && (
-          <button
-            type="button"
-            class="button"
-            disabled={reading.corners.value.points.length < 3}
-            onClick={closePolygon}
-          >
+        {viewer.corners.value && (
+          <button type="button" class="button" disabled={viewer.corners.value.points.length < 3} onClick={closePolygon}>
             {say.drawing.closeOutline}
           </button>
         )}
@@ -126,7 +121,7 @@ export function Drawbar() {
           </span>
         </p>
         <p class="quiet grows" role="status">
-          {reading.said.value?.() ?? (drawn.changed ? say.drawing.notInUse : "")}
+          {viewer.note.value?.() ?? (drawn.changed ? say.drawing.notInUse : "")}
         </p>
         <button type="button" class="button" disabled={drawn.count === 0} onClick={() => void saveMask("nii.gz")}>
           <Icon name="download" /> {say.drawing.saveNifti}

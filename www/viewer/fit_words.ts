@@ -3,7 +3,7 @@ import type { MaskFit } from "../core/protocol/voxels.ts";
 import { say } from "../language/index.ts";
 import { percent } from "../language/numbers.ts";
 
-/** In one sentence what it will come to. */
+/** How well they fit, in one sentence. */
 export function verdict({ same, voxels, inside }: MaskFit): { tone: "good" | "warn" | "bad"; text: string } {
   if (voxels > 0 && inside === 0) return { tone: "bad", text: say.fit.outside };
   if (inside < voxels) return { tone: "warn", text: say.fit.partly(inside, voxels) };

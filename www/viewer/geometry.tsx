@@ -1,4 +1,4 @@
-// Whether the mask fits each image: what agrees, a picture of both boxes, and the repairs there are.
+// How the mask fits each image: differences of the grids, a picture of both boxes, and possible repairs.
 import type { Sequence } from "../core/protocol/index.ts";
 import type { MaskFit } from "../core/protocol/voxels.ts";
 import { entryOf, run } from "../core/store.ts";
@@ -47,7 +47,7 @@ function Boxes({ mask, image, name }: { mask: Grid; image: Grid; name: string })
   );
 }
 
-/** Headers may carry two placements: which one counts, and what the other would say. */
+/** A NIfTI header may hold two placements (sform, qform): which one is used, and how far the other is from it. */
 function Placement({ role }: { role: Sequence | "mask" }) {
   const placed = entryOf(role)?.inspection?.placed;
   if (!placed) return null;
@@ -67,7 +67,10 @@ function Placement({ role }: { role: Sequence | "mask" }) {
   );
 }
 
-/** A mask of the image's size that says it lies elsewhere may have lost its header. */
+/**
+ * A mask of the same size as the image but in another place may have lost its header: it can be put on the image's
+ * grid.
+ */
 const isRepairable = (fit: MaskFit) => fit.same_size && !fit.same;
 
 export function Geometry({ shown }: { shown: readonly Sequence[] }) {

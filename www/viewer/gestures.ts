@@ -1,44 +1,46 @@
-// What hands do on a panel, by the tool in hand. Keys do everything the pointer does.
+// Pointer gestures on a panel, by the chosen tool. Everything can be done with keys too (keys.ts).
 import type { Sequence } from "../core/protocol/index.ts";
 import { cursorIn, lookAt, panBy, shownSlice, step, zoomBy } from "./crosshair.ts";
 import type { Vec3 } from "./drawing/grid.ts";
 import { closePolygon, fillAt, growAt } from "./edit_mask.ts";
 import { DRAWING_KEYS, KEYS, MOVES } from "./keys.ts";
 import type { Gestures, Point } from "./panel.tsx";
-import * as reading from "./state.ts";
+import * as viewer from "./state.ts";
 import { drag, lift, press } from "./stroke.ts";
 import { setWindow, windowIn } from "./window.ts";
 
-/** A press that goes on: what it does, and where it was. */
-let held: { kind: reading.Tool; screen: Point; dragged: boolean } | null = null;
+/** The drag in progress: what it does, and its last position. */
+let held: { kind: viewer.Tool; screen: Point; dragged: boolean } | null = null;
 
-/** Drawing is done on the drawing's own sequence; elsewhere the tools look. */
-function toolFor(sequence: Sequence, event: { button: number; shiftKey: boolean }): reading.Tool {
+/**
+ * The tool on a sequence: drawing tools work only on the sequence being drawn on, elsewhere they move the crosshair.
+ */
+function toolFor(sequence: Sequence, event: { button: number; shiftKey: boolean }): viewer.Tool {
   if (event.button === 2) return "window";
   if (event.button === 1 || event.shiftKey) return "pan";
-  const isLook = ["look", "window", "pan"].includes(reading.tool.value);
-  return isLook || reading.drawing.value?.sequence === sequence ? reading.tool.value : "look";
+  const isLook = ["look", "window", "pan"].includes(viewer.tool.value);
+  return isLook || viewer.drawing.value?.sequence === sequence ? viewer.tool.value : "look";
 }
 
-/** Adds a corner to the polygon, in the slice it was begun in. */
+/** Adds a corner to the polygon, only in the slice where it was started. */
 function corner(at: Point, slice: number) {
-  const open = reading.corners.value?.slice === slice ? reading.corners.value.points : [];
-  reading.corners.value = { slice, points: [...open, at] };
+  const open = viewer.corners.value?.slice === slice ? viewer.corners.value.points : [];
+  viewer.corners.value = { slice, points: [...open, at] };
 }
 
 /** Uses a tool at one place. */
-function use(kind: reading.Tool, at: Vec3) {
+function use(kind: viewer.Tool, at: Vec3) {
   if (kind === "brush" || kind === "eraser") press(at, kind === "eraser");
   if (kind === "lasso") corner([at[0], at[1]], at[2]);
   if (kind === "fill") fillAt(at);
   if (kind === "grow") growAt(at);
 }
 
-/** Moves; with Shift a brush paints along. */
-function move(sequence: Sequence, scan: reading.Scan, [x, y, z]: readonly [number, number, number], paints: boolean) {
-  const kind = reading.tool.value;
+/** Moves the crosshair by keys; with Shift, the brush paints on the way. */
+function move(sequence: Sequence, scan: viewer.Scan, [x, y, z]: readonly [number, number, number], paints: boolean) {
+  const kind = viewer.tool.value;
   const from = cursorIn(scan);
-  const strokes = paints && (kind === "brush" || kind === "eraser") && reading.drawing.value?.sequence === sequence;
+  const strokes = paints && (kind === "brush" || kind === "eraser") && viewer.drawing.value?.sequence === sequence;
   if (strokes && from) press([from[0], from[1], Math.round(from[2])], kind === "eraser");
   step(scan, x, y, z);
   const to = cursorIn(scan);
@@ -47,8 +49,8 @@ function move(sequence: Sequence, scan: reading.Scan, [x, y, z]: readonly [numbe
   lift();
 }
 
-function key(sequence: Sequence, scan: reading.Scan, event: KeyboardEvent) {
-  const drawn = reading.drawing.value;
+function key(sequence: Sequence, scan: viewer.Scan, event: KeyboardEvent) {
+  const drawn = viewer.drawing.value;
   const steps = MOVES[event.key];
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
   const known = plain ? (KEYS[event.key] ?? (drawn ? DRAWING_KEYS[event.key] : undefined)) : undefined;
@@ -62,8 +64,8 @@ function key(sequence: Sequence, scan: reading.Scan, event: KeyboardEvent) {
   event.preventDefault();
 }
 
-/** Shifts window and level of one image: right is wider, up is darker. */
-function level(scan: reading.Scan, dx: number, dy: number) {
+/** Changes window and level of one image: to the right is wider, up is darker. */
+function level(scan: viewer.Scan, dx: number, dy: number) {
   const { low, high } = windowIn(scan);
   const unit = (scan.window.high - scan.window.low) / 250;
   const [width, middle] = [Math.max(unit, high - low + dx * unit), (low + high) / 2 + dy * unit];
@@ -71,7 +73,7 @@ function level(scan: reading.Scan, dx: number, dy: number) {
 }
 
 /** Gestures on the panel of a sequence at the slice it shows. */
-export const gesturesOn = (sequence: Sequence, scan: reading.Scan, slice: number): Gestures => ({
+export const gesturesOn = (sequence: Sequence, scan: viewer.Scan, slice: number): Gestures => ({
   press(at, event) {
     const kind = toolFor(sequence, event);
     held = { kind, screen: [event.clientX, event.clientY], dragged: false };
@@ -86,12 +88,12 @@ export const gesturesOn = (sequence: Sequence, scan: reading.Scan, slice: number
     if (held.kind === "lasso" && Math.hypot(dx, dy) > 3) corner(at, slice);
     if (held.kind === "window") level(scan, dx, dy);
     if (held.kind === "pan") panBy(scan, -moved[0], -moved[1]);
-    // Corners of a line drawn by hand are a few screen pixels apart.
+    // A freehand line gets a corner every few screen pixels.
     if (held.kind !== "lasso" || Math.hypot(dx, dy) > 3)
       held = { ...held, screen: [event.clientX, event.clientY], dragged: true };
   },
   lift() {
-    // A line drawn by hand closes itself; single corners wait for a double click or Enter.
+    // A freehand line closes on release; single corners are closed by a double click or Enter.
     if (held?.kind === "lasso" && held.dragged) closePolygon();
     lift();
     held = null;

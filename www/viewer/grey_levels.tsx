@@ -1,4 +1,4 @@
-// Grey levels of the region at the model's bin width: as bars, and in words.
+// Grey levels of the region at the model's bin width: a histogram and a description.
 import { useEffect } from "preact/hooks";
 import type { LevelCount, Sequence } from "../core/protocol/index.ts";
 import { run } from "../core/store.ts";
@@ -10,7 +10,7 @@ import { countSoon, levelsOf } from "./count_levels.ts";
 import { labelInUse, shownMask } from "./crosshair.ts";
 import { drawing } from "./state.ts";
 
-/** So few levels that texture says little, so many that each holds a voxel or two. */
+/** With fewer levels, texture features say little; with fewer voxels a level, each level holds only a voxel or two. */
 const FEW = 8;
 const VOXELS_A_LEVEL = 4;
 
@@ -37,7 +37,7 @@ const text = ({ present, voxels, bin_width, range }: LevelCount) =>
 
 export function Levels({ sequence }: { sequence: Sequence }) {
   const mask = shownMask();
-  // An analysis has the workers to itself: what changed meanwhile is counted after it.
+  // While an analysis runs nothing is counted; changes are counted after it.
   const rests = run.value.phase !== "busy";
   const isEmpty = drawing.value?.count === 0;
   useEffect(
@@ -46,9 +46,9 @@ export function Levels({ sequence }: { sequence: Sequence }) {
   );
   const now = levelsOf(sequence);
   if (isEmpty) return <p class="quiet levels">{say.drawing.nothingYet}</p>;
-  // While a mask is drawn the line keeps its room: images that change their size under the brush are in the way.
+  // While a mask is drawn the empty line keeps its height, so that images do not move under the brush.
   if (!mask || !now) return drawing.value && <p class="levels" />;
-  // What does not lie in the image is told where both places are compared.
+  // A mask outside the image is reported by the card that compares both grids.
   if ("problem" in now)
     return now.problem.kind === "geometry" ? null : (
       <p class="quiet levels">

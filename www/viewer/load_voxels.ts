@@ -1,4 +1,4 @@
-// Voxels come in as the core reads them; what was read goes when its file goes.
+// Loads the voxels of the files of the case with the core, and drops them when their file is removed.
 import { batch } from "@preact/signals";
 import type { Pool } from "../core/bridge.ts";
 import type { Problem } from "../core/protocol/index.ts";
@@ -9,26 +9,26 @@ import { maskOf, scanOf, toLesion } from "./crosshair.ts";
 import { isInside, type Vec3, voxelFromWorld, worldFromVoxel } from "./drawing/grid.ts";
 import { type Plane, planeOf } from "./drawing/section.ts";
 import { windowOf } from "./drawing/slice.ts";
-import * as reading from "./state.ts";
+import * as viewer from "./state.ts";
 
-const set = (id: number, loaded: reading.Loaded) => {
-  reading.loaded.value = new Map(reading.loaded.value).set(id, loaded);
+const set = (id: number, loaded: viewer.Loaded) => {
+  viewer.loaded.value = new Map(viewer.loaded.value).set(id, loaded);
 };
 
-/** The key of what an entry's voxels were read as: a file that changes its role between image and mask is read anew. */
+/** Whether a file is read as image or as labels; it is read again when its role changes between the two. */
 const kindOf = (entry: state.Entry) => (entry.role === "mask" ? "labels" : "image");
 
-/** Reads what the list has and lets go of what it no longer has. Called whenever the list changes. */
+/** Loads new files and drops removed ones. Called whenever the list changes. */
 export function follow(): void {
   const wanted = state.entries.value.filter(
     ({ role, inspection, problem }) => role !== "none" && inspection && !problem,
   );
   const kept = new Map(
-    [...reading.loaded.peek()].filter(([id, loaded]) => wanted.some((entry) => entry.id === id && fits(entry, loaded))),
+    [...viewer.loaded.peek()].filter(([id, loaded]) => wanted.some((entry) => entry.id === id && fits(entry, loaded))),
   );
   batch(() => {
-    if (kept.size !== reading.loaded.peek().size) reading.loaded.value = kept;
-    const drawing = reading.drawing.peek();
+    if (kept.size !== viewer.loaded.peek().size) viewer.loaded.value = kept;
+    const drawing = viewer.drawing.peek();
     const lies = drawing && wanted.some(({ id, role }) => id === drawing.entry && role === drawing.sequence);
     if (drawing && !lies) leaveDrawing();
     if (wanted.length === 0) forget();
@@ -36,25 +36,25 @@ export function follow(): void {
   for (const entry of wanted) if (!kept.has(entry.id)) void read(entry);
 }
 
-const fits = (entry: state.Entry, loaded: reading.Loaded) =>
+const fits = (entry: state.Entry, loaded: viewer.Loaded) =>
   loaded.state === "reading" || loaded.state === "failed" || (loaded.state === "mask") === (entry.role === "mask");
 
-/** Where one looked belongs to a case. */
+/** Resets crosshair, zoom and windows, as they belong to a case. */
 function forget() {
-  reading.cursor.value = null;
-  reading.centre.value = null;
-  reading.zoom.value = 1;
-  reading.windows.value = new Map();
-  reading.preset.value = "auto";
-  reading.said.value = null;
+  viewer.cursor.value = null;
+  viewer.centre.value = null;
+  viewer.zoom.value = 1;
+  viewer.windows.value = new Map();
+  viewer.preset.value = "auto";
+  viewer.note.value = null;
 }
 
 export function leaveDrawing(): void {
   batch(() => {
-    reading.drawing.value = null;
-    reading.corners.value = null;
-    reading.tool.value = "look";
-    reading.wide.value = false;
+    viewer.drawing.value = null;
+    viewer.corners.value = null;
+    viewer.tool.value = "look";
+    viewer.wide.value = false;
   });
 }
 
@@ -66,7 +66,7 @@ async function read(entry: state.Entry): Promise<void> {
     set(entry.id, { state: "reading" });
     const source = { file: entry.file, data: entry.data };
     const { grid, voxels } = await pool.run(signal, kind, { source });
-    // Its role may have changed meanwhile; then it is read again or not at all.
+    // Its role may have changed meanwhile; then it is read again, or not at all.
     if (!isWanted()) return drop(entry.id);
     if (voxels instanceof Float32Array)
       set(entry.id, { state: "image", scan: { grid, values: voxels, window: windowOf(voxels) } });
@@ -81,37 +81,37 @@ async function read(entry: state.Entry): Promise<void> {
 }
 
 function drop(id: number) {
-  const rest = new Map(reading.loaded.peek());
+  const rest = new Map(viewer.loaded.peek());
   rest.delete(id);
-  reading.loaded.value = rest;
+  viewer.loaded.value = rest;
   follow();
 }
 
-/** Where the crosshair and the plane were put for the user, who has not moved them as long as they are still that. */
+/** Crosshair and plane as set at the start; while they are unchanged, the user has not moved them. */
 let start: { cursor: Vec3 | null; plane: Plane } = { cursor: null, plane: "axial" };
 
 /**
- * The crosshair starts in the lesion, or in the middle of the first image where there is none, in that image's plane.
- * Images come in any order: until the user moves, one that is put before the others counts however late it comes.
+ * Puts the crosshair into the lesion, or into the middle of the first image where there is no mask, in the plane of
+ * that image. Images load in any order: until the user moves the crosshair, the first sequence in the list decides.
  */
 function begin() {
-  const [cursor, plane] = [reading.cursor.peek(), reading.plane.peek()];
-  if (cursor !== null && (reading.drawing.peek() || cursor !== start.cursor || plane !== start.plane)) return;
+  const [cursor, plane] = [viewer.cursor.peek(), viewer.plane.peek()];
+  if (cursor !== null && (viewer.drawing.peek() || cursor !== start.cursor || plane !== start.plane)) return;
   const scan = SEQUENCES.map(scanOf).find(Boolean);
   if (!scan) return;
   const mask = state.entryOf("mask");
-  const isComing = mask && !mask.problem && reading.loaded.peek().get(mask.id)?.state !== "failed";
+  const isComing = mask && !mask.problem && viewer.loaded.peek().get(mask.id)?.state !== "failed";
   batch(() => {
-    reading.plane.value = planeOf(scan.grid);
+    viewer.plane.value = planeOf(scan.grid);
     if (maskOf()) toLesion();
-    const at = reading.cursor.peek();
+    const at = viewer.cursor.peek();
     const isSeen =
       at !== null &&
       at !== cursor &&
       isInside(scan.grid, voxelFromWorld(scan.grid, at).map(Math.round) as unknown as Vec3);
     if (!isSeen && (maskOf() || !isComing)) {
-      reading.cursor.value = worldFromVoxel(scan.grid, scan.grid.size.map((n) => Math.floor(n / 2)) as unknown as Vec3);
+      viewer.cursor.value = worldFromVoxel(scan.grid, scan.grid.size.map((n) => Math.floor(n / 2)) as unknown as Vec3);
     }
   });
-  start = { cursor: reading.cursor.peek(), plane: reading.plane.peek() };
+  start = { cursor: viewer.cursor.peek(), plane: viewer.plane.peek() };
 }

@@ -1,7 +1,7 @@
-// One slice on a canvas: grey values, the mask over them, crosshair and what is being drawn.
+// Paints one slice on a canvas: grey values, mask, crosshair, and the polygon and brush while drawing.
 import { screenOf, type Viewport } from "./drawing/viewport.ts";
 
-/** Told apart by the colour-blind too (Okabe & Ito 2008); the same order as in saved segmentations. */
+/** Colours of labels that the colour-blind can distinguish (Okabe & Ito 2008), in the order of saved segmentations. */
 const COLOURS: readonly (readonly [number, number, number])[] = [
   [230, 159, 0],
   [86, 180, 233],
@@ -15,7 +15,7 @@ const COLOURS: readonly (readonly [number, number, number])[] = [
 const colourOf = (label: number) => COLOURS[Math.max(0, label - 1) % COLOURS.length] ?? [230, 159, 0];
 export const colourText = (label: number) => `rgb(${colourOf(label).join(" ")})`;
 
-/** A canvas out of sight with these pixels. */
+/** An off-screen canvas with these pixels. */
 export function pixelCanvas(image: ImageData): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
   canvas.width = image.width;
@@ -39,9 +39,9 @@ export interface Layers {
   crosshair: readonly [number, number] | null;
   /** Corners of a polygon being drawn. */
   corners: readonly (readonly [number, number])[];
-  /** The brush's ring: middle and radius in screen pixels. */
+  /** Circle of the brush: centre and radii in screen pixels. */
   ring: { at: readonly [number, number]; radius: number } | null;
-  /** Voxels are to be seen as they are. */
+  /** Voxels are shown as squares, not smoothed. */
   crisp: boolean;
 }
 
@@ -53,7 +53,7 @@ function line(pen: Pen, points: readonly (readonly [number, number])[]) {
   pen.stroke();
 }
 
-/** A line that is seen on dark and on light. */
+/** A line that is visible on dark and on light pixels. */
 function twice(pen: Pen, colour: string, width: number, stroke: () => void) {
   for (const [style, wide] of [
     ["rgb(0 0 0 / 65%)", width + 1.5],
@@ -80,7 +80,7 @@ function paintMask(
     pen.lineWidth = 1.5;
     pen.beginPath();
     for (let at = 0; at < edges.length; at += 4) {
-      // Corners of pixels: half a pixel before their centres.
+      // Corners of pixels are half a pixel before their centres.
       const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = edges.slice(at, at + 4);
       pen.moveTo(...screenOf(view, x0 - 0.5, y0 - 0.5));
       pen.lineTo(...screenOf(view, x1 - 0.5, y1 - 0.5));
@@ -111,7 +111,7 @@ function paintCrosshair(pen: Pen, view: Viewport, [x, y]: readonly [number, numb
   ]);
 }
 
-/** Paints all layers; `ratio` is the screen's pixels per CSS pixel. */
+/** Paints all layers; `ratio`: device pixels per CSS pixel. */
 export function paint(canvas: HTMLCanvasElement, view: Viewport, layers: Layers, ratio: number): void {
   const pen = canvas.getContext("2d");
   if (!pen) return;

@@ -1,4 +1,4 @@
-// A slice that can be looked at and worked on: a canvas that takes pointer, wheel and keys.
+// The canvas of a slice, which takes pointer, wheel and keys.
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Carried } from "../core/protocol/voxels.ts";
 import type { Grid } from "./drawing/grid.ts";
@@ -9,10 +9,10 @@ import { colouredCanvas, type Layers, paint, pixelCanvas } from "./paint.ts";
 
 export type Point = readonly [number, number];
 
-/** What hands do on a panel; points are pixel positions of the slice. */
+/** Handlers of gestures; points are pixel positions of the slice. */
 export interface Gestures {
   press(at: Point, event: PointerEvent): void;
-  /** `moved`: by how many pixels of the slice since the last event. */
+  /** `moved`: pixels of the slice since the last event. */
   move(at: Point, event: PointerEvent, moved: Point): void;
   lift(event: PointerEvent): void;
   twice(): void;
@@ -21,7 +21,7 @@ export interface Gestures {
 }
 
 export interface Props {
-  /** Read out when the panel is reached. */
+  /** Name for screen readers. */
   label: string;
   describedBy: string;
   values: Float32Array;
@@ -34,7 +34,7 @@ export interface Props {
   overlay: { shown: boolean; opacity: number; outline: boolean };
   crosshair: Point | null;
   corners: readonly Point[];
-  /** Diameter of the brush in mm, where one is in hand. */
+  /** Diameter of the brush, mm; where a brush is chosen. */
   brush_mm: number | null;
   crisp: boolean;
   viewport: (size: readonly [number, number]) => Viewport;
@@ -56,7 +56,7 @@ function useSize() {
 
 const keyOf = ({ across, down, flipAcross, flipDown }: Section) => `${across}${down}${flipAcross}${flipDown}`;
 
-/** The mask on this slice; made anew only when slice or mask change. */
+/** Pixels of the mask on this slice; computed only when slice or mask change. */
 function useMask({ mask, overlay, grid, section, slice }: Props): Layers["mask"] {
   const [width, height] = [grid.size[section.across], grid.size[section.down]];
   const made = useMemo(() => {
@@ -104,7 +104,7 @@ export function Panel(props: Props) {
   const mask = useMask(props);
   const at = props.brush_mm !== null ? (hover ?? props.crosshair) : null;
   const radius = ((props.brush_mm ?? 0) / 2 / grid.spacing_mm[section.across]) * view.stepX;
-  // With the words of the same moment, not a frame after them.
+  // In the same frame as the text below, not one later.
   useLayoutEffect(() => {
     if (!canvas.current || size[0] === 0) return;
     const ring = at && { at: screenOf(view, ...at), radius };

@@ -1,4 +1,4 @@
-// One sequence in the reading room: its slice, and what is under the crosshair in words.
+// The panel of one sequence: its slice, and voxel, position and value under the crosshair.
 import type { Sequence } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
@@ -10,11 +10,11 @@ import { letters, voxelOf } from "./drawing/section.ts";
 import { fitting, viewportOf } from "./drawing/viewport.ts";
 import { gesturesOn } from "./gestures.ts";
 import { Panel } from "./panel.tsx";
-import * as reading from "./state.ts";
+import * as viewer from "./state.ts";
 import { radius_mm } from "./stroke.ts";
 import { windowIn } from "./window.ts";
 
-/** A world position in letters of the body: L 12.3 P 4.0 S 33.1. */
+/** A world position by directions of the body: L 12.3 P 4.0 S 33.1. */
 const worldText = (world: Vec3) =>
   world
     .map(
@@ -25,9 +25,9 @@ const worldText = (world: Vec3) =>
 
 interface Props {
   sequence: Sequence;
-  scan: reading.Scan;
-  /** All images shown: the scale is the one at which the largest fits. */
-  all: readonly reading.Scan[];
+  scan: viewer.Scan;
+  /** All images shown: the common scale is the one at which the largest fits. */
+  all: readonly viewer.Scan[];
 }
 
 const numbers = (values: readonly number[]) => values.map((value) => String(value)).join(" ");
@@ -42,18 +42,18 @@ export function SequencePanel({ sequence, scan, all }: Props) {
   // The voxel under the crosshair, and where its centre is.
   const voxel = at && (voxelOf(section, grid, [at[0], at[1], slice]).map(Math.round) as unknown as Vec3);
   const inside = voxel !== null && isHere && isInside(grid, voxel);
-  const world = reading.cursor.value;
+  const world = viewer.cursor.value;
   const name = roleName(sequence);
-  const drawn = reading.drawing.value;
+  const drawn = viewer.drawing.value;
   const isDrawn = drawn?.sequence === sequence;
-  const painting = isDrawn && (reading.tool.value === "brush" || reading.tool.value === "eraser");
-  const open = isDrawn && reading.corners.value?.slice === slice ? reading.corners.value.points : [];
+  const painting = isDrawn && (viewer.tool.value === "brush" || viewer.tool.value === "eraser");
+  const open = isDrawn && viewer.corners.value?.slice === slice ? viewer.corners.value.points : [];
   const mask = shownMask();
   const carried = mask ? carriedTo(mask, scan) : null;
   const viewport = (size: readonly [number, number]) => {
     const fits = all.map((one) => fitting(one.grid, sectionIn(one), ...size));
-    const centre = reading.centre.value && voxelFromWorld(grid, reading.centre.value);
-    return viewportOf(grid, section, size, Math.min(...fits) * reading.zoom.value, centre);
+    const centre = viewer.centre.value && voxelFromWorld(grid, viewer.centre.value);
+    return viewportOf(grid, section, size, Math.min(...fits) * viewer.zoom.value, centre);
   };
   const value = inside && voxel ? values[indexOf(grid, voxel)] : undefined;
   return (
@@ -72,7 +72,7 @@ export function SequencePanel({ sequence, scan, all }: Props) {
         </span>
       </figcaption>
       <Panel
-        label={say.images.slice(name, say.images.planes[reading.plane.value], slice + 1, slices)}
+        label={say.images.slice(name, say.images.planes[viewer.plane.value], slice + 1, slices)}
         describedBy={`readout-${sequence}`}
         values={values}
         grid={grid}
@@ -80,11 +80,11 @@ export function SequencePanel({ sequence, scan, all }: Props) {
         slice={slice}
         window={windowIn(scan)}
         mask={mask && carried ? { carried, version: mask.version } : null}
-        overlay={reading.overlay.value}
+        overlay={viewer.overlay.value}
         crosshair={at && [at[0], at[1]]}
         corners={open}
         brush_mm={painting ? 2 * radius_mm() : null}
-        crisp={isDrawn || reading.zoom.value > 4}
+        crisp={isDrawn || viewer.zoom.value > 4}
         viewport={viewport}
         gestures={gesturesOn(sequence, scan, slice)}
       />

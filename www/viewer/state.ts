@@ -1,18 +1,18 @@
-// What the reading room shows: voxels of the files, where one looks, and the mask that is being drawn.
+// State of the viewer: voxels of the files, crosshair, windows, and the mask being drawn.
 import { signal } from "@preact/signals";
 import type { LevelCount, Problem, Sequence } from "../core/protocol/index.ts";
 import type { MaskOnImage } from "../core/protocol/voxels.ts";
-import type { Said } from "../language/index.ts";
+import type { Sentence } from "../language/index.ts";
 import type { Grid, Vec3 } from "./drawing/grid.ts";
 import type { History } from "./drawing/history.ts";
 import type { Plane } from "./drawing/section.ts";
 import type { Window } from "./drawing/slice.ts";
 
-/** An image as it can be looked at. */
+/** The voxels of an image. */
 export interface Scan {
   grid: Grid;
   values: Float32Array;
-  /** The window it opens with. */
+  /** Its default window. */
   window: Window;
 }
 
@@ -21,7 +21,7 @@ export interface Labels {
   voxels: Int32Array;
 }
 
-/** What came of reading a file's voxels, by the id of its entry. */
+/** Loaded voxels by the id of their file in the list. */
 export type Loaded =
   | { state: "reading" }
   | { state: "failed"; problem: Problem }
@@ -29,7 +29,7 @@ export type Loaded =
   | { state: "mask"; labels: Labels };
 export const loaded = signal<ReadonlyMap<number, Loaded>>(new Map());
 
-/** How a mask lies on an image: what was asked of the core, and what it said. */
+/** A mask on the grid of an image: what the core was asked, and its answer. */
 export interface Placement extends MaskOnImage {
   scan: Scan;
   /** The mask's voxels, changed in place while it is drawn; `version` tells which were carried. */
@@ -42,21 +42,21 @@ export const placements = signal<readonly Placement[]>([]);
 export const unplaced = signal<Int32Array | null>(null);
 
 export const plane = signal<Plane>("axial");
-/** The patient's left on the screen's right, as films hang; else on the left. */
+/** Radiological convention: the patient's left is on the right of the screen. */
 export const radiological = signal(true);
-/** Where the crosshair is, world millimetres (LPS); null before the first image. */
+/** World position of the crosshair (LPS, mm); null before the first image. */
 export const cursor = signal<Vec3 | null>(null);
-/** 1: the whole of every slice is in sight. */
+/** At 1 every slice is wholly visible. */
 export const zoom = signal(1);
-/** World position in the middle of every panel; null: each slice's own middle. */
+/** World position in the middle of all panels; null: the middle of each slice. */
 export const centre = signal<Vec3 | null>(null);
-/** Windows that are not those the images opened with; an image that takes another's place has its own. */
+/** Windows that differ from the default of their image. */
 export const windows = signal<ReadonlyMap<Scan, Window>>(new Map());
 export type Preset = "auto" | "full" | "bright" | "lesion";
-/** The rule the windows come from, until one is changed by hand. */
+/** The preset of all windows, or that one was changed by hand. */
 export const preset = signal<Preset | "hand">("auto");
 export const overlay = signal({ shown: true, opacity: 0.35, outline: true });
-/** The reading room takes the whole window. */
+/** Whether the viewer fills the whole window. */
 export const wide = signal(false);
 
 export const TOOLS = ["look", "window", "pan", "brush", "eraser", "lasso", "fill", "grow"] as const;
@@ -67,7 +67,7 @@ export const brush = signal({
   /** Diameter, in `unit`. */
   size: 6,
   unit: "mm" as "mm" | "voxels",
-  /** Reaches into neighbouring slices. */
+  /** A ball across slices rather than a disc in one. */
   ball: false,
   /** Paints only values from `low` to `high`. */
   limited: false,
@@ -75,43 +75,43 @@ export const brush = signal({
   high: 0,
 });
 
-/** Grow from a seed: how far values may be from the seed's, per cent of the window; how far it may reach. */
+/**
+ * Region growing: largest difference from the value of the seed, per cent of the window; largest distance from it, mm;
+ * only in the slice.
+ */
 export const growth = signal({ tolerance: 12, reach_mm: 40, flat: false });
 
 /** A mask being drawn, on the grid of one sequence. */
 export interface Drawing {
   sequence: Sequence;
-  /** The entry of that sequence: when it goes, the drawing has nothing to lie on. */
+  /** Id of the file of that sequence: when it is removed, the drawing ends. */
   entry: number;
   grid: Grid;
-  /** Changed in place; `version` tells that it was. */
+  /** Changed in place; `version` counts the changes. */
   voxels: Int32Array;
   label: number;
   version: number;
   history: History;
   count: number;
-  /** The drawing on another sequence that this one was carried from: undoing all of this leads back to it. */
+  /** The drawing on another sequence that this one was resampled from: undo leads back to it. */
   from?: Drawing | undefined;
-  /** The drawing on another sequence that an undo came back from. */
+  /** The drawing on another sequence that redo leads to. */
   to?: Drawing | undefined;
-  /** Changed since it was last taken as the case's mask. */
+  /** Changed since it was last used as the mask of the case. */
   changed: boolean;
 }
 export const drawing = signal<Drawing | null>(null);
-/** Corners of a polygon being drawn: pixels of a slice of the drawing's sequence. */
+/** Corners of the polygon being drawn, as pixel positions of a slice. */
 export const corners = signal<{ slice: number; points: readonly (readonly [number, number])[] } | null>(null);
-/** What the last action did or why it could not, in a sentence. */
-export const said = signal<Said | null>(null);
+/** What the last action did, or why it failed. */
+export const note = signal<Sentence | null>(null);
 
-/**
- * What grey levels were counted of: an image of the list, and the voxels of a mask (changed in place while it is
- * drawn).
- */
+/** What a count of grey levels is of: a file, the voxels of a mask (changed in place while drawing), a label. */
 export interface Counted {
   entry: number | undefined;
   voxels: Int32Array | undefined;
   label: number;
 }
-/** Grey levels of the region, as last counted. */
+/** The last count of the grey levels of the region. */
 export type Levels = { of: Counted; found: LevelCount } | { of: Counted; problem: Problem };
 export const levels = signal<Levels | null>(null);

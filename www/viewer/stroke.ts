@@ -1,31 +1,31 @@
-// A stroke of brush or eraser: from the press of the pointer to its release it is one step.
+// A stroke of brush or eraser: from pressing the pointer to releasing it, one step of the history.
 import { scanOf } from "./crosshair.ts";
 import { along, stamp } from "./drawing/brush.ts";
 import type { Vec3 } from "./drawing/grid.ts";
 import { remember, Stroke } from "./drawing/history.ts";
 import { changed, sectionOfDrawing } from "./edit_mask.ts";
-import * as reading from "./state.ts";
+import * as viewer from "./state.ts";
 
 let stroke: { made: Stroke; last: Vec3; erase: boolean } | null = null;
 
 /** Radius of the brush on the sequence being drawn on, mm. */
 export function radius_mm(): number {
-  const { size, unit } = reading.brush.value;
-  const spacing = reading.drawing.value?.grid.spacing_mm;
-  const section = spacing && reading.drawing.value && sectionOfDrawing();
+  const { size, unit } = viewer.brush.value;
+  const spacing = viewer.drawing.value?.grid.spacing_mm;
+  const section = spacing && viewer.drawing.value && sectionOfDrawing();
   const voxel = spacing && section ? Math.min(spacing[section.across], spacing[section.down]) : 1;
   return (unit === "mm" ? size : size * voxel) / 2;
 }
 
 /** Starts a stroke of brush or eraser at a pixel position. */
 export function press(at: Vec3, erase: boolean): void {
-  const now = reading.drawing.value;
+  const now = viewer.drawing.value;
   if (!now) return;
   stroke = { made: new Stroke(now.voxels, now.label, erase), last: at, erase };
   under([at]);
 }
 
-/** Carries the stroke on to a position. */
+/** Continues the stroke to a position. */
 export function drag(at: Vec3): void {
   if (!stroke) return;
   under(along(stroke.last, at));
@@ -33,10 +33,10 @@ export function drag(at: Vec3): void {
 }
 
 function under(positions: readonly Vec3[]) {
-  const [now, section] = [reading.drawing.value, sectionOfDrawing()];
+  const [now, section] = [viewer.drawing.value, sectionOfDrawing()];
   const values = now && scanOf(now.sequence)?.values;
   if (!now || !section || !values || !stroke) return;
-  const { ball, limited, low, high } = reading.brush.value;
+  const { ball, limited, low, high } = viewer.brush.value;
   const keep = (index: number) =>
     !limited || stroke?.erase || ((values[index] ?? 0) >= low && (values[index] ?? 0) <= high);
   const before = stroke.made.size;
@@ -46,9 +46,9 @@ function under(positions: readonly Vec3[]) {
   if (more !== 0) changed({ count: now.count + more });
 }
 
-/** Ends the stroke: one step to take back. */
+/** Ends the stroke: one step that can be undone. */
 export function lift(): void {
-  const now = reading.drawing.value;
+  const now = viewer.drawing.value;
   if (now && stroke?.made.size) changed({ history: remember(now.history, stroke.made.end()), count: now.count });
   stroke = null;
 }

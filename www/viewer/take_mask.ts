@@ -1,4 +1,4 @@
-// A drawn mask becomes the case's mask, or a file that the user saves. Both are written by the core.
+// Uses a drawn mask as the mask of the case, or saves it as a file. Both are written by the core.
 import type { Sequence, Warning } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
@@ -12,26 +12,26 @@ import { save } from "../ui/download.ts";
 import { fitOn } from "./carry_mask.ts";
 import { maskOf, scanOf, shownMask } from "./crosshair.ts";
 import { leaveDrawing } from "./load_voxels.ts";
-import * as reading from "./state.ts";
+import * as viewer from "./state.ts";
 
 export type Format = "nii.gz" | "seg.nrrd";
 
-/** Names say nothing about the patient. */
+/** File name; it says nothing about the patient. */
 const DRAWN = "drawn-mask";
 
-/** Labels as the bytes of a file; null with a sentence why where they cannot be written. */
-async function written({ grid, voxels }: reading.Labels, format: Format): Promise<Uint8Array<ArrayBuffer> | null> {
+/** Labels as the bytes of a file; null where they cannot be written, and a note says why. */
+async function written({ grid, voxels }: viewer.Labels, format: Format): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     const picture = { grid, voxels };
     return (await state.pool.value?.run(never, "labelFile", { picture, format })) ?? null;
   } catch (thrown) {
     const problem = problemOf(thrown);
-    reading.said.value = () => sentence(problem);
+    viewer.note.value = () => sentence(problem);
     return null;
   }
 }
 
-/** Offers the mask on the screen as a file on its image's own voxels. */
+/** Offers the mask on the screen as a download, on its own grid. */
 export async function saveMask(format: Format): Promise<void> {
   const mask = shownMask();
   const bytes = mask && (await written(mask, format));
@@ -42,7 +42,7 @@ export async function saveMask(format: Format): Promise<void> {
  * Labels become the case's mask, as a file of the list; gives whether they did. An earlier mask stays in the list,
  * unused.
  */
-async function replaceMask(labels: reading.Labels, name: string, said: Warning): Promise<boolean> {
+async function replaceMask(labels: viewer.Labels, name: string, said: Warning): Promise<boolean> {
   const bytes = await written(labels, "seg.nrrd");
   if (!bytes || state.run.value.phase === "busy") return false;
   const file = new File([bytes], `${name}.seg.nrrd`);
@@ -52,21 +52,21 @@ async function replaceMask(labels: reading.Labels, name: string, said: Warning):
     .filter((entry) => !own(entry))
     .map((entry) => (entry.role === "mask" ? { ...entry, role: "none" } : entry));
   await addFiles([{ path: file.name, file }]);
-  // The same bytes are in the list already, or could not be read: the list stays as it was.
+  // The same file is in the list already, or it could not be read: the list is restored.
   if (!state.entryOf("mask")) state.entries.value = before;
   else state.entries.value = state.entries.value.map((entry) => (entry.role === "mask" ? { ...entry, said } : entry));
   return state.entryOf("mask") !== undefined;
 }
 
-/** Makes what was drawn the case's mask. What could not be taken stays on the screen. */
+/** Uses the drawn mask for the case. Where that fails, the drawing stays open. */
 export async function takeMask(): Promise<void> {
-  const drawn = reading.drawing.value;
+  const drawn = viewer.drawing.value;
   if (!drawn || drawn.count === 0) return;
   state.label.value = drawn.label;
   if (await replaceMask(drawn, DRAWN, record.drawn(drawn.sequence))) leaveDrawing();
 }
 
-/** Leaves the case without the mask: it stays in the list, unused. */
+/** Removes the mask from the case; its file stays in the list, unused. */
 export function refuseMask(): void {
   const mask = state.entryOf("mask");
   if (!mask) return;
@@ -74,7 +74,7 @@ export function refuseMask(): void {
   notes.value = [() => say.fit.refused(mask.path)];
 }
 
-/** Repairs a mask that lost its place: the same voxels on the grid of an image of the same size. */
+/** Repairs a mask whose header lost its position: puts its voxels on the grid of an image of the same size. */
 export async function takeGrid(sequence: Sequence): Promise<void> {
   const [mask, scan] = [maskOf(), scanOf(sequence)];
   const fit = mask && scan && fitOn(mask, scan);

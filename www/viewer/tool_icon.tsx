@@ -1,4 +1,4 @@
-// Icons of the tools in a 20 × 20 box; decoration only, each button has its name.
+// Icons of the tools as paths in a 20 × 20 box. Decoration only: each button has a name.
 const PATHS = {
   look: "M10 2v6M10 12v6M2 10h6M12 10h6",
   window: "M10 3a7 7 0 1 1 0 14a7 7 0 0 1 0-14zM10 3v14M10 6.500h5M10 10h7M10 13.500h5",
@@ -33,7 +33,7 @@ export const ToolIcon = ({ name }: { name: ToolIconName }) => (
 
 interface Props {
   icon: ToolIconName;
-  /** Its name, and its key in brackets where it has one. */
+  /** Its name, with its key in brackets where it has one. */
   name: string;
   keys?: string;
   pressed?: boolean;
@@ -41,7 +41,7 @@ interface Props {
   onClick: () => void;
 }
 
-/** A small button with an icon; its name is read out and shown on hover. */
+/** A small button with an icon; its name is shown on hover and read by screen readers. */
 export const ToolButton = ({ icon, name, keys, pressed, disabled, onClick }: Props) => (
   <button
     type="button"

@@ -1,7 +1,7 @@
-// Settings of the drawing tool in hand.
+// Settings of the chosen drawing tool.
 import { say } from "../language/index.ts";
 import { scanOf } from "./crosshair.ts";
-import * as reading from "./state.ts";
+import * as viewer from "./state.ts";
 import { windowIn } from "./window.ts";
 
 interface Amount {
@@ -13,7 +13,7 @@ interface Amount {
   onChange: (value: number) => void;
 }
 
-/** A number field; what is no number changes nothing. */
+/** A number field; text that is no number is ignored. */
 function Amount({ label, value, min, max, unit, onChange }: Amount) {
   const change = (text: string) => {
     const number = Number(text);
@@ -36,12 +36,12 @@ function Amount({ label, value, min, max, unit, onChange }: Amount) {
   );
 }
 
-const set = (part: Partial<typeof reading.brush.value>) => (reading.brush.value = { ...reading.brush.value, ...part });
+const set = (part: Partial<typeof viewer.brush.value>) => (viewer.brush.value = { ...viewer.brush.value, ...part });
 
-/** Limits begin with the upper half of what is shown. */
+/** The limits start as the upper half of the window. */
 function limit(limited: boolean) {
-  const { low, high } = reading.brush.value;
-  const drawn = reading.drawing.value;
+  const { low, high } = viewer.brush.value;
+  const drawn = viewer.drawing.value;
   const scan = drawn && scanOf(drawn.sequence);
   if (!limited || low !== high || !drawn || !scan) return set({ limited });
   const shown = windowIn(scan);
@@ -49,7 +49,7 @@ function limit(limited: boolean) {
 }
 
 function BrushSettings({ erases }: { erases: boolean }) {
-  const { size, unit, ball, limited, low, high } = reading.brush.value;
+  const { size, unit, ball, limited, low, high } = viewer.brush.value;
   return (
     <>
       <Amount label={say.drawing.size} value={size} min={1} max={100} onChange={(size) => set({ size })} />
@@ -80,9 +80,9 @@ function BrushSettings({ erases }: { erases: boolean }) {
 }
 
 function GrowthSettings() {
-  const { tolerance, reach_mm, flat } = reading.growth.value;
-  const change = (part: Partial<typeof reading.growth.value>) =>
-    (reading.growth.value = { ...reading.growth.value, ...part });
+  const { tolerance, reach_mm, flat } = viewer.growth.value;
+  const change = (part: Partial<typeof viewer.growth.value>) =>
+    (viewer.growth.value = { ...viewer.growth.value, ...part });
   return (
     <>
       <Amount
@@ -109,7 +109,7 @@ function GrowthSettings() {
 }
 
 export function ToolSettings() {
-  const tool = reading.tool.value;
+  const tool = viewer.tool.value;
   return (
     <div class="group settings">
       {(tool === "brush" || tool === "eraser") && <BrushSettings erases={tool === "eraser"} />}

@@ -1,17 +1,17 @@
-// How the images are looked at: plane, window, zoom, mask, side.
+// The bar of viewing: plane, window, zoom, mask, radiological convention.
 import { say } from "../language/index.ts";
 import { toLesion, zoomBy } from "./crosshair.ts";
 import { PLANES } from "./drawing/section.ts";
-import * as reading from "./state.ts";
+import * as viewer from "./state.ts";
 import { ToolButton } from "./tool_icon.tsx";
 import { preset } from "./window.ts";
 
-const PRESETS: readonly reading.Preset[] = ["auto", "full", "bright", "lesion"];
+const PRESETS: readonly viewer.Preset[] = ["auto", "full", "bright", "lesion"];
 
 function Mask() {
-  const { shown, opacity, outline } = reading.overlay.value;
-  const change = (part: Partial<typeof reading.overlay.value>) =>
-    (reading.overlay.value = { ...reading.overlay.value, ...part });
+  const { shown, opacity, outline } = viewer.overlay.value;
+  const change = (part: Partial<typeof viewer.overlay.value>) =>
+    (viewer.overlay.value = { ...viewer.overlay.value, ...part });
   return (
     <div class="group" role="group" aria-label={say.images.maskOver}>
       <ToolButton
@@ -42,7 +42,7 @@ function Mask() {
 }
 
 export function Viewbar({ hasMask }: { hasMask: boolean }) {
-  const { tool, plane, zoom, radiological } = reading;
+  const { tool, plane, zoom, radiological } = viewer;
   return (
     <div class="viewer-bar" role="toolbar" aria-label={say.images.looking}>
       <div class="segments" role="group" aria-label={say.images.plane}>
@@ -87,8 +87,8 @@ export function Viewbar({ hasMask }: { hasMask: boolean }) {
       </div>
       <label class="inline">
         {say.images.window}
-        <select value={reading.preset.value} onChange={(event) => preset(event.currentTarget.value as reading.Preset)}>
-          {reading.preset.value === "hand" && <option value="hand">{say.images.presets.hand}</option>}
+        <select value={viewer.preset.value} onChange={(event) => preset(event.currentTarget.value as viewer.Preset)}>
+          {viewer.preset.value === "hand" && <option value="hand">{say.images.presets.hand}</option>}
           {PRESETS.filter((name) => name !== "lesion" || hasMask).map((name) => (
             <option key={name} value={name}>
               {say.images.presets[name]}

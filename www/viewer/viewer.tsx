@@ -1,5 +1,4 @@
-// The reading room: the sequences side by side, one crosshair through all of them, the mask over them or under the
-// brush.
+// The viewer: the sequences side by side with one crosshair, the mask over them, and drawing.
 import { useEffect } from "preact/hooks";
 import type { Sequence } from "../core/protocol/index.ts";
 import { SEQUENCES } from "../core/roles.ts";
@@ -17,11 +16,14 @@ import { Levels } from "./grey_levels.tsx";
 import { undoKeys } from "./keys.ts";
 import { follow } from "./load_voxels.ts";
 import { SequencePanel } from "./sequence.tsx";
-import * as reading from "./state.ts";
+import * as viewer from "./state.ts";
 import { ToolButton, ToolIcon } from "./tool_icon.tsx";
 import { Viewbar } from "./viewbar.tsx";
 
-/** The sequence the mask lies on, else the last one: contrast shows the lesion best; none until it is known. */
+/**
+ * The sequence to draw on first: the one on the mask's grid, else the last, as contrast shows lesions best; undefined
+ * until known.
+ */
 function bestToDraw(shown: readonly Sequence[]): Sequence | undefined {
   const mask = maskOf();
   if (!mask) return shown.at(-1);
@@ -32,7 +34,7 @@ function bestToDraw(shown: readonly Sequence[]): Sequence | undefined {
   return isPlaced(mask) ? (shown.find(isOwn) ?? shown.at(-1)) : undefined;
 }
 
-/** Words in brackets are keys. */
+/** Shows words in brackets as keys. */
 const withKeys = (text: string) =>
   text.split(/\[(\]|[^\]]+)\]/).map((part, at) => (at % 2 === 1 ? <kbd key={at}>{part}</kbd> : part));
 
@@ -46,10 +48,10 @@ function Keys() {
   );
 }
 
-/** Images that could not be read to the end, and the mask. */
+/** Files whose voxels could not be loaded. */
 function Failures() {
   const failed = entries.value.flatMap(({ id, role }) => {
-    const found = reading.loaded.value.get(id);
+    const found = viewer.loaded.value.get(id);
     return found?.state === "failed" ? [{ id, text: say.terms.labelled(roleName(role), sentence(found.problem)) }] : [];
   });
   if (failed.length === 0) return null;
@@ -64,19 +66,19 @@ function Failures() {
 
 function Head({ shown }: { shown: readonly Sequence[] }) {
   const best = bestToDraw(shown);
-  const toggle = () => (reading.wide.value = !reading.wide.value);
+  const toggle = () => (viewer.wide.value = !viewer.wide.value);
   return (
     <div class="card-head">
-      <h2 id="reading-title">{say.images.title}</h2>
+      <h2 id="viewer-title">{say.images.title}</h2>
       <div class="row">
-        {!reading.drawing.value && best && (
+        {!viewer.drawing.value && best && (
           <button type="button" class="button" disabled={run.value.phase === "busy"} onClick={() => void draw(best)}>
             <ToolIcon name="pencil" /> {shownMask() ? say.images.correct : say.images.draw}
           </button>
         )}
         <ToolButton
-          icon={reading.wide.value ? "shrink" : "expand"}
-          name={reading.wide.value ? say.images.narrow : say.images.wide}
+          icon={viewer.wide.value ? "shrink" : "expand"}
+          name={viewer.wide.value ? say.images.narrow : say.images.wide}
           onClick={toggle}
         />
       </div>
@@ -84,7 +86,7 @@ function Head({ shown }: { shown: readonly Sequence[] }) {
   );
 }
 
-export function Reading() {
+export function Viewer() {
   useEffect(follow, [entries.value]);
   useEffect(() => {
     window.addEventListener("keydown", undoKeys);
@@ -94,14 +96,10 @@ export function Reading() {
   const scans = shown.flatMap((sequence) => scanOf(sequence) ?? []);
   const mask = shownMask();
   useEffect(carryMask, [mask?.voxels, mask?.version, labelInUse(), ...[0, 1, 2, 3].map((at) => scans[at])]);
-  const coming = [...reading.loaded.value.values()].some(({ state }) => state === "reading");
+  const coming = [...viewer.loaded.value.values()].some(({ state }) => state === "reading");
   if (shown.length === 0 && !coming) return <Failures />;
   return (
-    <section
-      class={`card reading ${reading.wide.value ? "wide" : ""}`}
-      aria-labelledby="reading-title"
-      data-test="reading"
-    >
+    <section class={`card viewer ${viewer.wide.value ? "wide" : ""}`} aria-labelledby="viewer-title" data-test="viewer">
       <Head shown={shown} />
       <Failures />
       <Viewbar hasMask={shownMask() !== undefined} />
@@ -113,8 +111,8 @@ export function Reading() {
         })}
         {shown.length === 0 && <p class="quiet">{say.images.reading}</p>}
       </div>
-      <Levels sequence={reading.drawing.value?.sequence ?? bestToDraw(shown) ?? "t1"} />
-      {!reading.drawing.value && <Geometry shown={shown} />}
+      <Levels sequence={viewer.drawing.value?.sequence ?? bestToDraw(shown) ?? "t1"} />
+      {!viewer.drawing.value && <Geometry shown={shown} />}
       <Keys />
     </section>
   );

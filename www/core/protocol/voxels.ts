@@ -2,7 +2,9 @@
 
 export type Vec3 = readonly [number, number, number];
 
-/** world = origin_mm + direction · (voxel ∘ spacing_mm), LPS mm; voxels are counted from 0 at the centre of the first. */
+/**
+ * world = origin_mm + direction · (voxel ∘ spacing_mm), LPS mm; voxels are counted from 0 at the centre of the first.
+ */
 export interface Grid {
   size: Vec3;
   spacing_mm: Vec3;

@@ -1,4 +1,4 @@
-// Voxels under a round brush, and inside a polygon. Pixels and voxels are the grid's own.
+// Voxels under a round brush, and inside a polygon.
 import { type Grid, indexOf, type Vec3 } from "./grid.ts";
 import { type Section, voxelOf } from "./section.ts";
 

@@ -1,4 +1,4 @@
-// Where the voxels of a file lie: the core's own numbers (LPS millimetres) and the core's own formula.
+// The grid of an image: voxel and world positions (LPS, mm), with the numbers and the formula of the core.
 import type { Grid, Vec3 } from "../../core/protocol/voxels.ts";
 
 export type { Grid, Vec3 };
@@ -7,7 +7,7 @@ export const AXES: readonly Axis[] = [0, 1, 2];
 
 export const voxelCount = ({ size }: Grid) => size[0] * size[1] * size[2];
 
-/** How far voxels along each axis are apart in memory, x fastest. */
+/** Distance in memory of neighbours along each axis; x is fastest. */
 export const strides = ({ size }: { size: Vec3 }): Vec3 => [1, size[0], size[0] * size[1]];
 
 export const indexOf = ({ size }: Grid, [x, y, z]: Vec3) => x + size[0] * (y + size[1] * z);
@@ -15,7 +15,7 @@ export const indexOf = ({ size }: Grid, [x, y, z]: Vec3) => x + size[0] * (y + s
 export const isInside = ({ size }: Grid, voxel: Vec3) =>
   AXES.every((axis) => voxel[axis] >= 0 && voxel[axis] < size[axis]);
 
-/** The direction of a voxel axis in the world. */
+/** Unit vector of a voxel axis in world coordinates. */
 export const column = ({ direction }: Grid, axis: Axis): Vec3 => [
   direction[0][axis],
   direction[1][axis],
@@ -31,7 +31,7 @@ export function worldFromVoxel({ spacing_mm, origin_mm, direction }: Grid, voxel
   return [row(0), row(1), row(2)];
 }
 
-/** A continuous voxel position; the direction's inverse is its transpose. */
+/** Voxel position of a world position, not rounded. The inverse of the direction matrix is its transpose. */
 export function voxelFromWorld({ spacing_mm, origin_mm, direction }: Grid, world: Vec3): Vec3 {
   const from = AXES.map((at) => world[at] - origin_mm[at]) as unknown as Vec3;
   const along = (axis: Axis) =>
@@ -39,11 +39,11 @@ export function voxelFromWorld({ spacing_mm, origin_mm, direction }: Grid, world
   return [along(0), along(1), along(2)];
 }
 
-/** The voxel whose centre is nearest, within the grid. */
+/** The nearest voxel of the grid. */
 export const nearest = ({ size }: Grid, voxel: Vec3): Vec3 =>
   AXES.map((axis) => Math.min(size[axis] - 1, Math.max(0, Math.round(voxel[axis])))) as unknown as Vec3;
 
-/** Millilitres of a number of voxels. */
+/** Volume of a number of voxels, mL. */
 export const millilitres = ({ spacing_mm }: Grid, voxels: number) =>
   (voxels * spacing_mm[0] * spacing_mm[1] * spacing_mm[2]) / 1000;
 

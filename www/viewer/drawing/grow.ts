@@ -2,10 +2,10 @@
 import { type Grid, indexOf, strides, type Vec3 } from "./grid.ts";
 import { pixelOf, type Section, voxelOf } from "./section.ts";
 
-/** Most voxels a region may take: a lesion, not a body. */
+/** Most voxels of a region: more than any lesion, less than a body. */
 export const MAX_GROWN = 4_000_000;
 
-/** Indices enclosed by `label` around a voxel within its slice; null when the gap is open to the slice's edge. */
+/** Indices around a voxel that `label` encloses in its slice; null when the gap reaches the edge of the slice. */
 export function fill(labels: Int32Array, grid: Grid, section: Section, seed: Vec3, label: number): number[] | null {
   const [width, height] = [grid.size[section.across], grid.size[section.down]];
   const [column, row, slice] = pixelOf(section, grid, seed);

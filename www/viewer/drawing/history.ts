@@ -1,6 +1,6 @@
-// Changes to a mask that can be taken back: runs of neighbouring voxels that had one label and got another.
+// Undo and redo of changes to a mask. A change is stored as runs of neighbouring voxels with their former label.
 
-/** One step: runs as start, length and the label they had; all got `after`. */
+/** One change: runs as start, length and former label; all of them got the label `after`. */
 export interface Change {
   runs: Int32Array;
   after: number;
@@ -13,11 +13,11 @@ export interface History {
 
 export const EMPTY: History = { past: [], future: [] };
 
-/** Most steps, and most bytes of all steps together. */
+/** Limits of the history: number of changes, and bytes of all of them. */
 const MAX_STEPS = 200;
 const MAX_BYTES = 64 * 2 ** 20;
 
-/** Runs of changed voxels; `before` gives the label each had. */
+/** Runs of changed voxels; `before` gives the former label of each. */
 export function compress(before: ReadonlyMap<number, number>, after: number): Change {
   const indices = Int32Array.from(before.keys()).sort();
   const runs: number[] = [];
@@ -31,12 +31,12 @@ export function compress(before: ReadonlyMap<number, number>, after: number): Ch
   return { runs: Int32Array.from(runs), after };
 }
 
-/** The history with a further step; steps that were undone are gone, the oldest go where it grows too large. */
+/** The history with one more change. Undone changes are dropped, and the oldest ones where it grows too large. */
 export function remember({ past }: History, change: Change): History {
   if (change.runs.length === 0) return { past, future: [] };
   const kept = [...past, change].slice(-MAX_STEPS);
   let bytes = kept.reduce((sum, { runs }) => sum + runs.byteLength, 0);
-  // The last step is kept however large it is.
+  // The last change is kept, however large.
   while (bytes > MAX_BYTES && kept.length > 1) bytes -= kept.shift()?.runs.byteLength ?? 0;
   return { past: kept, future: [] };
 }
@@ -48,7 +48,7 @@ function write(labels: Int32Array, { runs, after }: Change, back: boolean) {
   }
 }
 
-/** Takes the last step back in `labels`. */
+/** Undoes the last change in `labels`. */
 export function undo({ past, future }: History, labels: Int32Array): History {
   const change = past.at(-1);
   if (!change) return { past, future };
@@ -56,7 +56,7 @@ export function undo({ past, future }: History, labels: Int32Array): History {
   return { past: past.slice(0, -1), future: [change, ...future] };
 }
 
-/** Does a step again that was taken back. */
+/** Redoes the change undone last. */
 export function redo({ past, future }: History, labels: Int32Array): History {
   const [change, ...rest] = future;
   if (!change) return { past, future };
@@ -64,7 +64,7 @@ export function redo({ past, future }: History, labels: Int32Array): History {
   return { past: [...past, change], future: rest };
 }
 
-/** A step being made: every voxel is remembered as it was before the step began. */
+/** A change being made: remembers the label every voxel had before it began. */
 export class Stroke {
   private readonly before = new Map<number, number>();
 
@@ -74,7 +74,7 @@ export class Stroke {
     private readonly erase: boolean,
   ) {}
 
-  /** Paints over background only, erases its own label only: other labels stay as they are. */
+  /** Paints over background only, and erases only its own label: other labels are never changed. */
   add(indices: Iterable<number>): void {
     const [from, to] = this.erase ? [this.label, 0] : [0, this.label];
     for (const index of indices) {
@@ -84,7 +84,7 @@ export class Stroke {
     }
   }
 
-  /** Voxels that changed. */
+  /** Number of changed voxels. */
   get size(): number {
     return this.before.size;
   }

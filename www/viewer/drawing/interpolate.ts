@@ -1,4 +1,4 @@
-// Slices between drawn ones: the signed distance to the outline is blended and cut at zero (shape-based interpolation,
+// Fills slices between drawn ones by blending signed distances to the outline (shape-based interpolation,
 // Raya and Udupa, IEEE Trans Med Imaging 1990). Distances are exact and in millimetres.
 import { type Axis, type Grid, indexOf, type Vec3 } from "./grid.ts";
 
@@ -27,7 +27,7 @@ function transform(cost: Float64Array, spacing: number): Float64Array {
   return found;
 }
 
-/** Larger than any squared distance; finite, so that sums stay numbers. */
+/** Larger than any squared distance, but finite, so that differences are no NaN. */
 const FAR = 1e12;
 
 /** Distance of every pixel to the nearest pixel that is `wanted`, mm. */
@@ -49,7 +49,7 @@ function distance(
   return squared.map(Math.sqrt);
 }
 
-/** Axes of a slice and how a pixel of it becomes an index. */
+/** The axes of a slice, and the index of each of its pixels. */
 function slices(grid: Grid, through: Axis) {
   const [u, v] = ([0, 1, 2] as const).filter((axis) => axis !== through) as [Axis, Axis];
   const index = (pixel: number, slice: number) => {

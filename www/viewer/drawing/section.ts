@@ -1,5 +1,5 @@
-// A slice of a grid as it is looked at: which voxel axes run across and down the screen, and which way round.
-// Slices are the grid's own, never interpolated through: a pixel is a voxel.
+// How slices of a grid are shown: which voxel axes run across and down the screen, and in which direction.
+// Slices are those of the grid, never interpolated: a pixel is a voxel.
 import { AXES, type Axis, column, type Grid, type Vec3 } from "./grid.ts";
 
 export type Plane = "axial" | "sagittal" | "coronal";
@@ -52,7 +52,7 @@ export function sectionOf(grid: Grid, plane: Plane, radiological: boolean): Sect
   };
 }
 
-/** The plane the slices of a grid were taken in: its own pixels are then the finest. */
+/** The plane in which a grid was acquired: the one with the finest pixels. */
 export function planeOf(grid: Grid): Plane {
   const spacing = (plane: Plane) => grid.spacing_mm[sectionOf(grid, plane, true).through];
   return PLANES.reduce((best, plane) => (spacing(plane) > spacing(best) + 1e-6 ? plane : best));

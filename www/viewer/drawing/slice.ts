@@ -81,7 +81,7 @@ export function outline(found: Int32Array, width: number, height: number, label:
   return edges;
 }
 
-/** Intensities between two shares of the voxels that are not the darkest, from a sample of them. */
+/** The window between two quantiles of the voxels brighter than the darkest, estimated from a sample. */
 export function windowOf(values: Float32Array, shares: readonly [number, number] = [0.01, 0.995]): Window {
   const step = Math.max(1, Math.floor(values.length / 50_000));
   const sample: number[] = [];
@@ -97,9 +97,7 @@ export function windowOf(values: Float32Array, shares: readonly [number, number]
     : { low: sample[0] ?? 0, high: (sample.at(-1) ?? 0) + (sample.at(-1) === sample[0] ? 1 : 0) };
 }
 
-/**
- * The window that shows a region and its surroundings: mean and four standard deviations either side; null for none.
- */
+/** The window of a region: its mean ± four standard deviations; null for no values. */
 export function windowOfValues(values: readonly number[]): Window | null {
   if (values.length === 0) return null;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,9 +1,9 @@
-// From pixels of a slice to the screen and back. One scale for all panels, so that they compare.
+// Maps pixels of a slice to the screen and back. All panels have the same scale, so that sizes can be compared.
 import type { Grid, Vec3 } from "./grid.ts";
 import { pixelOf, type Section } from "./section.ts";
 
 export interface Viewport {
-  /** Of the canvas, in CSS pixels. */
+  /** Size of the canvas, CSS pixels. */
   width: number;
   height: number;
   /** Screen pixels of one voxel across and down. */

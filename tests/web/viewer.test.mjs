@@ -1,4 +1,4 @@
-// The reading room: what is drawn on the screen sits where the core's geometry says, and one crosshair links all images.
+// The viewer: what is drawn on the screen sits where the core's geometry says, and one crosshair links all images.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { core } from "../support/core.mjs";
@@ -195,7 +195,7 @@ test("dragging with the right button changes the window of that image alone; a p
   assert.ok((await bright()) <= before + 50);
 });
 
-test("the reading room has no accessibility violations and cuts no reading off, wide or not, while drawing or not", async () => {
+test("the viewer has no accessibility violations and cuts no reading off, wide or not, while drawing or not", async () => {
   const page = await opened();
   const cut = () =>
     page
