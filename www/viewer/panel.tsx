@@ -1,6 +1,7 @@
 // The canvas of a slice, which takes pointer, wheel and keys.
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Carried } from "../core/protocol/voxels.ts";
+import { useSize } from "../ui/use_size.ts";
 import type { Grid } from "./drawing/grid.ts";
 import { edgeLetters, type Section } from "./drawing/section.ts";
 import { greySlice, labelSlice, outline, type Window } from "./drawing/slice.ts";
@@ -39,19 +40,6 @@ export interface Props {
   crisp: boolean;
   viewport: (size: readonly [number, number]) => Viewport;
   gestures: Gestures;
-}
-
-function useSize() {
-  const ref = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<readonly [number, number]>([0, 0]);
-  useLayoutEffect(() => {
-    const measure = () => ref.current && setSize([ref.current.clientWidth, ref.current.clientHeight]);
-    const observer = new ResizeObserver(measure);
-    if (ref.current) observer.observe(ref.current);
-    measure();
-    return () => observer.disconnect();
-  }, []);
-  return { ref, size };
 }
 
 const keyOf = ({ across, down, flipAcross, flipDown }: Section) => `${across}${down}${flipAcross}${flipDown}`;
