@@ -312,9 +312,10 @@ impl Capsule {
                 found.features.len() as f64,
             );
             for (expected, found) in own.features.iter().zip(&found.features) {
-                tally.text(format!("{name}: name of a feature"), &expected.name, &found.name);
+                let names = (expected.name.to_string(), found.name.to_string());
+                tally.text(format!("{name}: name of a feature"), &names.0, &names.1);
                 let digits = |value: Option<f64>| value.map_or_else(|| "none".to_owned(), format_number);
-                tally.text(expected.name.clone(), &digits(expected.value), &digits(found.value));
+                tally.text(names.0, &digits(expected.value), &digits(found.value));
             }
             tally.value(&format!("{name}.facts"), &json(&own.facts)?, &json(&found.facts)?);
             // Warnings of files are those of their formats, which need not be the same.

@@ -13,7 +13,7 @@ use crate::model::{Chosen, linear};
 use crate::numeric::statistics;
 use crate::numeric::statistics::{GROUPS, Grouping, LOWESS_FRACTION, NetBenefit};
 use crate::report::{Linear, Points, Term};
-use crate::table::Split;
+use crate::table::{Column, Split};
 
 /// Points of the smoothed calibration curve.
 const POINTS: usize = 40;
@@ -99,7 +99,7 @@ pub struct Nomogram {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NomogramTerm {
     /// The input.
-    pub input: String,
+    pub input: Column,
     /// Its range in the training cases.
     pub range: [f64; 2],
     /// Points at both ends of the range; between them they lie on a straight line.
@@ -205,7 +205,7 @@ fn groups(labels: &[bool], p: &[f64]) -> Vec<Group> {
 }
 
 /// The nomogram with the case's points; `None` when no input has any weight.
-fn nomogram(sum: &Linear, inputs: &[String], values: &[f64]) -> Result<Option<Nomogram>> {
+fn nomogram(sum: &Linear, inputs: &[Column], values: &[f64]) -> Result<Option<Nomogram>> {
     if values.len() != inputs.len() {
         let expected = format!("{} values", inputs.len());
         return Err(Error::new(ErrorKind::Model, "inputs of the model", expected, values.len().to_string()));
@@ -213,7 +213,7 @@ fn nomogram(sum: &Linear, inputs: &[String], values: &[f64]) -> Result<Option<No
     let Some(points) = Points::of(sum) else { return Ok(None) };
     let pairs = || sum.terms.iter().zip(inputs).zip(values);
     let total: f64 = pairs().map(|((term, _), &value)| points.points(term, value)).sum();
-    let term = |((term, input), &value): ((&Term, &String), &f64)| NomogramTerm {
+    let term = |((term, input), &value): ((&Term, &Column), &f64)| NomogramTerm {
         input: input.clone(),
         range: [term.range.0, term.range.1],
         points: [points.points(term, term.range.0), points.points(term, term.range.1)],

@@ -48,7 +48,7 @@ impl Tally {
     /// stand in for them, as the answer was made of those.
     pub fn near(&mut self, own: &SequenceFeatures, found: &mut SequenceFeatures) {
         let near = self.near.get_or_insert(Near { values: 0, largest: 0.0, tolerance: DEEP_TOLERANCE });
-        for named in found.features.iter_mut().filter(|named| own.sequence.is_deep_column(&named.name)) {
+        for named in found.features.iter_mut().filter(|named| named.name.is_deep()) {
             let then = own.features.iter().find(|then| then.name == named.name).and_then(|then| then.value);
             let (Some(then), Some(now)) = (then, named.value) else { continue };
             near.values += 1;

@@ -15,7 +15,7 @@ use crate::error::{ErrorKind, Result};
 use crate::model::file::{Classifier, FittedModel, ModelFile};
 use crate::monitor::{Monitor, Silent};
 use crate::settings::Settings;
-use crate::table::Sequence;
+use crate::table::{Column, FeatureId, Sequence};
 use crate::volume::{Image, LabelMap};
 
 /// What the range is, for whoever shows it.
@@ -60,26 +60,19 @@ pub fn perturb_sequence(
 /// The settings with only those image types and features that a model uses of a sequence; each feature is computed by
 /// itself, so its value stays. `None` when none is used.
 fn restricted(bundle: &ModelFile, sequence: Sequence, settings: &Settings) -> Option<Settings> {
-    let prefix = format!("{sequence}_");
     let inputs = bundle.models.iter().flat_map(|model| model.scaling.inputs());
-    let used: BTreeSet<&str> = inputs.filter_map(|input| input.strip_prefix(&prefix)).collect();
+    let own = inputs.filter(|input| input.sequence() == Some(sequence));
+    let used: BTreeSet<&FeatureId> = own.filter_map(Column::feature).collect();
     let mut settings = settings.clone();
     settings.additional_info = false;
     settings.images.retain(|image_type| {
-        image_type.filter.images().iter().any(|image| used.iter().any(|name| starts_with(name, image)))
+        image_type.filter.images().iter().any(|image| used.iter().any(|id| id.image_type == *image))
     });
     for (class, entries) in &mut settings.classes {
-        entries.retain(|entry| {
-            let ending = format!("_{}_{}", class.name(), entry.name);
-            used.iter().any(|name| name.ends_with(&ending))
-        });
+        entries.retain(|entry| used.iter().any(|id| id.class == class.name() && id.name == entry.name));
     }
     settings.classes.retain(|(_, entries)| !entries.is_empty());
     (!settings.classes.is_empty()).then_some(settings)
-}
-
-fn starts_with(name: &str, image: &str) -> bool {
-    name.strip_prefix(image).is_some_and(|rest| rest.starts_with('_'))
 }
 
 /// The ranges of a case whose mask as drawn gave `sequences`.

@@ -19,7 +19,7 @@ use crate::numeric::float;
 use crate::numeric::hash::sha256;
 use crate::program::PROGRAM;
 use crate::select::Component;
-use crate::table::{AGE, AGE_YEARS, format_number};
+use crate::table::{AGE_YEARS, Column, format_number};
 
 /// Applies every model of a file to a case. Without deep features of any sequence, models that need them are left out,
 /// and named.
@@ -79,10 +79,10 @@ pub(super) fn probabilities(
     Ok(found)
 }
 
-fn values(age_years: f64, sequences: &[SequenceFeatures]) -> BTreeMap<&str, Option<f64>> {
+fn values(age_years: f64, sequences: &[SequenceFeatures]) -> BTreeMap<&Column, Option<f64>> {
     let named = sequences.iter().flat_map(|features| &features.features);
-    let age = std::iter::once((AGE, Some(age_years)));
-    age.chain(named.map(|feature| (feature.name.as_str(), feature.value))).collect()
+    let age = std::iter::once((&Column::AGE, Some(age_years)));
+    age.chain(named.map(|feature| (&feature.name, feature.value))).collect()
 }
 
 fn done(bundle: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Done {
@@ -155,16 +155,20 @@ fn name(bundle: &ModelFile) -> ModelFileName {
 }
 
 /// Raw inputs of a model.
-fn inputs(model: &FittedModel, values: &BTreeMap<&str, Option<f64>>) -> Result<Vec<f64>> {
-    let value = |input: &str| match values.get(input) {
+fn inputs(model: &FittedModel, values: &BTreeMap<&Column, Option<f64>>) -> Result<Vec<f64>> {
+    let value = |input: &Column| match values.get(input) {
         Some(Some(value)) => Ok(*value),
         Some(None) if model.takes_missing() => Ok(f64::NAN),
-        Some(None) => Err(Error::new(ErrorKind::Missing, input, "a number", "none for this lesion")),
-        None => Err(Error::new(ErrorKind::Model, input, "among the extracted features", "not there")
-            .hint("extract with the settings in the model file")),
+        Some(None) => {
+            Err(Error::new(ErrorKind::Missing, input.to_string(), "a number", "none for this lesion"))
+        }
+        None => {
+            Err(Error::new(ErrorKind::Model, input.to_string(), "among the extracted features", "not there")
+                .hint("extract with the settings in the model file"))
+        }
     };
     let made_of = |component: &Component| {
-        let values: Vec<f64> = component.columns().map(|name| value(&name)).collect::<Result<_>>()?;
+        let values: Vec<f64> = component.columns().map(|column| value(&column)).collect::<Result<_>>()?;
         Ok(component.score(values.into_iter()))
     };
     let components = model.scaling.components();
@@ -230,7 +234,7 @@ fn answer(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> Answer {
             .map(|(at, (((name, &value), &z), &contribution))| Contribution {
                 feature: name.clone(),
                 value,
-                unit: unit(name),
+                unit: name.unit(),
                 z,
                 training_range: range(at),
                 contribution,
@@ -314,7 +318,10 @@ fn far_away(answer: &Answer) -> Option<Warning> {
     }
     let named = match place.outliers.is_empty() {
         true => String::new(),
-        false => format!("; outside the training range: {}", place.outliers.join(", ")),
+        false => format!(
+            "; outside the training range: {}",
+            place.outliers.iter().map(Column::to_string).collect::<Vec<_>>().join(", ")
+        ),
     };
     let p = match place.p < 1e-4 {
         true => "p < 0.0001".to_owned(),
@@ -327,19 +334,4 @@ fn far_away(answer: &Answer) -> Option<Warning> {
             answer.model, place.squared_distance, place.inputs
         ),
     ))
-}
-
-/// Unit of an input, where it has one that does not depend on the scanner.
-fn unit(name: &str) -> Option<&'static str> {
-    if name == AGE {
-        return Some("years");
-    }
-    let (_, shape) = name.split_once("_shape_")?;
-    match shape {
-        "MeshVolume" | "VoxelVolume" => Some("mm³"),
-        "SurfaceArea" => Some("mm²"),
-        "SurfaceVolumeRatio" => Some("1/mm"),
-        length if length.contains("Diameter") || length.ends_with("AxisLength") => Some("mm"),
-        _ => None,
-    }
 }

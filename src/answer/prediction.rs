@@ -8,7 +8,7 @@ use crate::classify::Kind;
 use crate::classify::prior_shift::PriorShift;
 use crate::error::Warning;
 use crate::explain::Level;
-use crate::table::Sequence;
+use crate::table::{Column, Sequence};
 
 /// The answer for one case.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -119,7 +119,7 @@ pub struct Answer {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Contribution {
     /// Column, or `age`.
-    pub feature: String,
+    pub feature: Column,
     /// Its value in this case.
     pub value: f64,
     /// Its unit, where it has one.
@@ -145,7 +145,7 @@ pub struct OutOfDistribution {
     /// Share of a normal population farther out.
     pub p: f64,
     /// Inputs clearly outside the training range.
-    pub outliers: Vec<String>,
+    pub outliers: Vec<Column>,
 }
 
 impl Prediction {

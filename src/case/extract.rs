@@ -316,7 +316,11 @@ fn withdrawn<'a>(wanted: &'a [&'static Entry]) -> impl Iterator<Item = Warning> 
 /// Values with their full names.
 fn named<'a>(image_type: &'a str, values: Vec<Value>) -> impl Iterator<Item = Feature> + 'a {
     values.into_iter().map(move |Value { entry, value, reason }| Feature {
-        id: FeatureId { image_type: image_type.to_owned(), class: entry.class.name(), name: entry.name },
+        id: FeatureId {
+            image_type: image_type.to_owned(),
+            class: entry.class.name().into(),
+            name: entry.name.into(),
+        },
         value,
         reason,
     })

@@ -13,14 +13,14 @@ use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::monitor::Monitor;
 use crate::numeric::hash::sha256;
 use crate::settings::Settings;
-use crate::table::{Feature, Sequence};
+use crate::table::{Column, Feature, Sequence};
 use crate::volume::{Image, LabelMap};
 
 /// One named value of a sequence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Named {
     /// Column of the cohort table: `t1_original_glcm_JointEntropy`.
-    pub name: String,
+    pub name: Column,
     /// `None` where there is no finite number.
     pub value: Option<f64>,
     /// [`Reason::code`](crate::table::Reason::code), where the value is a convention or missing.
@@ -51,9 +51,9 @@ pub struct SequenceFeatures {
 impl SequenceFeatures {
     /// Adds the sequence's deep features after its others, under its name.
     pub fn join(&mut self, deep: Deep) {
-        let prefix = self.sequence.key();
+        let sequence = self.sequence;
         let named = |(name, value): (String, f64)| Named {
-            name: format!("{prefix}_{name}"),
+            name: Column::parse(&format!("{sequence}_{name}")),
             value: Some(value),
             reason: None,
         };
@@ -236,5 +236,5 @@ fn mark(settings: &Settings) -> String {
 fn named(sequence: Sequence, feature: &Feature) -> Named {
     let value = feature.value.is_finite().then_some(feature.value);
     let reason = feature.reason.map(|reason| reason.code().into());
-    Named { name: format!("{sequence}_{}", feature.id), value, reason }
+    Named { name: Column::Feature(sequence, feature.id.clone()), value, reason }
 }

@@ -14,7 +14,7 @@ use discern::monitor::Silent;
 use discern::numeric::hash::sha256;
 use discern::settings::Settings;
 use discern::table::csv::{Entry, read_cohort, write_features};
-use discern::table::{Sequence, Split, Table};
+use discern::table::{Column, Sequence, Split, Table};
 use serde::{Deserialize, Serialize};
 
 use super::deep::Network;
@@ -158,7 +158,7 @@ fn all_or_failures(rows: Vec<Result<Row>>) -> Result<Vec<Row>> {
 
 /// The cases' table with those of the repeats.
 fn tables(wanted: &[(&Entry, usize)], rows: &[Row]) -> Result<Table> {
-    let columns: Vec<String> =
+    let columns: Vec<Column> =
         rows.first().map(|row| row.features.iter().map(|of| of.name.clone()).collect()).unwrap_or_default();
     let last = wanted.iter().map(|(_, repeat)| *repeat).max().unwrap_or(0);
     let of = |repeat: usize| {
@@ -170,7 +170,7 @@ fn tables(wanted: &[(&Entry, usize)], rows: &[Row]) -> Result<Table> {
 }
 
 /// One table; deep features, which a repeat lacks, are missing values there.
-fn table(columns: &[String], rows: &[(&Entry, &Row)]) -> Result<Table> {
+fn table(columns: &[Column], rows: &[(&Entry, &Row)]) -> Result<Table> {
     let mut values = Vec::with_capacity(rows.len() * columns.len());
     for (entry, row) in rows {
         let mut own = row.features.iter().peekable();
@@ -178,7 +178,7 @@ fn table(columns: &[String], rows: &[(&Entry, &Row)]) -> Result<Table> {
         for column in columns {
             match own.next_if(|feature| feature.name == *column) {
                 Some(feature) => values.push(feature.value.unwrap_or(f64::NAN)),
-                None if is_deep(column) => values.push(f64::NAN),
+                None if column.is_deep() => values.push(f64::NAN),
                 None => break,
             }
         }
@@ -188,8 +188,4 @@ fn table(columns: &[String], rows: &[(&Entry, &Row)]) -> Result<Table> {
         }
     }
     Table::new(rows.iter().map(|(entry, _)| entry.who.clone()).collect(), columns.to_vec(), values)
-}
-
-fn is_deep(column: &str) -> bool {
-    Sequence::ALL.into_iter().any(|sequence| sequence.is_deep_column(column))
 }

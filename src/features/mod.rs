@@ -10,6 +10,7 @@ mod glcm;
 mod grid;
 mod gldm_ngtdm_matrix;
 mod ngtdm;
+mod of_column;
 mod glrlm_matrix;
 mod shape;
 mod size_matrix_features;

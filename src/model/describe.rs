@@ -11,7 +11,7 @@ use crate::model::options::TrainOptions;
 use crate::model::spacing::SpacingRange;
 use crate::report::performance::{MEASURES, Measured, judged};
 use crate::settings::Settings;
-use crate::table::{Sequence, Split};
+use crate::table::{Column, Sequence, Split};
 
 /// A model file for readers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -56,7 +56,7 @@ pub struct ModelDescription<'a> {
     /// Whether it needs deep features.
     pub deep: bool,
     /// Columns of the feature table, or `age`.
-    pub inputs: &'a [String],
+    pub inputs: &'a [Column],
     /// Its classifiers.
     pub classifiers: Vec<ClassifierDescription>,
 }

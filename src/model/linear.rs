@@ -4,7 +4,7 @@ use crate::classify::{Calibration, Fitted};
 use crate::model::file::{Classifier, FittedModel};
 use crate::report;
 use crate::report::OrReason;
-use crate::table::{AGE, Split};
+use crate::table::{Column, Split};
 
 /// A model of the file with one of its classifiers.
 #[derive(Clone, Copy)]
@@ -51,11 +51,11 @@ pub fn linear(chosen: Chosen, intervals: OrReason<Vec<(f64, f64)>>) -> OrReason<
     let Chosen { model, classifier } = chosen;
     let Sum { slope, shift, offset, coefficients } = as_sum(classifier)?;
     let scaling = &model.scaling;
-    let term = |(at, name): (usize, &String)| {
+    let term = |(at, input): (usize, &Column)| {
         let (low, high) = model.distribution.range(at);
         let (mean, sd) = (scaling.mean()[at], scaling.sd()[at]);
         report::Term {
-            name: if name == AGE { "age, years".to_owned() } else { name.clone() },
+            name: if *input == Column::AGE { "age, years".to_owned() } else { input.to_string() },
             coefficient: slope * coefficients[at],
             interval: intervals.as_ref().ok().map(|ends| ends[at]),
             mean,

@@ -6,7 +6,7 @@ use crate::case::DeepRecord;
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::hash::sha256;
 use crate::program::PROGRAM;
-use crate::table::Sequence;
+use crate::table::Column;
 
 /// What a feature table was extracted with.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -24,15 +24,12 @@ impl FeatureSource {
     ///
     /// # Errors
     /// It has, and nothing says how.
-    pub fn check_deep(&self, columns: &[String]) -> Result<bool> {
-        let found = columns
-            .iter()
-            .find(|name| Sequence::ALL.into_iter().any(|sequence| sequence.is_deep_column(name)));
-        match (found, &self.deep) {
+    pub fn check_deep(&self, columns: &[Column]) -> Result<bool> {
+        match (columns.iter().find(|column| column.is_deep()), &self.deep) {
             (None, _) => Ok(false),
             (Some(_), Some(_)) => Ok(true),
-            (Some(name), None) => {
-                let thing = format!("network and settings of {name}");
+            (Some(column), None) => {
+                let thing = format!("network and settings of {column}");
                 Err(Error::new(ErrorKind::Missing, thing, "what discern extract --deep wrote", "nothing")
                     .hint("keep the table's .provenance.json beside it, or take the deep features out"))
             }

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::case::{Named, SequenceFeatures};
-use crate::table::{Sequence, Table, TrainingView};
+use crate::table::{Column, Sequence, Table, TrainingView};
 
 /// Spacings of one sequence in the training cases.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,14 +22,14 @@ pub struct SpacingRange {
 }
 
 /// Columns of a cohort table: `t1_diagnostics_Spacing_x`, … Like all diagnostics they are no features.
-fn columns(sequence: Sequence) -> [String; 3] {
-    ["x", "y", "z"].map(|axis| format!("{sequence}_diagnostics_Spacing_{axis}"))
+fn columns(sequence: Sequence) -> [Column; 3] {
+    ["x", "y", "z"].map(|axis| Column::Diagnostic(sequence, format!("Spacing_{axis}")))
 }
 
 /// The spacing of a measured sequence, as columns of a cohort table.
 pub fn spacing_columns(found: &SequenceFeatures) -> Vec<Named> {
     let Some(facts) = &found.facts else { return Vec::new() };
-    let named = |(name, mm): (String, f64)| Named { name, value: Some(mm), reason: None };
+    let named = |(name, mm): (Column, f64)| Named { name, value: Some(mm), reason: None };
     columns(found.sequence).into_iter().zip(facts.spacing_mm).map(named).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::select::components::Components;
 use crate::select::lasso::{self, LassoPath};
 use crate::select::redundancy::{Ranks, minimum_redundancy};
 use crate::select::reproducibility::reproducible;
-use crate::table::TrainingView;
+use crate::table::{Column, TrainingView};
 
 /// What each step keeps. The order of the fields is the order of the steps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -92,45 +92,45 @@ pub struct Step {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Selection {
     /// Features kept, in the order of the table. May be empty: then nothing told the classes apart.
-    pub kept: Vec<String>,
+    pub kept: Vec<Column>,
     /// What each step did.
     pub steps: Vec<Step>,
     /// The last step's path; `None` when no feature reached it.
     pub lasso: Option<LassoPath>,
 }
 
-/// A candidate: its name, its values in the training rows, its p-value once known.
+/// A candidate: its values in the training rows, and its p-value once known.
 struct Candidate {
-    name: String,
+    column: Column,
     values: Vec<f64>,
     p: f64,
 }
 
-/// Runs the chain on training rows over the columns named `candidates`.
+/// Runs the chain on training rows over the columns `candidates`.
 ///
 /// A column with a missing or infinite value in a training row is left out (step `usable`); one that does not vary
 /// is left out (step `variance`). A column the table lacks is an error.
 ///
 /// # Errors
 /// Options out of bounds, a column that is not there.
-pub fn choose(view: &TrainingView, candidates: &[String], options: &Options) -> Result<Selection> {
+pub fn choose(view: &TrainingView, candidates: &[Column], options: &Options) -> Result<Selection> {
     run(view, read(view, candidates)?, Vec::new(), options)
 }
 
-/// As [`choose`] over the columns named and, after them, components of deep features.
+/// As [`choose`] over `columns` and, after them, components of deep features.
 ///
 /// # Errors
 /// As [`choose`].
 pub fn choose_joined(
     view: &TrainingView,
-    columns: &[String],
+    columns: &[Column],
     components: &Components,
     options: &Options,
 ) -> Result<Selection> {
     let mut candidates = read(view, columns)?;
     let named = components.list.iter().zip(&components.scores);
     candidates.extend(named.map(|(of, values)| Candidate {
-        name: of.name.clone(),
+        column: of.name.clone(),
         values: values.clone(),
         p: 1.0,
     }));
@@ -147,7 +147,7 @@ fn run(
     options: &Options,
 ) -> Result<Selection> {
     options.check()?;
-    let candidates: Vec<String> = all.iter().map(|candidate| candidate.name.clone()).collect();
+    let candidates: Vec<Column> = all.iter().map(|candidate| candidate.column.clone()).collect();
     let usable = step(&mut steps, "usable", "every training row has a finite value", all, |candidate| {
         candidate.values.iter().all(|value| value.is_finite())
     });
@@ -160,26 +160,31 @@ fn run(
     let distinct = distinct(&mut steps, &significant, &ranks, options.redundancy);
     let relevant = relevant(&mut steps, &ranks, &distinct, view.labels(), options.relevant);
     let columns: Vec<Vec<f64>> = relevant.iter().map(|&at| standardised(&significant[at].values)).collect();
-    let names: Vec<String> = relevant.iter().map(|&at| significant[at].name.clone()).collect();
+    let names: Vec<Column> = relevant.iter().map(|&at| significant[at].column.clone()).collect();
     let lasso = lasso::cross_validated(&names, &columns, view.labels(), options.lasso_folds, options.seed);
-    let kept: Vec<String> = lasso.as_ref().map(|path| path.kept.clone()).unwrap_or_default();
+    let kept: Vec<Column> = lasso.as_ref().map(|path| path.kept.clone()).unwrap_or_default();
     let note = match &lasso {
         None => "nothing to choose from".to_owned(),
         Some(path) => format!("{}-fold cross-validated deviance, {}", options.lasso_folds, path.rule),
     };
     steps.push(Step { name: "lasso".to_owned(), before: names.len(), after: kept.len(), note });
-    let kept = candidates.into_iter().filter(|name| kept.contains(name)).collect();
+    let kept = candidates.into_iter().filter(|column| kept.contains(column)).collect();
     Ok(Selection { kept, steps, lasso })
 }
 
-fn read(view: &TrainingView, names: &[String]) -> Result<Vec<Candidate>> {
-    names
+fn read(view: &TrainingView, columns: &[Column]) -> Result<Vec<Candidate>> {
+    columns
         .iter()
-        .map(|name| {
-            let values = view.column(name).ok_or_else(|| {
-                Error::new(ErrorKind::Table, "feature table", format!("a column {name}"), "none of this name")
+        .map(|column| {
+            let values = view.column(column).ok_or_else(|| {
+                Error::new(
+                    ErrorKind::Table,
+                    "feature table",
+                    format!("a column {column}"),
+                    "none of this name",
+                )
             })?;
-            Ok(Candidate { name: name.clone(), values, p: 1.0 })
+            Ok(Candidate { column: column.clone(), values, p: 1.0 })
         })
         .collect()
 }
@@ -208,14 +213,13 @@ fn agreeing(
     if view.repeats().is_empty() {
         return Ok(candidates);
     }
-    let columns: BTreeSet<&str> = view.columns().iter().map(String::as_str).collect();
-    let names: Vec<String> = candidates.iter().map(|candidate| candidate.name.clone()).collect();
-    let measured = names.iter().map(String::as_str).filter(|name| columns.contains(name));
-    let kept = reproducible(view, measured, limit)?;
+    let columns: BTreeSet<&Column> = view.columns().iter().collect();
+    let wanted: Vec<Column> = candidates.iter().map(|candidate| candidate.column.clone()).collect();
+    let kept = reproducible(view, wanted.iter().filter(|column| columns.contains(column)), limit)?;
     let masks = view.repeats().len() + 1;
     let note = format!("lower 95 % bound of ICC(2,1) over {masks} masks above {limit}");
     Ok(step(steps, "reproducible", &note, candidates, |candidate| {
-        kept.contains(candidate.name.as_str()) || !columns.contains(candidate.name.as_str())
+        kept.contains(&candidate.column) || !columns.contains(&candidate.column)
     }))
 }
 
@@ -308,7 +312,7 @@ mod tests {
             values.extend([strong, strong * 2.0 + 0.01 * random.normal(), 3.0, holes]);
             values.extend([random.normal(), random.normal(), random.normal()]);
         }
-        Table::new(cases, names.map(str::to_owned).to_vec(), values).unwrap()
+        Table::new(cases, Column::parse_all(names), values).unwrap()
     }
 
     #[test]
@@ -317,11 +321,11 @@ mod tests {
         let view = table.training().unwrap();
         let selection = choose(&view, table.columns(), &Options::default()).unwrap();
         assert_eq!(selection.kept.len(), 1, "{:?}", selection.kept);
-        assert!(["strong", "copy"].contains(&selection.kept[0].as_str()));
+        assert!(Column::parse_all(["strong", "copy"]).contains(&selection.kept[0]));
         let counts: Vec<(usize, usize)> =
             selection.steps.iter().map(|step| (step.before, step.after)).collect();
         assert_eq!(counts, [(7, 6), (6, 5), (5, 2), (2, 1), (1, 1), (1, 1)]);
-        let unknown = choose(&view, &["other".to_owned()], &Options::default()).unwrap_err();
+        let unknown = choose(&view, &Column::parse_all(["other"]), &Options::default()).unwrap_err();
         assert_eq!(unknown.expected, "a column other");
     }
 
@@ -350,11 +354,11 @@ mod tests {
             let other = [steady + 0.1 * random.normal(), 10.0 * random.normal()];
             second.extend(if train { other } else { [other[1], shaky] });
         }
-        let names = ["steady", "shaky"].map(str::to_owned).to_vec();
+        let names = Column::parse_all(["steady", "shaky"]);
         let again = Table::new(cases.clone(), names.clone(), second).unwrap();
         let table = Table::new(cases, names.clone(), first).unwrap().with_repeats(vec![again]).unwrap();
         let selection = choose(&table.training().unwrap(), &names, &Options::default()).unwrap();
-        assert_eq!(selection.kept, ["steady"]);
+        assert_eq!(selection.kept, Column::parse_all(["steady"]));
         let step = &selection.steps[1];
         assert_eq!((step.name.as_str(), step.before, step.after), ("reproducible", 2, 1));
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::statistics::{mean_sd, varies};
 use crate::numeric::symmetric;
-use crate::table::{Rows, Sequence, TrainingView};
+use crate::table::{Column, Rows, Sequence, TrainingView};
 
 /// Eigenvalues below this part of the largest are rounding.
 const RANK: f64 = 1e-10;
@@ -47,7 +47,7 @@ impl ComponentOptions {
 #[serde(deny_unknown_fields)]
 pub struct Component {
     /// `t1_cnn_pc01`.
-    pub name: String,
+    pub name: Column,
     /// Whose deep features.
     pub sequence: Sequence,
     /// −Σ v_j m_j / s_j.
@@ -68,9 +68,9 @@ pub struct Components {
 }
 
 impl Component {
-    /// Names of the columns it is made of, in the order of the weights.
-    pub fn columns(&self) -> impl Iterator<Item = String> + '_ {
-        (0..self.weights.len()).map(|number| self.sequence.deep_column(number))
+    /// The columns it is made of, in the order of the weights.
+    pub fn columns(&self) -> impl Iterator<Item = Column> + use<> {
+        deep_columns(self.sequence, self.weights.len())
     }
 
     /// The component of the deep features in order.
@@ -81,7 +81,8 @@ impl Component {
 
     /// The component in all rows; `None` where a column is missing. A missing value makes it NaN.
     pub fn column(&self, rows: &Rows) -> Option<Vec<f64>> {
-        let block: Vec<Vec<f64>> = self.columns().map(|name| rows.column(&name)).collect::<Option<_>>()?;
+        let block: Vec<Vec<f64>> =
+            self.columns().map(|column| rows.column(&column)).collect::<Option<_>>()?;
         Some((0..rows.len()).map(|row| self.score(block.iter().map(|column| column[row]))).collect())
     }
 
@@ -100,7 +101,8 @@ impl Components {
         options.check()?;
         let mut components = Self::default();
         for sequence in Sequence::ALL {
-            let count = view.columns().iter().filter(|name| sequence.is_deep_column(name)).count();
+            let own = |column: &&Column| column.is_deep() && column.sequence() == Some(sequence);
+            let count = view.columns().iter().filter(own).count();
             if count > 0 {
                 components.columns += count;
                 components.add(sequence, &block(view, sequence, count)?, options)?;
@@ -123,10 +125,10 @@ impl Components {
             let thing = format!("deep features of {sequence}");
             Error::new(ErrorKind::Table, thing, "numbers whose squares can be added", "others")
         })?;
-        for (number, loading) in loadings.into_iter().enumerate() {
+        for (number, loading) in (1..).zip(loadings) {
             let mut own = loading.into_iter();
             let mut component = Component {
-                name: format!("{}pc{:02}", sequence.deep_prefix(), number + 1),
+                name: Column::Component { sequence, number },
                 sequence,
                 offset: 0.0,
                 weights: Vec::with_capacity(block.len()),
@@ -147,14 +149,18 @@ impl Components {
 
 /// Deep features of a sequence in the training rows.
 fn block(view: &TrainingView, sequence: Sequence, count: usize) -> Result<Vec<Vec<f64>>> {
-    let of = |number: usize| {
-        let name = sequence.deep_column(number);
-        view.column(&name).ok_or_else(|| {
+    let of = |column: Column| {
+        view.column(&column).ok_or_else(|| {
             let expected = format!("deep features numbered from 0 to {}", count - 1);
-            Error::new(ErrorKind::Table, "feature table", expected, format!("no column {name}"))
+            Error::new(ErrorKind::Table, "feature table", expected, format!("no column {column}"))
         })
     };
-    (0..count).map(of).collect()
+    deep_columns(sequence, count).map(of).collect()
+}
+
+/// The first deep features of a sequence.
+fn deep_columns(sequence: Sequence, count: usize) -> impl Iterator<Item = Column> {
+    (0..).take(count).map(move |index| Column::Deep { sequence, index })
 }
 
 /// Mean and deviation of a feature that can be used: a number in every row, and not the same one.

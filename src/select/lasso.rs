@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::numeric::elastic_net::{self, Linear, Penalty};
 use crate::numeric::statistics;
-use crate::table::stratified_folds;
+use crate::table::{Column, stratified_folds};
 
 /// One penalty of the path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct LassoPoint {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LassoPath {
     /// Features, in the order of the coefficients.
-    pub features: Vec<String>,
+    pub features: Vec<Column>,
     /// From the strongest penalty to the weakest.
     pub points: Vec<LassoPoint>,
     /// Point with the least deviance.
@@ -33,7 +33,7 @@ pub struct LassoPath {
     /// Which of the two was taken and why.
     pub rule: String,
     /// Features with a coefficient there.
-    pub kept: Vec<String>,
+    pub kept: Vec<Column>,
 }
 
 /// Penalties on the path.
@@ -43,7 +43,7 @@ const WEAKEST: f64 = 0.02;
 
 /// Path on standardised `columns`; `None` when there are none, or nothing can be fitted.
 pub fn cross_validated(
-    names: &[String],
+    names: &[Column],
     columns: &[Vec<f64>],
     labels: &[bool],
     folds: usize,
@@ -72,7 +72,7 @@ pub fn cross_validated(
     Some(chosen(names, points))
 }
 
-fn chosen(names: &[String], points: Vec<LassoPoint>) -> LassoPath {
+fn chosen(names: &[Column], points: Vec<LassoPoint>) -> LassoPath {
     let mut least = 0;
     for at in 1..points.len() {
         if points[at].deviance < points[least].deviance {

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::statistics::icc_agreement;
-use crate::table::{Table, TrainingView};
+use crate::table::{Column, Table, TrainingView};
 
 /// Fewest cases that say anything of a feature's reproducibility.
 const LEAST_CASES: usize = 10;
 
-/// Those of `names` whose ICC(2,1) over repeated masks has a 95 % lower bound above `limit`.
+/// Those of `columns` whose ICC(2,1) over repeated masks has a 95 % lower bound above `limit`.
 ///
 /// The table's repeats hold features of the same cases from other masks; of them, only cases in the training rows are
 /// looked at, so nothing of the other cohorts or of a held-out fold reaches the choice. They may be fewer.
@@ -18,9 +18,9 @@ const LEAST_CASES: usize = 10;
 /// Fewer than ten of the training cases were repeated in every repeat.
 pub fn reproducible<'a>(
     view: &TrainingView,
-    names: impl Iterator<Item = &'a str>,
+    columns: impl Iterator<Item = &'a Column>,
     limit: f64,
-) -> Result<BTreeSet<&'a str>> {
+) -> Result<BTreeSet<&'a Column>> {
     let again = view.repeats();
     let places: Vec<BTreeMap<&str, usize>> = again.iter().map(by_case).collect();
     let rows = view.rows();
@@ -39,17 +39,17 @@ pub fn reproducible<'a>(
     };
     let others: Vec<_> = in_all.iter().map(others).collect();
     let mut kept = BTreeSet::new();
-    for name in names {
-        let column = again.first().and_then(|table| table.position(name));
-        let (Some(first), Some(column)) = (view.column(name), column) else { continue };
+    for column in columns {
+        let position = again.first().and_then(|table| table.position(column));
+        let (Some(first), Some(position)) = (view.column(column), position) else { continue };
         let mut ratings = Vec::with_capacity(in_all.len() * (again.len() + 1));
         for (&row, others) in in_all.iter().zip(&others) {
             ratings.push(first[row]);
-            ratings.extend(others.iter().map(|(table, other)| table.row(*other)[column]));
+            ratings.extend(others.iter().map(|(table, other)| table.row(*other)[position]));
         }
         // A feature that has no ICC (constant, missing values) is not known to be reproducible.
         if icc_agreement(&ratings, again.len() + 1).is_ok_and(|icc| icc.lower > limit) {
-            kept.insert(name);
+            kept.insert(column);
         }
     }
     Ok(kept)

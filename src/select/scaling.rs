@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::statistics::mean_sd;
 use crate::select::components::Component;
-use crate::table::{Design, Rows, TrainingDesign, TrainingView};
+use crate::table::{Column, Design, Rows, TrainingDesign, TrainingView};
 
 /// Mean and standard deviation of every input in the training rows: z = (x − mean) / sd.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scaling {
-    inputs: Vec<String>,
+    inputs: Vec<Column>,
     mean: Vec<f64>,
     sd: Vec<f64>,
     /// Inputs that are made of deep features; all others are columns.
@@ -23,7 +23,7 @@ impl Scaling {
     ///
     /// # Errors
     /// An input the table lacks, or with a missing value, or constant (then it cannot be scaled).
-    pub fn fit(view: &TrainingView, inputs: &[String]) -> Result<Self> {
+    pub fn fit(view: &TrainingView, inputs: &[Column]) -> Result<Self> {
         Self::fit_joined(view, inputs, &[])
     }
 
@@ -31,22 +31,23 @@ impl Scaling {
     ///
     /// # Errors
     /// As [`Self::fit`].
-    pub fn fit_joined(view: &TrainingView, inputs: &[String], made: &[Component]) -> Result<Self> {
+    pub fn fit_joined(view: &TrainingView, inputs: &[Column], made: &[Component]) -> Result<Self> {
         let components = made.iter().filter(|of| inputs.contains(&of.name)).cloned().collect();
         let mut scaling = Self { inputs: inputs.to_vec(), mean: Vec::new(), sd: Vec::new(), components };
         let rows = view.rows();
-        for name in inputs {
-            let values = scaling.raw_column(&rows, name).ok_or_else(|| missing_column(name))?;
+        for input in inputs {
+            let values = scaling.raw_column(&rows, input).ok_or_else(|| missing_column(input))?;
             let absent = values.iter().filter(|value| !value.is_finite()).count();
             let (mean, sd) = mean_sd(&values);
             if absent > 0 {
                 let found = format!("{absent} without");
-                return Err(Error::new(ErrorKind::Table, name, "a number in every training row", found));
+                let thing = input.to_string();
+                return Err(Error::new(ErrorKind::Table, thing, "a number in every training row", found));
             }
             if sd <= 0.0 {
                 return Err(Error::new(
                     ErrorKind::Table,
-                    name,
+                    input.to_string(),
                     "values that differ",
                     "one value in all rows",
                 ));
@@ -57,8 +58,8 @@ impl Scaling {
         Ok(scaling)
     }
 
-    /// Names, in the order of the design's columns.
-    pub fn inputs(&self) -> &[String] {
+    /// The inputs, in the order of the design's columns.
+    pub fn inputs(&self) -> &[Column] {
         &self.inputs
     }
 
@@ -68,10 +69,10 @@ impl Scaling {
     }
 
     /// An input in all rows, before scaling; `None` where the table lacks a column of it.
-    pub fn raw_column(&self, rows: &Rows, name: &str) -> Option<Vec<f64>> {
-        match self.components.iter().find(|of| of.name == name) {
+    pub fn raw_column(&self, rows: &Rows, input: &Column) -> Option<Vec<f64>> {
+        match self.components.iter().find(|of| of.name == *input) {
             Some(component) => component.column(rows),
-            None => rows.column(name),
+            None => rows.column(input),
         }
     }
 
@@ -112,10 +113,10 @@ impl Scaling {
     ///
     /// # Errors
     /// A column is missing; fewer such cases than twice the inputs, or a constant input.
-    pub fn fit_complete(view: &TrainingView, inputs: &[String]) -> Result<(Self, TrainingDesign)> {
+    pub fn fit_complete(view: &TrainingView, inputs: &[Column]) -> Result<(Self, TrainingDesign)> {
         let columns: Vec<Vec<f64>> = inputs
             .iter()
-            .map(|name| view.column(name).ok_or_else(|| missing_column(name)))
+            .map(|input| view.column(input).ok_or_else(|| missing_column(input)))
             .collect::<Result<_>>()?;
         let whole: Vec<usize> =
             (0..view.len()).filter(|&row| columns.iter().all(|column| column[row].is_finite())).collect();
@@ -135,11 +136,11 @@ impl Scaling {
     /// A column is missing; a row has no number in it, unless `missing` ones are taken (as NaN).
     pub fn raw_rows(&self, rows: &Rows, missing: bool) -> Result<Vec<Vec<f64>>> {
         let mut raw = vec![Vec::with_capacity(self.inputs.len()); rows.len()];
-        for name in &self.inputs {
-            let values = self.raw_column(rows, name).ok_or_else(|| missing_column(name))?;
+        for input in &self.inputs {
+            let values = self.raw_column(rows, input).ok_or_else(|| missing_column(input))?;
             for (row, value) in values.into_iter().enumerate() {
                 if !value.is_finite() && !missing {
-                    let thing = format!("{name} of case {}", rows.name(row));
+                    let thing = format!("{input} of case {}", rows.name(row));
                     return Err(Error::new(ErrorKind::Missing, thing, "a number", "none"));
                 }
                 raw[row].push(value);
@@ -154,10 +155,10 @@ impl Scaling {
     /// A column is missing, or a row has no number in it.
     pub fn design(&self, rows: &Rows) -> Result<Design> {
         let mut columns = Vec::with_capacity(self.inputs.len());
-        for (at, name) in self.inputs.iter().enumerate() {
-            let values = self.raw_column(rows, name).ok_or_else(|| missing_column(name))?;
+        for (at, input) in self.inputs.iter().enumerate() {
+            let values = self.raw_column(rows, input).ok_or_else(|| missing_column(input))?;
             if let Some(row) = values.iter().position(|value| !value.is_finite()) {
-                let thing = format!("{name} of case {}", rows.name(row));
+                let thing = format!("{input} of case {}", rows.name(row));
                 return Err(Error::new(ErrorKind::Missing, thing, "a number", "none"));
             }
             columns.push(values.iter().map(|value| (value - self.mean[at]) / self.sd[at]).collect());
@@ -166,7 +167,7 @@ impl Scaling {
     }
 }
 
-fn missing_column(name: &str) -> Error {
-    Error::new(ErrorKind::Table, "feature table", format!("a column {name}"), "none of this name")
+fn missing_column(input: &Column) -> Error {
+    Error::new(ErrorKind::Table, "feature table", format!("a column {input}"), "none of this name")
         .hint("were the features extracted with the model's own settings?")
 }

@@ -12,7 +12,7 @@ use crate::numeric::float;
 use crate::numeric::hash::sha256;
 use crate::select::Scaling;
 use crate::study::train;
-use crate::table::{AGE, Split, Table, csv, is_radiomic};
+use crate::table::{Column, Split, Table, csv};
 
 /// What the other program's file does not say.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,14 +37,14 @@ pub fn import(
     options: &ImportOptions,
 ) -> Result<ModelFile> {
     let foreign = foreign::read(text)?;
-    let inputs = names(&foreign, options)?;
+    let inputs = columns(&foreign, options)?;
     if !(0.0..=1.0).contains(&options.threshold) {
         let found = options.threshold.to_string();
         return Err(Error::new(ErrorKind::Settings, "threshold", "a probability", found));
     }
     let view = table.training()?;
     let (scaling, data) = Scaling::fit_complete(&view, &inputs)?;
-    let name = if inputs.iter().any(|input| input == AGE) { "CRad-M" } else { "Rad-M" };
+    let name = if inputs.contains(&Column::AGE) { "CRad-M" } else { "Rad-M" };
     let mut model = FittedModel {
         name: name.to_owned(),
         baseline: false,
@@ -94,8 +94,8 @@ pub fn import(
     })
 }
 
-/// The inputs' names, each of a column of a sequence or the age.
-fn names(foreign: &Foreign, options: &ImportOptions) -> Result<Vec<String>> {
+/// The inputs, each a column of radiomics or the age.
+fn columns(foreign: &Foreign, options: &ImportOptions) -> Result<Vec<Column>> {
     let inputs = if options.inputs.is_empty() { &foreign.inputs } else { &options.inputs };
     let hint = "name them in the trainer's order with --inputs";
     if inputs.len() != foreign.width {
@@ -108,12 +108,14 @@ fn names(foreign: &Foreign, options: &ImportOptions) -> Result<Vec<String>> {
         )
         .hint(hint));
     }
-    match inputs.iter().find(|name| *name != AGE && !is_radiomic(name)) {
-        Some(name) => {
+    let inputs = Column::parse_all(inputs);
+    match inputs.iter().find(|input| **input != Column::AGE && !input.is_radiomic()) {
+        Some(other) => {
             let expected = "columns of a feature table like t1_original_…, or age";
-            Err(Error::new(ErrorKind::Unsupported, "inputs of the model", expected, name).hint(hint))
+            let found = other.to_string();
+            Err(Error::new(ErrorKind::Unsupported, "inputs of the model", expected, found).hint(hint))
         }
-        None => Ok(inputs.clone()),
+        None => Ok(inputs),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::table::Split;
+use crate::table::{Column, Split};
 
 /// Who a row is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,10 +29,10 @@ pub struct Case {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     cases: Vec<Case>,
-    columns: Vec<String>,
+    columns: Vec<Column>,
     values: Vec<f64>,
-    /// Where each column is.
-    positions: BTreeMap<String, usize>,
+    /// Positions of the columns in the order of [`Column`], to find them by.
+    sorted: Vec<usize>,
     /// The same columns of some of the cases, measured again with other masks.
     again: Vec<Table>,
 }
@@ -40,21 +40,18 @@ pub struct Table {
 /// Youngest and oldest age that is taken for an age, years.
 pub const AGE_YEARS: std::ops::RangeInclusive<f64> = 0.0..=120.0;
 
-/// Name under which the age stands among the inputs of a model.
-pub const AGE: &str = "age";
-
 impl Table {
     /// A table of `cases.len()` rows; `values` row by row.
     ///
     /// # Errors
     /// A case twice, a person in two cohorts, two cases with the same features, a column twice, an age that is none.
-    pub fn new(cases: Vec<Case>, columns: Vec<String>, values: Vec<f64>) -> Result<Self> {
+    pub fn new(cases: Vec<Case>, columns: Vec<Column>, values: Vec<f64>) -> Result<Self> {
         if cases.len().checked_mul(columns.len()) != Some(values.len()) {
             let expected = format!("{} rows of {} values", cases.len(), columns.len());
             return Err(problem("table", expected, format!("{} values", values.len())));
         }
-        let positions = positions(&columns)?;
-        let table = Self { cases, columns, values, positions, again: Vec::new() };
+        let sorted = sorted(&columns)?;
+        let table = Self { cases, columns, values, sorted, again: Vec::new() };
         table.check_cases()?;
         table.check_copies()?;
         Ok(table)
@@ -102,8 +99,8 @@ impl Table {
         &self.cases
     }
 
-    /// Names of the feature columns.
-    pub fn columns(&self) -> &[String] {
+    /// The feature columns.
+    pub fn columns(&self) -> &[Column] {
         &self.columns
     }
 
@@ -113,16 +110,17 @@ impl Table {
     }
 
     /// Position of a column; `None` when there is no such one.
-    pub fn position(&self, name: &str) -> Option<usize> {
-        self.positions.get(name).copied()
+    pub fn position(&self, column: &Column) -> Option<usize> {
+        let found = self.sorted.binary_search_by(|&at| self.columns[at].cmp(column));
+        found.ok().map(|place| self.sorted[place])
     }
 
-    /// Value of an input of a model in one row: a feature by its column's name, or [`AGE`].
-    pub fn value(&self, row: usize, name: &str) -> Option<f64> {
-        if name == AGE {
+    /// Value of an input of a model in one row: a feature, or the age.
+    pub fn value(&self, row: usize, column: &Column) -> Option<f64> {
+        if *column == Column::AGE {
             return self.cases.get(row).map(|case| case.age);
         }
-        self.position(name).map(|column| self.row(row)[column])
+        self.position(column).map(|at| self.row(row)[at])
     }
 
     fn check_cases(&self) -> Result<()> {
@@ -166,23 +164,33 @@ impl Table {
     }
 }
 
-fn positions(columns: &[String]) -> Result<BTreeMap<String, usize>> {
-    let mut positions = BTreeMap::new();
-    for (at, column) in columns.iter().enumerate() {
-        if positions.insert(column.clone(), at).is_some() {
-            return Err(problem(format!("column {column}"), "one column of this name", "two"));
-        }
+/// Positions in the order of the columns.
+fn sorted(columns: &[Column]) -> Result<Vec<usize>> {
+    let mut sorted: Vec<usize> = (0..columns.len()).collect();
+    sorted.sort_by(|&a, &b| columns[a].cmp(&columns[b]));
+    match sorted.windows(2).find(|pair| columns[pair[0]] == columns[pair[1]]) {
+        Some(pair) => Err(problem(format!("column {}", columns[pair[0]]), "one column of this name", "two")),
+        None => Ok(sorted),
     }
-    Ok(positions)
 }
 
-/// A problem with a table.
+/// A problem with a table. Names and cells of a file may be of any length, what is said of them is not.
 pub(super) fn problem(
     thing: impl Into<String>,
     expected: impl Into<String>,
     found: impl Into<String>,
 ) -> Error {
-    Error::new(ErrorKind::Table, thing, expected, found)
+    Error::new(ErrorKind::Table, shortened(thing.into()), shortened(expected.into()), shortened(found.into()))
+}
+
+fn shortened(mut text: String) -> String {
+    /// Characters of a sentence that a person still reads.
+    const MOST: usize = 400;
+    if let Some((end, _)) = text.char_indices().nth(MOST) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 #[cfg(test)]
@@ -202,7 +210,7 @@ mod tests {
     }
 
     fn table(cases: Vec<Case>, values: &[f64]) -> Result<Table> {
-        Table::new(cases, vec!["x".to_owned(), "y".to_owned()], values.to_vec())
+        Table::new(cases, Column::parse_all(["x", "y"]), values.to_vec())
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::table::cohort::problem;
-use crate::table::{Case, Sequence, Split, Table, format_number};
+use crate::table::{Case, Column, Sequence, Split, Table, format_number};
 
 /// Columns that say who a row is about. Of the others those of a sequence (`t1_…`) are features, the rest describe the
 /// cases (`sex`, `level`, …) and nothing is ever fitted to them.
@@ -42,8 +42,8 @@ pub struct Listed {
 
 /// Text cells under a header.
 struct Sheet {
-    header: Vec<String>,
-    rows: Vec<Vec<String>>,
+    header: ::csv::StringRecord,
+    rows: Vec<::csv::StringRecord>,
 }
 
 impl Sheet {
@@ -52,11 +52,8 @@ impl Sheet {
         let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_reader(text.as_bytes());
         let broken =
             |error: ::csv::Error| problem("CSV text", "rows as long as the header", error.to_string());
-        let header = reader.headers().map_err(broken)?.iter().map(str::to_owned).collect();
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            rows.push(record.map_err(broken)?.iter().map(str::to_owned).collect());
-        }
+        let header = reader.headers().map_err(broken)?.clone();
+        let rows = reader.records().collect::<::csv::Result<_>>().map_err(broken)?;
         Ok(Self { header, rows })
     }
 
@@ -66,7 +63,7 @@ impl Sheet {
 
     fn column(&self, name: &str) -> Result<usize> {
         self.find(name).ok_or_else(|| {
-            let found = self.header.iter().take(12).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let found = self.header.iter().take(12).collect::<Vec<_>>().join(", ");
             problem("header of the table", format!("a column {name}"), format!("columns {found}"))
         })
     }
@@ -84,8 +81,8 @@ impl Sheet {
     }
 
     fn bad_cell(&self, row: usize, column: usize, expected: &str) -> crate::error::Error {
-        let thing = format!("row {}, column {}", row + 1, self.header[column]);
-        problem(thing, expected, format!("\"{}\"", self.rows[row][column]))
+        let thing = format!("row {}, column {}", row + 1, &self.header[column]);
+        problem(thing, expected, format!("\"{}\"", &self.rows[row][column]))
     }
 
     /// Columns of image and mask for each sequence.
@@ -105,7 +102,7 @@ impl Sheet {
 
     /// A name that must not be empty.
     fn file(&self, row: usize, column: usize) -> Result<String> {
-        match self.rows[row][column].as_str() {
+        match &self.rows[row][column] {
             "" => Err(self.bad_cell(row, column, "a file name")),
             name => Ok(name.to_owned()),
         }
@@ -124,8 +121,9 @@ impl Sheet {
     /// Columns that are about the case and have no meaning of their own here.
     fn described(&self) -> Vec<usize> {
         let known = |name: &str| WHO.contains(&name) || [PATIENT, REPEAT, MASK].contains(&name);
-        let free =
-            |name: &str| !known(name) && Sequence::of_column(name).is_none() && !name.starts_with("mask_");
+        let free = |name: &str| {
+            !known(name) && Column::parse(name).sequence().is_none() && !name.starts_with("mask_")
+        };
         (0..self.header.len()).filter(|&column| free(&self.header[column])).collect()
     }
 
@@ -133,7 +131,7 @@ impl Sheet {
     fn repeats(&self) -> Result<Vec<usize>> {
         let Some(column) = self.find(REPEAT) else { return Ok(vec![0; self.rows.len()]) };
         let of =
-            |row: usize| match self.rows[row][column].as_str() {
+            |row: usize| match &self.rows[row][column] {
                 "" => Ok(0),
                 text => text.parse().ok().filter(|&repeat| repeat <= MOST_REPEATS).ok_or_else(|| {
                     self.bad_cell(row, column, "0 for a case, 1, 2, … for the same case again")
@@ -154,18 +152,21 @@ impl Sheet {
             return Err(self.bad_cell(row, case, "a name"));
         }
         Ok(Case {
-            case: cells[case].clone(),
-            patient: cells[patient.unwrap_or(case)].clone(),
-            center: cells[center].clone(),
+            case: cells[case].to_owned(),
+            patient: cells[patient.unwrap_or(case)].to_owned(),
+            center: cells[center].to_owned(),
             split: Split::from_key(&cells[split])
                 .ok_or_else(|| self.bad_cell(row, split, "train, internal or external"))?,
             age: self.number(row, age)?,
-            metastasis: match cells[label].as_str() {
+            metastasis: match &cells[label] {
                 "1" => true,
                 "0" => false,
                 _ => return Err(self.bad_cell(row, label, "1 (metastasis) or 0 (primary)")),
             },
-            described: described.iter().map(|&at| (self.header[at].clone(), cells[at].clone())).collect(),
+            described: described
+                .iter()
+                .map(|&at| (self.header[at].to_owned(), cells[at].to_owned()))
+                .collect(),
         })
     }
 }
@@ -180,20 +181,28 @@ impl Sheet {
 pub fn read_features(text: &str) -> Result<Table> {
     let sheet = Sheet::parse(text)?;
     let cases = sheet.who()?;
-    let features: Vec<usize> = (0..sheet.header.len())
-        .filter(|&column| Sequence::of_column(&sheet.header[column]).is_some())
-        .collect();
+    let mut features = Vec::new();
+    for (at, name) in sheet.header.iter().enumerate() {
+        match Column::parse(name) {
+            column @ Column::Misnumbered(..) => {
+                let expected = "deep features numbered as t1_cnn_0000, t1_cnn_0001, …";
+                return Err(problem(format!("column {column}"), expected, "another number"));
+            }
+            column if column.sequence().is_some() => features.push((at, column)),
+            _ => {}
+        }
+    }
     let repeats = sheet.repeats()?;
     let table = |repeat: usize| -> Result<Table> {
         let rows: Vec<usize> = (0..cases.len()).filter(|&row| repeats[row] == repeat).collect();
         let mut values = Vec::with_capacity(rows.len() * features.len());
         for &row in &rows {
-            for &column in &features {
-                values.push(sheet.number(row, column)?);
+            for (at, _) in &features {
+                values.push(sheet.number(row, *at)?);
             }
         }
-        let names = features.iter().map(|&column| sheet.header[column].clone()).collect();
-        Table::new(rows.iter().map(|&row| cases[row].clone()).collect(), names, values)
+        let columns = features.iter().map(|(_, column)| column.clone()).collect();
+        Table::new(rows.iter().map(|&row| cases[row].clone()).collect(), columns, values)
     };
     let last = repeats.iter().copied().max().unwrap_or(0);
     let again = (1..=last).map(table).collect::<Result<_>>()?;
@@ -209,7 +218,7 @@ pub fn write_features(table: &Table) -> String {
     names.extend(with_repeat.then(|| REPEAT.to_owned()));
     let described: Vec<String> = described(table.cases());
     names.extend(described.iter().cloned());
-    names.extend(table.columns().iter().cloned());
+    names.extend(table.columns().iter().map(Column::to_string));
     let mut text = line(&names);
     for (repeat, part) in std::iter::once(table).chain(table.repeats()).enumerate() {
         for (row, case) in part.cases().iter().enumerate() {
@@ -311,22 +320,12 @@ fn cell(value: f64) -> String {
 }
 
 /// One row of CSV; cells with a comma, a quote or a line break are quoted.
-pub fn line(cells: &[String]) -> String {
-    let mut text = String::new();
-    for (position, cell) in cells.iter().enumerate() {
-        if position > 0 {
-            text.push(',');
-        }
-        if cell.contains([',', '"', '\n', '\r']) {
-            text.push('"');
-            text.push_str(&cell.replace('"', "\"\""));
-            text.push('"');
-        } else {
-            text.push_str(cell);
-        }
-    }
-    text.push('\n');
-    text
+pub fn line(cells: &[impl AsRef<[u8]>]) -> String {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    let written =
+        writer.write_record(cells).and_then(|()| Ok(writer.into_inner().map_err(|e| e.into_error())?));
+    let bytes = written.unwrap_or_else(|error| unreachable!("memory takes any row: {error}"));
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
@@ -351,7 +350,7 @@ mod tests {
         let text = "case,center,split,age,label,sex,level,t1_x\n\
             a,A,train,61.0,1,F,L3,0.1\nb,A,train,50.0,0,,\"C2, C3\",0.2\n";
         let table = read_features(text).unwrap();
-        assert_eq!(table.columns(), ["t1_x"]);
+        assert_eq!(table.columns(), Column::parse_all(["t1_x"]));
         let second =
             [("sex", ""), ("level", "C2, C3")].map(|(name, text)| (name.to_owned(), text.to_owned()));
         assert_eq!(table.cases()[1].described, second);
@@ -386,6 +385,7 @@ mod tests {
         assert!(found(",61,", ",161,").contains("age of case a"));
         assert!(found(",0.1,2", ",0.1").contains("CSV text"));
         assert!(found("t1_y", "t1_x").contains("column t1_x"));
+        assert!(found("t1_y", "t1_cnn_7").contains("column t1_cnn_7"));
         assert!(found("b,\"A", "a,\"A").contains("case a: expected one row, found rows 1 and 2"));
     }
 

@@ -1,16 +1,29 @@
 //! One number with its name.
 
+use std::borrow::Cow;
 use std::fmt;
 
-/// Name of a feature as PyRadiomics writes it: image type, class, name.
+/// Which feature: of which image, of which class, under which name. The parts are text, because a table may come from a
+/// program with another catalogue of features; the names of this one are PyRadiomics'.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FeatureId {
     /// `original`, `wavelet-LLH`, `log-sigma-2-0-mm-3D`, …
     pub image_type: String,
     /// `firstorder`, `glcm`, …
-    pub class: &'static str,
+    pub class: Cow<'static, str>,
     /// `JointEntropy`, …
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
+}
+
+impl FeatureId {
+    /// From `original_glcm_JointEntropy`: the name is all that follows the class. `None` where a part is missing.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (image_type, rest) = text.split_once('_')?;
+        let (class, name) = rest.split_once('_')?;
+        let whole = [image_type, class, name].iter().all(|part| !part.is_empty());
+        let owned = |part: &str| Cow::Owned(part.to_owned());
+        whole.then(|| Self { image_type: image_type.to_owned(), class: owned(class), name: owned(name) })
+    }
 }
 
 impl fmt::Display for FeatureId {

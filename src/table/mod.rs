@@ -1,6 +1,6 @@
 //! What a result is: named values, one by one and in tables.
 //!
-//! * [`Feature`]: one value of one region;
+//! * [`Feature`]: one value of one region; [`Column`]: what a column of a table is;
 //! * [`Table`]: features of a cohort, read and written by [`csv`];
 //! * [`TrainingView`]: the rows anything may be fitted to; [`Rows`]: the rows it is applied to;
 //! * [`Design`], [`TrainingDesign`]: the same after selection and scaling, what classifiers see.
@@ -13,8 +13,8 @@ mod feature;
 mod sequence;
 mod training;
 
-pub use cohort::{AGE, AGE_YEARS, Case, Table};
-pub use column::{is_diagnostic, is_radiomic, is_volume};
+pub use cohort::{AGE_YEARS, Case, Table};
+pub use column::{Clinical, Column};
 pub use design::{Design, TrainingDesign};
 pub use feature::{Feature, FeatureId, Reason, format_number};
 pub use sequence::{Sequence, Split};

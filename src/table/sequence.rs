@@ -47,26 +47,6 @@ impl Sequence {
         Self::ALL.into_iter().find(|sequence| sequence.key() == key)
     }
 
-    /// The sequence that a column of a cohort table is about: its key, or its key and an underscore in front.
-    pub fn of_column(column: &str) -> Option<Self> {
-        column.split('_').next().and_then(Self::from_key)
-    }
-
-    /// What the columns of its deep features begin with: `t1_cnn_`.
-    pub fn deep_prefix(self) -> String {
-        format!("{self}_cnn_")
-    }
-
-    /// Column of its deep feature of a number: `t1_cnn_0000`.
-    pub fn deep_column(self, number: usize) -> String {
-        format!("{}{number:04}", self.deep_prefix())
-    }
-
-    /// Whether a column is a deep feature of it.
-    pub fn is_deep_column(self, column: &str) -> bool {
-        column.strip_prefix(&self.deep_prefix()).is_some_and(|number| number.parse::<usize>().is_ok())
-    }
-
     /// Place in [`Self::ALL`].
     pub fn index(self) -> usize {
         self as usize

@@ -7,7 +7,7 @@
 use crate::error::Result;
 use crate::numeric::random::Random;
 use crate::table::cohort::problem;
-use crate::table::{AGE, Split, Table};
+use crate::table::{Column, Split, Table};
 
 /// Training rows of a table, with their diagnoses.
 #[derive(Debug, Clone)]
@@ -86,14 +86,14 @@ impl<'a> TrainingView<'a> {
         self.table.repeats()
     }
 
-    /// Names of the feature columns.
-    pub fn columns(&self) -> &'a [String] {
+    /// The feature columns.
+    pub fn columns(&self) -> &'a [Column] {
         self.table.columns()
     }
 
-    /// Values of an input ([`AGE`] or a column) in all rows; `None` when there is no such column.
-    pub fn column(&self, name: &str) -> Option<Vec<f64>> {
-        column(self.table, &self.rows, name)
+    /// Values of an input (a feature, or the age) in all rows; `None` when there is no such column.
+    pub fn column(&self, wanted: &Column) -> Option<Vec<f64>> {
+        column(self.table, &self.rows, wanted)
     }
 
     /// The same rows, to be predicted.
@@ -177,17 +177,17 @@ impl Rows<'_> {
         &self.rows
     }
 
-    /// Values of an input ([`AGE`] or a column) in all rows; `None` when there is no such column.
-    pub fn column(&self, name: &str) -> Option<Vec<f64>> {
-        column(self.table, &self.rows, name)
+    /// Values of an input (a feature, or the age) in all rows; `None` when there is no such column.
+    pub fn column(&self, wanted: &Column) -> Option<Vec<f64>> {
+        column(self.table, &self.rows, wanted)
     }
 }
 
-fn column(table: &Table, rows: &[usize], name: &str) -> Option<Vec<f64>> {
-    if name == AGE {
+fn column(table: &Table, rows: &[usize], wanted: &Column) -> Option<Vec<f64>> {
+    if *wanted == Column::AGE {
         return Some(rows.iter().map(|&row| table.cases()[row].age).collect());
     }
-    let position = table.position(name)?;
+    let position = table.position(wanted)?;
     Some(rows.iter().map(|&row| table.row(row)[position]).collect())
 }
 

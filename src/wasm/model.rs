@@ -17,7 +17,7 @@ use crate::model;
 use crate::model::ModelFile;
 use crate::settings::Settings;
 use crate::study;
-use crate::table::{AGE, csv, format_number};
+use crate::table::{Column, csv, format_number};
 
 /// A model file, ready to be applied.
 #[wasm_bindgen]
@@ -178,9 +178,10 @@ pub fn table(
     let run = || {
         let parts = parts(&sequences, &deep)?;
         let features = || parts.iter().flat_map(|part| &part.features);
-        let names = features().map(|feature| feature.name.clone());
+        let columns = features().map(|feature| feature.name.clone());
         let values = features().map(|feature| feature.value.map(format_number).unwrap_or_default());
-        let header: Vec<String> = std::iter::once(AGE.to_owned()).chain(names).collect();
+        let columns = std::iter::once(Column::AGE).chain(columns);
+        let header: Vec<String> = columns.map(|column| column.to_string()).collect();
         let row: Vec<String> = std::iter::once(format_number(age_years)).chain(values).collect();
         Ok(csv::line(&header) + &csv::line(&row))
     };

@@ -31,7 +31,7 @@ fn answers(bundle: &ModelFile, shift: f64) -> Vec<Answer> {
         for (at, name) in scaling.inputs().iter().enumerate() {
             let z = if at % 2 == 0 { shift } else { -shift };
             let value = Some(scaling.mean()[at] + z * scaling.sd()[at]);
-            let own = parts.iter_mut().find(|part| name.starts_with(&format!("{}_", part.sequence.key())));
+            let own = parts.iter_mut().find(|part| name.sequence() == Some(part.sequence));
             if let Some(part) = own.filter(|part| part.features.iter().all(|known| known.name != *name)) {
                 part.features.push(Named { name: name.clone(), value, reason: None });
             }

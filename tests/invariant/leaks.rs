@@ -9,7 +9,7 @@ use discern::numeric::statistics::auc;
 use discern::select;
 use discern::select::Scaling;
 use discern::study::train;
-use discern::table::{Case, Sequence, Split, Table, TrainingView};
+use discern::table::{Case, Column, Split, Table, TrainingView};
 
 const ROWS: usize = 90;
 const FEATURES: usize = 15;
@@ -36,8 +36,8 @@ fn noise(seed: u64) -> Table {
         values.extend((0..FEATURES + DEEP).map(|_| random.normal()));
     }
     let radiomic = (0..FEATURES).map(|feature| format!("t1_original_glcm_Noise{feature}"));
-    let deep = (0..DEEP).map(|number| Sequence::T2.deep_column(number));
-    Table::new(cases, radiomic.chain(deep).collect(), values).expect("a sound table")
+    let deep = (0..DEEP).map(|number| format!("t2_cnn_{number:04}"));
+    Table::new(cases, Column::parse_all(radiomic.chain(deep)), values).expect("a sound table")
 }
 
 /// The same with the training cases drawn again: features from `STEADY` on are others then, and deep ones missing.

@@ -8,6 +8,7 @@ mod common;
 mod align_motion;
 mod charts;
 mod cnn;
+mod columns;
 mod features;
 mod filters;
 mod leaks;

@@ -14,7 +14,7 @@ use discern::monitor::Silent;
 use discern::numeric::hash;
 use discern::numeric::random::Random;
 use discern::study;
-use discern::table::{Case, Sequence, Split, Table};
+use discern::table::{Case, Column, Sequence, Split, Table};
 use discern::volume::{Geometry, Image, Pixel, Volume};
 use sha2::{Digest, Sha256};
 
@@ -47,8 +47,9 @@ fn table() -> Table {
         );
     }
     let radiomic = ["t2_original_glcm_A", "t2_original_glcm_B"].map(str::to_owned);
-    let deep = (0..DEEP).map(|number| Sequence::T2.deep_column(number));
-    Table::new(cases, radiomic.into_iter().chain(deep).collect(), values).expect("a sound table")
+    let deep = (0..DEEP).map(|number| format!("t2_cnn_{number:04}"));
+    let columns = Column::parse_all(radiomic.into_iter().chain(deep));
+    Table::new(cases, columns, values).expect("a sound table")
 }
 
 fn trained(table: &Table) -> ModelFile {
@@ -62,7 +63,7 @@ fn trained(table: &Table) -> ModelFile {
 /// One row of the table as the features of a case.
 fn case(table: &Table, row: usize, deep: Option<DeepMark>) -> SequenceFeatures {
     let named =
-        |(name, &value): (&String, &f64)| Named { name: name.clone(), value: Some(value), reason: None };
+        |(name, &value): (&Column, &f64)| Named { name: name.clone(), value: Some(value), reason: None };
     let features = table.columns().iter().zip(table.row(row)).map(named).collect();
     SequenceFeatures {
         sequence: Sequence::T2,
@@ -82,9 +83,17 @@ fn the_deep_model_is_trained_beside_the_others_and_answers_as_in_the_table() {
     assert_eq!(names[..3], ["Rad-M", "DRad-M", "CRad-M"]);
     assert_eq!(bundle.deep(), Some(&record()));
     let model = bundle.model("DRad-M").unwrap();
-    assert!(model.scaling.inputs().iter().any(|input| input.starts_with("t2_cnn_pc")));
+    assert!(model.scaling.inputs().iter().any(|input| input.to_string().starts_with("t2_cnn_pc")));
     assert_eq!((model.selection[0].name.as_str(), model.selection[0].before), ("components", DEEP));
-    assert!(bundle.model("Rad-M").unwrap().scaling.inputs().iter().all(|input| !input.contains("cnn")));
+    assert!(
+        bundle
+            .model("Rad-M")
+            .unwrap()
+            .scaling
+            .inputs()
+            .iter()
+            .all(|input| !input.to_string().contains("cnn"))
+    );
     let kept = &model.classifiers[0].predictions[1].probabilities;
     for (at, row) in (60..90).enumerate() {
         let answer = answer::predict(&bundle, 50.0, &[case(&table, row, Some(record().mark()))]).unwrap();
@@ -220,7 +229,7 @@ fn a_cohort_gets_the_deep_features_of_its_images_and_says_of_which_network() {
     let single: serde_json::Value = serde_json::from_slice(&single).expect("JSON");
     for number in [0, 640, 1279] {
         let value = single[format!("cnn_{number:04}")].as_f64().expect("a number");
-        assert_eq!(cell(&Sequence::T2fs.deep_column(number)), discern::table::format_number(value));
+        assert_eq!(cell(&format!("t2fs_cnn_{number:04}")), discern::table::format_number(value));
     }
     let beside = std::fs::read_to_string(folder.join("table.csv.provenance.json")).expect("provenance");
     let beside: serde_json::Value = serde_json::from_str(&beside).expect("JSON");

@@ -7,7 +7,7 @@ use discern::monitor::Silent;
 use discern::numeric::random::Random;
 use discern::report;
 use discern::study;
-use discern::table::{Case, Sequence, Split, Table, csv};
+use discern::table::{Case, Column, Sequence, Split, Table, csv};
 
 /// 60 training, 30 internal, 30 external cases with four informative and four other columns of two sequences.
 fn table(seed: u64) -> Table {
@@ -35,7 +35,7 @@ fn table(seed: u64) -> Table {
             effect * sign + random.normal()
         }));
     }
-    Table::new(cases, columns, values).expect("a sound table")
+    Table::new(cases, Column::parse_all(columns), values).expect("a sound table")
 }
 
 fn bundle(table: &Table) -> ModelFile {
@@ -97,7 +97,9 @@ fn training_cases_get_their_out_of_fold_predictions() {
     // The sum in the report is the model: its log-odds for the first internal case are the predicted ones.
     let row = table.rows(Split::Internal).positions()[0];
     let term_name = |name: &str| if name == "age, years" { "age".to_owned() } else { name.to_owned() };
-    let z = |term: &report::Term| (table.value(row, &term_name(&term.name)).unwrap() - term.mean) / term.sd;
+    let z = |term: &report::Term| {
+        (table.value(row, &Column::parse(&term_name(&term.name))).unwrap() - term.mean) / term.sd
+    };
     let logit = linear.intercept + linear.terms.iter().map(|term| term.coefficient * z(term)).sum::<f64>();
     let p = study.models[study.primary].predictions[1].as_ref().unwrap()[0];
     assert!((discern::numeric::float::logit(p) - logit).abs() < 1e-10);
@@ -202,7 +204,7 @@ fn a_table_of_one_cohort_names_the_others_as_absent() {
 fn a_table_that_lacks_an_input_is_refused() {
     let table = table(4);
     let bundle = bundle(&table);
-    let columns = table.columns().iter().map(|name| name.replace("_F", "_G")).collect();
+    let columns = Column::parse_all(table.columns().iter().map(|name| name.to_string().replace("_F", "_G")));
     let values = (0..table.cases().len()).flat_map(|row| table.row(row).to_vec()).collect();
     let renamed = Table::new(table.cases().to_vec(), columns, values).unwrap();
     let error = study::evaluate(&bundle, &renamed, &Silent).unwrap_err();

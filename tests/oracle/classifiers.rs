@@ -3,7 +3,7 @@
 use discern::classify::{Calibration, CalibrationKind, Fitted, Parameters, fit};
 use discern::numeric::statistics::auc;
 use discern::select::Scaling;
-use discern::table::{Case, Design, Split, Table, TrainingDesign};
+use discern::table::{Case, Column, Design, Split, Table, TrainingDesign};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -63,7 +63,7 @@ fn data() -> Data {
         metastasis: label == 1,
         described: Vec::new(),
     });
-    let names: Vec<String> = (0..golden.x[0].len()).map(|input| format!("x{input}")).collect();
+    let names = Column::parse_all((0..golden.x[0].len()).map(|input| format!("x{input}")));
     let table = Table::new(cases.collect(), names.clone(), golden.x.concat()).expect("a sound table");
     let view = table.training().expect("training rows");
     let scaling = Scaling::fit(&view, &names).expect("varied inputs");

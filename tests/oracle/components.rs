@@ -1,7 +1,7 @@
 //! Principal components of deep features, against scikit-learn.
 
 use discern::select::{ComponentOptions, Components, Scaling};
-use discern::table::{Case, Sequence, Split, Table};
+use discern::table::{Case, Column, Split, Table};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -42,7 +42,7 @@ fn table(golden: &Golden, case: &GoldenCase) -> Table {
         metastasis: row % 2 == 0,
         described: Vec::new(),
     });
-    let columns = (0..case.features).map(|number| Sequence::T2.deep_column(number)).collect();
+    let columns = Column::parse_all((0..case.features).map(|number| format!("t2_cnn_{number:04}")));
     Table::new(cases.collect(), columns, values).unwrap()
 }
 
@@ -68,8 +68,8 @@ fn components_are_those_of_scikit_learn() {
             close(&others, &expected[golden.fitted..]);
             assert_eq!(component.weights[4], 0.0, "a feature that does not vary has no weight");
         }
-        let names: Vec<String> = components.list.iter().map(|of| of.name.clone()).collect();
-        assert_eq!(names[0], "t2_cnn_pc01");
+        let names: Vec<Column> = components.list.iter().map(|of| of.name.clone()).collect();
+        assert_eq!(names[0].to_string(), "t2_cnn_pc01");
         let scaling = Scaling::fit_joined(&view, &names[..2], &components.list).unwrap();
         assert_eq!(scaling.components().len(), 2, "only what is used is kept");
         assert!(scaling.mean().iter().all(|mean| mean.abs() < 1e-12));

@@ -9,7 +9,7 @@ use discern::explain::tree_shap;
 use discern::model::{FeatureSource, ModelFile};
 use discern::numeric::float;
 use discern::study::{ImportOptions, import};
-use discern::table::{Case, Split, Table};
+use discern::table::{Case, Column, Split, Table};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -117,7 +117,7 @@ fn an_imported_model_file_answers_as_the_trainer() {
             metastasis: golden.y[row] == 1,
             described: Vec::new(),
         };
-        let columns = golden.inputs[..3].to_vec();
+        let columns = Column::parse_all(&golden.inputs[..3]);
         let values = rows.iter().flat_map(|row| row[..3].to_vec()).collect();
         let table = Table::new((0..rows.len()).map(who).collect(), columns, values).expect("a sound table");
         let options = ImportOptions { name: "site".to_owned(), inputs: Vec::new(), threshold: 0.5 };

@@ -17,7 +17,7 @@ use crate::report;
 use crate::report::{Cohort, OrReason, Study, Subject};
 use crate::select::LassoPath;
 use crate::study::evaluate::predicted::{SHOWN, classifier_name, model, settings, training_rows};
-use crate::table::{AGE, Rows, Split, Table, TrainingView, csv, is_diagnostic, is_volume};
+use crate::table::{Column, Rows, Split, Table, TrainingView, csv};
 
 /// Models that the method has.
 const MODELS: [&str; 3] = ["CRad-M", "Rad-M", "DRad-M"];
@@ -93,15 +93,10 @@ fn grids(bundle: &ModelFile) -> Vec<(String, String)> {
 }
 
 fn cohort(table: &Table, split: Split) -> Cohort {
-    let named = |is: &dyn Fn(&str) -> bool| table.columns().iter().find(|column| is(column));
-    let volume = named(&is_volume);
-    let diameter = named(&|column| column.ends_with("_shape_Maximum3DDiameter"));
-    let features: Vec<usize> = table
-        .columns()
-        .iter()
-        .filter(|column| !is_diagnostic(column))
-        .filter_map(|column| table.position(column))
-        .collect();
+    let first = |is: fn(&Column) -> bool| table.columns().iter().find(|column| is(column));
+    let (volume, diameter) = (first(Column::is_volume), first(Column::is_diameter));
+    let features: Vec<usize> =
+        (0..table.columns().len()).filter(|&at| !table.columns()[at].is_diagnostic()).collect();
     let rows = table.rows(split);
     let subjects = rows.positions().iter().map(|&row| {
         let case = &table.cases()[row];
@@ -160,15 +155,15 @@ fn selection(model: &FittedModel, training: &OrReason<TrainingView>) -> OrReason
     if model.selection.is_empty() {
         return Err(format!("{} chooses no features", model.name));
     }
-    let inputs = model.scaling.inputs().iter().filter(|name| *name != AGE);
-    let column = |rows: &Rows, name: &String| model.scaling.raw_column(rows, name).unwrap_or_default();
+    let inputs = model.scaling.inputs().iter().filter(|input| **input != Column::AGE);
+    let values = |rows: &Rows, input: &Column| model.scaling.raw_column(rows, input).unwrap_or_default();
     let steps = model.selection.iter().map(|s| (s.name.clone(), s.before, s.after, s.note.clone()));
     Ok(report::Selection {
         model: model.name.clone(),
         steps: steps.collect(),
         features: training
             .as_ref()
-            .map(|view| inputs.map(|name| (name.clone(), column(&view.rows(), name))).collect())
+            .map(|view| inputs.map(|input| (input.to_string(), values(&view.rows(), input))).collect())
             .map_err(Clone::clone),
         lasso: model.lasso.as_ref().map(path).ok_or_else(|| "no feature reached the lasso".to_owned()),
     })
@@ -182,7 +177,7 @@ fn path(path: &LassoPath) -> report::LassoPath {
         coefficients: point.coefficients.clone(),
     };
     report::LassoPath {
-        features: path.features.clone(),
+        features: path.features.iter().map(Column::to_string).collect(),
         points: path.points.iter().map(point).collect(),
         least: path.least,
         one_se: path.one_se,

@@ -13,7 +13,7 @@ use crate::select;
 use crate::select::{ComponentOptions, Components, Scaling};
 use crate::study::evaluate::predicted::{SHOWN, model, training_rows};
 use crate::study::train::{DEEP, train};
-use crate::table::{AGE, Rows, Sequence, Table, TrainingView, is_radiomic};
+use crate::table::{Column, Rows, Sequence, Table, TrainingView};
 
 /// Resamples behind the intervals of coefficients.
 const REFITS: u64 = 200;
@@ -145,15 +145,14 @@ fn sequences(
 
 /// The table with the columns of one sequence.
 fn only(table: &Table, sequence: Sequence) -> Result<Table> {
-    let kept: Vec<usize> = (0..table.columns().len())
-        .filter(|&at| table.columns()[at].split('_').next() == Some(sequence.key()))
-        .collect();
+    let kept: Vec<usize> =
+        (0..table.columns().len()).filter(|&at| table.columns()[at].sequence() == Some(sequence)).collect();
     table.with_columns(&kept)
 }
 
 /// The chain from candidates to a fitted classifier, as training runs it, with the final model's hyper-parameters.
 struct Chain<'a> {
-    columns: Vec<String>,
+    columns: Vec<Column>,
     options: &'a select::Options,
     components: Option<&'a ComponentOptions>,
     model: &'a FittedModel,
@@ -165,8 +164,8 @@ impl Chain<'_> {
     fn run(&self, view: &TrainingView, others: &[(&Rows, &[bool])]) -> Result<(f64, Vec<f64>)> {
         let made = self.components.map(|how| Components::fit(view, how)).transpose()?.unwrap_or_default();
         let mut inputs = select::choose_joined(view, &self.columns, &made, self.options)?.kept;
-        if self.model.scaling.inputs().iter().any(|name| name == AGE) {
-            inputs.push(AGE.to_owned());
+        if self.model.scaling.inputs().contains(&Column::AGE) {
+            inputs.push(Column::AGE);
         }
         let scaling = Scaling::fit_joined(view, &inputs, &made.list)?;
         let fitted = classify::fit(&self.classifier.parameters, &scaling.training_design(view)?, SEED)?;
@@ -186,7 +185,7 @@ fn learning(
     if model.baseline {
         return Ok(Err(format!("{} has no chain to repeat", model.name)));
     }
-    let columns = view.columns().iter().filter(|name| is_radiomic(name)).cloned().collect();
+    let columns = view.columns().iter().filter(|column| column.is_radiomic()).cloned().collect();
     let components = bundle.training.components.as_ref().filter(|_| model.name == DEEP);
     let chain = Chain { columns, options: &bundle.training.selection, components, model, classifier };
     let total = FOLDS * SHARES.len() + RESAMPLES;

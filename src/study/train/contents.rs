@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::file::{Card, CohortRecord};
 use crate::numeric::statistics;
-use crate::table::{Sequence, Split, Table, is_diagnostic, is_radiomic};
+use crate::table::{Column, Sequence, Split, Table};
 
 /// What a feature table holds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -24,14 +24,14 @@ pub fn contents(table: &Table) -> Contents {
     Contents {
         cohorts: Split::ALL.into_iter().filter_map(|split| cohort(table, split)).collect(),
         sequences: sequences(table.columns()),
-        radiomics: table.columns().iter().filter(|column| is_radiomic(column)).count(),
-        columns: table.columns().iter().filter(|column| !is_diagnostic(column)).count(),
+        radiomics: table.columns().iter().filter(|column| column.is_radiomic()).count(),
+        columns: table.columns().iter().filter(|column| !column.is_diagnostic()).count(),
     }
 }
 
 /// Sequences of the columns.
-pub(in crate::study) fn sequences(columns: &[String]) -> Vec<Sequence> {
-    let has = |sequence: &Sequence| columns.iter().any(|name| Sequence::of_column(name) == Some(*sequence));
+pub(in crate::study) fn sequences(columns: &[Column]) -> Vec<Sequence> {
+    let has = |sequence: &Sequence| columns.iter().any(|column| column.sequence() == Some(*sequence));
     Sequence::ALL.into_iter().filter(has).collect()
 }
 

@@ -16,8 +16,7 @@ use crate::numeric::hash::sha256;
 use crate::select::ComponentOptions;
 use crate::study::train::nested_folds::{Inputs, Part};
 use crate::study::train::progress::Progress;
-use crate::table::is_radiomic;
-use crate::table::{Split, Table, csv};
+use crate::table::{Column, Split, Table, csv};
 
 mod contents;
 mod fit;
@@ -55,7 +54,7 @@ pub fn train(
     check(options)?;
     let view = table.training()?;
     let spacing_mm = spacing_ranges(&view);
-    let columns: Vec<String> = view.columns().iter().filter(|name| is_radiomic(name)).cloned().collect();
+    let columns: Vec<Column> = view.columns().iter().filter(|column| column.is_radiomic()).cloned().collect();
     if columns.is_empty() {
         return Err(Error::new(ErrorKind::Table, "feature table", "columns like t1_original_…", "none"));
     }

@@ -5,8 +5,7 @@ use crate::model::TrainOptions;
 use crate::select;
 use crate::select::{Component, Components, Scaling, Selection};
 use crate::study::train::progress::Progress;
-use crate::table::is_volume;
-use crate::table::{AGE, Design, Rows, TrainingDesign, TrainingView};
+use crate::table::{Column, Design, Rows, TrainingDesign, TrainingView};
 
 /// What a model may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +45,7 @@ pub(super) struct Prepared {
 }
 
 impl Chosen {
-    fn on(view: &TrainingView, columns: &[String], options: &TrainOptions) -> Result<Self> {
+    fn on(view: &TrainingView, columns: &[Column], options: &TrainOptions) -> Result<Self> {
         let radiomics = select::choose(view, columns, &options.selection)?;
         let join = |how| {
             let components = Components::fit(view, how)?;
@@ -61,7 +60,7 @@ impl<'a> Part<'a> {
     /// All training rows, their folds, and the folds of these.
     pub(super) fn root(
         view: TrainingView<'a>,
-        columns: &[String],
+        columns: &[Column],
         options: &TrainOptions,
         progress: &mut Progress,
     ) -> Result<Self> {
@@ -108,20 +107,20 @@ impl<'a> Part<'a> {
 
     /// Scaling and design of a model on this part.
     pub(super) fn prepare(&self, inputs: Inputs) -> Result<Prepared> {
-        let mut names: Vec<String> = match inputs {
+        let mut columns: Vec<Column> = match inputs {
             Inputs::Radiomics | Inputs::RadiomicsAndAge | Inputs::RadiomicsAndDeep => {
                 self.selection(inputs).map(|selection| selection.kept.clone()).unwrap_or_default()
             }
             Inputs::Volume => {
-                self.view.columns().iter().filter(|name| is_volume(name)).take(1).cloned().collect()
+                self.view.columns().iter().filter(|column| column.is_volume()).take(1).cloned().collect()
             }
             Inputs::Age | Inputs::Nothing => Vec::new(),
         };
         if matches!(inputs, Inputs::Age | Inputs::RadiomicsAndAge) {
-            names.push(AGE.to_owned());
+            columns.push(Column::AGE);
         }
         let components = self.chosen.joined.as_ref().map_or(&[][..], |joined| &joined.0);
-        let scaling = Scaling::fit_joined(&self.view, &names, components)?;
+        let scaling = Scaling::fit_joined(&self.view, &columns, components)?;
         let data = scaling.training_design(&self.view)?;
         let held_out = scaling.design(&self.rows)?;
         Ok(Prepared { scaling, data, held_out })
