@@ -3,8 +3,8 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { zipSync } from "fflate";
 import { oneFile } from "./kit/onefile.mjs";
-import { zip } from "./kit/zip.mjs";
 import { inTarget } from "./lib/cargo.mjs";
 import { headers } from "./lib/policy.mjs";
 import { command, must, root } from "./lib/run.mjs";
@@ -77,6 +77,12 @@ function complete() {
     NOTICE: readFileSync(join(root, "NOTICE")),
   };
   return { ...filesOf(folder), ...extra };
+}
+
+/** Files by name as one archive, always with the same date: the same files give the same bytes. @param {Record<string, Buffer>} files */
+function zip(files) {
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return zipSync(sorted, { level: 9, mtime: new Date(1980, 0, 1) });
 }
 
 const size = (/** @type {string} */ path) => `${(readFileSync(join(root, path)).length / 1e6).toFixed(1)} MB`;
