@@ -2,13 +2,14 @@
 //!
 //! Symbols: X, the N intensities inside the mask; X̄, their mean; m_k = Σ (X − X̄)^k / N; P_q, the q-th percentile
 //! (linear between ranks: position q (N − 1) / 100); p_i, share of voxels of grey level i; c, `voxelArrayShift`;
-//! V, volume of a voxel in mm³; ε = 2⁻⁵². Units are the image's, squared for Energy and Variance.
+//! V, volume of a voxel in mm³; ε = 2⁻⁵². Units are the image's, squared for Energy and Variance; that
+//! square times mm³ for TotalEnergy.
 //!
 //! Source: PyRadiomics 3.0.1.
 //!
 //! Example: X = 1, 2, 3, 6: mean 3, variance (4 + 1 + 0 + 9) / 4 = 3.5, P_10 = 1 + 0.3 · 1 = 1.3, range 5.
 //!
-//! IBSI differs: kurtosis there is excess (3 less); percentiles are rounded there; no shift c.
+//! IBSI differs: kurtosis there is excess (3 less); there is no shift c.
 
 use crate::numeric::float;
 use crate::numeric::percentiles::{Percentiles, Place};

@@ -10,7 +10,7 @@
 //! Example: the row 1 1 2 has runs (level 1, length 2), (level 2, length 1) along x: N = 2, N_p = 3, short run
 //! emphasis (1/4 + 1/1) / 2 = 0.625, run percentage 2/3.
 //!
-//! IBSI differs: no ε; dependence is NGLDM with the centre counted, as here.
+//! IBSI differs: its logarithms have no ε. As in IBSI's NGLDM, a voxel counts among its own dependent voxels.
 
 use crate::numeric::float;
 

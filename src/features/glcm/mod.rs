@@ -3,6 +3,8 @@
 //! Symbols: p(i, j), share of voxel pairs with level i here and level j one step on (counted both ways unless
 //! `symmetrical` is off); p_x, p_y, its row and column sums; µ_x, µ_y, σ_x, σ_y, their means and standard deviations;
 //! p_{x+y}(k), p_{x−y}(k), share of pairs with i + j = k and |i − j| = k; N_g, the largest level; ε = 2⁻⁵².
+//! HX = −Σ p_x(i) log2(p_x(i) + ε), HY likewise of p_y; HXY = −Σ p(i, j) log2(p(i, j) + ε);
+//! HXY1 = −Σ p(i, j) log2(p_x(i) p_y(j) + ε); HXY2 = −Σ p_x(i) p_y(j) log2(p_x(i) p_y(j) + ε), in bits.
 //! Sums run over levels that occur. All features are dimensionless.
 //!
 //! Source: Haralick et al. 1973; PyRadiomics 3.0.1. Every direction has a matrix, features are averaged over
@@ -11,7 +13,7 @@
 //! Example: the row 1 1 2 along x has pairs (1, 1), (1, 2); symmetrical P = [[2, 1], [1, 0]], p = P / 4,
 //! contrast = 2/4 · 1² = 0.5, joint average = (3 · 1 + 1 · 2) / 4 = 1.25.
 //!
-//! IBSI differs: logarithms without ε; N_g counts bins from the discretisation's first to last, as here.
+//! IBSI differs: its logarithms have no ε. As in IBSI, N_g counts bins from the discretisation's first to its last.
 
 mod correlation;
 mod count;
