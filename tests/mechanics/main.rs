@@ -15,6 +15,7 @@ mod deep;
 mod evaluate;
 mod extract;
 mod foreign;
+mod fuzz_replay;
 mod geometry;
 mod killed;
 mod layering;

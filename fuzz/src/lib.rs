@@ -1,0 +1,144 @@
+//! What is done with the bytes of each fuzz target. The fuzzer calls these functions with bytes of its own making; the test
+//! `tests/mechanics/fuzz_replay.rs` compiles the same file and calls them with every seed and every crash on record.
+//!
+//! Each gives whether the bytes were read: a target whose seeds are all refused would look at error paths alone.
+
+use discern::answer::Capsule;
+use discern::classify::foreign;
+use discern::error::Result;
+use discern::model::ModelFile;
+use discern::model::describe;
+use discern::read;
+use discern::settings::Settings;
+use discern::table::csv;
+use serde_json::Value;
+
+/// A target: its name, its function.
+pub type Target = (&'static str, fn(&[u8]) -> bool);
+
+/// All of them.
+pub const TARGETS: [Target; 7] = [
+    ("nifti", nifti),
+    ("nrrd", nrrd),
+    ("parameters", parameters),
+    ("tables", tables),
+    ("model_file", model_file),
+    ("capsule", capsule),
+    ("imported", imported),
+];
+
+/// A NIfTI file of either version, then the same bytes as a pair (.hdr and .img).
+pub fn nifti(bytes: &[u8]) -> bool {
+    let pair = bytes.split_at_checked(352).map(|(header, voxels)| scan(header, Some(voxels)));
+    scan(bytes, None) | pair.unwrap_or(false)
+}
+
+/// An NRRD file, then the same bytes as a header and a file of voxels.
+pub fn nrrd(bytes: &[u8]) -> bool {
+    let end = bytes.windows(2).position(|pair| pair == b"\n\n");
+    let pair = end.map(|end| scan(&bytes[..end + 2], Some(&bytes[end + 2..])));
+    scan(bytes, None) | pair.unwrap_or(false)
+}
+
+/// Reads a scan in all three ways; what they say of the same bytes must agree.
+fn scan(bytes: &[u8], voxels: Option<&[u8]>) -> bool {
+    let (summary, image) = (read::inspect(bytes, voxels), read::image(bytes, voxels));
+    let labels = read::labels(bytes, voxels);
+    let Ok(image) = image else {
+        assert!(labels.is_err(), "a mask was read where there is no image");
+        return false;
+    };
+    let geometry = image.value.volume.geometry;
+    assert_eq!(summary.expect("an image that was read has a header").geometry, geometry);
+    if let Ok(labels) = labels {
+        assert_eq!(labels.value.geometry, geometry);
+    }
+    assert!(geometry.spacing_mm.iter().all(|&mm| mm > 0.0 && mm.is_finite()), "{:?}", geometry.spacing_mm);
+    true
+}
+
+/// A parameter file of PyRadiomics' form.
+pub fn parameters(bytes: &[u8]) -> bool {
+    let Some(text) = text(bytes) else { return false };
+    let checked = Settings::check_yaml(text);
+    let read = Settings::from_yaml(text);
+    assert_eq!(checked.is_ok(), read.is_ok(), "checking and reading disagree");
+    read.is_ok_and(|settings| !settings.meaning().is_empty())
+}
+
+/// A table of features, a cohort's table, a list of cases: whichever the bytes are.
+pub fn tables(bytes: &[u8]) -> bool {
+    let Some(text) = text(bytes) else { return false };
+    let features = csv::read_features(text);
+    if let Ok(table) = &features {
+        let written = csv::write_features(table);
+        let again = csv::read_features(&written).expect("what was written can be read");
+        assert_eq!(csv::write_features(&again), written);
+    }
+    let cohort = csv::read_cohort(text);
+    let cases = csv::read_cases(text);
+    features.is_ok() | cohort.is_ok() | cases.is_ok()
+}
+
+/// A model file. Its hash is set right first, or nothing behind it would ever be reached.
+pub fn model_file(bytes: &[u8]) -> bool {
+    let Some(text) = text(bytes) else { return false };
+    let Some(file) = resealed(text, ModelFile::from_json, &[("model file's sha256", &["sha256"])]) else {
+        return false;
+    };
+    let written = file.to_json();
+    assert_eq!(ModelFile::from_json(&written).expect("what was written can be read"), file);
+    describe(&file);
+    for model in &file.models {
+        let raw = vec![0.5; model.scaling.inputs().len()];
+        for classifier in &model.classifiers {
+            classifier.logit(&classifier.row(&model.scaling, &raw));
+        }
+    }
+    true
+}
+
+/// A case capsule, with the hashes of its model and of itself set right.
+pub fn capsule(bytes: &[u8]) -> bool {
+    let Some(text) = text(bytes) else { return false };
+    let seals: [(&str, &[&str]); 2] =
+        [("model file's sha256", &["model", "sha256"]), ("case capsule's sha256", &["sha256"])];
+    let Some(capsule) = resealed(text, Capsule::from_json, &seals) else { return false };
+    for sequence in capsule.sequences().collect::<Vec<_>>() {
+        let _ = capsule.labels(sequence);
+    }
+    let _ = capsule.compare(&[]);
+    true
+}
+
+/// A classifier of another program: XGBoost's JSON, LightGBM's text, the JSON of the scikit-learn exporter.
+pub fn imported(bytes: &[u8]) -> bool {
+    let Some(read) = text(bytes).and_then(|text| foreign::read(text).ok()) else { return false };
+    // An import asks for as many columns of a table before it applies anything.
+    if read.width <= 1 << 16 {
+        read.fitted.margin(&vec![0.5; read.width]);
+    }
+    true
+}
+
+fn text(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok()
+}
+
+/// Reads a sealed text; where only a hash is wrong, sets it to the one that the error expects and reads again.
+fn resealed<T>(text: &str, read: impl Fn(&str) -> Result<T>, seals: &[(&str, &[&str])]) -> Option<T> {
+    let mut text = text.to_owned();
+    // A hash may have to be set again after one inside it was.
+    for _ in 0..=2 * seals.len() {
+        let error = match read(&text) {
+            Ok(found) => return Some(found),
+            Err(error) => error,
+        };
+        let (_, path) = seals.iter().find(|(thing, _)| error.thing == *thing)?;
+        let mut value: Value = serde_json::from_str(&text).ok()?;
+        let field = path.iter().try_fold(&mut value, |value, key| value.get_mut(*key))?;
+        *field = error.expected.to_string().into();
+        text = value.to_string();
+    }
+    None
+}
