@@ -12,11 +12,24 @@ import { Tally } from "./lib/tally.mjs";
 
 const tally = new Tally();
 
-/** One command that either passes or fails. @param {string} name @param {string} program @param {string[]} args */
-async function check(name, program, args) {
+/**
+ * One command that either passes or fails.
+ * @param {string} name @param {string} program @param {string[]} args @param {Record<string, string>} [env]
+ */
+async function check(name, program, args, env = {}) {
   console.log(`\n# ${name}`);
-  const { code } = await run(program, args);
+  const { code } = await run(program, args, { env });
   tally.check(name, code === 0);
+}
+
+/** Licences and sources of all crates, where cargo-deny is installed: a fresh machine would compile it for minutes. */
+async function crates() {
+  const name = "cargo deny";
+  if ((await run("cargo", ["deny", "--version"], { quiet: true })).code === 0) {
+    return check(name, "cargo", ["deny", "--locked", "check", "licenses", "bans", "sources"]);
+  }
+  console.log(`\nSKIPPED ${name}: not installed (cargo install --locked cargo-deny)`);
+  tally.skip(name);
 }
 
 async function lint() {
@@ -24,6 +37,9 @@ async function lint() {
   await check("cargo clippy", "cargo", ["clippy", "--locked", "--all-targets", "--", "-D", "warnings"]);
   const wasm = ["clippy", "--locked", "--lib", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"];
   await check("cargo clippy, wasm", "cargo", wasm);
+  const doc = ["doc", "--locked", "--no-deps", "--lib"];
+  await check("cargo doc", "cargo", doc, { RUSTDOCFLAGS: "-D warnings" });
+  await crates();
   const tsc = join(root, "node_modules/typescript/bin/tsc");
   for (const part of ["tsconfig.json", "tsconfig.worker.json", "tsconfig.scripts.json"]) {
     await check(`types of ${part}`, process.execPath, [tsc, "-p", part]);
