@@ -43,6 +43,19 @@ const LABELS_NAMED: usize = 12;
 /// # Errors
 /// The mask is empty or has no such label (the ones present are named with their voxel counts); the region lies outside
 /// the image (both places are named in mm); the region is too small for the image's voxels and none is left.
+///
+/// # Examples
+/// ```
+/// use discern::align::mask_on_grid;
+/// use discern::simulate;
+///
+/// let scan = simulate::scan(1, 0);
+/// let grid = scan.images[0].volume.geometry;
+/// let (mask, warnings) = mask_on_grid(&grid, &scan.mask, 1)?;
+/// assert_eq!(mask.geometry, grid);
+/// assert!(warnings.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn mask_on_grid(grid: &Geometry, labels: &LabelMap, label: i32) -> Result<(Mask, Vec<Warning>)> {
     let between = Between::grids(grid, &labels.geometry);
     if between.farthest_voxels() <= SAME_GRID_VOXELS {

@@ -76,6 +76,18 @@ impl Perturbation {
 ///
 /// # Errors
 /// Nothing of the region is left.
+///
+/// # Examples
+/// ```
+/// use discern::align::{Perturbation, perturb};
+/// use discern::simulate;
+/// use discern::volume::label_counts;
+///
+/// let mask = simulate::scan(1, 0).mask;
+/// let larger = perturb(&mask, 1, Perturbation::Grow)?;
+/// assert!(label_counts(&larger)[0].1 > label_counts(&mask)[0].1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn perturb(labels: &LabelMap, label: i32, how: Perturbation) -> Result<LabelMap> {
     let grid = &labels.geometry;
     let mut voxels = vec![0; labels.voxels.len()];

@@ -27,6 +27,33 @@ use crate::table::{AGE_YEARS, Column, format_number};
 /// # Errors
 /// The age is missing or none, a sequence the models use is missing, a feature is missing or no number, deep features
 /// are of another network or settings, or missing where no model does without.
+///
+/// # Examples
+/// ```
+/// use discern::answer::predict;
+/// use discern::case::measure_sequence;
+/// use discern::model::ModelFile;
+/// use discern::monitor::Silent;
+/// use discern::read;
+/// use discern::settings::Settings;
+/// use discern::table::Sequence;
+///
+/// let model = ModelFile::from_json(&std::fs::read_to_string("models/demo.json")?)?;
+/// let settings = Settings::from_yaml(&model.extraction.settings)?;
+/// let file = |what: &str| std::fs::read(format!("models/sample/sim-0601_{what}.nii.gz"));
+/// let labels = read::labels(&file("mask")?, None)?.value;
+/// let mut sequences = Vec::new();
+/// for sequence in Sequence::ALL {
+///     let image = read::image(&file(sequence.key())?, None)?.value;
+///     sequences.push(measure_sequence(sequence, &image, &labels, &settings, &Silent)?);
+/// }
+///
+/// let prediction = predict(&model, 38.0, &sequences)?;
+/// for answer in &prediction.models {
+///     assert!((0.0..=1.0).contains(&answer.probability));
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn predict(bundle: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Result<Prediction> {
     check(bundle, age_years, sequences)?;
     let values = values(age_years, sequences);

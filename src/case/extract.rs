@@ -36,6 +36,21 @@ const PREPARATION: [&str; 4] = ["carrying the mask", "normalising", "resampling"
 ///
 /// # Errors
 /// The mask does not overlap, is empty, lacks the label, or is too small; memory would be too large; cancelled.
+///
+/// # Examples
+/// ```
+/// use discern::case::extract;
+/// use discern::monitor::Silent;
+/// use discern::settings::Settings;
+/// use discern::simulate;
+///
+/// let scan = simulate::scan(1, 0);
+/// let settings = Settings::from_yaml("featureClass: {firstorder: [Mean, Entropy]}")?;
+/// let found = extract(&scan.images[0], &scan.mask, &settings, &Silent)?;
+/// let names: Vec<String> = found.features.iter().map(|feature| feature.id.to_string()).collect();
+/// assert_eq!(names, ["original_firstorder_Entropy", "original_firstorder_Mean"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn extract(
     image: &Image,
     labels: &LabelMap,

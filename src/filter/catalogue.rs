@@ -41,6 +41,18 @@ impl Filter {
     /// # Errors
     /// Every problem found: an unknown image type; parameters of a wrong type, out of bounds, or that do not go
     /// together.
+    ///
+    /// # Examples
+    /// ```
+    /// use discern::filter::Filter;
+    /// use serde_json::json;
+    ///
+    /// let settings = json!({ "sigma": [1.0, 2.5] });
+    /// let filter = Filter::from_settings("LoG", settings.as_object().expect("an object"))
+    ///     .map_err(|problems| problems[0].clone())?;
+    /// assert_eq!(filter.images(), ["log-sigma-1-0-mm-3D", "log-sigma-2-5-mm-3D"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn from_settings(
         image_type: &str,
         settings: &Map<String, Value>,

@@ -149,6 +149,17 @@ pub fn inspect(bytes: &[u8], data: Option<&[u8]>) -> Result<Summary> {
 /// # Errors
 /// The bytes are of no known format, break its rules, are of a kind that is not supported (complex, colour, several
 /// volumes), are cut off, or would need more memory than is granted.
+///
+/// # Examples
+/// ```
+/// use discern::read;
+///
+/// let file = std::fs::read("models/sample/sim-0601_t1.nii.gz")?;
+/// let found = read::image(&file, None)?;
+/// assert!(found.warnings.is_empty());
+/// assert_eq!(found.value.volume.geometry, read::inspect(&file, None)?.geometry);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn image(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<Image>> {
     let scan = open(Source { bytes, data })?;
     let (summary, mut voxels) = decodable(scan.as_ref())?;
@@ -174,6 +185,18 @@ pub fn image(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<Image>> {
 ///
 /// # Errors
 /// As [`image`], and voxels that are no labels.
+///
+/// # Examples
+/// ```
+/// use discern::read;
+/// use discern::volume::label_counts;
+///
+/// let file = std::fs::read("models/sample/sim-0601_mask.nii.gz")?;
+/// let mask = read::labels(&file, None)?.value;
+/// // One lesion, and no other label.
+/// assert_eq!(label_counts(&mask).len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn labels(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<LabelMap>> {
     /// 1.5 · 2⁵²: added to a whole number it leaves that in the lowest bits, which WebAssembly is faster at than at `as`.
     const WHOLE: f64 = 6_755_399_441_055_744.0;

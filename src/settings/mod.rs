@@ -75,6 +75,18 @@ impl Settings {
     ///
     /// # Errors
     /// Every problem found: text that is no YAML, unknown sections and keys, values of a wrong type or out of bounds.
+    ///
+    /// # Examples
+    /// ```
+    /// use discern::settings::Settings;
+    ///
+    /// let settings = Settings::check_yaml("imageType: {LoG: {sigma: [2.0]}}\nsetting: {binWidth: 10}");
+    /// assert_eq!(settings.map(|settings| settings.images.len()).ok(), Some(1));
+    /// // Both problems are found at once.
+    /// let problems = Settings::check_yaml("setting: {binWidth: -1, binCounts: 32}").unwrap_err();
+    /// assert_eq!(problems.len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn check_yaml(text: &str) -> std::result::Result<Self, Vec<Error>> {
         let document = yaml::parse(text).map_err(|error| vec![error])?;
         check::file(document).map(resolve::settings)

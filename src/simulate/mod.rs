@@ -48,6 +48,15 @@ fn stream(seed: u64, index: u64, purpose: Purpose) -> Random {
 }
 
 /// The scan of case `index` of the cohort of `seed`.
+///
+/// # Examples
+/// ```
+/// use discern::simulate;
+///
+/// // The same numbers give the same scan.
+/// assert_eq!(simulate::scan(1, 7).mask, simulate::scan(1, 7).mask);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn scan(seed: u64, index: u64) -> Scan {
     let subject = subject(seed, index);
     let scanner = Scanner::draw(subject.center, &mut stream(seed, index, Purpose::Scanner));

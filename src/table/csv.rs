@@ -178,6 +178,19 @@ impl Sheet {
 ///
 /// # Errors
 /// A column is missing, a cell is no number, and all that [`Table::new`] refuses; rows and columns are named.
+///
+/// # Examples
+/// ```
+/// use discern::table::csv;
+///
+/// let text = "case,center,split,age,label,t1_original_firstorder_Mean\n\
+///             a,A,train,61,1,10.5\n\
+///             b,A,train,48,0,11.25\n";
+/// let table = csv::read_features(text)?;
+/// assert_eq!((table.cases().len(), table.columns().len()), (2, 1));
+/// assert!(csv::read_features("case,age\n").is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn read_features(text: &str) -> Result<Table> {
     let sheet = Sheet::parse(text)?;
     let cases = sheet.who()?;

@@ -27,6 +27,17 @@ pub fn nifti_gz(image: &Image) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// As [`nifti_gz`].
+///
+/// # Examples
+/// ```
+/// use discern::read;
+/// use discern::simulate;
+/// use discern::volume::labels_nifti_gz;
+///
+/// let mask = simulate::scan(1, 0).mask;
+/// assert_eq!(read::labels(&labels_nifti_gz(&mask)?, None)?.value.voxels, mask.voxels);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn labels_nifti_gz(labels: &LabelMap) -> Result<Vec<u8>> {
     let low = labels.voxels.iter().copied().min().unwrap_or(0);
     let high = labels.voxels.iter().copied().max().unwrap_or(0);

@@ -35,6 +35,16 @@ pub struct Foreign {
 ///
 /// # Errors
 /// None of the formats, damaged, or something in it that is not supported.
+///
+/// # Examples
+/// ```
+/// use discern::classify::foreign;
+///
+/// let found = foreign::read(&std::fs::read_to_string("tests/golden/foreign/xgboost.json")?)?;
+/// assert!(found.made_by.starts_with("XGBoost"));
+/// assert!(foreign::read("{}").is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn read(text: &str) -> Result<Foreign> {
     let start = text.trim_start();
     let foreign = if start.starts_with("tree") {
@@ -69,7 +79,7 @@ fn refused(thing: impl Into<String>, expected: impl Into<String>, found: impl In
     Error::new(ErrorKind::Model, thing, expected, found)
 }
 
-/// What is asked of trees that are read: several of these are numbers of a file, so all are checked.
+/// A file of a known format with something in it that is not supported.
 fn unsupported(what: &str, found: impl Into<String>) -> Error {
     Error::new(ErrorKind::Unsupported, "model file", what, found)
 }

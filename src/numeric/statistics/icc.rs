@@ -76,6 +76,16 @@ fn mean_squares(ratings: &[f64], raters: usize) -> Result<MeanSquares> {
 ///
 /// # Errors
 /// Fewer than two subjects or raters, a value that is not finite, or subjects that do not differ.
+///
+/// # Examples
+/// ```
+/// use discern::numeric::statistics::icc_agreement;
+///
+/// // Three subjects, each rated by two raters who agree closely.
+/// let found = icc_agreement(&[1.0, 1.1, 2.0, 2.1, 5.0, 4.9], 2)?;
+/// assert!(found.value > 0.99 && found.lower < found.value);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn icc_agreement(ratings: &[f64], raters: usize) -> Result<Icc> {
     let MeanSquares { subjects, raters: between, rest, n, k } = mean_squares(ratings, raters)?;
     let value = (subjects - rest) / (subjects + (k - 1.0) * rest + k * (between - rest) / n);

@@ -28,6 +28,33 @@ const AGE_ONLY: &str = "age only";
 ///
 /// # Errors
 /// The table has no cases, or lacks a column or a value that a model needs; the model file has no model; cancelled.
+///
+/// # Examples
+/// ```
+/// use discern::report;
+/// use discern::study;
+/// # use discern::model::{FeatureSource, TrainOptions};
+/// # use discern::monitor::Silent;
+/// # use discern::table::csv;
+/// # let mut random = discern::numeric::random::Random::new(7);
+/// # let mut text = "case,center,split,age,label,t1_original_shape_MeshVolume\n".to_owned();
+/// # for case in 0..80 {
+/// #     let (label, split) = (case % 2, if case < 60 { "train" } else { "internal" });
+/// #     let (age, volume) = (50 + 9 * label + case % 7, f64::from(label) + random.normal());
+/// #     text += &format!("case{case},A,{split},{age},{label},{volume}\n");
+/// # }
+/// # let table = csv::read_features(&text)?;
+/// # let source = FeatureSource { settings: "{}".to_owned(), deep: None };
+/// # let classifiers = vec![study::classifier_named("logistic-regression")?];
+/// # let options = TrainOptions { folds: 3, classifiers, ..TrainOptions::default() };
+/// # let model = study::train(&table, &source, &options, &Silent)?;
+///
+/// // `table` is the one that `model` was trained on, its other cohorts included.
+/// let judged = study::evaluate(&model, &table, &Silent)?;
+/// let files = report::write(&judged)?;
+/// assert_eq!(files[0].name, "report.html");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn evaluate(bundle: &ModelFile, table: &Table, monitor: &dyn Monitor) -> Result<Study> {
     if table.cases().is_empty() {
         return Err(Error::new(ErrorKind::Table, "feature table", "at least one case", "none"));

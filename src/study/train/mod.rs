@@ -45,6 +45,31 @@ const MODELS: [(&str, Inputs); 6] = [
 /// # Errors
 /// Options out of bounds, too few training rows, no column of features, missing ages, deep features of which the
 /// source does not say how they were made, cancelled.
+///
+/// # Examples
+/// ```
+/// use discern::model::{FeatureSource, TrainOptions};
+/// use discern::monitor::Silent;
+/// use discern::study;
+/// use discern::table::csv;
+///
+/// # let mut random = discern::numeric::random::Random::new(7);
+/// # let mut text = "case,center,split,age,label,t1_original_shape_MeshVolume\n".to_owned();
+/// # for case in 0..80 {
+/// #     let (label, split) = (case % 2, if case < 60 { "train" } else { "internal" });
+/// #     let (age, volume) = (50 + 9 * label + case % 7, f64::from(label) + random.normal());
+/// #     text += &format!("case{case},A,{split},{age},{label},{volume}\n");
+/// # }
+///
+/// // `text` is a feature table: case, center, split, age, label, features.
+/// let table = csv::read_features(&text)?;
+/// let source = FeatureSource { settings: "{}".to_owned(), deep: None };
+/// let classifiers = vec![study::classifier_named("logistic-regression")?];
+/// let options = TrainOptions { folds: 3, classifiers, ..TrainOptions::default() };
+/// let model = study::train(&table, &source, &options, &Silent)?;
+/// assert!(model.model("Rad-M").is_some() && model.model("age only").is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn train(
     table: &Table,
     source: &FeatureSource,

@@ -1,0 +1,33 @@
+//! An image becomes filtered images: Laplacian of Gaussian and the eight sub-bands of a wavelet.
+//!
+//!     cargo run --release --example filter
+//!
+//! Prints the mean of every filtered image inside the mask of a simulated scan.
+
+use std::error::Error;
+
+use discern::align::mask_on_grid;
+use discern::monitor::Silent;
+use discern::settings::Settings;
+use discern::simulate;
+use discern::volume::Region;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let scan = simulate::scan(1, 0);
+    let image = &scan.images[0];
+    let (mask, _) = mask_on_grid(&image.volume.geometry, &scan.mask, 1)?;
+    let region = Region::of(&mask).ok_or("an empty mask")?;
+
+    // Filters and their parameters are written as in a PyRadiomics parameter file.
+    let settings = Settings::from_yaml("imageType: {LoG: {sigma: [2.0, 4.0]}, Wavelet: {wavelet: coif1}}")?;
+    for image_type in &settings.images {
+        image_type.filter.apply(image, &region, &Silent, &mut |derived| {
+            // The values are those of the region's box, some of which lie outside the mask.
+            let inside = derived.values.iter().zip(&region.inside).filter(|(_, inside)| **inside);
+            let mean = inside.map(|(value, _)| value).sum::<f64>() / region.count as f64;
+            println!("{}: mean {mean:.3}", derived.name);
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
