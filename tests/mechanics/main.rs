@@ -13,6 +13,7 @@ mod case;
 mod circles;
 mod deep;
 mod evaluate;
+mod examples;
 mod extract;
 mod foreign;
 mod fuzz_replay;
