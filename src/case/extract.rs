@@ -48,7 +48,7 @@ const PREPARATION: [&str; 4] = ["carrying the mask", "normalising", "resampling"
 /// let settings = Settings::from_yaml("featureClass: {firstorder: [Mean, Entropy]}")?;
 /// let found = extract(&scan.images[0], &scan.mask, &settings, &Silent)?;
 /// let names: Vec<String> = found.features.iter().map(|feature| feature.id.to_string()).collect();
-/// assert_eq!(names, ["original_firstorder_Entropy", "original_firstorder_Mean"]);
+/// assert_eq!(names, ["original_firstorder_Mean", "original_firstorder_Entropy"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn extract(
