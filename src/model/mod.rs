@@ -1,6 +1,6 @@
 //! The model file: what it holds, how it was made, and what it says of itself.
 //!
-//! * [`file`]: the JSON file with everything that is needed to answer;
+//! * [`mod@file`]: the JSON file with everything that is needed to answer;
 //! * `options`: how models are trained, which the file records;
 //! * `provenance`: what a feature table was made with;
 //! * `spacing`: voxel spacings of the training cases;

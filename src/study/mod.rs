@@ -1,8 +1,8 @@
 //! Feature tables become model files and reports (stages 7 to 10).
 //!
-//! * [`train`](mod@train): a table → a model file, every choice made inside nested folds;
+//! * [`train()`]: a table → a model file, every choice made inside nested folds;
 //! * [`import`]: a model trained by another program → a model file;
-//! * [`evaluate`](mod@evaluate): a model file and a table → the data of a report.
+//! * [`evaluate()`]: a model file and a table → the data of a report.
 
 mod evaluate;
 mod import;
