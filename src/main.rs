@@ -25,6 +25,8 @@ enum Command {
     Extract(cli::extract::Arguments),
     /// A classifier of XGBoost, LightGBM or scikit-learn becomes a model file.
     Import(cli::import::Arguments),
+    /// Folders, zip archives and DICOM files: which volumes they hold, and which sequence each is.
+    Inspect(cli::inspect::Arguments),
     /// A simulated two-centre cohort: NIfTI files and cohort.csv.
     Simulate(cli::simulate::Arguments),
     /// The simulated study from nothing to report.html: simulate, extract, train, evaluate.
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Command::Evaluate(arguments) => cli::evaluate::run(&arguments),
         Command::Extract(arguments) => cli::extract::run(&arguments),
         Command::Import(arguments) => cli::import::run(&arguments),
+        Command::Inspect(arguments) => cli::inspect::run(&arguments),
         Command::Simulate(arguments) => cli::simulate::run(&arguments),
         Command::Study(arguments) => cli::study::run(&arguments),
         Command::Train(arguments) => cli::train::run(&arguments),

@@ -35,3 +35,4 @@ pub use crate::align::{CarriedLabels, MaskFit, labels_on_grid, mask_fit, redrawn
 
 // Stage 1, likewise.
 pub use crate::read::{Read, image as read_image, labels as read_labels};
+pub use crate::read::{dicom, source, zip};

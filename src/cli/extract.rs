@@ -1,6 +1,5 @@
 //! `discern extract`: features of one image and mask, of a batch file, or of a cohort.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result};
@@ -120,7 +119,5 @@ fn print(found: &MeasuredPair, format: Format) -> Result<()> {
             files::csv_text(std::iter::once(values.keys().cloned().collect()).chain([cells]))?
         }
     };
-    let written = std::io::stdout().write_all(text.as_bytes());
-    written
-        .map_err(|cause| Error::new(ErrorKind::File, "standard output", "room to write", cause.to_string()))
+    files::print(&text)
 }

@@ -1,5 +1,6 @@
 //! Reading and writing files, with errors that name the file.
 
+use std::io::Write;
 use std::path::Path;
 
 use discern::error::{Error, ErrorKind, Result};
@@ -27,6 +28,13 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
         Error::new(ErrorKind::File, "file", "a place that can be written", cause.to_string())
             .at(path.display().to_string())
     })
+}
+
+/// Writes text to standard output.
+pub fn print(text: &str) -> Result<()> {
+    let written = std::io::stdout().write_all(text.as_bytes());
+    written
+        .map_err(|cause| Error::new(ErrorKind::File, "standard output", "room to write", cause.to_string()))
 }
 
 /// Makes a folder, and those above it, where there is none.

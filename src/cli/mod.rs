@@ -9,6 +9,7 @@ pub mod evaluate;
 pub mod extract;
 pub mod files;
 pub mod import;
+pub mod inspect;
 mod made_from;
 pub mod measure;
 pub mod memory;

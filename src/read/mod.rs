@@ -10,11 +10,15 @@
 //! orientation are those SimpleITK gives for the same file, except where the file is one that ITK gets wrong by its
 //! format's standard (`scl_slope` 0, negative `pixdim`) or cannot read (NIfTI-2).
 
+pub mod dicom;
 mod foreign;
 mod nifti;
 mod nrrd;
+pub mod sequence_words;
+pub mod source;
 mod stream;
 mod voxels;
+pub mod zip;
 
 use serde::Serialize;
 

@@ -1,6 +1,7 @@
 //! Shared by the test binaries: where outside reference data lies, and how a test without it says so.
 #![allow(dead_code, clippy::disallowed_methods)]
 
+pub mod dicom;
 pub mod nifti;
 pub mod npz;
 

@@ -6,6 +6,7 @@
 mod common;
 
 mod allocation;
+mod bad_dicom;
 mod bad_files;
 mod bad_nrrd;
 mod bundle;
@@ -16,6 +17,7 @@ mod evaluate;
 mod examples;
 mod extract;
 mod foreign;
+mod inspect;
 mod fuzz_replay;
 mod geometry;
 mod killed;

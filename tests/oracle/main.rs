@@ -10,6 +10,7 @@ mod classifiers;
 mod cnn;
 mod cnn_inputs;
 mod components;
+mod dicom;
 mod filters;
 mod foreign;
 mod metrics;

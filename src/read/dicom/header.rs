@@ -1,0 +1,334 @@
+//! What a file says of itself before its pixels: its object, series and frames (PS3.3 C.7 and C.8).
+//!
+//! Names, dates and identifiers of the patient are read as far as they tell patients and studies apart; nothing else of
+//! them is kept.
+
+use super::dataset::{DataSet, Form, PIXEL_DATA, malformed};
+use super::file::File;
+use super::pixels::Layout;
+use super::syntax::{Compression, Syntax};
+use super::tags;
+use crate::error::{Error, ErrorKind, Result};
+use crate::read::MAX_VOXELS;
+use crate::read::source::Source;
+
+/// What kind of object a file is, by its SOP class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Object {
+    /// MR, classic or multi-frame.
+    Mr,
+    /// CT and others that have slices but never a role.
+    OtherSlices,
+    /// A segmentation.
+    Segmentation,
+    /// Contours.
+    Structures,
+    /// A table of contents.
+    Directory,
+    /// Something without slices, by its name.
+    Other(&'static str),
+}
+
+/// SOP classes that are told apart; one row a class.
+const CLASSES: [(&str, Object); 19] = [
+    ("1.2.840.10008.5.1.4.1.1.4", Object::Mr),
+    ("1.2.840.10008.5.1.4.1.1.4.1", Object::Mr),
+    ("1.2.840.10008.5.1.4.1.1.4.4", Object::Mr),
+    ("1.2.840.10008.5.1.4.1.1.2", Object::OtherSlices),
+    ("1.2.840.10008.5.1.4.1.1.2.1", Object::OtherSlices),
+    ("1.2.840.10008.5.1.4.1.1.128", Object::OtherSlices),
+    ("1.2.840.10008.5.1.4.1.1.66.4", Object::Segmentation),
+    ("1.2.840.10008.5.1.4.1.1.66.7", Object::Segmentation),
+    ("1.2.840.10008.5.1.4.1.1.481.3", Object::Structures),
+    ("1.2.840.10008.1.3.10", Object::Directory),
+    ("1.2.840.10008.5.1.4.1.1.7", Object::Other("secondary capture")),
+    ("1.2.840.10008.5.1.4.1.1.7.2", Object::Other("secondary capture")),
+    ("1.2.840.10008.5.1.4.1.1.7.4", Object::Other("secondary capture")),
+    ("1.2.840.10008.5.1.4.1.1.11.1", Object::Other("presentation state")),
+    ("1.2.840.10008.5.1.4.1.1.88.59", Object::Other("key object selection")),
+    ("1.2.840.10008.5.1.4.1.1.104.1", Object::Other("encapsulated PDF")),
+    ("1.2.840.10008.5.1.4.1.1.66", Object::Other("raw data")),
+    ("1.2.840.10008.5.1.4.1.1.4.2", Object::Other("spectroscopy")),
+    ("1.2.840.10008.5.1.4.1.1.66.5", Object::Other("surface segmentation")),
+];
+
+impl Object {
+    fn of_class(uid: &str) -> Self {
+        let known = CLASSES.iter().find(|(class, _)| *class == uid).map(|(_, object)| *object);
+        let is_report = uid.starts_with("1.2.840.10008.5.1.4.1.1.88.");
+        known.unwrap_or(Self::Other(if is_report { "structured report" } else { "other object" }))
+    }
+}
+
+/// Text in the file's own character set, which the shell decodes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    /// As stored, without padding.
+    pub bytes: Vec<u8>,
+    /// `SpecificCharacterSet`, its values between backslashes; empty for the default repertoire.
+    pub character_set: String,
+}
+
+/// What all frames of a file share.
+#[derive(Debug, Clone)]
+pub(super) struct Header {
+    pub(super) instance: String,
+    pub(super) patient: String,
+    pub(super) study: String,
+    pub(super) series: String,
+    pub(super) series_number: Option<i64>,
+    pub(super) instance_number: i64,
+    pub(super) modality: String,
+    pub(super) description: Text,
+    pub(super) protocol: Text,
+    pub(super) sequence_name: String,
+    pub(super) scan_options: Vec<String>,
+    pub(super) scanning_sequence: Vec<String>,
+    /// A contrast agent is named.
+    pub(super) has_agent: bool,
+    pub(super) frame_of_reference: String,
+    pub(super) slice_thickness_mm: Option<f64>,
+    pub(super) slice_spacing_mm: Option<f64>,
+    /// Pixels may show text.
+    pub(super) burned_in: bool,
+    pub(super) lossy: bool,
+    pub(super) layout: Layout,
+    pub(super) frames: Vec<Plane>,
+}
+
+/// One frame: where it lies and how it was acquired.
+#[derive(Debug, Clone)]
+pub(super) struct Plane {
+    /// Place among the frames of its file.
+    pub(super) index: usize,
+    /// World position of the centre of the first pixel, mm.
+    pub(super) position_mm: [f64; 3],
+    /// World direction along a row.
+    pub(super) row: [f64; 3],
+    /// World direction along a column.
+    pub(super) column: [f64; 3],
+    /// Distance of rows, then of columns, mm (PS3.3 C.7.6.2).
+    pub(super) pixel_spacing_mm: [f64; 2],
+    pub(super) slope: f64,
+    pub(super) intercept: f64,
+    pub(super) echo_ms: Option<f64>,
+    pub(super) repetition_ms: Option<f64>,
+    pub(super) inversion_ms: Option<f64>,
+    pub(super) b_value: Option<f64>,
+    pub(super) image_type: Vec<String>,
+    pub(super) stack: String,
+    pub(super) time: String,
+    pub(super) temporal_position: i64,
+}
+
+/// What a file turned out to be.
+#[derive(Debug)]
+pub(super) enum Found {
+    Image(Box<Header>),
+    Segmentation,
+    Structures,
+    Directory,
+    Other(&'static str),
+}
+
+/// Reads the header of a file.
+///
+/// # Errors
+/// Not DICOM, cut off, or an image that cannot be read or placed.
+pub(super) fn read(source: &dyn Source) -> Result<Found> {
+    File::header(source, |data, syntax, length| {
+        let object = Object::of_class(&data.text(tags::SOP_CLASS).unwrap_or_default());
+        Ok(match object {
+            Object::Mr | Object::OtherSlices => {
+                let header = header(data, syntax)?;
+                check_pixels(data, syntax, (&header.layout, length))?;
+                Found::Image(Box::new(header))
+            }
+            Object::Segmentation => Found::Segmentation,
+            Object::Structures => Found::Structures,
+            Object::Directory => Found::Directory,
+            Object::Other(name) => Found::Other(name),
+        })
+    })
+}
+
+/// Whether the pixels can be there, by what the header claims of them.
+fn check_pixels(data: &DataSet, syntax: &Syntax, (layout, length): (&Layout, u64)) -> Result<()> {
+    let pixels = data.find(PIXEL_DATA).ok_or_else(|| malformed("DICOM file", "Pixel Data", "none"))?;
+    let is_native = syntax.compression == Compression::Native;
+    if is_native != (pixels.form == Form::Value) {
+        let expected = if is_native { "uncompressed values" } else { "fragments of a compressed stream" };
+        return Err(malformed("DICOM pixels", expected, "something else"));
+    }
+    let [start, end] = pixels.place;
+    let there = end.min(length).saturating_sub(start);
+    let needed = layout.bytes().ok_or_else(|| {
+        Error::new(ErrorKind::TooLarge, "DICOM image", format!("at most {MAX_VOXELS} pixels"), "more")
+    })?;
+    if is_native && there < needed {
+        return Err(malformed("DICOM pixels", format!("{needed} bytes"), there.to_string()));
+    }
+    Ok(())
+}
+
+fn header(data: &DataSet, syntax: &Syntax) -> Result<Header> {
+    let text = |tag| data.text(tag).unwrap_or_default();
+    let character_set = text(tags::SPECIFIC_CHARACTER_SET);
+    let worded = |tag| Text {
+        bytes: data.text_bytes(tag).unwrap_or_default().to_vec(),
+        character_set: character_set.clone(),
+    };
+    let whole = |tag| data.number(tag).map(|number| number as i64);
+    let layout = Layout::of(data)?;
+    let agent = text(tags::CONTRAST_AGENT).to_uppercase();
+    let has_agent = !agent.is_empty() && !["NO", "NONE", "N"].contains(&agent.as_str())
+        || data.first_item(tags::CONTRAST_AGENT_SEQUENCE).is_some();
+    let name = [tags::SEQUENCE_NAME, tags::PULSE_SEQUENCE_NAME].into_iter().find_map(|tag| data.text(tag));
+    Ok(Header {
+        instance: text(tags::SOP_INSTANCE),
+        patient: text(tags::PATIENT_ID),
+        study: text(tags::STUDY_UID),
+        series: text(tags::SERIES_UID),
+        series_number: whole(tags::SERIES_NUMBER),
+        instance_number: whole(tags::INSTANCE_NUMBER).unwrap_or(0),
+        modality: text(tags::MODALITY),
+        description: worded(tags::SERIES_DESCRIPTION),
+        protocol: worded(tags::PROTOCOL_NAME),
+        sequence_name: name.unwrap_or_default(),
+        scan_options: data.texts(tags::SCAN_OPTIONS),
+        scanning_sequence: data.texts(tags::SCANNING_SEQUENCE),
+        has_agent,
+        frame_of_reference: text(tags::FRAME_OF_REFERENCE),
+        slice_thickness_mm: data.number(tags::SLICE_THICKNESS),
+        slice_spacing_mm: data.number(tags::SPACING_BETWEEN_SLICES),
+        burned_in: text(tags::BURNED_IN) == "YES",
+        lossy: text(tags::LOSSY) == "01" || syntax.lossy,
+        layout,
+        frames: planes(data, layout.frames)?,
+    })
+}
+
+/// Frames of a multi-frame file by their functional groups, or the one of a classic file.
+fn planes(data: &DataSet, frames: usize) -> Result<Vec<Plane>> {
+    if data.find(tags::FRAME_GROUPS).is_none() {
+        if frames > 1 {
+            let expected = "functional groups that place each frame";
+            return Err(Error::new(ErrorKind::Unsupported, "DICOM multi-frame image", expected, "none"));
+        }
+        return Ok(vec![plane(&Groups { data, shared: None, own: None }, 0)?]);
+    }
+    let shared = data.first_item(tags::SHARED_GROUPS);
+    let mut found = Vec::new();
+    for (index, own) in data.items(tags::FRAME_GROUPS)?.enumerate() {
+        let own = own?;
+        found.push(plane(&Groups { data, shared: shared.as_ref(), own: Some(&own) }, index)?);
+        if found.len() > frames {
+            break;
+        }
+    }
+    if found.len() == frames {
+        return Ok(found);
+    }
+    Err(malformed("DICOM functional groups", format!("one a frame ({frames})"), "another number"))
+}
+
+/// Where an attribute of a frame may stand: in its own groups, in those of all frames, or in a classic data set.
+struct Groups<'a> {
+    data: &'a DataSet<'a>,
+    shared: Option<&'a DataSet<'a>>,
+    own: Option<&'a DataSet<'a>>,
+}
+
+impl<'a> Groups<'a> {
+    /// `of` the item of a functional group, a frame's own before the shared one; of the data set where it is classic.
+    fn get<T>(&self, sequence: u32, of: impl Fn(&DataSet<'a>) -> Option<T>) -> Option<T> {
+        if self.own.is_none() {
+            return of(self.data);
+        }
+        let groups = [self.own, self.shared].into_iter().flatten();
+        groups.filter_map(|group| group.first_item(sequence)).find_map(|item| of(&item))
+    }
+
+    fn numbers<const N: usize>(&self, sequence: u32, tag: u32) -> Option<[f64; N]> {
+        self.get(sequence, |item| item.numbers(tag)).and_then(|all| all.try_into().ok())
+    }
+
+    fn is_multi_frame(&self) -> bool {
+        self.own.is_some()
+    }
+}
+
+fn plane(groups: &Groups, index: usize) -> Result<Plane> {
+    let data = groups.data;
+    let needed = |name: &str, found: Option<Vec<f64>>| {
+        found.ok_or_else(|| {
+            malformed(&format!("DICOM {name}"), "finite numbers, so that the slice can be placed", "none")
+        })
+    };
+    let position: Option<[f64; 3]> = groups.numbers(tags::PLANE_POSITION_SEQUENCE, tags::IMAGE_POSITION);
+    let orientation: Option<[f64; 6]> =
+        groups.numbers(tags::PLANE_ORIENTATION_SEQUENCE, tags::IMAGE_ORIENTATION);
+    let spacing: Option<[f64; 2]> = groups.numbers(tags::PIXEL_MEASURES_SEQUENCE, tags::PIXEL_SPACING);
+    let position = needed("ImagePositionPatient", position.map(Vec::from))?;
+    let axes = needed("ImageOrientationPatient", orientation.map(Vec::from))?;
+    let spacing = needed("PixelSpacing", spacing.map(Vec::from))?;
+    if spacing.iter().any(|&mm| mm <= 0.0) {
+        return Err(malformed("DICOM PixelSpacing", "above 0 mm", format!("{spacing:?}")));
+    }
+    let [slope, intercept] = rescaling(groups)?;
+    let multi = groups.is_multi_frame();
+    let pick = |classic: u32, sequence: u32, enhanced: u32| match multi {
+        true => groups.get(sequence, |item| item.float(enhanced)),
+        false => data.number(classic),
+    };
+    // The one time that is text in both.
+    let repetition = groups.get(tags::TIMING_SEQUENCE, |item| item.number(tags::REPETITION_TIME));
+    let image_type = match multi {
+        true => groups.get(tags::FRAME_TYPE_SEQUENCE, |item| Some(item.texts(tags::FRAME_TYPE))),
+        false => Some(data.texts(tags::IMAGE_TYPE)),
+    };
+    let content = |tag| groups.get(tags::FRAME_CONTENT_SEQUENCE, |item| item.text(tag));
+    let temporal = match multi {
+        true => groups
+            .get(tags::FRAME_CONTENT_SEQUENCE, |item| item.long(tags::TEMPORAL_POSITION_INDEX))
+            .map(i64::from),
+        false => data.number(tags::TEMPORAL_POSITION).map(|number| number as i64),
+    };
+    let times = [tags::ACQUISITION_TIME, tags::ACQUISITION_DATE_TIME, tags::CONTENT_TIME];
+    Ok(Plane {
+        index,
+        position_mm: [position[0], position[1], position[2]],
+        row: [axes[0], axes[1], axes[2]],
+        column: [axes[3], axes[4], axes[5]],
+        pixel_spacing_mm: [spacing[0], spacing[1]],
+        slope,
+        intercept,
+        echo_ms: pick(tags::ECHO_TIME, tags::ECHO_SEQUENCE, tags::EFFECTIVE_ECHO_TIME),
+        repetition_ms: repetition,
+        inversion_ms: pick(tags::INVERSION_TIME, tags::MODIFIER_SEQUENCE, tags::INVERSION_TIMES),
+        b_value: match multi {
+            true => groups.get(tags::DIFFUSION_SEQUENCE, |item| item.float(tags::B_VALUE)),
+            false => data.float(tags::B_VALUE),
+        },
+        image_type: image_type.unwrap_or_default(),
+        stack: if multi { content(tags::STACK_ID).unwrap_or_default() } else { String::new() },
+        time: times.into_iter().find_map(|tag| data.text(tag)).unwrap_or_default(),
+        temporal_position: temporal.unwrap_or(0),
+    })
+}
+
+/// Rescale slope and intercept; 1 and 0 where the file has none.
+fn rescaling(groups: &Groups) -> Result<[f64; 2]> {
+    let read = |tag: u32, name: &str, absent: f64| {
+        let sequence = tags::VALUE_TRANSFORMATION_SEQUENCE;
+        let text = groups.get(sequence, |item| item.text(tag));
+        let Some(text) = text else { return Ok(absent) };
+        let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+        number.ok_or_else(|| malformed(&format!("DICOM {name}"), "a finite number", "other text"))
+    };
+    let slope = read(tags::RESCALE_SLOPE, "RescaleSlope", 1.0)?;
+    if slope == 0.0 {
+        return Err(malformed("DICOM RescaleSlope", "not 0", "0: all values would be one"));
+    }
+    Ok([slope, read(tags::RESCALE_INTERCEPT, "RescaleIntercept", 0.0)?])
+}

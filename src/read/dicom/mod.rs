@@ -1,0 +1,278 @@
+//! DICOM: a set of files becomes volumes.
+//!
+//! Names and extensions of the files mean nothing; their content decides ([`file`]). Every header is read first
+//! ([`header`]), frames are sorted into volumes and checked ([`volumes`]), and pixels are read only of a volume that is
+//! asked for ([`pixels`], [`codec`]). What DICOM says of a patient stays in the files: a [`Study`] has no names, dates or
+//! identifiers.
+//!
+//! A reader of our own: it borrows from the bytes and allocates nothing by a claimed length. Images of no other use
+//! than slices with a position are refused by name.
+
+mod codec;
+mod dataset;
+mod file;
+mod header;
+mod kind;
+mod pixels;
+mod roles;
+mod syntax;
+mod tags;
+mod volumes;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::read::source::{Source, first_bytes};
+use crate::volume::{Geometry, Image, Pixel, Volume};
+
+pub use header::Text;
+pub use roles::{Confidence, Proposal};
+
+use dataset::malformed;
+use file::File;
+use header::{Found, Header};
+use pixels::{Layout, Pixels};
+use volumes::{Frame, Stack};
+
+/// Bytes by which a file is recognised.
+const RECOGNISED_BY: u64 = 256;
+
+/// What a set of files holds.
+#[derive(Debug)]
+pub struct Study {
+    /// Volumes, in the order of their series; also those that cannot be read, with the reason.
+    pub volumes: Vec<Series>,
+    /// Number of patients the images are of.
+    pub patients: usize,
+    /// Number of studies.
+    pub studies: usize,
+    /// Images that belong to no volume, by the reason.
+    pub refused: Vec<Refused>,
+    /// Files that are no images, by what they are.
+    pub left_out: BTreeMap<&'static str, usize>,
+}
+
+/// Images that could not be placed or read at all.
+#[derive(Debug)]
+pub struct Refused {
+    /// Why.
+    pub error: Error,
+    /// Number of files.
+    pub files: usize,
+}
+
+/// Slices that are one volume.
+#[derive(Debug)]
+pub struct Series {
+    /// `SeriesNumber`.
+    pub number: Option<i64>,
+    /// `SeriesDescription`.
+    pub description: Text,
+    /// The grid, or why there is none.
+    pub grid: Result<Geometry>,
+    /// Which of the four sequences it is proposed for, or why for none.
+    pub role: std::result::Result<Proposal, String>,
+    /// What should be known of it.
+    pub warnings: Vec<Warning>,
+    slices: Vec<Slice>,
+    pixel: Pixel,
+}
+
+/// One slice: a frame of a file.
+#[derive(Debug, Clone, Copy)]
+struct Slice {
+    file: usize,
+    frame: usize,
+    slope: f64,
+    intercept: f64,
+}
+
+/// Whether a file may be DICOM, by its first bytes.
+pub fn is_dicom(start: &[u8]) -> bool {
+    file::looks_like_dicom(start)
+}
+
+/// Sorts files into volumes. Only their headers are read, and pixels where two images lie at one place. `decode` makes
+/// text of the bytes of a description: character sets are the shell's.
+pub fn study(files: &[&dyn Source], decode: &dyn Fn(&Text) -> String) -> Study {
+    let mut left_out = BTreeMap::new();
+    let mut refused: Vec<Refused> = Vec::new();
+    let mut headers: Vec<(usize, Header)> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (at, &source) in files.iter().enumerate() {
+        let mut count = |name| *left_out.entry(name).or_insert(0) += 1;
+        match recognised(source) {
+            None => count("other files"),
+            Some(Ok(Found::Image(header))) => {
+                // The same image again: discs often hold copies.
+                if header.instance.is_empty() || seen.insert(header.instance.clone()) {
+                    headers.push((at, *header));
+                } else {
+                    count("the same image again");
+                }
+            }
+            Some(Ok(Found::Segmentation)) => count("segmentations"),
+            Some(Ok(Found::Structures)) => count("structure sets"),
+            Some(Ok(Found::Directory)) => count("tables of contents (DICOMDIR)"),
+            Some(Ok(Found::Other(name))) => count(name),
+            Some(Err(error)) => match refused.iter_mut().find(|known| known.error == error) {
+                Some(known) => known.files += 1,
+                None => refused.push(Refused { error, files: 1 }),
+            },
+        }
+    }
+    let frames: Vec<Frame> = headers
+        .iter()
+        .flat_map(|(file, header)| {
+            header.frames.iter().map(move |plane| Frame { file: *file, header, plane })
+        })
+        .collect();
+    let alike = |a: &Frame, b: &Frame| match (values(files, a), values(files, b)) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    };
+    let stacks = volumes::stacks(&frames, &alike);
+    let texts: Vec<String> = stacks
+        .iter()
+        .map(|stack| {
+            let header = stack.frames[0].header;
+            format!("{} {}", decode(&header.description), decode(&header.protocol))
+        })
+        .collect();
+    let roles = roles::roles(&stacks, &texts);
+    let volumes = stacks.into_iter().zip(roles).map(|(stack, role)| Series::of(stack, role)).collect();
+    let count =
+        |of: fn(&Header) -> &str| headers.iter().map(|(_, header)| of(header)).collect::<BTreeSet<_>>().len();
+    Study {
+        volumes,
+        patients: count(|header| &header.patient),
+        studies: count(|header| &header.study),
+        refused,
+        left_out,
+    }
+}
+
+/// What a file is; `None` for one that is no DICOM.
+fn recognised(source: &dyn Source) -> Option<Result<Found>> {
+    match first_bytes(source, RECOGNISED_BY) {
+        Ok(start) if is_dicom(&start) => Some(header::read(source)),
+        _ => None,
+    }
+}
+
+/// Values of one frame, rescaled.
+fn values(files: &[&dyn Source], frame: &Frame) -> Result<Vec<f64>> {
+    let file = File::whole(files[frame.file])?;
+    let data = file.data_set()?;
+    let stored = Pixels::of(&data, frame.header.layout, file.syntax)?.frame(frame.plane.index)?;
+    Ok(stored.into_iter().map(|value| f64::from(value) * frame.plane.slope + frame.plane.intercept).collect())
+}
+
+impl Series {
+    fn of(stack: Stack, role: roles::Role) -> Self {
+        let Stack { frames, in_time, doubled, grid, notes, .. } = stack;
+        let header = frames[0].header;
+        let mut warnings: Vec<Warning> = Vec::new();
+        let mut warn = |code: &'static str, message: String| warnings.push(Warning::new(code, message));
+        if doubled > 0 {
+            warn(
+                "dicom-doubled",
+                format!("{doubled} images lie where another with the same pixels does; they are left out"),
+            );
+        }
+        if let Some([at, count]) = in_time {
+            warn("dicom-in-time", format!("volume {} of {count} in time", at + 1));
+        }
+        if header.layout.inverted {
+            warn("dicom-inverted", "MONOCHROME1: values are taken as stored, not inverted".to_owned());
+        }
+        if header.lossy {
+            warn("dicom-lossy", "compressed with loss: texture is changed".to_owned());
+        }
+        if header.burned_in {
+            warn("dicom-burned-in", "the pixels may show text, perhaps a name".to_owned());
+        }
+        notes.into_iter().for_each(|note| warn("dicom-spacing-differs", note));
+        let slice = |frame: &Frame| Slice {
+            file: frame.file,
+            frame: frame.plane.index,
+            slope: frame.plane.slope,
+            intercept: frame.plane.intercept,
+        };
+        Self {
+            number: header.series_number,
+            description: header.description.clone(),
+            grid,
+            role,
+            warnings,
+            slices: frames.iter().map(slice).collect(),
+            pixel: pixel(&frames),
+        }
+    }
+
+    /// The number of slices.
+    pub fn slices(&self) -> usize {
+        self.slices.len()
+    }
+
+    /// Reads the pixels from the files that [`study`] was made of.
+    ///
+    /// # Errors
+    /// There is no grid, or a slice cannot be read.
+    pub fn image(&self, files: &[&dyn Source]) -> Result<Image> {
+        let geometry = self.grid.clone()?;
+        let mut voxels = Vec::new();
+        for own in self.slices.chunk_by(|a, b| a.file == b.file) {
+            let file = File::whole(files[own[0].file])?;
+            let data = file.data_set()?;
+            let pixels = Pixels::of(&data, Layout::of(&data)?, file.syntax)?;
+            for slice in own {
+                let stored = pixels.frame(slice.frame)?;
+                voxels
+                    .extend(stored.into_iter().map(|value| f64::from(value) * slice.slope + slice.intercept));
+            }
+        }
+        if voxels.len() != geometry.voxels() {
+            return Err(malformed(
+                "DICOM pixels",
+                format!("{} values", geometry.voxels()),
+                voxels.len().to_string(),
+            ));
+        }
+        Ok(Image { pixel: self.pixel, volume: Volume::new(geometry, voxels) })
+    }
+}
+
+/// The type that ITK gives the values: whole numbers stay whole where the rescaling is by whole numbers.
+fn pixel(frames: &[Frame]) -> Pixel {
+    let is_whole = |frame: &Frame| frame.plane.slope.fract() == 0.0 && frame.plane.intercept.fract() == 0.0;
+    if !frames.iter().all(is_whole) {
+        return Pixel::F64;
+    }
+    let ends = frames.iter().flat_map(|frame| {
+        frame.header.layout.range().map(|end| end * frame.plane.slope + frame.plane.intercept)
+    });
+    let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end), high.max(end)));
+    let fits = |pixel: &Pixel| pixel.range().0 <= low && high <= pixel.range().1;
+    let types = [Pixel::U8, Pixel::I8, Pixel::U16, Pixel::I16, Pixel::U32, Pixel::I32];
+    types.into_iter().find(fits).unwrap_or(Pixel::F64)
+}
+
+/// An error for a set of files in which nothing can be used.
+pub fn nothing_found(study: &Study) -> Error {
+    let found =
+        study.left_out.iter().map(|(name, count)| format!("{count} {name}")).collect::<Vec<_>>().join(", ");
+    let is_directory_alone =
+        study.left_out.keys().all(|name| name.contains("DICOMDIR")) && !study.left_out.is_empty();
+    let error = Error::new(
+        ErrorKind::Format,
+        "files",
+        "slices of a scan",
+        if found.is_empty() { "none".to_owned() } else { found },
+    );
+    if is_directory_alone {
+        error.hint("this is only the table of contents: add the folder with the images")
+    } else {
+        error
+    }
+}

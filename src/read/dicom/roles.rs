@@ -1,0 +1,422 @@
+//! Which volume is which of the four sequences, with the reason.
+//!
+//! First what can have no role; then the weighting, by times first and by words second; fat suppression and contrast;
+//! and of several candidates the one in the plane and on the grid that serve most roles. Where times and words
+//! contradict each other nothing is proposed.
+
+use super::kind::Kind;
+use super::volumes::{Frame, Stack};
+use crate::read::sequence_words::{Meaning, said};
+use crate::table::Sequence;
+
+/// Fewest slices of a volume with a role.
+const LEAST_SLICES: usize = 5;
+
+/// How sure a proposal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confidence {
+    /// Times, and words or nothing against them; one candidate.
+    Sure,
+    /// Several candidates, or words alone.
+    Likely,
+    /// The order of acquisition alone: to be asked.
+    Ask,
+}
+
+impl Confidence {
+    /// In a word.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Sure => "sure",
+            Self::Likely => "likely",
+            Self::Ask => "ask",
+        }
+    }
+}
+
+/// A volume proposed for a role.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    /// Which sequence.
+    pub sequence: Sequence,
+    /// How sure.
+    pub confidence: Confidence,
+    /// What the proposal rests on.
+    pub why: String,
+}
+
+/// A proposal, or why there is none.
+pub(super) type Role = Result<Proposal, String>;
+
+/// Weighting of an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Weighting {
+    T1,
+    T2,
+    Stir,
+    ProtonDensity,
+    Flair,
+}
+
+impl Weighting {
+    fn name(self) -> &'static str {
+        match self {
+            Self::T1 => "T1",
+            Self::T2 => "T2",
+            Self::Stir => "STIR",
+            Self::ProtonDensity => "proton density",
+            Self::Flair => "FLAIR",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Direction {
+    Sagittal,
+    Axial,
+    Coronal,
+    Oblique,
+}
+
+/// What is known of a volume before any other is looked at.
+struct Candidate<'a> {
+    /// Place among the volumes.
+    at: usize,
+    stack: &'a Stack<'a>,
+    words: Vec<Meaning>,
+    described: bool,
+    direction: Direction,
+    /// What the weighting was told by.
+    how: String,
+    fat: Vec<&'static str>,
+    contrast: Vec<&'static str>,
+}
+
+impl<'a> Candidate<'a> {
+    fn of(at: usize, stack: &'a Stack<'a>, text: &str) -> Self {
+        Self {
+            at,
+            stack,
+            words: said(text),
+            described: !stack.frames[0].header.description.bytes.is_empty(),
+            direction: direction(&stack.frames[0]),
+            how: String::new(),
+            fat: Vec::new(),
+            contrast: Vec::new(),
+        }
+    }
+
+    fn says(&self, meaning: Meaning) -> bool {
+        self.words.contains(&meaning)
+    }
+
+    fn first(&self) -> &Frame<'a> {
+        &self.stack.frames[0]
+    }
+
+    /// In the order of acquisition.
+    fn acquired(&self) -> (&'a str, i64) {
+        (&self.first().plane.time, self.first().header.series_number.unwrap_or(0))
+    }
+
+    /// The grid, rounded so that repeated planning is the same.
+    fn grid(&self) -> Option<([usize; 3], [i64; 6])> {
+        let grid = self.stack.grid.as_ref().ok()?;
+        let [a, b, c] = grid.spacing_mm.map(|mm| (mm * 100.0).round() as i64);
+        let [x, y, z] = grid.origin_mm.map(|mm| (mm * 10.0).round() as i64);
+        Some((grid.size, [a, b, c, x, y, z]))
+    }
+}
+
+/// The plane that the slices lie in.
+fn direction(frame: &Frame) -> Direction {
+    let normal = frame.normal().map(f64::abs);
+    let steep = normal.iter().position(|component| *component > 0.8);
+    match steep {
+        Some(0) => Direction::Sagittal,
+        Some(1) => Direction::Coronal,
+        Some(_) => Direction::Axial,
+        None => Direction::Oblique,
+    }
+}
+
+fn direction_name(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Sagittal => "sagittal",
+        Direction::Axial => "axial",
+        Direction::Coronal => "coronal",
+        Direction::Oblique => "oblique",
+    }
+}
+
+/// A role for every volume, or why it has none. `texts` are description and protocol of each, decoded. Sequences of
+/// two patients are never put together: of several patients the one with most roles has them.
+pub(super) fn roles(stacks: &[Stack], texts: &[String]) -> Vec<Role> {
+    let mut patients: Vec<&str> = Vec::new();
+    for stack in stacks {
+        let patient = stack.frames[0].header.patient.as_str();
+        if !patients.contains(&patient) {
+            patients.push(patient);
+        }
+    }
+    let of = |patient: &str| -> Vec<usize> {
+        (0..stacks.len()).filter(|&at| stacks[at].frames[0].header.patient == patient).collect()
+    };
+    let all: Vec<(Vec<usize>, Vec<Role>)> = patients
+        .into_iter()
+        .map(|patient| {
+            let own = of(patient);
+            let candidates =
+                own.iter().enumerate().map(|(at, &of)| Candidate::of(at, &stacks[of], &texts[of]));
+            let roles = roles_of_one(candidates.collect());
+            (own, roles)
+        })
+        .collect();
+    let mut found: Vec<Role> = vec![Err("of another patient".to_owned()); stacks.len()];
+    let filled = |roles: &[Role]| roles.iter().filter(|role| role.is_ok()).count();
+    // Of equals the first.
+    if let Some((own, roles)) = all.into_iter().rev().max_by_key(|(_, roles)| filled(roles)) {
+        for (at, role) in own.into_iter().zip(roles) {
+            found[at] = role;
+        }
+    }
+    found
+}
+
+/// Roles of the volumes of one patient.
+fn roles_of_one(mut candidates: Vec<Candidate>) -> Vec<Role> {
+    let mut roles: Vec<Role> = vec![Err(String::new()); candidates.len()];
+    let excluded: Vec<Option<String>> = candidates.iter().map(|one| excluded(one, &candidates)).collect();
+    let mut open: Vec<(Sequence, usize)> = Vec::new();
+    for (place, candidate) in candidates.iter_mut().enumerate() {
+        let judged = match &excluded[place] {
+            Some(reason) => Err(reason.clone()),
+            None => judge(candidate),
+        };
+        match judged {
+            Ok(sequence) => open.push((sequence, place)),
+            Err(reason) => roles[place] = Err(reason),
+        }
+    }
+    let by_order = contrast_by_order(&mut open, &candidates);
+    let best = best_direction(&open, &candidates);
+    for sequence in Sequence::ALL {
+        let own: Vec<&Candidate> =
+            open.iter().filter(|(role, _)| *role == sequence).map(|(_, at)| &candidates[*at]).collect();
+        let Some((chosen, several)) = choose(sequence, &own, best, &open, &candidates) else { continue };
+        let asked = by_order && matches!(sequence, Sequence::T1 | Sequence::T1ce);
+        let confidence = confidence(chosen, best, several, asked);
+        for other in &own {
+            roles[other.at] = Err(format!("another {sequence} is proposed"));
+        }
+        let alike = own.iter().filter(|one| one.direction == chosen.direction).count();
+        let why = why(chosen, (asked, alike));
+        roles[chosen.at] = Ok(Proposal { sequence, confidence, why });
+    }
+    roles
+}
+
+/// Why a volume can have no role.
+fn excluded(one: &Candidate, all: &[Candidate]) -> Option<String> {
+    let header = one.first().header;
+    if let Err(error) = &one.stack.grid {
+        return Some(format!("not usable: {}", error.found));
+    }
+    if header.modality != "MR" {
+        return Some(format!("modality {}", header.modality));
+    }
+    let of_series = || all.iter().filter(|other| other.first().header.series == header.series);
+    let mut directions: Vec<Direction> = of_series().map(|other| other.direction).collect();
+    directions.sort_unstable();
+    directions.dedup();
+    if directions.len() > 2 || one.says(Meaning::Localizer) {
+        return Some("localizer".to_owned());
+    }
+    let slices = one.stack.frames.len();
+    if slices < LEAST_SLICES {
+        return Some(format!("only {slices} slices"));
+    }
+    let beside_magnitude = of_series().any(|other| other.stack.kind == Kind::Magnitude);
+    if let Some(name) = one.stack.kind.without_role(beside_magnitude) {
+        return Some(name.to_owned());
+    }
+    let image_type = &one.first().plane.image_type;
+    let has = |word: &str| image_type.iter().any(|value| value.eq_ignore_ascii_case(word));
+    let is_echo_planar = header.scanning_sequence.iter().any(|value| value == "EP");
+    if one.first().plane.b_value.is_some() || has("DIFFUSION") || is_echo_planar {
+        return Some("diffusion or echo planar".to_owned());
+    }
+    let derived = ["MPR", "SUBTRACT", "MIP", "PROJECTION IMAGE", "MNIP", "LOCALIZER", "SCREEN SAVE"];
+    if let Some(word) = derived.into_iter().find(|word| has(word)) {
+        return Some(format!("derived: {word}"));
+    }
+    if one.says(Meaning::Other) {
+        return Some("by its description".to_owned());
+    }
+    one.stack.in_time.map(|[_, count]| format!("one of {count} volumes in time"))
+}
+
+/// Weighting by times, by words, and by both; `Err` where they contradict each other.
+fn weighting(one: &Candidate) -> Result<Option<Weighting>, String> {
+    use Weighting::{Flair, ProtonDensity, Stir, T1, T2};
+    let plane = one.first().plane;
+    let (echo, repetition) = (plane.echo_ms, plane.repetition_ms);
+    // A time of 0 is none.
+    let inversion = plane.inversion_ms.filter(|&ms| ms > 0.0);
+    let [t1, t2] = [Meaning::T1, Meaning::T2].map(|meaning| one.says(meaning));
+    let by_word = match (t1, t2) {
+        (true, false) => Some(T1),
+        (false, true) => Some(T2),
+        _ if one.says(Meaning::ProtonDensity) => Some(ProtonDensity),
+        _ if one.says(Meaning::Stir) => Some(Stir),
+        _ => None,
+    };
+    if one.says(Meaning::Flair) || inversion.is_some_and(|ms| ms > 1200.0) && echo.unwrap_or(99.0) > 40.0 {
+        return Ok(Some(Flair));
+    }
+    let by_time = echo.and_then(|echo| match (inversion, repetition) {
+        (Some(ms), _) if (60.0..300.0).contains(&ms) => Some(Stir),
+        (Some(ms), _) if (500.0..=1200.0).contains(&ms) && echo < 40.0 => Some(T1),
+        (_, repetition) if echo >= 60.0 && repetition.is_none_or(|ms| ms > 1500.0) => Some(T2),
+        (_, Some(ms)) if echo < 40.0 && ms > 1500.0 => Some(ProtonDensity),
+        (_, Some(ms)) if echo < 35.0 && ms <= 1300.0 => Some(T1),
+        _ => None,
+    });
+    match (by_time, by_word) {
+        (Some(Stir | T2), Some(Stir)) | (Some(Stir), Some(T2)) | (Some(ProtonDensity), Some(Stir)) => {
+            Ok(Some(Stir))
+        }
+        (Some(time), Some(word)) if time != word => {
+            let number = |ms: Option<f64>| ms.map_or("unknown".to_owned(), |ms| ms.to_string());
+            let times = format!("TE {} and TR {} ms", number(echo), number(repetition));
+            Err(format!("{times} say {}, the description says {}", time.name(), word.name()))
+        }
+        (time, word) => Ok(time.or(word)),
+    }
+}
+
+/// The role a volume could have.
+fn judge(one: &mut Candidate) -> Result<Sequence, String> {
+    let weighting = weighting(one)?;
+    let (header, plane) = (one.first().header, one.first().plane);
+    let number = |name: &str, ms: Option<f64>| ms.map(|ms| format!("{name} {ms}"));
+    let inversion = plane.inversion_ms.filter(|&ms| ms > 0.0);
+    let times = [number("TE", plane.echo_ms), number("TR", plane.repetition_ms), number("TI", inversion)];
+    one.how = times.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let fat = [
+        ("TI", weighting == Some(Weighting::Stir)),
+        ("ScanOptions FS", header.scan_options.iter().any(|value| value.eq_ignore_ascii_case("FS"))),
+        ("water image", one.stack.kind == Kind::Water),
+        ("description", one.says(Meaning::FatSuppressed)),
+        ("sequence name", header.sequence_name.to_lowercase().ends_with("fs")),
+    ];
+    let contrast = [
+        ("contrast agent", header.has_agent),
+        ("description", one.says(Meaning::Contrast) && !one.says(Meaning::NoContrast)),
+    ];
+    one.fat = fat.into_iter().filter(|(_, found)| *found).map(|(name, _)| name).collect();
+    one.contrast = contrast.into_iter().filter(|(_, found)| *found).map(|(name, _)| name).collect();
+    let (has_fat_dark, has_contrast) = (!one.fat.is_empty(), !one.contrast.is_empty());
+    match weighting {
+        Some(Weighting::T2 | Weighting::Stir) if !has_contrast && has_fat_dark => Ok(Sequence::T2fs),
+        Some(Weighting::T2 | Weighting::Stir) if !has_contrast => Ok(Sequence::T2),
+        Some(Weighting::T1) if has_contrast => Ok(Sequence::T1ce),
+        Some(Weighting::T1) if !has_fat_dark => Ok(Sequence::T1),
+        other => {
+            let name = other.map_or("weighting unclear", Weighting::name);
+            let more = match (has_fat_dark, has_contrast) {
+                (true, _) => ", fat suppressed",
+                (_, true) => ", with contrast",
+                _ => "",
+            };
+            Err(format!("{name} ({}){more}", one.how))
+        }
+    }
+}
+
+/// Where no series is described and two plain T1 lie on one grid, the later may be the one with contrast.
+fn contrast_by_order(open: &mut [(Sequence, usize)], candidates: &[Candidate]) -> bool {
+    let has_contrast = open.iter().any(|(role, _)| *role == Sequence::T1ce);
+    if has_contrast || candidates.iter().any(|one| one.described) {
+        return false;
+    }
+    let plain: Vec<usize> =
+        open.iter().filter(|(role, _)| *role == Sequence::T1).map(|(_, at)| *at).collect();
+    let Some(&first) = plain.first() else { return false };
+    let same: Vec<usize> =
+        plain.into_iter().filter(|&at| candidates[at].grid() == candidates[first].grid()).collect();
+    let latest = same.iter().copied().max_by_key(|&at| candidates[at].acquired());
+    let Some(latest) = latest.filter(|_| same.len() > 1) else { return false };
+    open.iter_mut().filter(|(_, at)| *at == latest).for_each(|(role, _)| *role = Sequence::T1ce);
+    true
+}
+
+/// The plane in which most roles can be filled; of equals sagittal first.
+fn best_direction(open: &[(Sequence, usize)], candidates: &[Candidate]) -> Direction {
+    let filled = |direction: Direction| {
+        let has = |role: &Sequence| {
+            open.iter().any(|(other, at)| other == role && candidates[*at].direction == direction)
+        };
+        Sequence::ALL.iter().filter(|role| has(role)).count()
+    };
+    let all = [Direction::Oblique, Direction::Coronal, Direction::Axial, Direction::Sagittal];
+    all.into_iter().max_by_key(|&direction| filled(direction)).unwrap_or(Direction::Sagittal)
+}
+
+/// The best of several candidates, and whether there were several.
+fn choose<'a, 'b>(
+    sequence: Sequence,
+    own: &[&'a Candidate<'b>],
+    best: Direction,
+    open: &[(Sequence, usize)],
+    candidates: &[Candidate],
+) -> Option<(&'a Candidate<'b>, bool)> {
+    let in_plane: Vec<&Candidate> = own.iter().copied().filter(|one| one.direction == best).collect();
+    let in_plane = if in_plane.is_empty() { own.to_vec() } else { in_plane };
+    let several = in_plane.len() > 1;
+    let plain: Vec<&Candidate> = in_plane.iter().copied().filter(|one| one.fat.is_empty()).collect();
+    let of = if sequence == Sequence::T1ce && !plain.is_empty() { plain } else { in_plane };
+    // Roles that can be filled on the same grid.
+    let company = |one: &Candidate| {
+        let on_grid = |role: &Sequence| {
+            open.iter().any(|(other, at)| {
+                other == role && candidates[*at].direction == best && candidates[*at].grid() == one.grid()
+            })
+        };
+        Sequence::ALL.iter().filter(|role| on_grid(role)).count()
+    };
+    of.into_iter().max_by_key(|one| (company(one), one.acquired())).map(|one| (one, several))
+}
+
+fn confidence(chosen: &Candidate, best: Direction, several: bool, asked: bool) -> Confidence {
+    let plane = chosen.first().plane;
+    let derived = plane.image_type.iter().take(2).any(|value| value == "SECONDARY");
+    let lacks_times = plane.echo_ms.is_none() || plane.repetition_ms.is_none();
+    if asked {
+        Confidence::Ask
+    } else if several || derived || lacks_times || chosen.stack.kind == Kind::Real || chosen.direction != best
+    {
+        Confidence::Likely
+    } else {
+        Confidence::Sure
+    }
+}
+
+/// What a proposal rests on, in one line.
+fn why(chosen: &Candidate, (asked, candidates): (bool, usize)) -> String {
+    let mut parts = vec![chosen.how.clone()];
+    if !chosen.fat.is_empty() {
+        parts.push(format!("fat suppression by {}", chosen.fat.join(", ")));
+    }
+    if !chosen.contrast.is_empty() {
+        parts.push(format!("contrast by {}", chosen.contrast.join(", ")));
+    } else if asked {
+        parts.push("by the order of acquisition alone".to_owned());
+    }
+    parts.push(direction_name(chosen.direction).to_owned());
+    if candidates > 1 {
+        parts.push(format!("one of {candidates} candidates"));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("; ")
+}

@@ -1,0 +1,57 @@
+//! Tags of the attributes that are read (PS3.6).
+
+#![allow(missing_docs)]
+
+pub(super) const SPECIFIC_CHARACTER_SET: u32 = 0x0008_0005;
+pub(super) const IMAGE_TYPE: u32 = 0x0008_0008;
+pub(super) const SOP_CLASS: u32 = 0x0008_0016;
+pub(super) const SOP_INSTANCE: u32 = 0x0008_0018;
+pub(super) const ACQUISITION_DATE_TIME: u32 = 0x0008_002A;
+pub(super) const ACQUISITION_TIME: u32 = 0x0008_0032;
+pub(super) const CONTENT_TIME: u32 = 0x0008_0033;
+pub(super) const MODALITY: u32 = 0x0008_0060;
+pub(super) const SERIES_DESCRIPTION: u32 = 0x0008_103E;
+pub(super) const FRAME_TYPE: u32 = 0x0008_9007;
+pub(super) const PATIENT_ID: u32 = 0x0010_0020;
+pub(super) const CONTRAST_AGENT: u32 = 0x0018_0010;
+pub(super) const CONTRAST_AGENT_SEQUENCE: u32 = 0x0018_0012;
+pub(super) const SCANNING_SEQUENCE: u32 = 0x0018_0020;
+pub(super) const SCAN_OPTIONS: u32 = 0x0018_0022;
+pub(super) const SEQUENCE_NAME: u32 = 0x0018_0024;
+pub(super) const SLICE_THICKNESS: u32 = 0x0018_0050;
+pub(super) const REPETITION_TIME: u32 = 0x0018_0080;
+pub(super) const ECHO_TIME: u32 = 0x0018_0081;
+pub(super) const INVERSION_TIME: u32 = 0x0018_0082;
+pub(super) const SPACING_BETWEEN_SLICES: u32 = 0x0018_0088;
+pub(super) const PROTOCOL_NAME: u32 = 0x0018_1030;
+pub(super) const PULSE_SEQUENCE_NAME: u32 = 0x0018_9005;
+pub(super) const INVERSION_TIMES: u32 = 0x0018_9079;
+pub(super) const EFFECTIVE_ECHO_TIME: u32 = 0x0018_9082;
+pub(super) const B_VALUE: u32 = 0x0018_9087;
+pub(super) const TIMING_SEQUENCE: u32 = 0x0018_9112;
+pub(super) const ECHO_SEQUENCE: u32 = 0x0018_9114;
+pub(super) const MODIFIER_SEQUENCE: u32 = 0x0018_9115;
+pub(super) const DIFFUSION_SEQUENCE: u32 = 0x0018_9117;
+pub(super) const FRAME_TYPE_SEQUENCE: u32 = 0x0018_9226;
+pub(super) const STUDY_UID: u32 = 0x0020_000D;
+pub(super) const SERIES_UID: u32 = 0x0020_000E;
+pub(super) const SERIES_NUMBER: u32 = 0x0020_0011;
+pub(super) const INSTANCE_NUMBER: u32 = 0x0020_0013;
+pub(super) const IMAGE_POSITION: u32 = 0x0020_0032;
+pub(super) const IMAGE_ORIENTATION: u32 = 0x0020_0037;
+pub(super) const FRAME_OF_REFERENCE: u32 = 0x0020_0052;
+pub(super) const TEMPORAL_POSITION: u32 = 0x0020_0100;
+pub(super) const STACK_ID: u32 = 0x0020_9056;
+pub(super) const FRAME_CONTENT_SEQUENCE: u32 = 0x0020_9111;
+pub(super) const PLANE_POSITION_SEQUENCE: u32 = 0x0020_9113;
+pub(super) const PLANE_ORIENTATION_SEQUENCE: u32 = 0x0020_9116;
+pub(super) const TEMPORAL_POSITION_INDEX: u32 = 0x0020_9128;
+pub(super) const PIXEL_SPACING: u32 = 0x0028_0030;
+pub(super) const BURNED_IN: u32 = 0x0028_0301;
+pub(super) const RESCALE_INTERCEPT: u32 = 0x0028_1052;
+pub(super) const RESCALE_SLOPE: u32 = 0x0028_1053;
+pub(super) const LOSSY: u32 = 0x0028_2110;
+pub(super) const PIXEL_MEASURES_SEQUENCE: u32 = 0x0028_9110;
+pub(super) const VALUE_TRANSFORMATION_SEQUENCE: u32 = 0x0028_9145;
+pub(super) const SHARED_GROUPS: u32 = 0x5200_9229;
+pub(super) const FRAME_GROUPS: u32 = 0x5200_9230;
