@@ -23,10 +23,14 @@ enum Command {
     Evaluate(cli::evaluate::Arguments),
     /// Features of one image and mask, of a batch file, or of a cohort.
     Extract(cli::extract::Arguments),
+    /// What can be measured: every feature with its meaning, formula, unit, range and IBSI code.
+    Features(cli::handbook::Arguments),
     /// A classifier of XGBoost, LightGBM or scikit-learn becomes a model file.
     Import(cli::import::Arguments),
     /// Folders, zip archives and DICOM files: which volumes they hold, and which sequence each is.
     Inspect(cli::inspect::Arguments),
+    /// What can be set: every key of a parameter file, and every filter.
+    Settings(cli::handbook::Arguments),
     /// A simulated two-centre cohort: NIfTI files and cohort.csv.
     Simulate(cli::simulate::Arguments),
     /// The simulated study from nothing to report.html: simulate, extract, train, evaluate.
@@ -45,8 +49,10 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Evaluate(arguments) => cli::evaluate::run(&arguments),
         Command::Extract(arguments) => cli::extract::run(&arguments),
+        Command::Features(arguments) => cli::handbook::features(&arguments),
         Command::Import(arguments) => cli::import::run(&arguments),
         Command::Inspect(arguments) => cli::inspect::run(&arguments),
+        Command::Settings(arguments) => cli::handbook::settings(&arguments),
         Command::Simulate(arguments) => cli::simulate::run(&arguments),
         Command::Study(arguments) => cli::study::run(&arguments),
         Command::Train(arguments) => cli::train::run(&arguments),

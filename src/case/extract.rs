@@ -322,7 +322,7 @@ fn texture_features(
 /// Features that were asked for by name and that PyRadiomics computes no more.
 fn withdrawn<'a>(wanted: &'a [&'static Entry]) -> impl Iterator<Item = Warning> + 'a {
     wanted.iter().filter_map(|entry| {
-        let reason = features::withdrawn(entry)?;
+        let reason = entry.withdrawn()?;
         let message = format!("{} {} has no value: it {reason}", entry.class.name(), entry.name);
         Some(Warning::new("feature-withdrawn", message))
     })

@@ -8,6 +8,7 @@ pub mod deep;
 pub mod evaluate;
 pub mod extract;
 pub mod files;
+pub mod handbook;
 pub mod import;
 pub mod inspect;
 mod made_from;

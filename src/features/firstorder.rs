@@ -1,15 +1,6 @@
 //! First order: the distribution of intensities, without regard to place.
 //!
-//! Symbols: X, the N intensities inside the mask; X̄, their mean; m_k = Σ (X − X̄)^k / N; P_q, the q-th percentile
-//! (linear between ranks: position q (N − 1) / 100); p_i, share of voxels of grey level i; c, `voxelArrayShift`;
-//! V, volume of a voxel in mm³; ε = 2⁻⁵². Units are the image's, squared for Energy and Variance; that
-//! square times mm³ for TotalEnergy.
-//!
-//! Source: PyRadiomics 3.0.1.
-//!
-//! Example: X = 1, 2, 3, 6: mean 3, variance (4 + 1 + 0 + 9) / 4 = 3.5, P_10 = 1 + 0.3 · 1 = 1.3, range 5.
-//!
-//! IBSI differs: kurtosis there is excess (3 less); there is no shift c.
+//! Symbols and formulas: the rows in catalogue/firstorder.rs.
 
 use crate::numeric::float;
 use crate::numeric::percentiles::{Percentiles, Place};
@@ -104,101 +95,82 @@ fn mean_absolute_deviation_of(values: &[f64], which: impl Fn(f64) -> f64 + Copy)
     sum(values, |x| (which(x) - mean).abs()) / numbers
 }
 
-/// Σ (X + c)²
 pub fn energy(s: &Sample) -> f64 {
     s.energy
 }
 
-/// V Σ (X + c)²
 pub fn total_energy(s: &Sample) -> f64 {
     s.energy * s.voxel_volume_mm3
 }
 
-/// −Σ p_i log2(p_i + ε)
 pub fn entropy(s: &Sample) -> f64 {
     -s.shares.iter().map(|&p| p * float::log2(p + f64::EPSILON)).sum::<f64>()
 }
 
-/// min X
 pub fn minimum(s: &Sample) -> f64 {
     s.sorted.minimum
 }
 
-/// P_10
 pub fn percentile_10(s: &Sample) -> f64 {
     s.sorted.p10
 }
 
-/// P_90
 pub fn percentile_90(s: &Sample) -> f64 {
     s.sorted.p90
 }
 
-/// max X
 pub fn maximum(s: &Sample) -> f64 {
     s.sorted.maximum
 }
 
-/// X̄
 pub fn mean(s: &Sample) -> f64 {
     s.mean
 }
 
-/// P_50
 pub fn median(s: &Sample) -> f64 {
     s.sorted.median
 }
 
-/// P_75 − P_25
 pub fn interquartile_range(s: &Sample) -> f64 {
     s.sorted.p75 - s.sorted.p25
 }
 
-/// max X − min X
 pub fn range(s: &Sample) -> f64 {
     s.sorted.maximum - s.sorted.minimum
 }
 
-/// Σ |X − X̄| / N
 pub fn mean_absolute_deviation(s: &Sample) -> f64 {
     mean_absolute_deviation_of(&s.values, |x| x)
 }
 
-/// The same over the values from P_10 to P_90 about their own mean.
 pub fn robust_mean_absolute_deviation(s: &Sample) -> f64 {
     let (low, high) = (s.sorted.p10, s.sorted.p90);
     // Without a branch, which would be foretold wrong for every fifth value.
     mean_absolute_deviation_of(&s.values, |x| if (x - low < 0.0) | (x - high > 0.0) { f64::NAN } else { x })
 }
 
-/// √(Σ (X + c)² / N)
 pub fn root_mean_squared(s: &Sample) -> f64 {
     (s.energy / s.numbers).sqrt()
 }
 
-/// √m_2
 pub fn standard_deviation(s: &Sample) -> f64 {
     s.moments[0].sqrt()
 }
 
-/// m_3 / m_2^1.5; 0 for a flat region.
 pub fn skewness(s: &Sample) -> f64 {
     let [m2, m3, _] = s.moments;
     if m2 == 0.0 { m3 } else { m3 / float::pow(m2, 1.5) }
 }
 
-/// m_4 / m_2²; 0 for a flat region. Not excess.
 pub fn kurtosis(s: &Sample) -> f64 {
     let [m2, _, m4] = s.moments;
     if m2 == 0.0 { m4 } else { m4 / (m2 * m2) }
 }
 
-/// m_2
 pub fn variance(s: &Sample) -> f64 {
     s.moments[0]
 }
 
-/// Σ p_i²
 pub fn uniformity(s: &Sample) -> f64 {
     s.shares.iter().map(|p| p * p).sum()
 }

@@ -1,7 +1,7 @@
 //! Counting around every voxel: dependence and grey tone difference, in one pass.
 
-use super::TextureOptions;
 use super::grid::{Grid, Step};
+use super::options::TextureOptions;
 use super::size_matrix_features::SizeMatrix;
 use super::sparse_counts::Tally;
 use crate::numeric::wide::wide;

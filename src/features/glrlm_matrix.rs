@@ -1,7 +1,7 @@
 //! Counting runs: stretches of one level along a direction.
 
-use super::TextureOptions;
 use super::grid::{Grid, Step};
+use super::options::TextureOptions;
 use super::size_matrix_features::SizeMatrix;
 use super::sparse_counts::{Tally, merge};
 use crate::numeric::wide::wide;

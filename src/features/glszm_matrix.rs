@@ -4,8 +4,8 @@
 //! that meet become one. Of the up to 13 voxels before, only those are asked that do not touch one that was asked:
 //! the others belong to the same zone already.
 
-use super::TextureOptions;
 use super::grid::{Grid, Step};
+use super::options::TextureOptions;
 use super::size_matrix_features::SizeMatrix;
 use super::sparse_counts::Tally;
 use crate::numeric::wide::wide;

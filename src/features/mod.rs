@@ -1,9 +1,10 @@
 //! Stage 5: each volume and region becomes numbers.
 //!
-//! [`CATALOGUE`] names every feature; a family's file has its symbols, formulas and functions; counting a matrix and
+//! The rows of `catalogue/` name every feature with its formula; a family's file has the functions; counting a matrix and
 //! making features of it are in different files. All counts are integers and all sums have a fixed order.
 
 mod catalogue;
+mod class;
 mod sparse_counts;
 mod firstorder;
 mod glcm;
@@ -11,6 +12,7 @@ mod grid;
 mod gldm_ngtdm_matrix;
 mod ngtdm;
 mod of_column;
+mod options;
 mod glrlm_matrix;
 mod shape;
 mod size_matrix_features;
@@ -19,9 +21,11 @@ mod tests;
 mod distance_weighting;
 mod glszm_matrix;
 
-pub use catalogue::{CATALOGUE, Entry, find};
+pub use catalogue::{Entry, FAMILIES, Family, Unit, catalogue, find};
+pub use class::Class;
 pub use distance_weighting::Norm;
 pub use grid::Neighbourhood;
+pub use options::TextureOptions;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::table::Reason;
@@ -34,94 +38,6 @@ use ngtdm::Tones;
 use shape::Solid;
 use shape::planar::Flat;
 use size_matrix_features::SizeMatrix;
-
-/// Classes of features, in PyRadiomics' order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
-    /// Intensity statistics.
-    FirstOrder,
-    /// Grey level co-occurrence.
-    Glcm,
-    /// Grey level dependence.
-    Gldm,
-    /// Grey level run length.
-    Glrlm,
-    /// Grey level size zone.
-    Glszm,
-    /// Neighbouring grey tone difference.
-    Ngtdm,
-    /// Shape in space.
-    Shape,
-    /// Shape in a plane.
-    Shape2D,
-}
-
-impl Class {
-    /// All classes.
-    pub const ALL: [Self; 8] = [
-        Self::FirstOrder,
-        Self::Glcm,
-        Self::Gldm,
-        Self::Glrlm,
-        Self::Glszm,
-        Self::Ngtdm,
-        Self::Shape,
-        Self::Shape2D,
-    ];
-
-    /// PyRadiomics' name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::FirstOrder => "firstorder",
-            Self::Glcm => "glcm",
-            Self::Gldm => "gldm",
-            Self::Glrlm => "glrlm",
-            Self::Glszm => "glszm",
-            Self::Ngtdm => "ngtdm",
-            Self::Shape => "shape",
-            Self::Shape2D => "shape2D",
-        }
-    }
-
-    /// Whether its features depend on the mask alone.
-    pub fn is_shape(self) -> bool {
-        matches!(self, Self::Shape | Self::Shape2D)
-    }
-}
-
-/// What first order and texture features are told.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TextureOptions {
-    /// `distances` and `force2D`.
-    pub neighbourhood: Neighbourhood,
-    /// `symmetricalGLCM`: count every pair both ways.
-    pub symmetrical: bool,
-    /// `weightingNorm`; `None`: features are averaged over directions.
-    pub weighting: Option<Norm>,
-    /// `gldm_a`: levels that differ by at most this are dependent.
-    pub dependence_alpha: u32,
-    /// `voxelArrayShift`: added to intensities in Energy, TotalEnergy and RootMeanSquared.
-    pub voxel_array_shift: f64,
-}
-
-impl Default for TextureOptions {
-    fn default() -> Self {
-        Self {
-            neighbourhood: Neighbourhood { distances: vec![1], flat_axis: None },
-            symmetrical: true,
-            weighting: None,
-            dependence_alpha: 0,
-            voxel_array_shift: 0.0,
-        }
-    }
-}
-
-impl TextureOptions {
-    /// Run lengths and zones know only distance 1.
-    fn neighbourhood_at_1(&self) -> Neighbourhood {
-        Neighbourhood { distances: vec![1], flat_axis: self.neighbourhood.flat_axis }
-    }
-}
 
 /// One feature's value; where the definition gives none, what PyRadiomics gives, and the reason.
 #[derive(Debug, Clone, Copy)]
@@ -212,14 +128,6 @@ pub fn shape(region: &Region, flat_axis: Option<usize>, wanted: &[&'static Entry
     };
     let value = |entry| value_of(entry).map(|value| Value { entry, value, reason: reason(value) });
     wanted.iter().filter_map(|&entry| value(entry)).collect()
-}
-
-/// Why a withdrawn feature has no value; `None` for all others.
-pub fn withdrawn(entry: &Entry) -> Option<&'static str> {
-    match entry.compute {
-        Compute::Withdrawn(reason) => Some(reason),
-        _ => None,
-    }
 }
 
 /// Mean of the values that are numbers, NaN where there are none.

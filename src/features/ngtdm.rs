@@ -1,13 +1,6 @@
 //! Neighbouring grey tone difference (NGTDM): how much a voxel differs from the mean of its neighbours.
 //!
-//! Symbols: n_i, voxels of level i; p_i = n_i / N; s_i = Σ |i − mean of the neighbours inside| over those voxels;
-//! N_g, levels that occur; N, voxels. Sums run over levels that occur. Dimensionless.
-//!
-//! Source: Amadasun & King 1989; PyRadiomics 3.0.1. A voxel without any neighbour inside counts in n_i with
-//! difference 0 (IBSI leaves it out).
-//!
-//! Example: the row 1 1 3: neighbour means 1, 2, 1, so s_1 = 0 + 1, s_3 = 2; p = (2/3, 1/3);
-//! coarseness = 1 / (2/3 + 2/3) = 0.75.
+//! Symbols and formulas: the rows in catalogue/ngtdm.rs.
 
 /// Value PyRadiomics gives for coarseness where nothing differs from its neighbours.
 const COARSEST: f64 = 1e6;
@@ -47,12 +40,10 @@ impl<'a> Tones<'a> {
     }
 }
 
-/// 1 / Σ p_i s_i; 10⁶ where that is 0.
 pub fn coarseness(m: &Tones) -> f64 {
     if m.coarse == 0.0 { COARSEST } else { 1.0 / m.coarse }
 }
 
-/// Σ_i Σ_j p_i p_j (i − j)² / (N_g (N_g − 1)) · Σ s_i / N; 0 for one level.
 pub fn contrast(m: &Tones) -> f64 {
     let levels = m.levels.len() as f64;
     if levels < 2.0 {
@@ -62,14 +53,12 @@ pub fn contrast(m: &Tones) -> f64 {
     spread * m.total / m.voxels / (levels * (levels - 1.0))
 }
 
-/// Σ p_i s_i / Σ_i Σ_j |i p_i − j p_j|; 0 where the denominator is 0.
 pub fn busyness(m: &Tones) -> f64 {
     let weighted: Vec<f64> = m.levels.iter().zip(&m.share).map(|(level, p)| level * p).collect();
     let steps = m.over_pairs(|i, j| (weighted[i] - weighted[j]).abs());
     if steps == 0.0 { 0.0 } else { m.coarse / steps }
 }
 
-/// Σ_i Σ_j |i − j| (p_i s_i + p_j s_j) / (p_i + p_j) / N
 pub fn complexity(m: &Tones) -> f64 {
     let sum = m.over_pairs(|i, j| {
         let together = m.share[i] * m.difference[i] + m.share[j] * m.difference[j];
@@ -78,7 +67,6 @@ pub fn complexity(m: &Tones) -> f64 {
     sum / m.voxels
 }
 
-/// Σ_i Σ_j (p_i + p_j) (i − j)² / Σ s_i; 0 where that is 0.
 pub fn strength(m: &Tones) -> f64 {
     if m.total == 0.0 {
         return 0.0;

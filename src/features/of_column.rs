@@ -3,14 +3,14 @@
 //! These are methods of [`Column`], which lies below the stages and knows names alone; they stand here because the
 //! catalogue does.
 
-use crate::features::catalogue::{CATALOGUE, Entry};
+use crate::features::catalogue::{Entry, catalogue};
 use crate::table::Column;
 
 impl Column {
     /// The feature's row in the catalogue; `None` for what is no radiomics feature, or one of another program.
     pub fn entry(&self) -> Option<&'static Entry> {
         let id = self.feature()?;
-        CATALOGUE.iter().find(|entry| entry.class.name() == id.class && entry.name == id.name)
+        catalogue().find(|entry| entry.class.name() == id.class && entry.name == id.name)
     }
 
     /// Unit of its values, where it has one that does not depend on the scanner: `years`, `mm³`, …
@@ -18,8 +18,7 @@ impl Column {
         if let Self::Clinical(clinical) = self {
             return clinical.unit();
         }
-        let entry = self.entry().filter(|entry| entry.class.is_shape())?;
-        (entry.unit != "1").then_some(entry.unit)
+        self.entry()?.unit.millimetres()
     }
 
     /// Its formula, in the symbols of its family.

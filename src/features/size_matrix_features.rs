@@ -1,16 +1,7 @@
 //! Features of level × size matrices: run length (GLRLM), size zone (GLSZM), dependence (GLDM).
 //!
-//! Symbols: P(i, j), number of runs (zones, voxels) of level i and size j: run length, zone size or number of
-//! dependent voxels, in voxels; N, their number; N_p = Σ P(i, j) j, voxels counted; p = P / N; P_i, P_j, sums over
-//! sizes and over levels; ε = 2⁻⁵². All features are dimensionless (or in voxels).
-//!
-//! Sources: Galloway 1975, Thibault et al. 2009, Sun & Wee 1983; PyRadiomics 3.0.1. Run-length features are averaged
-//! over directions. The three families share formulas; the catalogue gives each its names.
-//!
-//! Example: the row 1 1 2 has runs (level 1, length 2), (level 2, length 1) along x: N = 2, N_p = 3, short run
-//! emphasis (1/4 + 1/1) / 2 = 0.625, run percentage 2/3.
-//!
-//! IBSI differs: its logarithms have no ε. As in IBSI's NGLDM, a voxel counts among its own dependent voxels.
+//! The three families have the same formulas under different names; the rows in catalogue/{glrlm,glszm,gldm}.rs give
+//! them, with their symbols.
 
 use crate::numeric::float;
 
@@ -70,49 +61,41 @@ impl<'a> SizeMatrix<'a> {
     }
 }
 
-/// Σ P_j / j² / N
 pub fn small_emphasis(m: &SizeMatrix) -> f64 {
     m.over_sizes(|j| 1.0 / (j * j))
 }
 
-/// Σ P_j j² / N
 pub fn large_emphasis(m: &SizeMatrix) -> f64 {
     m.over_sizes(|j| j * j)
 }
 
-/// Σ P_i² / N
 pub fn level_non_uniformity(m: &SizeMatrix) -> f64 {
     m.by_level.iter().map(|n| n * n).sum::<f64>() / m.total
 }
 
-/// Σ P_i² / N²
 pub fn level_non_uniformity_normalized(m: &SizeMatrix) -> f64 {
     level_non_uniformity(m) / m.total
 }
 
-/// Σ P_j² / N
 pub fn size_non_uniformity(m: &SizeMatrix) -> f64 {
     m.by_size.iter().map(|(_, n)| n * n).sum::<f64>() / m.total
 }
 
-/// Σ P_j² / N²
 pub fn size_non_uniformity_normalized(m: &SizeMatrix) -> f64 {
     size_non_uniformity(m) / m.total
 }
 
-/// N / N_p
 pub fn percentage(m: &SizeMatrix) -> f64 {
     1.0 / m.over_sizes(|j| j)
 }
 
-/// Σ p (i − mean level)²
 pub fn level_variance(m: &SizeMatrix) -> f64 {
     let mean = m.over_levels(|i| i);
     m.over_levels(|i| (i - mean) * (i - mean))
 }
 
-/// Σ p (j − mean size)²; 0 where nothing was counted (numpy's sum of no sizes).
 pub fn size_variance(m: &SizeMatrix) -> f64 {
+    // numpy's sum of no sizes.
     if m.is_empty() {
         return 0.0;
     }
@@ -120,38 +103,31 @@ pub fn size_variance(m: &SizeMatrix) -> f64 {
     m.over_sizes(|j| (j - mean) * (j - mean))
 }
 
-/// −Σ p log2(p + ε); 0 where nothing was counted (numpy's sum of no sizes).
 pub fn entropy(m: &SizeMatrix) -> f64 {
     let shares = m.cells.iter().map(|cell| cell.2 / m.total);
     -shares.map(|p| p * float::log2(p + f64::EPSILON)).sum::<f64>()
 }
 
-/// Σ P_i / i² / N
 pub fn low_level_emphasis(m: &SizeMatrix) -> f64 {
     m.over_levels(|i| 1.0 / (i * i))
 }
 
-/// Σ P_i i² / N
 pub fn high_level_emphasis(m: &SizeMatrix) -> f64 {
     m.over_levels(|i| i * i)
 }
 
-/// Σ P(i, j) / (i² j²) / N
 pub fn small_low_emphasis(m: &SizeMatrix) -> f64 {
     m.over_cells(|i, j| 1.0 / (i * i * (j * j)))
 }
 
-/// Σ P(i, j) i² / j² / N
 pub fn small_high_emphasis(m: &SizeMatrix) -> f64 {
     m.over_cells(|i, j| i * i / (j * j))
 }
 
-/// Σ P(i, j) j² / i² / N
 pub fn large_low_emphasis(m: &SizeMatrix) -> f64 {
     m.over_cells(|i, j| j * j / (i * i))
 }
 
-/// Σ P(i, j) i² j² / N
 pub fn large_high_emphasis(m: &SizeMatrix) -> f64 {
     m.over_cells(|i, j| j * j * (i * i))
 }

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::keys::{VOXEL_KEYS, keys};
+use super::nearest::nearest;
 use crate::error::{Error, ErrorKind, Warning};
-use crate::features::{CATALOGUE, Class};
+use crate::features::{Class, catalogue};
 use crate::filter::{Filter, FilterEntry};
 use crate::parameter::{Key, Scope, Values, shown};
 
@@ -91,7 +92,7 @@ impl Check {
         let mut good = Map::new();
         for (name, value) in settings {
             let Some(key) = keys.iter().find(|key| key.name == name) else {
-                let known = format!("a PyRadiomics setting{}", nearest(&name, keys));
+                let known = format!("a PyRadiomics setting{}", meant(&name, keys));
                 self.problem(&format!("{place}setting {name}"), &known, &shown(&value));
                 continue;
             };
@@ -203,7 +204,7 @@ impl Check {
     fn feature(&mut self, class: Class, item: &Value) -> Option<String> {
         let known = item.as_str().and_then(|name| crate::features::find(class, name));
         if known.is_none() {
-            let names = CATALOGUE.iter().filter(|entry| entry.class == class).map(|entry| entry.name);
+            let names = catalogue().filter(|entry| entry.class == class).map(|entry| entry.name);
             let names: Vec<&str> = names.collect();
             let expected = format!("features of the class: {}", names.join(", "));
             self.problem(&format!("featureClass {}", class.name()), &expected, &shown(item));
@@ -220,9 +221,8 @@ fn without_nulls(map: Map<String, Value>) -> Map<String, Value> {
     map.into_iter().filter(|(_, value)| !value.is_null()).collect()
 }
 
-/// The known key that differs by letter case alone, if there is one.
-fn nearest(name: &str, keys: &[&Key]) -> String {
-    let plain = |text: &str| text.to_lowercase().replace(['_', '-'], "");
-    let similar = keys.iter().find(|key| plain(key.name) == plain(name));
-    similar.map_or_else(String::new, |key| format!(" (did you mean {}?)", key.name))
+/// A hint at the keys that someone may have meant.
+fn meant(name: &str, keys: &[&Key]) -> String {
+    let near = nearest(name, keys.iter().map(|key| key.name.to_owned()));
+    if near.is_empty() { String::new() } else { format!(" (did you mean {}?)", near.join(" or ")) }
 }

@@ -6,7 +6,9 @@
 //! switches resampling off.
 
 mod check;
+pub mod handbook;
 mod keys;
+mod nearest;
 mod resolve;
 mod yaml;
 
@@ -16,7 +18,7 @@ use serde_json::{Map, Value};
 
 use crate::align::GridRule;
 use crate::error::{Error, ErrorKind, Result, Warning};
-use crate::features::{CATALOGUE, Class, Entry, TextureOptions};
+use crate::features::{Class, Entry, TextureOptions, catalogue};
 use crate::filter::Filter;
 use crate::preprocess::{Binning, Options};
 
@@ -122,7 +124,7 @@ impl Settings {
 
 /// Features of a class that are computed when it is enabled as a whole.
 fn default_features(class: Class) -> Vec<&'static Entry> {
-    CATALOGUE.iter().filter(|entry| entry.class == class && entry.by_default).collect()
+    catalogue().filter(|entry| entry.class == class && entry.by_default).collect()
 }
 
 #[cfg(test)]

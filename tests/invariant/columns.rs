@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use discern::features::CATALOGUE;
+use discern::features::catalogue;
 use discern::settings::Settings;
 use discern::table::csv::{read_features, write_features};
 use discern::table::{Column, Sequence};
@@ -24,7 +24,7 @@ fn every_feature_of_the_catalogue_has_a_column_that_knows_its_parts() {
     for (sequence, image) in
         Sequence::ALL.into_iter().flat_map(|of| images.iter().map(move |image| (of, image)))
     {
-        for entry in CATALOGUE {
+        for entry in catalogue() {
             let name = format!("{sequence}_{image}_{}_{}", entry.class.name(), entry.name);
             let column = Column::parse(&name);
             let id = column.feature().expect("a feature");

@@ -20,6 +20,7 @@ mod foreign;
 mod inspect;
 mod fuzz_replay;
 mod geometry;
+mod handbook;
 mod killed;
 mod layering;
 mod odd_files;

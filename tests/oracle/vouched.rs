@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
 
-use discern::features::CATALOGUE;
+use discern::features::catalogue;
 
 use crate::common;
 
@@ -195,7 +195,7 @@ fn every_feature_has_its_rows_and_every_row_its_feature() {
     assert!(common::bytes("tests/vouched.csv").len() > 1000);
     let found: BTreeSet<Key> = rows().into_keys().collect();
     let mut wanted = BTreeSet::new();
-    for entry in CATALOGUE.iter().filter(|entry| entry.by_default) {
+    for entry in catalogue().filter(|entry| entry.by_default) {
         let row = |family: &str, settings: &str| Key {
             class: entry.class.name().to_owned(),
             feature: entry.name.to_owned(),
@@ -212,7 +212,7 @@ fn every_feature_has_its_rows_and_every_row_its_feature() {
     }
     let missing: Vec<&Key> = wanted.difference(&found).collect();
     assert!(missing.is_empty(), "features nobody vouches for: {missing:?}");
-    let known = |key: &&Key| CATALOGUE.iter().any(|e| e.class.name() == key.class && e.name == key.feature);
+    let known = |key: &&Key| catalogue().any(|e| e.class.name() == key.class && e.name == key.feature);
     let orphans: Vec<&Key> = found.difference(&wanted).filter(|key| !known(key)).collect();
     assert!(orphans.is_empty(), "rows of no feature: {orphans:?}");
 }

@@ -1,8 +1,8 @@
 //! Counting grey level co-occurrence: how often two levels stand one step apart.
 
-use super::super::TextureOptions;
 use super::super::distance_weighting::Norm;
 use super::super::grid::{Grid, Step};
+use super::super::options::TextureOptions;
 use super::super::sparse_counts::{Tally, merge};
 
 /// Cells (row rank − 1, column rank − 1, count) of one matrix.

@@ -1,19 +1,6 @@
-//! Grey level co-occurrence (GLCM): how levels follow each other one step apart.
+//! Grey level co-occurrence (GLCM): which grey levels lie beside which.
 //!
-//! Symbols: p(i, j), share of voxel pairs with level i here and level j one step on (counted both ways unless
-//! `symmetrical` is off); p_x, p_y, its row and column sums; µ_x, µ_y, σ_x, σ_y, their means and standard deviations;
-//! p_{x+y}(k), p_{x−y}(k), share of pairs with i + j = k and |i − j| = k; N_g, the largest level; ε = 2⁻⁵².
-//! HX = −Σ p_x(i) log2(p_x(i) + ε), HY likewise of p_y; HXY = −Σ p(i, j) log2(p(i, j) + ε);
-//! HXY1 = −Σ p(i, j) log2(p_x(i) p_y(j) + ε); HXY2 = −Σ p_x(i) p_y(j) log2(p_x(i) p_y(j) + ε), in bits.
-//! Sums run over levels that occur. All features are dimensionless.
-//!
-//! Source: Haralick et al. 1973; PyRadiomics 3.0.1. Every direction has a matrix, features are averaged over
-//! directions that have any pair; with a weighting norm all directions make one matrix.
-//!
-//! Example: the row 1 1 2 along x has pairs (1, 1), (1, 2); symmetrical P = [[2, 1], [1, 0]], p = P / 4,
-//! contrast = 2/4 · 1² = 0.5, joint average = (3 · 1 + 1 · 2) / 4 = 1.25.
-//!
-//! IBSI differs: its logarithms have no ε. As in IBSI, N_g counts bins from the discretisation's first to its last.
+//! Symbols and formulas: the rows in catalogue/glcm.rs. Sums run over the levels that occur.
 
 mod correlation;
 mod count;
@@ -172,37 +159,30 @@ fn variance(shares: &[f64], levels: &[f64], mean: f64) -> f64 {
     shares.iter().zip(levels).map(|(p, level)| p * ((level - mean) * (level - mean))).sum()
 }
 
-/// Σ p(i, j) i j
 pub fn autocorrelation(m: &Pairs) -> f64 {
     m.cells.iter().map(|&(i, j, p)| p * (m.levels[i as usize] * m.levels[j as usize])).sum()
 }
 
-/// µ_x
 pub fn joint_average(m: &Pairs) -> f64 {
     m.mean_x
 }
 
-/// Σ p(i, j) (i + j − µ_x − µ_y)⁴
 pub fn cluster_prominence(m: &Pairs) -> f64 {
     m.cluster(4)
 }
 
-/// Σ p(i, j) (i + j − µ_x − µ_y)³
 pub fn cluster_shade(m: &Pairs) -> f64 {
     m.cluster(3)
 }
 
-/// Σ p(i, j) (i + j − µ_x − µ_y)²
 pub fn cluster_tendency(m: &Pairs) -> f64 {
     m.cluster(2)
 }
 
-/// Σ p(i, j) (i − j)²
 pub fn contrast(m: &Pairs) -> f64 {
     m.over_differences(|k| k * k)
 }
 
-/// Σ p(i, j) (i − µ_x) (j − µ_y) / (σ_x σ_y + ε); 1 where σ_x σ_y = 0.
 pub fn correlation(m: &Pairs) -> f64 {
     let deviation_x = variance(&m.p_x, m.levels, m.mean_x).sqrt();
     let deviation_y = variance(&m.p_y, m.levels, m.mean_y).sqrt();
@@ -217,39 +197,32 @@ pub fn correlation(m: &Pairs) -> f64 {
     covariance / (deviation_x * deviation_y + EPSILON)
 }
 
-/// Σ k p_{x−y}(k)
 pub fn difference_average(m: &Pairs) -> f64 {
     m.over_differences(|k| k)
 }
 
-/// −Σ p_{x−y}(k) log2(p_{x−y}(k) + ε)
 pub fn difference_entropy(m: &Pairs) -> f64 {
     entropy(m.p_difference.iter().copied())
 }
 
-/// Σ p_{x−y}(k) (k − difference average)²
 pub fn difference_variance(m: &Pairs) -> f64 {
     let mean = difference_average(m);
     m.over_differences(|k| (k - mean) * (k - mean))
 }
 
-/// Σ p(i, j)²
 pub fn joint_energy(m: &Pairs) -> f64 {
     m.cells.iter().map(|cell| cell.2 * cell.2).sum()
 }
 
-/// HXY = −Σ p(i, j) log2(p(i, j) + ε)
 pub fn joint_entropy(m: &Pairs) -> f64 {
     m.entropy
 }
 
-/// (HXY − HXY1) / max(HX, HY); 0 where that is 0.
 pub fn information_measure_1(m: &Pairs) -> f64 {
     let largest = m.entropy_x.max(m.entropy_y);
     if largest == 0.0 { 0.0 } else { (m.entropy - m.cross_entropy) / largest }
 }
 
-/// √(1 − e^(−2 (HXY2 − HXY))); 0 where HXY2 = HXY, no value where rounding makes it imaginary.
 pub fn information_measure_2(m: &Pairs) -> f64 {
     if m.independent_entropy == m.entropy {
         return 0.0;
@@ -257,54 +230,44 @@ pub fn information_measure_2(m: &Pairs) -> f64 {
     (1.0 - float::pow(std::f64::consts::E, -2.0 * (m.independent_entropy - m.entropy))).sqrt()
 }
 
-/// Σ p_{x−y}(k) / (1 + k²)
 pub fn inverse_difference_moment(m: &Pairs) -> f64 {
     m.over_differences(|k| 1.0 / (1.0 + k * k))
 }
 
-/// Σ p_{x−y}(k) / (1 + k² / N_g²)
 pub fn inverse_difference_moment_normalized(m: &Pairs) -> f64 {
     let levels = m.largest_level();
     m.over_differences(|k| 1.0 / (1.0 + k * k / (levels * levels)))
 }
 
-/// Σ p_{x−y}(k) / (1 + k)
 pub fn inverse_difference(m: &Pairs) -> f64 {
     m.over_differences(|k| 1.0 / (1.0 + k))
 }
 
-/// Σ p_{x−y}(k) / (1 + k / N_g)
 pub fn inverse_difference_normalized(m: &Pairs) -> f64 {
     let levels = m.largest_level();
     m.over_differences(|k| 1.0 / (1.0 + k / levels))
 }
 
-/// Σ_{k > 0} p_{x−y}(k) / k²
 pub fn inverse_variance(m: &Pairs) -> f64 {
     m.over_differences(|k| if k > 0.0 { 1.0 / (k * k) } else { 0.0 })
 }
 
-/// √ of the second largest eigenvalue of Q(i, j) = Σ_k p(i, k) p(j, k) / (p_x(i) p_y(k)); 1 for one level.
 pub fn maximal_correlation_coefficient(m: &Pairs) -> f64 {
     correlation::maximal(&m.cells, &m.p_x, &m.p_y)
 }
 
-/// max p(i, j)
 pub fn maximum_probability(m: &Pairs) -> f64 {
     m.cells.iter().map(|cell| cell.2).fold(0.0, f64::max)
 }
 
-/// Σ k p_{x+y}(k)
 pub fn sum_average(m: &Pairs) -> f64 {
     m.over_sums(|k| k)
 }
 
-/// −Σ p_{x+y}(k) log2(p_{x+y}(k) + ε)
 pub fn sum_entropy(m: &Pairs) -> f64 {
     entropy(m.p_sum.iter().copied())
 }
 
-/// Σ p(i, j) (i − µ_x)²
 pub fn sum_squares(m: &Pairs) -> f64 {
     variance(&m.p_x, m.levels, m.mean_x)
 }

@@ -1,15 +1,6 @@
 //! Shape: size and form of the region, without regard to intensity.
 //!
-//! Symbols: A, V, area (mm²) and volume (mm³) of the marching cubes mesh half-way between inside and outside voxels;
-//! N, voxels; λ_1 ≥ λ_2 ≥ λ_3, eigenvalues (mm²) of the covariance (over N) of voxel centres.
-//!
-//! Source: PyRadiomics 3.0.1. Diameters are between vertices of the mesh; "slice" is a plane of constant z, "column"
-//! of constant y, "row" of constant x of the image's grid.
-//!
-//! Example: a single voxel of 1 mm: the mesh is an octahedron with corners half a millimetre from the centre,
-//! V = 1/6, A = √3, maximum diameter 1.
-//!
-//! IBSI differs: in nothing but names.
+//! Symbols and formulas: the rows in catalogue/shape.rs.
 
 mod diameters;
 mod mesh;
@@ -123,89 +114,72 @@ pub(super) fn eigenvalues(mut m: [[f64; 3]; 3]) -> [f64; 3] {
     values
 }
 
-/// V
 pub fn mesh_volume(s: &Solid) -> f64 {
     s.mesh.volume_mm3
 }
 
-/// N times the volume of a voxel
 pub fn voxel_volume(s: &Solid) -> f64 {
     s.voxel_volume_mm3
 }
 
-/// A
 pub fn surface_area(s: &Solid) -> f64 {
     s.mesh.area_mm2
 }
 
-/// A / V
 pub fn surface_volume_ratio(s: &Solid) -> f64 {
     s.mesh.area_mm2 / s.mesh.volume_mm3
 }
 
-/// (36 π V²)^(1/3) / A
 pub fn sphericity(s: &Solid) -> f64 {
     s.ball_area() / s.mesh.area_mm2
 }
 
-/// V / √(π A³)
 pub fn compactness_1(s: &Solid) -> f64 {
     let area = s.mesh.area_mm2;
     s.mesh.volume_mm3 / (area * area.sqrt() * std::f64::consts::PI.sqrt())
 }
 
-/// 36 π V² / A³
 pub fn compactness_2(s: &Solid) -> f64 {
     let (area, volume) = (s.mesh.area_mm2, s.mesh.volume_mm3);
     36.0 * std::f64::consts::PI * (volume * volume) / (area * area * area)
 }
 
-/// A / (36 π V²)^(1/3)
 pub fn spherical_disproportion(s: &Solid) -> f64 {
     s.mesh.area_mm2 / s.ball_area()
 }
 
-/// Largest distance of two vertices
 pub fn maximum_3d_diameter(s: &Solid) -> f64 {
     s.diameters.maximum_mm
 }
 
-/// Largest distance of two vertices of equal z
 pub fn maximum_2d_diameter_slice(s: &Solid) -> f64 {
     s.diameters.in_plane_mm[2]
 }
 
-/// Largest distance of two vertices of equal y
 pub fn maximum_2d_diameter_column(s: &Solid) -> f64 {
     s.diameters.in_plane_mm[1]
 }
 
-/// Largest distance of two vertices of equal x
 pub fn maximum_2d_diameter_row(s: &Solid) -> f64 {
     s.diameters.in_plane_mm[0]
 }
 
-/// 4 √λ_1
 pub fn major_axis_length(s: &Solid) -> f64 {
     4.0 * s.eigenvalues_mm2[2].sqrt()
 }
 
-/// 4 √λ_2
 pub fn minor_axis_length(s: &Solid) -> f64 {
     4.0 * s.eigenvalues_mm2[1].sqrt()
 }
 
-/// 4 √λ_3
 pub fn least_axis_length(s: &Solid) -> f64 {
     4.0 * s.eigenvalues_mm2[0].sqrt()
 }
 
-/// √(λ_2 / λ_1)
 pub fn elongation(s: &Solid) -> f64 {
     (s.eigenvalues_mm2[1] / s.eigenvalues_mm2[2]).sqrt()
 }
 
-/// √(λ_3 / λ_1)
 pub fn flatness(s: &Solid) -> f64 {
     (s.eigenvalues_mm2[0] / s.eigenvalues_mm2[2]).sqrt()
 }

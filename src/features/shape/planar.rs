@@ -1,13 +1,7 @@
 //! Shape in a plane (shape2D): size and form of a region one voxel thick.
 //!
-//! Symbols: S, P, area (mm²) and perimeter (mm) of the polygon half-way between inside and outside pixels; N, pixels;
-//! λ_1 ≥ λ_2, eigenvalues (mm²) of the covariance (over N) of pixel centres.
-//!
-//! Source: PyRadiomics 3.0.1 (marching squares table: facts from radiomics/src/cshape.c, BSD 3-Clause, see NOTICE).
-//!
-//! Example: a single pixel of 1 mm: a square on its tip, S = 0.5, P = 2 √2.
-//!
-//! IBSI has no such family.
+//! Symbols and formulas: the rows in catalogue/shape2d.rs. The table of marching squares holds facts from PyRadiomics'
+//! radiomics/src/cshape.c (BSD 3-Clause, see NOTICE).
 
 use super::covariance_mm2;
 use crate::volume::Region;
@@ -112,52 +106,42 @@ fn eigenvalues(a: f64, b: f64, d: f64) -> [f64; 2] {
     [if small < 0.0 && small > -super::ROUNDING { 0.0 } else { small }, large]
 }
 
-/// S
 pub fn mesh_surface(s: &Flat) -> f64 {
     s.surface_mm2
 }
 
-/// N times the area of a pixel
 pub fn pixel_surface(s: &Flat) -> f64 {
     s.pixel_surface_mm2
 }
 
-/// P
 pub fn perimeter(s: &Flat) -> f64 {
     s.perimeter_mm
 }
 
-/// P / S
 pub fn perimeter_surface_ratio(s: &Flat) -> f64 {
     s.perimeter_mm / s.surface_mm2
 }
 
-/// 2 √(π S) / P
 pub fn sphericity(s: &Flat) -> f64 {
     2.0 * (std::f64::consts::PI * s.surface_mm2).sqrt() / s.perimeter_mm
 }
 
-/// P / (2 √(π S))
 pub fn spherical_disproportion(s: &Flat) -> f64 {
     1.0 / sphericity(s)
 }
 
-/// Largest distance of two vertices
 pub fn maximum_diameter(s: &Flat) -> f64 {
     s.diameter_mm
 }
 
-/// 4 √λ_1
 pub fn major_axis_length(s: &Flat) -> f64 {
     4.0 * s.eigenvalues_mm2[1].sqrt()
 }
 
-/// 4 √λ_2
 pub fn minor_axis_length(s: &Flat) -> f64 {
     4.0 * s.eigenvalues_mm2[0].sqrt()
 }
 
-/// √(λ_2 / λ_1)
 pub fn elongation(s: &Flat) -> f64 {
     (s.eigenvalues_mm2[0] / s.eigenvalues_mm2[1]).sqrt()
 }
