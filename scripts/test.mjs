@@ -99,7 +99,7 @@ async function wasm() {
   await wasmPackage("quick", folder);
   process.env["DISCERN_PACKAGE"] = folder;
   console.log("\n# the quick package");
-  await node("tests/wasm", ["bundle.test.mjs"]);
+  await node("tests/wasm", ["model_file.test.mjs"]);
   delete process.env["DISCERN_PACKAGE"];
 }
 

@@ -10,36 +10,36 @@ use crate::model::file::{FittedModel, ModelFile};
 use crate::table::{csv, format_number};
 
 /// Models and classifiers of a file, in the order of its predictions.
-fn pairs(bundle: &ModelFile) -> impl Iterator<Item = (&str, Kind)> + '_ {
-    bundle.models.iter().flat_map(|FittedModel { name, classifiers, .. }| {
+fn pairs(model_file: &ModelFile) -> impl Iterator<Item = (&str, Kind)> + '_ {
+    model_file.models.iter().flat_map(|FittedModel { name, classifiers, .. }| {
         classifiers.iter().map(|classifier| (name.as_str(), classifier.kind))
     })
 }
 
 /// The same as columns are named.
-fn names(bundle: &ModelFile) -> impl Iterator<Item = String> + '_ {
-    pairs(bundle).map(|(model, kind)| format!("{model} {}", kind.key()))
+fn names(model_file: &ModelFile) -> impl Iterator<Item = String> + '_ {
+    pairs(model_file).map(|(model, kind)| format!("{model} {}", kind.key()))
 }
 
 /// The line of column names.
-pub fn answers_header(bundle: &ModelFile) -> String {
+pub fn answers_header(model_file: &ModelFile) -> String {
     let mut cells = vec!["case".to_owned(), "age_years".to_owned()];
-    cells.extend(names(bundle).map(|name| format!("{name} probability")));
-    cells.extend(names(bundle).map(|name| format!("{name} class")));
+    cells.extend(names(model_file).map(|name| format!("{name} probability")));
+    cells.extend(names(model_file).map(|name| format!("{name} class")));
     cells.extend(["warnings", "problem"].map(str::to_owned));
     csv::line(&cells)
 }
 
 /// The line of a case that was answered.
-pub fn answers_line(bundle: &ModelFile, case: &str, prediction: &Prediction) -> String {
+pub fn answers_line(model_file: &ModelFile, case: &str, prediction: &Prediction) -> String {
     let answer = |(model, kind)| {
         prediction.models.iter().find(|answer| answer.model == model && answer.classifier == kind)
     };
-    let answers: Vec<Option<&Answer>> = pairs(bundle).map(answer).collect();
+    let answers: Vec<Option<&Answer>> = pairs(model_file).map(answer).collect();
     let each = |of: fn(&Answer) -> String| answers.iter().map(move |one| one.map(of).unwrap_or_default());
     let mut cells = vec![case.to_owned(), format_number(prediction.done.age_years)];
     cells.extend(each(|answer| format_number(answer.probability)));
-    cells.extend(each(|answer| answer.class.to_owned()));
+    cells.extend(each(|answer| answer.class.key().to_owned()));
     let mut codes: Vec<&str> = prediction.warnings.iter().map(|warning| warning.code.as_ref()).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -48,10 +48,10 @@ pub fn answers_line(bundle: &ModelFile, case: &str, prediction: &Prediction) -> 
 }
 
 /// The line of a case that could not be answered.
-pub fn answers_problem(bundle: &ModelFile, case: &str, age_years: f64, problem: &str) -> String {
+pub fn answers_problem(model_file: &ModelFile, case: &str, age_years: f64, problem: &str) -> String {
     let age = if age_years.is_nan() { String::new() } else { format_number(age_years) };
     let mut cells = vec![case.to_owned(), age];
-    cells.extend(names(bundle).flat_map(|_| [String::new(), String::new()]));
+    cells.extend(names(model_file).flat_map(|_| [String::new(), String::new()]));
     cells.extend([String::new(), problem.to_owned()]);
     csv::line(&cells)
 }

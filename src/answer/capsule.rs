@@ -7,6 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::answer::comparison::{Difference, Near, Tally};
 use crate::answer::mask_sensitivity::{interval, perturb_sequence};
@@ -16,25 +17,29 @@ use crate::case::{DeepRecord, Facts, ImageHashes, SequenceFeatures, image_hashes
 use crate::cnn::EngineName;
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::model::file::ModelFile;
+use crate::model::sealed;
+use crate::model::sealed::{Format, Refusal};
 use crate::monitor::Monitor;
-use crate::numeric::hash::sha256;
 use crate::program::PROGRAM;
 use crate::read::MAX_VOXELS;
 use crate::settings::Settings;
 use crate::table::{Sequence, format_number};
 use crate::volume::{Geometry, Image, LabelMap};
 
-/// First field of every capsule.
-pub const SCHEMA: &str = "discern-capsule";
-/// Layout of the file; a reader refuses any other.
-pub const VERSION: u32 = 1;
+/// First fields of every capsule; a reader refuses any other.
+const FORMAT: Format = Format { schema: "discern-capsule", version: 1 };
 
 /// A case capsule.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Capsule {
-    schema: String,
-    version: u32,
+    parts: Parts,
+    model: ModelFile,
+}
+
+/// What a capsule is made of.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Parts {
     /// Program, version and build stamp that made it.
     program: String,
     age_years: f64,
@@ -50,10 +55,9 @@ pub struct Capsule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     deep_by: Option<EngineName>,
     /// The answer, as `discern predict` prints it.
-    prediction: Value,
-    model: ModelFile,
-    /// SHA-256 of this file's JSON with this field empty.
-    sha256: String,
+    prediction: Prediction,
+    /// Text of the model file.
+    model: Box<RawValue>,
 }
 
 /// Where a mask lies and which voxels are inside: start and length of every run.
@@ -126,7 +130,7 @@ pub struct Verdict {
 ///
 /// # Errors
 /// As [`predict`]; a sequence without facts; a prevalence that is none.
-pub fn seal(bundle: &ModelFile, sealing: Sealing<'_>, sequences: &[Sealed<'_>]) -> Result<String> {
+pub fn seal(model_file: &ModelFile, sealing: Sealing<'_>, sequences: &[Sealed<'_>]) -> Result<String> {
     let Sealing { age_years, said, moved, deep_by, prevalence } = sealing;
     let features: Vec<SequenceFeatures> = sequences.iter().map(|one| one.features.clone()).collect();
     if let Some(bare) = features.iter().find(|one| one.facts.is_none()) {
@@ -138,11 +142,11 @@ pub fn seal(bundle: &ModelFile, sealing: Sealing<'_>, sequences: &[Sealed<'_>]) 
             "features alone",
         ));
     }
-    let mut prediction = predict(bundle, age_years, &features)?.after(said);
+    let mut prediction = predict(model_file, age_years, &features)?.after(said);
     if !moved.is_empty() {
-        prediction.interval = Some(interval(bundle, age_years, &features, moved)?);
+        prediction.interval = Some(interval(model_file, age_years, &features, moved)?);
     }
-    let prediction = at_prevalence(bundle, prediction, prevalence)?;
+    let prediction = at_prevalence(model_file, prediction, prevalence)?;
     let (mut masks, mut mask_of) = (Vec::new(), Vec::new());
     for one in sequences {
         let packed = PackedMask::of(one.labels, one.label);
@@ -152,9 +156,7 @@ pub fn seal(bundle: &ModelFile, sealing: Sealing<'_>, sequences: &[Sealed<'_>]) 
         });
         mask_of.push((one.features.sequence, place));
     }
-    let mut capsule = Capsule {
-        schema: SCHEMA.to_owned(),
-        version: VERSION,
+    let parts = Parts {
         program: PROGRAM.to_owned(),
         age_years,
         masks,
@@ -162,12 +164,10 @@ pub fn seal(bundle: &ModelFile, sealing: Sealing<'_>, sequences: &[Sealed<'_>]) 
         deep_by: features.iter().any(|one| one.deep.is_some()).then_some(deep_by),
         sequences: features,
         said: said.to_vec(),
-        prediction: json(&prediction)?,
-        model: bundle.clone(),
-        sha256: String::new(),
+        prediction,
+        model: RawValue::from_string(model_file.to_json().to_owned()).map_err(|cause| unwritable(&cause))?,
     };
-    capsule.sha256 = sha256(capsule.text()?.as_bytes());
-    capsule.text()
+    Ok(sealed::seal(FORMAT, &parts).map_err(|cause| unwritable(&cause))?.text)
 }
 
 impl Capsule {
@@ -176,51 +176,59 @@ impl Capsule {
     /// # Errors
     /// Not a capsule, of another layout, changed since it was sealed, or with a mask or model that is not sound.
     pub fn from_json(text: &str) -> Result<Self> {
-        #[derive(Deserialize)]
-        struct Head {
-            schema: Option<String>,
-            version: Option<u32>,
-        }
-        let broken = |cause: serde_json::Error| malformed("JSON of a case capsule", cause.to_string());
-        let head: Head = serde_json::from_str(text).map_err(broken)?;
-        if head.schema.as_deref() != Some(SCHEMA) || head.version != Some(VERSION) {
-            let schema = head.schema.unwrap_or_else(|| "none".to_owned());
-            let found = format!("schema {schema}, version {}", head.version.unwrap_or(0));
-            return Err(malformed(format!("schema {SCHEMA}, version {VERSION}"), found)
-                .hint("the program that sealed it may be newer than this one"));
-        }
-        let capsule: Self = serde_json::from_str(text).map_err(broken)?;
-        let bare = Self { sha256: String::new(), ..capsule.clone() };
-        let expected = sha256(bare.text()?.as_bytes());
-        if capsule.sha256 != expected {
-            return Err(Error::new(ErrorKind::Malformed, "case capsule's sha256", expected, &capsule.sha256)
-                .hint("the file was changed after it was sealed: its numbers cannot be trusted"));
-        }
-        ModelFile::from_json(&capsule.model.to_json())?;
-        for mask in &capsule.masks {
+        let (parts, _) = sealed::open::<Parts>(FORMAT, text).map_err(refused)?;
+        let capsule = Self { model: ModelFile::from_json(parts.model.get())?, parts };
+        for mask in &capsule.parts.masks {
             mask.labels()?;
         }
+        capsule.check_answers()?;
         Ok(capsule)
+    }
+
+    /// Whether the answers are of models that are there, and could be.
+    fn check_answers(&self) -> Result<()> {
+        let answers = &self.parts.prediction.models;
+        if answers.is_empty() {
+            return Err(malformed("an answer", "none"));
+        }
+        for answer in answers {
+            let named = format!("{} by {}", answer.model, answer.classifier.key());
+            let model = self.model.model(&answer.model);
+            let known =
+                model.filter(|model| model.classifiers.iter().any(|one| one.kind == answer.classifier));
+            let model = known.ok_or_else(|| malformed("answers of models in its model file", &named))?;
+            let inputs = model.scaling.inputs().len();
+            if ![0, inputs].contains(&answer.contributions.len()) {
+                let found = format!("{} of {inputs}", answer.contributions.len());
+                return Err(malformed(format!("contributions of all inputs of {named}"), found));
+            }
+            for share in [answer.probability, answer.threshold] {
+                if !(0.0..=1.0).contains(&share) {
+                    return Err(malformed(format!("a probability of {named}"), format_number(share)));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Sequences in it.
     pub fn sequences(&self) -> impl Iterator<Item = Sequence> + '_ {
-        self.sequences.iter().map(|one| one.sequence)
+        self.parts.sequences.iter().map(|one| one.sequence)
     }
 
     /// How its deep features were made; `None` where it has none.
     pub fn deep(&self) -> Option<&DeepRecord> {
-        self.deep_by.and(self.model.extraction.deep.as_ref())
+        self.parts.deep_by.and(self.model.extraction.deep.as_ref())
     }
 
     /// The answer in it.
-    pub fn prediction(&self) -> &Value {
-        &self.prediction
+    pub fn prediction(&self) -> &Prediction {
+        &self.parts.prediction
     }
 
     /// Years.
     pub fn age_years(&self) -> f64 {
-        self.age_years
+        self.parts.age_years
     }
 
     /// The sequence whose image this is.
@@ -230,7 +238,7 @@ impl Capsule {
     pub fn sequence_of(&self, image: &Image, wanted: Option<Sequence>) -> Result<Sequence> {
         let hashes = image_hashes(image);
         let known: Vec<(Sequence, &Facts)> =
-            self.sequences.iter().filter_map(|one| Some((one.sequence, one.facts.as_ref()?))).collect();
+            self.parts.sequences.iter().filter_map(|one| Some((one.sequence, one.facts.as_ref()?))).collect();
         let same = |facts: &Facts| facts.image_sha256 == hashes.whole;
         let wanted = wanted.and_then(|wanted| known.iter().find(|(sequence, _)| *sequence == wanted));
         if let Some((sequence, _)) = wanted.filter(|(_, facts)| same(facts)) {
@@ -254,8 +262,8 @@ impl Capsule {
     /// # Errors
     /// The capsule has none for it.
     pub fn labels(&self, sequence: Sequence) -> Result<LabelMap> {
-        let place = self.mask_of.iter().find(|(of, _)| *of == sequence).map(|(_, place)| *place);
-        let mask = place.and_then(|place| self.masks.get(place));
+        let place = self.parts.mask_of.iter().find(|(of, _)| *of == sequence).map(|(_, place)| *place);
+        let mask = place.and_then(|place| self.parts.masks.get(place));
         mask.ok_or_else(|| malformed(format!("a mask for {sequence}"), "none"))?.labels()
     }
 
@@ -281,7 +289,7 @@ impl Capsule {
     }
 
     fn has_range(&self) -> bool {
-        self.prediction.get("interval").is_some()
+        self.parts.prediction.interval.is_some()
     }
 
     /// What was recomputed against what is in the capsule, and the answer recomputed from it.
@@ -291,7 +299,7 @@ impl Capsule {
     pub fn compare(&self, recomputed: &[Recomputed]) -> Result<Verdict> {
         let mut tally = Tally::default();
         let (mut again, mut moved) = (Vec::new(), Vec::new());
-        for own in &self.sequences {
+        for own in &self.parts.sequences {
             let Recomputed { features, moved: range } =
                 recomputed.iter().find(|found| found.features.sequence == own.sequence).ok_or_else(|| {
                     let thing = format!("sequence {}", own.sequence);
@@ -302,7 +310,7 @@ impl Capsule {
             if let Some(record) = self.deep().filter(|_| own.deep.is_some()) {
                 record.check(own.sequence, found.deep.as_ref())?;
             }
-            if self.deep_by == Some(EngineName::WebGpu) {
+            if self.parts.deep_by == Some(EngineName::WebGpu) {
                 tally.near(own, &mut found);
             }
             let name = own.sequence.key();
@@ -321,39 +329,30 @@ impl Capsule {
             // Warnings of files are those of their formats, which need not be the same.
             again.push(SequenceFeatures { warnings: own.warnings.clone(), ..found });
         }
-        let mut prediction = predict(&self.model, self.age_years, &again)?.after(&self.said);
+        let mut prediction = predict(&self.model, self.parts.age_years, &again)?.after(&self.parts.said);
         if self.has_range() {
-            prediction.interval = Some(interval(&self.model, self.age_years, &again, &moved)?);
+            prediction.interval = Some(interval(&self.model, self.parts.age_years, &again, &moved)?);
         }
-        let assumed = self.prediction.pointer("/prevalence/assumed").and_then(Value::as_f64);
-        let prediction = at_prevalence(&self.model, prediction, assumed)?;
-        let mut answer = json(&prediction)?;
-        if let (Some(now), Some(then)) =
-            (answer.pointer_mut("/done/program"), self.prediction.pointer("/done/program"))
-        {
-            *now = then.clone();
-        }
-        tally.value("answer", &self.prediction, &answer);
+        let assumed = self.parts.prediction.prevalence.map(|shift| shift.assumed);
+        let mut prediction = at_prevalence(&self.model, prediction, assumed)?;
+        // Which program answers is no part of the answer; the verdict names both.
+        prediction.done.program.clone_from(&self.parts.prediction.done.program);
+        tally.value("answer", &json(&self.parts.prediction)?, &json(&prediction)?);
         Ok(Verdict {
             agrees: tally.differ == 0,
             compared: tally.compared,
             differ: tally.differ,
             differences: tally.differences,
             near: tally.near,
-            made_by: self.program.clone(),
+            made_by: self.parts.program.clone(),
             verified_by: PROGRAM,
         })
-    }
-
-    fn text(&self) -> Result<String> {
-        serde_json::to_string(self)
-            .map_err(|cause| malformed("values that can be written", cause.to_string()))
     }
 }
 
 /// The answer where metastases have this share; as it is where none is given.
-fn at_prevalence(bundle: &ModelFile, prediction: Prediction, assumed: Option<f64>) -> Result<Prediction> {
-    let shift = assumed.map(|assumed| bundle.prior_shift(assumed)).transpose()?;
+fn at_prevalence(model_file: &ModelFile, prediction: Prediction, assumed: Option<f64>) -> Result<Prediction> {
+    let shift = assumed.map(|assumed| model_file.prior_shift(assumed)).transpose()?;
     Ok(match shift {
         Some(shift) => prediction.at_prevalence(shift),
         None => prediction,
@@ -413,10 +412,31 @@ impl PackedMask {
     }
 }
 
+/// Why a text is no capsule.
+fn refused(refusal: Refusal) -> Error {
+    match refusal {
+        Refusal::Unreadable(cause) => malformed("JSON of a case capsule", cause),
+        Refusal::Other(schema, version) => {
+            let schema = schema.unwrap_or_else(|| "none".to_owned());
+            let found = format!("schema {schema}, version {}", version.unwrap_or(0));
+            malformed(format!("schema {}, version {}", FORMAT.schema, FORMAT.version), found)
+                .hint("the program that sealed it may be newer than this one")
+        }
+        Refusal::Changed { expected, found } => {
+            Error::new(ErrorKind::Malformed, "case capsule's sha256", expected, found)
+                .hint("the file was changed after it was sealed: its numbers cannot be trusted")
+        }
+    }
+}
+
+fn unwritable(cause: &serde_json::Error) -> Error {
+    malformed("values that can be written", cause.to_string())
+}
+
 fn malformed(expected: impl Into<String>, found: impl Into<String>) -> Error {
     Error::new(ErrorKind::Malformed, "case capsule", expected, found)
 }
 
 fn json(value: &impl Serialize) -> Result<Value> {
-    serde_json::to_value(value).map_err(|cause| malformed("values that can be written", cause.to_string()))
+    serde_json::to_value(value).map_err(|cause| unwritable(&cause))
 }

@@ -4,7 +4,7 @@
 //! prevalence than that of training, predictions and threshold are shifted as the case's probability was; the cohorts
 //! stay as they are.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::classify::Kind;
 use crate::error::{Error, ErrorKind, Result};
@@ -34,7 +34,7 @@ pub struct Subject<'a> {
 }
 
 /// Curves of a classifier, with a case's marks.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Charts {
     /// By cohort.
     pub cohorts: Vec<CohortCharts>,
@@ -43,7 +43,7 @@ pub struct Charts {
 }
 
 /// Curves of one cohort; what cannot be drawn there is empty.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CohortCharts {
     /// Which cohort; the training cohort's predictions are out-of-fold.
     pub split: Split,
@@ -70,7 +70,7 @@ pub struct CohortCharts {
 }
 
 /// A tenth of the cases.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Group {
     /// Mean probability.
     pub predicted: f64,
@@ -79,7 +79,7 @@ pub struct Group {
 }
 
 /// Points for each input, their total, and the probability of that.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Nomogram {
     /// Inputs that have any weight, in the model's order.
     pub terms: Vec<NomogramTerm>,
@@ -96,7 +96,7 @@ pub struct Nomogram {
 }
 
 /// One input of a nomogram.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NomogramTerm {
     /// The input.
     pub input: Column,
@@ -114,16 +114,16 @@ pub struct NomogramTerm {
 ///
 /// # Errors
 /// The file has no such model or classifier, the values are not those of its inputs, the prevalence is none.
-pub fn charts(bundle: &ModelFile, case: Subject) -> Result<Charts> {
-    let chosen = bundle.model(case.model).and_then(|model| {
+pub fn charts(model_file: &ModelFile, case: Subject) -> Result<Charts> {
+    let chosen = model_file.model(case.model).and_then(|model| {
         let classifier = model.classifiers.iter().find(|of| of.kind == case.classifier)?;
         Some(Chosen { model, classifier })
     });
     let chosen = chosen.ok_or_else(|| {
         let found = format!("{} by {}", case.model, case.classifier.key());
-        Error::new(ErrorKind::Model, "model", format!("one in {}", bundle.name), found)
+        Error::new(ErrorKind::Model, "model", format!("one in {}", model_file.name), found)
     })?;
-    let shift = case.prevalence.map(|assumed| bundle.prior_shift(assumed)).transpose()?;
+    let shift = case.prevalence.map(|assumed| model_file.prior_shift(assumed)).transpose()?;
     let shifted = shift.map(|shift| chosen.classifier.at_prevalence(shift));
     let Classifier { predictions, threshold, .. } = shifted.as_ref().unwrap_or(chosen.classifier);
     Ok(Charts {

@@ -29,14 +29,14 @@ pub const MEANING: &str = "lowest and highest probability when the mask is moved
 /// # Errors
 /// The mask as drawn has no such label; cancelled.
 pub fn perturb_sequence(
-    bundle: &ModelFile,
+    model_file: &ModelFile,
     sequence: Sequence,
     scan: (&Image, &LabelMap),
     settings: &Settings,
     monitor: &dyn Monitor,
 ) -> Result<PerturbedSequence> {
     let (image, labels) = scan;
-    let settings = restricted(bundle, sequence, settings);
+    let settings = restricted(model_file, sequence, settings);
     let total = Perturbation::ALL.len();
     let mut variants = Vec::with_capacity(total);
     for (done, perturbation) in Perturbation::ALL.into_iter().enumerate() {
@@ -59,8 +59,8 @@ pub fn perturb_sequence(
 
 /// The settings with only those image types and features that a model uses of a sequence; each feature is computed by
 /// itself, so its value stays. `None` when none is used.
-fn restricted(bundle: &ModelFile, sequence: Sequence, settings: &Settings) -> Option<Settings> {
-    let inputs = bundle.models.iter().flat_map(|model| model.scaling.inputs());
+fn restricted(model_file: &ModelFile, sequence: Sequence, settings: &Settings) -> Option<Settings> {
+    let inputs = model_file.models.iter().flat_map(|model| model.scaling.inputs());
     let own = inputs.filter(|input| input.sequence() == Some(sequence));
     let used: BTreeSet<&FeatureId> = own.filter_map(Column::feature).collect();
     let mut settings = settings.clone();
@@ -80,17 +80,17 @@ fn restricted(bundle: &ModelFile, sequence: Sequence, settings: &Settings) -> Op
 /// # Errors
 /// As [`predict::predict`]; a perturbation that cannot be answered is told as such.
 pub fn interval(
-    bundle: &ModelFile,
+    model_file: &ModelFile,
     age_years: f64,
     sequences: &[SequenceFeatures],
     perturbed: &[PerturbedSequence],
 ) -> Result<MaskSensitivity> {
-    let as_drawn = predict::probabilities(bundle, age_years, sequences)?;
+    let as_drawn = predict::probabilities(model_file, age_years, sequences)?;
     let tried: Vec<Tried> = Perturbation::ALL
         .into_iter()
-        .map(|perturbation| answered(bundle, age_years, sequences, (perturbation, perturbed)))
+        .map(|perturbation| answered(model_file, age_years, sequences, (perturbation, perturbed)))
         .collect();
-    let asked = predict::asked(bundle, sequences)?;
+    let asked = predict::asked(model_file, sequences)?;
     let answers = asked.iter().flat_map(|model| model.classifiers.iter().map(move |one| (*model, one)));
     let range = |(at, (model, classifier)): (usize, (&FittedModel, &Classifier))| {
         let moved = tried.iter().filter_map(|tried| tried.probabilities.get(at).copied());
@@ -110,7 +110,7 @@ pub fn interval(
 
 /// Probabilities under one perturbation: its features go over those of the mask as drawn.
 fn answered(
-    bundle: &ModelFile,
+    model_file: &ModelFile,
     age_years: f64,
     sequences: &[SequenceFeatures],
     (perturbation, perturbed): (Perturbation, &[PerturbedSequence]),
@@ -135,7 +135,7 @@ fn answered(
     }
     let probabilities = match &problem {
         Some(_) => Vec::new(),
-        None => predict::probabilities(bundle, age_years, &moved).unwrap_or_else(|error| {
+        None => predict::probabilities(model_file, age_years, &moved).unwrap_or_else(|error| {
             problem = Some(error.to_string());
             Vec::new()
         }),

@@ -19,12 +19,13 @@ mod prevalence;
 mod spacing;
 
 pub use batch_csv::{answers_header, answers_line, answers_problem};
-pub use capsule::{Capsule, Recomputed, SCHEMA as CAPSULE_SCHEMA, Sealed, Sealing, Verdict, seal};
+pub use capsule::{Capsule, Recomputed, Sealed, Sealing, Verdict, seal};
 pub use charts::{Charts, Nomogram, Subject, charts};
 pub use mask_sensitivity::{MEANING, interval, perturb_sequence};
 pub use predict::predict;
 pub use prediction::{
-    Answer, Contribution, Done, MaskSensitivity, Measured, ModelFileName, OutOfDistribution,
+    Answer, Class, Contribution, Done, Lacks, MaskSensitivity, Measured, Method, ModelFileName,
+    OutOfDistribution,
 };
 pub use prediction::{PerturbedFeatures, PerturbedSequence, Prediction, Range, Tried, Unanswered};
 

@@ -1,9 +1,11 @@
 //! A model file and one case become an answer (stages 8 and 9).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::answer::prediction::{
-    Answer, Contribution, Done, Measured, ModelFileName, OutOfDistribution, Prediction, Unanswered,
+    Answer, Class, Contribution, Done, Lacks, Measured, Method, ModelFileName, OutOfDistribution, Prediction,
+    Unanswered,
 };
 use crate::answer::spacing;
 use crate::case::{SequenceFeatures, case_warnings};
@@ -54,19 +56,19 @@ use crate::table::{AGE_YEARS, Column, format_number};
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn predict(bundle: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Result<Prediction> {
-    check(bundle, age_years, sequences)?;
+pub fn predict(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Result<Prediction> {
+    check(model_file, age_years, sequences)?;
     let values = values(age_years, sequences);
-    let asked = asked(bundle, sequences)?;
-    let left_out = bundle.models.iter().filter(|model| !asked.iter().any(|one| one.name == model.name));
+    let asked = asked(model_file, sequences)?;
+    let left_out = model_file.models.iter().filter(|model| !asked.iter().any(|one| one.name == model.name));
     let unanswered =
-        left_out.map(|model| Unanswered { model: model.name.clone(), lacks: "deep features" }).collect();
+        left_out.map(|model| Unanswered { model: model.name.clone(), lacks: Lacks::DeepFeatures }).collect();
     let mut prediction = Prediction {
-        bundle: name(bundle),
+        model_file: name(model_file),
         models: Vec::new(),
         unanswered,
         warnings: Vec::new(),
-        done: done(bundle, age_years, sequences),
+        done: done(model_file, age_years, sequences),
         interval: None,
         prevalence: None,
     };
@@ -76,7 +78,7 @@ pub fn predict(bundle: &ModelFile, age_years: f64, sequences: &[SequenceFeatures
         }));
     }
     prediction.warnings.extend(case_warnings(sequences));
-    prediction.warnings.extend(spacing::warnings(&bundle.extraction.spacing_mm, sequences));
+    prediction.warnings.extend(spacing::warnings(&model_file.extraction.spacing_mm, sequences));
     for model in asked {
         let raw = inputs(model, &values)?;
         let answers = model.classifiers.iter().map(|classifier| answer(model, classifier, &raw));
@@ -91,14 +93,14 @@ pub fn predict(bundle: &ModelFile, age_years: f64, sequences: &[SequenceFeatures
 /// # Errors
 /// As [`predict`].
 pub(super) fn probabilities(
-    bundle: &ModelFile,
+    model_file: &ModelFile,
     age_years: f64,
     sequences: &[SequenceFeatures],
 ) -> Result<Vec<f64>> {
-    check(bundle, age_years, sequences)?;
+    check(model_file, age_years, sequences)?;
     let values = values(age_years, sequences);
     let mut found = Vec::new();
-    for model in asked(bundle, sequences)? {
+    for model in asked(model_file, sequences)? {
         let raw = inputs(model, &values)?;
         let logits = model.classifiers.iter().map(|one| one.logit(&one.row(&model.scaling, &raw)));
         found.extend(logits.map(float::logistic));
@@ -112,7 +114,7 @@ fn values(age_years: f64, sequences: &[SequenceFeatures]) -> BTreeMap<&Column, O
     age.chain(named.map(|feature| (&feature.name, feature.value))).collect()
 }
 
-fn done(bundle: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Done {
+fn done(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Done {
     let measured = |found: &SequenceFeatures| {
         let facts = found.facts.as_ref()?;
         Some(Measured {
@@ -126,25 +128,25 @@ fn done(bundle: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> D
         })
     };
     Done {
-        program: PROGRAM,
-        settings_sha256: sha256(bundle.extraction.settings.as_bytes()),
+        program: PROGRAM.to_owned(),
+        settings_sha256: sha256(model_file.extraction.settings.as_bytes()),
         age_years,
         sequences: sequences.iter().filter_map(measured).collect(),
     }
 }
 
 /// Age and sequences are there, each once.
-fn check(bundle: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Result<()> {
+fn check(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Result<()> {
     if !AGE_YEARS.contains(&age_years) {
         let found = if age_years.is_nan() { "none".to_owned() } else { format_number(age_years) };
         return Err(Error::new(ErrorKind::Missing, "age", "0 to 120 years", found));
     }
-    for needed in &bundle.extraction.sequences {
+    for needed in &model_file.extraction.sequences {
         match sequences.iter().filter(|features| features.sequence == *needed).count() {
             1 => {}
             0 => {
                 return Err(Error::new(ErrorKind::Missing, format!("sequence {needed}"), "an image", "none")
-                    .hint(format!("the model {} was trained with it", bundle.name)));
+                    .hint(format!("the model {} was trained with it", model_file.name)));
             }
             _ => {
                 return Err(Error::new(
@@ -156,12 +158,12 @@ fn check(bundle: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> 
             }
         }
     }
-    check_settings(bundle, sequences)
+    check_settings(model_file, sequences)
 }
 
 /// Features are numbers of the settings they were extracted with: others have the same names and mean something else.
-fn check_settings(bundle: &ModelFile, sequences: &[SequenceFeatures]) -> Result<()> {
-    let own = bundle.extraction.meaning()?;
+fn check_settings(model_file: &ModelFile, sequences: &[SequenceFeatures]) -> Result<()> {
+    let own = model_file.extraction.meaning()?;
     match sequences.iter().find(|features| features.settings.as_ref().is_some_and(|other| *other != own)) {
         None => Ok(()),
         Some(features) => {
@@ -172,12 +174,12 @@ fn check_settings(bundle: &ModelFile, sequences: &[SequenceFeatures]) -> Result<
     }
 }
 
-fn name(bundle: &ModelFile) -> ModelFileName {
+fn name(model_file: &ModelFile) -> ModelFileName {
     ModelFileName {
-        name: bundle.name.clone(),
-        demonstration: bundle.demonstration,
-        notice: bundle.notice.clone(),
-        sha256: bundle.sha256.clone(),
+        name: model_file.name.clone(),
+        demonstration: model_file.demonstration,
+        notice: model_file.notice.clone(),
+        sha256: model_file.sha256().to_owned(),
     }
 }
 
@@ -214,23 +216,23 @@ fn inputs(model: &FittedModel, values: &BTreeMap<&Column, Option<f64>>) -> Resul
 /// Deep features that a model uses are not those of the file's own network and settings; there are none, and no model
 /// does without.
 pub(super) fn asked<'a>(
-    bundle: &'a ModelFile,
+    model_file: &'a ModelFile,
     sequences: &[SequenceFeatures],
 ) -> Result<Vec<&'a FittedModel>> {
-    let Some(record) = bundle.deep() else { return Ok(bundle.models.iter().collect()) };
-    let plain: Vec<&FittedModel> = bundle.models.iter().filter(|model| !model.is_deep()).collect();
+    let Some(record) = model_file.deep() else { return Ok(model_file.models.iter().collect()) };
+    let plain: Vec<&FittedModel> = model_file.models.iter().filter(|model| !model.is_deep()).collect();
     let none = sequences.iter().all(|features| features.deep.is_none());
     if none && plain.iter().any(|model| !model.baseline) {
         return Ok(plain);
     }
     for features in sequences {
         let of = features.sequence;
-        let mut components = bundle.models.iter().flat_map(|model| model.scaling.components());
+        let mut components = model_file.models.iter().flat_map(|model| model.scaling.components());
         if components.any(|component| component.sequence == of) {
             record.check(of, features.deep.as_ref())?;
         }
     }
-    Ok(bundle.models.iter().collect())
+    Ok(model_file.models.iter().collect())
 }
 
 fn answer(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> Answer {
@@ -253,7 +255,7 @@ fn answer(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> Answer {
         classifier: classifier.kind,
         probability,
         threshold: classifier.threshold,
-        class: if probability >= classifier.threshold { "metastasis" } else { "primary" },
+        class: if probability >= classifier.threshold { Class::Metastasis } else { Class::Primary },
         logit,
         base: explanation.base,
         explanation: how,
@@ -261,7 +263,7 @@ fn answer(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> Answer {
             .map(|(at, (((name, &value), &z), &contribution))| Contribution {
                 feature: name.clone(),
                 value,
-                unit: name.unit(),
+                unit: name.unit().map(Cow::Borrowed),
                 z,
                 training_range: range(at),
                 contribution,
@@ -278,13 +280,14 @@ fn answer(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> Answer {
 }
 
 /// The answer taken apart, and how.
-fn explain(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> (Explanation, &'static str) {
+fn explain(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> (Explanation, Method) {
     let row = classifier.row(&model.scaling, raw);
     let logit = classifier.logit(&row);
     match (&classifier.fitted, &classifier.calibration) {
-        (Fitted::Linear(linear), Calibration::Platt { slope, intercept }) => {
-            (explain::linear(linear.intercept, &linear.coefficients, &row, (*slope, *intercept)), "exact")
-        }
+        (Fitted::Linear(linear), Calibration::Platt { slope, intercept }) => (
+            explain::linear(linear.intercept, &linear.coefficients, &row, (*slope, *intercept)),
+            Method::Exact,
+        ),
         (Fitted::Boosted(Boosted { base, trees }), calibration) => {
             let sum = explain::tree_shap(trees, &row);
             let sum = Explanation { base: base + sum.base, ..sum };
@@ -294,8 +297,10 @@ fn explain(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> (Explan
                 Calibration::Isotonic { .. } => None,
             };
             match line {
-                Some((slope, intercept)) => (scaled(&sum, slope, slope * sum.base + intercept), "tree-shap"),
-                None => (stretched(&sum, calibration.logit(sum.base), logit), "tree-shap-rescaled"),
+                Some((slope, intercept)) => {
+                    (scaled(&sum, slope, slope * sum.base + intercept), Method::TreeShap)
+                }
+                None => (stretched(&sum, calibration.logit(sum.base), logit), Method::TreeShapRescaled),
             }
         }
         (Fitted::Forest(Forest { trees }), _) => {
@@ -303,7 +308,7 @@ fn explain(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> (Explan
             let count = trees.len() as f64;
             let mean = scaled(&sum, 1.0 / count, sum.base / count);
             let base = classifier.logit_of_share(mean.base);
-            (stretched(&mean, base, logit), "tree-shap-rescaled")
+            (stretched(&mean, base, logit), Method::TreeShapRescaled)
         }
         _ => {
             let z = model.scaling.standardise(raw);
@@ -316,8 +321,8 @@ fn explain(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> (Explan
                 }
             };
             match explain::shapley(&z, mixed) {
-                Some(explanation) => (explanation, "shapley-at-mean"),
-                None => (Explanation { base: logit, contributions: Vec::new() }, "none"),
+                Some(explanation) => (explanation, Method::ShapleyAtMean),
+                None => (Explanation { base: logit, contributions: Vec::new() }, Method::None),
             }
         }
     }

@@ -1,5 +1,8 @@
 //! The answer for one case, as data.
 
+use std::borrow::Cow;
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::align::Perturbation;
@@ -11,41 +14,61 @@ use crate::explain::Level;
 use crate::table::{Column, Sequence};
 
 /// The answer for one case.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Prediction {
     /// Which model file.
-    pub bundle: ModelFileName,
+    #[serde(rename = "bundle")]
+    pub model_file: ModelFileName,
     /// One for every model and classifier of the file that could be asked.
     pub models: Vec<Answer>,
     /// Models that could not be asked: they need deep features, and none were computed of this case.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unanswered: Vec<Unanswered>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
     /// What was measured, and how: enough to find out whether an answer belongs to these files.
     pub done: Done,
     /// How far the answers move with the mask, where that was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interval: Option<MaskSensitivity>,
     /// Of which prevalence the probabilities are, where they were shifted from that of training.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prevalence: Option<PriorShift>,
 }
 
 /// A model of the file that could not be asked.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Unanswered {
     /// Its name.
     pub model: String,
     /// What it lacks.
-    pub lacks: &'static str,
+    pub lacks: Lacks,
+}
+
+/// What of a case a model may lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lacks {
+    /// Numbers of the network.
+    #[serde(rename = "deep features")]
+    DeepFeatures,
+}
+
+impl fmt::Display for Lacks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DeepFeatures => write!(f, "deep features"),
+        }
+    }
 }
 
 /// What was measured, and how.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Done {
     /// Program, version and build stamp.
-    pub program: &'static str,
+    pub program: String,
     /// SHA-256 of the settings' text, which is in the model file.
     pub settings_sha256: String,
     /// Years.
@@ -55,7 +78,8 @@ pub struct Done {
 }
 
 /// One sequence and the lesion in it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Measured {
     /// Which.
     pub sequence: Sequence,
@@ -74,7 +98,8 @@ pub struct Measured {
 }
 
 /// What to show of the model file.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ModelFileName {
     /// Its name.
     pub name: String,
@@ -87,7 +112,8 @@ pub struct ModelFileName {
 }
 
 /// The answer of one model and classifier.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Answer {
     /// `Rad-M`, `CRad-M`, …
     pub model: String,
@@ -99,32 +125,67 @@ pub struct Answer {
     pub probability: f64,
     /// Frozen threshold on it.
     pub threshold: f64,
-    /// `metastasis` at or above the threshold, else `primary`.
-    pub class: &'static str,
+    /// Metastasis at or above the threshold.
+    pub class: Class,
     /// Log-odds of the probability.
     pub logit: f64,
     /// Log-odds of a typical training case; base + contributions = logit.
     pub base: f64,
-    /// How the contributions were made: `exact` for logistic regression; `tree-shap` for boosted trees; `tree-shap-rescaled`
-    /// for forests, whose Shapley values are of the share and are stretched to the log-odds; `shapley-at-mean` for others
-    /// (Shapley values against the average training row); `none` where there are too many inputs for that.
-    pub explanation: &'static str,
+    /// How the contributions were made.
+    pub explanation: Method,
     /// One an input, in the order of the model.
     pub contributions: Vec<Contribution>,
     /// Whether the case is like those of training.
     pub out_of_distribution: OutOfDistribution,
 }
 
+/// What a case is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// A tumour of the spine itself.
+    Primary,
+    /// A tumour that came from elsewhere.
+    Metastasis,
+}
+
+impl Class {
+    /// As JSON and CSV have it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Primary => "primary",
+            Self::Metastasis => "metastasis",
+        }
+    }
+}
+
+/// How the contributions of an answer are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// Of a logistic regression: its sum, term by term.
+    Exact,
+    /// Of boosted trees: Shapley values over the paths of the training rows.
+    TreeShap,
+    /// Of forests, whose Shapley values are of the share: the same, stretched to the log-odds.
+    TreeShapRescaled,
+    /// Of others: Shapley values against the average training row.
+    ShapleyAtMean,
+    /// There are too many inputs for that.
+    None,
+}
+
 /// What one input did.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Contribution {
     /// Column, or `age`.
     pub feature: Column,
     /// Its value in this case.
     pub value: f64,
     /// Its unit, where it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit: Option<&'static str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Cow<'static, str>>,
     /// Standard deviations from the training mean.
     pub z: f64,
     /// Smallest and largest value in the training cases.
@@ -134,7 +195,8 @@ pub struct Contribution {
 }
 
 /// Where the case lies among those of training.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OutOfDistribution {
     /// Band of the Mahalanobis distance.
     pub level: Level,

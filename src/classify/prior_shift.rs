@@ -4,7 +4,7 @@
 //! their shares differ. Thresholds move with the probabilities, so that each cuts between the same cases: classes,
 //! sensitivity, specificity and AUC stay, while calibration, predictive values and net benefit are those of π'.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::classify::calibration::shift_prior;
 use crate::error::{Error, ErrorKind, Result};
@@ -12,7 +12,8 @@ use crate::numeric::float;
 use crate::table::format_number;
 
 /// From which share of metastases to which.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PriorShift {
     /// Share in the training cases, 0 to 1.
     pub training: f64,

@@ -22,7 +22,7 @@ pub struct Job<'a> {
     /// The table to write.
     pub out: &'a Path,
     /// The model.
-    pub bundle: &'a ModelFile,
+    pub model_file: &'a ModelFile,
     /// Its settings, with the label that was chosen.
     pub settings: &'a Settings,
     /// Its network, where deep features are wanted.
@@ -34,7 +34,7 @@ pub fn run(job: &Job) -> Result<()> {
     let at = |error: Error| error.at(job.list.display().to_string());
     let cases = read_cases(&files::read_text(job.list)?).map_err(at)?;
     let lines: Vec<(String, bool)> = cases.par_iter().map(|case| line(job, case)).collect();
-    let text = lines.iter().fold(answers_header(job.bundle), |text, (line, _)| text + line);
+    let text = lines.iter().fold(answers_header(job.model_file), |text, (line, _)| text + line);
     files::write(job.out, text.as_bytes())?;
     let answered = lines.iter().filter(|(_, answered)| *answered).count();
     println!("{}: {answered} of {} cases answered", job.out.display(), lines.len());
@@ -48,7 +48,7 @@ fn line(job: &Job, case: &Listed) -> (String, bool) {
             eprintln!("case {}: {error}", case.case);
             // Where the file lies is no part of the answer: the page knows no folders.
             let problem = format!("{}: expected {}, found {}", error.thing, error.expected, error.found);
-            (answers_problem(job.bundle, &case.case, case.age_years, &problem), false)
+            (answers_problem(job.model_file, &case.case, case.age_years, &problem), false)
         }
     }
 }
@@ -62,5 +62,5 @@ fn answer(job: &Job, case: &Listed) -> Result<String> {
         Ok(read.features)
     };
     let features: Vec<SequenceFeatures> = Sequence::ALL.into_iter().map(features).collect::<Result<_>>()?;
-    Ok(answers_line(job.bundle, &case.case, &predict(job.bundle, case.age_years, &features)?))
+    Ok(answers_line(job.model_file, &case.case, &predict(job.model_file, case.age_years, &features)?))
 }

@@ -44,18 +44,18 @@ impl Monitor for Bar {
 /// Runs the subcommand.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let model_name = arguments.model.display().to_string();
-    let bundle =
+    let model_file =
         ModelFile::from_json(&files::read_text(&arguments.model)?).map_err(|error| error.at(model_name))?;
-    let shift = arguments.prevalence.map(|assumed| bundle.prior_shift(assumed)).transpose()?;
+    let shift = arguments.prevalence.map(|assumed| model_file.prior_shift(assumed)).transpose()?;
     let table_name = arguments.features.display().to_string();
     let at_table = |error: discern::error::Error| error.at(table_name.clone());
     let table = read_features(&files::read_text(&arguments.features)?).map_err(at_table)?;
     if let Some(beside) = provenance::beside(&arguments.features)? {
         let source = FeatureSource { settings: beside.settings, deep: beside.deep };
-        bundle.check_source(&source).map_err(at_table)?;
+        model_file.check_source(&source).map_err(at_table)?;
     }
     let bar = Bar(ProgressBar::new(1));
-    let study = study::evaluate(&bundle, &table, &bar).map_err(at_table)?;
+    let study = study::evaluate(&model_file, &table, &bar).map_err(at_table)?;
     bar.0.finish_and_clear();
     let study = match shift {
         Some(shift) => study::at_prevalence(study, shift),

@@ -57,9 +57,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         inputs: arguments.inputs.clone(),
         threshold: arguments.threshold,
     };
-    let bundle = import(&files::read_text(&arguments.model)?, &table, &source, &options)
+    let model_file = import(&files::read_text(&arguments.model)?, &table, &source, &options)
         .map_err(|error| error.at(arguments.model.display().to_string()))?;
-    files::write(&arguments.out, bundle.to_json().as_bytes())?;
-    super::train::print_summary(&arguments.out, &bundle);
+    files::write(&arguments.out, model_file.to_json().as_bytes())?;
+    super::train::print_summary(&arguments.out, &model_file);
     Ok(())
 }

@@ -82,19 +82,19 @@ pub struct Arguments {
 /// Runs the subcommand.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let origin = |error: Error| error.at(arguments.model.display().to_string());
-    let bundle = ModelFile::from_json(&files::read_text(&arguments.model)?).map_err(origin)?;
-    let shift = arguments.prevalence.map(|assumed| bundle.prior_shift(assumed)).transpose()?;
-    let mut settings = Settings::from_yaml(&bundle.extraction.settings).map_err(origin)?;
+    let model_file = ModelFile::from_json(&files::read_text(&arguments.model)?).map_err(origin)?;
+    let shift = arguments.prevalence.map(|assumed| model_file.prior_shift(assumed)).transpose()?;
+    let mut settings = Settings::from_yaml(&model_file.extraction.settings).map_err(origin)?;
     if let Some(label) = arguments.label {
         settings.label = label;
     }
-    let network = arguments.network(&bundle)?;
+    let network = arguments.network(&model_file)?;
     if let Arguments { cohort: Some(list), out: Some(out), .. } = arguments {
         let network = network.as_ref();
         return super::answers::run(&super::answers::Job {
             list,
             out,
-            bundle: &bundle,
+            model_file: &model_file,
             settings: &settings,
             network,
         });
@@ -111,14 +111,14 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         .map(|&(sequence, image, mask)| measure(sequence, [image, mask], &settings, network.as_ref()))
         .collect::<Result<_>>()?;
     let features: Vec<SequenceFeatures> = cases.iter().map(|case| case.features.clone()).collect();
-    let mut prediction = predict(&bundle, age, &features)?;
+    let mut prediction = predict(&model_file, age, &features)?;
     let mut moved: Vec<PerturbedSequence> = Vec::new();
     if arguments.interval {
         let perturb = |MeasuredSequence { image, labels, features }: &MeasuredSequence| {
-            perturb_sequence(&bundle, features.sequence, (image, labels), &settings, &Silent)
+            perturb_sequence(&model_file, features.sequence, (image, labels), &settings, &Silent)
         };
         moved = cases.par_iter().map(perturb).collect::<Result<_>>()?;
-        prediction.interval = Some(interval(&bundle, age, &features, &moved)?);
+        prediction.interval = Some(interval(&model_file, age, &features, &moved)?);
     }
     if let Some(shift) = shift {
         prediction = prediction.at_prevalence(shift);
@@ -128,7 +128,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         let prevalence = arguments.prevalence;
         let sealing =
             Sealing { age_years: age, said: &[], moved: &moved, deep_by: EngineName::Cpu, prevalence };
-        files::write(path, seal(&bundle, sealing, &parts)?.as_bytes())?;
+        files::write(path, seal(&model_file, sealing, &parts)?.as_bytes())?;
     }
     for warning in &prediction.warnings {
         eprintln!("warning: {}", warning.message);
@@ -145,8 +145,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
 impl Arguments {
     /// The network, where deep features are wanted and the model uses any.
-    fn network(&self, bundle: &ModelFile) -> Result<Option<Network>> {
-        let record = bundle.deep().filter(|_| self.deep);
+    fn network(&self, model_file: &ModelFile) -> Result<Option<Network>> {
+        let record = model_file.deep().filter(|_| self.deep);
         record.map(|record| Network::of_model(self.weights.as_deref(), record)).transpose()
     }
 

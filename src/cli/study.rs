@@ -63,11 +63,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     part(3, "train");
     let table = files::read_text(&features)?;
     let model = out.join("model.json");
-    let bundle = trained(arguments, &features, &table, &model)?;
-    files::write(&out.join("table.md"), main_table(&bundle, arguments.cases).as_bytes())?;
+    let model_file = trained(arguments, &features, &table, &model)?;
+    files::write(&out.join("table.md"), main_table(&model_file, arguments.cases).as_bytes())?;
     part(4, "evaluate");
     let folder = out.join("report");
-    evaluated(&bundle, &table, &folder)?;
+    evaluated(&model_file, &table, &folder)?;
     println!("{} ({} s)", folder.join("report.html").display(), start.elapsed().as_secs());
     Ok(())
 }
@@ -123,21 +123,21 @@ fn trained(arguments: &Arguments, features: &Path, text: &str, out: &Path) -> Re
         return ModelFile::from_json(&files::read_text(out)?)
             .map_err(|error| error.at(out.display().to_string()));
     }
-    let bundle = train(&read_features(text).map_err(at)?, &source, &options, &Bar::new()).map_err(at)?;
-    files::write(out, bundle.to_json().as_bytes())?;
+    let model_file = train(&read_features(text).map_err(at)?, &source, &options, &Bar::new()).map_err(at)?;
+    files::write(out, model_file.to_json().as_bytes())?;
     made_from.remember()?;
-    super::train::print_summary(out, &bundle);
-    ModelFile::from_json(&bundle.to_json())
+    super::train::print_summary(out, &model_file);
+    Ok(model_file)
 }
 
 /// The report, unless it is there for this model and table.
-fn evaluated(bundle: &ModelFile, table: &str, folder: &Path) -> Result<()> {
+fn evaluated(model_file: &ModelFile, table: &str, folder: &Path) -> Result<()> {
     let page = folder.join("report.html");
-    let made_from = MadeFrom::new(&page, &[&bundle.sha256, table]);
+    let made_from = MadeFrom::new(&page, &[model_file.sha256(), table]);
     if made_from.is_there() {
         return Ok(());
     }
-    let study = evaluate(bundle, &read_features(table)?, &Bar::new())?;
+    let study = evaluate(model_file, &read_features(table)?, &Bar::new())?;
     files::create_folder(folder)?;
     for file in &report::write(&study)? {
         files::write(&folder.join(&file.name), file.text.as_bytes())?;
@@ -153,12 +153,12 @@ fn json(value: &impl serde::Serialize) -> Result<String> {
 }
 
 /// AUC by model and cohort as Markdown, by logistic regression: the study's main table.
-fn main_table(bundle: &ModelFile, cases: u64) -> String {
+fn main_table(model_file: &ModelFile, cases: u64) -> String {
     let mut text = format!(
         "AUC with 95 % interval on {cases} **simulated cases**, by logistic regression (training: out-of-fold):\n\n\
          | model | training | internal validation | external test |\n|---|---|---|---|\n"
     );
-    for model in &bundle.models {
+    for model in &model_file.models {
         let shown = model.classifiers.iter().find(|of| of.kind.key() == "logistic-regression");
         let Some(classifier) = shown else { continue };
         let of = |split: Split| {

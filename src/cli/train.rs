@@ -74,9 +74,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         seed: arguments.seed,
         ..defaults
     };
-    let bundle = train(&table, &source, &options, &Bar::new()).map_err(origin)?;
-    files::write(&arguments.out, bundle.to_json().as_bytes())?;
-    print_summary(&arguments.out, &bundle);
+    let model_file = train(&table, &source, &options, &Bar::new()).map_err(origin)?;
+    files::write(&arguments.out, model_file.to_json().as_bytes())?;
+    print_summary(&arguments.out, &model_file);
     Ok(())
 }
 
@@ -106,9 +106,9 @@ fn source(arguments: &Arguments, table: &str) -> Result<FeatureSource> {
 }
 
 /// AUC by model and cohort on standard output.
-pub fn print_summary(out: &Path, bundle: &ModelFile) {
-    println!("{}: {} ({})", out.display(), bundle.name, bundle.notice);
-    for model in &bundle.models {
+pub fn print_summary(out: &Path, model_file: &ModelFile) {
+    println!("{}: {} ({})", out.display(), model_file.name, model_file.notice);
+    for model in &model_file.models {
         for classifier in &model.classifiers {
             let cohorts: Vec<String> = classifier
                 .predictions

@@ -1,6 +1,6 @@
 //! What a model file says of itself: its card, its cohorts, and how every classifier did.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::case::DeepRecord;
 use crate::case::count_parts;
@@ -14,55 +14,55 @@ use crate::settings::Settings;
 use crate::table::{Column, Sequence, Split};
 
 /// A model file for readers.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Description<'a> {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Description {
     /// Its name.
-    pub name: &'a str,
+    pub name: String,
     /// Trained on simulated cases.
     pub demonstration: bool,
     /// To be shown beside every answer.
-    pub notice: &'a str,
+    pub notice: String,
     /// Its hash.
-    pub sha256: &'a str,
+    pub sha256: String,
     /// PyRadiomics parameter file of its extraction.
-    pub settings: &'a str,
+    pub settings: String,
     /// Parts that the extraction of a sequence can be spread over.
     pub parts: usize,
     /// Network and settings of the deep features its models use.
-    pub deep: Option<&'a DeepRecord>,
+    pub deep: Option<DeepRecord>,
     /// Sequences it needs.
-    pub sequences: &'a [Sequence],
+    pub sequences: Vec<Sequence>,
     /// Spacing of the training cases, where it is known.
-    pub spacing_mm: &'a [SpacingRange],
+    pub spacing_mm: Vec<SpacingRange>,
     /// Share of metastases in the training cases; `None` where its models do not agree on one.
     pub prevalence: Option<f64>,
     /// What it was trained and tried on.
-    pub cohorts: &'a [CohortRecord],
+    pub cohorts: Vec<CohortRecord>,
     /// How it was trained.
-    pub training: &'a TrainOptions,
+    pub training: TrainOptions,
     /// What it is for and what not.
-    pub card: &'a Card,
+    pub card: Card,
     /// The models, baselines last.
-    pub models: Vec<ModelDescription<'a>>,
+    pub models: Vec<ModelDescription>,
 }
 
 /// One model of the file.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ModelDescription<'a> {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ModelDescription {
     /// `Rad-M`, `CRad-M`, …
-    pub name: &'a str,
+    pub name: String,
     /// A yardstick beside the models.
     pub baseline: bool,
     /// Whether it needs deep features.
     pub deep: bool,
     /// Columns of the feature table, or `age`.
-    pub inputs: &'a [Column],
+    pub inputs: Vec<Column>,
     /// Its classifiers.
     pub classifiers: Vec<ClassifierDescription>,
 }
 
 /// One classifier of a model.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ClassifierDescription {
     /// Which kind.
     pub kind: Kind,
@@ -73,7 +73,7 @@ pub struct ClassifierDescription {
 }
 
 /// How a classifier did in one cohort.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CohortPerformance {
     /// Which cohort; the training cohort's predictions are out-of-fold.
     pub split: Split,
@@ -86,10 +86,10 @@ pub struct CohortPerformance {
 }
 
 /// A number with its name.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NamedMeasure {
     /// As in the report's CSV file.
-    pub key: &'static str,
+    pub key: String,
     /// `None` where it cannot be computed: a class is missing, or no case was called so.
     pub measured: Option<Measured>,
 }
@@ -98,28 +98,28 @@ pub struct NamedMeasure {
 ///
 /// # Errors
 /// Its settings are not good.
-pub fn describe(bundle: &ModelFile) -> Result<Description<'_>> {
-    let models = bundle.models.iter().map(|model| ModelDescription {
-        name: &model.name,
+pub fn describe(model_file: &ModelFile) -> Result<Description> {
+    let models = model_file.models.iter().map(|model| ModelDescription {
+        name: model.name.clone(),
         baseline: model.baseline,
         deep: model.is_deep(),
-        inputs: model.scaling.inputs(),
+        inputs: model.scaling.inputs().to_vec(),
         classifiers: model.classifiers.iter().map(|one| classifier(model, one)).collect(),
     });
     Ok(Description {
-        name: &bundle.name,
-        demonstration: bundle.demonstration,
-        notice: &bundle.notice,
-        sha256: &bundle.sha256,
-        settings: &bundle.extraction.settings,
-        parts: count_parts(&Settings::from_yaml(&bundle.extraction.settings)?),
-        deep: bundle.deep(),
-        sequences: &bundle.extraction.sequences,
-        spacing_mm: &bundle.extraction.spacing_mm,
-        prevalence: bundle.training_prevalence(),
-        cohorts: &bundle.cohorts,
-        training: &bundle.training,
-        card: &bundle.card,
+        name: model_file.name.clone(),
+        demonstration: model_file.demonstration,
+        notice: model_file.notice.clone(),
+        sha256: model_file.sha256().to_owned(),
+        settings: model_file.extraction.settings.clone(),
+        parts: count_parts(&Settings::from_yaml(&model_file.extraction.settings)?),
+        deep: model_file.deep().cloned(),
+        sequences: model_file.extraction.sequences.clone(),
+        spacing_mm: model_file.extraction.spacing_mm.clone(),
+        prevalence: model_file.training_prevalence(),
+        cohorts: model_file.cohorts.clone(),
+        training: model_file.training.clone(),
+        card: model_file.card.clone(),
         models: models.collect(),
     })
 }
@@ -143,7 +143,10 @@ fn cohort(model: &FittedModel, predictions: &Predictions, threshold: f64) -> Coh
         cases: performance.cases,
         metastases: performance.events,
         measures: shown
-            .map(|measure| NamedMeasure { key: measure.key, measured: (measure.of)(&performance).ok() })
+            .map(|measure| NamedMeasure {
+                key: measure.key.to_owned(),
+                measured: (measure.of)(&performance).ok(),
+            })
             .collect(),
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! `docs/model.md` describes the schema. No names of cases or people are in it.
 
+use std::ops::Deref;
+
 use serde::{Deserialize, Serialize};
 
 use crate::case::DeepRecord;
@@ -10,6 +12,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::explain::Distribution;
 use crate::model::options::TrainOptions;
 use crate::model::provenance::FeatureSource;
+use crate::model::sealed;
+use crate::model::sealed::{Format, Refusal, Sealed};
 use crate::model::spacing::SpacingRange;
 use crate::numeric::float;
 use crate::numeric::hash::sha256;
@@ -17,23 +21,25 @@ use crate::select::{LassoPath, Scaling, Step};
 use crate::settings::Settings;
 use crate::table::{Sequence, Split};
 
-/// First field of every model file.
-pub const SCHEMA: &str = "discern-model";
-/// Layout of the file; a reader refuses any other.
-pub const VERSION: u32 = 1;
+/// First fields of every model file; a reader refuses any other.
+const FORMAT: Format = Format { schema: "discern-model", version: 1 };
 /// Shown wherever a demonstration model is.
 pub const DEMONSTRATION_NOTICE: &str = "trained on simulated cases, not for clinical use";
 /// Shown wherever another model is.
 pub const RESEARCH_NOTICE: &str = "for research, not for clinical use";
 
-/// A model file.
+/// A model file: sound in itself, with its text and the hash of that. It is made by [`Self::seal`] or read by
+/// [`Self::from_json`] and not changed after; its parts are read as its own fields.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelFile {
+    parts: ModelParts,
+    sealed: Sealed,
+}
+
+/// What a model file is made of.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ModelFile {
-    /// [`SCHEMA`].
-    pub schema: String,
-    /// [`VERSION`].
-    pub version: u32,
+pub struct ModelParts {
     /// Name given by who trained it.
     pub name: String,
     /// Trained on simulated cases.
@@ -53,8 +59,6 @@ pub struct ModelFile {
     pub models: Vec<FittedModel>,
     /// What it is for and what not.
     pub card: Card,
-    /// SHA-256 of this file's JSON with this field empty.
-    pub sha256: String,
 }
 
 /// How features must be extracted for this model.
@@ -239,12 +243,25 @@ impl Predictions {
     }
 }
 
+impl Deref for ModelFile {
+    type Target = ModelParts;
+
+    fn deref(&self) -> &ModelParts {
+        &self.parts
+    }
+}
+
 impl ModelFile {
-    /// The file's text, with its hash.
-    pub fn to_json(&self) -> String {
-        let mut sealed = Self { sha256: String::new(), ..self.clone() };
-        sealed.sha256 = sha256(compact(&sealed).as_bytes());
-        compact(&sealed)
+    /// A model file of its parts.
+    ///
+    /// # Errors
+    /// They are not sound, as where a fit ended in no number: such a file could not be read again.
+    pub fn seal(parts: ModelParts) -> Result<Self> {
+        parts.check()?;
+        let sealed = sealed::seal(FORMAT, &parts).map_err(|cause| {
+            Error::new(ErrorKind::Model, "model file", "values that can be written", cause.to_string())
+        })?;
+        Ok(Self { parts, sealed })
     }
 
     /// Reads a model file.
@@ -252,34 +269,50 @@ impl ModelFile {
     /// # Errors
     /// Not a model file, of another version, changed since it was written, or not sound in itself.
     pub fn from_json(text: &str) -> Result<Self> {
-        #[derive(Deserialize)]
-        struct Head {
-            schema: Option<String>,
-            version: Option<u32>,
-        }
-        let unreadable = |error: serde_json::Error| {
-            Error::new(ErrorKind::Model, "model file", "JSON of a discern model", error.to_string())
-        };
-        let head: Head = serde_json::from_str(text).map_err(unreadable)?;
-        if head.schema.as_deref() != Some(SCHEMA) {
-            let found = head.schema.unwrap_or_else(|| "none".to_owned());
-            return Err(Error::new(ErrorKind::Model, "model file's schema", SCHEMA, found));
-        }
-        if head.version != Some(VERSION) {
-            let found = head.version.map_or("none".to_owned(), |version| version.to_string());
-            return Err(Error::new(ErrorKind::Model, "model file's version", VERSION.to_string(), found)
-                .hint("this program and the one that trained the model are of different age"));
-        }
-        let bundle: Self = serde_json::from_str(text).map_err(unreadable)?;
-        let expected = sha256(compact(&Self { sha256: String::new(), ..bundle.clone() }).as_bytes());
-        if bundle.sha256 != expected {
-            return Err(Error::new(ErrorKind::Model, "model file's sha256", expected, bundle.sha256)
-                .hint("the file was changed after it was written"));
-        }
-        bundle.check()?;
-        Ok(bundle)
+        let (parts, sealed) = sealed::open::<ModelParts>(FORMAT, text).map_err(refused)?;
+        parts.check()?;
+        Ok(Self { parts, sealed })
     }
 
+    /// The file's text, with its hash.
+    pub fn to_json(&self) -> &str {
+        &self.sealed.text
+    }
+
+    /// SHA-256 of the text with this value empty.
+    pub fn sha256(&self) -> &str {
+        &self.sealed.sha256
+    }
+
+    /// What it is made of, to make another of.
+    pub fn into_parts(self) -> ModelParts {
+        self.parts
+    }
+}
+
+/// Why a text is no model file.
+fn refused(refusal: Refusal) -> Error {
+    let none = || "none".to_owned();
+    match refusal {
+        Refusal::Unreadable(cause) => {
+            Error::new(ErrorKind::Model, "model file", "JSON of a discern model", cause)
+        }
+        Refusal::Other(Some(schema), version) if schema == FORMAT.schema => {
+            let found = version.map_or_else(none, |version| version.to_string());
+            Error::new(ErrorKind::Model, "model file's version", FORMAT.version.to_string(), found)
+                .hint("this program and the one that trained the model are of different age")
+        }
+        Refusal::Other(schema, _) => {
+            Error::new(ErrorKind::Model, "model file's schema", FORMAT.schema, schema.unwrap_or_else(none))
+        }
+        Refusal::Changed { expected, found } => {
+            Error::new(ErrorKind::Model, "model file's sha256", expected, found)
+                .hint("the file was changed after it was written")
+        }
+    }
+}
+
+impl ModelParts {
     /// How deep features must be made for this file; `None` where no model uses any.
     pub fn deep(&self) -> Option<&DeepRecord> {
         let used = self.models.iter().any(FittedModel::is_deep);
@@ -346,9 +379,4 @@ impl ModelFile {
         }
         Ok(())
     }
-}
-
-/// JSON without spaces; cannot fail for a bundle (no maps with other keys than text).
-fn compact(bundle: &ModelFile) -> String {
-    serde_json::to_string(bundle).unwrap_or_default()
 }

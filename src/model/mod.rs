@@ -5,6 +5,7 @@
 //! * `provenance`: what a feature table was made with;
 //! * `spacing`: voxel spacings of the training cases;
 //! * [`describe`]: a file for readers;
+//! * `sealed`: texts that end in their own hash;
 //! * `linear`: a classifier as a weighted sum of its inputs, where it is one.
 
 mod describe;
@@ -13,10 +14,11 @@ mod linear;
 mod options;
 mod prevalence;
 mod provenance;
+pub(crate) mod sealed;
 mod spacing;
 
 pub use describe::{Description, describe};
-pub use file::ModelFile;
+pub use file::{ModelFile, ModelParts};
 pub use linear::{Chosen, Sum, as_sum, linear};
 pub use options::TrainOptions;
 pub use provenance::{FeatureSource, Provenance};

@@ -50,7 +50,7 @@ pub struct Comparison {
 }
 
 /// A value with its 95 % interval, where it has one.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Measured {
     /// The value.
     pub value: f64,

@@ -5,7 +5,9 @@ use crate::classify::foreign::Foreign;
 use crate::classify::{Calibration, Fitted, Parameters};
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::Distribution;
-use crate::model::file::{self, Classifier, ExtractionRecord, FittedModel, Imported, ModelFile, OwnScaling};
+use crate::model::file::{
+    self, Classifier, ExtractionRecord, FittedModel, Imported, ModelFile, ModelParts, OwnScaling,
+};
 use crate::model::{FeatureSource, TrainOptions, spacing_ranges};
 use crate::numeric::elastic_net::Linear;
 use crate::numeric::float;
@@ -67,9 +69,7 @@ pub fn import(
         }
     }
     let sequences = train::sequences(&inputs);
-    Ok(ModelFile {
-        schema: file::SCHEMA.to_owned(),
-        version: file::VERSION,
+    ModelFile::seal(ModelParts {
         name: options.name.clone(),
         demonstration: false,
         notice: file::RESEARCH_NOTICE.to_owned(),
@@ -90,7 +90,6 @@ pub fn import(
         imported: Some(Imported { made_by: foreign.made_by, sha256: sha256(text.as_bytes()) }),
         models: vec![model],
         card: train::card(false),
-        sha256: String::new(),
     })
 }
 

@@ -39,7 +39,7 @@ pub fn train(
     let run = || {
         let (table, options) = (read_features(csv)?, overlay(options)?);
         let source: FeatureSource = serde_json::from_str(source).map_err(|cause| foreign(&cause))?;
-        Ok(study::train(&table, &source, &options, &Listener(progress))?.to_json())
+        Ok(study::train(&table, &source, &options, &Listener(progress))?.to_json().to_owned())
     };
     run().map_err(|error| thrown(&error))
 }

@@ -7,6 +7,8 @@ pub mod npz;
 
 use std::path::PathBuf;
 
+use discern::model::{ModelFile, ModelParts};
+
 /// The folder of reference data and real images, where there is one: `DISCERN_SHARED`, else `../shared`.
 fn shared_root() -> Option<PathBuf> {
     let root = match std::env::var_os("DISCERN_SHARED") {
@@ -23,6 +25,13 @@ pub fn shared(test: &str, path: &str) -> Option<PathBuf> {
         println!("SKIPPED {test}: no ../shared/{path}");
     }
     found
+}
+
+/// A model file like another but for what `change` does to its parts.
+pub fn changed(model_file: &ModelFile, change: impl FnOnce(&mut ModelParts)) -> ModelFile {
+    let mut parts = model_file.clone().into_parts();
+    change(&mut parts);
+    ModelFile::seal(parts).expect("a sound model file")
 }
 
 /// All bytes of a file that must exist.

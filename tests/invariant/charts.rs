@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use discern::answer::Method;
 use discern::answer::{Answer, Subject, charts, predict};
 use discern::case::{Named, SequenceFeatures};
 use discern::model::{ModelFile, describe};
@@ -15,7 +16,7 @@ fn demo() -> ModelFile {
 }
 
 /// Answers to a made-up case: every input `shift` standard deviations from the training mean, in turns up and down.
-fn answers(bundle: &ModelFile, shift: f64) -> Vec<Answer> {
+fn answers(model_file: &ModelFile, shift: f64) -> Vec<Answer> {
     let mut parts: Vec<SequenceFeatures> = Sequence::ALL
         .map(|sequence| SequenceFeatures {
             sequence,
@@ -26,7 +27,7 @@ fn answers(bundle: &ModelFile, shift: f64) -> Vec<Answer> {
             warnings: Vec::new(),
         })
         .to_vec();
-    for model in &bundle.models {
+    for model in &model_file.models {
         let scaling = &model.scaling;
         for (at, name) in scaling.inputs().iter().enumerate() {
             let z = if at % 2 == 0 { shift } else { -shift };
@@ -37,7 +38,7 @@ fn answers(bundle: &ModelFile, shift: f64) -> Vec<Answer> {
             }
         }
     }
-    predict(bundle, 57.0, &parts).expect("an answer").models
+    predict(model_file, 57.0, &parts).expect("an answer").models
 }
 
 fn values(answer: &Answer) -> Vec<f64> {
@@ -51,15 +52,15 @@ fn subject<'a>(answer: &'a Answer, values: &'a [f64]) -> Subject<'a> {
 
 #[test]
 fn points_of_the_nomogram_lead_to_the_answer() {
-    let bundle = demo();
+    let model_file = demo();
     let mut drawn = 0;
     // Five standard deviations leave the training range: the points go on in a straight line.
     for shift in [0.0, 0.8, -1.7, 5.0] {
-        for answer in answers(&bundle, shift) {
+        for answer in answers(&model_file, shift) {
             let values = values(&answer);
-            let found = charts(&bundle, subject(&answer, &values)).expect("charts");
+            let found = charts(&model_file, subject(&answer, &values)).expect("charts");
             let Some(nomogram) = found.nomogram else {
-                assert_ne!((answer.explanation, answer.contributions.is_empty()), ("exact", false));
+                assert_ne!((answer.explanation, answer.contributions.is_empty()), (Method::Exact, false));
                 continue;
             };
             drawn += 1;
@@ -79,10 +80,10 @@ fn points_of_the_nomogram_lead_to_the_answer() {
 
 #[test]
 fn curves_are_those_of_the_predictions_in_the_file() {
-    let bundle = demo();
-    for answer in answers(&bundle, 0.5).iter().filter(|answer| !answer.baseline) {
+    let model_file = demo();
+    for answer in answers(&model_file, 0.5).iter().filter(|answer| !answer.baseline) {
         let values = values(answer);
-        let found = charts(&bundle, subject(answer, &values)).expect("charts");
+        let found = charts(&model_file, subject(answer, &values)).expect("charts");
         assert_eq!(found.cohorts.len(), 3);
         for cohort in &found.cohorts {
             let area: f64 = cohort
@@ -107,16 +108,16 @@ fn curves_are_those_of_the_predictions_in_the_file() {
 
 #[test]
 fn at_another_prevalence_curves_and_nomogram_are_those_of_the_shifted_answer() {
-    let bundle = demo();
-    let shift = bundle.prior_shift(0.2).expect("a share");
-    for here in answers(&bundle, 0.5).iter().filter(|answer| answer.model != "prevalence") {
+    let model_file = demo();
+    let shift = model_file.prior_shift(0.2).expect("a share");
+    for here in answers(&model_file, 0.5).iter().filter(|answer| answer.model != "prevalence") {
         let values = values(here);
         let mut moved = here.clone();
         moved.logit += (0.2_f64 / 0.8).ln() - (shift.training / (1.0 - shift.training)).ln();
         moved.probability = 1.0 / (1.0 + (-moved.logit).exp());
-        let before = charts(&bundle, subject(here, &values)).expect("charts");
+        let before = charts(&model_file, subject(here, &values)).expect("charts");
         let there = Subject { prevalence: Some(0.2), ..subject(&moved, &values) };
-        let after = charts(&bundle, there).expect("charts");
+        let after = charts(&model_file, there).expect("charts");
         assert_eq!(before.nomogram.is_some(), after.nomogram.is_some());
         if let Some(nomogram) = &after.nomogram {
             assert!((nomogram.probability - moved.probability).abs() < 1e-9, "{}", here.model);
@@ -130,18 +131,18 @@ fn at_another_prevalence_curves_and_nomogram_are_those_of_the_shifted_answer() {
             }
         }
     }
-    let all = answers(&bundle, 0.5);
+    let all = answers(&model_file, 0.5);
     let none = Subject { prevalence: Some(1.0), ..subject(&all[0], &[]) };
-    assert_eq!(charts(&bundle, none).expect_err("no share").thing, "prevalence");
-    assert_eq!(describe(&bundle).expect("good settings").prevalence, Some(shift.training));
+    assert_eq!(charts(&model_file, none).expect_err("no share").thing, "prevalence");
+    assert_eq!(describe(&model_file).expect("good settings").prevalence, Some(shift.training));
 }
 
 #[test]
 fn a_description_gives_the_file_s_own_numbers() {
-    let bundle = demo();
-    let described = describe(&bundle).expect("good settings");
-    for (model, own) in described.models.iter().zip(&bundle.models) {
-        assert_eq!((model.name, model.inputs), (own.name.as_str(), own.scaling.inputs()));
+    let model_file = demo();
+    let described = describe(&model_file).expect("good settings");
+    for (model, own) in described.models.iter().zip(&model_file.models) {
+        assert_eq!((&model.name, &model.inputs[..]), (&own.name, own.scaling.inputs()));
         for (classifier, fitted) in model.classifiers.iter().zip(&own.classifiers) {
             for (cohort, predictions) in classifier.cohorts.iter().zip(&fitted.predictions) {
                 let auc = &cohort.measures[0];
@@ -156,12 +157,16 @@ fn a_description_gives_the_file_s_own_numbers() {
 
 #[test]
 fn charts_of_what_is_not_there_are_refused() {
-    let bundle = demo();
-    let answer = answers(&bundle, 0.5).into_iter().find(|answer| answer.model == "CRad-M").expect("CRad-M");
+    let model_file = demo();
+    let answer =
+        answers(&model_file, 0.5).into_iter().find(|answer| answer.model == "CRad-M").expect("CRad-M");
     let values = values(&answer);
-    let few = charts(&bundle, subject(&answer, &values[1..])).expect_err("too few values");
+    let few = charts(&model_file, subject(&answer, &values[1..])).expect_err("too few values");
     let (all, given) = (format!("{} values", values.len()), (values.len() - 1).to_string());
     assert_eq!((few.expected, few.found), (all, given));
     let unknown = Subject { model: "Rad-X", ..subject(&answer, &values) };
-    assert_eq!(charts(&bundle, unknown).expect_err("no such model").found, "Rad-X by logistic-regression");
+    assert_eq!(
+        charts(&model_file, unknown).expect_err("no such model").found,
+        "Rad-X by logistic-regression"
+    );
 }

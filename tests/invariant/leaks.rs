@@ -74,8 +74,8 @@ fn source() -> FeatureSource {
     FeatureSource { settings: String::new(), deep: Some(deep) }
 }
 
-fn area(bundle: &ModelFile, model: &str, split: Split) -> f64 {
-    let model = bundle.model(model).expect("the model is there");
+fn area(model_file: &ModelFile, model: &str, split: Split) -> f64 {
+    let model = model_file.model(model).expect("the model is there");
     let of =
         model.classifiers[0].predictions.iter().find(|of| of.split == split).expect("the cohort is there");
     of.auc.expect("both classes")[0]
@@ -97,14 +97,15 @@ fn labels_that_mean_nothing_are_not_predicted_over_fifty_seeds() {
     for seed in 0..50 {
         let table = noise(seed);
         let options = options(seed);
-        let bundle = train(&drawn_again(&table, seed), &source(), &options, &Silent).expect("training ends");
-        let steps: Vec<&str> = bundle.models[1].selection.iter().map(|step| step.name.as_str()).collect();
+        let model_file =
+            train(&drawn_again(&table, seed), &source(), &options, &Silent).expect("training ends");
+        let steps: Vec<&str> = model_file.models[1].selection.iter().map(|step| step.name.as_str()).collect();
         assert_eq!(steps[..3], ["components", "usable", "reproducible"], "the whole chain runs");
-        let reproducible = &bundle.models[1].selection[2];
+        let reproducible = &model_file.models[1].selection[2];
         assert_eq!(reproducible.before - reproducible.after, FEATURES - STEADY);
         for (at, model) in models.into_iter().enumerate() {
-            inside[at] += area(&bundle, model, Split::Train) / 50.0;
-            outside[at] += area(&bundle, model, Split::Internal) / 50.0;
+            inside[at] += area(&model_file, model, Split::Train) / 50.0;
+            outside[at] += area(&model_file, model, Split::Internal) / 50.0;
         }
         leaking += leaking_area(&table.training().expect("rows"), &options) / 50.0;
     }
@@ -135,8 +136,9 @@ fn other_cohorts_do_not_change_what_is_fitted() {
     }
     let other = Table::new(cases, table.columns().to_vec(), values).expect("a sound table");
     let fitted = |table: &Table| {
-        let bundle = train(table, &source(), &options(3), &Silent).expect("training ends");
-        bundle
+        let model_file = train(table, &source(), &options(3), &Silent).expect("training ends");
+        model_file
+            .into_parts()
             .models
             .into_iter()
             .map(|model| (model.scaling, model.classifiers[0].fitted.clone()))
@@ -148,6 +150,7 @@ fn other_cohorts_do_not_change_what_is_fitted() {
 #[test]
 fn the_same_table_gives_the_same_bytes() {
     let table = noise(4);
-    let bundle = || train(&table, &source(), &options(4), &Silent).expect("training ends").to_json();
-    assert_eq!(bundle(), bundle());
+    let model_file =
+        || train(&table, &source(), &options(4), &Silent).expect("training ends").to_json().to_owned();
+    assert_eq!(model_file(), model_file());
 }

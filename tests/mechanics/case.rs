@@ -6,6 +6,7 @@ use discern::answer::{Capsule, Recomputed, Sealed, Sealing, interval, perturb_se
 use discern::case::{
     EngineName, SequenceFeatures, case_warnings, levels, measure_sequence, read_image, read_labels,
 };
+use discern::error::ErrorKind;
 use discern::error::Warning;
 use discern::model::ModelFile;
 use discern::monitor::Silent;
@@ -16,7 +17,7 @@ use discern::volume::{Geometry, Image, LabelMap, Pixel, Volume};
 pub const AGE: f64 = 38.0;
 
 pub struct Case {
-    pub bundle: ModelFile,
+    pub model_file: ModelFile,
     settings: Settings,
     pub images: Vec<Image>,
     labels: LabelMap,
@@ -27,8 +28,8 @@ pub struct Case {
 pub fn sample() -> Case {
     let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
     let text = std::fs::read_to_string(models.join("demo.json")).expect("the bundled model");
-    let bundle = ModelFile::from_json(&text).expect("a model file");
-    let settings = Settings::from_yaml(&bundle.extraction.settings).expect("settings");
+    let model_file = ModelFile::from_json(&text).expect("a model file");
+    let settings = Settings::from_yaml(&model_file.extraction.settings).expect("settings");
     let bytes =
         |what: &str| std::fs::read(models.join(format!("sample/sim-0601_{what}.nii.gz"))).expect("a file");
     let labels = read_labels(&bytes("mask"), None).expect("a mask").value;
@@ -38,7 +39,7 @@ pub fn sample() -> Case {
         measure_sequence(sequence, image, &labels, &settings, &Silent).expect("features")
     };
     let features = Sequence::ALL.into_iter().zip(&images).map(measure).collect();
-    Case { bundle, settings, images, labels, features }
+    Case { model_file, settings, images, labels, features }
 }
 
 impl Case {
@@ -48,13 +49,13 @@ impl Case {
         let parts: Vec<Sealed<'_>> = self.features.iter().map(sealed).collect();
         let sealing =
             Sealing { age_years: AGE, said, moved: &[], deep_by: EngineName::Cpu, prevalence: None };
-        seal(&self.bundle, sealing, &parts).expect("a capsule")
+        seal(&self.model_file, sealing, &parts).expect("a capsule")
     }
 
     /// As [`Self::capsule`], after the mask was moved, for another prevalence.
     fn capsule_with_range(&self) -> String {
         let perturb = |(found, image): (&SequenceFeatures, &Image)| {
-            perturb_sequence(&self.bundle, found.sequence, (image, &self.labels), &self.settings, &Silent)
+            perturb_sequence(&self.model_file, found.sequence, (image, &self.labels), &self.settings, &Silent)
         };
         let moved: Vec<_> =
             self.features.iter().zip(&self.images).map(perturb).collect::<Result<_, _>>().expect("a range");
@@ -63,7 +64,7 @@ impl Case {
         let parts: Vec<Sealed<'_>> = self.features.iter().map(sealed).collect();
         let deep_by = EngineName::Cpu;
         let sealing = Sealing { age_years: AGE, said: &[], moved: &moved, deep_by, prevalence: Some(0.2) };
-        seal(&self.bundle, sealing, &parts).expect("a capsule")
+        seal(&self.model_file, sealing, &parts).expect("a capsule")
     }
 
     fn recomputed(&self, capsule: &Capsule) -> Vec<Recomputed> {
@@ -76,12 +77,12 @@ impl Case {
 fn the_range_holds_the_answer_and_each_end_is_that_of_a_changed_mask() {
     let case = sample();
     let perturb = |(found, image): (&SequenceFeatures, &Image)| {
-        perturb_sequence(&case.bundle, found.sequence, (image, &case.labels), &case.settings, &Silent)
+        perturb_sequence(&case.model_file, found.sequence, (image, &case.labels), &case.settings, &Silent)
             .expect("eight changes")
     };
     let perturbed: Vec<_> = case.features.iter().zip(&case.images).map(perturb).collect();
-    let found = interval(&case.bundle, AGE, &case.features, &perturbed).expect("a range");
-    let answer = predict(&case.bundle, AGE, &case.features).expect("an answer");
+    let found = interval(&case.model_file, AGE, &case.features, &perturbed).expect("a range");
+    let answer = predict(&case.model_file, AGE, &case.features).expect("an answer");
     assert_eq!(found.ranges.len(), answer.models.len());
     assert_eq!(found.tried.len(), 8);
     for (at, (range, model)) in found.ranges.iter().zip(&answer.models).enumerate() {
@@ -120,7 +121,7 @@ fn a_capsule_is_verified_with_its_images_in_any_order_and_says_what_was_said() {
     assert!(verdict.agrees, "{:?}", verdict.differences);
     let features: usize = case.features.iter().map(|found| found.features.len()).sum();
     assert!(verdict.compared > 2 * features, "{}", verdict.compared);
-    assert_eq!(capsule.prediction()["warnings"][0]["code"], "mask-repaired");
+    assert_eq!(capsule.prediction().warnings[0].code, "mask-repaired");
     assert!(!text.contains("sim-0601"), "no names of files");
 }
 
@@ -161,6 +162,36 @@ fn a_number_changed_under_a_new_seal_is_found_by_the_recomputation() {
     assert!(named.iter().any(|name| name.starts_with("t2fs_")), "{named:?}");
 }
 
+#[test]
+fn a_capsule_with_an_odd_answer_is_refused_and_says_what_is_odd() {
+    let text = sample().capsule(&[]);
+    let refused = |change: fn(&mut serde_json::Value)| {
+        let forged = sealed_anew(&text, |capsule| change(&mut capsule["prediction"]));
+        let error = Capsule::from_json(&forged).expect_err("a refusal");
+        assert_eq!((error.kind, error.thing.as_str()), (ErrorKind::Malformed, "case capsule"), "{error}");
+        format!("{} / {}", error.expected, error.found)
+    };
+    for (change, what) in [
+        ((|answer| *answer = serde_json::json!({})) as fn(&mut serde_json::Value), "missing field `bundle`"),
+        (|answer| *answer = serde_json::json!(null), "invalid type: null"),
+        (|answer| answer["models"] = serde_json::json!([]), "an answer / none"),
+        (|answer| answer["models"][0]["probability"] = serde_json::json!("0.3"), "expected f64"),
+        (|answer| answer["models"][0]["probability"] = serde_json::json!(1.5), "a probability of Rad-M by"),
+        (|answer| answer["models"][0]["class"] = serde_json::json!("benign"), "unknown variant `benign`"),
+        (|answer| answer["models"][0]["model"] = serde_json::json!("Mad-R"), "Mad-R by"),
+        (|answer| answer["models"][0]["contributions"] = serde_json::json!([1]), "invalid type: integer"),
+        (
+            |answer| drop(answer["models"][0]["contributions"].as_array_mut().expect("a list").pop()),
+            "contributions of all",
+        ),
+        (|answer| answer["more"] = serde_json::json!(1), "unknown field `more`"),
+        (|answer| answer["interval"] = serde_json::json!({}), "missing field `method`"),
+    ] {
+        let found = refused(change);
+        assert!(found.contains(what), "{found} does not name {what}");
+    }
+}
+
 /// The text of a capsule after a change, with a seal that is right again.
 fn sealed_anew(text: &str, change: impl FnOnce(&mut serde_json::Value)) -> String {
     let mut value: serde_json::Value = serde_json::from_str(text).expect("JSON");
@@ -175,8 +206,8 @@ fn a_range_in_a_capsule_is_measured_again_and_a_changed_one_is_found() {
     let case = sample();
     let text = case.capsule_with_range();
     let capsule = Capsule::from_json(&text).expect("a sound capsule");
-    let ranges = capsule.prediction()["interval"]["ranges"].as_array().expect("ranges").len();
-    assert_eq!(ranges, predict(&case.bundle, AGE, &case.features).expect("an answer").models.len());
+    let ranges = capsule.prediction().interval.as_ref().expect("ranges").ranges.len();
+    assert_eq!(ranges, predict(&case.model_file, AGE, &case.features).expect("an answer").models.len());
     let again = case.recomputed(&capsule);
     assert!(again.iter().all(|one| one.moved.is_some()));
     let verdict = capsule.compare(&again).expect("a verdict");
@@ -199,9 +230,11 @@ fn deep_features_of_a_capsule_are_compared_digit_by_digit_or_as_near_as_a_graphi
         weights_sha256: "00".to_owned(),
         options,
     };
-    case.bundle.extraction.deep = Some(record.clone());
-    // Its components are of another network.
-    case.bundle.models.retain(|model| model.name != "DRad-M");
+    case.model_file = crate::common::changed(&case.model_file, |parts| {
+        parts.extraction.deep = Some(record.clone());
+        // Its components are of another network.
+        parts.models.retain(|model| model.name != "DRad-M");
+    });
     let deep = |off: f64| discern::case::Deep {
         features: (0..3).map(|at| (format!("cnn_{at:04}"), f64::from(at) + off)).collect(),
         images: 1,
@@ -214,7 +247,7 @@ fn deep_features_of_a_capsule_are_compared_digit_by_digit_or_as_near_as_a_graphi
         let sealed = |features| Sealed { features, labels: &case.labels, label: case.settings.label };
         let parts: Vec<Sealed<'_>> = case.features.iter().map(sealed).collect();
         let sealing = Sealing { age_years: AGE, said: &[], moved: &[], deep_by, prevalence: None };
-        Capsule::from_json(&seal(&case.bundle, sealing, &parts).expect("a capsule")).expect("a sound one")
+        Capsule::from_json(&seal(&case.model_file, sealing, &parts).expect("a capsule")).expect("a sound one")
     };
     let found = |off: Option<f64>| -> Vec<Recomputed> {
         let joined = plain.iter().cloned().map(|mut features| {

@@ -56,8 +56,8 @@ fn trained(table: &Table) -> ModelFile {
     let options =
         TrainOptions { folds: 3, classifiers: vec![Kind::LogisticRegression], ..TrainOptions::default() };
     let source = FeatureSource { settings: "{}".to_owned(), deep: Some(record()) };
-    let bundle = study::train(table, &source, &options, &Silent).expect("trains");
-    ModelFile::from_json(&bundle.to_json()).expect("reads back")
+    let model_file = study::train(table, &source, &options, &Silent).expect("trains");
+    ModelFile::from_json(&model_file.to_json()).expect("reads back")
 }
 
 /// One row of the table as the features of a case.
@@ -78,15 +78,15 @@ fn case(table: &Table, row: usize, deep: Option<DeepMark>) -> SequenceFeatures {
 #[test]
 fn the_deep_model_is_trained_beside_the_others_and_answers_as_in_the_table() {
     let table = table();
-    let bundle = trained(&table);
-    let names: Vec<&str> = bundle.models.iter().map(|model| model.name.as_str()).collect();
+    let model_file = trained(&table);
+    let names: Vec<&str> = model_file.models.iter().map(|model| model.name.as_str()).collect();
     assert_eq!(names[..3], ["Rad-M", "DRad-M", "CRad-M"]);
-    assert_eq!(bundle.deep(), Some(&record()));
-    let model = bundle.model("DRad-M").unwrap();
+    assert_eq!(model_file.deep(), Some(&record()));
+    let model = model_file.model("DRad-M").unwrap();
     assert!(model.scaling.inputs().iter().any(|input| input.to_string().starts_with("t2_cnn_pc")));
     assert_eq!((model.selection[0].name.as_str(), model.selection[0].before), ("components", DEEP));
     assert!(
-        bundle
+        model_file
             .model("Rad-M")
             .unwrap()
             .scaling
@@ -96,13 +96,13 @@ fn the_deep_model_is_trained_beside_the_others_and_answers_as_in_the_table() {
     );
     let kept = &model.classifiers[0].predictions[1].probabilities;
     for (at, row) in (60..90).enumerate() {
-        let answer = answer::predict(&bundle, 50.0, &[case(&table, row, Some(record().mark()))]).unwrap();
+        let answer = answer::predict(&model_file, 50.0, &[case(&table, row, Some(record().mark()))]).unwrap();
         let deep = answer.models.iter().find(|answer| answer.model == "DRad-M").unwrap();
         assert!((deep.probability - kept[at]).abs() < 5.1e-7);
         let sum: f64 = deep.contributions.iter().map(|part| part.contribution).sum();
         assert!((deep.base + sum - deep.logit).abs() < 1e-9);
     }
-    let study = study::evaluate(&bundle, &table, &Silent).unwrap();
+    let study = study::evaluate(&model_file, &table, &Silent).unwrap();
     let names: Vec<&str> = study.compared.iter().map(|&at| study.models[at].name.as_str()).collect();
     assert!(names.contains(&"DRad-M") && study.absent.is_empty(), "{names:?} {:?}", study.absent);
 }
@@ -110,8 +110,8 @@ fn the_deep_model_is_trained_beside_the_others_and_answers_as_in_the_table() {
 #[test]
 fn deep_features_of_nothing_or_of_another_network_are_refused() {
     let table = table();
-    let bundle = trained(&table);
-    let refused = |mark| answer::predict(&bundle, 50.0, &[case(&table, 70, mark)]).unwrap_err();
+    let model_file = trained(&table);
+    let refused = |mark| answer::predict(&model_file, 50.0, &[case(&table, 70, mark)]).unwrap_err();
     let weights = DeepMark { weights_sha256: "1".repeat(64), ..record().mark() };
     assert!(refused(Some(weights)).found.contains("weights 1111"));
     let settings = DeepMark { options_hash: "else".to_owned(), ..record().mark() };
@@ -121,7 +121,7 @@ fn deep_features_of_nothing_or_of_another_network_are_refused() {
         case(&table, 70, None),
         SequenceFeatures { sequence: Sequence::T1, ..case(&table, 70, Some(record().mark())) },
     ];
-    assert_eq!(answer::predict(&bundle, 50.0, &both).unwrap_err().found, "none");
+    assert_eq!(answer::predict(&model_file, 50.0, &both).unwrap_err().found, "none");
     // A table with deep features of which nobody knows how they were made.
     let unknown = FeatureSource { settings: "{}".to_owned(), deep: None };
     let error = study::train(&table, &unknown, &TrainOptions::default(), &Silent).unwrap_err();
@@ -131,24 +131,25 @@ fn deep_features_of_nothing_or_of_another_network_are_refused() {
 #[test]
 fn a_case_without_deep_features_is_answered_by_the_models_that_need_none() {
     let table = table();
-    let bundle = trained(&table);
-    let answer = |mark| answer::predict(&bundle, 50.0, &[case(&table, 70, mark)]).unwrap();
+    let model_file = trained(&table);
+    let answer = |mark| answer::predict(&model_file, 50.0, &[case(&table, 70, mark)]).unwrap();
     let (without, with) = (answer(None), answer(Some(record().mark())));
     let left_out: Vec<&str> = without.unanswered.iter().map(|one| one.model.as_str()).collect();
     assert_eq!((left_out, with.unanswered.len()), (vec!["DRad-M"], 0));
     let others: Vec<_> = with.models.iter().filter(|answer| answer.model != "DRad-M").cloned().collect();
     assert_eq!(without.models, others);
     let cells = |prediction| {
-        let line = answer::answers_line(&bundle, "a", prediction);
+        let line = answer::answers_line(&model_file, "a", prediction);
         line.trim_end().split(',').map(str::to_owned).collect::<Vec<_>>()
     };
-    let header = answer::answers_header(&bundle);
+    let header = answer::answers_header(&model_file);
     let place = header.split(',').position(|name| name == "DRad-M logistic-regression probability").unwrap();
     assert_eq!(cells(&without)[place], "");
     assert_eq!(cells(&without)[place + 1..place + 4], cells(&with)[place + 1..place + 4]);
     // Where no model does without, a case without is refused.
-    let mut alone = bundle.clone();
-    alone.models.retain(|model| model.name == "DRad-M" || model.baseline);
+    let alone = crate::common::changed(&model_file, |parts| {
+        parts.models.retain(|model| model.name == "DRad-M" || model.baseline);
+    });
     let none = answer::predict(&alone, 50.0, &[case(&table, 70, None)]).unwrap_err();
     assert_eq!((none.thing.as_str(), none.found.as_str()), ("deep features of t2", "none"));
 }

@@ -38,7 +38,7 @@ fn table(seed: u64) -> Table {
     Table::new(cases, Column::parse_all(columns), values).expect("a sound table")
 }
 
-fn bundle(table: &Table) -> ModelFile {
+fn model_file(table: &Table) -> ModelFile {
     let options = TrainOptions {
         demonstration: true,
         folds: 3,
@@ -62,13 +62,13 @@ fn only(table: &Table, splits: &[Split]) -> Table {
 #[test]
 fn training_cases_get_their_out_of_fold_predictions() {
     let table = table(4);
-    let bundle = bundle(&table);
-    let study = study::evaluate(&bundle, &table, &Silent).unwrap();
+    let model_file = model_file(&table);
+    let study = study::evaluate(&model_file, &table, &Silent).unwrap();
     assert_eq!(study.models[study.primary].name, "CRad-M");
     let names: Vec<&str> = study.compared.iter().map(|&at| study.models[at].name.as_str()).collect();
     assert_eq!(names, ["CRad-M", "Rad-M", "age only"]);
     assert_eq!(study.absent, ["DRad-M: not in the model file"]);
-    let kept = &bundle.model("CRad-M").unwrap().classifiers[0].predictions;
+    let kept = &model_file.model("CRad-M").unwrap().classifiers[0].predictions;
     for (place, predictions) in study.models[study.primary].predictions.iter().enumerate() {
         let predictions = predictions.as_ref().unwrap();
         assert_eq!(predictions.len(), kept[place].probabilities.len());
@@ -84,7 +84,7 @@ fn training_cases_get_their_out_of_fold_predictions() {
     let tried = "\u{3bb} 0.3, 0.1, 0.03, 0.01; \u{3b1} 0, 0.5, 1".to_owned();
     assert_eq!(study.grids, [("logistic regression".to_owned(), tried)]);
     let classify::Parameters::LogisticRegression { lambda, alpha } =
-        bundle.model("CRad-M").unwrap().classifiers[0].parameters
+        model_file.model("CRad-M").unwrap().classifiers[0].parameters
     else {
         panic!("logistic regression")
     };
@@ -105,13 +105,13 @@ fn training_cases_get_their_out_of_fold_predictions() {
     assert!((discern::numeric::float::logit(p) - logit).abs() < 1e-10);
     let files = report::write(&study).unwrap();
     assert!(files[0].text.contains("trained on simulated cases, not for clinical use"));
-    assert_eq!(report::write(&study::evaluate(&bundle, &table, &Silent).unwrap()).unwrap(), files);
+    assert_eq!(report::write(&study::evaluate(&model_file, &table, &Silent).unwrap()).unwrap(), files);
 }
 
 #[test]
 fn the_yardstick_without_inputs_ranks_nobody() {
-    let bundle = bundle(&table(4));
-    let model = bundle.model("prevalence").unwrap();
+    let model_file = model_file(&table(4));
+    let model = model_file.model("prevalence").unwrap();
     let [classifier] = &model.classifiers[..] else { panic!("one classifier") };
     assert_eq!(classifier.predictions.len(), 3);
     for predictions in &classifier.predictions {
@@ -135,7 +135,7 @@ fn cohorts_are_described_by_what_the_table_says_of_them() {
     // An informative column is in every model; the volume is the same in all rows and in none.
     let wide = csv::read_features(&wide).unwrap();
     assert_eq!(wide.cases()[1].described, [("sex".to_owned(), "M".to_owned())]);
-    let study = study::evaluate(&bundle(&plain), &wide, &Silent).unwrap();
+    let study = study::evaluate(&model_file(&plain), &wide, &Silent).unwrap();
     let [training, internal, _] = &study.cohorts[..] else { panic!("three cohorts") };
     assert_eq!((training.features, internal.features), (9, 9), "diagnostics are no features");
     let (known, lacking) = (&internal.subjects[0], &internal.subjects[1]);
@@ -148,9 +148,9 @@ fn cohorts_are_described_by_what_the_table_says_of_them() {
 #[test]
 fn a_report_for_another_prevalence_says_so_and_moves_nothing_but_probabilities() {
     let table = table(4);
-    let bundle = bundle(&table);
-    let here = study::evaluate(&bundle, &table, &Silent).unwrap();
-    let there = study::at_prevalence(here.clone(), bundle.prior_shift(0.2).unwrap());
+    let model_file = model_file(&table);
+    let here = study::evaluate(&model_file, &table, &Silent).unwrap();
+    let there = study::at_prevalence(here.clone(), model_file.prior_shift(0.2).unwrap());
     let text = |study| report::write(study).unwrap()[0].text.clone();
     assert!(text(&there).contains("in training, 0.2 assumed") && !text(&here).contains("assumed"));
     let (own, moved) = (&here.models[here.primary], &there.models[there.primary]);
@@ -166,17 +166,17 @@ fn a_report_for_another_prevalence_says_so_and_moves_nothing_but_probabilities()
 
 #[test]
 fn a_table_of_other_settings_is_refused() {
-    let bundle = bundle(&table(4));
+    let model_file = model_file(&table(4));
     let source = |settings: &str| FeatureSource { settings: settings.to_owned(), deep: None };
-    assert!(bundle.check_source(&source("# nothing set\n{}")).is_ok());
-    let error = bundle.check_source(&source("setting: {binWidth: 3}")).unwrap_err();
+    assert!(model_file.check_source(&source("# nothing set\n{}")).is_ok());
+    let error = model_file.check_source(&source("setting: {binWidth: 3}")).unwrap_err();
     assert_eq!((error.thing.as_str(), error.found.as_str()), ("settings of the extraction", "others"));
 }
 
 #[test]
 fn other_training_cases_are_not_passed_off_as_those_of_the_model() {
-    let bundle = bundle(&table(4));
-    let study = study::evaluate(&bundle, &table(5), &Silent).unwrap();
+    let model_file = model_file(&table(4));
+    let study = study::evaluate(&model_file, &table(5), &Silent).unwrap();
     let reason = study.models[study.primary].predictions[0].as_ref().unwrap_err();
     assert_eq!(reason, "the table\u{2019}s training cases are not those the model was trained on");
     assert!(study.models[study.primary].predictions[2].is_ok());
@@ -190,23 +190,23 @@ fn other_training_cases_are_not_passed_off_as_those_of_the_model() {
 #[test]
 fn a_table_of_one_cohort_names_the_others_as_absent() {
     let table = table(4);
-    let bundle = bundle(&table);
-    let study = study::evaluate(&bundle, &only(&table, &[Split::External]), &Silent).unwrap();
+    let model_file = model_file(&table);
+    let study = study::evaluate(&model_file, &only(&table, &[Split::External]), &Silent).unwrap();
     let page = &report::write(&study).unwrap()[0].text;
     assert!(page.contains("Training: the table has no cases"));
     assert!(page.contains("Internal validation: the table has no cases"));
     assert!(page.contains("ROC curves, external test"));
     let nothing = Table::new(Vec::new(), table.columns().to_vec(), Vec::new()).unwrap();
-    assert_eq!(study::evaluate(&bundle, &nothing, &Silent).unwrap_err().expected, "at least one case");
+    assert_eq!(study::evaluate(&model_file, &nothing, &Silent).unwrap_err().expected, "at least one case");
 }
 
 #[test]
 fn a_table_that_lacks_an_input_is_refused() {
     let table = table(4);
-    let bundle = bundle(&table);
+    let model_file = model_file(&table);
     let columns = Column::parse_all(table.columns().iter().map(|name| name.to_string().replace("_F", "_G")));
     let values = (0..table.cases().len()).flat_map(|row| table.row(row).to_vec()).collect();
     let renamed = Table::new(table.cases().to_vec(), columns, values).unwrap();
-    let error = study::evaluate(&bundle, &renamed, &Silent).unwrap_err();
+    let error = study::evaluate(&model_file, &renamed, &Silent).unwrap_err();
     assert!(error.expected.starts_with("a column t"), "{error}");
 }

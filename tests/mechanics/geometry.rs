@@ -59,9 +59,8 @@ fn a_model_remembers_the_spacing_of_its_training_cases_and_uses_it_for_nothing_e
     let options =
         TrainOptions { folds: 3, classifiers: vec![Kind::LogisticRegression], ..TrainOptions::default() };
     let trained = |table: &Table| {
-        let text =
-            study::train(table, &FeatureSource::default(), &options, &Silent).expect("trains").to_json();
-        ModelFile::from_json(&text).expect("reads back")
+        let made = study::train(table, &FeatureSource::default(), &options, &Silent).expect("trains");
+        ModelFile::from_json(made.to_json()).expect("reads back")
     };
     // Slices along x in some, along z in others; the external cases are coarser and do not count.
     let found = trained(&table(|row| match row % 3 {
@@ -86,9 +85,10 @@ fn a_case_of_another_spacing_is_warned_of_by_sequence() {
     sorted.sort_by(f64::total_cmp);
     let told = |factor: f64| {
         let (low_mm, high_mm) = (sorted.map(|mm| mm * factor), sorted.map(|mm| mm * factor * 1.5));
-        let mut bundle = case.bundle.clone();
-        bundle.extraction.spacing_mm = vec![SpacingRange { sequence: Sequence::T1, low_mm, high_mm }];
-        let prediction = answer::predict(&bundle, AGE, &case.features).expect("an answer");
+        let model_file = crate::common::changed(&case.model_file, |parts| {
+            parts.extraction.spacing_mm = vec![SpacingRange { sequence: Sequence::T1, low_mm, high_mm }];
+        });
+        let prediction = answer::predict(&model_file, AGE, &case.features).expect("an answer");
         let of_spacing = |warning: &&Warning| warning.code == "spacing-outside-training";
         prediction
             .warnings

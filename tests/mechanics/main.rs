@@ -9,7 +9,7 @@ mod allocation;
 mod bad_dicom;
 mod bad_files;
 mod bad_nrrd;
-mod bundle;
+
 mod case;
 mod circles;
 mod deep;
@@ -23,6 +23,7 @@ mod geometry;
 mod handbook;
 mod killed;
 mod layering;
+mod model_file;
 mod odd_files;
 mod report;
 mod stamp;

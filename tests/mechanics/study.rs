@@ -24,10 +24,10 @@ fn the_study_runs_from_nothing_goes_on_and_ends_in_the_same_bytes() {
     assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
     let read = |name: &str| std::fs::read_to_string(out.join(name)).expect(name);
     let model = read("model.json");
-    let bundle = ModelFile::from_json(&model).expect("a whole model file");
-    assert_eq!(bundle.notice, "trained on simulated cases, not for clinical use");
+    let model_file = ModelFile::from_json(&model).expect("a whole model file");
+    assert_eq!(model_file.notice, "trained on simulated cases, not for clinical use");
     let steps: Vec<&str> =
-        bundle.model("Rad-M").expect("Rad-M").selection.iter().map(|step| step.name.as_str()).collect();
+        model_file.model("Rad-M").expect("Rad-M").selection.iter().map(|step| step.name.as_str()).collect();
     assert_eq!(steps[..3], ["usable", "reproducible", "variance"]);
     let (report, table) = (read("report/report.html"), read("table.md"));
     assert!(report.contains("trained on simulated cases, not for clinical use"));

@@ -122,9 +122,9 @@ fn an_imported_model_file_answers_as_the_trainer() {
         let table = Table::new((0..rows.len()).map(who).collect(), columns, values).expect("a sound table");
         let options = ImportOptions { name: "site".to_owned(), inputs: Vec::new(), threshold: 0.5 };
         let source = FeatureSource { settings: "{}".to_owned(), deep: None };
-        let bundle = import(&text(&case.file), &table, &source, &options).expect("imports");
-        let bundle = ModelFile::from_json(&bundle.to_json()).expect("reads back");
-        let model = bundle.model("CRad-M").expect("age is an input");
+        let model_file = import(&text(&case.file), &table, &source, &options).expect("imports");
+        let model_file = ModelFile::from_json(&model_file.to_json()).expect("reads back");
+        let model = model_file.model("CRad-M").expect("age is an input");
         let predictions = &model.classifiers[0].predictions;
         assert_eq!((predictions.len(), predictions[0].split), (1, Split::External), "{}", case.file);
         for (found, expected) in predictions[0].probabilities.iter().zip(&case.probabilities) {

@@ -3,7 +3,7 @@
 //! Net benefit at threshold t: TP/n − FP/n · t/(1−t), positive is p ≥ t; treating all: π − (1−π)·t/(1−t); none: 0
 //! (Vickers & Elkin, Med. Decis. Making 2006; package dcurves).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::numeric::statistics::check_classes;
@@ -11,7 +11,7 @@ use crate::numeric::statistics::check_probabilities;
 use crate::numeric::statistics::undefined;
 
 /// Net benefit of three policies at one threshold.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct NetBenefit {
     /// Probability at which one would just act.
     pub threshold: f64,

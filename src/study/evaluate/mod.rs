@@ -24,7 +24,7 @@ const MODELS: [&str; 3] = ["CRad-M", "Rad-M", "DRad-M"];
 /// The baseline that the models are compared with.
 const AGE_ONLY: &str = "age only";
 
-/// Evaluates all models of `bundle` on `table`.
+/// Evaluates all models of `model_file` on `table`.
 ///
 /// # Errors
 /// The table has no cases, or lacks a column or a value that a model needs; the model file has no model; cancelled.
@@ -55,11 +55,11 @@ const AGE_ONLY: &str = "age only";
 /// assert_eq!(files[0].name, "report.html");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn evaluate(bundle: &ModelFile, table: &Table, monitor: &dyn Monitor) -> Result<Study> {
+pub fn evaluate(model_file: &ModelFile, table: &Table, monitor: &dyn Monitor) -> Result<Study> {
     if table.cases().is_empty() {
         return Err(Error::new(ErrorKind::Table, "feature table", "at least one case", "none"));
     }
-    let chosen: Vec<Chosen> = bundle
+    let chosen: Vec<Chosen> = model_file
         .models
         .iter()
         .flat_map(|model| model.classifiers.iter().map(move |classifier| Chosen { model, classifier }))
@@ -69,17 +69,17 @@ pub fn evaluate(bundle: &ModelFile, table: &Table, monitor: &dyn Monitor) -> Res
     let training = training_rows(table, chosen[primary].model, chosen[primary].classifier);
     let models = chosen.iter().map(|&one| model(one, table, &training)).collect::<Result<Vec<_>>>()?;
     let compared = compared(&chosen, primary);
-    let missing = MODELS.iter().filter(|name| bundle.model(name).is_none());
-    let repeats = refits::repeat(bundle, chosen[primary], table, &training, monitor)?;
+    let missing = MODELS.iter().filter(|name| model_file.model(name).is_none());
+    let repeats = refits::repeat(model_file, chosen[primary], table, &training, monitor)?;
     Ok(Study {
-        title: format!("Evaluation of {}", bundle.name),
-        demonstration: bundle.demonstration,
-        provenance: provenance(bundle, table),
-        notes: notes(bundle, &training),
+        title: format!("Evaluation of {}", model_file.name),
+        demonstration: model_file.demonstration,
+        provenance: provenance(model_file, table),
+        notes: notes(model_file, &training),
         cohorts: Split::ALL.into_iter().map(|split| cohort(table, split)).collect(),
         absent: missing.map(|name| format!("{name}: not in the model file")).collect(),
         models,
-        grids: grids(bundle),
+        grids: grids(model_file),
         primary,
         compared,
         selection: selection(chosen[primary].model, &training),
@@ -114,8 +114,8 @@ fn compared(chosen: &[Chosen], primary: usize) -> Vec<usize> {
 }
 
 /// What was tried of each classifier in the file; nothing of one that was trained elsewhere.
-fn grids(bundle: &ModelFile) -> Vec<(String, String)> {
-    let kinds = bundle.training.classifiers.iter().filter(|_| bundle.imported.is_none());
+fn grids(model_file: &ModelFile) -> Vec<(String, String)> {
+    let kinds = model_file.training.classifiers.iter().filter(|_| model_file.imported.is_none());
     kinds.map(|&kind| (classifier_name(kind), settings(&kind.grid()))).collect()
 }
 
@@ -142,30 +142,31 @@ fn cohort(table: &Table, split: Split) -> Cohort {
     Cohort { split, subjects: subjects.collect(), features: features.len() }
 }
 
-fn provenance(bundle: &ModelFile, table: &Table) -> Vec<(String, String)> {
-    let sequences: Vec<&str> = bundle.extraction.sequences.iter().map(|sequence| sequence.key()).collect();
-    let trained: Vec<String> = bundle
+fn provenance(model_file: &ModelFile, table: &Table) -> Vec<(String, String)> {
+    let sequences: Vec<&str> =
+        model_file.extraction.sequences.iter().map(|sequence| sequence.key()).collect();
+    let trained: Vec<String> = model_file
         .cohorts
         .iter()
         .filter(|cohort| cohort.split == Split::Train)
         .map(|cohort| format!("{} metastases, {} primaries", cohort.metastases, cohort.primaries))
         .collect();
     let pairs = [
-        ("Model", bundle.name.clone()),
+        ("Model", model_file.name.clone()),
         ("Trained on", trained.join("; ")),
         ("Sequences", sequences.join(", ")),
-        ("Population", bundle.card.population.clone()),
-        ("Limits", bundle.card.limits.clone()),
-        ("Model file, SHA-256", bundle.sha256.clone()),
+        ("Population", model_file.card.population.clone()),
+        ("Limits", model_file.card.limits.clone()),
+        ("Model file, SHA-256", model_file.sha256().to_owned()),
         ("Feature table, SHA-256", crate::numeric::hash::sha256(csv::write_features(table).as_bytes())),
         ("Program", format!("Discern {VERSION}")),
     ];
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-fn notes(bundle: &ModelFile, training: &OrReason<TrainingView>) -> Vec<String> {
+fn notes(model_file: &ModelFile, training: &OrReason<TrainingView>) -> Vec<String> {
     let mut notes = Vec::new();
-    if bundle.demonstration {
+    if model_file.demonstration {
         notes.push(
             "The cases are simulated. Their difficulty was set to be like the literature\u{2019}s; the numbers show how \
              the program works and say nothing about patients."

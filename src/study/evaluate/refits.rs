@@ -59,7 +59,7 @@ impl Monitor for Share<'_> {
 /// # Errors
 /// Cancelled. What else goes wrong is a reason in the place of the result.
 pub fn repeat(
-    bundle: &ModelFile,
+    model_file: &ModelFile,
     chosen: Chosen,
     table: &Table,
     training: &OrReason<TrainingView>,
@@ -72,12 +72,12 @@ pub fn repeat(
             return Ok(Repeats { intervals: Err(none()), sequences: Err(none()), learning: Err(none()) });
         }
     };
-    let (trainings, points) = (bundle.extraction.sequences.len() * 31, FOLDS * SHARES.len());
+    let (trainings, points) = (model_file.extraction.sequences.len() * 31, FOLDS * SHARES.len());
     let total = trainings + points + RESAMPLES;
     let share = |before, size| Share { monitor, before, size, total };
     let intervals = intervals(chosen, view);
-    let sequences = sequences(bundle, table, training, &share(0, trainings))?;
-    let learning = learning(bundle, chosen, view, &share(trainings, points + RESAMPLES))?;
+    let sequences = sequences(model_file, table, training, &share(0, trainings))?;
+    let learning = learning(model_file, chosen, view, &share(trainings, points + RESAMPLES))?;
     Ok(Repeats { intervals, sequences, learning })
 }
 
@@ -103,12 +103,12 @@ fn intervals(Chosen { model, classifier }: Chosen, view: &TrainingView) -> OrRea
 
 /// Rad-M by logistic regression from each sequence alone, beside that from all of them.
 fn sequences(
-    bundle: &ModelFile,
+    model_file: &ModelFile,
     table: &Table,
     training: &OrReason<TrainingView>,
     monitor: &dyn Monitor,
 ) -> Result<OrReason<Vec<report::Model>>> {
-    let Some(whole) = bundle.model("Rad-M") else {
+    let Some(whole) = model_file.model("Rad-M") else {
         return Ok(Err("Rad-M is not in the model file".to_owned()));
     };
     let Some(first) = whole.classifiers.iter().find(|c| c.kind == SHOWN) else {
@@ -119,11 +119,12 @@ fn sequences(
         "all sequences".to_owned(),
         model(Chosen { model: whole, classifier: first }, table, training)?,
     )];
-    let all = &bundle.extraction.sequences;
-    let source = FeatureSource { settings: bundle.extraction.settings.clone(), deep: None };
+    let all = &model_file.extraction.sequences;
+    let source = FeatureSource { settings: model_file.extraction.settings.clone(), deep: None };
     for (at, &sequence) in all.iter().enumerate() {
         let part = Share { monitor, before: at, size: 1, total: all.len() };
-        let options = TrainOptions { classifiers: vec![SHOWN], components: None, ..bundle.training.clone() };
+        let options =
+            TrainOptions { classifiers: vec![SHOWN], components: None, ..model_file.training.clone() };
         let own = only(table, sequence)?;
         part.step(0, 1, &format!("{sequence} alone"))?;
         let trained = match train(&own, &source, &options, &part) {
@@ -177,7 +178,7 @@ impl Chain<'_> {
 }
 
 fn learning(
-    bundle: &ModelFile,
+    model_file: &ModelFile,
     Chosen { model, classifier }: Chosen,
     view: &TrainingView,
     monitor: &dyn Monitor,
@@ -186,8 +187,8 @@ fn learning(
         return Ok(Err(format!("{} has no chain to repeat", model.name)));
     }
     let columns = view.columns().iter().filter(|column| column.is_radiomic()).cloned().collect();
-    let components = bundle.training.components.as_ref().filter(|_| model.name == DEEP);
-    let chain = Chain { columns, options: &bundle.training.selection, components, model, classifier };
+    let components = model_file.training.components.as_ref().filter(|_| model.name == DEEP);
+    let chain = Chain { columns, options: &model_file.training.selection, components, model, classifier };
     let total = FOLDS * SHARES.len() + RESAMPLES;
     let mut points: Vec<LearningPoint> = Vec::new();
     let folds = view.folds(FOLDS, SEED);

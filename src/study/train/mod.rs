@@ -9,7 +9,7 @@ use crate::classify::Kind;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::FeatureSource;
 use crate::model::TrainOptions;
-use crate::model::file::{self, ExtractionRecord, ModelFile};
+use crate::model::file::{self, ExtractionRecord, ModelFile, ModelParts};
 use crate::model::spacing_ranges;
 use crate::monitor::Monitor;
 use crate::numeric::hash::sha256;
@@ -96,9 +96,7 @@ pub fn train(
         models.push(fit::model(table, &root, (name, inputs), options, &mut progress)?);
     }
     let notice = if options.demonstration { file::DEMONSTRATION_NOTICE } else { file::RESEARCH_NOTICE };
-    Ok(ModelFile {
-        schema: file::SCHEMA.to_owned(),
-        version: file::VERSION,
+    ModelFile::seal(ModelParts {
         name: options.name.clone(),
         demonstration: options.demonstration,
         notice: notice.to_owned(),
@@ -114,7 +112,6 @@ pub fn train(
         imported: None,
         models,
         card: contents::card(options.demonstration),
-        sha256: String::new(),
     })
 }
 

@@ -1,4 +1,4 @@
-// Every form of model file keeps to docs/bundle.schema.json, and the schema notices what does not.
+// Every form of model file keeps to docs/model.schema.json, and the schema notices what does not.
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +15,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 const read = (/** @type {string} */ path) => JSON.parse(readFileSync(path, "utf8"));
 // Strict: a keyword that the validator does not know is an error, not a comment.
-const conforms = new Ajv2020({ strict: true }).compile(read(join(root, "docs/bundle.schema.json")));
+const conforms = new Ajv2020({ strict: true }).compile(read(join(root, "docs/model.schema.json")));
 
 test("model files keep to the schema: the demonstration, trained, with deep features, imported", () => {
   const files = [MODEL, modelFile(true), modelFile(false), ...bundles(folder)];
