@@ -2,8 +2,8 @@
 
 /// Threshold with the largest Youden index (sensitivity + specificity − 1); metastasis is p ≥ threshold.
 ///
-/// Candidates are midpoints between neighbouring distinct probabilities; of equals the one nearest ½. To be fitted on
-/// out-of-fold predictions of training rows, then frozen. `None` when a class is missing or all are equal.
+/// Candidates are midpoints between neighbouring distinct probabilities, as in pROC; of equally good ones the one nearest ½.
+/// To be fitted on out-of-fold predictions of training rows, then frozen. `None` when a class is missing or all are equal.
 pub fn youden(probabilities: &[f64], labels: &[bool]) -> Option<f64> {
     let mut order: Vec<usize> = (0..labels.len()).collect();
     order.sort_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]));

@@ -4,13 +4,12 @@ use std::path::PathBuf;
 
 use discern::error::Result;
 use discern::model::{FeatureSource, ModelFile};
-use discern::monitor::Monitor;
 use discern::report;
 use discern::study;
 use discern::table::csv::read_features;
-use indicatif::ProgressBar;
 
 use super::files;
+use super::progress::Bar;
 use super::provenance;
 
 /// Arguments of `discern evaluate`.
@@ -29,18 +28,6 @@ pub struct Arguments {
     pub prevalence: Option<f64>,
 }
 
-/// Progress on the terminal.
-struct Bar(ProgressBar);
-
-impl Monitor for Bar {
-    fn step(&self, done: usize, total: usize, what: &str) -> Result<()> {
-        self.0.set_length(total as u64);
-        self.0.set_position(done as u64);
-        self.0.set_message(what.to_owned());
-        Ok(())
-    }
-}
-
 /// Runs the subcommand.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let model_name = arguments.model.display().to_string();
@@ -54,9 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         let source = FeatureSource { settings: beside.settings, deep: beside.deep };
         model_file.check_source(&source).map_err(at_table)?;
     }
-    let bar = Bar(ProgressBar::new(1));
-    let study = study::evaluate(&model_file, &table, &bar).map_err(at_table)?;
-    bar.0.finish_and_clear();
+    let study = study::evaluate(&model_file, &table, &Bar::new()).map_err(at_table)?;
     let study = match shift {
         Some(shift) => study::at_prevalence(study, shift),
         None => study,

@@ -10,11 +10,25 @@ pub struct Bar(ProgressBar);
 impl Bar {
     /// A bar that learns its length from the task.
     pub fn new() -> Self {
-        let bar = ProgressBar::new(0);
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
+        Self::styled(0, "{bar:30} {pos}/{len} {msg}")
+    }
+
+    /// A bar of `count` equal pieces of work, called `what`.
+    pub fn of(count: usize, what: &str) -> Self {
+        Self::styled(count as u64, &format!("{{bar:30}} {{pos}}/{{len}} {what}, {{eta}} left"))
+    }
+
+    fn styled(length: u64, template: &str) -> Self {
+        let bar = ProgressBar::new(length);
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         Self(bar)
+    }
+
+    /// One more piece is done.
+    pub fn one_done(&self) {
+        self.0.inc(1);
     }
 }
 

@@ -13,10 +13,11 @@ use std::sync::Mutex;
 
 use discern::error::{Error, ErrorKind, Result};
 use discern::program::PROGRAM;
-use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+
+use super::progress::Bar;
 
 /// One line of the file of finished rows.
 #[derive(Serialize, Deserialize)]
@@ -56,10 +57,7 @@ pub fn run<T: Serialize + DeserializeOwned + Clone + Send + Sync>(
     let (finished, log) = open::<T>(&path)?;
     let log = Mutex::new(log);
     let pool = threads(jobs)?;
-    let bar = ProgressBar::new(count as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} rows, {eta} left") {
-        bar.set_style(style);
-    }
+    let bar = Bar::of(count, "rows");
     let one = |index: usize| {
         let key = key(index)?;
         if let Some(row) = finished.get(&key) {
@@ -74,12 +72,11 @@ pub fn run<T: Serialize + DeserializeOwned + Clone + Send + Sync>(
             .into_par_iter()
             .map(|index| {
                 let row = one(index);
-                bar.inc(1);
+                bar.one_done();
                 row
             })
             .collect()
     });
-    bar.finish_and_clear();
     Ok(rows)
 }
 

@@ -7,10 +7,10 @@ use discern::simulate;
 use discern::table::csv::{Entry, write_cohort};
 use discern::table::{Case, Sequence};
 use discern::volume::{labels_nifti_gz, nifti_gz};
-use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use super::files;
+use super::progress::Bar;
 
 /// Arguments of `discern simulate`.
 #[derive(clap::Args)]
@@ -46,13 +46,13 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     files::create_folder(out)?;
     let indices: Vec<u64> = (*skip..skip + cases).collect();
     let entries: Vec<Entry> = indices.iter().map(|&index| entry(&simulate::subject(*seed, index))).collect();
-    let bar = ProgressBar::new(*cases).with_message("simulating");
+    let bar = Bar::of(entries.len(), "cases");
     indices.par_iter().zip(&entries).try_for_each(|(&index, entry)| {
         write_case(out, entry, &simulate::scan(*seed, index))?;
-        bar.inc(1);
+        bar.one_done();
         Ok(())
     })?;
-    bar.finish_and_clear();
+    drop(bar);
     // The list comes last: where it stands, the cases it names are whole.
     let list = out.join("cohort.csv");
     files::write(&list, write_cohort(&entries).as_bytes())?;

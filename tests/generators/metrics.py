@@ -43,15 +43,25 @@ def delong_by_pairs(y, *models):
     return np.array(areas), cov
 
 
+def youden(y, p):
+    """Cuts midway between neighbouring scores, as pROC has them; of equally good ones the one nearest 1/2."""
+    scores = np.unique(p)
+    cuts = (scores[:-1] + scores[1:]) / 2
+    index = np.array([(p[y == 1] >= cut).mean() + (p[y == 0] < cut).mean() - 1 for cut in cuts])
+    best = cuts[index >= index.max() - 1e-12]
+    return dict(threshold=min(best, key=lambda cut: abs(cut - 0.5)), index=index.max())
+
+
 def discrimination(y, a, b):
     areas, cov = delong_by_pairs(y, a, b)
     assert np.allclose(areas, [roc_auc_score(y, a), roc_auc_score(y, b)])
     z = (areas[0] - areas[1]) / math.sqrt(cov[0, 0] + cov[1, 1] - 2 * cov[0, 1])
-    tn, fp, fn, tp = confusion_matrix(y, a >= 0.5761).ravel()
+    cut = youden(y, a)["threshold"]
+    tn, fp, fn, tp = confusion_matrix(y, a >= cut).ravel()
     wilson = lambda k, n: list(proportion_confint(k, n, method="wilson"))
     return dict(auc=areas, covariance=cov, z=z, p=2 * stats.norm.sf(abs(z)),
-                youden=dict(threshold=0.5761, index=tp / (tp + fn) + tn / (tn + fp) - 1),
-                confusion=[tp, fp, tn, fn], f1=f1_score(y, a >= 0.5761),
+                youden=[youden(y, a), youden(y, b)],
+                confusion=[tp, fp, tn, fn], f1=f1_score(y, a >= cut),
                 wilson_sensitivity=wilson(tp, tp + fn), wilson_none=wilson(0, 10), wilson_all=wilson(7, 7))
 
 

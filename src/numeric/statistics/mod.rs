@@ -50,7 +50,7 @@ pub use moments::{mean_sd, varies};
 pub use multiple::{benjamini_hochberg, holm};
 pub use reclassification::{Reclassification, reclassification};
 pub use resample::{Optimism, optimism, percentile_interval, resample};
-pub use roc::{RocPoint, Youden, roc_points, youden};
+pub use roc::{RocPoint, roc_points};
 
 /// Standard normal quantile at 0.975: half-width of a 95 % interval in standard errors.
 pub const Z_95: f64 = 1.959_963_984_540_054;

@@ -1,4 +1,4 @@
-//! The ROC curve and the threshold that is best on it.
+//! The ROC curve.
 
 use serde::Serialize;
 
@@ -13,19 +13,6 @@ pub struct RocPoint {
     /// Share of events called positive.
     pub sensitivity: f64,
     /// Share of non-events called negative.
-    pub specificity: f64,
-}
-
-/// The threshold with the largest sensitivity + specificity − 1.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Youden {
-    /// An observed score; positive is ≥.
-    pub threshold: f64,
-    /// Sensitivity + specificity − 1.
-    pub index: f64,
-    /// Sensitivity at the threshold.
-    pub sensitivity: f64,
-    /// Specificity at the threshold.
     pub specificity: f64,
 }
 
@@ -59,26 +46,6 @@ pub fn roc_points(labels: &[bool], scores: &[f64]) -> Result<Vec<RocPoint>> {
     Ok(points)
 }
 
-/// Youden's threshold among the observed scores; of several equally good ones the lowest, which is the most sensitive.
-///
-/// pROC prints the midpoint between neighbouring scores instead: another number for the same decisions on these cases.
-///
-/// # Errors
-/// As [`roc_points`].
-pub fn youden(labels: &[bool], scores: &[f64]) -> Result<Youden> {
-    let mut best =
-        Youden { threshold: f64::INFINITY, index: f64::NEG_INFINITY, sensitivity: 0.0, specificity: 1.0 };
-    for point in roc_points(labels, scores)?.into_iter().skip(1) {
-        let index = point.sensitivity + point.specificity - 1.0;
-        // Thresholds fall along the curve: a tie within rounding goes to the later, lower one.
-        if index >= best.index - 1e-12 {
-            let RocPoint { threshold, sensitivity, specificity } = point;
-            best = Youden { threshold, index, sensitivity, specificity };
-        }
-    }
-    Ok(best)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,11 +55,5 @@ mod tests {
         let points = roc_points(&[true, false, true, false], &[0.8, 0.8, 0.9, 0.1]).unwrap();
         let corners: Vec<(f64, f64)> = points.iter().map(|p| (p.sensitivity, p.specificity)).collect();
         assert_eq!(corners, [(0.0, 1.0), (0.5, 1.0), (1.0, 0.5), (1.0, 0.0)]);
-    }
-
-    #[test]
-    fn the_lowest_of_equally_good_thresholds() {
-        let best = youden(&[true, false, true, false], &[0.8, 0.8, 0.9, 0.1]).unwrap();
-        assert_eq!((best.threshold, best.index, best.sensitivity), (0.8, 0.5, 1.0));
     }
 }
