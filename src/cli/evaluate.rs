@@ -42,6 +42,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         model_file.check_source(&source).map_err(at_table)?;
     }
     let study = study::evaluate(&model_file, &table, &Bar::new()).map_err(at_table)?;
+    for leak in study::leaks(&model_file, &table) {
+        eprintln!("warning: {table_name}: {leak}");
+    }
     let study = match shift {
         Some(shift) => study::at_prevalence(study, shift),
         None => study,

@@ -59,6 +59,9 @@ pub struct ModelParts {
     pub models: Vec<FittedModel>,
     /// What it is for and what not.
     pub card: Card,
+    /// Hashes of the training rows, in the order of training (`docs/model.md`); files of versions before 0.2.0 have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub training_rows: Vec<String>,
 }
 
 /// How features must be extracted for this model.
@@ -75,7 +78,7 @@ pub struct ExtractionRecord {
     /// Spacing of the training cases, of the sequences whose spacing the table holds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub spacing_mm: Vec<SpacingRange>,
-    /// SHA-256 of the feature table.
+    /// SHA-256 of the feature table's bytes.
     pub table_sha256: String,
 }
 
@@ -368,6 +371,11 @@ impl ModelParts {
                         format!("own scaling of {}", model.name),
                         "finite numbers, divisors above 0",
                     );
+                }
+                let trained = classifier.predictions.iter().find(|of| of.split == Split::Train);
+                let rows = self.training_rows.len();
+                if rows > 0 && trained.is_some_and(|of| of.labels.len() != rows) {
+                    return unsound("training rows".to_owned(), "one a prediction of the training cohort");
                 }
                 if !classifier.calibration.is_sound() || !(0.0..=1.0).contains(&classifier.threshold) {
                     return unsound(

@@ -3,6 +3,7 @@
 //! * [`mod@file`]: the JSON file with everything that is needed to answer;
 //! * `options`: how models are trained, which the file records;
 //! * `provenance`: what a feature table was made with;
+//! * `training_rows`: known again by hashes of their features;
 //! * `spacing`: voxel spacings of the training cases;
 //! * [`describe`]: a file for readers;
 //! * `sealed`: texts that end in their own hash;
@@ -16,6 +17,7 @@ mod prevalence;
 mod provenance;
 pub(crate) mod sealed;
 mod spacing;
+mod training_rows;
 
 pub use describe::{Description, describe};
 pub use file::{ModelFile, ModelParts};
@@ -23,6 +25,7 @@ pub use linear::{Chosen, Sum, as_sum, linear};
 pub use options::TrainOptions;
 pub use provenance::{FeatureSource, Provenance};
 pub use spacing::{SpacingRange, from_finest, ranges as spacing_ranges, spacing_columns, spacing_of_row};
+pub use training_rows::training_hashes;
 
 // How margins become probabilities, for the shells, which never name a stage.
 pub use crate::classify::CalibrationKind;

@@ -8,7 +8,7 @@ use crate::explain::Distribution;
 use crate::model::file::{
     self, Classifier, ExtractionRecord, FittedModel, Imported, ModelFile, ModelParts, OwnScaling,
 };
-use crate::model::{FeatureSource, TrainOptions, spacing_ranges};
+use crate::model::{FeatureSource, TrainOptions, spacing_ranges, training_hashes};
 use crate::numeric::elastic_net::Linear;
 use crate::numeric::float;
 use crate::numeric::hash::sha256;
@@ -78,7 +78,7 @@ pub fn import(
             deep: None,
             sequences,
             spacing_mm: spacing_ranges(&view),
-            table_sha256: sha256(csv::write_features(table).as_bytes()),
+            table_sha256: csv::table_sha256(table),
         },
         cohorts: Split::ALL.into_iter().filter_map(|split| train::cohort(table, split)).collect(),
         training: TrainOptions {
@@ -88,8 +88,9 @@ pub fn import(
             ..TrainOptions::default()
         },
         imported: Some(Imported { made_by: foreign.made_by, sha256: sha256(text.as_bytes()) }),
-        models: vec![model],
         card: train::card(false),
+        training_rows: training_hashes(std::slice::from_ref(&model), table),
+        models: vec![model],
     })
 }
 

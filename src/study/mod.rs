@@ -9,7 +9,7 @@ mod import;
 mod prevalence;
 mod train;
 
-pub use evaluate::evaluate;
+pub use evaluate::{evaluate, leaks};
 pub use import::{ImportOptions, import};
 pub use prevalence::at_prevalence;
 pub use train::{Contents, classifier_named, contents, train};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::numeric::hash::sha256;
 use crate::table::{Column, Split};
 
 /// Who a row is about.
@@ -35,6 +36,8 @@ pub struct Table {
     sorted: Vec<usize>,
     /// The same columns of some of the cases, measured again with other masks.
     again: Vec<Table>,
+    /// SHA-256 of the bytes it was read from; `None` of a table that was made here.
+    sha256: Option<String>,
 }
 
 /// Youngest and oldest age that is taken for an age, years.
@@ -51,7 +54,7 @@ impl Table {
             return Err(problem("table", expected, format!("{} values", values.len())));
         }
         let sorted = sorted(&columns)?;
-        let table = Self { cases, columns, values, sorted, again: Vec::new() };
+        let table = Self { cases, columns, values, sorted, again: Vec::new(), sha256: None };
         table.check_cases()?;
         table.check_copies()?;
         Ok(table)
@@ -75,6 +78,25 @@ impl Table {
         }
         self.again = again;
         Ok(self)
+    }
+
+    /// The table as it was read from these bytes.
+    pub(super) fn read_from(mut self, bytes: &[u8]) -> Self {
+        self.sha256 = Some(sha256(bytes));
+        self
+    }
+
+    /// SHA-256 of the bytes it was read from; `None` of a table that was made here.
+    pub fn sha256(&self) -> Option<&str> {
+        self.sha256.as_deref()
+    }
+
+    /// The same table with its rows in another order: `order` names every row once.
+    #[must_use]
+    pub fn with_rows(&self, order: &[usize]) -> Self {
+        let cases = order.iter().map(|&row| self.cases[row].clone()).collect();
+        let values = order.iter().flat_map(|&row| self.row(row)).copied().collect();
+        Self { cases, values, ..self.clone() }
     }
 
     /// Features of some of the cases from other masks.

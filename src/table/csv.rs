@@ -1,6 +1,7 @@
 //! Cohort tables as CSV text, with errors that name row and column.
 
 use crate::error::Result;
+use crate::numeric::hash::sha256;
 use crate::table::cohort::problem;
 use crate::table::{Case, Column, Sequence, Split, Table, format_number};
 
@@ -219,7 +220,13 @@ pub fn read_features(text: &str) -> Result<Table> {
     };
     let last = repeats.iter().copied().max().unwrap_or(0);
     let again = (1..=last).map(table).collect::<Result<_>>()?;
-    table(0)?.with_repeats(again)
+    Ok(table(0)?.with_repeats(again)?.read_from(text.as_bytes()))
+}
+
+/// SHA-256 of the bytes that a table was read from, as `sha256sum` prints it; of a table that was made here, of those that
+/// it is written as.
+pub fn table_sha256(table: &Table) -> String {
+    table.sha256().map_or_else(|| sha256(write_features(table).as_bytes()), str::to_owned)
 }
 
 /// Writes a feature table; what [`read_features`] reads back as the same numbers.

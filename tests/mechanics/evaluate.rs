@@ -10,7 +10,7 @@ use discern::study;
 use discern::table::{Case, Column, Sequence, Split, Table, csv};
 
 /// 60 training, 30 internal, 30 external cases with four informative and four other columns of two sequences.
-fn table(seed: u64) -> Table {
+pub fn table(seed: u64) -> Table {
     let mut random = Random::new(seed);
     let columns: Vec<String> = ["t1", "t2"]
         .iter()
@@ -38,7 +38,8 @@ fn table(seed: u64) -> Table {
     Table::new(cases, Column::parse_all(columns), values).expect("a sound table")
 }
 
-fn model_file(table: &Table) -> ModelFile {
+/// A model file of its training rows.
+pub fn model_file(table: &Table) -> ModelFile {
     let options = TrainOptions {
         demonstration: true,
         folds: 3,
@@ -47,7 +48,7 @@ fn model_file(table: &Table) -> ModelFile {
     };
     let source = FeatureSource { settings: "{}".to_owned(), deep: None };
     let trained = study::train(table, &source, &options, &Silent).expect("trains");
-    ModelFile::from_json(&trained.to_json()).expect("reads back")
+    ModelFile::from_json(trained.to_json()).expect("reads back")
 }
 
 /// The rows of some cohorts alone.

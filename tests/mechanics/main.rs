@@ -28,4 +28,5 @@ mod odd_files;
 mod report;
 mod stamp;
 mod study;
+mod training_rows;
 mod target_folder;

@@ -120,9 +120,6 @@ fn a_changed_file_is_refused() {
     assert_eq!(refused("{}"), "model file's schema");
     let without_hash = format!("{}}}", &text[..text.rfind(",\"sha256\"").expect("a hash")]);
     assert_eq!(refused(&without_hash), "model file's sha256");
-    let unsound = text.replacen("\"threshold\":0.", "\"threshold\":7.", 1);
-    assert_eq!(refused(&unsound), "model file's sha256");
-    assert_eq!(refused(&text[..text.len() / 2]), "model file");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::model::{Chosen, linear, spacing_of_row};
 use crate::monitor::Monitor;
 use crate::program::VERSION;
 use crate::report;
-use crate::report::{Cohort, OrReason, Study, Subject};
+use crate::report::{Cohort, OrReason, Study, Subject, cohort_name};
 use crate::select::LassoPath;
 use crate::study::evaluate::predicted::{SHOWN, classifier_name, model, settings, training_rows};
 use crate::table::{Column, Rows, Split, Table, TrainingView, csv};
@@ -66,6 +66,8 @@ pub fn evaluate(model_file: &ModelFile, table: &Table, monitor: &dyn Monitor) ->
         .collect();
     let primary = primary(&chosen)
         .ok_or_else(|| Error::new(ErrorKind::Model, "model file", "at least one fitted model", "none"))?;
+    let ordered = model_file.in_training_order(table);
+    let table = ordered.as_ref().unwrap_or(table);
     let training = training_rows(table, chosen[primary].model, chosen[primary].classifier);
     let models = chosen.iter().map(|&one| model(one, table, &training)).collect::<Result<Vec<_>>>()?;
     let compared = compared(&chosen, primary);
@@ -75,7 +77,7 @@ pub fn evaluate(model_file: &ModelFile, table: &Table, monitor: &dyn Monitor) ->
         title: format!("Evaluation of {}", model_file.name),
         demonstration: model_file.demonstration,
         provenance: provenance(model_file, table),
-        notes: notes(model_file, &training),
+        notes: [leaks(model_file, table), notes(model_file, &training)].concat(),
         cohorts: Split::ALL.into_iter().map(|split| cohort(table, split)).collect(),
         absent: missing.map(|name| format!("{name}: not in the model file")).collect(),
         models,
@@ -158,10 +160,24 @@ fn provenance(model_file: &ModelFile, table: &Table) -> Vec<(String, String)> {
         ("Population", model_file.card.population.clone()),
         ("Limits", model_file.card.limits.clone()),
         ("Model file, SHA-256", model_file.sha256().to_owned()),
-        ("Feature table, SHA-256", crate::numeric::hash::sha256(csv::write_features(table).as_bytes())),
+        ("Feature table, SHA-256", csv::table_sha256(table)),
         ("Program", format!("Discern {VERSION}")),
     ];
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// A sentence for every cohort that has training rows of the model in it, and should not.
+pub fn leaks(model_file: &ModelFile, table: &Table) -> Vec<String> {
+    let sentence = |(split, rows): (Split, Vec<usize>)| {
+        let all = table.rows(split).len();
+        format!(
+            "{} of {all} cases of {} are training cases of this model: their features are the same numbers. What the \
+             report says of that cohort is better than the model is.",
+            rows.len(),
+            cohort_name(split)
+        )
+    };
+    model_file.training_rows_elsewhere(table).into_iter().map(sentence).collect()
 }
 
 fn notes(model_file: &ModelFile, training: &OrReason<TrainingView>) -> Vec<String> {

@@ -10,9 +10,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::FeatureSource;
 use crate::model::TrainOptions;
 use crate::model::file::{self, ExtractionRecord, ModelFile, ModelParts};
-use crate::model::spacing_ranges;
+use crate::model::{spacing_ranges, training_hashes};
 use crate::monitor::Monitor;
-use crate::numeric::hash::sha256;
 use crate::select::ComponentOptions;
 use crate::study::train::nested_folds::{Inputs, Part};
 use crate::study::train::progress::Progress;
@@ -105,13 +104,14 @@ pub fn train(
             deep: source.deep.clone().filter(|_| deep),
             sequences: contents::sequences(&columns),
             spacing_mm,
-            table_sha256: sha256(csv::write_features(table).as_bytes()),
+            table_sha256: csv::table_sha256(table),
         },
         cohorts: Split::ALL.into_iter().filter_map(|split| contents::cohort(table, split)).collect(),
         training: options.clone(),
         imported: None,
-        models,
         card: contents::card(options.demonstration),
+        training_rows: training_hashes(&models, table),
+        models,
     })
 }
 
