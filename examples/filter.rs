@@ -6,17 +6,15 @@
 
 use std::error::Error;
 
-use discern::align::mask_on_grid;
+use discern::align;
 use discern::monitor::Silent;
 use discern::settings::Settings;
 use discern::simulate;
-use discern::volume::Region;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let scan = simulate::scan(1, 0);
     let image = &scan.images[0];
-    let (mask, _) = mask_on_grid(&image.volume.geometry, &scan.mask, 1)?;
-    let region = Region::of(&mask).ok_or("an empty mask")?;
+    let region = align::place(&image.geometry, &scan.mask, 1)?.on_image;
 
     // Filters and their parameters are written as in a PyRadiomics parameter file.
     let settings = Settings::from_yaml("imageType: {LoG: {sigma: [2.0, 4.0]}, Wavelet: {wavelet: coif1}}")?;

@@ -48,7 +48,7 @@ fn scan(bytes: &[u8], voxels: Option<&[u8]>) -> bool {
         assert!(labels.is_err(), "a mask was read where there is no image");
         return false;
     };
-    let geometry = image.value.volume.geometry;
+    let geometry = image.value.geometry;
     assert_eq!(summary.expect("an image that was read has a header").geometry, geometry);
     if let Ok(labels) = labels {
         assert_eq!(labels.value.geometry, geometry);

@@ -1,7 +1,7 @@
 //! All labels of a mask on an image's grid, for whoever draws them: the same voxels that are measured.
 
 use super::SAME_GRID_VOXELS;
-use super::carry::{Between, Region};
+use super::carry::Between;
 use crate::volume::{Geometry, LabelMap};
 
 /// Labels on an image's grid: a box of its voxels, outside of which there are none.
@@ -15,30 +15,28 @@ pub struct CarriedLabels {
     pub voxels: Vec<i32>,
 }
 
-/// Every label on the image's `grid`; the voxels of each are those that [`super::mask_on_grid`] finds for it. `None` where
+/// Every label on the image's `grid`; the voxels of each are those that [`super::place`] finds for it. `None` where
 /// the two grids count as one, so that the labels are those of the map, voxel for voxel.
 pub fn labels_on_grid(grid: &Geometry, labels: &LabelMap) -> Option<CarriedLabels> {
     let between = Between::grids(grid, &labels.geometry);
     if between.farthest_voxels() <= SAME_GRID_VOXELS {
         return None;
     }
-    let region = Region::of(labels, |label| label != 0);
-    if region.count == 0 {
+    let Some(region) = labels.drawn() else {
         return Some(CarriedLabels { low: [0; 3], size: [0; 3], voxels: Vec::new() });
-    }
-    let (low, high) = between.reach(&region);
-    let size: [usize; 3] = std::array::from_fn(|axis| high[axis].saturating_sub(low[axis]));
+    };
+    let (low, size) = between.reach(&region);
     let mut voxels = Vec::with_capacity(size.iter().product());
-    between.for_each_label(labels, (low, high), |_, label| voxels.push(label));
+    let label = |voxel| labels.at(labels.geometry.index(voxel));
+    between.for_each((low, size), |voxel| voxels.push(voxel.map_or(0, label)));
     Some(CarriedLabels { low, size, voxels })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::mask_on_grid;
+    use crate::align;
     use crate::numeric::float;
-    use crate::volume::Volume;
 
     /// Seven oblique directions and the world's own axes: turned about z by one angle, then about x by another.
     fn directions() -> impl Iterator<Item = [[f64; 3]; 3]> {
@@ -74,30 +72,30 @@ mod tests {
             }
             false => 0,
         };
-        let labels = Volume::new(grid, (0..grid.voxels()).map(|index| label(at(index))).collect());
+        let labels = LabelMap::new(grid, (0..grid.voxels()).map(|index| label(at(index))).collect());
         let found = labels_on_grid(&image, &labels).expect("other grids");
         for wanted in [2, 7] {
-            let (mask, _) = mask_on_grid(&image, &labels, wanted).expect("a region");
+            let region = align::place(&image, &labels, wanted).expect("a region").on_image;
             let mut count = 0;
             for (index, _) in found.voxels.iter().enumerate().filter(|(_, label)| **label == wanted) {
                 let [nx, ny, _] = found.size;
                 let voxel = [index % nx, index / nx % ny, index / (nx * ny)];
-                assert!(mask.voxels[image.index(std::array::from_fn(|axis| found.low[axis] + voxel[axis]))]);
+                assert!(region.contains(std::array::from_fn(|axis| found.low[axis] + voxel[axis])));
                 count += 1;
             }
-            assert_eq!(count, mask.voxels.iter().filter(|&&inside| inside).count());
+            assert_eq!(count, region.count);
         }
     }
 
     #[test]
     fn one_grid_is_not_carried_and_a_mask_elsewhere_or_empty_leaves_nothing() {
         let image = Geometry::axis_aligned([6; 3], [1.0; 3]);
-        let full = |geometry: Geometry| Volume::new(geometry, vec![1; geometry.voxels()]);
+        let full = |geometry: Geometry| LabelMap::new(geometry, vec![1; geometry.voxels()]);
         assert_eq!(labels_on_grid(&image, &full(image)), None);
         let mut far = image;
         far.origin_mm = [500.0; 3];
         assert!(labels_on_grid(&image, &full(far)).expect("carried").voxels.iter().all(|&label| label == 0));
-        let empty = Volume::new(far, vec![0; far.voxels()]);
+        let empty = LabelMap::new(far, vec![0; far.voxels()]);
         assert_eq!(labels_on_grid(&image, &empty).expect("carried").voxels, Vec::<i32>::new());
     }
 }

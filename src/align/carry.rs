@@ -1,4 +1,4 @@
-//! Labels carried from one grid to another by nearest neighbour.
+//! A region carried from one grid to another by nearest neighbour.
 //!
 //! ITK's rules, followed to the voxel: a position belongs to voxel floor(x + 0.5), so that halves go up, and lies
 //! inside a grid of n voxels when −0.5 ≤ x < n − 0.5. Positions along a row of voxels are interpolated between those of
@@ -6,7 +6,7 @@
 //! are multiples of each other) that decides the last bit and with it the voxel.
 
 use crate::numeric::inverse_3x3_itk::inverse;
-use crate::volume::{Geometry, LabelMap, Mask, Volume};
+use crate::volume::{Geometry, Region};
 
 /// From voxel positions on one grid to those on another.
 pub(super) struct Between {
@@ -18,50 +18,16 @@ pub(super) struct Between {
     voxel_from_world: [[f64; 3]; 3],
 }
 
-/// The smallest box that holds a label's voxels.
-pub(super) struct Region {
-    pub low: [usize; 3],
-    pub size: [usize; 3],
-    pub count: usize,
-}
-
-impl Region {
-    /// The box of the voxels whose labels are `wanted`; without any, its size is 0.
-    pub fn of(labels: &LabelMap, wanted: impl Fn(i32) -> bool) -> Self {
-        let mut region = Self { low: labels.geometry.size, size: [0; 3], count: 0 };
-        let mut high = [0; 3];
-        for_each(labels, wanted, |voxel| {
-            region.count += 1;
-            for axis in 0..3 {
-                region.low[axis] = region.low[axis].min(voxel[axis]);
-                high[axis] = high[axis].max(voxel[axis] + 1);
-            }
-        });
-        region.size = std::array::from_fn(|axis| high[axis].saturating_sub(region.low[axis]));
-        region
-    }
-}
-
-/// Number of a label's voxels whose centres lie outside `grid`.
-pub(super) fn outside(grid: &Geometry, labels: &LabelMap, label: i32) -> usize {
-    let between = Between::grids(&labels.geometry, grid);
-    let mut outside = 0;
-    for_each(
-        labels,
-        |voxel| voxel == label,
-        |voxel| {
-            let position = between.position(voxel.map(|v| v as f64));
-            outside += usize::from(nearest(position, grid.size).is_none());
-        },
-    );
-    outside
-}
-
-fn for_each(labels: &LabelMap, wanted: impl Fn(i32) -> bool, mut visit: impl FnMut([usize; 3])) {
-    let [nx, ny, _] = labels.geometry.size;
-    for (index, _) in labels.voxels.iter().enumerate().filter(|(_, voxel)| wanted(**voxel)) {
-        visit([index % nx, index / nx % ny, index / nx / ny]);
-    }
+/// Number of a region's voxels whose centres lie outside `grid`; the region lies on `own`.
+pub(super) fn outside(grid: &Geometry, own: &Geometry, region: &Region) -> usize {
+    let between = Between::grids(own, grid);
+    let [nx, ny, _] = region.geometry.size;
+    let outside = |&(index, _): &(usize, &bool)| {
+        let at = [index % nx, index / nx % ny, index / nx / ny];
+        let voxel = std::array::from_fn(|axis| (region.low[axis] + at[axis]) as f64);
+        nearest(between.position(voxel), grid.size).is_none()
+    };
+    region.inside.iter().enumerate().filter(|(_, inside)| **inside).filter(outside).count()
 }
 
 /// The voxel a position belongs to, if it lies on the grid.
@@ -111,24 +77,19 @@ impl Between {
         farthest
     }
 
-    /// The voxels of `from` whose centres fall into voxels of `label` on `to`; only the part of `from` that can meet
-    /// `region` is visited.
-    pub fn carry(&self, labels: &LabelMap, label: i32, region: &Region) -> Mask {
-        let mut inside = vec![false; self.from.voxels()];
-        self.for_each_label(labels, self.reach(region), |voxel, found| {
-            inside[self.from.index(voxel)] = found == label;
+    /// The voxels of `from` whose centres fall into voxels of `region` on `to`; `None` where there is none.
+    pub fn carry(&self, region: &Region) -> Option<Region> {
+        let (low, size) = self.reach(region);
+        let mut inside = Vec::with_capacity(size.iter().product());
+        self.for_each((low, size), |voxel| {
+            inside.push(voxel.is_some_and(|voxel| region.contains(voxel)));
         });
-        Volume::new(self.from, inside)
+        Region::tight(&self.from, (low, size), &inside, |&inside| inside)
     }
 
-    /// Gives every voxel of a box of `from` (first voxel, one past the last), x fastest, the label of the voxel of `to`
-    /// that its centre falls into; 0 beside the grid.
-    pub fn for_each_label(
-        &self,
-        labels: &LabelMap,
-        (low, high): ([usize; 3], [usize; 3]),
-        mut visit: impl FnMut([usize; 3], i32),
-    ) {
+    /// For every voxel of a box of `from` (first voxel, size), x fastest: the voxel of `to` that its centre falls into.
+    pub fn for_each(&self, (low, size): ([usize; 3], [usize; 3]), mut visit: impl FnMut(Option<[usize; 3]>)) {
+        let high: [usize; 3] = std::array::from_fn(|axis| low[axis] + size[axis]);
         let row_length = self.from.size[0] as f64;
         for z in low[2]..high[2] {
             for y in low[1]..high[1] {
@@ -138,29 +99,29 @@ impl Between {
                     let along = x as f64 / row_length;
                     let position =
                         std::array::from_fn(|axis| start[axis] + (end[axis] - start[axis]) * along);
-                    let voxel = nearest(position, self.to.size);
-                    visit([x, y, z], voxel.map_or(0, |voxel| labels.voxels[self.to.index(voxel)]));
+                    visit(nearest(position, self.to.size));
                 }
             }
         }
     }
 
-    /// The box of `from` (first voxel, one past the last) that holds every voxel of `to` in `region`, with a voxel to
+    /// The box of `from` (first voxel, size) that holds every voxel of `to` in `region`, with a voxel to
     /// spare on each side.
     pub fn reach(&self, region: &Region) -> ([usize; 3], [usize; 3]) {
         let back = Self::grids(&self.to, &self.from);
         let first = region.low.map(|v| v as f64 - 0.5);
-        let last = std::array::from_fn(|axis| first[axis] + region.size[axis] as f64);
+        let last = std::array::from_fn(|axis| first[axis] + region.geometry.size[axis] as f64);
         let positions = corners(first, last).map(|corner| back.position(corner));
         let bound = |axis: usize, pick: fn(f64, f64) -> f64| {
             positions.iter().map(|position| position[axis]).fold(positions[0][axis], pick)
         };
         // A cast from f64 saturates, so that what lies left of the grid becomes 0.
-        let low = std::array::from_fn(|axis| (bound(axis, f64::min) - 1.0).floor() as usize);
-        let high = std::array::from_fn(|axis| {
-            ((bound(axis, f64::max) + 2.0).ceil() as usize).min(self.from.size[axis])
+        let low: [usize; 3] = std::array::from_fn(|axis| (bound(axis, f64::min) - 1.0).floor() as usize);
+        let size = std::array::from_fn(|axis| {
+            let end = ((bound(axis, f64::max) + 2.0).ceil() as usize).min(self.from.size[axis]);
+            end.saturating_sub(low[axis])
         });
-        (low, high)
+        (low, size)
     }
 }
 

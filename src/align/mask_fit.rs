@@ -35,7 +35,9 @@ pub struct MaskFit {
 /// Compares a mask's grid with an image's, and finds how much of a label lies within the image.
 pub fn mask_fit(grid: &Geometry, labels: &LabelMap, label: i32) -> MaskFit {
     let mask = &labels.geometry;
-    let voxels = labels.voxels.iter().filter(|&&voxel| voxel == label).count();
+    let region = labels.region(label);
+    let voxels = region.as_ref().map_or(0, |region| region.count);
+    let outside = region.map_or(0, |region| carry::outside(grid, mask, &region));
     let relative = |axis: usize| (mask.spacing_mm[axis] / grid.spacing_mm[axis] - 1.0).abs();
     let most = |of: &dyn Fn(usize) -> f64| (0..3).map(of).fold(0.0, f64::max);
     let (a, b) = (middle(mask), middle(grid));
@@ -46,7 +48,7 @@ pub fn mask_fit(grid: &Geometry, labels: &LabelMap, label: i32) -> MaskFit {
         apart_mm: (0..3).map(|row| (a[row] - b[row]) * (a[row] - b[row])).sum::<f64>().sqrt(),
         turned_deg: most(&|axis| angle_degrees(mask, grid, axis)),
         voxels,
-        inside: voxels - carry::outside(grid, labels, label),
+        inside: voxels - outside,
         boxes: [share_in(mask, grid), share_in(grid, mask)],
     }
 }
@@ -72,7 +74,6 @@ fn share_in(grid: &Geometry, other: &Geometry) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::volume::Volume;
 
     #[test]
     fn boxes_and_what_is_inside_are_shares_of_the_whole() {
@@ -80,7 +81,7 @@ mod tests {
             origin_mm,
             ..Geometry::axis_aligned([20, 20, 9], [1.0, 1.0, 2.0])
         };
-        let labels = Volume::new(flat([0.0; 3]), vec![1; 3600]);
+        let labels = LabelMap::new(flat([0.0; 3]), vec![1; 3600]);
         let half = mask_fit(&flat([10.0, 0.0, 0.0]), &labels, 1);
         assert!((half.boxes[0] - 0.5).abs() < 1e-12 && (half.boxes[1] - 0.5).abs() < 1e-12, "{half:?}");
         assert_eq!((half.voxels, half.inside, half.same, half.same_size), (3600, 1800, false, true));

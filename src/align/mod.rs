@@ -13,7 +13,7 @@ mod perturb;
 mod rule;
 
 use crate::error::{Error, ErrorKind, Result, Warning};
-use crate::volume::{Geometry, LabelMap, Mask, Volume, label_counts};
+use crate::volume::{Geometry, LabelMap, Region, label_counts};
 use carry::Between;
 
 pub use carried::{CarriedLabels, labels_on_grid};
@@ -29,13 +29,28 @@ pub use rule::GridRule;
 /// whether the user is told.
 pub const SAME_GRID_VOXELS: f64 = 0.01;
 
-/// Voxels looked at together.
-const LOOK: usize = 4096;
-
 /// Most labels named in a message.
 const LABELS_NAMED: usize = 12;
 
-/// The voxels of `label` on the image's `grid`.
+/// A label's voxels where they were drawn, and on an image's grid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    /// On the image's grid.
+    pub on_image: Region,
+    /// On the label map's own grid.
+    pub own: Region,
+    /// What differs between the grids and what was done about it; none where they are one.
+    pub warnings: Vec<Warning>,
+}
+
+impl Placed {
+    /// Whether the mask's grid is another than the image's.
+    pub fn is_carried(&self) -> bool {
+        !self.warnings.is_empty()
+    }
+}
+
+/// Finds the voxels of `label`, and puts them on the image's `grid`.
 ///
 /// Warnings: `mask-resampled` (what differs between the grids, in mm and degrees), `mask-cut-off` (the share of the
 /// region that lies outside the image).
@@ -46,72 +61,59 @@ const LABELS_NAMED: usize = 12;
 ///
 /// # Examples
 /// ```
-/// use discern::align::mask_on_grid;
+/// use discern::align;
 /// use discern::simulate;
 ///
 /// let scan = simulate::scan(1, 0);
-/// let grid = scan.images[0].volume.geometry;
-/// let (mask, warnings) = mask_on_grid(&grid, &scan.mask, 1)?;
-/// assert_eq!(mask.geometry, grid);
-/// assert!(warnings.is_empty());
+/// let grid = scan.images[0].geometry;
+/// let placed = align::place(&grid, &scan.mask, 1)?;
+/// assert_eq!(placed.on_image.mask(&grid).geometry, grid);
+/// assert!(placed.warnings.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn mask_on_grid(grid: &Geometry, labels: &LabelMap, label: i32) -> Result<(Mask, Vec<Warning>)> {
+pub fn place(grid: &Geometry, labels: &LabelMap, label: i32) -> Result<Placed> {
+    let own = labels.region(label).filter(|_| label != 0).ok_or_else(|| no_label(labels, label))?;
     let between = Between::grids(grid, &labels.geometry);
     if between.farthest_voxels() <= SAME_GRID_VOXELS {
-        let inside: Vec<bool> = labels.voxels.iter().map(|&voxel| voxel == label).collect();
-        // Looked for here, where voxels are small: most masks have the label.
-        let any = inside.chunks(LOOK).any(|some| some.iter().fold(false, |any, inside| any | inside));
-        if label == 0 || !any {
-            check_label(labels, label)?;
-        }
-        return Ok((Volume::new(*grid, inside), Vec::new()));
+        let on_image = Region { geometry: grid.cropped(own.low, own.geometry.size), ..own.clone() };
+        return Ok(Placed { on_image, own, warnings: Vec::new() });
     }
-    check_label(labels, label)?;
-    let region = carry::Region::of(labels, |voxel| voxel == label);
-    let outside = carry::outside(grid, labels, label);
-    let mask = between.carry(labels, label, &region);
-    let count = mask.voxels.iter().filter(|&&inside| inside).count();
-    if count == 0 {
-        return Err(match outside == region.count {
-            true => apart(grid, &labels.geometry, &region),
-            false => lost(grid, &labels.geometry, region.count),
-        });
-    }
-    let mut warnings = vec![resampled(grid, &labels.geometry, region.count, count)];
+    let outside = carry::outside(grid, &labels.geometry, &own);
+    let on_image = between.carry(&own).ok_or_else(|| match outside == own.count {
+        true => apart(grid, &labels.geometry, &own),
+        false => lost(grid, &labels.geometry, own.count),
+    })?;
+    let mut warnings = vec![resampled(grid, &labels.geometry, own.count, on_image.count)];
     if outside > 0 {
-        let (share, total) = (100.0 * outside as f64 / region.count as f64, region.count);
+        let (share, total) = (100.0 * outside as f64 / own.count as f64, own.count);
         let message = format!(
             "{share:.1} % of the region ({outside} of {total} mask voxels) lies outside the image and is left out"
         );
         warnings.push(Warning::new("mask-cut-off", message));
     }
-    Ok((mask, warnings))
+    Ok(Placed { on_image, own, warnings })
 }
 
-fn check_label(labels: &LabelMap, label: i32) -> Result<()> {
+fn no_label(labels: &LabelMap, label: i32) -> Error {
     if label == 0 {
-        return Err(Error::new(ErrorKind::Settings, "label", "a number other than 0", "0, the background"));
-    }
-    if labels.voxels.contains(&label) {
-        return Ok(());
+        return Error::new(ErrorKind::Settings, "label", "a number other than 0", "0, the background");
     }
     let counts = label_counts(labels);
     if counts.is_empty() {
-        return Err(Error::new(ErrorKind::Mask, "mask", "voxels that are not 0", "an empty mask"));
+        return Error::new(ErrorKind::Mask, "mask", "voxels that are not 0", "an empty mask");
     }
     let named = counts.iter().take(LABELS_NAMED).map(|(label, count)| format!("{label} ({count} voxels)"));
     let mut found = format!("labels {}", named.collect::<Vec<_>>().join(", "));
     if counts.len() > LABELS_NAMED {
         found += &format!(" and {} more", counts.len() - LABELS_NAMED);
     }
-    Err(Error::new(ErrorKind::Mask, "mask", format!("voxels of label {label}"), found)
-        .hint("choose one of the labels the mask has"))
+    Error::new(ErrorKind::Mask, "mask", format!("voxels of label {label}"), found)
+        .hint("choose one of the labels the mask has")
 }
 
-fn apart(grid: &Geometry, mask_grid: &Geometry, region: &carry::Region) -> Error {
+fn apart(grid: &Geometry, mask_grid: &Geometry, region: &Region) -> Error {
     let image = difference::extent_mm(grid, [0; 3], grid.size);
-    let lesion = difference::extent_mm(mask_grid, region.low, region.size);
+    let lesion = difference::extent_mm(mask_grid, region.low, region.geometry.size);
     Error::new(ErrorKind::Geometry, "mask", format!("a region within the image at {image}"), lesion)
         .hint("image and mask may be of different patients, visits or body parts")
 }
@@ -151,11 +153,7 @@ mod tests {
             }
         }
         voxels[0] = 9;
-        Volume::new(grid, voxels)
-    }
-
-    fn count(mask: &Mask) -> usize {
-        mask.voxels.iter().filter(|&&inside| inside).count()
+        LabelMap::new(grid, voxels)
     }
 
     #[test]
@@ -164,19 +162,19 @@ mod tests {
         let mut noisy = grid;
         noisy.origin_mm = [1e-4, -1e-4, 1e-4];
         noisy.direction[0][1] = 1e-6;
-        let (mask, warnings) = mask_on_grid(&grid, &labels(noisy), 7).expect("same grid");
-        assert_eq!((count(&mask), warnings), (8, vec![]));
-        assert_eq!(mask.geometry, grid);
+        let Placed { on_image, warnings, .. } = place(&grid, &labels(noisy), 7).expect("same grid");
+        assert_eq!((on_image.count, warnings), (8, vec![]));
+        assert_eq!(on_image.geometry, grid.cropped([2; 3], [2; 3]));
     }
 
     #[test]
     fn half_voxels_round_up() {
         let grid = Geometry::axis_aligned([16; 3], [0.5; 3]);
-        let (mask, warnings) =
-            mask_on_grid(&grid, &labels(Geometry::axis_aligned([8; 3], [1.0; 3])), 7).expect("");
+        let Placed { on_image, warnings, .. } =
+            place(&grid, &labels(Geometry::axis_aligned([8; 3], [1.0; 3])), 7).expect("");
         // Mask voxels 2 and 3 take image positions 1.5 … < 3.5 mm: image voxels 3, 4, 5, 6.
-        assert_eq!(count(&mask), 64);
-        assert!(mask.voxels[grid.index([3, 3, 3])] && !mask.voxels[grid.index([7, 3, 3])]);
+        assert_eq!(on_image.count, 64);
+        assert!(on_image.contains([3; 3]) && !on_image.contains([7, 3, 3]));
         assert_eq!(warnings.len(), 1);
         assert_eq!(warnings[0].code, "mask-resampled");
         assert!(
@@ -190,9 +188,9 @@ mod tests {
     fn a_region_partly_outside_is_kept_with_a_warning() {
         let mut grid = Geometry::axis_aligned([8; 3], [1.0; 3]);
         grid.origin_mm = [3.0, 0.0, 0.0];
-        let (mask, warnings) =
-            mask_on_grid(&grid, &labels(Geometry::axis_aligned([8; 3], [1.0; 3])), 7).expect("");
-        assert_eq!(count(&mask), 4);
+        let Placed { on_image, warnings, .. } =
+            place(&grid, &labels(Geometry::axis_aligned([8; 3], [1.0; 3])), 7).expect("");
+        assert_eq!(on_image.count, 4);
         assert!(warnings[0].message.contains("origin 3.000 mm apart"), "{}", warnings[0].message);
         assert_eq!(warnings[1].code, "mask-cut-off");
         assert!(warnings[1].message.starts_with("50.0 % of the region (4 of 8"), "{}", warnings[1].message);
@@ -202,8 +200,7 @@ mod tests {
     fn a_region_elsewhere_is_an_error_with_both_places() {
         let mut grid = Geometry::axis_aligned([8; 3], [1.0; 3]);
         grid.origin_mm = [0.0, 0.0, 100.0];
-        let error =
-            mask_on_grid(&grid, &labels(Geometry::axis_aligned([8; 3], [1.0; 3])), 7).expect_err("apart");
+        let error = place(&grid, &labels(Geometry::axis_aligned([8; 3], [1.0; 3])), 7).expect_err("apart");
         assert_eq!(error.kind, ErrorKind::Geometry);
         assert!(error.expected.contains("z 99.5 to 107.5 mm"), "{error}");
         assert!(error.found.contains("z 1.5 to 3.5 mm"), "{error}");
@@ -212,8 +209,7 @@ mod tests {
     #[test]
     fn a_region_between_voxel_centres_is_an_error() {
         let grid = Geometry::axis_aligned([4; 3], [6.0; 3]);
-        let error =
-            mask_on_grid(&grid, &labels(Geometry::axis_aligned([8; 3], [1.0; 3])), 7).expect_err("lost");
+        let error = place(&grid, &labels(Geometry::axis_aligned([8; 3], [1.0; 3])), 7).expect_err("lost");
         assert_eq!(error.kind, ErrorKind::Mask);
         assert!(error.found.contains("8 mask voxels (8.000 mm³) and image voxels of 216.000 mm³"), "{error}");
     }
@@ -221,16 +217,16 @@ mod tests {
     #[test]
     fn a_wrong_label_names_the_right_ones() {
         let grid = Geometry::axis_aligned([8; 3], [1.0; 3]);
-        let error = mask_on_grid(&grid, &labels(grid), 1).expect_err("no label 1");
+        let error = place(&grid, &labels(grid), 1).expect_err("no label 1");
         assert_eq!(
             (error.kind, error.found.as_str()),
             (ErrorKind::Mask, "labels 7 (8 voxels), 9 (1 voxels)")
         );
-        let many = Volume::new(grid, (1..=512).collect());
-        let error = mask_on_grid(&grid, &many, 1000).expect_err("no label 1000");
+        let many = LabelMap::new(grid, (1..=512).collect());
+        let error = place(&grid, &many, 1000).expect_err("no label 1000");
         assert!(error.found.ends_with("12 (1 voxels) and 500 more"), "{error}");
-        let empty = Volume::new(grid, vec![0; 512]);
-        assert_eq!(mask_on_grid(&grid, &empty, 1).expect_err("empty").found, "an empty mask");
-        assert_eq!(mask_on_grid(&grid, &empty, 0).expect_err("background").kind, ErrorKind::Settings);
+        let empty = LabelMap::new(grid, vec![0; 512]);
+        assert_eq!(place(&grid, &empty, 1).expect_err("empty").found, "an empty mask");
+        assert_eq!(place(&grid, &empty, 0).expect_err("background").kind, ErrorKind::Settings);
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::volume::{Geometry, LabelMap, Volume};
+use crate::volume::{Geometry, LabelMap};
 
 /// One change of a mask by one voxel of its own grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,12 +90,12 @@ impl Perturbation {
 /// ```
 pub fn perturb(labels: &LabelMap, label: i32, how: Perturbation) -> Result<LabelMap> {
     let grid = &labels.geometry;
-    let mut voxels = vec![0; labels.voxels.len()];
+    let mut inside = vec![false; grid.voxels()];
     let mut left = 0_usize;
-    for (index, _) in labels.voxels.iter().enumerate().filter(|(_, voxel)| **voxel == label) {
+    for (index, _) in labels.iter().enumerate().filter(|(_, found)| *found == label) {
         let mut put = |to: usize| {
-            left += usize::from(voxels[to] != label);
-            voxels[to] = label;
+            left += usize::from(!inside[to]);
+            inside[to] = true;
         };
         match how.shift() {
             Some((axis, up)) => neighbour(grid, index, axis, up).into_iter().for_each(&mut put),
@@ -104,7 +104,7 @@ pub fn perturb(labels: &LabelMap, label: i32, how: Perturbation) -> Result<Label
                 faces(grid, index).flatten().for_each(&mut put);
             }
             None => {
-                let inner = |near: Option<usize>| near.is_some_and(|near| labels.voxels[near] == label);
+                let inner = |near: Option<usize>| near.is_some_and(|near| labels.at(near) == label);
                 if faces(grid, index).all(inner) {
                     put(index);
                 }
@@ -115,7 +115,7 @@ pub fn perturb(labels: &LabelMap, label: i32, how: Perturbation) -> Result<Label
         let found = "none: the region is one voxel thin, or lies at the edge of its grid";
         return Err(Error::new(ErrorKind::Mask, "changed mask", "a voxel of the region", found));
     }
-    Ok(Volume::new(*grid, voxels))
+    Ok(LabelMap::single(*grid, label, &inside))
 }
 
 /// The voxel beside one along an axis; `None` beyond the grid.
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     fn count(map: &LabelMap) -> usize {
-        map.voxels.iter().filter(|&&voxel| voxel == 2).count()
+        map.iter().filter(|&voxel| voxel == 2).count()
     }
 
     fn block() -> LabelMap {
@@ -153,9 +153,9 @@ mod tests {
     fn a_block_of_27_grows_by_its_faces_and_shrinks_to_its_middle() {
         assert_eq!(count(&perturb(&block(), 2, Perturbation::Grow).unwrap()), 27 + 6 * 9);
         let middle = perturb(&block(), 2, Perturbation::Shrink).unwrap();
-        assert_eq!((count(&middle), middle.voxels[middle.geometry.index([3, 2, 2])]), (1, 2));
+        assert_eq!((count(&middle), middle.at(middle.geometry.index([3, 2, 2]))), (1, 2));
         assert!(perturb(&middle, 2, Perturbation::Shrink).unwrap_err().found.contains("one voxel thin"));
-        assert!(middle.voxels.iter().all(|&voxel| voxel == 0 || voxel == 2), "other labels are left out");
+        assert!(middle.iter().all(|voxel| voxel == 0 || voxel == 2), "other labels are left out");
     }
 
     #[test]
@@ -163,7 +163,7 @@ mod tests {
         let there = perturb(&block(), 2, Perturbation::ShiftYUp).unwrap();
         assert_eq!(count(&there), 27);
         let back = perturb(&there, 2, Perturbation::ShiftYDown).unwrap();
-        assert!(back.voxels.iter().zip(&block().voxels).all(|(a, b)| (*a == 2) == (*b == 2)));
+        assert!(back.iter().zip(block().iter()).all(|(a, b)| (a == 2) == (b == 2)));
         let once = perturb(&block(), 2, Perturbation::ShiftZDown).unwrap();
         assert_eq!(count(&perturb(&once, 2, Perturbation::ShiftZDown).unwrap()), 18);
     }

@@ -1,10 +1,8 @@
 //! What a parameter file says of masks on another grid: PyRadiomics' `geometryTolerance` and `correctMask`.
 
-use std::borrow::Cow;
-
 use super::{SAME_GRID_VOXELS, carry, difference};
 use crate::error::{Error, ErrorKind, Result};
-use crate::volume::{Geometry, LabelMap, Volume};
+use crate::volume::{Geometry, LabelMap};
 
 /// When a mask's grid counts as the image's, and whether a mask on another is carried.
 ///
@@ -29,17 +27,14 @@ impl GridRule {
     ///
     /// # Errors
     /// The grids differ by more, and the rule is not to carry a mask.
-    pub fn applied<'a>(&self, grid: &Geometry, labels: &'a LabelMap) -> Result<Cow<'a, LabelMap>> {
+    pub fn applied(&self, grid: &Geometry, labels: &LabelMap) -> Result<LabelMap> {
         if self.tolerance.is_some_and(|most| labels.geometry.size == grid.size && within(grid, labels, most))
         {
-            return Ok(match labels.geometry == *grid {
-                true => Cow::Borrowed(labels),
-                false => Cow::Owned(Volume::new(*grid, labels.voxels.clone())),
-            });
+            return Ok(labels.on(*grid));
         }
         let near = || carry::Between::grids(grid, &labels.geometry).farthest_voxels() <= SAME_GRID_VOXELS;
         if self.carry || (self.tolerance.is_none() && near()) {
-            return Ok(Cow::Borrowed(labels));
+            return Ok(labels.clone());
         }
         let expected = match self.tolerance {
             Some(most) => format!("the image's grid, within a geometryTolerance of {most}"),
@@ -70,7 +65,7 @@ mod tests {
         let grid = Geometry::axis_aligned([4; 3], [2.0, 1.0, 1.0]);
         let mut other = grid;
         other.origin_mm = [origin_mm, 0.0, 0.0];
-        (grid, Volume::new(other, vec![1; 64]))
+        (grid, LabelMap::new(other, vec![1; 64]))
     }
 
     #[test]

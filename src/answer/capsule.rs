@@ -361,7 +361,7 @@ fn at_prevalence(model_file: &ModelFile, prediction: Prediction, assumed: Option
 
 /// What sets an image apart from the one that was measured.
 fn differs(image: &Image, hashes: &ImageHashes, facts: &Facts) -> String {
-    let grid = &image.volume.geometry;
+    let grid = &image.geometry;
     let mut parts = Vec::new();
     if grid.size != facts.size {
         parts.push(format!("{:?} voxels instead of {:?}", grid.size, facts.size));
@@ -385,7 +385,7 @@ impl PackedMask {
     fn of(labels: &LabelMap, label: i32) -> Self {
         let Geometry { size, spacing_mm, origin_mm, direction } = labels.geometry;
         let mut runs: Vec<[usize; 2]> = Vec::new();
-        for (index, _) in labels.voxels.iter().enumerate().filter(|(_, voxel)| **voxel == label) {
+        for (index, _) in labels.iter().enumerate().filter(|(_, found)| *found == label) {
             match runs.last_mut() {
                 Some([start, length]) if *start + *length == index => *length += 1,
                 _ => runs.push([index, 1]),
@@ -401,14 +401,14 @@ impl PackedMask {
         let count = count.filter(|&count| count as u64 <= MAX_VOXELS);
         let count = count
             .ok_or_else(|| malformed("a mask of a size that can be held", format!("{:?}", self.size)))?;
-        let mut voxels = vec![0; count];
+        let mut inside = vec![false; count];
         for &[start, length] in &self.runs {
-            let run = start.checked_add(length).and_then(|end| voxels.get_mut(start..end));
+            let run = start.checked_add(length).and_then(|end| inside.get_mut(start..end));
             run.ok_or_else(|| malformed("runs within the mask", format!("{length} voxels from {start}")))?
-                .fill(1);
+                .fill(true);
         }
         let Self { size, spacing_mm, origin_mm, direction, .. } = *self;
-        Ok(LabelMap::new(Geometry { size, spacing_mm, origin_mm, direction }, voxels))
+        Ok(LabelMap::single(Geometry { size, spacing_mm, origin_mm, direction }, 1, &inside))
     }
 }
 

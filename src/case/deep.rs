@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::align;
+use crate::align::Placed;
 use crate::cnn;
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::monitor::Monitor;
 use crate::table::Sequence;
-use crate::volume::{Image, LabelMap, Region};
+use crate::volume::{Image, LabelMap};
 
 /// A lesion in one sequence.
 #[derive(Debug, Clone, Copy)]
@@ -116,8 +117,8 @@ pub fn deep(
     weights: &cnn::Weights,
     monitor: &dyn Monitor,
 ) -> Result<Deep> {
-    let (region, warnings) = region(lesion)?;
-    let inputs = cnn::inputs(lesion.image, &region, options, weights)?;
+    let Placed { on_image, warnings, .. } = place(lesion)?;
+    let inputs = cnn::inputs(lesion.image, &on_image, options, weights)?;
     let rows = cnn::run_cpu(weights, inputs.iter(), &options.taps, monitor)?;
     Ok(described(&rows, options, weights, warnings))
 }
@@ -134,19 +135,15 @@ pub async fn deep_on(
     monitor: &dyn Monitor,
 ) -> Result<Deep> {
     let weights = engine.weights();
-    let (region, warnings) = region(lesion)?;
-    let inputs = cnn::inputs(lesion.image, &region, options, weights)?;
+    let Placed { on_image, warnings, .. } = place(lesion)?;
+    let inputs = cnn::inputs(lesion.image, &on_image, options, weights)?;
     let rows = engine.run(inputs.iter(), &options.taps, monitor).await?;
     Ok(described(&rows, options, weights, warnings))
 }
 
 /// The lesion on the image's grid.
-fn region(lesion: Lesion<'_>) -> Result<(Region, Vec<Warning>)> {
-    let grid = &lesion.image.volume.geometry;
-    let (mask, warnings) = align::mask_on_grid(grid, lesion.labels, lesion.label)?;
-    let region = Region::of(&mask)
-        .ok_or_else(|| Error::new(ErrorKind::Mask, "mask", "a voxel of the label", "none"))?;
-    Ok((region, warnings))
+fn place(lesion: Lesion<'_>) -> Result<Placed> {
+    align::place(&lesion.image.geometry, lesion.labels, lesion.label)
 }
 
 /// One row of all images' rows, with its provenance.

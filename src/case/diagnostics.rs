@@ -10,14 +10,11 @@ use crate::numeric::hash::hex;
 use crate::numeric::wide::wide;
 use crate::program::VERSION;
 use crate::settings::Settings;
-use crate::volume::{Geometry, Image, LabelMap, Mask, Pixel, Region, Volume};
+use crate::volume::{Geometry, Image, LabelMap, Region};
 
 const IMAGE_HASH: &str = "Image-original_Hash";
 const MASK_HASH: &str = "Mask-original_Hash";
 const STATISTICS: [&str; 3] = ["Mean", "Minimum", "Maximum"];
-
-/// Voxels hashed at a time.
-const BLOCK: usize = 4096;
 
 /// Entries in PyRadiomics' order; empty and silent when `additionalInfo` is off.
 pub(super) struct Diagnostics {
@@ -57,7 +54,7 @@ impl Diagnostics {
         }
         self.add(IMAGE_HASH, Value::Null);
         self.add("Image-original_Dimensionality", json!("3D"));
-        self.grid("Image-original", &image.volume.geometry);
+        self.grid("Image-original", &image.geometry);
         for of in STATISTICS {
             self.add(&format!("Image-original_{of}"), Value::Null);
         }
@@ -66,34 +63,29 @@ impl Diagnostics {
         self.place("Mask-original", &labels.geometry, region);
     }
 
-    /// Image and mask after resampling.
-    pub fn interpolated(&mut self, image: &Image, mask: &Mask) {
-        if let (true, Some(region)) = (self.wanted, Region::of(mask)) {
-            self.image("interpolated", &image.volume);
-            self.mask("interpolated", &image.volume, &region);
+    /// Image and region after resampling.
+    pub fn interpolated(&mut self, image: &Image, region: &Region) {
+        if self.wanted {
+            self.grid("Image-interpolated", &image.geometry);
+            self.entries.extend(statistics("Image-interpolated", image.blocks()));
+            self.mask("interpolated", image, region);
         }
     }
 
-    /// A mask on the grid of `image`, with the intensities inside.
-    pub fn mask(&mut self, stage: &str, image: &Volume<f64>, region: &Region) {
+    /// A region on the grid of `image`, with the intensities inside.
+    pub fn mask(&mut self, stage: &str, image: &Image, region: &Region) {
         if !self.wanted {
             return;
         }
         let prefix = format!("Mask-{stage}");
         self.grid(&prefix, &image.geometry);
         self.place(&prefix, &image.geometry, region);
-        let roi = region.roi(image);
-        self.entries.extend(statistics(&prefix, &roi.inside().collect::<Vec<_>>()));
+        let inside = region.roi(image).inside().collect();
+        self.entries.extend(statistics(&prefix, std::iter::once(inside)));
     }
 
     fn add(&mut self, name: &str, value: Value) {
         self.entries.push(entry(name, value));
-    }
-
-    fn image(&mut self, stage: &str, image: &Volume<f64>) {
-        let prefix = format!("Image-{stage}");
-        self.grid(&prefix, &image.geometry);
-        self.entries.extend(statistics(&prefix, &image.voxels));
     }
 
     fn grid(&mut self, prefix: &str, geometry: &Geometry) {
@@ -118,7 +110,7 @@ impl Diagnostics {
 /// long, and so are a part of the work that another thread may do.
 pub(super) fn of_image(image: &Image) -> Vec<(String, Value)> {
     let mut entries = vec![entry(IMAGE_HASH, json!(image_hash(image)))];
-    entries.extend(statistics("Image-original", &image.volume.voxels));
+    entries.extend(statistics("Image-original", image.blocks()));
     entries
 }
 
@@ -141,10 +133,14 @@ fn entry(name: &str, value: Value) -> (String, Value) {
     (format!("diagnostics_{name}"), value)
 }
 
-fn statistics(prefix: &str, values: &[f64]) -> [(String, Value); 3] {
-    let Totals { sum, least, largest } =
-        wide(|| Totals::of_whole(values)).unwrap_or_else(|| Totals::of(values));
-    let found = [sum / values.len() as f64, least, largest];
+/// Mean, minimum and maximum of values that come in blocks.
+fn statistics(prefix: &str, blocks: impl Iterator<Item = Vec<f64>>) -> [(String, Value); 3] {
+    let (mut totals, mut count) = (Totals::NOTHING, 0);
+    for block in blocks {
+        totals = totals.with(&block);
+        count += block.len();
+    }
+    let found = [totals.sum / count as f64, totals.least, totals.largest];
     std::array::from_fn(|of| entry(&format!("{prefix}_{}", STATISTICS[of]), json!(found[of])))
 }
 
@@ -171,10 +167,23 @@ fn is_whole(value: f64) -> bool {
 }
 
 impl Totals {
-    /// In the order of the values.
-    fn of(values: &[f64]) -> Self {
-        let nothing = Self { sum: 0.0, least: f64::INFINITY, largest: f64::NEG_INFINITY };
-        values.iter().fold(nothing, |all, &value| Self {
+    /// Of no values.
+    const NOTHING: Self = Self { sum: 0.0, least: f64::INFINITY, largest: f64::NEG_INFINITY };
+
+    /// With more values, in their order.
+    fn with(self, values: &[f64]) -> Self {
+        wide(|| Self::of_whole(values))
+            .map(|block| Self {
+                sum: self.sum + block.sum,
+                least: if block.least < self.least { block.least } else { self.least },
+                largest: if block.largest > self.largest { block.largest } else { self.largest },
+            })
+            .filter(|all| is_whole(self.sum) && all.sum.abs() < WHOLE)
+            .unwrap_or_else(|| self.in_order(values))
+    }
+
+    fn in_order(self, values: &[f64]) -> Self {
+        values.iter().fold(self, |all, &value| Self {
             sum: all.sum + value,
             least: if value < all.least { value } else { all.least },
             largest: if value > all.largest { value } else { all.largest },
@@ -189,21 +198,15 @@ impl Totals {
             ([0.0; LANES], [f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
         let mut odd = [0_u64; LANES];
         odd[0] = u64::from(!rest.iter().all(|&value| is_whole(value)));
-        // Blocks of blocks, so that numbers with fractions are given up soon.
-        for blocks in blocks.chunks(BLOCK) {
-            for block in blocks {
-                for (i, &value) in block.iter().enumerate() {
-                    odd[i] |= u64::from(!is_whole(value));
-                    sum[i] += value;
-                    least[i] = if value < least[i] { value } else { least[i] };
-                    largest[i] = if value > largest[i] { value } else { largest[i] };
-                }
-            }
-            if odd != [0; LANES] {
-                return None;
+        for block in blocks {
+            for (i, &value) in block.iter().enumerate() {
+                odd[i] |= u64::from(!is_whole(value));
+                sum[i] += value;
+                least[i] = if value < least[i] { value } else { least[i] };
+                largest[i] = if value > largest[i] { value } else { largest[i] };
             }
         }
-        let all = (0..LANES).fold(Self::of(rest), |all, i| Self {
+        let all = (0..LANES).fold(Self::NOTHING.in_order(rest), |all, i| Self {
             sum: all.sum + sum[i],
             least: all.least.min(least[i]),
             largest: all.largest.max(largest[i]),
@@ -276,40 +279,17 @@ fn part(part_of: &mut [usize], mut stretch: usize) -> usize {
 
 /// SHA-1 of the voxels in the image's type.
 fn image_hash(image: &Image) -> String {
-    macro_rules! hashed {
-        ($type:ty) => {
-            hash(&image.volume.voxels, |x| (x as $type).to_le_bytes())
-        };
-    }
-    match image.pixel {
-        Pixel::I8 => hashed!(i8),
-        Pixel::U8 => hashed!(u8),
-        Pixel::I16 => hashed!(i16),
-        Pixel::U16 => hashed!(u16),
-        Pixel::I32 => hashed!(i32),
-        Pixel::U32 => hashed!(u32),
-        Pixel::I64 => hashed!(i64),
-        Pixel::U64 => hashed!(u64),
-        Pixel::F32 => hashed!(f32),
-        Pixel::F64 => hashed!(f64),
-    }
+    hash(image.raw_blocks())
 }
 
 fn label_hash(labels: &LabelMap) -> String {
-    hash(&labels.voxels, |label| (label as u32).to_le_bytes())
+    let raw = |block: Vec<i32>| block.into_iter().map(i32::to_le_bytes).collect::<Vec<_>>().into_flattened();
+    hash(labels.blocks().map(raw))
 }
 
-fn hash<T: Copy, const N: usize>(values: &[T], bytes: impl Fn(T) -> [u8; N]) -> String {
+fn hash(blocks: impl Iterator<Item = Vec<u8>>) -> String {
     let mut hasher = Sha1::new();
-    let mut buffer = [[0; N]; BLOCK];
-    for block in values.chunks(BLOCK) {
-        wide(|| {
-            for (to, &value) in buffer.iter_mut().zip(block) {
-                *to = bytes(value);
-            }
-        });
-        hasher.update(buffer[..block.len()].as_flattened());
-    }
+    blocks.for_each(|block| hasher.update(&block));
     hex(&hasher.finalize())
 }
 
@@ -318,18 +298,31 @@ mod tests {
     use super::*;
     use crate::numeric::random::Random;
 
+    /// In blocks, as they come of an image, and one by one in their order.
+    fn both(values: &[f64]) -> [Totals; 2] {
+        [
+            values.chunks(100).fold(Totals::NOTHING, |all, block| all.with(block)),
+            Totals::NOTHING.in_order(values),
+        ]
+    }
+
     #[test]
     fn totals_are_those_of_the_order_of_the_values() {
         let mut random = Random::new(3);
-        for count in [1, 15, 16, 17, 1000, 8 * BLOCK + 5] {
+        for count in [1, 15, 16, 17, 1000, 5005] {
             let whole: Vec<f64> = (0..count).map(|_| random.below(4000) as f64 - 1000.0).collect();
-            assert_eq!(Totals::of_whole(&whole), Some(Totals::of(&whole)), "{count}");
-            for odd in [0.5, -0.0, f64::NAN, f64::INFINITY, WHOLE, 1e300] {
+            assert!(Totals::of_whole(&whole).is_some());
+            for odd in [7.0, 0.5, -0.0, f64::NAN, f64::INFINITY, WHOLE, 1e300] {
                 let mut values = whole.clone();
                 values[count / 2] = odd;
-                assert_eq!(Totals::of_whole(&values), None, "{odd} among {count}");
+                let [blocks, order] =
+                    both(&values).map(|all| [all.sum, all.least, all.largest].map(f64::to_bits));
+                assert_eq!(blocks, order, "{odd} among {count}");
+                assert_eq!(Totals::of_whole(&values).is_some(), odd == 7.0, "{odd} among {count}");
             }
         }
-        assert_eq!(Totals::of_whole(&[]), None);
+        let fractions: Vec<f64> = (0..5005).map(|_| random.uniform()).collect();
+        let [blocks, order] = both(&fractions);
+        assert_eq!(blocks, order);
     }
 }

@@ -1,7 +1,6 @@
 //! One image and one mask become features.
 
-use std::borrow::Cow;
-
+use crate::align::Placed;
 use crate::case::diagnostics::{Diagnostics, filled, of_image, of_labels};
 use crate::case::prepare::{Prepared, prepare};
 use crate::error::{Error, ErrorKind, Result, Warning};
@@ -64,11 +63,11 @@ pub fn extract(
 
 /// An extraction that is prepared, and taken apart into parts that need nothing of each other: whatever computes them,
 /// in whatever order, the result is the same to the last bit.
-pub struct Work<'a> {
+pub struct Work {
     /// Image and mask as they came, where their diagnostics are wanted.
-    given: Option<(&'a Image, &'a LabelMap)>,
-    prepared: Prepared<'a>,
-    settings: Cow<'a, Settings>,
+    given: Option<(Image, LabelMap)>,
+    prepared: Prepared,
+    settings: Settings,
     diagnostics: Vec<(String, serde_json::Value)>,
     wanted: Wanted,
     /// The parts between shape, which is the first, and what the image was, which is the last where it is wanted.
@@ -124,36 +123,32 @@ impl Found {
     }
 }
 
-impl<'a> Work<'a> {
+impl Work {
     /// Everything up to the region that features are computed from.
     ///
     /// # Errors
     /// As [`extract`].
     pub fn prepare(
-        image: &'a Image,
-        labels: &'a LabelMap,
-        settings: &'a Settings,
-        monitor: &dyn Monitor,
-    ) -> Result<Self> {
-        let work = Self::of(Cow::Borrowed(image), labels, Cow::Borrowed(settings), monitor)?;
-        Ok(Self { given: settings.additional_info.then_some((image, labels)), ..work })
-    }
-
-    fn of(
-        image: Cow<'a, Image>,
+        image: &Image,
         labels: &LabelMap,
-        settings: Cow<'a, Settings>,
+        settings: &Settings,
         monitor: &dyn Monitor,
     ) -> Result<Self> {
-        let mut diagnostics = Diagnostics::new(&settings);
-        let wanted = Wanted::of(&settings);
-        let parts = parts(&settings, &wanted);
+        let mut diagnostics = Diagnostics::new(settings);
+        let wanted = Wanted::of(settings);
+        let parts = parts(settings, &wanted);
         let images: usize = parts.iter().map(|part| part.places.len()).sum();
         let total = PREPARATION.len() + images;
         let step = |step: usize| monitor.step(step, total, PREPARATION[step]);
-        let prepared = prepare(image, labels, &settings, &mut diagnostics, &step)?;
+        let prepared = prepare(image, labels, settings, &mut diagnostics, &step)?;
         let diagnostics = diagnostics.into_entries();
-        Ok(Self { given: None, prepared, settings, diagnostics, wanted, parts, total })
+        let given = settings.additional_info.then(|| (image.clone(), labels.clone()));
+        Ok(Self { given, prepared, settings: settings.clone(), diagnostics, wanted, parts, total })
+    }
+
+    /// The region on the image as it came.
+    pub(super) fn placed(&self) -> &Placed {
+        &self.prepared.placed
     }
 
     /// Number of parts.
@@ -171,7 +166,7 @@ impl<'a> Work<'a> {
             return Ok(vec![self.shape()?]);
         };
         let Some(part) = self.parts.get(part) else {
-            let diagnostics = self.given.map_or(Vec::new(), |(image, _)| of_image(image));
+            let diagnostics = self.given.as_ref().map_or(Vec::new(), |(image, _)| of_image(image));
             return Ok(vec![Found { diagnostics, ..Found::nothing(0) }]);
         };
         let monitor = Steps { whole: monitor, before: PREPARATION.len() + part.before, total: self.total };
@@ -200,19 +195,8 @@ impl<'a> Work<'a> {
         warnings.extend(withdrawn(&self.wanted.texture));
         let region = &self.prepared.shape_region;
         let features = shape_features(region, &self.wanted.shape, &self.settings, &mut warnings)?;
-        let diagnostics = self.given.map_or(Vec::new(), |(_, labels)| of_labels(labels));
+        let diagnostics = self.given.as_ref().map_or(Vec::new(), |(_, labels)| of_labels(labels));
         Ok(Found { place: 0, features, warnings, diagnostics })
-    }
-}
-
-impl Work<'static> {
-    /// As [`Work::prepare`], with an image and settings of its own; without diagnostics.
-    ///
-    /// # Errors
-    /// As [`extract`].
-    pub fn own(image: Image, labels: &LabelMap, settings: Settings, monitor: &dyn Monitor) -> Result<Self> {
-        let settings = Settings { additional_info: false, ..settings };
-        Self::of(Cow::Owned(image), labels, Cow::Owned(settings), monitor)
     }
 }
 
@@ -294,7 +278,7 @@ fn texture_features(
     let first = part.places.first().copied().unwrap_or(part.before + 1);
     let mut found = vec![Found::nothing(first)];
     let mut take = |derived: Derived| {
-        let roi = Roi { region: region.clone(), values: derived.values };
+        let roi = Roi { region, values: derived.values };
         let of_image_type = |mut error: Error| {
             error.thing = format!("{} of image type {}", error.thing, derived.name);
             error

@@ -1,7 +1,5 @@
 //! The intensities of a region as texture sees them: how many voxels have which grey level.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use crate::case::diagnostics::Diagnostics;
@@ -10,7 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::preprocess;
 use crate::preprocess::Binning;
 use crate::settings::Settings;
-use crate::volume::{Image, LabelMap, Roi};
+use crate::volume::{Image, LabelMap};
 
 /// Most bars of the histogram; more levels share bars.
 const BARS: usize = 64;
@@ -42,9 +40,9 @@ pub fn levels(image: &Image, labels: &LabelMap, settings: &Settings) -> Result<L
         Error::new(ErrorKind::Settings, "setting imageType", "at least one image type", "none")
     })?;
     let quiet = Settings { additional_info: false, ..settings.clone() };
-    let prepared = prepare(Cow::Borrowed(image), labels, &quiet, &mut Diagnostics::new(&quiet), &|_| Ok(()))?;
-    let roi: Roi = prepared.region.roi(&prepared.image.volume);
-    let found = preprocess::discretise(&roi, prepared.image.pixel, binning)?;
+    let prepared = prepare(image, labels, &quiet, &mut Diagnostics::new(&quiet), &|_| Ok(()))?;
+    let roi = prepared.region.roi(&prepared.image);
+    let found = preprocess::discretise(&roi, prepared.image.pixel(), binning)?;
     let (low, high) = roi
         .inside()
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));

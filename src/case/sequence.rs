@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::case::deep::{Deep, DeepMark};
-use crate::case::extract;
 use crate::case::extract::Work;
 use crate::case::summary;
 use crate::case::summary::Facts;
@@ -66,7 +65,7 @@ impl SequenceFeatures {
 /// Features of one sequence, named as in cohort tables. Sequences are independent: the page runs them side by side.
 ///
 /// # Errors
-/// As [`extract()`], with the sequence as origin.
+/// As [`extract()`](crate::case::extract()), with the sequence as origin.
 pub fn extract_sequence(
     sequence: Sequence,
     image: &Image,
@@ -74,18 +73,7 @@ pub fn extract_sequence(
     settings: &Settings,
     monitor: &dyn Monitor,
 ) -> Result<SequenceFeatures> {
-    // Diagnostics are no part of a row; hashing a large scan would cost more than its features.
-    let settings = Settings { additional_info: false, ..settings.clone() };
-    let extraction = extract(image, labels, &settings, monitor).map_err(|error| error.at(sequence.key()))?;
-    let features = extraction.features.iter().map(|feature| named(sequence, feature)).collect();
-    Ok(SequenceFeatures {
-        sequence,
-        features,
-        settings: Some(mark(&settings)),
-        deep: None,
-        facts: None,
-        warnings: extraction.warnings,
-    })
+    whole(SequenceWork::prepare(sequence, (image, labels), settings, false, monitor)?, monitor)
 }
 
 /// As [`extract_sequence`], with what image and lesion are like and what that gives reason to warn of.
@@ -99,19 +87,31 @@ pub fn measure_sequence(
     settings: &Settings,
     monitor: &dyn Monitor,
 ) -> Result<SequenceFeatures> {
-    let mut found = extract_sequence(sequence, image, labels, settings, monitor)?;
-    let (facts, warnings) =
-        summary::facts(image, labels, settings.label).map_err(|error| error.at(sequence.key()))?;
-    found.facts = Some(facts);
-    found.warnings.extend(warnings);
-    Ok(found)
+    whole(SequenceWork::prepare(sequence, (image, labels), settings, true, monitor)?, monitor)
+}
+
+/// All parts of a sequence, one after the other.
+fn whole(work: SequenceWork, monitor: &dyn Monitor) -> Result<SequenceFeatures> {
+    let SequenceWork { sequence, work, settings, facts } = work;
+    let found: Result<Vec<_>> = (0..work.parts()).map(|part| work.compute(part, monitor)).collect();
+    let found = found.map_err(|error| error.at(sequence.key()))?;
+    let extraction = work.finish(found.concat());
+    let (facts, beside) = facts.unzip();
+    Ok(SequenceFeatures {
+        sequence,
+        features: extraction.features.iter().map(|feature| named(sequence, feature)).collect(),
+        settings: Some(settings),
+        deep: None,
+        facts,
+        warnings: [extraction.warnings, beside.unwrap_or_default()].concat(),
+    })
 }
 
 /// One sequence, prepared, and taken apart like [`Work`]: whoever measures its parts, [`join`] makes the same of them as
 /// [`measure_sequence`] does.
 pub struct SequenceWork {
     sequence: Sequence,
-    work: Work<'static>,
+    work: Work,
     /// As in [`SequenceFeatures::settings`].
     settings: String,
     facts: Option<(Facts, Vec<Warning>)>,
@@ -148,17 +148,17 @@ impl SequenceWork {
     /// As [`measure_sequence`].
     pub fn prepare(
         sequence: Sequence,
-        (image, labels): (Image, &LabelMap),
+        (image, labels): (&Image, &LabelMap),
         settings: &Settings,
         first: bool,
         monitor: &dyn Monitor,
     ) -> Result<Self> {
         let prepare = || {
-            let facts = first.then(|| summary::facts(&image, labels, settings.label)).transpose();
+            // Diagnostics are no part of a row; hashing a large scan would cost more than its features.
             let settings = Settings { additional_info: false, ..settings.clone() };
-            let mark = mark(&settings);
-            let work = Work::own(image, labels, settings, monitor)?;
-            Ok(Self { sequence, work, settings: mark, facts: facts? })
+            let work = Work::prepare(image, labels, &settings, monitor)?;
+            let facts = first.then(|| summary::facts(image, labels, settings.label, work.placed()));
+            Ok(Self { sequence, work, settings: mark(&settings), facts })
         };
         prepare().map_err(|error: Error| error.at(sequence.key()))
     }

@@ -5,10 +5,10 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::align;
-use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::align::Placed;
+use crate::error::Warning;
 use crate::numeric::hash::{hex, sha256};
-use crate::volume::{Geometry, Image, LabelMap, Mask, Region, Volume};
+use crate::volume::{Geometry, Image, LabelMap, Region};
 
 /// Regions of fewer voxels are called tiny: a co-occurrence matrix of so few pairs is mostly chance.
 pub const TINY_VOXELS: usize = 100;
@@ -16,8 +16,6 @@ pub const TINY_VOXELS: usize = 100;
 const THIN_VOXELS: usize = 3;
 /// Points along each axis at which intensities are looked up, to compare sequences that lie on different grids.
 const LATTICE: [usize; 3] = [12, 12, 8];
-/// Voxels hashed at a time.
-const BLOCK: usize = 4096;
 /// Least half width of the box that is compared, mm.
 const LEAST_MARGIN_MM: f64 = 10.0;
 
@@ -55,17 +53,10 @@ pub struct Samples {
     pub values: Vec<Option<f32>>,
 }
 
-/// Facts of a sequence and its lesion, and what they give reason to warn of.
-///
-/// # Errors
-/// As [`align::mask_on_grid`].
-pub(super) fn facts(image: &Image, labels: &LabelMap, label: i32) -> Result<(Facts, Vec<Warning>)> {
-    let grid = image.volume.geometry;
-    let (mask, _) = align::mask_on_grid(&grid, labels, label)?;
-    let region = Region::of(&mask)
-        .ok_or_else(|| Error::new(ErrorKind::Mask, "mask", "a voxel of the label", "none"))?;
-    let own = labels.voxels.iter().map(|&voxel| voxel == label).collect();
-    let own = Volume::new(labels.geometry, own);
+/// Facts of a sequence and the lesion placed in it, and what they give reason to warn of.
+pub(super) fn facts(image: &Image, labels: &LabelMap, label: i32, placed: &Placed) -> (Facts, Vec<Warning>) {
+    let grid = image.geometry;
+    let region = &placed.on_image;
     let hashes = image_hashes(image);
     let facts = Facts {
         size: grid.size,
@@ -73,13 +64,13 @@ pub(super) fn facts(image: &Image, labels: &LabelMap, label: i32) -> Result<(Fac
         origin_mm: grid.origin_mm,
         image_sha256: hashes.whole,
         values_sha256: hashes.values,
-        mask_sha256: mask_hash(&own),
+        mask_sha256: mask_hash(labels, label),
         lesion_voxels: region.count,
         lesion_ml: region.count as f64 * grid.voxel_volume_mm3() / 1000.0,
-        contrast: contrast(&image.volume, &region),
-        samples: samples(&image.volume, &own),
+        contrast: contrast(image, region),
+        samples: samples(image, &placed.own),
     };
-    Ok((facts, warnings(&grid, &region)))
+    (facts, warnings(&grid, region))
 }
 
 /// Hashes of an image, the same whatever file it came from.
@@ -92,8 +83,12 @@ pub struct ImageHashes {
 
 /// Hashes of an image: two files with the same grid and values have the same.
 pub fn image_hashes(image: &Image) -> ImageHashes {
-    let values = hash_of(&image.volume.voxels, |value| value.to_le_bytes());
-    let whole = format!("{} {:?} {values}", grid_text(&image.volume.geometry), image.pixel);
+    let values = hash_of(
+        image
+            .blocks()
+            .map(|block| block.into_iter().map(f64::to_le_bytes).collect::<Vec<_>>().into_flattened()),
+    );
+    let whole = format!("{} {:?} {values}", grid_text(&image.geometry), image.pixel());
     ImageHashes { whole: sha256(whole.as_bytes()), values }
 }
 
@@ -102,20 +97,16 @@ fn grid_text(grid: &Geometry) -> String {
     format!("{:?} {:?} {:?} {:?}", grid.size, grid.spacing_mm, grid.origin_mm, grid.direction)
 }
 
-fn mask_hash(mask: &Mask) -> String {
-    let voxels = hash_of(&mask.voxels, |inside| [u8::from(inside)]);
-    sha256(format!("{} {voxels}", grid_text(&mask.geometry)).as_bytes())
+fn mask_hash(labels: &LabelMap, label: i32) -> String {
+    let inside = |block: Vec<i32>| block.into_iter().map(|found| u8::from(found == label)).collect();
+    let voxels = hash_of(labels.blocks().map(inside));
+    sha256(format!("{} {voxels}", grid_text(&labels.geometry)).as_bytes())
 }
 
-/// SHA-256 of values as bytes, in blocks: no second copy of a volume.
-fn hash_of<T: Copy, const N: usize>(values: &[T], bytes: impl Fn(T) -> [u8; N]) -> String {
+/// SHA-256 of bytes that come in blocks: no second copy of a volume.
+fn hash_of(blocks: impl Iterator<Item = Vec<u8>>) -> String {
     let mut hasher = Sha256::new();
-    let mut buffer = Vec::with_capacity(BLOCK * N);
-    for block in values.chunks(BLOCK) {
-        buffer.clear();
-        buffer.extend(block.iter().flat_map(|&value| bytes(value)));
-        hasher.update(&buffer);
-    }
+    blocks.for_each(|block| hasher.update(&block));
     hex(&hasher.finalize())
 }
 
@@ -154,33 +145,18 @@ fn warnings(grid: &Geometry, region: &Region) -> Vec<Warning> {
 }
 
 /// Lesion against what surrounds it: the box around it, wider by half its size on every side.
-fn contrast(image: &Volume<f64>, region: &Region) -> Option<f64> {
+fn contrast(image: &Image, region: &Region) -> Option<f64> {
     let size = region.geometry.size;
     let low: [usize; 3] = std::array::from_fn(|axis| region.low[axis].saturating_sub(size[axis] / 2 + 2));
-    let high: [usize; 3] = std::array::from_fn(|axis| {
-        (region.low[axis] + size[axis] + size[axis] / 2 + 2).min(image.geometry.size[axis])
+    let wide: [usize; 3] = std::array::from_fn(|axis| {
+        let end = (region.low[axis] + size[axis] + size[axis] / 2 + 2).min(image.geometry.size[axis]);
+        end - low[axis]
     });
     let (mut inside, mut around) = (Vec::new(), Vec::new());
-    for z in low[2]..high[2] {
-        for y in low[1]..high[1] {
-            for x in low[0]..high[0] {
-                let value = image.voxels[image.geometry.index([x, y, z])];
-                let at: [Option<usize>; 3] = [x, y, z]
-                    .iter()
-                    .zip(region.low)
-                    .map(|(&v, low)| v.checked_sub(low))
-                    .collect::<Vec<_>>()
-                    .try_into()
-                    .unwrap_or([None; 3]);
-                let within = match at {
-                    [Some(x), Some(y), Some(z)] if x < size[0] && y < size[1] && z < size[2] => {
-                        region.inside[region.geometry.index([x, y, z])]
-                    }
-                    _ => false,
-                };
-                if within { inside.push(value) } else { around.push(value) }
-            }
-        }
+    for (index, value) in image.crop(low, wide).into_iter().enumerate() {
+        let at = [index % wide[0], index / wide[0] % wide[1], index / wide[0] / wide[1]];
+        let within = region.contains(std::array::from_fn(|axis| low[axis] + at[axis]));
+        if within { inside.push(value) } else { around.push(value) }
     }
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     let middle = mean(&around);
@@ -192,7 +168,7 @@ fn contrast(image: &Volume<f64>, region: &Region) -> Option<f64> {
 
 /// Intensities at a lattice over the lesion's box in the world, widened by its size. Only the mask decides where, so
 /// that sequences with the same mask are looked up at the same places.
-fn samples(image: &Volume<f64>, own: &Mask) -> Samples {
+fn samples(image: &Image, own: &Region) -> Samples {
     let corners_mm = world_box(own);
     let [low, high] = corners_mm;
     let mut values = Vec::with_capacity(LATTICE.iter().product());
@@ -209,16 +185,15 @@ fn samples(image: &Volume<f64>, own: &Mask) -> Samples {
     Samples { corners_mm, values }
 }
 
-fn nearest(image: &Volume<f64>, world_mm: [f64; 3]) -> Option<f64> {
+fn nearest(image: &Image, world_mm: [f64; 3]) -> Option<f64> {
     let grid = &image.geometry;
     let position = grid.voxel_from_world(world_mm).map(|v| (v + 0.5).floor());
     let inside = (0..3).all(|axis| position[axis] >= 0.0 && position[axis] < grid.size[axis] as f64);
-    let value = inside.then(|| image.voxels[grid.index(position.map(|v| v as usize))])?;
+    let value = inside.then(|| image.value(position.map(|v| v as usize)))?;
     value.is_finite().then_some(value)
 }
 
-fn world_box(own: &Mask) -> [[f64; 3]; 2] {
-    let Some(region) = Region::of(own) else { return [[0.0; 3]; 2] };
+fn world_box(region: &Region) -> [[f64; 3]; 2] {
     let last = region.geometry.size.map(|n| n as f64 - 1.0);
     let (mut low, mut high) = ([f64::INFINITY; 3], [f64::NEG_INFINITY; 3]);
     for corner in 0..8 {

@@ -194,7 +194,7 @@ fn volume(series: &Series, read: Option<Result<Image>>) -> Value {
     }
     if let Some(Ok(image)) = &read {
         let mut sum = Sha256::new();
-        image.volume.voxels.iter().for_each(|value| sum.update(value.to_le_bytes()));
+        image.values().for_each(|value| sum.update(value.to_le_bytes()));
         let hex: String = sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         tell("sha256_f64", json!(hex));
     }

@@ -6,7 +6,7 @@ use super::resize::{Slice, Span};
 use super::weights::Weights;
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::percentiles::{Percentiles, Place};
-use crate::volume::{Image, Region, Volume};
+use crate::volume::{Geometry, Image, Region};
 
 /// Most pixels along one side of a resampled slice or of a crop; beyond it is no scan but an error of units.
 const MOST_PIXELS: f64 = 8192.0;
@@ -14,7 +14,7 @@ const MOST_PIXELS: f64 = 8192.0;
 /// What goes through the network for one scan and lesion, made slice by slice so that memory stays small.
 #[derive(Debug, Clone)]
 pub struct Inputs<'a> {
-    volume: &'a Volume<f64>,
+    image: &'a Image,
     weights: &'a Weights,
     options: &'a Options,
     plane: Plane,
@@ -40,21 +40,20 @@ pub fn inputs<'a>(
     if let Some(problem) = options.check().into_iter().next() {
         return Err(problem);
     }
-    let volume = &image.volume;
-    let plane = Plane::finest(&volume.geometry);
-    let [columns, rows] = [plane.across, plane.down].map(|axis| extent_mm(volume, region, axis));
+    let plane = Plane::finest(&image.geometry);
+    let [columns, rows] = [plane.across, plane.down].map(|axis| extent_mm(&image.geometry, region, axis));
     let side = columns[1].max(rows[1]);
     let crop_side_mm = side + 2.0 * options.margin_mm;
     let crop_from_mm = [columns, rows].map(|[from, extent]| from + extent / 2.0 - crop_side_mm / 2.0);
     let made = Inputs {
-        volume,
+        image,
         weights,
         options,
         plane,
-        clip: clip(&volume.voxels, options.clip_percent)?,
+        clip: clip(image, options.clip_percent)?,
         crop_from_mm,
         crop_side_mm,
-        channels: channels(volume, region, plane.through, options.slices),
+        channels: channels(&image.geometry, region, plane.through, options.slices),
     };
     made.check_sizes()?;
     Ok(made)
@@ -85,7 +84,7 @@ impl Inputs<'_> {
     /// One slice, steps 2 to 6.
     fn cropped(&self, at: usize) -> Slice {
         let [low, high] = self.clip;
-        let mut slice = self.plane.slice(self.volume, at);
+        let mut slice = self.plane.slice(self.image, at);
         for value in &mut slice.values {
             *value = (value.clamp(low, high) - low) / (high - low) * 255.0;
         }
@@ -109,12 +108,12 @@ impl Inputs<'_> {
 
     /// Spacing along rows and columns, mm.
     fn pixel_mm(&self) -> [f64; 2] {
-        [self.plane.across, self.plane.down].map(|axis| self.volume.geometry.spacing_mm[axis.voxel])
+        [self.plane.across, self.plane.down].map(|axis| self.image.geometry.spacing_mm[axis.voxel])
     }
 
     fn check_sizes(&self) -> Result<()> {
         for (axis, pixel_mm) in [self.plane.across, self.plane.down].into_iter().zip(self.pixel_mm()) {
-            let size_mm = self.volume.geometry.size[axis.voxel] as f64 * pixel_mm;
+            let size_mm = self.image.geometry.size[axis.voxel] as f64 * pixel_mm;
             let target_mm = self.options.pixel_mm.unwrap_or(pixel_mm);
             for (what, extent_mm) in [("crop", self.crop_side_mm), ("resampled slice", size_mm)] {
                 let pixels = extent_mm / target_mm.min(pixel_mm);
@@ -136,16 +135,16 @@ fn resampled_count(size: usize, pixel_mm: f64, wanted_mm: f64) -> usize {
 }
 
 /// Where the region begins along an image axis and how long it is, mm from the first pixel's outer edge.
-fn extent_mm(volume: &Volume<f64>, region: &Region, axis: Axis) -> [f64; 2] {
+fn extent_mm(grid: &Geometry, region: &Region, axis: Axis) -> [f64; 2] {
     let Axis { voxel, reversed } = axis;
     let (low, length) = (region.low[voxel], region.geometry.size[voxel]);
-    let first = if reversed { volume.geometry.size[voxel] - low - length } else { low };
-    [first, length].map(|pixels| pixels as f64 * volume.geometry.spacing_mm[voxel])
+    let first = if reversed { grid.size[voxel] - low - length } else { low };
+    [first, length].map(|pixels| pixels as f64 * grid.spacing_mm[voxel])
 }
 
 /// For each input, the slices (counted the image's way) of its three colours.
-fn channels(volume: &Volume<f64>, region: &Region, through: Axis, slices: Slices) -> Vec<[usize; 3]> {
-    let last = volume.geometry.size[through.voxel] - 1;
+fn channels(grid: &Geometry, region: &Region, through: Axis, slices: Slices) -> Vec<[usize; 3]> {
+    let last = grid.size[through.voxel] - 1;
     let mut areas = std::collections::BTreeMap::new();
     for (at, _) in region.inside.iter().enumerate().filter(|(_, inside)| **inside) {
         let [width, height, _] = region.geometry.size;
@@ -162,16 +161,16 @@ fn channels(volume: &Volume<f64>, region: &Region, through: Axis, slices: Slices
 }
 
 /// The body's percentiles: the body is what is brighter than the volume's mean.
-fn clip(voxels: &[f64], percent: [f64; 2]) -> Result<[f64; 2]> {
+fn clip(image: &Image, percent: [f64; 2]) -> Result<[f64; 2]> {
     let useless = |found: &str| {
         let thing = "image for deep features";
         Error::new(ErrorKind::Unsupported, thing, "finite intensities that differ within the body", found)
     };
-    let mean = voxels.iter().sum::<f64>() / voxels.len() as f64;
+    let mean = image.values().sum::<f64>() / image.geometry.voxels() as f64;
     if !mean.is_finite() {
         return Err(useless("values that are not finite"));
     }
-    let body = || voxels.iter().copied().filter(|&value| value > mean);
+    let body = || image.values().filter(|&value| value > mean);
     if body().next().is_none() {
         return Err(useless("one intensity everywhere"));
     }

@@ -1,7 +1,7 @@
 //! The plane a scan was made in, turned the way radiologists look at it.
 
 use super::resize::Slice;
-use crate::volume::{Geometry, Volume};
+use crate::volume::{Geometry, Image};
 
 /// Spacings that differ by less than this part count as equal.
 const SAME_SPACING: f64 = 0.01;
@@ -75,17 +75,20 @@ impl Plane {
     }
 
     /// Slice number `at` (counted the image's way).
-    pub fn slice(&self, volume: &Volume<f64>, at: usize) -> Slice {
-        let size = volume.geometry.size;
+    pub fn slice(&self, image: &Image, at: usize) -> Slice {
+        let size = image.geometry.size;
         let (width, height) = (size[self.across.voxel], size[self.down.voxel]);
         let mut voxel = [0; 3];
         voxel[self.through.voxel] = self.through.turned(at, size[self.through.voxel]);
+        let mut thin = size;
+        thin[self.through.voxel] = 1;
+        let read = image.excerpt(voxel, thin);
         let mut values = Vec::with_capacity(width * height);
         for row in 0..height {
             voxel[self.down.voxel] = self.down.turned(row, height);
             for column in 0..width {
                 voxel[self.across.voxel] = self.across.turned(column, width);
-                values.push(volume.voxels[volume.geometry.index(voxel)]);
+                values.push(read.at(voxel));
             }
         }
         Slice { width, values }

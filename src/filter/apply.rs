@@ -19,7 +19,7 @@ pub struct Derived {
 pub type Emit<'a> = &'a mut dyn FnMut(Derived) -> Result<()>;
 
 pub(super) fn check_box(image: &Image, region: &Region) -> Result<()> {
-    let grid = image.volume.geometry.size;
+    let grid = image.geometry.size;
     let (low, size) = (region.low, region.geometry.size);
     if (0..3).all(|axis| size[axis] > 0 && low[axis] + size[axis] <= grid[axis]) {
         return Ok(());

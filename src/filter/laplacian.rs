@@ -12,11 +12,11 @@ use std::ops::Range;
 
 use super::apply::Sink;
 use super::image_filter::{FilterEntry, ImageFilter};
-use super::separable_pass::{Around, Extent, Piece, Room, View, pass};
+use super::separable_pass::{Around, Extent, Part, Piece, Room, pass};
 use crate::error::Result;
 use crate::numeric::recursive_gaussian::{DECAY, Front, RecursiveGaussian};
 use crate::parameter::{Default, Each, Key, Kind, Number, Scope};
-use crate::volume::{Geometry, Image, Pixel, Region, Volume};
+use crate::volume::{Geometry, Image, Pixel, Region};
 
 pub(super) const ENTRY: FilterEntry = FilterEntry {
     image_type: "LoG",
@@ -59,9 +59,9 @@ impl ImageFilter for LaplacianOfGaussian {
 
     fn apply(&self, image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {
         for sigma in &self.0 {
-            match check(&image.volume.geometry, sigma.mm) {
+            match check(&image.geometry, sigma.mm) {
                 Ok(()) => {
-                    sink.put(&sigma.image, Pixel::F32, || of_gaussian(&image.volume, region, sigma.mm))?;
+                    sink.put(&sigma.image, Pixel::F32, || of_gaussian(image, region, sigma.mm))?;
                 }
                 Err(TooSmall(why)) => sink.skip("log-skipped", &sigma.image, &why),
             }
@@ -119,14 +119,14 @@ fn check(grid: &Geometry, sigma_mm: f64) -> std::result::Result<(), TooSmall> {
 }
 
 /// Laplacian of the image smoothed to `sigma_mm`, times sigma², in the box of `region`.
-fn of_gaussian(image: &Volume<f64>, region: &Region, sigma_mm: f64) -> Vec<f64> {
+fn of_gaussian(image: &Image, region: &Region, sigma_mm: f64) -> Vec<f64> {
     let (grid, size) = (&image.geometry, region.geometry.size);
     let sigma: [f64; 3] = std::array::from_fn(|axis| sigma_mm / grid.spacing_mm[axis]);
     let reach = sigma.map(|sigma| NEGLIGIBLE / DECAY * sigma);
     let extents: [Extent; 3] = std::array::from_fn(|axis| {
         Extent::new(region.low[axis], size[axis], grid.size[axis], Around::widest(reach[axis]))
     });
-    let view = View::of(image, &extents);
+    let part = Part::of(image, &extents);
     let whole = Around { keep: extents.map(|extent| extent.keep), reach };
     let mut room = Room::default();
     // Room that is used in turn: that of the piece before, and that of the last axis.
@@ -135,12 +135,12 @@ fn of_gaussian(image: &Volume<f64>, region: &Region, sigma_mm: f64) -> Vec<f64> 
     for axis in 0..3 {
         let derivative = RecursiveGaussian::second_derivative(sigma[axis], sigma_mm * sigma_mm);
         let mut around = whole.clone();
-        let mut piece: Piece<f32> = pass(&view, axis, &around, &mut room, spare, along(&derivative));
+        let mut piece: Piece<f32> = pass(&part, axis, &around, &mut room, spare, along(&derivative));
         spare = std::mem::take(&mut used);
         around.keep[axis] = 0..size[axis];
         for other in (0..3).filter(|&other| other != axis) {
             let smoothing = RecursiveGaussian::smoothing(sigma[other]);
-            let next = pass(&piece.view(), other, &around, &mut room, spare, along(&smoothing));
+            let next = pass(&piece, other, &around, &mut room, spare, along(&smoothing));
             spare = std::mem::replace(&mut piece, next).voxels;
             around.keep[other] = 0..size[other];
         }

@@ -5,10 +5,11 @@
 
 use super::apply::Sink;
 use super::image_filter::{FORCE_2D, FORCE_2D_DIMENSION, FilterEntry, ImageFilter, axis_across};
+use super::separable_pass::Extent;
 use crate::error::Result;
 use crate::numeric::float;
 use crate::parameter::{Default, Key, Kind, Scope, Values};
-use crate::volume::{Image, Pixel, Region, Volume};
+use crate::volume::{Excerpt, Image, Pixel, Region};
 
 pub(super) const ENTRY: FilterEntry = FilterEntry {
     image_type: "LBP2D",
@@ -100,7 +101,7 @@ impl ImageFilter for Lbp2d {
     }
 
     fn apply(&self, image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {
-        sink.put("lbp-2D", image.pixel, || patterns(self, image, region))?;
+        sink.put("lbp-2D", image.pixel(), || patterns(self, image, region))?;
         if !self.flat {
             sink.warn("lbp-2d-in-3d", "LBP2D works by plane, but features are computed in 3D.");
         }
@@ -110,21 +111,28 @@ impl ImageFilter for Lbp2d {
 
 /// Values in the box, in the image's own type.
 fn patterns(options: &Lbp2d, image: &Image, region: &Region) -> Vec<f64> {
+    let pixel = image.pixel();
     let circle = circle(options.samples, options.radius);
     let [rows, columns] = plane_axes(options.across);
     let mut samples = vec![0.0; options.samples as usize];
     let mut values = Vec::with_capacity(region.inside.len());
     let size = region.geometry.size;
+    // Offsets are rounded to five decimals, perhaps up.
+    let reach = (options.radius.ceil() as usize).saturating_add(1);
+    let read: [Extent; 3] = std::array::from_fn(|axis| {
+        Extent::new(region.low[axis], size[axis], image.geometry.size[axis], reach)
+    });
+    let image = &image.excerpt(read.each_ref().map(|axis| axis.start), read.each_ref().map(|axis| axis.len));
     for z in 0..size[2] {
         for y in 0..size[1] {
             for x in 0..size[0] {
                 let voxel = [x + region.low[0], y + region.low[1], z + region.low[2]];
-                let centre = image.volume.voxels[image.volume.geometry.index(voxel)];
-                let plane = Plane { image: &image.volume, voxel, rows, columns };
+                let centre = image.at(voxel);
+                let plane = Plane { image, voxel, rows, columns };
                 for (sample, [row, column]) in samples.iter_mut().zip(&circle) {
                     *sample = plane.at(voxel[rows] as f64 + row, voxel[columns] as f64 + column);
                 }
-                values.push(stored(code(options.method, &samples, centre), image.pixel));
+                values.push(stored(code(options.method, &samples, centre), pixel));
             }
         }
     }
@@ -152,7 +160,7 @@ fn circle(samples: u32, radius: f64) -> Vec<[f64; 2]> {
 
 /// The plane through a voxel.
 struct Plane<'a> {
-    image: &'a Volume<f64>,
+    image: &'a Excerpt,
     voxel: [usize; 3],
     rows: usize,
     columns: usize,
@@ -171,14 +179,14 @@ impl Plane<'_> {
 
     /// A pixel, 0 outside.
     fn pixel(&self, row: f64, column: f64) -> f64 {
-        let size = self.image.geometry.size;
+        let size = self.image.grid.size;
         if row < 0.0 || column < 0.0 || row >= size[self.rows] as f64 || column >= size[self.columns] as f64 {
             return 0.0;
         }
         let mut voxel = self.voxel;
         voxel[self.rows] = row as usize;
         voxel[self.columns] = column as usize;
-        self.image.voxels[self.image.geometry.index(voxel)]
+        self.image.at(voxel)
     }
 }
 

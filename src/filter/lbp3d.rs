@@ -13,14 +13,14 @@ use std::ops::Range;
 
 use super::apply::Sink;
 use super::image_filter::{FORCE_2D, FilterEntry, ImageFilter};
-use super::separable_pass::{Around, Extent, Piece, Room, View, pass};
+use super::separable_pass::{Around, Extent, Part, Piece, Room, pass};
 use crate::error::Result;
 use crate::numeric::real::{Real, mean};
 use crate::numeric::recursive_gaussian::Front;
 use crate::numeric::spline_scipy::{Support, coefficients};
 use crate::numeric::{float, sphere};
 use crate::parameter::{Default, Key, Kind, Scope};
-use crate::volume::{Image, Pixel, Region, Volume};
+use crate::volume::{Image, Pixel, Region};
 
 pub(super) const ENTRY: FilterEntry = FilterEntry {
     image_type: "LBP3D",
@@ -103,9 +103,10 @@ fn patterns(
     region: &Region,
     progress: &dyn Fn() -> Result<()>,
 ) -> Result<Vec<Vec<f64>>> {
+    let pixel = image.pixel();
     let directions = sphere::icosphere(options.subdivisions, options.radius);
     let harmonics = Harmonics::new(&directions, options);
-    let spline = Spline::new(&image.volume, region, options.radius);
+    let spline = Spline::new(image, region, options.radius);
     let mut images = vec![vec![0.0; region.inside.len()]; options.levels as usize + 1];
     let mut samples = vec![0.0; directions.len()];
     let [nx, ny, _] = region.geometry.size;
@@ -117,12 +118,12 @@ fn patterns(
         let voxel: [usize; 3] = std::array::from_fn(|axis| region.low[axis] + at[axis]);
         for (sample, direction) in samples.iter_mut().zip(&directions) {
             let value = spline.at(std::array::from_fn(|axis| voxel[axis] as f64 + direction[2 - axis]));
-            *sample = rounded(value, image.pixel);
+            *sample = rounded(value, pixel);
         }
-        let centre = image.volume.voxels[image.volume.geometry.index(voxel)];
+        let centre = image.value(voxel);
         let norms = harmonics.norms(&samples, centre);
         images.iter_mut().zip(norms).for_each(|(image, norm)| image[index] = norm);
-        images[options.levels as usize][index] = if image.pixel == Pixel::F32 {
+        images[options.levels as usize][index] = if pixel == Pixel::F32 {
             kurtosis(&samples.iter().map(|&sample| sample as f32).collect::<Vec<_>>())
         } else {
             kurtosis(&samples)
@@ -160,7 +161,7 @@ struct Spline {
 
 impl Spline {
     /// Coefficients within `radius` and two voxels more of the box. Whole lines are filtered, first along z.
-    fn new(image: &Volume<f64>, region: &Region, radius: f64) -> Self {
+    fn new(image: &Image, region: &Region, radius: f64) -> Self {
         let size = image.geometry.size;
         let reach = radius.ceil() as usize + 2;
         // Lines are read whole: where values are equal, the sign of the least remainder counts.
@@ -171,9 +172,9 @@ impl Spline {
         let whole = [0, 1, 2].map(|axis| Extent::new(0, size[axis], size[axis], 0));
         let around = Around { keep: keep.clone(), reach: [f64::INFINITY; 3] };
         let room = &mut Room::default();
-        let along_z: Piece<f64> = pass(&View::of(image, &whole), 2, &around, room, Vec::new(), along);
-        let along_y: Piece<f64> = pass(&along_z.view(), 1, &around, room, Vec::new(), along);
-        let held = pass(&along_y.view(), 0, &around, room, Vec::new(), along);
+        let along_z: Piece<f64> = pass(&Part::of(image, &whole), 2, &around, room, Vec::new(), along);
+        let along_y: Piece<f64> = pass(&along_z, 1, &around, room, Vec::new(), along);
+        let held = pass(&along_y, 0, &around, room, Vec::new(), along);
         Self { size, low: keep.map(|range| range.start), held }
     }
 

@@ -22,7 +22,7 @@ impl ImageFilter for Original {
     }
 
     fn apply(&self, image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {
-        let values = region.roi(&image.volume).values;
-        sink.put("original", image.pixel, || values)
+        let values = region.roi(image).values;
+        sink.put("original", image.pixel(), || values)
     }
 }

@@ -1,6 +1,6 @@
 //! A piece of a grid that is taken as periodic along each axis.
 
-use crate::volume::Volume;
+use crate::volume::{Image, Rows};
 
 /// Positions along one periodic axis of even length: some neighbouring ones, or all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,17 +59,21 @@ pub(super) struct Block<T> {
 
 impl<T: Copy> Block<T> {
     /// The spans of `image`; a position past an odd size is the first voxel again, as is every further round.
-    pub fn cut(image: &Volume<f64>, spans: [Span; 3], convert: impl Fn(f64) -> T) -> Self {
+    pub fn cut(image: &Image, spans: [Span; 3], convert: impl Fn(f64) -> T) -> Self {
         let size = image.geometry.size;
         let [xs, ys, zs]: [Vec<usize>; 3] = std::array::from_fn(|axis| {
             let span = spans[axis];
             span.positions().map(|position| span.wrapped(position) % size[axis]).collect()
         });
         let mut voxels = Vec::with_capacity(xs.len() * ys.len() * zs.len());
+        // Of a row all that is needed is read at once; no span is longer than its axis by more than one.
+        let (low, high) = xs.iter().fold((size[0], 0), |(low, high), &x| (low.min(x), high.max(x)));
+        let mut row = vec![0.0; (high + 1).saturating_sub(low)];
         for &z in &zs {
             for &y in &ys {
-                let row = image.geometry.index([0, y, z]);
-                voxels.extend(xs.iter().map(|&x| convert(image.voxels[row + x])));
+                let first = image.geometry.index([low, y, z]);
+                image.read(Rows { first, stride: row.len(), width: row.len() }, &mut row);
+                voxels.extend(xs.iter().map(|&x| convert(row[x - low])));
             }
         }
         Self { spans, voxels }

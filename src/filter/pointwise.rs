@@ -6,7 +6,8 @@ use super::apply::Sink;
 use super::image_filter::{FilterEntry, ImageFilter};
 use crate::error::Result;
 use crate::numeric::float;
-use crate::volume::{Image, Pixel, Region, Volume};
+use crate::numeric::wide::wide;
+use crate::volume::{Image, Pixel, Region};
 
 pub(super) const SQUARE: FilterEntry = FilterEntry {
     image_type: "Square",
@@ -67,8 +68,8 @@ impl ImageFilter for Function {
 
     fn apply(&self, image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {
         sink.put(self.image(), Pixel::F64, || {
-            let mut values = region.roi(&image.volume).values;
-            apply(*self, &image.volume, &mut values);
+            let mut values = region.roi(image).values;
+            apply(*self, image, &mut values);
             values
         })
     }
@@ -77,8 +78,8 @@ impl ImageFilter for Function {
 /// `function` of the `values`, which are part of `image`.
 ///
 /// Not a number, or infinite, where the whole image is zero or has such a value.
-fn apply(function: Function, image: &Volume<f64>, values: &mut [f64]) {
-    let largest = largest_magnitude(&image.voxels);
+fn apply(function: Function, image: &Image, values: &mut [f64]) {
+    let largest = largest_magnitude(image);
     match function {
         Function::Square => {
             let scale = 1.0 / largest.sqrt();
@@ -108,7 +109,13 @@ fn odd(x: f64, f: impl Fn(f64) -> f64) -> f64 {
 }
 
 /// Largest |x|; not a number when one of them is not, unlike `f64::max`.
-fn largest_magnitude(values: &[f64]) -> f64 {
+fn largest_magnitude(image: &Image) -> f64 {
+    let larger = |a: f64, b: f64| if a > b || a.is_nan() { a } else { b };
+    image.blocks().map(|block| wide(|| largest_of(&block))).fold(0.0, larger)
+}
+
+#[inline(always)]
+fn largest_of(values: &[f64]) -> f64 {
     const LANES: usize = 8;
     let (blocks, rest) = values.as_chunks::<LANES>();
     let mut largest = [0.0_f64; LANES];
@@ -129,10 +136,11 @@ fn largest_magnitude(values: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::volume::Geometry;
+    use crate::volume::{Geometry, Pixel};
 
     fn of(function: Function, voxels: &[f64]) -> Vec<f64> {
-        let image = Volume::new(Geometry::axis_aligned([voxels.len(), 1, 1], [1.0; 3]), voxels.to_vec());
+        let grid = Geometry::axis_aligned([voxels.len(), 1, 1], [1.0; 3]);
+        let image = Image::new(Pixel::F64, grid, voxels.to_vec());
         let mut values = voxels.to_vec();
         apply(function, &image, &mut values);
         values

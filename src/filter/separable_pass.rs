@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::numeric::real::Real;
 use crate::numeric::recursive_gaussian::{Front, LINES};
 use crate::numeric::wide::wide;
-use crate::volume::Volume;
+use crate::volume::{Image, Rows};
 
 /// Along one axis: what a box keeps, and what is read around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,11 +30,11 @@ impl Extent {
 /// Voxels that every reach is rounded up by: no line is read further than the pass before has come, whatever the rounding.
 const SPARE: usize = 4;
 
-/// What of a view counts for a box in it: influence falls with the distance along each axis, and those factors multiply.
+/// What of a grid counts for a box in it: influence falls with the distance along each axis, and those factors multiply.
 /// So a line that is some share of the reach away already is followed for the rest of the reach only.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Around {
-    /// Where the box lies along each axis of the view.
+    /// Where the box lies along each axis.
     pub keep: [Range<usize>; 3],
     /// How far values count along each axis, voxels; infinite for whole lines.
     pub reach: [f64; 3],
@@ -61,37 +61,80 @@ impl Around {
     }
 }
 
-/// Values seen in a box of a larger grid, x fastest.
-pub(super) struct View<'a, T> {
-    values: &'a [T],
-    /// Index of the first value.
-    first: usize,
-    strides: [usize; 3],
+/// What lines are read from.
+pub(super) trait Source {
+    /// Values along each axis.
+    fn size(&self) -> [usize; 3];
+
+    /// Reads `count` lines from the one at `from` on, which lie side by side along the axis `near` and run along `axis`.
+    fn gather(&self, from: [usize; 3], axes: Axes, count: usize, room: &mut Room);
+}
+
+/// Which way lines run, and the axis along which they lie side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Axes {
+    pub axis: usize,
+    pub near: usize,
+}
+
+/// Part of an image, of which the values are read as they are needed.
+pub(super) struct Part<'a> {
+    image: &'a Image,
+    low: [usize; 3],
     size: [usize; 3],
 }
 
-impl<'a> View<'a, f64> {
+impl<'a> Part<'a> {
     /// What the extents read of an image.
-    pub fn of(image: &'a Volume<f64>, extents: &[Extent; 3]) -> Self {
-        let [nx, ny, _] = image.geometry.size;
-        let first = image.geometry.index([extents[0].start, extents[1].start, extents[2].start]);
-        let size = std::array::from_fn(|axis| extents[axis].len);
-        Self { values: &image.voxels, first, strides: [1, nx, nx * ny], size }
+    pub fn of(image: &'a Image, extents: &[Extent; 3]) -> Self {
+        let [low, size] = [|extent: &Extent| extent.start, |extent: &Extent| extent.len]
+            .map(|part| extents.each_ref().map(part));
+        Self { image, low, size }
     }
 }
 
-/// Result of a pass, in the number type that is kept between passes.
+impl Source for Part<'_> {
+    fn size(&self) -> [usize; 3] {
+        self.size
+    }
+
+    fn gather(&self, from: [usize; 3], Axes { axis, near }: Axes, count: usize, room: &mut Room) {
+        let grid = &self.image.geometry;
+        let strides = [1, grid.size[0], grid.size[0] * grid.size[1]];
+        let first = grid.index(std::array::from_fn(|axis| self.low[axis] + from[axis]));
+        let Room { lines, rows, .. } = room;
+        if near == 0 && count == LINES {
+            self.image.read(Rows { first, stride: strides[axis], width: LINES }, lines.as_flattened_mut());
+            return;
+        }
+        // Whole rows of the image, which are lines or lie across them.
+        let (stride, width, number) = match near {
+            0 => (strides[axis], count, lines.len()),
+            _ => (strides[near], lines.len(), count),
+        };
+        rows.resize(width * number, 0.0);
+        self.image.read(Rows { first, stride, width }, rows);
+        let strides = if near == 0 { [1, width] } else { [width, 1] };
+        wide(|| gather(rows, strides, count, lines));
+    }
+}
+
+/// Result of a pass, in the number type that is kept between passes, x fastest.
 pub(super) struct Piece<T> {
     pub size: [usize; 3],
     /// Its voxels, and perhaps unused room after them.
     pub voxels: Vec<T>,
 }
 
-impl<T> Piece<T> {
-    /// All of it.
-    pub fn view(&self) -> View<'_, T> {
-        let [nx, ny, _] = self.size;
-        View { values: &self.voxels, first: 0, strides: [1, nx, nx * ny], size: self.size }
+impl<T: Real> Source for Piece<T> {
+    fn size(&self) -> [usize; 3] {
+        self.size
+    }
+
+    fn gather(&self, from: [usize; 3], Axes { axis, near }: Axes, count: usize, room: &mut Room) {
+        let strides = [1, self.size[0], self.size[0] * self.size[1]];
+        let first: usize = from.iter().zip(strides).map(|(at, stride)| at * stride).sum();
+        wide(|| gather(&self.voxels[first..], [strides[near], strides[axis]], count, &mut room.lines));
     }
 }
 
@@ -100,6 +143,7 @@ impl<T> Piece<T> {
 pub(super) struct Room {
     lines: Vec<Front>,
     kept: Vec<Front>,
+    rows: Vec<f64>,
     /// For the filter.
     pub work: Vec<Front>,
 }
@@ -109,11 +153,11 @@ pub(super) trait Along: Fn(&mut [Front], Range<usize>, &mut Vec<Front>, &mut [Fr
 
 impl<F: Fn(&mut [Front], Range<usize>, &mut Vec<Front>, &mut [Front])> Along for F {}
 
-/// A whole pass: `filter` along `axis` of what of a view counts for the box in it, at the box's positions.
+/// A whole pass: `filter` along `axis` of what of a source counts for the box in it, at the box's positions.
 ///
 /// Lines that do not count are 0. `voxels` is room for the result, of which nothing is read.
-pub(super) fn pass<T: Real, U: Real>(
-    view: &View<'_, T>,
+pub(super) fn pass<U: Real>(
+    source: &impl Source,
     axis: usize,
     around: &Around,
     room: &mut Room,
@@ -122,7 +166,8 @@ pub(super) fn pass<T: Real, U: Real>(
 ) -> Piece<U> {
     let (near, far) = near_and_far(axis);
     let keep = &around.keep[axis];
-    let mut size = view.size;
+    let whole = source.size();
+    let mut size = whole;
     size[axis] = keep.len();
     // Never shorter than it was: to shorten it and lengthen it again would be to write it twice.
     voxels.resize(voxels.len().max(size.iter().product()), U::ZERO);
@@ -134,16 +179,15 @@ pub(super) fn pass<T: Real, U: Real>(
             let lines = [(near, u..u + count), (far, v..v + 1)];
             let to = v * out_strides[far] + u * out_strides[near];
             let strides = [out_strides[near], out_strides[axis]];
-            let Some(read) = around.needed(axis, lines, view.size[axis]) else {
+            let Some(read) = around.needed(axis, lines, whole[axis]) else {
                 room.kept.fill([0.0; LINES]);
                 wide(|| scatter(&room.kept, strides, count, &mut voxels[to..]));
                 continue;
             };
             room.lines.resize(read.len(), [0.0; LINES]);
-            let from = v * view.strides[far] + u * view.strides[near] + read.start * view.strides[axis];
-            let read_strides = [view.strides[near], view.strides[axis]];
-            let values = &view.values[view.first + from..];
-            wide(|| gather(values, read_strides, count, &mut room.lines));
+            let mut from = [0; 3];
+            (from[axis], from[near], from[far]) = (read.start, u, v);
+            source.gather(from, Axes { axis, near }, count, room);
             let within = keep.start - read.start..keep.end - read.start;
             filter(&mut room.lines, within, &mut room.work, &mut room.kept);
             wide(|| scatter(&room.kept, strides, count, &mut voxels[to..]));

@@ -110,7 +110,7 @@ impl ImageFilter for Wavelet {
     }
 
     fn apply(&self, image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {
-        let pixel = pixel_of(image.pixel);
+        let pixel = pixel_of(image.pixel());
         transform(self, image, region, &mut |level, letters, values| {
             sink.put(&Self::image_name(level, letters), pixel, || values)
         })
@@ -148,7 +148,7 @@ fn pixel_of(pixel: Pixel) -> Pixel {
 
 /// Every sub-band of every level in the region's box, in PyRadiomics' order.
 fn transform(options: &Wavelet, image: &Image, region: &Region, emit: Emit<'_>) -> Result<()> {
-    if pixel_of(image.pixel) == Pixel::F32 {
+    if pixel_of(image.pixel()) == Pixel::F32 {
         levels::<f32>(options, image, region, emit)
     } else {
         levels::<f64>(options, image, region, emit)
@@ -158,7 +158,7 @@ fn transform(options: &Wavelet, image: &Image, region: &Region, emit: Emit<'_>) 
 fn levels<T: Taps>(options: &Wavelet, image: &Image, region: &Region, emit: Emit<'_>) -> Result<()> {
     let taps = options.pair.low.len();
     let axes = options.axes();
-    let size = image.volume.geometry.size;
+    let size = image.geometry.size;
     let target: [Span; 3] =
         std::array::from_fn(|axis| Span::new(region.low[axis], region.geometry.size[axis], size[axis]));
     // What each level must hold for the next one, from the last level back to the image.
@@ -169,7 +169,7 @@ fn levels<T: Taps>(options: &Wavelet, image: &Image, region: &Region, emit: Emit
         axes.iter().for_each(|&axis| spans[axis] = spans[axis].widened(taps));
         needed.push(spans);
     }
-    let mut data = Block::cut(&image.volume, needed[depth as usize], T::of);
+    let mut data = Block::cut(image, needed[depth as usize], T::of);
     for level in 0..depth {
         let bands = match options.half {
             Some(first) => Bands::Half(first),

@@ -41,7 +41,7 @@ struct Edges {
 ///
 /// # Errors
 /// `Malformed`: no minimum or maximum, or not finite. `TooLarge`: there would be more than [`MAX_LEVELS`] levels.
-pub fn discretise(roi: &Roi, pixel: Pixel, binning: Binning) -> Result<Levels> {
+pub fn discretise<'a>(roi: &Roi<'a>, pixel: Pixel, binning: Binning) -> Result<Levels<'a>> {
     let mut values = roi.inside();
     let first = values.next().unwrap_or(f64::NAN);
     let (mut minimum, mut maximum, mut broken) = (first, first, first.is_nan());
@@ -64,7 +64,7 @@ pub fn discretise(roi: &Roi, pixel: Pixel, binning: Binning) -> Result<Levels> {
         *level = edges.level(x);
         count = count.max(*level);
     }
-    Ok(Levels::new(roi.region.clone(), voxels, count))
+    Ok(Levels::new(roi.region, voxels, count))
 }
 
 impl Edges {
@@ -130,12 +130,12 @@ fn too_many(bins: f64, source: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::volume::{Geometry, Mask, Region, Volume};
+    use crate::volume::{Geometry, Image, Mask, Region};
 
     fn levels(values: &[f64], pixel: Pixel, binning: Binning) -> Result<Vec<u32>> {
         let geometry = Geometry::axis_aligned([values.len(), 1, 1], [1.0; 3]);
         let region = Region::of(&Mask::new(geometry, vec![true; values.len()])).expect("voxels inside");
-        let roi = region.roi(&Volume::new(geometry, values.to_vec()));
+        let roi = region.roi(&Image::new(Pixel::F64, geometry, values.to_vec()));
         discretise(&roi, pixel, binning).map(|levels| levels.voxels)
     }
 

@@ -11,7 +11,7 @@ pub use check::{Minimum, check_size};
 pub use crop::crop_to_region;
 pub use discretise::{Binning, MAX_LEVELS, discretise};
 pub use normalise::{Normalisation, normalise};
-pub use resample::{Interpolator, Plan, Resampling, box_inside, plan, resample_image, resample_mask};
+pub use resample::{Interpolator, Plan, Resampling, box_inside, plan, resample_image, resample_region};
 pub use resegment::{RangeMode, Resegmentation, resegment};
 
 /// What is done to an image and its mask before filters and features, in this order.

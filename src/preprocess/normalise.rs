@@ -1,7 +1,7 @@
 //! Intensities of the whole image become z-scores.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::volume::{Image, Pixel, Volume};
+use crate::volume::{Image, Scores};
 
 /// What `normalize: true` does.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,27 +20,23 @@ pub struct Normalisation {
 /// # Errors
 /// The image has one value only: it has no scale to normalise by.
 pub fn normalise(image: &Image, options: Normalisation) -> Result<Image> {
-    let voxels = &image.volume.voxels;
-    let n = voxels.len() as f64;
-    let sum = compensated_sum(voxels, |x| x);
+    let n = image.geometry.voxels() as f64;
+    let sum = compensated_sum(image, |x| x);
     let mean = sum / n;
-    let variance = (compensated_sum(voxels, |x| x * x) - sum * sum / n) / (n - 1.0);
+    let variance = (compensated_sum(image, |x| x * x) - sum * sum / n) / (n - 1.0);
     let deviation = variance.sqrt();
     if deviation.is_nan() || deviation <= 0.0 {
         let found = if variance.is_nan() { "voxels without a value" } else { "one value everywhere" };
         return Err(Error::new(ErrorKind::Malformed, "image to normalise", "different values", found));
     }
-    let inverse = 1.0 / deviation;
     let limit = options.outliers.unwrap_or(f64::INFINITY);
-    let z_score = |x: f64| (x - mean) * inverse;
-    let normalised = voxels.iter().map(|&x| z_score(x).clamp(-limit, limit) * options.scale).collect();
-    Ok(Image { pixel: Pixel::F64, volume: Volume::new(image.volume.geometry, normalised) })
+    Ok(image.normalised(Scores { mean, inverse: 1.0 / deviation, limit, scale: options.scale }))
 }
 
 /// Σ f(x) with what rounding takes from each addition carried along (Neumaier).
-fn compensated_sum(values: &[f64], f: impl Fn(f64) -> f64) -> f64 {
+fn compensated_sum(image: &Image, f: impl Fn(f64) -> f64) -> f64 {
     let (mut sum, mut rest) = (0.0_f64, 0.0);
-    for term in values.iter().map(|&x| f(x)) {
+    for term in image.values().map(f) {
         let next = sum + term;
         rest += if sum.abs() >= term.abs() { (sum - next) + term } else { (term - next) + sum };
         sum = next;

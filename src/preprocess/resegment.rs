@@ -1,7 +1,7 @@
 //! The mask is narrowed to a range of intensities.
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::volume::{Image, Mask, Volume};
+use crate::volume::{Image, Region};
 
 /// What the bounds of a range are measured in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,13 +27,13 @@ pub struct Resegmentation {
     pub shape: bool,
 }
 
-/// The voxels of `mask` whose intensity lies within the range, bounds included.
+/// The voxels of `region` whose intensity lies within the range, bounds included.
 ///
 /// # Errors
 /// At most one voxel remains.
-pub fn resegment(image: &Image, mask: &Mask, options: &Resegmentation) -> Result<Mask> {
-    let voxels = &image.volume.voxels;
-    let inside = || voxels.iter().zip(&mask.voxels).filter(|(_, inside)| **inside).map(|(x, _)| *x);
+pub fn resegment(image: &Image, region: &Region, options: &Resegmentation) -> Result<Region> {
+    let roi = region.roi(image);
+    let inside = || roi.inside();
     let threshold: Box<dyn Fn(f64) -> f64> = match options.mode {
         RangeMode::Absolute => Box::new(|bound| bound),
         RangeMode::Relative => {
@@ -49,13 +49,14 @@ pub fn resegment(image: &Image, mask: &Mask, options: &Resegmentation) -> Result
     };
     let low = threshold(options.low);
     let high = options.high.map_or(f64::INFINITY, &threshold);
-    let kept: Vec<bool> =
-        voxels.iter().zip(&mask.voxels).map(|(&x, &inside)| inside && x >= low && x <= high).collect();
-    let count = kept.iter().filter(|&&kept| kept).count();
-    if count <= 1 {
-        let expected = format!("more than one voxel from {low} to {high}");
-        return Err(Error::new(ErrorKind::Mask, "mask after resegmentation", expected, format!("{count}"))
-            .hint("widen resegmentRange, or check resegmentMode"));
+    let kept: Vec<bool> = roi.values.iter().map(|&x| x >= low && x <= high).collect();
+    match region.narrowed(&image.geometry, &kept) {
+        Some(kept) if kept.count > 1 => Ok(kept),
+        few => {
+            let expected = format!("more than one voxel from {low} to {high}");
+            let found = few.map_or(0, |kept| kept.count).to_string();
+            Err(Error::new(ErrorKind::Mask, "mask after resegmentation", expected, found)
+                .hint("widen resegmentRange, or check resegmentMode"))
+        }
     }
-    Ok(Volume::new(mask.geometry, kept))
 }

@@ -2,9 +2,9 @@
 //!
 //! A file is recognised by its content (`FORMATS`), never by its name; gzip around it is seen by its magic number.
 //! Nothing large is allocated before the header is proven: sizes are multiplied with overflow checks, compared with
-//! [`MAX_VOXELS`] and with the bytes that are there. Voxels are decoded in blocks, so that the peak is the result
-//! itself (8 bytes a voxel for an image, 4 for a label map; up to half as much again while a gzip stream of unknown
-//! length makes it grow) and a few hundred KiB.
+//! [`MAX_VOXELS`] and with the bytes that are there. Voxels are decoded in blocks into their own type, so that the peak is
+//! the result itself (as many bytes as an image has in its file; 1 a voxel for a label map, 4 where labels are not all
+//! from 0 to 255; up to half as much again while a gzip stream of unknown length makes it grow) and a few hundred KiB.
 //!
 //! Where readers differ, ITK's rule is followed, because PyRadiomics reads with it: values, voxel type, spacing and
 //! orientation are those SimpleITK gives for the same file, except where the file is one that ITK gets wrong by its
@@ -24,7 +24,8 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::numeric::wide::wide;
-use crate::volume::{Geometry, Image, LabelMap, Pixel, Volume};
+use crate::volume::{Geometry, Image, LabelMap, Labels, Pixel, Rows, Scaling, Stored};
+use voxels::Layout;
 
 /// Most voxels a volume may have: 2^27, as 512 × 512 × 512.
 ///
@@ -116,8 +117,15 @@ trait Scan {
     /// Bytes of voxels that there can be, by the length of the file; unknown where it may be cut off.
     fn holds(&self) -> Option<u64>;
 
-    /// Decodes the first volume: `sink` gets its values in order, x fastest, in blocks of any length.
-    fn decode(&self, sink: &mut dyn FnMut(&[f64]) -> Result<()>) -> Result<()>;
+    /// How its voxels are stored.
+    fn layout(&self) -> Layout;
+
+    /// How values follow from stored voxels, where they are not the same.
+    fn scaling(&self) -> Option<Scaling>;
+
+    /// Decodes the first volume: `sink` gets its stored voxels in order, x fastest, in blocks of at most
+    /// [`voxels::BLOCK`].
+    fn decode(&self, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()>;
 }
 
 /// A format: how its first bytes look, how its header is proven.
@@ -161,27 +169,28 @@ pub fn inspect(bytes: &[u8], data: Option<&[u8]>) -> Result<Summary> {
 /// let file = std::fs::read("models/sample/sim-0601_t1.nii.gz")?;
 /// let found = read::image(&file, None)?;
 /// assert!(found.warnings.is_empty());
-/// assert_eq!(found.value.volume.geometry, read::inspect(&file, None)?.geometry);
+/// assert_eq!(found.value.geometry, read::inspect(&file, None)?.geometry);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn image(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<Image>> {
     let scan = open(Source { bytes, data })?;
-    let (summary, mut voxels) = decodable(scan.as_ref())?;
-    let may_break = !summary.pixel.is_integer();
-    let mut not_finite = 0;
-    scan.decode(&mut |block| {
-        if may_break {
-            not_finite += wide(|| block.iter().filter(|value| !value.is_finite()).count());
+    let (summary, room) = decodable(scan.as_ref())?;
+    let (layout, scaling) = (scan.layout(), scan.scaling());
+    let mut voxels = Stored::empty(layout.pixel);
+    voxels.try_reserve_exact(room.known()).map_err(|_| room.none())?;
+    let mut odd = Odd::default();
+    scan.decode(&mut |raw| {
+        let (first, width) = (voxels.len(), raw.len() / layout.bytes());
+        voxels.try_reserve_exact(room.more(first, voxels.capacity(), width)).map_err(|_| room.none())?;
+        voxels.push_raw(raw, layout.big_endian);
+        if Odd::possible(summary.pixel) {
+            odd.count(&values(&voxels, scaling, Rows { first, stride: width, width }), summary.pixel);
         }
-        voxels.reserve(block.len())?;
-        voxels.values.extend_from_slice(block);
         Ok(())
     })?;
-    let voxels = voxels.values;
     let mut warnings = summary.warnings.clone();
-    warnings.extend(value_warnings(&voxels, not_finite, summary.pixel));
-    let volume = Volume::new(summary.geometry, voxels);
-    Ok(Read { value: Image { pixel: summary.pixel, volume }, warnings })
+    warnings.extend(odd.warning(voxels.len()));
+    Ok(Read { value: Image::stored(summary.geometry, voxels, scaling), warnings })
 }
 
 /// Decodes a mask: integer labels. Float voxels within [`LABEL_TOLERANCE`] of a whole number count as that label
@@ -205,28 +214,48 @@ pub fn labels(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<LabelMap>> {
     /// 1.5 · 2⁵²: added to a whole number it leaves that in the lowest bits, which WebAssembly is faster at than at `as`.
     const WHOLE: f64 = 6_755_399_441_055_744.0;
     let scan = open(Source { bytes, data })?;
-    let (summary, mut voxels) = decodable(scan.as_ref())?;
-    scan.decode(&mut |block| {
-        voxels.reserve(block.len())?;
-        let start = voxels.values.len();
+    let (summary, room) = decodable(scan.as_ref())?;
+    let (layout, scaling) = (scan.layout(), scan.scaling());
+    let mut labels = Labels::default();
+    labels.try_reserve_exact(room.known()).map_err(|_| room.none())?;
+    let mut block = Stored::empty(layout.pixel);
+    let mut found = Vec::new();
+    scan.decode(&mut |raw| {
+        block.clear();
+        block.push_raw(raw, layout.big_endian);
+        let width = block.len();
+        let values = values(&block, scaling, Rows { first: 0, stride: width, width });
+        found.resize(width, 0);
         // Nearly every mask has whole numbers only: then a block is looked at without a branch.
-        voxels.values.resize(start + block.len(), 0);
         let whole = wide(|| {
             let mut whole = true;
-            for (label, &value) in voxels.values[start..].iter_mut().zip(block) {
+            for (label, &value) in found.iter_mut().zip(&values) {
                 *label = (value + WHOLE).to_bits() as i32;
                 whole &= f64::from(*label) == value;
             }
             whole
         });
         if !whole {
-            for (voxel, &value) in voxels.values[start..].iter_mut().zip(block) {
+            for (voxel, &value) in found.iter_mut().zip(&values) {
                 *voxel = label(value)?;
             }
         }
-        Ok(())
+        labels
+            .try_reserve_exact(room.more(labels.len(), labels.capacity(), width))
+            .and_then(|()| labels.extend(&found))
+            .map_err(|_| room.none())
     })?;
-    Ok(Read { value: Volume::new(summary.geometry, voxels.values), warnings: summary.warnings.clone() })
+    Ok(Read { value: LabelMap::of(summary.geometry, labels), warnings: summary.warnings.clone() })
+}
+
+/// The values of some stored voxels.
+fn values(stored: &Stored, scaling: Option<Scaling>, rows: Rows) -> Vec<f64> {
+    let mut values = vec![0.0; rows.width];
+    stored.read(rows, &mut values);
+    if let Some(scaling) = scaling {
+        scaling.apply(stored.pixel(), &mut values);
+    }
+    values
 }
 
 /// Recognises a file and proves its header.
@@ -239,7 +268,7 @@ fn open(source: Source<'_>) -> Result<Box<dyn Scan + '_>> {
 }
 
 /// The summary of a scan and room for its voxels, when it may be decoded.
-fn decodable<T>(scan: &dyn Scan) -> Result<(&Summary, Room<T>)> {
+fn decodable(scan: &dyn Scan) -> Result<(&Summary, Room)> {
     let summary = scan.summary();
     if summary.volumes != 1 {
         let found = format!("{} volumes (a series)", summary.volumes);
@@ -258,11 +287,8 @@ fn decodable<T>(scan: &dyn Scan) -> Result<(&Summary, Room<T>)> {
     let voxels = summary.geometry.size.iter().map(|&n| n as u64).try_fold(1u64, u64::checked_mul);
     match voxels {
         Some(count) if count <= MAX_VOXELS => {
-            let mut room = Room { values: Vec::new(), count: count as usize };
-            if scan.holds().is_some_and(|bytes| bytes >= summary.voxel_bytes) {
-                room.reserve(room.count)?;
-            }
-            Ok((summary, room))
+            let held = scan.holds().is_some_and(|bytes| bytes >= summary.voxel_bytes);
+            Ok((summary, Room { count: count as usize, held }))
         }
         _ => {
             let [x, y, z] = summary.geometry.size;
@@ -273,24 +299,31 @@ fn decodable<T>(scan: &dyn Scan) -> Result<(&Summary, Room<T>)> {
     }
 }
 
-/// Voxels that arrive, of at most `count`.
-struct Room<T> {
-    values: Vec<T>,
+/// Room for voxels that arrive.
+struct Room {
+    /// So many the header promises.
     count: usize,
+    /// The file is long enough to hold them.
+    held: bool,
 }
 
-impl<T> Room<T> {
-    /// Makes room for `more`, growing with what has really arrived and never beyond the count.
-    fn reserve(&mut self, more: usize) -> Result<()> {
-        let (needed, capacity) = (self.values.len() + more, self.values.capacity());
-        if needed <= capacity {
-            return Ok(());
-        }
-        let larger = (2 * capacity).clamp(needed, self.count.max(needed));
-        self.values.try_reserve_exact(larger - self.values.len()).map_err(|_| {
-            let expected = format!("memory for {} voxels", self.count);
-            Error::new(ErrorKind::TooLarge, "image", expected, "less").hint("close other programs or pages")
-        })
+impl Room {
+    /// How many voxels to make room for before the first arrives.
+    fn known(&self) -> usize {
+        if self.held { self.count } else { 0 }
+    }
+
+    /// How many voxels beyond `len` to make room for when `block` arrive: grows by doubling with what has really arrived,
+    /// and never beyond the count.
+    fn more(&self, len: usize, capacity: usize, block: usize) -> usize {
+        let needed = len + block;
+        if needed <= capacity { block } else { (2 * capacity).clamp(needed, self.count.max(needed)) - len }
+    }
+
+    /// There is no memory.
+    fn none(&self) -> Error {
+        let expected = format!("memory for {} voxels", self.count);
+        Error::new(ErrorKind::TooLarge, "image", expected, "less").hint("close other programs or pages")
     }
 }
 
@@ -315,22 +348,42 @@ fn label(value: f64) -> Result<i32> {
     })
 }
 
-/// What the user should know about the values.
-fn value_warnings(voxels: &[f64], not_finite: usize, pixel: Pixel) -> Option<Warning> {
-    if not_finite > 0 {
-        let total = voxels.len();
-        let message = format!("{not_finite} of {total} voxels are not finite numbers (NaN or infinite)");
-        return Some(Warning::new("voxels-not-finite", message));
+/// Voxels whose values the user should know of.
+#[derive(Default)]
+struct Odd {
+    /// NaN or infinite.
+    not_finite: usize,
+    /// Whole numbers that f64 rounds.
+    rounded: usize,
+}
+
+impl Odd {
+    /// Whether a type has such values.
+    fn possible(pixel: Pixel) -> bool {
+        matches!(pixel, Pixel::F32 | Pixel::F64 | Pixel::I64 | Pixel::U64)
     }
-    let exact = 9_007_199_254_740_992.0;
-    let rounded = match pixel {
-        Pixel::I64 | Pixel::U64 => voxels.iter().filter(|value| value.abs() > exact).count(),
-        _ => 0,
-    };
-    (rounded > 0).then(|| {
-        let message = format!("{rounded} voxels are beyond 2^53 and were rounded to double precision");
-        Warning::new("voxels-rounded", message)
-    })
+
+    fn count(&mut self, values: &[f64], pixel: Pixel) {
+        let exact = 9_007_199_254_740_992.0;
+        match pixel.is_integer() {
+            true => self.rounded += values.iter().filter(|value| value.abs() > exact).count(),
+            false => {
+                self.not_finite += wide(|| values.iter().filter(|value| !value.is_finite()).count());
+            }
+        }
+    }
+
+    fn warning(&self, total: usize) -> Option<Warning> {
+        let Self { not_finite, rounded } = self;
+        if *not_finite > 0 {
+            let message = format!("{not_finite} of {total} voxels are not finite numbers (NaN or infinite)");
+            return Some(Warning::new("voxels-not-finite", message));
+        }
+        (*rounded > 0).then(|| {
+            let message = format!("{rounded} voxels are beyond 2^53 and were rounded to double precision");
+            Warning::new("voxels-rounded", message)
+        })
+    }
 }
 
 #[cfg(test)]
@@ -350,11 +403,12 @@ mod tests {
 
     #[test]
     fn room_grows_by_doubling_but_not_beyond_its_end() {
-        let mut room = Room::<u8> { values: Vec::new(), count: 100 };
+        let room = Room { count: 100, held: false };
+        let mut voxels = Vec::<u8>::new();
         for _ in 0..10 {
-            room.reserve(10).expect("small");
-            room.values.extend([0; 10]);
+            voxels.try_reserve_exact(room.more(voxels.len(), voxels.capacity(), 10)).expect("small");
+            voxels.extend([0; 10]);
         }
-        assert_eq!((room.values.len(), room.values.capacity()), (100, 100));
+        assert_eq!((voxels.len(), voxels.capacity()), (100, 100));
     }
 }

@@ -17,7 +17,7 @@ pub use subject::{Subject, subject};
 
 use crate::numeric::random::Random;
 use crate::table::Sequence;
-use crate::volume::{Image, LabelMap, Volume};
+use crate::volume::{Image, LabelMap};
 
 use anatomy::Anatomy;
 use lesion::Lesion;
@@ -70,7 +70,7 @@ pub fn scan(seed: u64, index: u64) -> Scan {
             for i in 0..grid.size[0] {
                 let point = grid.world_from_voxel([i as f64, j as f64, k as f64]);
                 let inside = lesion.contains(point, &anatomy);
-                mask.push(i32::from(inside));
+                mask.push(inside);
                 let place = anatomy.at(point);
                 for sequence in Sequence::ALL {
                     let healthy = scanner.contrast(sequence, place.tissue) * place.gain;
@@ -82,7 +82,7 @@ pub fn scan(seed: u64, index: u64) -> Scan {
     let noise = &mut stream(seed, index, Purpose::Noise);
     let images = Sequence::ALL
         .map(|sequence| scanner.image(sequence, std::mem::take(&mut ideal[sequence.index()]), noise));
-    Scan { images, mask: Volume::new(grid, mask) }
+    Scan { images, mask: LabelMap::single(grid, 1, &mask) }
 }
 
 #[cfg(test)]
@@ -101,10 +101,10 @@ mod tests {
     fn every_lesion_is_large_enough_and_lies_within_the_grid() {
         for index in 0..12 {
             let scan = scan(1, index);
-            let count = scan.mask.voxels.iter().filter(|&&label| label == 1).count();
+            let count = scan.mask.iter().filter(|&label| label == 1).count();
             let volume_ml = count as f64 * scan.mask.geometry.voxel_volume_mm3() / 1000.0;
             assert!((1.0..80.0).contains(&volume_ml), "case {index}: {volume_ml} ml");
-            assert!(scan.images.iter().all(|image| image.volume.voxels.iter().all(|v| v.fract() == 0.0)));
+            assert!(scan.images.iter().all(|image| image.values().all(|v| v.fract() == 0.0)));
         }
     }
 

@@ -5,7 +5,7 @@ use super::field::Field;
 use crate::numeric::float;
 use crate::numeric::random::Random;
 use crate::table::Sequence;
-use crate::volume::{Geometry, Image, Pixel, Volume};
+use crate::volume::{Geometry, Image, Pixel};
 
 /// Signal of the tissues (rows: sequences; columns: order of [`Tissue`]), arbitrary units.
 const CONTRAST: [[f64; 9]; 4] = [
@@ -106,7 +106,7 @@ impl Scanner {
                 }
             }
         }
-        Image { pixel: Pixel::I16, volume: Volume::new(*grid, voxels) }
+        Image::new(Pixel::I16, *grid, voxels)
     }
 }
 

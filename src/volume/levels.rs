@@ -6,9 +6,9 @@ use super::Region;
 ///
 /// Only `preprocess::discretise` makes it, so texture cannot be computed from raw intensities by mistake.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Levels {
+pub struct Levels<'a> {
     /// Which voxels count.
-    pub region: Region,
+    pub region: &'a Region,
     /// Level of every voxel of the box, x fastest; 0 outside the mask.
     pub voxels: Vec<u32>,
     /// Number of bins, the largest level possible; levels between may be absent.
@@ -17,9 +17,9 @@ pub struct Levels {
     pub counts: Vec<u32>,
 }
 
-impl Levels {
+impl<'a> Levels<'a> {
     /// Levels for a region; `voxels` has one level for every voxel of the box.
-    pub(crate) fn new(region: Region, voxels: Vec<u32>, count: u32) -> Self {
+    pub(crate) fn new(region: &'a Region, voxels: Vec<u32>, count: u32) -> Self {
         debug_assert_eq!(region.inside.len(), voxels.len());
         let counts = counts(&voxels, count);
         Self { region, voxels, count, counts }

@@ -4,14 +4,20 @@
 //! +y posterior, +z superior); readers of formats in RAS flip the first two axes on the way in.
 
 mod geometry;
+mod image;
+mod labels;
 mod levels;
 mod region;
+mod stored;
 mod write_nifti;
 mod write_nrrd;
 
 pub use geometry::Geometry;
+pub use image::{Excerpt, Image, Scaling, Scores, scaled_type};
+pub use labels::{LabelMap, Labels, label_counts};
 pub use levels::Levels;
-pub use region::{Region, Roi, crop};
+pub use region::{Region, Roi};
+pub use stored::{Rows, Stored};
 pub use write_nifti::{labels_nifti_gz, nifti_gz};
 pub use write_nrrd::seg_nrrd;
 
@@ -43,18 +49,6 @@ pub enum Pixel {
     F32,
     F64,
 }
-
-/// A scan: values as f64 with the type they are meant to have.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Image {
-    /// Type whose rounding the values have.
-    pub pixel: Pixel,
-    /// Values and grid.
-    pub volume: Volume<f64>,
-}
-
-/// A drawn or computed segmentation: an integer label at every voxel, 0 is background.
-pub type LabelMap = Volume<i32>;
 
 /// One label's voxels on an image's grid.
 pub type Mask = Volume<bool>;
@@ -93,11 +87,14 @@ impl Pixel {
     }
 }
 
-/// Number of voxels of each label in ascending order of label, background (0) left out.
-pub fn label_counts(map: &LabelMap) -> Vec<(i32, usize)> {
-    let mut counts = std::collections::BTreeMap::new();
-    for &label in map.voxels.iter().filter(|&&label| label != 0) {
-        *counts.entry(label).or_insert(0) += 1;
+/// The voxels of a box of `size` from `low` on, of a grid of `whole` voxels, x fastest.
+fn crop<T: Copy>(voxels: &[T], whole: [usize; 3], low: [usize; 3], size: [usize; 3]) -> Vec<T> {
+    let mut cut = Vec::with_capacity(size.iter().product());
+    for z in low[2]..low[2] + size[2] {
+        for y in low[1]..low[1] + size[1] {
+            let start = low[0] + whole[0] * (y + whole[1] * z);
+            cut.extend_from_slice(&voxels[start..start + size[0]]);
+        }
     }
-    counts.into_iter().collect()
+    cut
 }

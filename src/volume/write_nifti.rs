@@ -9,18 +9,18 @@ use std::io::Write;
 use flate2::write::GzEncoder;
 use flate2::{Compression, GzBuilder};
 
-use super::{Geometry, Image, LabelMap, Pixel};
+use super::{Geometry, Image, LabelMap, Pixel, Stored};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Bytes before the voxels: header and an empty extension flag.
 const VOX_OFFSET: usize = 352;
 
-/// An image as `.nii.gz`, voxels of its own type (values outside the type's range are clamped, fractions cut).
+/// An image as `.nii.gz`, voxels of its own type.
 ///
 /// # Errors
 /// More than 32767 voxels along an axis, or no memory for the bytes.
 pub fn nifti_gz(image: &Image) -> Result<Vec<u8>> {
-    write(&image.volume.geometry, image.pixel, image.volume.voxels.iter().copied())
+    write(&image.geometry, image.pixel(), image.raw_blocks())
 }
 
 /// A label map as `.nii.gz`, in the smallest of u8, i16 and i32 that holds every label.
@@ -39,19 +39,20 @@ pub fn nifti_gz(image: &Image) -> Result<Vec<u8>> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn labels_nifti_gz(labels: &LabelMap) -> Result<Vec<u8>> {
-    let low = labels.voxels.iter().copied().min().unwrap_or(0);
-    let high = labels.voxels.iter().copied().max().unwrap_or(0);
+    let low = labels.iter().min().unwrap_or(0);
+    let high = labels.iter().max().unwrap_or(0);
     let pixel = match (low, high) {
         (0.., ..=255) => Pixel::U8,
         (-32768.., ..=32767) => Pixel::I16,
         _ => Pixel::I32,
     };
-    write(&labels.geometry, pixel, labels.voxels.iter().map(|&label| f64::from(label)))
+    let stored = Stored::of(pixel, labels.iter().map(f64::from));
+    write(&labels.geometry, pixel, std::iter::once(stored.raw(0..stored.len())))
 }
 
-fn write(geometry: &Geometry, pixel: Pixel, values: impl Iterator<Item = f64>) -> Result<Vec<u8>> {
+fn write(geometry: &Geometry, pixel: Pixel, blocks: impl Iterator<Item = Vec<u8>>) -> Result<Vec<u8>> {
     let encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::new(6));
-    body(encoder, &header(geometry, pixel)?, pixel, values).map_err(|cause| {
+    body(encoder, &header(geometry, pixel)?, blocks).map_err(|cause| {
         Error::new(ErrorKind::TooLarge, "NIfTI file", "memory for its bytes", cause.to_string())
     })
 }
@@ -59,35 +60,11 @@ fn write(geometry: &Geometry, pixel: Pixel, values: impl Iterator<Item = f64>) -
 fn body(
     mut encoder: GzEncoder<Vec<u8>>,
     header: &[u8],
-    pixel: Pixel,
-    values: impl Iterator<Item = f64>,
+    mut blocks: impl Iterator<Item = Vec<u8>>,
 ) -> std::io::Result<Vec<u8>> {
     encoder.write_all(header)?;
-    let mut block = Vec::with_capacity(1 << 16);
-    for value in values {
-        push(&mut block, pixel, value);
-        if block.len() >= (1 << 16) - 8 {
-            encoder.write_all(&block)?;
-            block.clear();
-        }
-    }
-    encoder.write_all(&block)?;
+    blocks.try_for_each(|block| encoder.write_all(&block))?;
     encoder.finish()
-}
-
-fn push(block: &mut Vec<u8>, pixel: Pixel, value: f64) {
-    match pixel {
-        Pixel::I8 => block.extend((value as i8).to_le_bytes()),
-        Pixel::U8 => block.extend((value as u8).to_le_bytes()),
-        Pixel::I16 => block.extend((value as i16).to_le_bytes()),
-        Pixel::U16 => block.extend((value as u16).to_le_bytes()),
-        Pixel::I32 => block.extend((value as i32).to_le_bytes()),
-        Pixel::U32 => block.extend((value as u32).to_le_bytes()),
-        Pixel::I64 => block.extend((value as i64).to_le_bytes()),
-        Pixel::U64 => block.extend((value as u64).to_le_bytes()),
-        Pixel::F32 => block.extend((value as f32).to_le_bytes()),
-        Pixel::F64 => block.extend(value.to_le_bytes()),
-    }
 }
 
 /// NIfTI code and bytes of a voxel type.
@@ -187,7 +164,6 @@ fn quaternion(direction: &[[f64; 3]; 3]) -> ([f64; 3], f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::volume::Volume;
 
     #[test]
     fn half_turns_and_left_handed_grids_have_quaternions() {
@@ -202,7 +178,7 @@ mod tests {
     #[test]
     fn the_same_volume_gives_the_same_bytes_without_a_time() {
         let grid = Geometry::axis_aligned([2, 3, 4], [1.0; 3]);
-        let labels = Volume::new(grid, (0..24).collect());
+        let labels = LabelMap::new(grid, (0..24).collect());
         let bytes = labels_nifti_gz(&labels).expect("small");
         assert_eq!(bytes, labels_nifti_gz(&labels).expect("small"));
         assert_eq!(bytes[4..8], [0; 4]);
@@ -211,7 +187,7 @@ mod tests {
     #[test]
     fn too_many_voxels_along_an_axis_are_refused() {
         let grid = Geometry::axis_aligned([40_000, 1, 1], [1.0; 3]);
-        let error = labels_nifti_gz(&Volume::new(grid, vec![0; 40_000])).expect_err("too long");
+        let error = labels_nifti_gz(&LabelMap::new(grid, vec![0; 40_000])).expect_err("too long");
         assert_eq!(error.kind, ErrorKind::TooLarge);
     }
 }

@@ -52,8 +52,8 @@ pub fn seg_nrrd(labels: &LabelMap, names: &[(i32, &str)]) -> Result<Vec<u8>> {
     );
     let mut encoder = GzBuilder::new().mtime(0).write(text.into_bytes(), Compression::new(6));
     let raw: Vec<u8> = match wide {
-        true => labels.voxels.iter().flat_map(|&label| (label as u16).to_le_bytes()).collect(),
-        false => labels.voxels.iter().map(|&label| label as u8).collect(),
+        true => labels.iter().flat_map(|label| (label as u16).to_le_bytes()).collect(),
+        false => labels.iter().map(|label| label as u8).collect(),
     };
     encoder.write_all(&raw).and_then(|()| encoder.finish()).map_err(|cause| {
         Error::new(ErrorKind::TooLarge, "segmentation file", "memory for its bytes", cause.to_string())

@@ -137,7 +137,7 @@ impl Model {
             case::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;
         drop((image, mask));
         let settings = Settings { label, ..self.settings.clone() };
-        let scan = (read.value, &labels.value);
+        let scan = (&read.value, &labels.value);
         let work = SequenceWork::prepare(sequence, scan, &settings, first, &monitor)?;
         Ok(Opened { work, said: [read.warnings, labels.warnings].concat() })
     }

@@ -18,9 +18,9 @@ use crate::volume::{Geometry, LabelMap, labels_nifti_gz, seg_nrrd};
 #[wasm_bindgen]
 pub fn image_voxels(scan: &Scan) -> std::result::Result<JsValue, JsValue> {
     let run = || {
-        let volume = case::read_image(&scan.bytes, scan.data.as_deref())?.value.volume;
-        let values: Vec<f32> = volume.voxels.iter().map(|&value| value as f32).collect();
-        object(&Picture { grid: volume.geometry, voxels: Float32Array::from(values.as_slice()).into() })
+        let image = case::read_image(&scan.bytes, scan.data.as_deref())?.value;
+        let values: Vec<f32> = image.values().map(|value| value as f32).collect();
+        object(&Picture { grid: image.geometry, voxels: Float32Array::from(values.as_slice()).into() })
     };
     run().map_err(|error| thrown(&error))
 }
@@ -30,7 +30,8 @@ pub fn image_voxels(scan: &Scan) -> std::result::Result<JsValue, JsValue> {
 pub fn label_voxels(scan: &Scan) -> std::result::Result<JsValue, JsValue> {
     let run = || {
         let map = case::read_labels(&scan.bytes, scan.data.as_deref())?.value;
-        object(&Picture { grid: map.geometry, voxels: Int32Array::from(map.voxels.as_slice()).into() })
+        let labels: Vec<i32> = map.iter().collect();
+        object(&Picture { grid: map.geometry, voxels: Int32Array::from(labels.as_slice()).into() })
     };
     run().map_err(|error| thrown(&error))
 }

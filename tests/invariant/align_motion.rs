@@ -1,7 +1,7 @@
 //! A mask carried to another grid does not depend on where in the world both lie, nor on the order of voxels.
 
-use discern::align::mask_on_grid;
-use discern::volume::{Geometry, LabelMap, Mask, Volume};
+use discern::align;
+use discern::volume::{Geometry, LabelMap, Mask};
 use proptest::prelude::*;
 
 /// Rotation about z, then about x.
@@ -49,7 +49,7 @@ fn block(grid: Geometry) -> LabelMap {
             }
         }
     }
-    Volume::new(grid, voxels)
+    LabelMap::new(grid, voxels)
 }
 
 /// The image's grid with its voxels stored in the opposite order along every axis.
@@ -63,7 +63,7 @@ fn reversed(grid: &Geometry) -> Geometry {
 }
 
 fn carried(grid: &Geometry, labels: &LabelMap) -> Mask {
-    mask_on_grid(grid, labels, 1).expect("the grids overlap").0
+    align::place(grid, labels, 1).expect("the grids overlap").on_image.mask(grid)
 }
 
 proptest! {

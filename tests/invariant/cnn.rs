@@ -21,7 +21,7 @@ fn scan(size: [usize; 3], spacing_mm: [f64; 3], lesion: impl Fn([usize; 3]) -> b
     let voxels = (0..geometry.voxels()).map(|_| random.uniform() * 900.0).collect();
     let place = |at| [at % size[0], at / size[0] % size[1], at / (size[0] * size[1])];
     let inside = (0..geometry.voxels()).map(|at| lesion(place(at))).collect();
-    (Image { pixel: Pixel::F64, volume: Volume::new(geometry, voxels) }, Mask::new(geometry, inside))
+    (Image::new(Pixel::F64, geometry, voxels), Mask::new(geometry, inside))
 }
 
 /// The same scan with its axes stored in another order and direction.
@@ -66,7 +66,9 @@ fn storage_order_does_not_change_the_input() {
     for order in [[0, 1, 2], [1, 0, 2], [2, 0, 1], [2, 1, 0]] {
         for flips in 0..8 {
             let reversed = [flips & 1 > 0, flips & 2 > 0, flips & 4 > 0];
-            let image = Image { volume: restored(&image.volume, order, reversed), ..image };
+            let values = Volume::new(image.geometry, image.values().collect());
+            let values = restored(&values, order, reversed);
+            let image = Image::new(image.pixel(), values.geometry, values.voxels);
             let found = tensors(&image, &restored(&mask, order, reversed), &options).unwrap();
             assert_eq!(found, expected, "{order:?} {reversed:?}");
         }
@@ -76,9 +78,9 @@ fn storage_order_does_not_change_the_input() {
 #[test]
 fn the_scale_of_intensities_does_not_change_the_input() {
     let (image, mask) = scan([14, 11, 5], [0.7, 0.9, 3.0], |[x, y, z]| x / 4 == 1 && y / 4 == 1 && z == 2);
-    let mut brighter = image.clone();
     // By a power of two, so that no digit is lost.
-    brighter.volume.voxels.iter_mut().for_each(|value| *value *= 4.0);
+    let brighter =
+        Image::new(image.pixel(), image.geometry, image.values().map(|value| value * 4.0).collect());
     let options = Options::default();
     assert_eq!(tensors(&image, &mask, &options).unwrap(), tensors(&brighter, &mask, &options).unwrap());
 }
@@ -102,16 +104,18 @@ fn the_smallest_lesions_and_volumes_have_inputs() {
 
 #[test]
 fn what_cannot_be_looked_at_is_an_error() {
-    let (mut image, mask) = scan([6, 5, 4], [1.0, 1.0, 1.0], |[x, ..]| x == 2);
+    let (image, mask) = scan([6, 5, 4], [1.0, 1.0, 1.0], |[x, ..]| x == 2);
     let kind = |image: &Image, options: &Options| tensors(image, &mask, options).unwrap_err().kind;
     let margin = Options { margin_mm: -1.0, ..Options::default() };
     assert_eq!(kind(&image, &margin), ErrorKind::Settings);
-    image.volume.voxels[3] = f64::NAN;
-    assert_eq!(kind(&image, &Options::default()), ErrorKind::Unsupported);
-    image.volume.voxels.fill(7.0);
-    assert_eq!(kind(&image, &Options::default()), ErrorKind::Unsupported);
-    image.volume.geometry.spacing_mm = [1e-6, 1.0, 1.0];
-    image.volume.voxels[3] = 9.0;
-    image.volume.voxels[4] = 10.0;
-    assert_eq!(kind(&image, &Options::default()), ErrorKind::TooLarge);
+    let with = |changed: &[(usize, f64)]| {
+        let mut values = vec![7.0; image.geometry.voxels()];
+        changed.iter().for_each(|&(at, value)| values[at] = value);
+        Image::new(Pixel::F64, image.geometry, values)
+    };
+    assert_eq!(kind(&with(&[(3, f64::NAN)]), &Options::default()), ErrorKind::Unsupported);
+    assert_eq!(kind(&with(&[]), &Options::default()), ErrorKind::Unsupported);
+    let mut tiny = with(&[(3, 9.0), (4, 10.0)]);
+    tiny.geometry.spacing_mm = [1e-6, 1.0, 1.0];
+    assert_eq!(kind(&tiny, &Options::default()), ErrorKind::TooLarge);
 }

@@ -3,7 +3,7 @@
 use discern::filter::{Derived, FILTERS, Filter};
 use discern::monitor::Silent;
 use discern::numeric::random::Random;
-use discern::volume::{Geometry, Image, Mask, Pixel, Region, Volume};
+use discern::volume::{Geometry, Image, Mask, Pixel, Region};
 use serde_json::json;
 
 const SPACING_MM: [f64; 3] = [0.9, 1.0, 1.3];
@@ -12,7 +12,7 @@ fn image(size: [usize; 3], pixel: Pixel, seed: u64) -> Image {
     let mut random = Random::new(seed);
     let geometry = Geometry::axis_aligned(size, SPACING_MM);
     let value = |_| (random.uniform() * 900.0 - 100.0).floor();
-    Image { pixel, volume: Volume::new(geometry, (0..geometry.voxels()).map(value).collect()) }
+    Image::new(pixel, geometry, (0..geometry.voxels()).map(value).collect())
 }
 
 fn region(geometry: Geometry, low: [usize; 3], size: [usize; 3]) -> Region {
@@ -52,7 +52,7 @@ fn filters() -> Vec<Filter> {
 #[test]
 fn what_a_laplacian_leaves_out_changes_no_bit() {
     let image = image([110, 104, 72], Pixel::I16, 4);
-    let grid = image.volume.geometry;
+    let grid = image.geometry;
     let settings = json!({"sigma": [1.0, 2.0, 4.0]});
     let filter =
         Filter::from_settings("LoG", settings.as_object().expect("an object")).expect("good settings");
@@ -60,23 +60,23 @@ fn what_a_laplacian_leaves_out_changes_no_bit() {
     for (low, size) in [([50, 48, 34], [5, 4, 3]), ([0, 0, 0], [2, 3, 4]), ([90, 20, 60], [17, 9, 12])] {
         let region = region(grid, low, size);
         for (derived, whole) in made(&filter, &image, &region).iter().zip(&whole) {
-            let expected = region.roi(&Volume::new(grid, whole.values.clone())).values;
+            let expected = region.roi(&Image::new(Pixel::F64, grid, whole.values.clone())).values;
             assert!(derived.values == expected, "{} in {low:?}", derived.name);
         }
     }
 }
 
 fn assert_boxes_agree(image: &Image, boxes: &[([usize; 3], [usize; 3])]) {
-    let size = image.volume.geometry.size;
+    let size = image.geometry.size;
     for filter in filters() {
-        let whole = made(&filter, image, &region(image.volume.geometry, [0; 3], size));
+        let whole = made(&filter, image, &region(image.geometry, [0; 3], size));
         for &(low, extent) in boxes {
-            let region = region(image.volume.geometry, low, extent);
+            let region = region(image.geometry, low, extent);
             for (derived, whole) in made(&filter, image, &region).iter().zip(&whole) {
-                let volume = Volume::new(image.volume.geometry, whole.values.clone());
+                let whole_image = Image::new(Pixel::F64, image.geometry, whole.values.clone());
                 assert_eq!(derived.name, whole.name);
                 assert!(
-                    derived.values == region.roi(&volume).values,
+                    derived.values == region.roi(&whole_image).values,
                     "{} in {low:?} {extent:?}",
                     derived.name
                 );

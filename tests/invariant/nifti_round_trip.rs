@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use discern::read;
-use discern::volume::{Geometry, Image, Pixel, Volume, labels_nifti_gz, nifti_gz};
+use discern::volume::{Geometry, Image, LabelMap, Pixel, labels_nifti_gz, nifti_gz};
 use proptest::prelude::*;
 
 use crate::common::nifti::at;
@@ -85,13 +85,13 @@ proptest! {
     fn an_image_survives(geometry in grid(), kind in 0..PIXELS.len(), raw in prop::collection::vec(-1e6..1e6f64, 216)) {
         let pixel = PIXELS[kind];
         let voxels = raw[..geometry.voxels()].iter().map(|&value| held(pixel, value)).collect();
-        let image = Image { pixel, volume: Volume::new(geometry, voxels) };
+        let image = Image::new(pixel, geometry, voxels);
         let bytes = nifti_gz(&image).unwrap();
         let found = read::image(&bytes, None).unwrap();
-        prop_assert_eq!(&found.value.volume.voxels, &image.volume.voxels);
-        prop_assert_eq!(found.value.pixel, pixel);
+        prop_assert!(found.value.values().eq(image.values()));
+        prop_assert_eq!(found.value.pixel(), pixel);
         prop_assert_eq!(found.warnings, vec![]);
-        assert_same_place(&found.value.volume.geometry, &geometry, 2e-7);
+        assert_same_place(&found.value.geometry, &geometry, 2e-7);
         // A quaternion of three f32 parts loses digits where the fourth is near 0.
         let by_qform = read::inspect(&without_sform(&bytes), None).unwrap();
         assert_same_place(&by_qform.geometry, &geometry, 1e-5);
@@ -101,9 +101,9 @@ proptest! {
     fn labels_survive(geometry in grid(), scale in prop::sample::select(vec![1, 100, 1000, 1_000_000]),
                       raw in prop::collection::vec(-300..300i32, 216)) {
         let voxels = raw[..geometry.voxels()].iter().map(|&label| label * scale).collect();
-        let labels = Volume::new(geometry, voxels);
+        let labels = LabelMap::new(geometry, voxels);
         let found = read::labels(&labels_nifti_gz(&labels).unwrap(), None).unwrap();
-        prop_assert_eq!(found.value.voxels, labels.voxels);
+        prop_assert!(found.value.iter().eq(labels.iter()));
         assert_same_place(&found.value.geometry, &geometry, 2e-7);
     }
 }

@@ -22,16 +22,16 @@ fn every_odd_file_is_read_right_or_refused_clearly_and_cheaply() {
         match (result, verdict) {
             (Ok(found), Verdict::Reads(warnings)) => {
                 let expected: Vec<f64> = (0..24).map(f64::from).collect();
-                assert_eq!(found.value.volume.voxels, expected, "{name}");
+                assert_eq!(found.value.values().collect::<Vec<_>>(), expected, "{name}");
                 let codes: Vec<_> = found.warnings.iter().map(|warning| warning.code.as_ref()).collect();
                 assert_eq!(codes, *warnings, "{name}");
-                assert_orthonormal(name, &found.value.volume.geometry.direction);
+                assert_orthonormal(name, &found.value.geometry.direction);
                 assert_eq!(
-                    read::labels(bytes, data.as_deref()).expect(name).value.voxels,
+                    read::labels(bytes, data.as_deref()).expect(name).value.iter().collect::<Vec<_>>(),
                     (0..24).collect::<Vec<_>>()
                 );
                 let summary = read::inspect(bytes, data.as_deref()).expect(name);
-                assert_eq!(summary.geometry, found.value.volume.geometry, "{name}");
+                assert_eq!(summary.geometry, found.value.geometry, "{name}");
             }
             (Err(error), Verdict::Refused(kind, part)) => {
                 assert_clear(name, &error, *kind, part);
@@ -84,7 +84,7 @@ fn voxels_that_are_no_labels_are_refused_as_mask_alone() {
         ("f64", -1e300),
     ] {
         let bytes = with_value(dtype, value);
-        assert_eq!(read::image(&bytes, None).expect("an image").value.volume.voxels.len(), 2);
+        assert_eq!(read::image(&bytes, None).expect("an image").value.values().count(), 2);
         let error = read::labels(&bytes, None).expect_err("no mask");
         assert_eq!(error.kind, ErrorKind::Mask);
         assert_eq!(
@@ -93,7 +93,10 @@ fn voxels_that_are_no_labels_are_refused_as_mask_alone() {
         );
     }
     for (value, label) in [(0.999_999_9, 1), (255.0, 255), (-2.0004, -2)] {
-        assert_eq!(read::labels(&with_value("f32", value), None).expect("a mask").value.voxels, [0, label]);
+        assert_eq!(
+            read::labels(&with_value("f32", value), None).expect("a mask").value.iter().collect::<Vec<_>>(),
+            [0, label]
+        );
     }
 }
 
@@ -102,7 +105,8 @@ fn voxels_that_are_no_numbers_are_kept_and_counted() {
     let mut file = Nifti1::new([4, 1, 1], "f32", true);
     file.voxels([1.0, f32::NAN, f32::INFINITY, 2.0].map(f32::to_le_bytes));
     let found = read::image(&file.file(), None).expect("an image");
-    assert!(found.value.volume.voxels[1].is_nan() && found.value.volume.voxels[2] == f64::INFINITY);
+    let value = |x| found.value.value([x, 0, 0]);
+    assert!(value(1).is_nan() && value(2) == f64::INFINITY);
     assert_eq!(found.warnings.len(), 1);
     assert_eq!(found.warnings[0].code, "voxels-not-finite");
     assert!(found.warnings[0].message.starts_with("2 of 4 voxels"), "{}", found.warnings[0].message);
@@ -169,8 +173,8 @@ fn read_every_way(seed: u64, bytes: &[u8], data: Option<&[u8]>) -> bool {
     });
     assert!(held <= 2 * REFUSED_BYTES, "seed {seed}: {held} bytes held");
     if let Ok(found) = &image {
-        let geometry = found.value.volume.geometry;
-        assert!(geometry.voxels() == found.value.volume.voxels.len(), "seed {seed}");
+        let geometry = found.value.geometry;
+        assert!(geometry.voxels() == found.value.values().count(), "seed {seed}");
         assert!(
             geometry.spacing_mm.iter().all(|mm| *mm > 0.0 && mm.is_finite()),
             "seed {seed}: {geometry:?}"

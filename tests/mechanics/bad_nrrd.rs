@@ -78,7 +78,7 @@ fn a_detached_header_takes_its_data_file() {
     let text = GOOD.replace("space origin: (0,0,0)", "data file: voxels.raw");
     let data: Vec<u8> = (0..8i16).flat_map(i16::to_le_bytes).collect();
     let image = read::image(text.as_bytes(), Some(&data)).expect("a pair").value;
-    assert_eq!(image.volume.voxels, [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]);
+    assert_eq!(image.values().collect::<Vec<_>>(), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]);
     let attached = format!("{GOOD}\n\n");
     let error =
         read::image(&[attached.as_bytes(), &[0; 16]].concat(), Some(&data)).expect_err("two voxel sources");

@@ -12,7 +12,7 @@ use discern::model::ModelFile;
 use discern::monitor::Silent;
 use discern::settings::Settings;
 use discern::table::Sequence;
-use discern::volume::{Geometry, Image, LabelMap, Pixel, Volume};
+use discern::volume::{Geometry, Image, LabelMap, Pixel};
 
 pub const AGE: f64 = 38.0;
 
@@ -125,6 +125,11 @@ fn a_capsule_is_verified_with_its_images_in_any_order_and_says_what_was_said() {
     assert!(!text.contains("sim-0601"), "no names of files");
 }
 
+/// The image with other values.
+fn with_values(image: &Image, changed: impl FnMut(f64) -> f64) -> Image {
+    Image::new(image.pixel(), image.geometry, image.values().map(changed).collect())
+}
+
 #[test]
 fn a_changed_capsule_and_another_image_are_refused_with_what_differs() {
     let case = sample();
@@ -137,12 +142,13 @@ fn a_changed_capsule_and_another_image_are_refused_with_what_differs() {
         assert!(Capsule::from_json(broken).is_err());
     }
     let capsule = Capsule::from_json(&text).expect("a sound capsule");
-    let mut other = case.images[0].clone();
-    other.volume.voxels[0] += 1.0;
+    let mut first = true;
+    let mut other =
+        with_values(&case.images[0], |value| value + f64::from(u8::from(std::mem::take(&mut first))));
     let refused =
         |image: &Image| capsule.sequence_of(image, Some(Sequence::T1)).expect_err("a refusal").found;
     assert_eq!(refused(&other), "other intensities");
-    other.volume.geometry.spacing_mm[0] *= 2.0;
+    other.geometry.spacing_mm[0] *= 2.0;
     assert!(refused(&other).contains("spacing"), "{}", refused(&other));
 }
 
@@ -310,13 +316,12 @@ fn copies_and_a_lesion_at_the_edge_or_of_few_voxels_are_warned_of() {
     let mut twice = case.features.clone();
     twice[1] = measured(Sequence::T2, &case.images[0], &case.labels);
     assert_eq!(codes(case_warnings(&twice)), ["sequence-duplicated"]);
-    let mut scaled = case.images[0].clone();
-    scaled.volume.voxels.iter_mut().for_each(|value| *value = 3.0 * *value + 17.0);
+    let scaled = with_values(&case.images[0], |value| 3.0 * value + 17.0);
     twice[1] = measured(Sequence::T2, &scaled, &case.labels);
     assert_eq!(codes(case_warnings(&twice)), ["sequence-copy"]);
     let grid = Geometry::axis_aligned([20, 20, 10], [1.0; 3]);
     let values = (0..grid.voxels()).map(|at| (at * 7 % 301) as f64).collect();
-    let image = Image { pixel: Pixel::F64, volume: Volume::new(grid, values) };
+    let image = Image::new(Pixel::F64, grid, values);
     let inside = |at: usize| i32::from(at % 20 < 5 && at / 20 % 20 < 5 && at / 400 < 3);
     let corner = LabelMap::new(grid, (0..grid.voxels()).map(inside).collect());
     let settings = Settings::default();
@@ -328,7 +333,7 @@ fn copies_and_a_lesion_at_the_edge_or_of_few_voxels_are_warned_of() {
 fn grey_levels_are_counted_as_texture_sees_them() {
     let grid = Geometry::axis_aligned([10, 10, 4], [1.0; 3]);
     let values = (0..grid.voxels()).map(|at| (at % 10) as f64 * 10.0).collect();
-    let image = Image { pixel: Pixel::F64, volume: Volume::new(grid, values) };
+    let image = Image::new(Pixel::F64, grid, values);
     let labels = LabelMap::new(grid, vec![1; grid.voxels()]);
     let found = levels(&image, &labels, &Settings::default()).expect("levels");
     // 0 … 90 in bins of 25: 0–24, 25–49, 50–74, 75–99.

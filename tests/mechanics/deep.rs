@@ -15,7 +15,7 @@ use discern::numeric::hash;
 use discern::numeric::random::Random;
 use discern::study;
 use discern::table::{Case, Column, Sequence, Split, Table};
-use discern::volume::{Geometry, Image, Pixel, Volume};
+use discern::volume::{Geometry, Image, LabelMap, Pixel};
 use sha2::{Digest, Sha256};
 
 const DEEP: usize = 12;
@@ -161,10 +161,10 @@ fn a_lesion_of_one_voxel_and_a_volume_of_one_slice_have_deep_features() {
         let geometry = Geometry::axis_aligned(size, [1.0, 1.0, 3.0]);
         let mut random = Random::new(2);
         let voxels = (0..geometry.voxels()).map(|_| 100.0 * random.uniform()).collect();
-        let image = Image { pixel: Pixel::F64, volume: Volume::new(geometry, voxels) };
+        let image = Image::new(Pixel::F64, geometry, voxels);
         let mut inside = vec![0; geometry.voxels()];
         inside[30] = 1;
-        let labels = Volume::new(geometry, inside);
+        let labels = LabelMap::new(geometry, inside);
         let lesion = Lesion { image: &image, labels: &labels, label: 1 };
         let found = case::deep(lesion, &DeepOptions::default(), &weights, &Silent).unwrap();
         assert_eq!((found.images, found.features.len()), (1, 1280));

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use discern::numeric::random::Random;
-use discern::volume::{Geometry, Image, Pixel, Volume, labels_nifti_gz, nifti_gz};
+use discern::volume::{Geometry, Image, LabelMap, Pixel, labels_nifti_gz, nifti_gz};
 
 /// A folder of its own for one test, with two small cases.
 fn folder(name: &str) -> PathBuf {
@@ -16,9 +16,9 @@ fn folder(name: &str) -> PathBuf {
         let geometry = Geometry::axis_aligned([9, 8, 7], [1.0, 1.0, 2.0]);
         let values = (0..geometry.voxels()).map(|_| random.below(200) as f64).collect();
         let labels = (0..geometry.voxels()).map(|_| random.below(3) as i32).collect();
-        let image = Image { pixel: Pixel::I16, volume: Volume::new(geometry, values) };
+        let image = Image::new(Pixel::I16, geometry, values);
         let image = nifti_gz(&image).expect("an image can be written");
-        let labels = labels_nifti_gz(&Volume::new(geometry, labels)).expect("a mask can be written");
+        let labels = labels_nifti_gz(&LabelMap::new(geometry, labels)).expect("a mask can be written");
         std::fs::write(folder.join(format!("image{seed}.nii.gz")), image).expect("a file can be written");
         std::fs::write(folder.join(format!("mask{seed}.nii.gz")), labels).expect("a file can be written");
     }
@@ -109,7 +109,7 @@ fn a_mask_on_another_grid_is_carried_refused_or_taken_as_it_is() {
     let mut random = Random::new(5);
     let labels: Vec<i32> = (0..geometry.voxels()).map(|_| random.below(2) as i32).collect();
     for (name, geometry) in [("shifted", geometry), ("own", Geometry { origin_mm: [0.0; 3], ..geometry })] {
-        let bytes = labels_nifti_gz(&Volume::new(geometry, labels.clone())).expect("a mask can be written");
+        let bytes = labels_nifti_gz(&LabelMap::new(geometry, labels.clone())).expect("a mask can be written");
         std::fs::write(folder.join(format!("{name}.nii.gz")), bytes).expect("a file can be written");
     }
     let with = |mask: &str, setting: &str| {

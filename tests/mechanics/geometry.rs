@@ -80,7 +80,7 @@ fn a_model_remembers_the_spacing_of_its_training_cases_and_uses_it_for_nothing_e
 #[test]
 fn a_case_of_another_spacing_is_warned_of_by_sequence() {
     let case = sample();
-    let own = case.images[0].volume.geometry.spacing_mm;
+    let own = case.images[0].geometry.spacing_mm;
     let mut sorted = own;
     sorted.sort_by(f64::total_cmp);
     let told = |factor: f64| {

@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use discern::numeric::random::Random;
-use discern::volume::{Geometry, Image, Pixel, Volume, labels_nifti_gz, nifti_gz};
+use discern::volume::{Geometry, Image, LabelMap, Pixel, labels_nifti_gz, nifti_gz};
 
 /// Rows of the batch, each with a label of its own: more work than is done before the kill.
 const ROWS: i32 = 24;
@@ -18,9 +18,9 @@ fn folder() -> PathBuf {
     let geometry = Geometry::axis_aligned([40, 40, 24], [1.0, 1.0, 2.0]);
     let values = (0..geometry.voxels()).map(|_| random.below(500) as f64).collect();
     let labels = (0..geometry.voxels()).map(|_| random.below(ROWS as u64) as i32 + 1).collect();
-    let image = Image { pixel: Pixel::I16, volume: Volume::new(geometry, values) };
+    let image = Image::new(Pixel::I16, geometry, values);
     let image = nifti_gz(&image).expect("an image can be written");
-    let labels = labels_nifti_gz(&Volume::new(geometry, labels)).expect("a mask can be written");
+    let labels = labels_nifti_gz(&LabelMap::new(geometry, labels)).expect("a mask can be written");
     std::fs::write(folder.join("i.nii.gz"), image).expect("a file can be written");
     std::fs::write(folder.join("m.nii.gz"), labels).expect("a file can be written");
     let rows: String = (1..=ROWS).map(|label| format!("i.nii.gz,m.nii.gz,{label},p{label}\n")).collect();

@@ -107,7 +107,7 @@ fn no_module_imports_against_the_table() {
 
 #[test]
 fn the_scan_sees_a_forbidden_import() {
-    let text = code("use crate::read::image; // crate::classify\nlet x = discern::align::mask_on_grid;");
+    let text = code("use crate::read::image; // crate::classify\nlet x = discern::align::place;");
     assert_eq!(named(&text), ["read", "align"]);
     assert!(!allowed("align").contains(&"read"));
     assert_eq!(named("use crate::{error, read};"), [""]);

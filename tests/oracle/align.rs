@@ -2,9 +2,10 @@
 //!
 //! `tests/golden/align.json` holds its counts and hashes; `tests/generators/align_reference.py` made them.
 
-use discern::align::mask_on_grid;
+use discern::align;
+use discern::align::Placed;
 use discern::read;
-use discern::volume::{Geometry, LabelMap, Mask, Volume};
+use discern::volume::{Geometry, LabelMap, Mask};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -39,7 +40,7 @@ fn speckle(geometry: Geometry) -> LabelMap {
             );
         }
     }
-    Volume::new(geometry, voxels)
+    LabelMap::new(geometry, voxels)
 }
 
 fn assert_equal(name: &str, mask: &Mask, expected: &Value) {
@@ -57,9 +58,10 @@ fn synthetic_grids_agree_with_simpleitk_voxel_for_voxel() {
     assert_eq!(cases.len(), 34);
     for case in cases {
         let name = case["name"].as_str().expect("name");
-        match mask_on_grid(&grid(&case["image"]), &speckle(grid(&case["mask"])), 1) {
-            Ok((mask, warnings)) => {
-                assert_equal(name, &mask, case);
+        let grid_of_image = grid(&case["image"]);
+        match align::place(&grid_of_image, &speckle(grid(&case["mask"])), 1) {
+            Ok(Placed { on_image, warnings, .. }) => {
+                assert_equal(name, &on_image.mask(&grid_of_image), case);
                 assert_eq!(warnings[0].code, "mask-resampled", "{name}");
             }
             Err(error) => assert_eq!(case["count"], 0, "{name}: {error}"),
@@ -77,10 +79,10 @@ fn real_masks_agree_with_simpleitk_voxel_for_voxel() {
         else {
             continue;
         };
-        let grid = read::image(&common::bytes(image_path), None).expect(image).value.volume.geometry;
+        let grid = read::image(&common::bytes(image_path), None).expect(image).value.geometry;
         let labels = read::labels(&common::bytes(mask_path), None).expect(mask).value;
-        match mask_on_grid(&grid, &labels, case["label"].as_i64().expect("label") as i32) {
-            Ok((carried, _)) => assert_equal(image, &carried, case),
+        match align::place(&grid, &labels, case["label"].as_i64().expect("label") as i32) {
+            Ok(carried) => assert_equal(image, &carried.on_image.mask(&grid), case),
             Err(error) => assert_eq!(case["count"], 0, "{image}: {error}"),
         }
     }

@@ -2,7 +2,7 @@
 //! numbers.
 
 use discern::cnn::{self, Interpolation, Options, Slices, Weights};
-use discern::volume::{Geometry, Image, Mask, Pixel, Region, Volume};
+use discern::volume::{Geometry, Image, Mask, Pixel, Region};
 
 const SIZE: [usize; 3] = [30, 40, 7];
 
@@ -22,7 +22,7 @@ fn scan() -> (Image, Region) {
         let from_centre = [(x - 22.0) * 0.8, (y - 30.0) * 0.6, (z - 5.0) * 4.0];
         inside.push(from_centre.iter().map(|d| d * d).sum::<f64>() <= 36.0);
     }
-    let image = Image { pixel: Pixel::F64, volume: Volume::new(geometry, voxels) };
+    let image = Image::new(Pixel::F64, geometry, voxels);
     (image, Region::of(&Mask::new(geometry, inside)).unwrap())
 }
 

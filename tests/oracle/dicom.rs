@@ -86,7 +86,7 @@ fn check_volumes(folder: &Path, expected: &Value, study: &Study, files: &[&dyn S
             .filter(|series| is_placed(series, wanted, geometry))
             .filter_map(|series| series.image(files).ok())
             .find(|image| {
-                let values = &image.volume.voxels;
+                let values = &image.values().collect::<Vec<_>>();
                 let first = numbers(&wanted["first"]);
                 let is_near =
                     |most: f64| values.iter().zip(&first).all(|(found, first)| (found - first).abs() <= most);
@@ -129,7 +129,10 @@ fn the_four_sequences_of_whole_studies_are_found() {
             let proposed = proposed.unwrap_or_else(|| panic!("{}: no {role}", folder.display()));
             assert!(is_placed(proposed, wanted, 1e-6), "{}: {role}", folder.display());
             let image = proposed.image(&files).expect("pixels");
-            assert_eq!(digest(&image.volume.voxels), wanted["sha256_f64"].as_str().expect("a digest"));
+            assert_eq!(
+                digest(&image.values().collect::<Vec<_>>()),
+                wanted["sha256_f64"].as_str().expect("a digest")
+            );
         }
         let proposed = study.volumes.iter().filter(|series| series.role.is_ok()).count();
         assert_eq!(proposed, expected["roles"].as_object().expect("roles").len(), "{}", folder.display());

@@ -9,7 +9,7 @@ use crate::common::{npz, shared};
 use discern::error::Warning;
 use discern::filter::{Derived, Filter};
 use discern::monitor::Silent;
-use discern::volume::{Geometry, Image, Mask, Pixel, Region, Volume};
+use discern::volume::{Geometry, Image, Mask, Pixel, Region};
 use serde_json::{Map, Value, json};
 
 const GOLDEN: &str = include_str!("../golden/filters.jsonl");
@@ -70,7 +70,7 @@ fn case(line: Value) -> Case {
     let pixel = pixel(line["pixel"].as_str().expect("a pixel type"));
     let geometry = Geometry::axis_aligned(size, numbers(&line["spacing"]));
     let seed = line["seed"].as_u64().expect("a seed") as u32;
-    let image = Image { pixel, volume: Volume::new(geometry, voxels(size, seed, pixel)) };
+    let image = Image::new(pixel, geometry, voxels(size, seed, pixel));
     Case { line, image, region: boxed(geometry, low, extent) }
 }
 
@@ -231,8 +231,7 @@ fn breast_images_equal_pyradiomics_at_every_voxel() {
         let original = &arrays["original"];
         let size = [original.shape[2], original.shape[1], original.shape[0]];
         let geometry = Geometry::axis_aligned(size, spacing);
-        let volume = Volume::new(geometry, original.values.clone());
-        let image = Image { pixel: pixel(&original.kind), volume };
+        let image = Image::new(pixel(&original.kind), geometry, original.values.clone());
         let mask = Mask::new(geometry, arrays["mask"].values.iter().map(|&label| label == 1.0).collect());
         let tumour = Region::of(&mask).expect("a tumour");
         let mut compared = 0;

@@ -25,8 +25,8 @@ fn an_oblique_ras_image_of_shorts() {
         let voxels: Vec<u8> = (-3i16..9).flat_map(bytes).collect();
         let header = if big { header.replace("little", "big") } else { header.to_owned() };
         let image = read::image(&file(&header, &voxels), None).expect("good file").value;
-        assert_eq!((image.pixel, &image.volume.voxels), (Pixel::I16, &values));
-        let grid = image.volume.geometry;
+        assert_eq!((image.pixel(), image.values().collect::<Vec<_>>()), (Pixel::I16, values.clone()));
+        let grid = image.geometry;
         assert_eq!(grid.size, [3, 2, 2]);
         close(&grid.origin_mm, &[10.25, -4.5, 7.125]);
         close(&grid.spacing_mm, &[1.0, 2.0, 3.5]);
@@ -38,9 +38,9 @@ fn an_oblique_ras_image_of_shorts() {
 fn ascii_floats_with_spacings_alone() {
     let header = "type: float\ndimension: 3\nsizes: 2 2 1\nspacings: 0.5 2 3\nencoding: ascii";
     let read = read::image(&file(header, b"1.5 -2 3e2 0.1\n"), None).expect("good file");
-    assert_eq!(read.value.volume.voxels, [1.5, -2.0, 300.0, f64::from(0.1f32)]);
-    assert_eq!(read.value.volume.geometry.spacing_mm, [0.5, 2.0, 3.0]);
-    assert_eq!(read.value.volume.geometry.origin_mm, [0.0; 3]);
+    assert_eq!(read.value.values().collect::<Vec<_>>(), [1.5, -2.0, 300.0, f64::from(0.1f32)]);
+    assert_eq!(read.value.geometry.spacing_mm, [0.5, 2.0, 3.0]);
+    assert_eq!(read.value.geometry.origin_mm, [0.0; 3]);
     assert_eq!(read.warnings[0].code, "orientation-missing");
 }
 
@@ -48,7 +48,7 @@ fn ascii_floats_with_spacings_alone() {
 fn a_las_image_with_its_axes_in_another_order() {
     let header = "type: uchar\ndimension: 3\nspace: LAS\nsizes: 2 2 1\nencoding: raw\n\
                   space directions: (0,0,2) (0.5,0,0) (0,3,0)\nspace origin: (1,2,3)";
-    let grid = read::image(&file(header, &[1, 2, 3, 4]), None).expect("good file").value.volume.geometry;
+    let grid = read::image(&file(header, &[1, 2, 3, 4]), None).expect("good file").value.geometry;
     assert_eq!((grid.origin_mm, grid.spacing_mm), ([1.0, -2.0, 3.0], [2.0, 0.5, 3.0]));
     close(grid.direction.as_flattened(), &[0.0, 1.0, 0.0, 0.0, 0.0, -1.0, 1.0, 0.0, 0.0]);
 }

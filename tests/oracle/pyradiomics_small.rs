@@ -11,7 +11,7 @@ use discern::error::Result;
 use discern::monitor::Silent;
 use discern::settings::Settings;
 use discern::table::{Feature, Reason};
-use discern::volume::{Geometry, Image, LabelMap, Pixel, Volume};
+use discern::volume::{Geometry, Image, LabelMap, Pixel};
 use serde_json::Value;
 
 use crate::common;
@@ -60,7 +60,7 @@ fn volumes(case: &Value) -> (Image, LabelMap) {
         Some("float64") => Pixel::F64,
         _ => Pixel::I16,
     };
-    (Image { pixel, volume: Volume::new(geometry, values) }, Volume::new(geometry, labels))
+    (Image::new(pixel, geometry, values), LabelMap::new(geometry, labels))
 }
 
 fn drawn(case: &Value, geometry: &Geometry) -> (Vec<f64>, Vec<i32>) {

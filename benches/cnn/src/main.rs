@@ -8,7 +8,6 @@
 use std::time::Instant;
 
 use discern::cnn::{self, Cpu, Options, Tap, Weights};
-use discern::volume::Region;
 use discern::{align, read};
 
 const TAPS: [Tap; 6] =
@@ -68,8 +67,7 @@ fn crop(
     let weights = Weights::load(&std::fs::read(weights)?)?;
     let image = read::image(&std::fs::read(image)?, None)?.value;
     let labels = read::labels(&std::fs::read(mask)?, None)?.value;
-    let (mask, _) = align::mask_on_grid(&image.volume.geometry, &labels, label)?;
-    let region = Region::of(&mask).ok_or("an empty mask")?;
+    let region = align::place(&image.geometry, &labels, label)?.on_image;
     let start = Instant::now();
     let options = Options::default();
     let tensors: Vec<Vec<f32>> = cnn::inputs(&image, &region, &options, &weights)?.iter().collect();

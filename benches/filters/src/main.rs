@@ -8,7 +8,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use discern::align::mask_on_grid;
+use discern::align;
 use discern::filter::{FILTERS, Filter};
 use discern::monitor::Silent;
 use discern::read;
@@ -22,8 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let image = read::image(&std::fs::read(image)?, None)?.value;
     let labels = read::labels(&std::fs::read(labels)?, None)?.value;
-    let (mask, _) = mask_on_grid(&image.volume.geometry, &labels, 1)?;
-    let region = Region::of(&mask).ok_or("label 1 is empty")?;
+    let region = align::place(&image.geometry, &labels, 1)?.on_image;
     let folder = rest.first().map(PathBuf::from);
     if let Some(folder) = &folder {
         let text = json!({"low": region.low, "size": region.geometry.size}).to_string();

@@ -112,6 +112,13 @@ impl<'a> Lines<'a> {
         Self { from, to, from_matrix: index_to_point(from), to_inverse }
     }
 
+    /// Where all voxels lie, x fastest.
+    pub fn positions(&self) -> impl Iterator<Item = [f64; 3]> {
+        let [nx, ny, nz] = self.from.size;
+        let lines = (0..nz).flat_map(move |z| (0..ny).map(move |y| self.line(y, z)));
+        lines.flat_map(move |line| (0..nx).map(move |x| line.at(x)))
+    }
+
     /// Size of the grid the lines belong to.
     pub fn size(&self) -> [usize; 3] {
         self.from.size

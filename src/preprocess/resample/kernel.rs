@@ -3,7 +3,7 @@
 use std::f64::consts::PI;
 
 use crate::numeric::float;
-use crate::volume::Volume;
+use crate::volume::Excerpt;
 
 /// Interpolators PyRadiomics accepts, by SimpleITK's names without `sitk`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,7 @@ const GAUSSIAN: (f64, f64) = (0.8, 4.0);
 /// The same for labels.
 const LABEL_GAUSSIAN: (f64, f64) = (1.0, 1.0);
 /// Voxels to either side of a windowed sinc.
-const RADIUS: i64 = 5;
+pub(super) const RADIUS: i64 = 5;
 
 /// First voxel of a neighbourhood along one axis and the weights from there on.
 struct Weights {
@@ -66,16 +66,16 @@ struct Weights {
     weights: Vec<f64>,
 }
 
-/// Integrals of the Gaussian about `x` over the voxels of an axis of `volume`.
+/// Integrals of the Gaussian about `x` over the voxels of an axis of an image.
 ///
 /// ITK goes by way of millimetres, and rounding there decides whether a last voxel of weight 1e-5 counts.
-fn gaussian_weights(volume: &Volume<f64>, axis: usize, x: f64, (sigma, cutoff): (f64, f64)) -> Weights {
-    let spacing_mm = volume.geometry.spacing_mm[axis];
+fn gaussian_weights(held: &Excerpt, axis: usize, x: f64, (sigma, cutoff): (f64, f64)) -> Weights {
+    let spacing_mm = held.grid.spacing_mm[axis];
     let sigma_mm = sigma * spacing_mm;
     let scale = 1.0 / (std::f64::consts::SQRT_2 * sigma_mm / spacing_mm);
     let reach = sigma_mm * cutoff / spacing_mm;
     let begin = (x + 0.5 - reach).floor().max(0.0);
-    let end = (x + 0.5 + reach).ceil().min(volume.geometry.size[axis] as f64);
+    let end = (x + 0.5 + reach).ceil().min(held.grid.size[axis] as f64);
     let mut t = (-0.5 - x + begin) * scale;
     let mut last = float::erf(t);
     let weights = (begin as i64..end as i64)
@@ -92,24 +92,24 @@ fn gaussian_weights(volume: &Volume<f64>, axis: usize, x: f64, (sigma, cutoff): 
 
 /// Calls `take` with (value, weight) of every voxel of the neighbourhood, z slowest; beyond the border the value there
 /// goes on.
-fn for_each(volume: &Volume<f64>, [x, y, z]: &[Weights; 3], mut take: impl FnMut(f64, f64)) {
-    let size = volume.geometry.size;
+fn for_each(held: &Excerpt, [x, y, z]: &[Weights; 3], mut take: impl FnMut(f64, f64)) {
+    let size = held.grid.size;
     let on_axis = |at: i64, axis: usize| at.clamp(0, size[axis] as i64 - 1) as usize;
     for (at_z, weight_z) in (z.first..).zip(&z.weights) {
         for (at_y, weight_y) in (y.first..).zip(&y.weights) {
             for (at_x, weight_x) in (x.first..).zip(&x.weights) {
                 let voxel = [on_axis(at_x, 0), on_axis(at_y, 1), on_axis(at_z, 2)];
-                take(volume.voxels[volume.geometry.index(voxel)], weight_x * weight_y * weight_z);
+                take(held.at(voxel), weight_x * weight_y * weight_z);
             }
         }
     }
 }
 
 /// Mean weighted by a Gaussian.
-pub(super) fn gaussian(volume: &Volume<f64>, position: [f64; 3]) -> f64 {
-    let weights = std::array::from_fn(|axis| gaussian_weights(volume, axis, position[axis], GAUSSIAN));
+pub(super) fn gaussian(held: &Excerpt, position: [f64; 3]) -> f64 {
+    let weights = std::array::from_fn(|axis| gaussian_weights(held, axis, position[axis], GAUSSIAN));
     let (mut sum, mut total) = (0.0, 0.0);
-    for_each(volume, &weights, |value, weight| {
+    for_each(held, &weights, |value, weight| {
         sum += value * weight;
         total += weight;
     });
@@ -117,11 +117,11 @@ pub(super) fn gaussian(volume: &Volume<f64>, position: [f64; 3]) -> f64 {
 }
 
 /// The value with the most weight; the first to reach it where several do.
-pub(super) fn label_gaussian(volume: &Volume<f64>, position: [f64; 3]) -> f64 {
-    let weights = std::array::from_fn(|axis| gaussian_weights(volume, axis, position[axis], LABEL_GAUSSIAN));
+pub(super) fn label_gaussian(held: &Excerpt, position: [f64; 3]) -> f64 {
+    let weights = std::array::from_fn(|axis| gaussian_weights(held, axis, position[axis], LABEL_GAUSSIAN));
     let mut sums: Vec<(f64, f64)> = Vec::new();
     let (mut best, mut most) = (0.0, 0.0);
-    for_each(volume, &weights, |value, weight| {
+    for_each(held, &weights, |value, weight| {
         let found = sums.iter().position(|entry| entry.0 == value);
         let at = found.unwrap_or_else(|| {
             sums.push((value, 0.0));
@@ -170,9 +170,9 @@ impl Window {
 }
 
 /// Sum weighted by windowed sincs.
-pub(super) fn sinc(volume: &Volume<f64>, position: [f64; 3], window: Window) -> f64 {
+pub(super) fn sinc(held: &Excerpt, position: [f64; 3], window: Window) -> f64 {
     let weights = position.map(|x| sinc_weights(x, window));
     let mut sum = 0.0;
-    for_each(volume, &weights, |value, weight| sum += value * weight);
+    for_each(held, &weights, |value, weight| sum += value * weight);
     sum
 }

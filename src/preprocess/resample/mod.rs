@@ -12,7 +12,7 @@ pub use grid::{Plan, box_inside, plan};
 pub use kernel::Interpolator;
 
 use crate::error::Result;
-use crate::volume::{Geometry, Image, Mask, Pixel, Volume};
+use crate::volume::{Geometry, Image, Region};
 use grid::Lines;
 use interpolate::Sampler;
 
@@ -33,46 +33,22 @@ pub struct Resampling {
 /// The grid has too many voxels.
 pub fn resample_image(image: &Image, grid: &Geometry, interpolator: Interpolator) -> Result<Image> {
     grid::check_size(grid)?;
-    let lines = Lines::between(grid, &image.volume.geometry);
-    let sampler = Sampler::new(&image.volume, interpolator, &lines);
-    let mut voxels = Vec::with_capacity(grid.voxels());
-    for z in 0..grid.size[2] {
-        for y in 0..grid.size[1] {
-            let line = lines.line(y, z);
-            for x in 0..grid.size[0] {
-                voxels.push(sampler.at(line.at(x)).map_or(0.0, |value| cast(value, image.pixel)));
-            }
-        }
-    }
-    Ok(Image { pixel: image.pixel, volume: Volume::new(*grid, voxels) })
+    let lines = Lines::between(grid, &image.geometry);
+    let sampler = Sampler::new(image, interpolator, &lines);
+    let value = |position| sampler.at(position).unwrap_or(0.0);
+    Ok(Image::new(image.pixel(), *grid, lines.positions().map(value).collect()))
 }
 
-/// The voxels of `map` that are `inside` on `grid`: nearest neighbour; none outside the map.
+/// The voxels of `grid` whose centres fall into voxels of `region`, which lies on `own`: nearest neighbour. `None` where
+/// there is none.
 ///
 /// # Errors
 /// The grid has too many voxels.
-pub fn resample_mask<T: Copy + PartialEq>(map: &Volume<T>, inside: T, grid: &Geometry) -> Result<Mask> {
+pub fn resample_region(region: &Region, own: &Geometry, grid: &Geometry) -> Result<Option<Region>> {
     grid::check_size(grid)?;
-    let lines = Lines::between(grid, &map.geometry);
-    let mut voxels = Vec::with_capacity(grid.voxels());
-    for z in 0..grid.size[2] {
-        for y in 0..grid.size[1] {
-            let line = lines.line(y, z);
-            for x in 0..grid.size[0] {
-                let nearest = interpolate::nearest(line.at(x), map.geometry.size);
-                voxels.push(nearest.is_some_and(|voxel| map.voxels[map.geometry.index(voxel)] == inside));
-            }
-        }
-    }
-    Ok(Volume::new(*grid, voxels))
-}
-
-/// A value as ITK stores it in a voxel type: cut to the type's range, then towards 0.
-fn cast(value: f64, pixel: Pixel) -> f64 {
-    let (low, high) = pixel.range();
-    match pixel {
-        Pixel::F64 => value,
-        Pixel::F32 => f64::from(value as f32),
-        _ => value.clamp(low, high).trunc() + 0.0,
-    }
+    let lines = Lines::between(grid, own);
+    let within =
+        |position| interpolate::nearest(position, own.size).is_some_and(|voxel| region.contains(voxel));
+    let inside: Vec<bool> = lines.positions().map(within).collect();
+    Ok(Region::tight(grid, ([0; 3], grid.size), &inside, |&inside| inside))
 }

@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::read::source::{Source, first_bytes};
-use crate::volume::{Geometry, Image, Pixel, Volume};
+use crate::volume::{Geometry, Image, Pixel, Stored};
 
 pub use header::Text;
 pub use roles::{Confidence, Proposal};
@@ -221,7 +221,7 @@ impl Series {
     /// There is no grid, or a slice cannot be read.
     pub fn image(&self, files: &[&dyn Source]) -> Result<Image> {
         let geometry = self.grid.clone()?;
-        let mut voxels = Vec::new();
+        let mut voxels = Stored::empty(self.pixel);
         for own in self.slices.chunk_by(|a, b| a.file == b.file) {
             let file = File::whole(files[own[0].file])?;
             let data = file.data_set()?;
@@ -239,7 +239,7 @@ impl Series {
                 voxels.len().to_string(),
             ));
         }
-        Ok(Image { pixel: self.pixel, volume: Volume::new(geometry, voxels) })
+        Ok(Image::stored(geometry, voxels, None))
     }
 }
 

@@ -4,13 +4,13 @@ use ::nifti::{Endianness, NiftiHeader};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::stream::MAX_SKIP;
-use crate::read::voxels::Stored;
-use crate::volume::Pixel;
+use crate::read::voxels::Layout;
+use crate::volume::{Pixel, Scaling, scaled_type};
 
 /// The fields that are used, of either version.
 #[derive(Debug, Clone)]
 pub(super) struct Header {
-    pub stored: Stored,
+    pub layout: Layout,
     /// Voxels along x, y, z; axes the file does not have count 1.
     pub size: [usize; 3],
     /// Product of the dimensions beyond z.
@@ -40,13 +40,6 @@ pub(super) struct Frame {
     pub unit_mm: f64,
     /// The matrix of the qform is rounded to f32 (NIfTI-1), as the NIfTI C library does.
     pub single: bool,
-}
-
-/// Stored value · slope + intercept is the value meant.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Scaling {
-    pub slope: f64,
-    pub intercept: f64,
 }
 
 /// Codes of the voxel types that can be read.
@@ -86,12 +79,9 @@ fn pixel_of(datatype: i32) -> Result<Pixel> {
 }
 
 impl Header {
-    /// Type of the values: ITK makes scaled numbers f32, but for f64.
+    /// Type of the values.
     pub fn pixel(&self) -> Pixel {
-        match (self.stored.pixel, self.scaling) {
-            (Pixel::F64, _) | (_, None) => self.stored.pixel,
-            (_, Some(_)) => Pixel::F32,
-        }
+        scaled_type(self.layout.pixel, self.scaling)
     }
 }
 
@@ -258,7 +248,7 @@ fn unit_mm(xyzt_units: u8) -> f64 {
 /// Checks every field against the others and against what can be held.
 fn prove(fields: Fields) -> Result<Header> {
     let big_endian = matches!(fields.byte_order, Endianness::Big);
-    let stored = Stored { pixel: pixel_of(fields.datatype)?, big_endian };
+    let layout = Layout { pixel: pixel_of(fields.datatype)?, big_endian };
     let dimensions = fields.dim[0] as usize;
     let mut extent = [1u64; 7];
     for (axis, n) in extent.iter_mut().enumerate().take(dimensions) {
@@ -269,7 +259,7 @@ fn prove(fields: Fields) -> Result<Header> {
             .ok_or_else(|| field(&format!("dim[{}]", axis + 1), "at least 1 voxel along each axis", found))?;
     }
     let product = |extents: &[u64]| extents.iter().try_fold(1u64, |all, &n| all.checked_mul(n));
-    let bytes = product(&extent[..3]).and_then(|voxels| voxels.checked_mul(stored.bytes() as u64));
+    let bytes = product(&extent[..3]).and_then(|voxels| voxels.checked_mul(layout.bytes() as u64));
     let size = [extent[0], extent[1], extent[2]].map(usize::try_from);
     let (Some(voxel_bytes), Some(volumes), [Ok(x), Ok(y), Ok(z)]) = (bytes, product(&extent[3..]), size)
     else {
@@ -278,7 +268,7 @@ fn prove(fields: Fields) -> Result<Header> {
     };
     let header_bytes = if fields.frame.single { 348 } else { 540 };
     Ok(Header {
-        stored,
+        layout,
         size: [x, y, z],
         volumes,
         voxel_bytes,

@@ -12,9 +12,10 @@ mod orientation;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::stream::{self, Stream};
+use crate::read::voxels::Layout;
 use crate::read::{Scan, Source, Summary};
-use crate::volume::Pixel;
-use header::{Header, Scaling};
+use crate::volume::Scaling;
+use header::Header;
 
 /// A NIfTI file with a proven header.
 struct Nifti<'a> {
@@ -82,7 +83,15 @@ impl Scan for Nifti<'_> {
         Some(length.saturating_sub(self.header.vox_offset))
     }
 
-    fn decode(&self, sink: &mut dyn FnMut(&[f64]) -> Result<()>) -> Result<()> {
+    fn layout(&self) -> Layout {
+        self.header.layout
+    }
+
+    fn scaling(&self) -> Option<Scaling> {
+        self.header.scaling
+    }
+
+    fn decode(&self, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
         let mut stream = Stream::of(self.data);
         let (offset, total) = (self.header.vox_offset, self.header.voxel_bytes);
         if let Some(present) = stream.remaining().filter(|&present| present < offset.saturating_add(total)) {
@@ -92,11 +101,7 @@ impl Scan for Nifti<'_> {
         if skipped < offset {
             return Err(cut_off(offset, total, skipped));
         }
-        let Header { stored, scaling, .. } = self.header;
-        let found = stored.decode(&mut stream, total, &mut |values| {
-            scale(values, stored.pixel, scaling);
-            sink(values)
-        })?;
+        let found = self.header.layout.decode(&mut stream, total, sink)?;
         if found < total {
             return Err(cut_off(offset, total, offset + found));
         }
@@ -109,15 +114,4 @@ fn cut_off(offset: u64, total: u64, present: u64) -> Error {
         format!("{} bytes ({offset} before the voxels, {total} of voxels)", offset.saturating_add(total));
     Error::new(ErrorKind::Malformed, "image file", expected, format!("{present} bytes"))
         .hint("the file may not have been copied or downloaded completely")
-}
-
-/// Scales as ITK does: integers become f32 first, the line is computed in f64 and stored as f32; f64 stays f64.
-fn scale(values: &mut [f64], stored: Pixel, scaling: Option<Scaling>) {
-    let Some(Scaling { slope, intercept }) = scaling else { return };
-    for value in values {
-        *value = match stored {
-            Pixel::F64 => *value * slope + intercept,
-            _ => f64::from((f64::from(*value as f32) * slope + intercept) as f32),
-        };
-    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::read::PlacedBy;
-use crate::read::voxels::Stored;
+use crate::read::voxels::Layout;
 use crate::volume::{Geometry, Pixel};
 
 /// How the voxels are stored.
@@ -35,9 +35,9 @@ pub(super) struct Header {
 }
 
 impl Header {
-    /// How the voxels are stored, where not as text.
-    pub fn stored(&self) -> Stored {
-        Stored { pixel: self.pixel, big_endian: self.big_endian }
+    /// How the voxels are stored; numbers that stand as text are decoded to the least significant byte first.
+    pub fn layout(&self) -> Layout {
+        Layout { pixel: self.pixel, big_endian: self.big_endian && self.encoding != Encoding::Ascii }
     }
 }
 

@@ -11,9 +11,9 @@ mod header;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::read::stream::{self, Stream};
-use crate::read::voxels::BLOCK;
+use crate::read::voxels::{BLOCK, Layout};
 use crate::read::{Placed, Scan, Source, Summary};
-use crate::volume::Pixel;
+use crate::volume::{Pixel, Scaling, Stored};
 use header::{Encoding, Header};
 
 /// Longest header that is read; Slicer's with hundreds of segments are below 1 MiB.
@@ -99,7 +99,15 @@ impl Scan for Nrrd<'_> {
         }
     }
 
-    fn decode(&self, sink: &mut dyn FnMut(&[f64]) -> Result<()>) -> Result<()> {
+    fn layout(&self) -> Layout {
+        self.header.layout()
+    }
+
+    fn scaling(&self) -> Option<Scaling> {
+        None
+    }
+
+    fn decode(&self, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
         let data = skip_lines(self.data, self.header.line_skip)?;
         match self.header.encoding {
             Encoding::Ascii => self.decode_ascii(data, sink),
@@ -116,11 +124,7 @@ impl Scan for Nrrd<'_> {
 }
 
 impl Nrrd<'_> {
-    fn decode_binary(
-        &self,
-        mut stream: Stream<'_>,
-        sink: &mut dyn FnMut(&[f64]) -> Result<()>,
-    ) -> Result<()> {
+    fn decode_binary(&self, mut stream: Stream<'_>, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
         let total = self.header.voxel_bytes;
         if let Some(present) =
             stream.remaining().filter(|&present| present < self.header.byte_skip.saturating_add(total))
@@ -131,16 +135,20 @@ impl Nrrd<'_> {
         if skipped < self.header.byte_skip {
             return Err(cut_off(total, 0));
         }
-        let found = self.header.stored().decode(&mut stream, total, &mut |values| sink(values))?;
+        let found = self.header.layout().decode(&mut stream, total, sink)?;
         if found < total {
             return Err(cut_off(total, found));
         }
         stream.drain()
     }
 
-    fn decode_ascii(&self, data: &[u8], sink: &mut dyn FnMut(&[f64]) -> Result<()>) -> Result<()> {
-        let count = self.header.voxel_bytes / self.header.stored().bytes() as u64;
+    fn decode_ascii(&self, data: &[u8], sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
+        let count = self.header.voxel_bytes / self.header.layout().bytes() as u64;
         let mut block = Vec::with_capacity(BLOCK);
+        let raw = |block: &mut Vec<f64>| {
+            let count = block.len();
+            Stored::of(self.header.pixel, block.drain(..)).raw(0..count)
+        };
         let mut done = 0;
         let words =
             data.split(|byte| byte.is_ascii_whitespace() || *byte == b',').filter(|word| !word.is_empty());
@@ -156,15 +164,14 @@ impl Nrrd<'_> {
             })?);
             done += 1;
             if block.len() == BLOCK {
-                sink(&block)?;
-                block.clear();
+                sink(&raw(&mut block))?;
             }
         }
         if done < count {
             let expected = format!("{count} numbers");
             return Err(Error::new(ErrorKind::Malformed, "NRRD voxels", expected, done.to_string()));
         }
-        sink(&block)
+        sink(&raw(&mut block))
     }
 }
 
