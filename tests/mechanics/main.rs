@@ -12,6 +12,7 @@ mod bad_nrrd;
 
 mod case;
 mod circles;
+mod dead_code;
 mod deep;
 mod evaluate;
 mod examples;
