@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { zipSync } from "fflate";
 import { root } from "../scripts/lib/run.mjs";
 import { bundles } from "../tests/support/bundles.mjs";
 import { cohort } from "../tests/support/cohort.mjs";
@@ -37,6 +38,61 @@ function nifti2() {
   file.writeInt32LE(2, 500); // xyzt_units: mm
   for (let index = 0; index < 12; index++) file.writeInt16LE(index, 544 + 2 * index);
   return file;
+}
+
+/** One explicit little-endian element of a DICOM file. @param {number} tag @param {string} type @param {string | Buffer} value */
+function element(tag, type, value) {
+  const content = Buffer.from(value);
+  const long = type === "OW";
+  const head = Buffer.alloc(long ? 12 : 8);
+  const length = content.length + (content.length % 2);
+  head.writeUInt16LE(tag >>> 16, 0);
+  head.writeUInt16LE(tag & 0xffff, 2);
+  head.write(type, 4, "latin1");
+  if (long) head.writeUInt32LE(length, 8);
+  else head.writeUInt16LE(length, 6);
+  return Buffer.concat([head, content, Buffer.alloc(content.length % 2, " ")]);
+}
+
+/** A slice of 3 × 2 pixels of a sagittal series, 4 mm apart. @param {number} at */
+function dicom(at) {
+  const short = (/** @type {number} */ value) => Buffer.from([value & 255, value >> 8]);
+  const elements = [
+    element(0x00020010, "UI", "1.2.840.10008.1.2.1"),
+    element(0x00080008, "CS", "ORIGINAL\\PRIMARY\\M"),
+    element(0x00080016, "UI", "1.2.840.10008.5.1.4.1.1.4"),
+    element(0x00080018, "UI", `1.2.3.${at}`),
+    element(0x00080060, "CS", "MR"),
+    element(0x0008103e, "LO", "t2_tse_sag"),
+    element(0x00180080, "DS", "3600"),
+    element(0x00180081, "DS", "103"),
+    element(0x0020000d, "UI", "1.2.3"),
+    element(0x0020000e, "UI", "1.2.3.4"),
+    element(0x00200013, "IS", String(at + 1)),
+    element(0x00200032, "DS", `${14 - 4 * at}\\-50\\60`),
+    element(0x00200037, "DS", "0\\1\\0\\0\\0\\-1"),
+    element(0x00280002, "US", short(1)),
+    element(0x00280004, "CS", "MONOCHROME2"),
+    element(0x00280010, "US", short(2)),
+    element(0x00280011, "US", short(3)),
+    element(0x00280030, "DS", "1.5\\1.25"),
+    element(0x00280100, "US", short(16)),
+    element(0x00280101, "US", short(12)),
+    element(0x00280102, "US", short(11)),
+    element(0x00280103, "US", short(0)),
+    element(0x7fe00010, "OW", Buffer.from([1, 0, 2, 0, 3, 0, 4, 0, 5, 0, at, 0])),
+  ];
+  return Buffer.concat([Buffer.alloc(128), Buffer.from("DICM"), ...elements]);
+}
+
+/** Series, with the line between their files that the target looks for; and an archive. */
+function sets() {
+  const between = Buffer.from("\n----\n");
+  const series = Buffer.concat([dicom(0), between, dicom(1), between, dicom(2), between, dicom(3)]);
+  seed("dicom", "series.bin", series);
+  const content = { "a/one.dcm": dicom(0), "a/two.dcm": dicom(1), "notes.txt": Buffer.from("text") };
+  seed("zip", "deflated.zip", Buffer.from(zipSync(content, { mtime: new Date(1980, 0, 1) })));
+  seed("zip", "stored.zip", Buffer.from(zipSync(content, { level: 0, mtime: new Date(1980, 0, 1) })));
 }
 
 function scans() {
@@ -162,6 +218,7 @@ function sealed() {
 
 rmSync(seeds, { recursive: true, force: true });
 scans();
+sets();
 texts();
 imported();
 sealed();

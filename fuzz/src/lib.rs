@@ -9,6 +9,9 @@ use discern::error::Result;
 use discern::model::ModelFile;
 use discern::model::describe;
 use discern::read;
+use discern::read::dicom;
+use discern::read::source::Source;
+use discern::read::zip;
 use discern::settings::Settings;
 use discern::table::csv;
 use serde_json::Value;
@@ -17,9 +20,11 @@ use serde_json::Value;
 pub type Target = (&'static str, fn(&[u8]) -> bool);
 
 /// All of them.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 9] = [
     ("nifti", nifti),
     ("nrrd", nrrd),
+    ("dicom", dicom),
+    ("zip", zip),
     ("parameters", parameters),
     ("tables", tables),
     ("model_file", model_file),
@@ -55,6 +60,45 @@ fn scan(bytes: &[u8], voxels: Option<&[u8]>) -> bool {
     }
     assert!(geometry.spacing_mm.iter().all(|&mm| mm > 0.0 && mm.is_finite()), "{:?}", geometry.spacing_mm);
     true
+}
+
+/// Between the files of a series, in the bytes of one input.
+const NEXT_FILE: &[u8] = b"\n----\n";
+
+/// A series of DICOM files: sorted into volumes, every volume read.
+pub fn dicom(bytes: &[u8]) -> bool {
+    let mut files = vec![Vec::new()];
+    for (at, &byte) in bytes.iter().enumerate() {
+        files.last_mut().into_iter().for_each(|file| file.push(byte));
+        if bytes[..=at].ends_with(NEXT_FILE) {
+            if let Some(file) = files.last_mut() {
+                file.truncate(file.len() - NEXT_FILE.len());
+            }
+            files.push(Vec::new());
+        }
+    }
+    let sources: Vec<&dyn Source> = files.iter().map(|file| file as &dyn Source).collect();
+    let study = dicom::study(&sources, &|text| String::from_utf8_lossy(&text.bytes).into_owned());
+    let mut read = false;
+    for series in &study.volumes {
+        if let Ok(image) = series.image(&sources) {
+            let grid = series.grid.as_ref().expect("a volume that was read has a grid");
+            assert_eq!(image.volume.geometry, *grid);
+            read = true;
+        }
+    }
+    read
+}
+
+/// A zip archive: every entry read as a whole.
+pub fn zip(bytes: &[u8]) -> bool {
+    let source = bytes.to_vec();
+    let Ok(entries) = zip::entries(&source) else { return false };
+    for entry in &entries {
+        let mut content = vec![0; usize::try_from(entry.len()).expect("a length that was believed")];
+        let _ = entry.read_at(0, &mut content);
+    }
+    !entries.is_empty()
 }
 
 /// A parameter file of PyRadiomics' form.

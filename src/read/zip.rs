@@ -75,13 +75,19 @@ impl Source for Entry<'_> {
 }
 
 /// Reads a source from its start to its end, a piece at a time.
-#[derive(Clone)]
 struct Reader<'a> {
     source: &'a dyn Source,
     at: u64,
     /// The piece that was read last, and where it begins.
     held: Vec<u8>,
     held_from: u64,
+}
+
+impl Clone for Reader<'_> {
+    /// Without the piece that is held: every entry has a reader, and there may be many.
+    fn clone(&self) -> Self {
+        Self { source: self.source, at: self.at, held: Vec::new(), held_from: 0 }
+    }
 }
 
 impl Read for Reader<'_> {

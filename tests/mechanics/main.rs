@@ -9,7 +9,7 @@ mod allocation;
 mod bad_dicom;
 mod bad_files;
 mod bad_nrrd;
-
+mod bad_zip;
 mod case;
 mod circles;
 mod dead_code;
