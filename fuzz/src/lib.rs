@@ -83,7 +83,7 @@ pub fn dicom(bytes: &[u8]) -> bool {
     for series in &study.volumes {
         if let Ok(image) = series.image(&sources) {
             let grid = series.grid.as_ref().expect("a volume that was read has a grid");
-            assert_eq!(image.volume.geometry, *grid);
+            assert_eq!(image.geometry, *grid);
             read = true;
         }
     }

@@ -130,6 +130,45 @@ pub struct Verdict {
 ///
 /// # Errors
 /// As [`predict`]; a sequence without facts; a prevalence that is none.
+///
+/// # Examples
+/// ```
+/// use discern::answer::{Capsule, Sealed, Sealing, seal};
+/// use discern::case::EngineName;
+/// # use discern::case::measure_sequence;
+/// # use discern::model::ModelFile;
+/// # use discern::monitor::Silent;
+/// # use discern::read;
+/// # use discern::settings::Settings;
+/// # use discern::table::Sequence;
+/// #
+/// # let model = ModelFile::from_json(&std::fs::read_to_string("models/demo.json")?)?;
+/// # let settings = Settings::from_yaml(&model.extraction.settings)?;
+/// # let file = |what: &str| std::fs::read(format!("models/sample/sim-0601_{what}.nii.gz"));
+/// # let labels = read::labels(&file("mask")?, None)?.value;
+/// # let (mut images, mut sequences) = (Vec::new(), Vec::new());
+/// # for sequence in Sequence::ALL {
+/// #     let image = read::image(&file(sequence.key())?, None)?.value;
+/// #     sequences.push(measure_sequence(sequence, &image, &labels, &settings, &Silent)?);
+/// #     images.push(image);
+/// # }
+///
+/// // `model` answered a case of four `images` and one mask, `labels`; `sequences` are its features.
+/// let part = |features| Sealed { features, labels: &labels, label: settings.label };
+/// let parts: Vec<Sealed<'_>> = sequences.iter().map(part).collect();
+/// let deep_by = EngineName::Cpu;
+/// let sealing = Sealing { age_years: 38.0, said: &[], moved: &[], deep_by, prevalence: None };
+/// let text = seal(&model, sealing, &parts)?;
+///
+/// // To verify a capsule, every image is measured again and every digit compared.
+/// let capsule = Capsule::from_json(&text)?;
+/// let mut again = Vec::new();
+/// for image in &images {
+///     again.push(capsule.recompute(image, None, &Silent)?);
+/// }
+/// assert!(capsule.compare(&again)?.agrees);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn seal(model_file: &ModelFile, sealing: Sealing<'_>, sequences: &[Sealed<'_>]) -> Result<String> {
     let Sealing { age_years, said, moved, deep_by, prevalence } = sealing;
     let features: Vec<SequenceFeatures> = sequences.iter().map(|one| one.features.clone()).collect();
