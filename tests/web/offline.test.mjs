@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { chromium as engine } from "playwright-core";
 import { chromium, FLAGS } from "../../scripts/lib/chromium.mjs";
 import { root } from "../../scripts/lib/run.mjs";
+import { discern } from "../support/discern.mjs";
 import { accessibility, answer, launch, only, openPage, ready, TARGET } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
@@ -158,6 +159,8 @@ test("the kit was made", { skip: only("file", "site") }, () => {
 test("the self-test passes here: the phantom's agreed values, and every digit of the bundled case", async () => {
   const { page, context, errors } = await openPage(site);
   await page.locator(".screens a[href='#/machine']").click();
+  const version = await page.locator("[data-test=version]").innerText();
+  assert.equal(`discern ${version}\n`, discern("--version"), "the page holds the core of the same sources");
   await page.locator("[data-test=selftest] button").click();
   const done = page.locator("[data-test=selftest-done]");
   await done.waitFor({ timeout: 120_000 });
