@@ -77,7 +77,7 @@ fn slopes(margins: &[f64], labels: &[bool]) -> Vec<(f64, f64)> {
 
 fn sorted_rows(design: &Design, input: usize) -> Vec<usize> {
     let mut rows: Vec<usize> = (0..design.rows()).collect();
-    rows.sort_by(|&a, &b| design.row(a)[input].total_cmp(&design.row(b)[input]).then(a.cmp(&b)));
+    rows.sort_by(|&a, &b| design.at(a, input).total_cmp(&design.at(b, input)).then(a.cmp(&b)));
     rows
 }
 
@@ -98,7 +98,7 @@ impl ExactGrower<'_> {
         }
         let Some((input, threshold)) = self.best_split(member, g, h) else { return node };
         let side = |left: bool| -> Vec<bool> {
-            let goes = |row: usize| ((self.design.row(row)[input] as f32) < threshold as f32) == left;
+            let goes = |row: usize| ((self.design.at(row, input) as f32) < threshold as f32) == left;
             (0..member.len()).map(|row| member[row] && goes(row)).collect()
         };
         let left = self.grow(tree, &side(true), depth + 1);
@@ -115,7 +115,7 @@ impl ExactGrower<'_> {
             let (mut left_g, mut left_h) = (0.0, 0.0);
             let mut last: Option<f32> = None;
             for &row in order.iter().filter(|&&row| member[row]) {
-                let value = self.design.row(row)[input] as f32;
+                let value = self.design.at(row, input) as f32;
                 let (right_g, right_h) = (g - left_g, h - left_h);
                 let heavy = left_h >= self.growth.least_curvature && right_h >= self.growth.least_curvature;
                 if let Some(last) = last.filter(|&last| last != value && heavy) {

@@ -77,7 +77,7 @@ impl Grower<'_> {
         }
         let Some((input, threshold, _)) = self.best_split(&rows) else { return node };
         let (left, right): (Vec<usize>, Vec<usize>) =
-            rows.into_iter().partition(|&row| self.data.design().row(row)[input] <= threshold);
+            rows.into_iter().partition(|&row| self.data.design().at(row, input) <= threshold);
         let left = self.grow(tree, left, depth + 1);
         let right = self.grow(tree, right, depth + 1);
         tree.split(node, (input, threshold), (left, right));
@@ -107,7 +107,7 @@ impl Grower<'_> {
 
     /// Threshold uniform between the extremes.
     fn drawn(&mut self, rows: &[usize], input: usize) -> Option<Split> {
-        let value = |row: usize| self.data.design().row(row)[input];
+        let value = |row: usize| self.data.design().at(row, input);
         let low = rows.iter().map(|&row| value(row)).fold(f64::INFINITY, f64::min);
         let high = rows.iter().map(|&row| value(row)).fold(f64::NEG_INFINITY, f64::max);
         if low >= high {
@@ -126,7 +126,7 @@ impl Grower<'_> {
     fn searched(&self, rows: &[usize], input: usize) -> Option<Split> {
         let mut sorted: Vec<(f64, usize)> = rows
             .iter()
-            .map(|&row| (self.data.design().row(row)[input], usize::from(self.data.labels()[row])))
+            .map(|&row| (self.data.design().at(row, input), usize::from(self.data.labels()[row])))
             .collect();
         sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut counts = [[0.0; 2]; 2];

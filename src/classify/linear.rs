@@ -6,9 +6,8 @@ use crate::table::TrainingDesign;
 
 /// Fits −ℓ/n + λ(α‖β‖₁ + (1−α)/2‖β‖²); without inputs, the prevalence.
 pub fn fit(data: &TrainingDesign, lambda: f64, alpha: f64) -> Result<Linear> {
-    let columns: Vec<Vec<f64>> =
-        (0..data.design().inputs()).map(|input| data.design().column(input)).collect();
-    let start = Linear::prevalence(data.labels(), columns.len());
+    let columns = data.design().columns();
+    let start = Linear::prevalence(data.labels(), columns.nrows());
     elastic_net::fit(&columns, data.labels(), Penalty { lambda, alpha, tolerance: elastic_net::FINE }, &start)
         .ok_or_else(|| {
             Error::new(

@@ -5,9 +5,11 @@
 //! Newton steps: the likelihood is replaced by its quadratic, which cyclic coordinate descent minimises; a step that
 //! does not lower the objective is halved.
 
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use crate::numeric::float;
+use crate::numeric::linear::{row, rows};
 
 /// λ and α of the penalty.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,21 +57,21 @@ impl Linear {
     }
 }
 
-/// Coefficients for `columns` (one slice a column, one value a label), from `start` on; `None` where there is no
-/// finite solution (a class is missing) or a column is as long as it should not be.
-pub fn fit(columns: &[Vec<f64>], labels: &[bool], penalty: Penalty, start: &Linear) -> Option<Linear> {
+/// Coefficients for `columns` (one row of the matrix a column, one value a label), from `start` on; `None` where there is
+/// no finite solution (a class is missing) or the columns have another length.
+pub fn fit(columns: &Array2<f64>, labels: &[bool], penalty: Penalty, start: &Linear) -> Option<Linear> {
     let positive = labels.iter().filter(|&&label| label).count();
-    let whole = columns.iter().all(|column| column.len() == labels.len());
-    if positive == 0 || positive == labels.len() || !whole || start.coefficients.len() != columns.len() {
+    let whole = columns.ncols() == labels.len();
+    if positive == 0 || positive == labels.len() || !whole || start.coefficients.len() != columns.nrows() {
         return None;
     }
     let mut now = start.clone();
-    let mut margins = margins(columns, &now, labels.len());
+    let mut margins = margins(columns, &now);
     let mut height = objective(&margins, labels, &now.coefficients, penalty);
     for _ in 0..MOST_STEPS {
         let next = quadratic_minimum(columns, labels, &margins, &now, penalty);
         let (taken, moved, next_height) = line_search(columns, labels, &now, &next, penalty, height);
-        margins = self::margins(columns, &taken, labels.len());
+        margins = self::margins(columns, &taken);
         now = taken;
         height = next_height;
         if moved <= penalty.tolerance {
@@ -80,19 +82,19 @@ pub fn fit(columns: &[Vec<f64>], labels: &[bool], penalty: Penalty, start: &Line
 }
 
 /// Smallest λ at which all coefficients are 0 (α > 0).
-pub fn lambda_max(columns: &[Vec<f64>], labels: &[bool], alpha: f64) -> f64 {
+pub fn lambda_max(columns: &Array2<f64>, labels: &[bool], alpha: f64) -> f64 {
     let n = labels.len() as f64;
     let mean = labels.iter().filter(|&&label| label).count() as f64 / n;
     let residual = |label: bool| if label { 1.0 - mean } else { -mean };
-    let slope = |column: &Vec<f64>| {
+    let slope = |column: &[f64]| {
         column.iter().zip(labels).map(|(x, &label)| x * residual(label)).sum::<f64>().abs() / (n * alpha)
     };
-    columns.iter().map(slope).fold(0.0, f64::max)
+    rows(columns).map(slope).fold(0.0, f64::max)
 }
 
-fn margins(columns: &[Vec<f64>], linear: &Linear, rows: usize) -> Vec<f64> {
-    let mut margins = vec![linear.intercept; rows];
-    for (column, &coefficient) in columns.iter().zip(&linear.coefficients) {
+fn margins(columns: &Array2<f64>, linear: &Linear) -> Vec<f64> {
+    let mut margins = vec![linear.intercept; columns.ncols()];
+    for (column, &coefficient) in rows(columns).zip(&linear.coefficients) {
         if coefficient != 0.0 {
             for (margin, x) in margins.iter_mut().zip(column) {
                 *margin += coefficient * x;
@@ -123,7 +125,7 @@ fn objective(margins: &[f64], labels: &[bool], coefficients: &[f64], penalty: Pe
 /// A coefficient of 0 whose slope does not exceed λα stays there, so its curvature need not be known; the next step
 /// looks at the slopes of all again.
 fn quadratic_minimum(
-    columns: &[Vec<f64>],
+    columns: &Array2<f64>,
     labels: &[bool],
     margins: &[f64],
     now: &Linear,
@@ -135,7 +137,7 @@ fn quadratic_minimum(
     let residual: Vec<f64> = p.iter().zip(labels).map(|(p, &label)| p - f64::from(u8::from(label))).collect();
     let mut free = Vec::new();
     let mut gradient = vec![residual.iter().sum::<f64>() / n];
-    for (j, column) in columns.iter().enumerate() {
+    for (j, column) in rows(columns).enumerate() {
         let slope = product(column, &residual) / n;
         if now.coefficients[j] != 0.0 || slope.abs() > penalty.lambda * penalty.alpha {
             free.push(j);
@@ -145,20 +147,20 @@ fn quadratic_minimum(
     let width = free.len() + 1;
     let mut curvature = vec![0.0; width * width];
     curvature[0] = weight.iter().sum::<f64>() / n;
-    for (row, &j) in free.iter().enumerate() {
-        let weighted: Vec<f64> = columns[j].iter().zip(&weight).map(|(x, w)| x * w).collect();
-        curvature[row + 1] = weighted.iter().sum::<f64>() / n;
-        curvature[(row + 1) * width] = curvature[row + 1];
-        for (column, &k) in free.iter().enumerate().take(row + 1) {
-            let value = product(&weighted, &columns[k]) / n;
-            curvature[(row + 1) * width + column + 1] = value;
-            curvature[(column + 1) * width + row + 1] = value;
+    for (a, &j) in free.iter().enumerate() {
+        let weighted: Vec<f64> = row(columns, j).iter().zip(&weight).map(|(x, w)| x * w).collect();
+        curvature[a + 1] = weighted.iter().sum::<f64>() / n;
+        curvature[(a + 1) * width] = curvature[a + 1];
+        for (b, &k) in free.iter().enumerate().take(a + 1) {
+            let value = product(&weighted, row(columns, k)) / n;
+            curvature[(a + 1) * width + b + 1] = value;
+            curvature[(b + 1) * width + a + 1] = value;
         }
     }
     let start = free.iter().map(|&j| now.coefficients[j]);
     let mut point: Vec<f64> = std::iter::once(now.intercept).chain(start).collect();
     coordinate_descent(&curvature, &mut gradient, &mut point, penalty);
-    let mut next = Linear { intercept: point[0], coefficients: vec![0.0; columns.len()] };
+    let mut next = Linear { intercept: point[0], coefficients: vec![0.0; columns.nrows()] };
     for (&j, &coefficient) in free.iter().zip(&point[1..]) {
         next.coefficients[j] = coefficient;
     }
@@ -219,7 +221,7 @@ fn soft_threshold(value: f64, threshold: f64) -> f64 {
 
 /// The farthest of full, half, quarter, … step that does not raise the objective; how far it went; its height.
 fn line_search(
-    columns: &[Vec<f64>],
+    columns: &Array2<f64>,
     labels: &[bool],
     now: &Linear,
     next: &Linear,
@@ -238,8 +240,7 @@ fn line_search(
                 .map(|(&from, &to)| blend(from, to))
                 .collect(),
         };
-        let trial_height =
-            objective(&margins(columns, &trial, labels.len()), labels, &trial.coefficients, penalty);
+        let trial_height = objective(&margins(columns, &trial), labels, &trial.coefficients, penalty);
         // Rounding may raise the last digits of a height that cannot fall any more.
         if trial_height <= height + 1e-14 * height.abs() {
             let moved = trial
@@ -260,11 +261,11 @@ mod tests {
     use super::*;
     use crate::numeric::random::Random;
 
-    fn sample(rows: usize, seed: u64) -> (Vec<Vec<f64>>, Vec<bool>) {
+    fn sample(rows: usize, seed: u64) -> (Array2<f64>, Vec<bool>) {
         let mut random = Random::new(seed);
-        let columns: Vec<Vec<f64>> = (0..5).map(|_| (0..rows).map(|_| random.normal()).collect()).collect();
+        let columns = Array2::from_shape_fn((5, rows), |_| random.normal());
         let labels = (0..rows)
-            .map(|i| random.uniform() < float::logistic(columns[0][i] - 0.7 * columns[1][i]))
+            .map(|i| random.uniform() < float::logistic(columns[[0, i]] - 0.7 * columns[[1, i]]))
             .collect();
         (columns, labels)
     }
@@ -277,14 +278,14 @@ mod tests {
             let penalty = Penalty { lambda: penalty.0, alpha: penalty.1, tolerance: FINE };
             let start = Linear::prevalence(&labels, 5);
             let found = fit(&columns, &labels, penalty, &start).unwrap();
-            let margins = margins(&columns, &found, labels.len());
+            let margins = margins(&columns, &found);
             let residual: Vec<f64> = margins
                 .iter()
                 .zip(&labels)
                 .map(|(&m, &y)| float::logistic(m) - f64::from(u8::from(y)))
                 .collect();
             assert!(residual.iter().sum::<f64>().abs() / 120.0 < 1e-9);
-            for (column, &b) in columns.iter().zip(&found.coefficients) {
+            for (column, &b) in rows(&columns).zip(&found.coefficients) {
                 let slope = column.iter().zip(&residual).map(|(x, r)| x * r).sum::<f64>() / 120.0
                     + penalty.lambda * (1.0 - penalty.alpha) * b;
                 let l1 = penalty.lambda * penalty.alpha;
@@ -309,7 +310,7 @@ mod tests {
 
     #[test]
     fn separable_classes_still_have_a_finite_solution() {
-        let columns = vec![vec![-2.0, -1.0, 1.0, 2.0]];
+        let columns = ndarray::array![[-2.0, -1.0, 1.0, 2.0]];
         let labels = [false, false, true, true];
         let found = fit(
             &columns,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::numeric::linear::from_rows;
 use crate::numeric::statistics::{benjamini_hochberg, mann_whitney, mean_sd, varies};
 use crate::select::components::Components;
 use crate::select::lasso::{self, LassoPath};
@@ -160,6 +161,7 @@ fn run(
     let distinct = distinct(&mut steps, &significant, &ranks, options.redundancy);
     let relevant = relevant(&mut steps, &ranks, &distinct, view.labels(), options.relevant);
     let columns: Vec<Vec<f64>> = relevant.iter().map(|&at| standardised(&significant[at].values)).collect();
+    let columns = from_rows(&columns, view.len());
     let names: Vec<Column> = relevant.iter().map(|&at| significant[at].column.clone()).collect();
     let lasso = lasso::cross_validated(&names, &columns, view.labels(), options.lasso_folds, options.seed);
     let kept: Vec<Column> = lasso.as_ref().map(|path| path.kept.clone()).unwrap_or_default();

@@ -4,11 +4,12 @@
 //! their means and standard deviations (n − 1) in the training rows and v a unit eigenvector of their correlation
 //! matrix, a component is Σ v_j (x_j − m_j) / s_j; its sign is the one that makes the largest |v_j| positive.
 
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::numeric::linear::{LowerTriangle, dot, eigen, from_rows, row, rows};
 use crate::numeric::statistics::{mean_sd, varies};
-use crate::numeric::symmetric;
 use crate::table::{Column, Rows, Sequence, TrainingView};
 
 /// Eigenvalues below this part of the largest are rounding.
@@ -111,16 +112,14 @@ impl Components {
         Ok(components)
     }
 
-    fn add(&mut self, sequence: Sequence, block: &[Vec<f64>], options: &ComponentOptions) -> Result<()> {
-        let scales: Vec<Option<(f64, f64)>> = block.iter().map(|column| scale(column)).collect();
-        let standardised: Vec<Vec<f64>> = block
-            .iter()
-            .zip(&scales)
-            .filter_map(|(column, scale)| {
-                let (mean, sd) = (*scale)?;
-                Some(column.iter().map(|value| (value - mean) / sd).collect())
-            })
-            .collect();
+    fn add(&mut self, sequence: Sequence, block: &Array2<f64>, options: &ComponentOptions) -> Result<()> {
+        let scales: Vec<Option<(f64, f64)>> = rows(block).map(scale).collect();
+        let varied: Vec<(usize, f64, f64)> =
+            (0..).zip(&scales).filter_map(|(at, scale)| scale.map(|(mean, sd)| (at, mean, sd))).collect();
+        let standardised = Array2::from_shape_fn((varied.len(), block.ncols()), |(feature, case)| {
+            let (at, mean, sd) = varied[feature];
+            (block[[at, case]] - mean) / sd
+        });
         let loadings = loadings(&standardised, options).ok_or_else(|| {
             let thing = format!("deep features of {sequence}");
             Error::new(ErrorKind::Table, thing, "numbers whose squares can be added", "others")
@@ -131,15 +130,15 @@ impl Components {
                 name: Column::Component { sequence, number },
                 sequence,
                 offset: 0.0,
-                weights: Vec::with_capacity(block.len()),
+                weights: Vec::with_capacity(block.nrows()),
             };
             for scale in &scales {
                 let weight = scale.map_or(0.0, |(_, sd)| own.next().unwrap_or(0.0) / sd);
                 component.offset -= scale.map_or(0.0, |(mean, _)| weight * mean);
                 component.weights.push(weight);
             }
-            let rows = 0..block.first().map_or(0, Vec::len);
-            let scores = rows.map(|row| component.score(block.iter().map(|column| column[row])));
+            let cases = block.columns().into_iter();
+            let scores = cases.map(|case| component.score(case.iter().copied()));
             self.scores.push(scores.collect());
             self.list.push(component);
         }
@@ -147,15 +146,16 @@ impl Components {
     }
 }
 
-/// Deep features of a sequence in the training rows.
-fn block(view: &TrainingView, sequence: Sequence, count: usize) -> Result<Vec<Vec<f64>>> {
+/// Deep features of a sequence in the training rows, features × rows.
+fn block(view: &TrainingView, sequence: Sequence, count: usize) -> Result<Array2<f64>> {
     let of = |column: Column| {
         view.column(&column).ok_or_else(|| {
             let expected = format!("deep features numbered from 0 to {}", count - 1);
             Error::new(ErrorKind::Table, "feature table", expected, format!("no column {column}"))
         })
     };
-    deep_columns(sequence, count).map(of).collect()
+    let columns: Vec<Vec<f64>> = deep_columns(sequence, count).map(of).collect::<Result<_>>()?;
+    Ok(from_rows(&columns, view.len()))
 }
 
 /// The first deep features of a sequence.
@@ -171,11 +171,9 @@ fn scale(column: &[f64]) -> Option<(f64, f64)> {
 
 /// Unit eigenvectors of the correlation matrix, as many as the options want. Of the two symmetric products of the
 /// standardised columns with the same eigenvalues, rows by rows and columns by columns, the smaller is taken apart.
-fn loadings(columns: &[Vec<f64>], options: &ComponentOptions) -> Option<Vec<Vec<f64>>> {
-    let rows = columns.first().map_or(0, Vec::len);
-    let by_rows = rows <= columns.len();
-    let pairs = if by_rows { row_products(columns, rows) } else { column_products(columns) };
-    let pairs = symmetric::eigen(&pairs, rows.min(columns.len()))?;
+fn loadings(columns: &Array2<f64>, options: &ComponentOptions) -> Option<Vec<Vec<f64>>> {
+    let by_rows = columns.ncols() <= columns.nrows();
+    let pairs = eigen(&if by_rows { row_products(columns) } else { column_products(columns) })?;
     let total: f64 = pairs.iter().map(|pair| pair.0.max(0.0)).sum();
     let least = pairs.first().map_or(0.0, |pair| pair.0) * RANK;
     let mut explained = 0.0;
@@ -186,7 +184,7 @@ fn loadings(columns: &[Vec<f64>], options: &ComponentOptions) -> Option<Vec<Vec<
         }
         explained += value;
         let mut loading: Vec<f64> = match by_rows {
-            true => columns.iter().map(|column| dot(column, &vector) / value.sqrt()).collect(),
+            true => rows(columns).map(|column| dot(column, &vector) / value.sqrt()).collect(),
             false => vector,
         };
         let largest = loading.iter().fold(0.0_f64, |most, &v| if v.abs() > most.abs() { v } else { most });
@@ -198,13 +196,12 @@ fn loadings(columns: &[Vec<f64>], options: &ComponentOptions) -> Option<Vec<Vec<
     Some(loadings)
 }
 
-/// ZZᵀ, its lower triangle.
-fn row_products(columns: &[Vec<f64>], rows: usize) -> Vec<f64> {
-    let mut products = vec![0.0; rows * rows];
-    for column in columns {
-        for (row, &value) in column.iter().enumerate() {
-            let line = &mut products[row * rows..row * rows + row + 1];
-            for (product, other) in line.iter_mut().zip(column) {
+/// ZZᵀ.
+fn row_products(columns: &Array2<f64>) -> LowerTriangle {
+    let mut products = LowerTriangle::new(columns.ncols(), |_, _| 0.0);
+    for column in rows(columns) {
+        for (case, &value) in column.iter().enumerate() {
+            for (product, other) in products.row_mut(case).iter_mut().zip(column) {
                 *product += value * other;
             }
         }
@@ -213,10 +210,6 @@ fn row_products(columns: &[Vec<f64>], rows: usize) -> Vec<f64> {
 }
 
 /// ZᵀZ.
-fn column_products(columns: &[Vec<f64>]) -> Vec<f64> {
-    columns.iter().flat_map(|a| columns.iter().map(move |b| dot(a, b))).collect()
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
+fn column_products(columns: &Array2<f64>) -> LowerTriangle {
+    LowerTriangle::new(columns.nrows(), |i, j| dot(row(columns, i), row(columns, j)))
 }

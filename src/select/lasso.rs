@@ -1,5 +1,6 @@
 //! Logistic lasso over a path of penalties, its strength by cross-validation and the one-standard-error rule.
 
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use crate::numeric::elastic_net::{self, Linear, Penalty};
@@ -41,16 +42,16 @@ const PENALTIES: usize = 40;
 /// Weakest penalty as a share of the strongest.
 const WEAKEST: f64 = 0.02;
 
-/// Path on standardised `columns`; `None` when there are none, or nothing can be fitted.
+/// Path on standardised `columns` (features × rows); `None` when there are none, or nothing can be fitted.
 pub fn cross_validated(
     names: &[Column],
-    columns: &[Vec<f64>],
+    columns: &Array2<f64>,
     labels: &[bool],
     folds: usize,
     seed: u64,
 ) -> Option<LassoPath> {
     let strongest = elastic_net::lambda_max(columns, labels, 1.0);
-    if columns.is_empty() || strongest <= 0.0 {
+    if columns.nrows() == 0 || strongest <= 0.0 {
         return None;
     }
     let ratio = crate::numeric::float::pow(WEAKEST, 1.0 / (PENALTIES - 1) as f64);
@@ -97,8 +98,8 @@ fn chosen(names: &[Column], points: Vec<LassoPoint>) -> LassoPath {
 }
 
 /// Fits along the path, each from the one before.
-fn path(columns: &[Vec<f64>], labels: &[bool], lambdas: &[f64]) -> Option<Vec<Linear>> {
-    let mut start = Linear::prevalence(labels, columns.len());
+fn path(columns: &Array2<f64>, labels: &[bool], lambdas: &[f64]) -> Option<Vec<Linear>> {
+    let mut start = Linear::prevalence(labels, columns.nrows());
     let mut fits = Vec::with_capacity(lambdas.len());
     for &lambda in lambdas {
         start = elastic_net::fit(
@@ -114,34 +115,27 @@ fn path(columns: &[Vec<f64>], labels: &[bool], lambdas: &[f64]) -> Option<Vec<Li
 
 /// For every fold, the mean deviance of its rows at every penalty.
 fn held_out_deviances(
-    columns: &[Vec<f64>],
+    columns: &Array2<f64>,
     labels: &[bool],
     lambdas: &[f64],
     (folds, seed): (usize, u64),
 ) -> Option<Vec<Vec<f64>>> {
     let fold_of = stratified_folds(labels, folds, seed);
-    let pick = |values: &[f64], fold: usize, inside: bool| -> Vec<f64> {
-        values
-            .iter()
-            .zip(&fold_of)
-            .filter(|(_, f)| (**f == fold) == inside)
-            .map(|(value, _)| *value)
-            .collect()
-    };
     let mut deviances = Vec::with_capacity(folds);
     for fold in 0..folds {
-        let side = |inside: bool| -> (Vec<Vec<f64>>, Vec<bool>) {
-            let columns = columns.iter().map(|column| pick(column, fold, inside)).collect();
-            let kept = labels.iter().zip(&fold_of).filter(|(_, f)| (**f == fold) == inside);
-            (columns, kept.map(|(label, _)| *label).collect())
+        let side = |inside: bool| -> (Array2<f64>, Vec<bool>) {
+            let kept: Vec<usize> =
+                (0..labels.len()).filter(|&row| (fold_of[row] == fold) == inside).collect();
+            let shape = (columns.nrows(), kept.len());
+            let columns = Array2::from_shape_fn(shape, |(feature, at)| columns[[feature, kept[at]]]);
+            (columns, kept.iter().map(|&row| labels[row]).collect())
         };
         let (training, training_labels) = side(false);
         let (held_out, held_out_labels) = side(true);
         let mut of_fold = Vec::with_capacity(lambdas.len());
         for fit in path(&training, &training_labels, lambdas)? {
-            let margins: Vec<f64> = (0..held_out_labels.len())
-                .map(|row| fit.margin(&held_out.iter().map(|column| column[row]).collect::<Vec<_>>()))
-                .collect();
+            let margins: Vec<f64> =
+                held_out.columns().into_iter().map(|row| fit.margin(&row.to_vec())).collect();
             of_fold.push(2.0 * elastic_net::loss(&margins, &held_out_labels));
         }
         deviances.push(of_fold);

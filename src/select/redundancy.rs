@@ -1,5 +1,6 @@
 //! Rank correlations and mRMR.
 
+use crate::numeric::linear::dot;
 use crate::numeric::statistics::midranks;
 
 /// Midranks, centred and scaled to length 1, so that Spearman's rho is a scalar product.
@@ -19,7 +20,7 @@ impl Ranks {
 
     /// Spearman's rho.
     pub fn rho(&self, other: &Self) -> f64 {
-        self.0.iter().zip(&other.0).map(|(a, b)| a * b).sum()
+        dot(&self.0, &other.0)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Standardisation, fitted on training rows and frozen.
 
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -130,20 +131,20 @@ impl Scaling {
         Ok((scaling, design))
     }
 
-    /// Raw inputs of rows to be predicted.
+    /// Raw inputs of rows to be predicted, rows × inputs.
     ///
     /// # Errors
     /// A column is missing; a row has no number in it, unless `missing` ones are taken (as NaN).
-    pub fn raw_rows(&self, rows: &Rows, missing: bool) -> Result<Vec<Vec<f64>>> {
-        let mut raw = vec![Vec::with_capacity(self.inputs.len()); rows.len()];
-        for input in &self.inputs {
+    pub fn raw_rows(&self, rows: &Rows, missing: bool) -> Result<Array2<f64>> {
+        let mut raw = Array2::zeros((rows.len(), self.inputs.len()));
+        for (at, input) in self.inputs.iter().enumerate() {
             let values = self.raw_column(rows, input).ok_or_else(|| missing_column(input))?;
             for (row, value) in values.into_iter().enumerate() {
                 if !value.is_finite() && !missing {
                     let thing = format!("{input} of case {}", rows.name(row));
                     return Err(Error::new(ErrorKind::Missing, thing, "a number", "none"));
                 }
-                raw[row].push(value);
+                raw[[row, at]] = value;
             }
         }
         Ok(raw)
@@ -154,16 +155,11 @@ impl Scaling {
     /// # Errors
     /// A column is missing, or a row has no number in it.
     pub fn design(&self, rows: &Rows) -> Result<Design> {
-        let mut columns = Vec::with_capacity(self.inputs.len());
-        for (at, input) in self.inputs.iter().enumerate() {
-            let values = self.raw_column(rows, input).ok_or_else(|| missing_column(input))?;
-            if let Some(row) = values.iter().position(|value| !value.is_finite()) {
-                let thing = format!("{input} of case {}", rows.name(row));
-                return Err(Error::new(ErrorKind::Missing, thing, "a number", "none"));
-            }
-            columns.push(values.iter().map(|value| (value - self.mean[at]) / self.sd[at]).collect());
+        let mut values = self.raw_rows(rows, false)?;
+        for ((_, at), value) in values.indexed_iter_mut() {
+            *value = (*value - self.mean[at]) / self.sd[at];
         }
-        Ok(Design::from_columns(&columns, rows.len()))
+        Ok(Design::new(values))
     }
 }
 

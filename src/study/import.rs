@@ -12,6 +12,7 @@ use crate::model::{FeatureSource, TrainOptions, spacing_ranges, training_hashes}
 use crate::numeric::elastic_net::Linear;
 use crate::numeric::float;
 use crate::numeric::hash::sha256;
+use crate::numeric::linear;
 use crate::select::Scaling;
 use crate::study::train;
 use crate::table::{Column, Split, Table, csv};
@@ -62,7 +63,7 @@ pub fn import(
         let raw = model.scaling.raw_rows(&rows, model.takes_missing())?;
         let one = &model.classifiers[0];
         let probabilities: Vec<f64> =
-            raw.iter().map(|raw| float::logistic(one.logit(&one.row(&model.scaling, raw)))).collect();
+            linear::rows(&raw).map(|raw| float::logistic(one.logit(&one.row(&model.scaling, raw)))).collect();
         let labels = rows.positions().iter().map(|&row| table.cases()[row].metastasis).collect();
         if !probabilities.is_empty() {
             model.classifiers[0].predictions.push(train::judged(split, labels, probabilities));

@@ -1,12 +1,12 @@
 //! What classifiers see: standardised inputs.
 
-/// Rows by standardised inputs, stored row by row. Only the scaling fitted in stage 7 makes one.
+use ndarray::Array2;
+
+use crate::numeric::linear;
+
+/// Rows by standardised inputs. Only the scaling fitted in stage 7 makes one.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Design {
-    inputs: usize,
-    values: Vec<f64>,
-    rows: usize,
-}
+pub struct Design(Array2<f64>);
 
 /// A design of training rows with their diagnoses: the only thing a classifier is fitted to.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,33 +16,39 @@ pub struct TrainingDesign {
 }
 
 impl Design {
-    /// From columns of `rows` values each.
-    pub(crate) fn from_columns(columns: &[Vec<f64>], rows: usize) -> Self {
-        let mut values = Vec::with_capacity(rows * columns.len());
-        for row in 0..rows {
-            values.extend(columns.iter().map(|column| column[row]));
-        }
-        Self { inputs: columns.len(), values, rows }
+    /// From rows × inputs.
+    pub(crate) fn new(values: Array2<f64>) -> Self {
+        Self(values)
     }
 
     /// Number of rows.
     pub fn rows(&self) -> usize {
-        self.rows
+        self.0.nrows()
     }
 
     /// Number of inputs.
     pub fn inputs(&self) -> usize {
-        self.inputs
+        self.0.ncols()
+    }
+
+    /// One input of one row.
+    pub fn at(&self, row: usize, input: usize) -> f64 {
+        self.0[[row, input]]
     }
 
     /// Inputs of one row.
     pub fn row(&self, row: usize) -> &[f64] {
-        &self.values[row * self.inputs..(row + 1) * self.inputs]
+        linear::row(&self.0, row)
     }
 
     /// One input in all rows.
     pub fn column(&self, input: usize) -> Vec<f64> {
-        (0..self.rows).map(|row| self.row(row)[input]).collect()
+        self.0.column(input).to_vec()
+    }
+
+    /// Inputs × rows: the values of an input side by side.
+    pub fn columns(&self) -> Array2<f64> {
+        Array2::from_shape_fn((self.inputs(), self.rows()), |(input, row)| self.0[[row, input]])
     }
 }
 
@@ -66,11 +72,8 @@ impl TrainingDesign {
     /// The rows at `kept` alone: a part of training rows is training rows.
     #[must_use]
     pub fn subset(&self, kept: &[usize]) -> Self {
-        let mut values = Vec::with_capacity(kept.len() * self.design.inputs);
-        for &row in kept {
-            values.extend_from_slice(self.design.row(row));
-        }
-        let design = Design { inputs: self.design.inputs, values, rows: kept.len() };
+        let shape = (kept.len(), self.design.inputs());
+        let design = Design(Array2::from_shape_fn(shape, |(at, input)| self.design.at(kept[at], input)));
         Self { design, labels: kept.iter().map(|&row| self.labels[row]).collect() }
     }
 }

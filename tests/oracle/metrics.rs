@@ -89,15 +89,15 @@ fn auc_delong() {
     let (golden, (labels, a, b)) = (&golden()["discrimination"], subjects());
     let result = statistics::delong(&labels, &[&a, &b]).unwrap();
     all_close(&result.auc, &golden["auc"]);
-    for (row, expected) in result.covariance.iter().zip(golden["covariance"].as_array().unwrap()) {
-        all_close(row, expected);
+    for (row, expected) in result.covariance.outer_iter().zip(golden["covariance"].as_array().unwrap()) {
+        all_close(&row.to_vec(), expected);
     }
     close(statistics::auc(&labels, &a).unwrap(), &golden["auc"][0]);
     let test = statistics::delong_test(&labels, &a, &b).unwrap();
     close(test.z, &golden["z"]);
     assert!((test.p / number(&golden["p"]) - 1.0).abs() < CLOSED_FORM);
     let interval = statistics::auc_interval(&labels, &a).unwrap();
-    assert_eq!(interval.standard_error, result.covariance[0][0].sqrt());
+    assert_eq!(interval.standard_error, result.covariance[[0, 0]].sqrt());
 }
 
 #[test]

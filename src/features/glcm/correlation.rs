@@ -5,6 +5,8 @@
 //! largest of what remains when that is taken out, which Lanczos' method finds in time linear in the cells. What ε
 //! changes is then added to first order (rare levels: up to 1e-5).
 
+use crate::numeric::linear::dot;
+
 /// Steps of Lanczos between two looks at convergence.
 const LOOK_EVERY: usize = 4;
 /// Residual at which an eigenpair is taken: the eigenvalue is then exact to its square over the gap.
@@ -123,10 +125,6 @@ impl Operator<'_> {
         let root = (half * half + change[0][1] * change[1][0]).max(0.0).sqrt();
         (a + d) / 2.0 - root
     }
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
 /// Takes the part along unit vector `unit` out of `v`.

@@ -4,6 +4,7 @@
 //! DeLong, DeLong & Clarke-Pearson (Biometrics 1988) with the midranks of Sun & Xu (IEEE Signal Process. Lett. 2014):
 //! V10_i = (R_all(X_i) − R_X(X_i))/n, V01_j = 1 − (R_all(Y_j) − R_Y(Y_j))/m, covariance = S(V10)/m + S(V01)/n.
 
+use ndarray::Array2;
 use serde::Serialize;
 
 use crate::error::Result;
@@ -33,7 +34,7 @@ pub struct Delong {
     /// One area a model.
     pub auc: Vec<f64>,
     /// Covariance of the areas, models × models.
-    pub covariance: Vec<Vec<f64>>,
+    pub covariance: Array2<f64>,
 }
 
 /// Comparison of two models on the same cases.
@@ -86,7 +87,7 @@ pub fn delong(labels: &[bool], models: &[&[f64]]) -> Result<Delong> {
         covariance(&of_events[a], &of_events[b]) / of_events[a].len() as f64
             + covariance(&of_others[a], &of_others[b]) / of_others[a].len() as f64
     };
-    let covariance = (0..models.len()).map(|a| (0..models.len()).map(|b| entry(a, b)).collect()).collect();
+    let covariance = Array2::from_shape_fn((models.len(), models.len()), |(a, b)| entry(a, b));
     Ok(Delong { auc: areas, covariance })
 }
 
@@ -110,7 +111,7 @@ fn placements(labels: &[bool], scores: &[f64]) -> (Vec<f64>, Vec<f64>) {
 /// As [`delong`].
 pub fn auc_interval(labels: &[bool], scores: &[f64]) -> Result<AucInterval> {
     let result = delong(labels, &[scores])?;
-    let (auc, standard_error) = (result.auc[0], result.covariance[0][0].max(0.0).sqrt());
+    let (auc, standard_error) = (result.auc[0], result.covariance[[0, 0]].max(0.0).sqrt());
     Ok(AucInterval {
         auc,
         standard_error,
@@ -127,7 +128,7 @@ pub fn auc_interval(labels: &[bool], scores: &[f64]) -> Result<AucInterval> {
 pub fn delong_test(labels: &[bool], first: &[f64], second: &[f64]) -> Result<DelongTest> {
     let result = delong(labels, &[first, second])?;
     let difference = result.auc[0] - result.auc[1];
-    let [a, b, both] = [result.covariance[0][0], result.covariance[1][1], result.covariance[0][1]];
+    let [a, b, both] = [result.covariance[[0, 0]], result.covariance[[1, 1]], result.covariance[[0, 1]]];
     let variance = a + b - 2.0 * both;
     // Equal rankings leave rounding, not variance.
     if variance <= 1e-14 * (a + b) {

@@ -6,6 +6,7 @@
 
 use crate::error::Result;
 use crate::numeric::float;
+use crate::numeric::linear::{LowerTriangle, dot};
 use crate::numeric::statistics::check_classes;
 use crate::numeric::statistics::check_finite;
 use crate::numeric::statistics::check_paired;
@@ -42,7 +43,7 @@ pub fn logistic_regression(columns: &[Vec<f64>], labels: &[bool], offset: &[f64]
     let mut loss = negative_log_likelihood(columns, labels, offset, &coefficients);
     for _ in 0..MOST_STEPS {
         let (gradient, information) = derivatives(columns, labels, offset, &coefficients);
-        let step = solve(&cholesky(&information)?, &gradient);
+        let step = solve(&factor(&information)?, &gradient);
         let moved = halved_step(columns, labels, offset, (&coefficients, loss), &step);
         let Some((next, next_loss)) = moved else { break };
         let largest = next.iter().zip(&coefficients).fold(0.0, |m: f64, (a, b)| m.max((a - b).abs()));
@@ -56,7 +57,7 @@ pub fn logistic_regression(columns: &[Vec<f64>], labels: &[bool], offset: &[f64]
     if runaway || loss < 1e-9 * labels.len() as f64 {
         return Err(separated());
     }
-    let factor = cholesky(&information)?;
+    let factor = factor(&information)?;
     let standard_errors = (0..columns.len())
         .map(|j| {
             let unit: Vec<f64> = (0..columns.len()).map(|i| if i == j { 1.0 } else { 0.0 }).collect();
@@ -128,52 +129,30 @@ fn derivatives(
     labels: &[bool],
     offset: &[f64],
     coefficients: &[f64],
-) -> (Vec<f64>, Vec<Vec<f64>>) {
+) -> (Vec<f64>, LowerTriangle) {
     let p: Vec<f64> =
         linear_predictor(columns, offset, coefficients).into_iter().map(float::logistic).collect();
     let residual: Vec<f64> =
         p.iter().zip(labels).map(|(p, &label)| if label { 1.0 - p } else { -p }).collect();
     let weight: Vec<f64> = p.iter().map(|p| p * (1.0 - p)).collect();
-    let gradient = columns.iter().map(|c| c.iter().zip(&residual).map(|(x, r)| x * r).sum()).collect();
-    let entry = |a: &[f64], b: &[f64]| a.iter().zip(b).zip(&weight).map(|((x, y), w)| x * y * w).sum();
-    let information = columns.iter().map(|a| columns.iter().map(|b| entry(a, b)).collect()).collect();
+    let gradient = columns.iter().map(|column| dot(column, &residual)).collect();
+    let information = LowerTriangle::new(columns.len(), |i, j| {
+        columns[i].iter().zip(&columns[j]).zip(&weight).map(|((x, y), w)| x * y * w).sum()
+    });
     (gradient, information)
 }
 
-/// Lower Cholesky factor of a positive definite matrix.
-fn cholesky(matrix: &[Vec<f64>]) -> Result<Vec<Vec<f64>>> {
-    let n = matrix.len();
-    let mut factor = vec![vec![0.0; n]; n];
-    for i in 0..n {
-        for j in 0..=i {
-            let sum: f64 = (0..j).map(|k| factor[i][k] * factor[j][k]).sum();
-            let rest = matrix[i][j] - sum;
-            if i == j {
-                if rest.is_nan() || rest <= 1e-13 * matrix[i][i] || matrix[i][i] <= 0.0 {
-                    return Err(separated());
-                }
-                factor[i][i] = rest.sqrt();
-            } else {
-                factor[i][j] = rest / factor[j][j];
-            }
-        }
-    }
-    Ok(factor)
+/// Cholesky factor of the information; there is none where it is singular but for rounding.
+fn factor(information: &LowerTriangle) -> Result<LowerTriangle> {
+    information.cholesky(|rest, diagonal| match diagonal > 0.0 && rest > 1e-13 * diagonal {
+        true => Ok(rest),
+        false => Err(separated()),
+    })
 }
 
 /// Solves L Lᵀ x = b.
-fn solve(factor: &[Vec<f64>], b: &[f64]) -> Vec<f64> {
-    let n = b.len();
-    let mut x = b.to_vec();
-    for i in 0..n {
-        let sum: f64 = (0..i).map(|k| factor[i][k] * x[k]).sum();
-        x[i] = (x[i] - sum) / factor[i][i];
-    }
-    for i in (0..n).rev() {
-        let sum: f64 = (i + 1..n).map(|k| factor[k][i] * x[k]).sum();
-        x[i] = (x[i] - sum) / factor[i][i];
-    }
-    x
+fn solve(factor: &LowerTriangle, b: &[f64]) -> Vec<f64> {
+    factor.solve_transposed(&factor.solve(b))
 }
 
 #[cfg(test)]

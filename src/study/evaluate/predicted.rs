@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::model::Chosen;
 use crate::model::file::{Classifier, FittedModel};
 use crate::numeric::float;
+use crate::numeric::linear;
 use crate::report;
 use crate::report::{OrReason, cohort_name};
 use crate::select::Scaling;
@@ -52,8 +53,8 @@ pub(super) fn model(
             Err(format!("the table has no cases of {}", cohort_name(split)))
         } else {
             let raw = model.scaling.raw_rows(&rows, model.takes_missing())?;
-            let logit = |raw: &Vec<f64>| classifier.logit(&classifier.row(&model.scaling, raw));
-            Ok(raw.iter().map(|raw| float::logistic(logit(raw))).collect())
+            let logit = |raw: &[f64]| classifier.logit(&classifier.row(&model.scaling, raw));
+            Ok(linear::rows(&raw).map(|raw| float::logistic(logit(raw))).collect())
         });
     }
     Ok(report::Model {

@@ -1,25 +1,123 @@
-//! Eigenvalues and eigenvectors of a symmetric matrix.
+//! Linear algebra of small matrices: scalar product, Cholesky factor, eigenvalues of a symmetric matrix.
 //!
-//! Householder reflections bring the matrix to tridiagonal form, implicit QL steps with Wilkinson's shift to diagonal
-//! form (Golub & Van Loan, Matrix Computations, 8.3). Only sums, products and square roots in a fixed order: the same
-//! digits on every machine.
+//! Only sums, products and square roots in a fixed order: the same digits on every machine. Hence `ndarray` keeps the
+//! numbers of a matrix but adds up none: its `sum` and `dot` choose an order of their own.
+
+use ndarray::Array2;
+use serde::{Deserialize, Serialize};
 
 /// Steps for one eigenvalue; three or so are usual.
 const MOST_STEPS: usize = 60;
 
-/// Eigenvalues, largest first, each with its unit eigenvector.
+/// Scalar product, summed in order.
+#[inline]
+pub fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// A matrix of these rows, all `width` long.
+pub fn from_rows(rows: &[Vec<f64>], width: usize) -> Array2<f64> {
+    Array2::from_shape_fn((rows.len(), width), |(i, j)| rows[i][j])
+}
+
+/// Row i of a matrix that is stored row by row, as all that are made here are.
+#[inline]
+pub fn row(matrix: &Array2<f64>, i: usize) -> &[f64] {
+    matrix.row(i).to_slice().unwrap_or_else(|| unreachable!("a matrix is stored row by row"))
+}
+
+/// Its rows in order.
+pub fn rows(matrix: &Array2<f64>) -> impl ExactSizeIterator<Item = &[f64]> {
+    (0..matrix.nrows()).map(|i| row(matrix, i))
+}
+
+/// The lower triangle of a square matrix, row by row: of a symmetric one all there is to know, or a Cholesky factor.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LowerTriangle(Vec<f64>);
+
+impl LowerTriangle {
+    /// Of `size` rows, each element made from its row and column.
+    pub fn new(size: usize, element: impl Fn(usize, usize) -> f64) -> Self {
+        Self((0..size).flat_map(|i| (0..=i).map(move |j| (i, j))).map(|(i, j)| element(i, j)).collect())
+    }
+
+    /// Number of rows.
+    pub fn size(&self) -> usize {
+        (0..).take_while(|i| i * (i + 1) / 2 < self.0.len()).count()
+    }
+
+    /// Row i as far as the diagonal.
+    pub fn row(&self, i: usize) -> &[f64] {
+        let start = i * (i + 1) / 2;
+        &self.0[start..=start + i]
+    }
+
+    /// The same, to be changed.
+    pub fn row_mut(&mut self, i: usize) -> &mut [f64] {
+        let start = i * (i + 1) / 2;
+        &mut self.0[start..=start + i]
+    }
+
+    /// Whether it has `size` rows, all finite, with a positive diagonal: what a Cholesky factor has.
+    pub fn is_factor(&self, size: usize) -> bool {
+        size.checked_mul(size + 1).map(|twice| twice / 2) == Some(self.0.len())
+            && self.0.iter().all(|value| value.is_finite())
+            && (0..size).all(|i| self.row(i)[i] > 0.0)
+    }
+
+    /// L with L Lᵀ = the symmetric matrix of this triangle. `pivot(rest, diagonal)` is the square of a diagonal element of
+    /// L, given what the elements before it leave of the matrix's; rounding may make that negative.
+    ///
+    /// # Errors
+    /// The first of `pivot`.
+    pub fn cholesky<E>(&self, pivot: impl Fn(f64, f64) -> Result<f64, E>) -> Result<Self, E> {
+        let mut factor = Self(Vec::with_capacity(self.0.len()));
+        for i in 0..self.size() {
+            let start = factor.0.len();
+            for (j, &value) in self.row(i).iter().enumerate() {
+                let own = &factor.0[start..];
+                let known = if i == j { dot(own, own) } else { dot(own, &factor.row(j)[..j]) };
+                let rest = value - known;
+                factor.0.push(if i == j { pivot(rest, value)?.sqrt() } else { rest / factor.row(j)[j] });
+            }
+        }
+        Ok(factor)
+    }
+
+    /// Solves L x = b.
+    pub fn solve(&self, b: &[f64]) -> Vec<f64> {
+        let mut x: Vec<f64> = Vec::with_capacity(b.len());
+        for (i, value) in b.iter().enumerate() {
+            let row = self.row(i);
+            x.push((value - dot(&row[..i], &x)) / row[i]);
+        }
+        x
+    }
+
+    /// Solves Lᵀ x = b.
+    pub fn solve_transposed(&self, b: &[f64]) -> Vec<f64> {
+        let mut x = b.to_vec();
+        for i in (0..b.len()).rev() {
+            let known: f64 = (i + 1..b.len()).map(|k| self.row(k)[i] * x[k]).sum();
+            x[i] = (x[i] - known) / self.row(i)[i];
+        }
+        x
+    }
+}
+
+/// Eigenvalues of a symmetric matrix, largest first, each with its unit eigenvector.
 ///
-/// `matrix` is n × n row by row; only its lower triangle is read. `None` for a matrix with values that are not finite.
+/// Householder reflections bring the matrix to tridiagonal form, implicit QL steps with Wilkinson's shift to diagonal
+/// form (Golub & Van Loan, Matrix Computations, 8.3).
 ///
-/// # Panics
-/// `matrix` is not n × n.
-pub fn eigen(matrix: &[f64], n: usize) -> Option<Vec<(f64, Vec<f64>)>> {
-    assert_eq!(matrix.len(), n * n, "a square matrix");
-    if matrix.iter().any(|value| !value.is_finite()) {
+/// `None` for a matrix with values that are not finite.
+pub fn eigen(matrix: &LowerTriangle) -> Option<Vec<(f64, Vec<f64>)>> {
+    if matrix.0.iter().any(|value| !value.is_finite()) {
         return None;
     }
-    let (mut diagonal, mut beside, mut vectors) = tridiagonal(matrix, n);
-    for first in 0..n {
+    let (mut diagonal, mut beside, mut vectors) = tridiagonal(matrix);
+    for first in 0..diagonal.len() {
         for step in 0.. {
             let end = block_end(&diagonal, &beside, first);
             if end == first {
@@ -37,9 +135,10 @@ pub fn eigen(matrix: &[f64], n: usize) -> Option<Vec<(f64, Vec<f64>)>> {
 }
 
 /// Diagonal, subdiagonal (its last element 0) and, row by row, the columns of the orthogonal Q with QᵀAQ tridiagonal.
-fn tridiagonal(matrix: &[f64], n: usize) -> (Vec<f64>, Vec<f64>, Vec<Vec<f64>>) {
+fn tridiagonal(matrix: &LowerTriangle) -> (Vec<f64>, Vec<f64>, Vec<Vec<f64>>) {
+    let n = matrix.size();
     let mut a: Vec<Vec<f64>> = (0..n)
-        .map(|row| (0..n).map(|column| matrix[row.max(column) * n + row.min(column)]).collect())
+        .map(|row| (0..n).map(|column| matrix.row(row.max(column))[row.min(column)]).collect())
         .collect();
     let mut beside = vec![0.0; n];
     let mut reflections: Vec<(Vec<f64>, f64)> = Vec::new();
@@ -117,17 +216,16 @@ fn chase(diagonal: &mut [f64], beside: &mut [f64], vectors: &mut [Vec<f64>], (fi
     beside[end] = 0.0;
 }
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::numeric::random::Random;
 
+    /// Eigenvalues of the symmetric matrix with the lower triangle of this one.
     fn check(matrix: &[f64], n: usize) -> Vec<f64> {
-        let pairs = eigen(matrix, n).unwrap();
+        let triangle = LowerTriangle::new(n, |i, j| matrix[i * n + j]);
+        assert_eq!(triangle.size(), n);
+        let pairs = eigen(&triangle).unwrap();
         let scale = matrix.iter().fold(0.0_f64, |most, value| most.max(value.abs())).max(1e-300) * n as f64;
         for (at, (value, vector)) in pairs.iter().enumerate() {
             for (row, &own) in vector.iter().enumerate() {
@@ -141,6 +239,18 @@ mod tests {
             }
         }
         pairs.into_iter().map(|pair| pair.0).collect()
+    }
+
+    #[test]
+    fn a_factor_of_a_known_matrix_solves() {
+        // [4 2; 2 5] = L Lᵀ with L = [2 0; 1 2].
+        let matrix = LowerTriangle(vec![4.0, 2.0, 5.0]);
+        let factor = matrix.cholesky(|rest, _| Ok::<_, ()>(rest)).unwrap();
+        assert_eq!(factor, LowerTriangle(vec![2.0, 1.0, 2.0]));
+        assert!(factor.is_factor(2) && !factor.is_factor(1) && !LowerTriangle(vec![-1.0]).is_factor(1));
+        assert_eq!(factor.solve_transposed(&factor.solve(&[8.0, 12.0])), [1.0, 2.0]);
+        assert_eq!(matrix.cholesky(|rest, _| if rest > 4.0 { Ok(rest) } else { Err(rest) }), Err(4.0));
+        assert_eq!(LowerTriangle::new(2, |i, j| (10 * i + j) as f64), LowerTriangle(vec![0.0, 10.0, 11.0]));
     }
 
     #[test]
@@ -161,6 +271,6 @@ mod tests {
             let matrix: Vec<f64> = (0..n * n).map(|_| random.normal()).collect();
             check(&matrix, n);
         }
-        assert!(eigen(&[1.0, 0.0, f64::NAN, 1.0], 2).is_none());
+        assert!(eigen(&LowerTriangle(vec![1.0, f64::NAN, 1.0])).is_none());
     }
 }
