@@ -4,10 +4,55 @@
 //! hint, so that a shell can show it differently. The core never puts patient data (names, descriptions from
 //! headers) into either; file names are added by the shell, which got them from the user.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::sequence::Sequence;
+
+/// Values of a code by their names: numbers, texts, lists of them, and codes of their own.
+pub type Values = serde_json::Map<String, Value>;
+
+/// What was said, without its words: a code and its values, for whoever words it in another language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coded {
+    /// Short name in kebab case: `mask-cut-off`.
+    pub code: String,
+    /// What the words are made of.
+    pub values: Values,
+}
+
+impl Coded {
+    /// Of a variant's name and its values.
+    pub(crate) fn new<const N: usize>(variant: &str, values: [(&str, Value); N]) -> Self {
+        let values = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Self { code: kebab(variant), values }
+    }
+}
+
+impl From<Coded> for Value {
+    fn from(Coded { code, values }: Coded) -> Self {
+        let object = [("code".to_owned(), code.into()), ("values".to_owned(), values.into())];
+        Self::Object(object.into_iter().collect())
+    }
+}
+
+/// `MaskCutOff` as `mask-cut-off`, `Lbp_2dIn_3d` as `lbp-2d-in-3d`.
+pub(crate) fn kebab(variant: &str) -> String {
+    let mut text = String::new();
+    for letter in variant.chars() {
+        match letter {
+            '_' => text.push('-'),
+            'A'..='Z' if !text.is_empty() && !text.ends_with('-') => {
+                text.push('-');
+                text.push(letter.to_ascii_lowercase());
+            }
+            letter => text.push(letter.to_ascii_lowercase()),
+        }
+    }
+    text
+}
 
 /// What kind of thing went wrong; shells choose presentation by it, tests assert on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -114,18 +159,32 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Something the user should know about a result that was nevertheless made; returned beside it, never printed.
+/// Something the user should know about a result that was nevertheless made; returned beside it, never printed. What it
+/// says is a [`Notice`](crate::words::Notice).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
-    /// A stable short name in kebab case, for tests and translations: `"mask-resampled"`.
-    pub code: Cow<'static, str>,
-    /// The whole sentence, with numbers and units.
+    /// A stable short name in kebab case: `mask-resampled`.
+    pub code: String,
+    /// The sequence it belongs to, where it belongs to one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<Sequence>,
+    /// The whole sentence in English, with numbers and units; the sequence comes first.
     pub message: String,
+    /// What the sentence is made of. Files of earlier versions have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub values: Option<Values>,
 }
 
 impl Warning {
-    /// A warning with its stable code and its sentence.
-    pub fn new(code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
-        Self { code: code.into(), message: message.into() }
+    pub(crate) fn coded(Coded { code, values }: Coded, message: String) -> Self {
+        Self { code, sequence: None, message, values: Some(values) }
+    }
+
+    /// The same warning about a sequence.
+    #[must_use]
+    pub fn of(mut self, sequence: Sequence) -> Self {
+        self.message = format!("{sequence}: {}", self.message);
+        self.sequence = Some(sequence);
+        self
     }
 }

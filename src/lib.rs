@@ -13,12 +13,15 @@
 //! 9. [`explain`]: its answer is taken apart;
 //! 10. [`report`]: everything is written down with what was done.
 //!
-//! Under the stages lies the ground ([`error`], [`monitor`], [`parameter`], [`mod@program`], [`numeric`], [`volume`], [`table`]), over
-//! them four rooms that put the stages in order ([`case`], [`mod@model`], [`answer`], [`study`]) and the shells
-//! (`wasm/`, `main.rs`). Stages do not import each other; `tests/mechanics/layering.rs` holds the whole import table.
+//! Under the stages lies the ground ([`sequence`], [`error`], [`words`], [`monitor`], [`parameter`], [`mod@program`],
+//! [`numeric`], [`volume`], [`table`]), over them four rooms that put the stages in order ([`case`], [`mod@model`],
+//! [`answer`], [`study`]) and the shells (`wasm/`, `main.rs`). Stages do not import each other;
+//! `tests/mechanics/layering.rs` holds the whole import table.
 
 // ground
+pub mod sequence;
 pub mod error;
+pub mod words;
 pub mod monitor;
 pub mod parameter;
 pub mod program;

@@ -1,14 +1,15 @@
 //! Progress and cancel, passed down explicitly to whatever takes long.
 
 use crate::error::Result;
+use crate::words::Task;
 
 /// Told how far a long task has come; may end it.
 pub trait Monitor {
-    /// `done` of `total` steps are finished, `what` comes next.
+    /// `done` of `total` steps are finished, `next` begins.
     ///
     /// # Errors
     /// [`crate::error::ErrorKind::Cancelled`] when the user asked to stop; the task passes it on at once.
-    fn step(&self, done: usize, total: usize, what: &str) -> Result<()>;
+    fn step(&self, done: usize, total: usize, next: Task) -> Result<()>;
 }
 
 /// Listens to nothing and never stops.
@@ -16,7 +17,7 @@ pub trait Monitor {
 pub struct Silent;
 
 impl Monitor for Silent {
-    fn step(&self, _done: usize, _total: usize, _what: &str) -> Result<()> {
+    fn step(&self, _done: usize, _total: usize, _next: Task) -> Result<()> {
         Ok(())
     }
 }

@@ -107,8 +107,8 @@ pub enum Scope {
     Scan,
     /// Filters or features: may be given for one image type alone.
     ImageType,
-    /// Nothing, for the reason given; accepted because PyRadiomics accepts it.
-    Nothing(&'static str),
+    /// Feature maps, which are not made; accepted because PyRadiomics accepts it.
+    FeatureMaps,
 }
 
 /// A checked value.

@@ -3,32 +3,35 @@
 use crate::align::carry;
 use crate::numeric::float;
 use crate::volume::Geometry;
+use crate::words::Phrase;
+use crate::words::Phrases;
+use crate::words::Triple;
 
 /// Spacings, origins (mm) and angles (degrees) that differ by less are not worth a word.
 const NOTABLE: f64 = 1e-3;
 
 /// Every difference between the image's grid and the mask's, never empty.
-pub(super) fn between(image: &Geometry, mask: &Geometry) -> String {
+pub(super) fn between(image: &Geometry, mask: &Geometry) -> Phrases {
     let mut parts = Vec::new();
     if mask.size != image.size {
-        parts.push(format!("size {} against {} voxels", triple(mask.size), triple(image.size)));
+        parts.push(Phrase::SizeDiffers { mask: Triple(mask.size), image: Triple(image.size) });
     }
     if (0..3).any(|axis| (mask.spacing_mm[axis] - image.spacing_mm[axis]).abs() > NOTABLE) {
-        let (mask, image) = (mask.spacing_mm.map(rounded), image.spacing_mm.map(rounded));
-        parts.push(format!("spacing {} against {} mm", triple(mask), triple(image)));
+        let [mask, image] = [mask.spacing_mm, image.spacing_mm].map(|spacing| Triple(spacing.map(rounded)));
+        parts.push(Phrase::SpacingDiffers { mask, image });
     }
     let shift: f64 = (0..3).map(|row| mask.origin_mm[row] - image.origin_mm[row]).map(|d| d * d).sum();
     if shift.sqrt() > NOTABLE {
-        parts.push(format!("origin {:.3} mm apart", shift.sqrt()));
+        parts.push(Phrase::OriginApart { mm: shift.sqrt() });
     }
     let turned = (0..3).map(|axis| angle_degrees(image, mask, axis)).fold(0.0, f64::max);
     if turned > NOTABLE {
-        parts.push(format!("axes turned by up to {turned:.3}°"));
+        parts.push(Phrase::AxesTurned { degrees: turned });
     }
-    match parts.is_empty() {
-        true => "by rounding that adds up over the grid".to_owned(),
-        false => parts.join(", "),
+    if parts.is_empty() {
+        parts.push(Phrase::RoundingAddsUp);
     }
+    Phrases(parts)
 }
 
 /// Angle between the same axis of two grids. The arc tangent keeps its digits where the arc cosine of nearly 1 has none.
@@ -55,10 +58,6 @@ pub(super) fn extent_mm(grid: &Geometry, low: [usize; 3], size: [usize; 3]) -> S
         format!("{low:.1} to {high:.1}")
     };
     format!("x {}, y {}, z {} mm", range(0), range(1), range(2))
-}
-
-fn triple<T: std::fmt::Display>([x, y, z]: [T; 3]) -> String {
-    format!("{x} × {y} × {z}")
 }
 
 fn rounded(mm: f64) -> f64 {

@@ -14,6 +14,7 @@ mod rule;
 
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::volume::{Geometry, LabelMap, Region, label_counts};
+use crate::words::Notice;
 use carry::Between;
 
 pub use carried::{CarriedLabels, labels_on_grid};
@@ -85,11 +86,8 @@ pub fn place(grid: &Geometry, labels: &LabelMap, label: i32) -> Result<Placed> {
     })?;
     let mut warnings = vec![resampled(grid, &labels.geometry, own.count, on_image.count)];
     if outside > 0 {
-        let (share, total) = (100.0 * outside as f64 / own.count as f64, own.count);
-        let message = format!(
-            "{share:.1} % of the region ({outside} of {total} mask voxels) lies outside the image and is left out"
-        );
-        warnings.push(Warning::new("mask-cut-off", message));
+        let (percent, of) = (100.0 * outside as f64 / own.count as f64, own.count);
+        warnings.push(Notice::MaskCutOff { percent, outside, of }.into());
     }
     Ok(Placed { on_image, own, warnings })
 }
@@ -129,14 +127,14 @@ fn lost(grid: &Geometry, mask_grid: &Geometry, count: usize) -> Error {
 }
 
 fn resampled(grid: &Geometry, mask_grid: &Geometry, before: usize, after: usize) -> Warning {
-    let message = format!(
-        "the mask is on another grid than the image ({}); it was carried over by nearest neighbour: {before} voxels \
-         ({:.1} mm³) became {after} ({:.1} mm³)",
-        difference::between(grid, mask_grid),
-        before as f64 * mask_grid.voxel_volume_mm3(),
-        after as f64 * grid.voxel_volume_mm3()
-    );
-    Warning::new("mask-resampled", message)
+    Notice::MaskResampled {
+        differences: difference::between(grid, mask_grid),
+        before,
+        before_mm3: before as f64 * mask_grid.voxel_volume_mm3(),
+        after,
+        after_mm3: after as f64 * grid.voxel_volume_mm3(),
+    }
+    .into()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::volume::{Geometry, LabelMap};
+use crate::words::Phrase;
 
 /// One change of a mask by one voxel of its own grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,11 +54,10 @@ impl Perturbation {
         }
     }
 
-    /// In the words of the body: `"one voxel (0.9 mm) to the left"`, `"larger by one voxel"`.
-    pub fn words(self, grid: &Geometry) -> String {
+    /// What it does to the body: one voxel (0.90 mm) towards the left, larger by one voxel.
+    pub fn change(self, grid: &Geometry) -> Phrase {
         let Some((axis, up)) = self.shift() else {
-            let how = if self == Self::Grow { "larger" } else { "smaller" };
-            return format!("{how} by one voxel on every side");
+            return if self == Self::Grow { Phrase::MaskGrown } else { Phrase::MaskShrunk };
         };
         let sense = if up { 1.0 } else { -1.0 };
         let direction: [f64; 3] = std::array::from_fn(|row| sense * grid.direction[row][axis]);
@@ -67,8 +67,8 @@ impl Perturbation {
         });
         // LPS: +x is the patient's left, +y the back, +z the head.
         let names = [["right", "left"], ["front", "back"], ["feet", "head"]];
-        let name = names[row][usize::from(direction[row] > 0.0)];
-        format!("one voxel ({:.2} mm) towards the {name}", grid.spacing_mm[axis])
+        let side = names[row][usize::from(direction[row] > 0.0)];
+        Phrase::MaskShifted { mm: grid.spacing_mm[axis], side }
     }
 }
 
@@ -171,10 +171,13 @@ mod tests {
     #[test]
     fn a_shift_is_named_by_the_body() {
         let mut grid = block().geometry;
-        assert_eq!(Perturbation::ShiftXUp.words(&grid), "one voxel (0.50 mm) towards the left");
+        assert_eq!(Perturbation::ShiftXUp.change(&grid).to_string(), "one voxel (0.50 mm) towards the left");
         grid.direction = [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0], [0.0, -1.0, 0.0]];
-        assert_eq!(Perturbation::ShiftYUp.words(&grid), "one voxel (1.00 mm) towards the feet");
-        assert_eq!(Perturbation::ShiftXDown.words(&grid), "one voxel (0.50 mm) towards the front");
-        assert_eq!(Perturbation::Grow.words(&grid), "larger by one voxel on every side");
+        assert_eq!(Perturbation::ShiftYUp.change(&grid).to_string(), "one voxel (1.00 mm) towards the feet");
+        assert_eq!(
+            Perturbation::ShiftXDown.change(&grid).to_string(),
+            "one voxel (0.50 mm) towards the front"
+        );
+        assert_eq!(Perturbation::Grow.change(&grid).to_string(), "larger by one voxel on every side");
     }
 }

@@ -40,10 +40,13 @@ impl GridRule {
             Some(most) => format!("the image's grid, within a geometryTolerance of {most}"),
             None => format!("the image's grid, within {SAME_GRID_VOXELS} voxels"),
         };
-        Err(Error::new(ErrorKind::Geometry, "mask", expected, difference::between(grid, &labels.geometry))
-            .hint(
-                "set correctMask: true to carry the mask to the image's grid, or a larger geometryTolerance",
-            ))
+        Err(Error::new(
+            ErrorKind::Geometry,
+            "mask",
+            expected,
+            difference::between(grid, &labels.geometry).to_string(),
+        )
+        .hint("set correctMask: true to carry the mask to the image's grid, or a larger geometryTolerance"))
     }
 }
 

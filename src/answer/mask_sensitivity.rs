@@ -17,6 +17,7 @@ use crate::monitor::{Monitor, Silent};
 use crate::settings::Settings;
 use crate::table::{Column, FeatureId, Sequence};
 use crate::volume::{Image, LabelMap};
+use crate::words::Task;
 
 /// What the range is, for whoever shows it.
 pub const MEANING: &str = "lowest and highest probability when the mask is moved by one voxel in each of its six \
@@ -40,8 +41,9 @@ pub fn perturb_sequence(
     let total = Perturbation::ALL.len();
     let mut variants = Vec::with_capacity(total);
     for (done, perturbation) in Perturbation::ALL.into_iter().enumerate() {
-        let words = perturbation.words(&labels.geometry);
-        monitor.step(done, total, &words)?;
+        let change = perturbation.change(&labels.geometry);
+        let (words, coded) = (change.to_string(), change.coded());
+        monitor.step(done, total, Task::Perturbation { change })?;
         let found = match &settings {
             None => Ok(Vec::new()),
             Some(settings) => align::perturb(labels, settings.label, perturbation)
@@ -52,7 +54,7 @@ pub fn perturb_sequence(
             Err(error) if error.kind == ErrorKind::Cancelled => return Err(error),
             Err(error) => (Vec::new(), Some(error.to_string())),
         };
-        variants.push(PerturbedFeatures { perturbation, words, features, problem });
+        variants.push(PerturbedFeatures { perturbation, words, change: Some(coded), features, problem });
     }
     Ok(PerturbedSequence { sequence, variants })
 }
@@ -116,11 +118,12 @@ fn answered(
     (perturbation, perturbed): (Perturbation, &[PerturbedSequence]),
 ) -> Tried {
     let mut moved = sequences.to_vec();
-    let (mut words, mut problem) = (String::new(), None);
+    let (mut words, mut change, mut problem) = (String::new(), None, None);
     for variant_of in perturbed {
         let variant = variant_of.variants.iter().find(|variant| variant.perturbation == perturbation);
         let Some(variant) = variant else { continue };
         words.clone_from(&variant.words);
+        change.clone_from(&variant.change);
         if let Some(reason) = &variant.problem {
             problem.get_or_insert_with(|| format!("{}: {reason}", variant_of.sequence));
         }
@@ -140,5 +143,5 @@ fn answered(
             Vec::new()
         }),
     };
-    Tried { perturbation, words, probabilities, problem }
+    Tried { perturbation, words, change, probabilities, problem }
 }

@@ -22,6 +22,9 @@ use crate::numeric::hash::sha256;
 use crate::program::PROGRAM;
 use crate::select::Component;
 use crate::table::{AGE_YEARS, Column, format_number};
+use crate::words::Notice;
+use crate::words::Outliers;
+use crate::words::P;
 
 /// Applies every model of a file to a case. Without deep features of any sequence, models that need them are left out,
 /// and named.
@@ -73,9 +76,8 @@ pub fn predict(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeat
         prevalence: None,
     };
     for features in sequences {
-        prediction.warnings.extend(features.warnings.iter().map(|warning| {
-            Warning::new(warning.code.clone(), format!("{}: {}", features.sequence, warning.message))
-        }));
+        let of = |warning: &Warning| warning.clone().of(features.sequence);
+        prediction.warnings.extend(features.warnings.iter().map(of));
     }
     prediction.warnings.extend(case_warnings(sequences));
     prediction.warnings.extend(spacing::warnings(&model_file.extraction.spacing_mm, sequences));
@@ -348,22 +350,12 @@ fn far_away(answer: &Answer) -> Option<Warning> {
     if answer.baseline || answer.classifier != Kind::LogisticRegression || place.level == Level::Inside {
         return None;
     }
-    let named = match place.outliers.is_empty() {
-        true => String::new(),
-        false => format!(
-            "; outside the training range: {}",
-            place.outliers.iter().map(Column::to_string).collect::<Vec<_>>().join(", ")
-        ),
+    let notice = Notice::OutOfDistribution {
+        model: answer.model.clone(),
+        distance: place.squared_distance,
+        inputs: place.inputs,
+        p: P(place.p),
+        outliers: Outliers(place.outliers.iter().map(Column::to_string).collect()),
     };
-    let p = match place.p < 1e-4 {
-        true => "p < 0.0001".to_owned(),
-        false => format!("p = {:.4}", place.p),
-    };
-    Some(Warning::new(
-        "out-of-distribution",
-        format!(
-            "{}: this case is unlike the training cases (squared Mahalanobis distance {:.1} over {} inputs, {p}){named}",
-            answer.model, place.squared_distance, place.inputs
-        ),
-    ))
+    Some(notice.into())
 }

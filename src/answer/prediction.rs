@@ -9,6 +9,7 @@ use crate::align::Perturbation;
 use crate::case::Named;
 use crate::classify::Kind;
 use crate::classify::prior_shift::PriorShift;
+use crate::error::Coded;
 use crate::error::Warning;
 use crate::explain::Level;
 use crate::table::{Column, Sequence};
@@ -233,8 +234,11 @@ pub struct PerturbedSequence {
 pub struct PerturbedFeatures {
     /// Which.
     pub perturbation: Perturbation,
-    /// The same in the words of the body.
+    /// What it does to the body, in English.
     pub words: String,
+    /// The same as a code with its values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Coded>,
     /// Those that a model uses; empty where there is a problem.
     pub features: Vec<Named>,
     /// Why there are none: nothing of the region is left, or too little.
@@ -274,8 +278,11 @@ pub struct Range {
 pub struct Tried {
     /// Which.
     pub perturbation: Perturbation,
-    /// In the words of the body.
+    /// What it does to the body, in English.
     pub words: String,
+    /// The same as a code with its values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Coded>,
     /// Probabilities in the order of the prediction; empty where there is a problem.
     pub probabilities: Vec<f64>,
     /// Why it was left out.

@@ -3,6 +3,9 @@
 use crate::case::SequenceFeatures;
 use crate::error::Warning;
 use crate::model::{SpacingRange, from_finest};
+use crate::words::FromTo;
+use crate::words::Notice;
+use crate::words::Triple;
 
 /// How far beyond the range a spacing may lie, as a share of it: headers are rounded.
 const SLACK: f64 = 0.01;
@@ -15,18 +18,12 @@ pub(super) fn warnings(ranges: &[SpacingRange], sequences: &[SequenceFeatures]) 
         let is_outside = |at: usize| {
             mm[at] < range.low_mm[at] * (1.0 - SLACK) || mm[at] > range.high_mm[at] * (1.0 + SLACK)
         };
-        let [a, b, c] = mm.map(rounded);
-        let span = |at: usize| format!("{} to {}", rounded(range.low_mm[at]), rounded(range.high_mm[at]));
+        let span = |at: usize| FromTo([range.low_mm[at], range.high_mm[at]].map(rounded));
         (0..3).any(is_outside).then(|| {
-            let message = format!(
-                "{}: voxels are {a} × {b} × {c} mm, from the finest to the coarsest; those of the training cases were {}, \
-                 {} and {} mm",
-                range.sequence,
-                span(0),
-                span(1),
-                span(2)
-            );
-            Warning::new("spacing-outside-training", message)
+            let spacing = Triple(mm.map(rounded));
+            let [finest, middle, coarsest] = [span(0), span(1), span(2)];
+            let notice = Notice::SpacingOutsideTraining { spacing, finest, middle, coarsest };
+            Warning::from(notice).of(range.sequence)
         })
     };
     ranges.iter().filter_map(outside).collect()

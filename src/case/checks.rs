@@ -7,6 +7,8 @@ use crate::case::summary::{Facts, Samples};
 use crate::error::Warning;
 use crate::numeric::statistics::pearson;
 use crate::table::Sequence;
+use crate::words::Notice;
+use crate::words::Phrase;
 
 /// Two images this alike at the same places are one image with another scale.
 const COPY: f64 = 0.9995;
@@ -22,17 +24,12 @@ pub fn case_warnings(sequences: &[SequenceFeatures]) -> Vec<Warning> {
     let known: Vec<(Sequence, &Facts)> =
         sequences.iter().filter_map(|found| Some((found.sequence, found.facts.as_ref()?))).collect();
     let mut warnings = Vec::new();
-    for (at, (first, a)) in known.iter().enumerate() {
-        for (second, b) in &known[at + 1..] {
+    for (at, &(first, a)) in known.iter().enumerate() {
+        for &(second, b) in &known[at + 1..] {
             if a.values_sha256 == b.values_sha256 {
-                let message =
-                    format!("{first} and {second} hold the same values: one file was taken for both");
-                warnings.push(Warning::new("sequence-duplicated", message));
-            } else if let Some(r) = resemblance(&a.samples, &b.samples).filter(|r| r.abs() > COPY) {
-                let message = format!(
-                    "{first} and {second} are alike but for a scale (correlation {r:.4} around the lesion)"
-                );
-                warnings.push(Warning::new("sequence-copy", message));
+                warnings.push(Notice::SequenceDuplicated { first, second }.into());
+            } else if let Some(correlation) = resemblance(&a.samples, &b.samples).filter(|r| r.abs() > COPY) {
+                warnings.push(Notice::SequenceCopy { first, second, correlation }.into());
             }
         }
     }
@@ -48,29 +45,31 @@ fn odd_order(known: &[(Sequence, &Facts)]) -> Option<Warning> {
     if let (Some(before), Some(after)) = (t1.contrast, t1ce.contrast)
         && before > after + CONTRAST_MARGIN
     {
-        let message = format!(
-            "t1 and t1ce may be swapped: the lesion is brighter against its surroundings before contrast agent \
-             ({before:.1} standard deviations) than after ({after:.1}); a rule of thumb by contrast, look at the images"
-        );
-        return Some(Warning::new("sequence-order", message));
+        return swapped([Sequence::T1, Sequence::T1ce], Phrase::BrighterBefore { before, after });
     }
     let (with_t2, with_t1ce) =
         (resemblance(&t1.samples, &t2.samples)?, resemblance(&t1.samples, &t1ce.samples)?);
+    let resembles = |of: Sequence, more: Sequence, correlation: f64, less: Sequence| Phrase::ResemblesMore {
+        of,
+        more,
+        correlation,
+        less,
+        other: with_t1ce,
+    };
     if with_t2 > with_t1ce + RESEMBLANCE_MARGIN {
-        let message = format!(
-            "t2 and t1ce may be swapped: t1 resembles t2 (correlation {with_t2:.2}) more than t1ce ({with_t1ce:.2}); \
-             a rule of thumb by contrast, look at the images"
-        );
-        return Some(Warning::new("sequence-order", message));
+        let why = resembles(Sequence::T1, Sequence::T2, with_t2, Sequence::T1ce);
+        return swapped([Sequence::T2, Sequence::T1ce], why);
     }
     let t1ce_with_t2 = resemblance(&t1ce.samples, &t2.samples)?;
-    (t1ce_with_t2 > with_t1ce + RESEMBLANCE_MARGIN).then(|| {
-        let message = format!(
-            "t1 and t2 may be swapped: t1ce resembles t2 (correlation {t1ce_with_t2:.2}) more than t1 ({with_t1ce:.2}); \
-             a rule of thumb by contrast, look at the images"
-        );
-        Warning::new("sequence-order", message)
-    })
+    if t1ce_with_t2 > with_t1ce + RESEMBLANCE_MARGIN {
+        let why = resembles(Sequence::T1ce, Sequence::T2, t1ce_with_t2, Sequence::T1);
+        return swapped([Sequence::T1, Sequence::T2], why);
+    }
+    None
+}
+
+fn swapped([first, second]: [Sequence; 2], why: Phrase) -> Option<Warning> {
+    Some(Notice::SequenceOrder { first, second, why }.into())
 }
 
 /// Pearson's correlation at the places that both images see; `None` where they cannot be compared.

@@ -13,6 +13,10 @@ use crate::preprocess;
 use crate::settings::{ImageType, Settings};
 use crate::table::{Feature, FeatureId};
 use crate::volume::{Image, LabelMap, Region, Roi};
+use crate::words::Notice;
+use crate::words::Phrase;
+use crate::words::Task;
+use crate::words::Triple;
 
 /// Features of one image and region with what was done.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +30,7 @@ pub struct Extraction {
 }
 
 /// What is done before the first image's features, as told to the monitor.
-const PREPARATION: [&str; 4] = ["carrying the mask", "normalising", "resampling", "shape"];
+const PREPARATION: [Task; 4] = [Task::CarryingMask, Task::Normalising, Task::Resampling, Task::Shape];
 
 /// Features of `image` inside `labels`' voxels of `settings.label`.
 ///
@@ -139,7 +143,7 @@ impl Work {
         let parts = parts(settings, &wanted);
         let images: usize = parts.iter().map(|part| part.places.len()).sum();
         let total = PREPARATION.len() + images;
-        let step = |step: usize| monitor.step(step, total, PREPARATION[step]);
+        let step = |step: usize| monitor.step(step, total, PREPARATION[step].clone());
         let prepared = prepare(image, labels, settings, &mut diagnostics, &step)?;
         let diagnostics = diagnostics.into_entries();
         let given = settings.additional_info.then(|| (image.clone(), labels.clone()));
@@ -162,7 +166,7 @@ impl Work {
     /// Memory would be too large; cancelled.
     pub fn compute(&self, part: usize, monitor: &dyn Monitor) -> Result<Vec<Found>> {
         let Some(part) = part.checked_sub(1) else {
-            monitor.step(3, self.total, PREPARATION[3])?;
+            monitor.step(3, self.total, Task::Shape)?;
             return Ok(vec![self.shape()?]);
         };
         let Some(part) = self.parts.get(part) else {
@@ -243,16 +247,10 @@ fn shape_features(
     let [x, y, z] = region.geometry.size;
     let mut flat = None;
     match flat_axis {
-        None if asked => {
-            warnings.push(Warning::new("shape2d-skipped", "shape2D was left out: it needs force2D"))
-        }
+        None if asked => warnings.push(Notice::Shape2dSkipped { why: Phrase::NeedsForce2d }.into()),
         Some(axis) if region.geometry.size[2 - axis] == 1 => {
-            let message = format!(
-                "shape2D was left out: PyRadiomics 3.0.1 has none for a region of {x} x {y} x {z} voxels and \
-                 force2Ddimension {}",
-                2 - axis
-            );
-            warnings.push(Warning::new("shape2d-skipped", message));
+            let why = Phrase::NoShape2dThere { size: Triple([x, y, z]), dimension: 2 - axis };
+            warnings.push(Notice::Shape2dSkipped { why }.into());
         }
         Some(axis) if region.geometry.size[axis] > 1 => {
             let expected =
@@ -306,9 +304,8 @@ fn texture_features(
 /// Features that were asked for by name and that PyRadiomics computes no more.
 fn withdrawn<'a>(wanted: &'a [&'static Entry]) -> impl Iterator<Item = Warning> + 'a {
     wanted.iter().filter_map(|entry| {
-        let reason = entry.withdrawn()?;
-        let message = format!("{} {} has no value: it {reason}", entry.class.name(), entry.name);
-        Some(Warning::new("feature-withdrawn", message))
+        let why = entry.withdrawn()?;
+        Some(Notice::FeatureWithdrawn { class: entry.class.name(), feature: entry.name, why }.into())
     })
 }
 
@@ -333,7 +330,7 @@ struct Steps<'a> {
 }
 
 impl Monitor for Steps<'_> {
-    fn step(&self, done: usize, _total: usize, what: &str) -> Result<()> {
-        self.whole.step(self.before + done, self.total, what)
+    fn step(&self, done: usize, _total: usize, next: Task) -> Result<()> {
+        self.whole.step(self.before + done, self.total, next)
     }
 }

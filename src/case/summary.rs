@@ -9,11 +9,15 @@ use crate::align::Placed;
 use crate::error::Warning;
 use crate::numeric::hash::{hex, sha256};
 use crate::volume::{Geometry, Image, LabelMap, Region};
+use crate::words::Names;
+use crate::words::Notice;
 
 /// Regions of fewer voxels are called tiny: a co-occurrence matrix of so few pairs is mostly chance.
 pub const TINY_VOXELS: usize = 100;
 /// Regions shorter than this along an axis are called thin, voxels.
 const THIN_VOXELS: usize = 3;
+/// Names of a grid's axes.
+const AXES: [&str; 3] = ["x", "y", "z"];
 /// Points along each axis at which intensities are looked up, to compare sequences that lie on different grids.
 const LATTICE: [usize; 3] = [12, 12, 8];
 /// Least half width of the box that is compared, mm.
@@ -119,27 +123,14 @@ fn warnings(grid: &Geometry, region: &Region) -> Vec<Warning> {
         let end = region.low[*axis] + size[*axis];
         grid.size[*axis] > 1 && (region.low[*axis] == 0 || end == grid.size[*axis])
     };
-    let axes: Vec<String> = (0..3).filter(at_edge).map(|axis| ["x", "y", "z"][axis].to_owned()).collect();
-    if !axes.is_empty() {
-        let message = format!(
-            "the lesion touches the edge of the image (axis {}): part of it may not have been scanned",
-            axes.join(", ")
-        );
-        found.push(Warning::new("lesion-at-edge", message));
+    let axes: Names = (0..3).filter(at_edge).map(|axis| AXES[axis]).collect();
+    if !axes.0.is_empty() {
+        found.push(Notice::LesionAtEdge { axes }.into());
     }
     if region.count < TINY_VOXELS {
-        let message = format!(
-            "the lesion has {} voxels here, fewer than {TINY_VOXELS}: texture of so few is mostly chance",
-            region.count
-        );
-        found.push(Warning::new("lesion-tiny", message));
+        found.push(Notice::LesionTiny { voxels: region.count, least: TINY_VOXELS }.into());
     } else if let Some(axis) = (0..3).find(|&axis| size[axis] < THIN_VOXELS && grid.size[axis] > 1) {
-        let message = format!(
-            "the lesion is {} voxels long along axis {}, fewer than {THIN_VOXELS}: texture across it says little",
-            size[axis],
-            ["x", "y", "z"][axis]
-        );
-        found.push(Warning::new("lesion-thin", message));
+        found.push(Notice::LesionThin { voxels: size[axis], axis: AXES[axis], least: THIN_VOXELS }.into());
     }
     found
 }

@@ -2,6 +2,7 @@
 
 use discern::error::Result;
 use discern::monitor::Monitor;
+use discern::words::Task;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// A bar on a terminal; silent elsewhere.
@@ -33,11 +34,11 @@ impl Bar {
 }
 
 impl Monitor for Bar {
-    fn step(&self, done: usize, total: usize, what: &str) -> Result<()> {
+    fn step(&self, done: usize, total: usize, next: Task) -> Result<()> {
         self.0.set_length(total as u64);
         // Parts run side by side: the farthest counts.
         self.0.set_position(self.0.position().max(done as u64));
-        self.0.set_message(what.to_owned());
+        self.0.set_message(next.to_string());
         Ok(())
     }
 }

@@ -8,6 +8,7 @@ use super::network::Tap;
 use super::weights::Weights;
 use crate::error::Result;
 use crate::monitor::Monitor;
+use crate::words::Task;
 
 /// Largest difference of any feature between the engines that the self-check lets pass.
 ///
@@ -176,15 +177,15 @@ impl<'a> Engine<'a> {
         let total = images.len();
         let mut rows = Vec::with_capacity(total);
         while rows.len() < total {
-            let (batch, what) = match &self.gpu {
-                Some(gpu) => (gpu.batch(), "deep features on the GPU"),
-                None => (1, "deep features on the CPU"),
+            let (batch, next) = match &self.gpu {
+                Some(gpu) => (gpu.batch(), Task::DeepFeaturesGpu),
+                None => (1, Task::DeepFeaturesCpu),
             };
-            monitor.step(rows.len(), total, what)?;
+            monitor.step(rows.len(), total, next)?;
             let chunk: Vec<_> = images.by_ref().take(batch).collect();
             rows.extend(self.batch(&chunk, taps).await?);
         }
-        monitor.step(total, total, "deep features")?;
+        monitor.step(total, total, Task::DeepFeatures)?;
         Ok(rows)
     }
 

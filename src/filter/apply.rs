@@ -3,6 +3,8 @@
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::monitor::Monitor;
 use crate::volume::{Image, Pixel, Region};
+use crate::words::Notice;
+use crate::words::Task;
 
 /// A derived image in the box of a region: its grid is `region.geometry`.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +48,7 @@ impl<'a> Sink<'a> {
 
     /// Reports that the image `name` is being made; fails when the user asked to stop.
     pub fn progress(&self, name: &str) -> Result<()> {
-        self.monitor.step(self.done, self.total, name)
+        self.monitor.step(self.done, self.total, Task::Image { name: name.to_owned() })
     }
 
     /// Makes the image `name` by `compute` and passes it on; a value of the mask that is no finite number is warned of.
@@ -57,20 +59,14 @@ impl<'a> Sink<'a> {
         let broken =
             values.iter().zip(&self.region.inside).filter(|(x, inside)| **inside && !x.is_finite()).count();
         if broken > 0 {
-            let of = self.region.count;
-            let why = format!("Image {name} has no finite number at {broken} of {of} voxels of the mask.");
-            self.warn("filter-undefined", why);
+            let (image, of) = (name.to_owned(), self.region.count);
+            self.warn(Notice::FilterUndefined { image, voxels: broken, of });
         }
         (self.emit)(Derived { name: name.to_owned(), pixel, values })
     }
 
     /// Adds a warning.
-    pub fn warn(&mut self, code: &'static str, message: impl Into<String>) {
-        self.warnings.push(Warning::new(code, message));
-    }
-
-    /// Warns that the image `name` is not made.
-    pub fn skip(&mut self, code: &'static str, name: &str, why: &str) {
-        self.warnings.push(Warning::new(code, format!("Image {name} was left out: {why}.")));
+    pub fn warn(&mut self, notice: Notice) {
+        self.warnings.push(notice.into());
     }
 }

@@ -17,6 +17,8 @@ use crate::error::Result;
 use crate::numeric::recursive_gaussian::{DECAY, Front, RecursiveGaussian};
 use crate::parameter::{Default, Each, Key, Kind, Number, Scope};
 use crate::volume::{Geometry, Image, Pixel, Region};
+use crate::words::Notice;
+use crate::words::Phrase;
 
 pub(super) const ENTRY: FilterEntry = FilterEntry {
     image_type: "LoG",
@@ -63,11 +65,11 @@ impl ImageFilter for LaplacianOfGaussian {
                 Ok(()) => {
                     sink.put(&sigma.image, Pixel::F32, || of_gaussian(image, region, sigma.mm))?;
                 }
-                Err(TooSmall(why)) => sink.skip("log-skipped", &sigma.image, &why),
+                Err(why) => sink.warn(Notice::LogSkipped { image: sigma.image.clone(), why }),
             }
         }
         if self.0.is_empty() {
-            sink.skip("log-skipped", "LoG", "the setting sigma lists no width");
+            sink.warn(Notice::LogSkipped { image: "LoG".to_owned(), why: Phrase::NoSigma });
         }
         Ok(())
     }
@@ -100,19 +102,19 @@ const NEGLIGIBLE: f64 = 32.0;
 /// Fewest voxels along an axis for the recursion's four terms.
 const FEWEST: usize = 4;
 
-/// Why a grid has no Laplacian of a Gaussian, in words.
-struct TooSmall(String);
-
 /// Whether the grid is large enough: four voxels for ITK, sigma and one voxel more for PyRadiomics.
-fn check(grid: &Geometry, sigma_mm: f64) -> std::result::Result<(), TooSmall> {
+fn check(grid: &Geometry, sigma_mm: f64) -> std::result::Result<(), Phrase> {
     for axis in 0..3 {
         let (size, spacing) = (grid.size[axis], grid.spacing_mm[axis]);
         let needed = FEWEST.max((sigma_mm / spacing).ceil() as usize + 1);
         if size < needed {
-            let letter = ['x', 'y', 'z'][axis];
-            return Err(TooSmall(format!(
-                "sigma {sigma_mm} mm needs at least {needed} voxels of {spacing} mm along {letter}, the image has {size}"
-            )));
+            return Err(Phrase::TooFewVoxelsForSigma {
+                sigma_mm,
+                least: needed,
+                spacing_mm: spacing,
+                axis: ["x", "y", "z"][axis],
+                voxels: size,
+            });
         }
     }
     Ok(())

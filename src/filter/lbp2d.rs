@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::numeric::float;
 use crate::parameter::{Default, Key, Kind, Scope, Values};
 use crate::volume::{Excerpt, Image, Pixel, Region};
+use crate::words::Notice;
 
 pub(super) const ENTRY: FilterEntry = FilterEntry {
     image_type: "LBP2D",
@@ -103,7 +104,7 @@ impl ImageFilter for Lbp2d {
     fn apply(&self, image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {
         sink.put("lbp-2D", image.pixel(), || patterns(self, image, region))?;
         if !self.flat {
-            sink.warn("lbp-2d-in-3d", "LBP2D works by plane, but features are computed in 3D.");
+            sink.warn(Notice::Lbp_2dIn_3d);
         }
         Ok(())
     }

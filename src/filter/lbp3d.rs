@@ -21,6 +21,7 @@ use crate::numeric::spline_scipy::{Support, coefficients};
 use crate::numeric::{float, sphere};
 use crate::parameter::{Default, Key, Kind, Scope};
 use crate::volume::{Image, Pixel, Region};
+use crate::words::Notice;
 
 pub(super) const ENTRY: FilterEntry = FilterEntry {
     image_type: "LBP3D",
@@ -82,7 +83,7 @@ impl ImageFilter for Lbp3d {
 
     fn apply(&self, image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {
         if self.flat {
-            sink.warn("lbp-3d-in-2d", "LBP3D works in 3D, but features are computed by plane.");
+            sink.warn(Notice::Lbp_3dIn_2d);
         }
         let names = self.images();
         let images = patterns(self, image, region, &|| sink.progress(&names[0]))?;

@@ -25,6 +25,7 @@ use serde::Serialize;
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::numeric::wide::wide;
 use crate::volume::{Geometry, Image, LabelMap, Labels, Pixel, Rows, Scaling, Stored};
+use crate::words::Notice;
 use voxels::Layout;
 
 /// Most voxels a volume may have: 2^27, as 512 × 512 × 512.
@@ -376,13 +377,9 @@ impl Odd {
     fn warning(&self, total: usize) -> Option<Warning> {
         let Self { not_finite, rounded } = self;
         if *not_finite > 0 {
-            let message = format!("{not_finite} of {total} voxels are not finite numbers (NaN or infinite)");
-            return Some(Warning::new("voxels-not-finite", message));
+            return Some(Notice::VoxelsNotFinite { voxels: *not_finite, of: total }.into());
         }
-        (*rounded > 0).then(|| {
-            let message = format!("{rounded} voxels are beyond 2^53 and were rounded to double precision");
-            Warning::new("voxels-rounded", message)
-        })
+        (*rounded > 0).then(|| Notice::VoxelsRounded { voxels: *rounded }.into())
     }
 }
 

@@ -8,6 +8,8 @@ use crate::error::{Error, ErrorKind, Warning};
 use crate::features::{Class, catalogue};
 use crate::filter::{Filter, FilterEntry};
 use crate::parameter::{Key, Scope, Values, shown};
+use crate::words::Notice;
+use crate::words::Phrase;
 
 /// A file whose parts have passed.
 pub(super) struct File {
@@ -100,8 +102,8 @@ impl Check {
                 self.problem(&format!("{place}{thing}"), &expected, &found);
                 continue;
             }
-            if let Scope::Nothing(reason) = key.scope {
-                self.warn(&format!("{place}setting {name} has no effect: {reason}"));
+            if key.scope == Scope::FeatureMaps {
+                self.without_effect(place, &name, Phrase::NoFeatureMaps);
             }
             good.insert(name, value);
         }
@@ -113,8 +115,9 @@ impl Check {
         Values::read(keys.iter().copied(), settings).map_err(|problems| self.problems.extend(problems)).ok()
     }
 
-    fn warn(&mut self, message: &str) {
-        self.warnings.push(Warning::new("setting-without-effect", message));
+    fn without_effect(&mut self, place: &str, setting: &str, why: Phrase) {
+        let (place, setting) = (place.to_owned(), setting.to_owned());
+        self.warnings.push(Notice::SettingWithoutEffect { place, setting, why }.into());
     }
 
     fn image_types(
@@ -146,7 +149,7 @@ impl Check {
                 );
             }
             for key in keys.iter().filter(|key| key.scope == Scope::Scan && own.contains_key(key.name)) {
-                self.warn(&format!("{place}setting {} has no effect for one image type alone", key.name));
+                self.without_effect(&place, key.name, Phrase::OneImageTypeAlone);
             }
             checked.extend(self.image_type(&name, own, settings, keys));
         }

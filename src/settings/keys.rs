@@ -6,8 +6,6 @@ use crate::filter::{FILTERS, FORCE_2D, FORCE_2D_DIMENSION};
 use crate::parameter::{Default, Each, Key, Kind, Scope};
 use crate::preprocess::Interpolator;
 
-const NO_MAPS: Scope = Scope::Nothing("feature maps are not made, only values of regions");
-
 /// Names of all interpolators, by SimpleITK's numbers.
 static INTERPOLATORS: [&str; Interpolator::ALL.len()] = {
     let mut names = [""; Interpolator::ALL.len()];
@@ -238,7 +236,7 @@ pub static VOXEL_KEYS: [Key; 4] = [
         name: "kernelRadius",
         kind: Kind::Whole { min: 1, max: i64::MAX },
         default: Default::Whole(1),
-        scope: NO_MAPS,
+        scope: Scope::FeatureMaps,
         reported: false,
         doc: "Radius in voxels of the region around each voxel of a feature map.",
     },
@@ -246,7 +244,7 @@ pub static VOXEL_KEYS: [Key; 4] = [
         name: "maskedKernel",
         kind: Kind::Flag,
         default: Default::Flag(true),
-        scope: NO_MAPS,
+        scope: Scope::FeatureMaps,
         reported: false,
         doc: "Keep to the mask within that radius.",
     },
@@ -254,7 +252,7 @@ pub static VOXEL_KEYS: [Key; 4] = [
         name: "initValue",
         kind: Kind::Number,
         default: Default::Whole(0),
-        scope: NO_MAPS,
+        scope: Scope::FeatureMaps,
         reported: false,
         doc: "Value of a feature map outside the mask.",
     },
@@ -262,7 +260,7 @@ pub static VOXEL_KEYS: [Key; 4] = [
         name: "voxelBatch",
         kind: Kind::Whole { min: 1, max: i64::MAX },
         default: Default::None,
-        scope: NO_MAPS,
+        scope: Scope::FeatureMaps,
         reported: false,
         doc: "Voxels of a feature map that are computed at a time.",
     },

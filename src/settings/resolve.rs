@@ -12,16 +12,18 @@ use crate::parameter::Values;
 use crate::preprocess::{
     Binning, Interpolator, Minimum, Normalisation, Options, RangeMode, Resampling, Resegmentation,
 };
+use crate::words::Notice;
+use crate::words::Phrase;
 
 /// Settings of a file that has passed the checks.
 pub(super) fn settings(file: File) -> Settings {
     let File { settings, values, images, classes, resampling_off, mut warnings } = file;
     let given = |name: &str| settings.contains_key(name);
     if given("binWidth") && given("binCount") {
-        warn(&mut warnings, "setting binWidth has no effect: binCount is set");
+        warnings.push(without_effect("binWidth", Phrase::BinCountIsSet));
     }
     if given("removeOutliers") && !values.get::<bool>("normalize") {
-        warn(&mut warnings, "setting removeOutliers has no effect without normalize");
+        warnings.push(without_effect("removeOutliers", Phrase::WithoutNormalize));
     }
     let own =
         |image: &CheckedImageType| (image.filter.image_type().to_owned(), Value::Object(image.own.clone()));
@@ -44,8 +46,8 @@ pub(super) fn settings(file: File) -> Settings {
     }
 }
 
-fn warn(warnings: &mut Vec<Warning>, message: &str) {
-    warnings.push(Warning::new("setting-without-effect", message));
+fn without_effect(setting: &str, why: Phrase) -> Warning {
+    Notice::SettingWithoutEffect { place: String::new(), setting: setting.to_owned(), why }.into()
 }
 
 /// Classes with their features; all classes where none is named, shape2D among them where it can be computed.

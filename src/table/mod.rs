@@ -10,12 +10,13 @@ mod column;
 pub mod csv;
 mod design;
 mod feature;
-mod sequence;
+mod split;
 mod training;
 
+pub use crate::sequence::Sequence;
 pub use cohort::{AGE_YEARS, Case, Table};
 pub use column::{Clinical, Column};
 pub use design::{Design, TrainingDesign};
 pub use feature::{Feature, FeatureId, Reason, format_number};
-pub use sequence::{Sequence, Split};
+pub use split::Split;
 pub use training::{Fold, Rows, TrainingView, stratified_folds};

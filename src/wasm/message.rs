@@ -1,7 +1,7 @@
 //! Texts between page and core, read.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use super::foreign;
@@ -9,6 +9,7 @@ use crate::answer::PerturbedSequence;
 use crate::case::SequenceFeatures;
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::table::Sequence;
+use crate::words::Notice;
 
 /// A result as a plain object; what is missing is null.
 pub(super) fn object(value: &impl Serialize) -> Result<JsValue> {
@@ -48,9 +49,24 @@ pub(super) fn parts(texts: &[String], deep: &[String]) -> Result<Vec<SequenceFea
     Ok(parts)
 }
 
-/// Warnings from their JSON.
+/// What the page itself did to the mask of a case.
+#[derive(Deserialize)]
+#[serde(tag = "code", content = "values", rename_all = "kebab-case")]
+enum Done {
+    MaskDrawn { sequence: Sequence },
+    MaskRepaired { sequence: Sequence, apart_mm: f64, turned_deg: f64, inside: usize, voxels: usize },
+}
+
+/// Warnings of what the page did, from the JSON of codes with values.
 pub(super) fn warnings(json: &str) -> Result<Vec<Warning>> {
-    serde_json::from_str(json).map_err(|cause| foreign(&cause))
+    let done: Vec<Done> = serde_json::from_str(json).map_err(|cause| foreign(&cause))?;
+    let notice = |done| match done {
+        Done::MaskDrawn { sequence } => Notice::MaskDrawn { sequence },
+        Done::MaskRepaired { sequence, apart_mm, turned_deg, inside, voxels } => {
+            Notice::MaskRepaired { sequence, apart_mm, turned_deg, inside, voxels }
+        }
+    };
+    Ok(done.into_iter().map(|done| notice(done).into()).collect())
 }
 
 /// Perturbed sequences from their texts.

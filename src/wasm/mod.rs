@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::error::{Error, ErrorKind, Result};
 use crate::monitor::Monitor;
 use crate::program::VERSION;
+use crate::words::Task;
 
 mod case;
 #[cfg(feature = "network")]
@@ -39,18 +40,17 @@ struct Listener<'a>(&'a Function);
 
 impl Monitor for Listener<'_> {
     /// One step of reading comes before those of extraction.
-    fn step(&self, done: usize, total: usize, what: &str) -> Result<()> {
-        self.tell(done + 1, total + 1, what)
+    fn step(&self, done: usize, total: usize, next: Task) -> Result<()> {
+        self.tell(done + 1, total + 1, &next)
     }
 }
 
 impl Listener<'_> {
-    fn tell(&self, done: usize, total: usize, what: &str) -> Result<()> {
+    /// Passes on `{code, values}` of what comes next.
+    fn tell(&self, done: usize, total: usize, next: &Task) -> Result<()> {
         let [done, total] = [done, total].map(|count| JsValue::from_f64(count as f64));
-        self.0
-            .call3(&JsValue::NULL, &done, &total, &JsValue::from_str(what))
-            .map(drop)
-            .map_err(|_| Error::cancelled())
+        let next = message::object(&next.coded())?;
+        self.0.call3(&JsValue::NULL, &done, &total, &next).map(drop).map_err(|_| Error::cancelled())
     }
 }
 

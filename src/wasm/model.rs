@@ -18,6 +18,7 @@ use crate::model::ModelFile;
 use crate::settings::Settings;
 use crate::study;
 use crate::table::{Column, csv, format_number};
+use crate::words::Task;
 
 /// A model file, ready to be applied.
 #[wasm_bindgen]
@@ -131,7 +132,7 @@ impl Model {
         (first, progress): (bool, &Function),
     ) -> Result<Opened> {
         let (sequence, monitor) = (sequence_of(sequence)?, Listener(progress));
-        monitor.tell(0, 1, "reading")?;
+        monitor.tell(0, 1, &Task::Reading)?;
         let read = case::read_image(&image.bytes, image.data.as_deref())?;
         let labels =
             case::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;

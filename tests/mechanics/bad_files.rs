@@ -23,7 +23,7 @@ fn every_odd_file_is_read_right_or_refused_clearly_and_cheaply() {
             (Ok(found), Verdict::Reads(warnings)) => {
                 let expected: Vec<f64> = (0..24).map(f64::from).collect();
                 assert_eq!(found.value.values().collect::<Vec<_>>(), expected, "{name}");
-                let codes: Vec<_> = found.warnings.iter().map(|warning| warning.code.as_ref()).collect();
+                let codes: Vec<_> = found.warnings.iter().map(|warning| warning.code.as_str()).collect();
                 assert_eq!(codes, *warnings, "{name}");
                 assert_orthonormal(name, &found.value.geometry.direction);
                 assert_eq!(

@@ -13,6 +13,7 @@ use discern::monitor::Silent;
 use discern::settings::Settings;
 use discern::table::Sequence;
 use discern::volume::{Geometry, Image, LabelMap, Pixel};
+use discern::words::Notice;
 
 pub const AGE: f64 = 38.0;
 
@@ -114,14 +115,14 @@ fn the_range_holds_the_answer_and_each_end_is_that_of_a_changed_mask() {
 #[test]
 fn a_capsule_is_verified_with_its_images_in_any_order_and_says_what_was_said() {
     let case = sample();
-    let said = [Warning::new("mask-repaired", "the mask was put on the voxels of t1")];
+    let said = [Warning::from(Notice::MaskDrawn { sequence: Sequence::T1 })];
     let text = case.capsule(&said);
     let capsule = Capsule::from_json(&text).expect("a sound capsule");
     let verdict = capsule.compare(&case.recomputed(&capsule)).expect("a verdict");
     assert!(verdict.agrees, "{:?}", verdict.differences);
     let features: usize = case.features.iter().map(|found| found.features.len()).sum();
     assert!(verdict.compared > 2 * features, "{}", verdict.compared);
-    assert_eq!(capsule.prediction().warnings[0].code, "mask-repaired");
+    assert_eq!(capsule.prediction().warnings[0].code, "mask-drawn");
     assert!(!text.contains("sim-0601"), "no names of files");
 }
 

@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const GROUND: &[&str] = &["error", "monitor", "parameter", "program", "numeric", "volume", "table"];
-const AFTER_VOXELS: &[&str] = &["error", "monitor", "program", "numeric", "table"];
+const GROUND: &[&str] =
+    &["sequence", "error", "words", "monitor", "parameter", "program", "numeric", "volume", "table"];
+const AFTER_VOXELS: &[&str] = &["sequence", "error", "words", "monitor", "program", "numeric", "table"];
 const STAGES: &[&str] =
     &["read", "align", "preprocess", "filter", "features", "cnn", "select", "classify", "explain", "report"];
 /// Stages that see voxels.
@@ -17,12 +18,15 @@ const SHELL: &[&str] = &["case", "model", "answer", "study", "settings", "simula
 /// What each module may name, besides itself.
 fn allowed(module: &str) -> Vec<&'static str> {
     match module {
-        "error" | "program" | "lib" => vec![],
-        "monitor" | "parameter" | "numeric" => vec!["error"],
-        "volume" | "table" => vec!["error", "numeric"],
+        "sequence" | "program" | "lib" => vec![],
+        "error" => vec!["sequence"],
+        "words" => vec!["sequence", "error"],
+        "monitor" | "parameter" | "numeric" => vec!["error", "words"],
+        "volume" => vec!["error", "words", "numeric"],
+        "table" => vec!["sequence", "error", "words", "numeric"],
         "read" | "align" | "preprocess" | "filter" | "features" | "cnn" | "simulate" => GROUND.to_vec(),
         "select" | "classify" | "explain" => AFTER_VOXELS.to_vec(),
-        "report" => vec!["error", "numeric", "table"],
+        "report" => vec!["error", "words", "numeric", "table"],
         "settings" => [GROUND, STAGES].concat(),
         "case" => [GROUND, VOXEL_STAGES, &["settings"]].concat(),
         "model" => [GROUND, &["cnn", "select", "classify", "explain", "report", "settings", "case"]].concat(),

@@ -5,7 +5,7 @@ import { type Result, stale } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { classifierName } from "../language/names.ts";
 import { percent } from "../language/numbers.ts";
-import { changeName } from "../language/progress_words.ts";
+import { phraseText } from "../language/said.ts";
 import { Message } from "../ui/message.tsx";
 import { Num } from "../ui/number.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
@@ -56,9 +56,9 @@ function Ranges({ interval, models }: { interval: Interval; models: readonly Mod
             </tr>
           </thead>
           <tbody>
-            {interval.tried.map(({ perturbation, words, probabilities, problem }) => (
+            {interval.tried.map(({ perturbation, words, change, probabilities, problem }) => (
               <tr key={perturbation} data-tried={perturbation}>
-                <th scope="row">{changeName(words)}</th>
+                <th scope="row">{change ? phraseText(change) : words}</th>
                 {headlines(models, chosen.value).map((answer) => {
                   const value = probabilities[models.indexOf(answer)];
                   return (

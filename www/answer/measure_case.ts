@@ -16,7 +16,7 @@ import { deepFeatures } from "../deep/deep_features.ts";
 import { table } from "./feature_table.ts";
 import { needed, prevalence } from "./state.ts";
 
-export const WAITING: state.SequenceProgress = { state: "waiting", done: 0, total: 0, what: "" };
+export const WAITING: state.SequenceProgress = { state: "waiting", done: 0, total: 0, next: null };
 
 function show(sequence: Sequence, part: Partial<state.SequenceProgress>) {
   const now = state.run.value;

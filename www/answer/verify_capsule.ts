@@ -1,12 +1,12 @@
 // Capsules: a case and its answer sealed in one file, and the verification of such a file by computing it again from
 // the images.
 import type { Pool } from "../core/bridge.ts";
+import { absentImage } from "../core/protocol/case_record.ts";
 import type { CapsuleVerdict, Prediction, Problem, Sequence } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
 import { entryOf, pool, run } from "../core/store.ts";
 import { createTask, never, runTask } from "../core/task.ts";
 import { weights } from "../deep/deep_features.ts";
-import { absentImage } from "../language/case_record.ts";
 import { save } from "../ui/download.ts";
 import { capsule, type Opened } from "./capsule_state.ts";
 import { headlines } from "./headlines.ts";

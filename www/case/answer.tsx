@@ -12,7 +12,7 @@ import { entryOf, needed, type Result, run, type SequenceProgress, stale } from 
 import { EngineUsed } from "../deep/engine.tsx";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
-import { stepName } from "../language/progress_words.ts";
+import { taskName } from "../language/said.ts";
 import { readableWarnings } from "../language/warnings.ts";
 import { ReportCard } from "../report/report.tsx";
 import { save } from "../ui/download.ts";
@@ -23,7 +23,7 @@ import { Empty } from "./empty.tsx";
 
 function Track({ name, progress }: { name: string; progress: SequenceProgress }) {
   const share = progress.state === "done" ? 1 : progress.total > 0 ? progress.done / progress.total : 0;
-  const words = progress.state === "running" ? stepName(progress.what) : say.answer[progress.state];
+  const words = progress.state === "running" ? taskName(progress.next) : say.answer[progress.state];
   return (
     <li class={`track ${progress.state}`}>
       <span class="track-name">{name}</span>

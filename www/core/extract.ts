@@ -34,7 +34,7 @@ export async function extract(
   try {
     const texts: string[] = [];
     for (const text of jobs) texts.push(await text);
-    onProgress({ done: 1, total: 1, what: "" });
+    onProgress({ done: 1, total: 1, next: null });
     return await pool.run(signal, "join", { parts: texts });
   } catch (thrown) {
     own.abort(new DOMException("ended", "AbortError"));

@@ -6,12 +6,12 @@ import type {
   DeepFound,
   Description,
   Inspection,
+  MaskDone,
   Prediction,
   Problem,
   Progress,
   Sequence,
   Source,
-  Warning,
 } from "./protocol/index.ts";
 import { ROLES, type Role, SEQUENCES } from "./roles.ts";
 
@@ -21,7 +21,7 @@ export interface Entry extends Source {
   path: string;
   role: Role;
   /** Note for the record of the case when this mask was drawn or moved in the page. */
-  said?: Warning | undefined;
+  said?: MaskDone | undefined;
   /** What the file holds; undefined until it was read. */
   inspection?: Inspection;
   problem?: Problem;
@@ -43,7 +43,7 @@ export interface Made {
   sequences: string[];
   deep: string[];
   age: number;
-  said: Warning[];
+  said: MaskDone[];
   /** Prevalence of metastases the answer is for; null: that of training. */
   prevalence: number | null;
   images: { sequence: Sequence; source: Source }[];

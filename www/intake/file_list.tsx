@@ -5,7 +5,7 @@ import { type Entry, entries, needed, run } from "../core/store.ts";
 import { bytes } from "../language/format.ts";
 import { say } from "../language/index.ts";
 import { roleName, roleShort } from "../language/names.ts";
-import { warningTitle } from "../language/problem.ts";
+import { readableWarnings } from "../language/warnings.ts";
 import { Icon } from "../ui/icons.tsx";
 import { ProblemText, WarningText } from "../ui/problem_text.tsx";
 import { remove, setRole } from "./add_files.ts";
@@ -46,9 +46,9 @@ function State({ entry }: { entry: Entry }) {
   return (
     <>
       <p class="quiet">{facts(entry, entry.inspection)}</p>
-      {entry.inspection.warnings.map(({ code, message }) => (
-        <p key={code} class="caution">
-          <WarningText warning={{ from: "", title: warningTitle(code), text: message }} />
+      {readableWarnings(entry.inspection.warnings).map((warning) => (
+        <p key={warning.text} class="caution">
+          <WarningText warning={warning} />
         </p>
       ))}
     </>

@@ -87,7 +87,7 @@ async function settingsOf(
 /** Shows the progress of a stage. */
 function show(doing: "train" | "evaluate") {
   const onProgress = (progress: Progress) => (study.training.value = { phase: "busy", doing, progress });
-  onProgress({ done: 0, total: 0, what: "" });
+  onProgress({ done: 0, total: 0, next: null });
   return onProgress;
 }
 

@@ -2,7 +2,7 @@
 import { pool } from "../core/store.ts";
 import { filesOfInput } from "../intake/files.ts";
 import { say } from "../language/index.ts";
-import { stepName } from "../language/progress_words.ts";
+import { taskName } from "../language/said.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Message } from "../ui/message.tsx";
 import { Picker } from "../ui/picker.tsx";
@@ -35,14 +35,14 @@ function Contents({ table: { name, contents, source } }: { table: Table }) {
 function Progress({ now }: { now: Training & { phase: "busy" } }) {
   const {
     doing,
-    progress: { done, total, what },
+    progress: { done, total, next },
   } = now;
   return (
     <div class="making" data-test="making">
       <strong>{say.models.doing[doing]}</strong>
       <progress max={1} value={total > 0 ? done / total : 0} aria-label={say.models.doing[doing]} />
       <span class="quiet">
-        {total > 0 && say.models.step(done, total)} {stepName(what)}
+        {total > 0 && say.models.step(done, total)} {taskName(next)}
       </span>
       <button type="button" class="button" onClick={stop}>
         <Icon name="close" /> {say.models.stop}

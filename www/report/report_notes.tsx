@@ -44,9 +44,9 @@ export function Warnings({ prediction }: { prediction: Prediction }) {
   if (found.length === 0) return <p>{say.report.noWarnings}</p>;
   return (
     <ul>
-      {found.slice(0, MOST).map(({ from, title, text }) => (
+      {found.slice(0, MOST).map(({ from, title, text, lang }) => (
         <li key={text}>
-          <b>{[from, title].filter(Boolean).join(": ")}</b> <span lang="en">{text}</span>
+          <b>{from && title ? say.terms.labelled(from, title) : from || title}</b> <span lang={lang}>{text}</span>
         </li>
       ))}
       {found.length > MOST && <li>{say.report.moreWarnings(found.length - MOST)}</li>}

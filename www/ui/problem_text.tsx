@@ -17,9 +17,9 @@ export function ProblemText({ problem }: { problem: Problem }) {
   );
 }
 
-export const WarningText = ({ warning: { from, title, text } }: { warning: Readable }) => (
+export const WarningText = ({ warning: { from, title, text, lang } }: { warning: Readable }) => (
   <>
     <b class="told">{from && title ? say.terms.labelled(from, title) : from || title}</b>{" "}
-    <span lang="en">{text.replace(/\.$/, "")}.</span>
+    <span lang={lang}>{text}</span>
   </>
 );

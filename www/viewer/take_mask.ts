@@ -1,11 +1,11 @@
 // Uses a drawn mask as the mask of the case, or saves it as a file. Both are written by the core.
-import type { Sequence, Warning } from "../core/protocol/index.ts";
+import * as record from "../core/protocol/case_record.ts";
+import type { MaskDone, Sequence } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
 import { never } from "../core/task.ts";
 import { addFiles, setRole } from "../intake/add_files.ts";
 import { notes } from "../intake/state.ts";
-import * as record from "../language/case_record.ts";
 import { say } from "../language/index.ts";
 import { sentence } from "../language/problem.ts";
 import { save } from "../ui/download.ts";
@@ -42,7 +42,7 @@ export async function saveMask(format: Format): Promise<void> {
  * Labels become the case's mask, as a file of the list; gives whether they did. An earlier mask stays in the list,
  * unused.
  */
-async function replaceMask(labels: viewer.Labels, name: string, said: Warning): Promise<boolean> {
+async function replaceMask(labels: viewer.Labels, name: string, said: MaskDone): Promise<boolean> {
   const bytes = await written(labels, "seg.nrrd");
   if (!bytes || state.run.value.phase === "busy") return false;
   const file = new File([bytes], `${name}.seg.nrrd`);

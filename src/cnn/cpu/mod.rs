@@ -9,6 +9,7 @@ use super::network::{Kind, Layer, Step, Tap};
 use super::weights::Weights;
 use crate::error::Result;
 use crate::monitor::Monitor;
+use crate::words::Task;
 use depthwise::Depthwise;
 use isa::Isa;
 use pointwise::{LANES, Pointwise, Scratch};
@@ -125,10 +126,10 @@ pub fn run_cpu(
     let total = images.len();
     let mut rows = Vec::with_capacity(total);
     for (done, image) in images.enumerate() {
-        monitor.step(done, total, "deep features on the CPU")?;
+        monitor.step(done, total, Task::DeepFeaturesCpu)?;
         rows.push(engine.run(&image, taps)?);
     }
-    monitor.step(total, total, "deep features on the CPU")?;
+    monitor.step(total, total, Task::DeepFeaturesCpu)?;
     Ok(rows)
 }
 
@@ -247,7 +248,7 @@ mod tests {
     fn one_engine_gives_the_same_for_each_image_and_can_be_stopped() {
         struct StopAt(usize);
         impl Monitor for StopAt {
-            fn step(&self, done: usize, _total: usize, _what: &str) -> Result<()> {
+            fn step(&self, done: usize, _total: usize, _next: Task) -> Result<()> {
                 if done == self.0 { Err(crate::error::Error::cancelled()) } else { Ok(()) }
             }
         }

@@ -10,6 +10,7 @@ use crate::features::ngtdm::Tones;
 use crate::features::shape::Solid;
 use crate::features::shape::planar::Flat;
 use crate::features::size_matrix_features::SizeMatrix;
+use crate::words::Phrase;
 
 /// How a feature's value is made.
 #[derive(Clone, Copy)]
@@ -23,7 +24,16 @@ pub(in crate::features) enum Compute {
     Shape(fn(&Solid) -> f64),
     Shape2D(fn(&Flat) -> f64),
     /// Withdrawn by PyRadiomics: asked for by name it gives no value, for this reason.
-    Withdrawn(&'static str),
+    Withdrawn(Withdrawn),
+}
+
+/// Why PyRadiomics computes a feature no more.
+#[derive(Clone, Copy)]
+pub(in crate::features) enum Withdrawn {
+    /// It equals another one, of this class and name.
+    Equals(&'static str),
+    /// It is always 1.
+    AlwaysOne,
 }
 
 /// One feature.
@@ -85,13 +95,14 @@ impl Entry {
         differs: "",
         by_default: true,
         conventional_when_flat: false,
-        compute: Compute::Withdrawn(""),
+        compute: Compute::Withdrawn(Withdrawn::AlwaysOne),
     };
 
     /// Why a withdrawn feature has no value; `None` for all others.
-    pub fn withdrawn(&self) -> Option<&'static str> {
+    pub fn withdrawn(&self) -> Option<Phrase> {
         match self.compute {
-            Compute::Withdrawn(reason) => Some(reason),
+            Compute::Withdrawn(Withdrawn::Equals(feature)) => Some(Phrase::Equals { feature }),
+            Compute::Withdrawn(Withdrawn::AlwaysOne) => Some(Phrase::AlwaysOne),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Grey level co-occurrence matrix (GLCM): rows of the table of features.
 
-use super::entry::{Compute, Entry, Family};
+use super::entry::{Compute, Entry, Family, Withdrawn};
 use super::unit::Unit;
 use crate::features::class::Class;
 use crate::features::glcm;
@@ -134,7 +134,7 @@ static ROWS: [Entry; 28] = [
         ibsi: Some("8S9J"),
         meaning: "Withdrawn by PyRadiomics: it equals DifferenceAverage.",
         by_default: false,
-        compute: Compute::Withdrawn("equals glcm DifferenceAverage"),
+        compute: Compute::Withdrawn(Withdrawn::Equals("glcm DifferenceAverage")),
         ..BASE
     },
     Entry {
@@ -142,7 +142,7 @@ static ROWS: [Entry; 28] = [
         ibsi: Some("IB1Z"),
         meaning: "Withdrawn by PyRadiomics: it equals Id.",
         by_default: false,
-        compute: Compute::Withdrawn("equals glcm Id"),
+        compute: Compute::Withdrawn(Withdrawn::Equals("glcm Id")),
         ..BASE
     },
     Entry {
@@ -150,7 +150,7 @@ static ROWS: [Entry; 28] = [
         ibsi: Some("WF0Z"),
         meaning: "Withdrawn by PyRadiomics: it equals Idm.",
         by_default: false,
-        compute: Compute::Withdrawn("equals glcm Idm"),
+        compute: Compute::Withdrawn(Withdrawn::Equals("glcm Idm")),
         ..BASE
     },
     Entry {
@@ -311,7 +311,7 @@ static ROWS: [Entry; 28] = [
         ibsi: Some("OEEB"),
         meaning: "Withdrawn by PyRadiomics: it equals ClusterTendency.",
         by_default: false,
-        compute: Compute::Withdrawn("equals glcm ClusterTendency"),
+        compute: Compute::Withdrawn(Withdrawn::Equals("glcm ClusterTendency")),
         ..BASE
     },
 ];

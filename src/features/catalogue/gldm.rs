@@ -1,6 +1,6 @@
 //! Grey level dependence matrix (GLDM): rows of the table of features.
 
-use super::entry::{Compute, Entry, Family};
+use super::entry::{Compute, Entry, Family, Withdrawn};
 use super::unit::Unit;
 use crate::features::class::Class;
 use crate::features::size_matrix_features as matrix;
@@ -66,7 +66,7 @@ static ROWS: [Entry; 16] = [
         ibsi: Some("6XV8"),
         meaning: "Withdrawn by PyRadiomics: every voxel is counted, so it is always 1.",
         by_default: false,
-        compute: Compute::Withdrawn("is always 1"),
+        compute: Compute::Withdrawn(Withdrawn::AlwaysOne),
         ..BASE
     },
     Entry {
@@ -92,7 +92,7 @@ static ROWS: [Entry; 16] = [
         ibsi: Some("5SPA"),
         meaning: "Withdrawn by PyRadiomics: it equals firstorder Uniformity.",
         by_default: false,
-        compute: Compute::Withdrawn("equals firstorder Uniformity"),
+        compute: Compute::Withdrawn(Withdrawn::Equals("firstorder Uniformity")),
         ..BASE
     },
     Entry {

@@ -24,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::read::source::{Source, first_bytes};
 use crate::volume::{Geometry, Image, Pixel, Stored};
+use crate::words::Notice;
 
 pub use header::Text;
 pub use roles::{Confidence, Proposal};
@@ -173,26 +174,23 @@ impl Series {
         let Stack { frames, in_time, doubled, grid, notes, .. } = stack;
         let header = frames[0].header;
         let mut warnings: Vec<Warning> = Vec::new();
-        let mut warn = |code: &'static str, message: String| warnings.push(Warning::new(code, message));
+        let mut warn = |notice: Notice| warnings.push(notice.into());
         if doubled > 0 {
-            warn(
-                "dicom-doubled",
-                format!("{doubled} images lie where another with the same pixels does; they are left out"),
-            );
+            warn(Notice::DicomDoubled { images: doubled });
         }
         if let Some([at, count]) = in_time {
-            warn("dicom-in-time", format!("volume {} of {count} in time", at + 1));
+            warn(Notice::DicomInTime { volume: at + 1, of: count });
         }
         if header.layout.inverted {
-            warn("dicom-inverted", "MONOCHROME1: values are taken as stored, not inverted".to_owned());
+            warn(Notice::DicomInverted);
         }
         if header.lossy {
-            warn("dicom-lossy", "compressed with loss: texture is changed".to_owned());
+            warn(Notice::DicomLossy);
         }
         if header.burned_in {
-            warn("dicom-burned-in", "the pixels may show text, perhaps a name".to_owned());
+            warn(Notice::DicomBurnedIn);
         }
-        notes.into_iter().for_each(|note| warn("dicom-spacing-differs", note));
+        notes.into_iter().for_each(&mut warn);
         let slice = |frame: &Frame| Slice {
             file: frame.file,
             frame: frame.plane.index,

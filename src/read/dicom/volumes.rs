@@ -8,6 +8,7 @@ use super::kind::Kind;
 use crate::error::{Error, ErrorKind};
 use crate::numeric::float::acos;
 use crate::volume::Geometry;
+use crate::words::Notice;
 
 /// Slices nearer than this along the normal are at one place, mm.
 const SAME_PLACE_MM: f64 = 0.01;
@@ -45,7 +46,7 @@ pub(super) struct Stack<'a> {
     /// The grid, or why there is none.
     pub(super) grid: Result<Geometry, Error>,
     /// What should be known of the grid.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Notice>,
 }
 
 /// What all frames of a volume have in common.
@@ -300,7 +301,7 @@ fn check_lean(frames: &[Frame]) -> Result<(), Error> {
 }
 
 /// What the header says otherwise than the positions.
-fn notes(frames: &[Frame], grid: &Geometry) -> Vec<String> {
+fn notes(frames: &[Frame], grid: &Geometry) -> Vec<Notice> {
     let header = frames[0].header;
     let step = grid.spacing_mm[2];
     if frames.len() < 2 {
@@ -310,8 +311,7 @@ fn notes(frames: &[Frame], grid: &Geometry) -> Vec<String> {
     let spacing = header.slice_spacing_mm.filter(|mm| (mm - step).abs() > THICKNESS_NOTE * step);
     let thickness = header.slice_thickness_mm.filter(|mm| mm - step > THICKNESS_NOTE * step);
     let said = [("SliceThickness", thickness), ("SpacingBetweenSlices", spacing)];
-    let note = |(name, mm): (&str, f64)| {
-        format!("{name} is {mm} mm, slices are {step:.3} mm apart by their positions, which count")
-    };
-    said.into_iter().filter_map(|(name, mm)| mm.map(|mm| note((name, mm)))).collect()
+    said.into_iter()
+        .filter_map(|(field, mm)| mm.map(|mm| Notice::DicomSpacingDiffers { field, mm, step_mm: step }))
+        .collect()
 }

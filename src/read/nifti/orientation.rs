@@ -18,6 +18,8 @@ use crate::numeric::float;
 use crate::read::nifti::header::{Frame, Header};
 use crate::read::{Apart, Placed, PlacedBy};
 use crate::volume::Geometry;
+use crate::words::Notice;
+use crate::words::Triple;
 
 /// World (RAS, the file's unit) from voxel, the last column the offset.
 type Matrix = [[f64; 4]; 3];
@@ -75,9 +77,7 @@ fn place(frame: &Frame, warnings: &mut Vec<Warning>) -> Result<(Placement, Optio
     let sform = (frame.sform_code != 0).then_some(frame.srow).filter(usable);
     match (qform, sform) {
         (None, None) if frame.qform_code == 0 && frame.sform_code == 0 => {
-            let message =
-                "the file does not say how the patient lay: axes are taken as left, posterior, superior";
-            warnings.push(Warning::new("orientation-missing", message));
+            warnings.push(Notice::OrientationMissing.into());
             Ok((Placement::Neither, None))
         }
         (None, Some(matrix)) if is_orthogonal(&matrix) => Ok((Placement::Sform(matrix), None)),
@@ -92,7 +92,9 @@ fn place(frame: &Frame, warnings: &mut Vec<Warning>) -> Result<(Placement, Optio
                 identical(&q, &s) || (is_orthogonal(&s) && (frame.sform_code == 1 || similar(&q, &s)));
             let apart = Apart::of(&q, &s, frame.unit_mm);
             if !similar(&q, &s) {
-                warnings.push(disagreement(apart, if sform_wins { "sform" } else { "qform" }));
+                let used = if sform_wins { "sform" } else { "qform" };
+                let Apart { shift_mm, turned_deg } = apart;
+                warnings.push(Notice::OrientationAmbiguous { shift_mm, turned_deg, used }.into());
             }
             Ok((if sform_wins { Placement::Sform(s) } else { Placement::Qform(q) }, Some(apart)))
         }
@@ -136,19 +138,13 @@ fn spacing(frame: &Frame, sform_length: Option<[f64; 3]>, warnings: &mut Vec<War
         positive(given[axis]).or(sform_length.map(|length| length[axis])).unwrap_or(1.0)
     });
     if given.iter().any(|&mm| positive(mm) != Some(mm)) {
-        let [x, y, z] = spacing;
-        let message =
-            format!("voxel spacing in the header is zero, negative or no length; used: {x} × {y} × {z}");
-        warnings.push(Warning::new("spacing-invalid", message));
+        warnings.push(Notice::SpacingInvalid { used: Triple(spacing) }.into());
     } else if let Some(length) = sform_length {
         let worst =
             (0..3).map(|axis| (length[axis] - spacing[axis]).abs() * frame.unit_mm).fold(0.0, f64::max);
         if worst > SPACING_TOLERANCE_MM {
-            let ([x, y, z], [a, b, c]) = (spacing, length);
-            let message = format!(
-                "voxel spacing is {x} × {y} × {z} by pixdim (used, as ITK does) but {a:.4} × {b:.4} × {c:.4} by the sform"
-            );
-            warnings.push(Warning::new("spacing-ambiguous", message));
+            let (pixdim, sform) = (Triple(spacing), Triple(length));
+            warnings.push(Notice::SpacingAmbiguous { pixdim, sform }.into());
         }
     }
     spacing
@@ -210,14 +206,6 @@ impl Apart {
 fn angle_degrees(u: [f64; 3], v: [f64; 3]) -> f64 {
     let cross = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
     float::atan2(dot(cross, cross).sqrt(), dot(u, v)).to_degrees()
-}
-
-fn disagreement(Apart { shift_mm, turned_deg }: Apart, used: &str) -> Warning {
-    let message = format!(
-        "the header's two placements (qform and sform) disagree, their first voxels are {shift_mm:.3} mm apart and \
-         their axes turned by {turned_deg:.2}°; the {used} is used, as ITK does"
-    );
-    Warning::new("orientation-ambiguous", message)
 }
 
 fn sheared(matrix: &Matrix) -> Error {

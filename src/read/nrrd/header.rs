@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::read::PlacedBy;
 use crate::read::voxels::Layout;
 use crate::volume::{Geometry, Pixel};
+use crate::words::Notice;
 
 /// How the voxels are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,9 +132,7 @@ pub(super) fn parse(text: &[u8]) -> Result<Header> {
     let mut placed_by = PlacedBy::SpaceDirections;
     if get("space").is_none() && get("space dimension").is_none() {
         placed_by = PlacedBy::Nothing;
-        let message =
-            "the file does not say how the patient lay: axes are taken as left, posterior, superior";
-        warnings.push(Warning::new("orientation-missing", message));
+        warnings.push(Notice::OrientationMissing.into());
     }
     let skip = |name: &'static str, other: &'static str| match get(name).or(get(other)) {
         None => Ok(0),
@@ -230,8 +229,7 @@ impl Space {
         if let Some(units) =
             get("space units").filter(|units| !units.split('"').all(|u| matches!(u.trim(), "" | "mm")))
         {
-            let message = format!("space units are {units}; distances are taken as millimetres");
-            warnings.push(Warning::new("units-assumed", message));
+            warnings.push(Notice::UnitsAssumed { units: units.to_owned() }.into());
         }
         let directions = match (get("space directions"), get("spacings")) {
             (Some(value), _) => vectors(value, dimension)?,

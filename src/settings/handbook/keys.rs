@@ -58,7 +58,7 @@ fn scope(key: &Key) -> &'static str {
     match key.scope {
         Scope::Scan => "the scan",
         Scope::ImageType => "each image type",
-        Scope::Nothing(_) => "nothing",
+        Scope::FeatureMaps => "nothing",
     }
 }
 
@@ -91,8 +91,8 @@ pub fn about_setting(name: &str) -> Result<String, Vec<String>> {
 fn one(key: &Key) -> String {
     let mut text = format!("{}\n  {}\n  values   {}\n", key.name, key.doc, key.kind.expected());
     let _ = write!(text, "  default  {}\n  acts on  {}\n", default(key), scope(key));
-    if let Scope::Nothing(reason) = key.scope {
-        let _ = writeln!(text, "           {reason}");
+    if key.scope == Scope::FeatureMaps {
+        let _ = writeln!(text, "           feature maps are not made, only values of regions");
     }
     text
 }

@@ -14,6 +14,7 @@ use crate::select::{ComponentOptions, Components, Scaling};
 use crate::study::evaluate::predicted::{SHOWN, model, training_rows};
 use crate::study::train::{DEEP, train};
 use crate::table::{Column, Rows, Sequence, Table, TrainingView};
+use crate::words::Task;
 
 /// Resamples behind the intervals of coefficients.
 const REFITS: u64 = 200;
@@ -49,8 +50,8 @@ struct Share<'a> {
 }
 
 impl Monitor for Share<'_> {
-    fn step(&self, done: usize, total: usize, what: &str) -> Result<()> {
-        self.monitor.step(self.before + self.size * done / total.max(1), self.total, what)
+    fn step(&self, done: usize, total: usize, next: Task) -> Result<()> {
+        self.monitor.step(self.before + self.size * done / total.max(1), self.total, next)
     }
 }
 
@@ -126,7 +127,7 @@ fn sequences(
         let options =
             TrainOptions { classifiers: vec![SHOWN], components: None, ..model_file.training.clone() };
         let own = only(table, sequence)?;
-        part.step(0, 1, &format!("{sequence} alone"))?;
+        part.step(0, 1, Task::OneSequence { sequence })?;
         let trained = match train(&own, &source, &options, &part) {
             Ok(trained) => trained,
             Err(error) if error.kind == crate::error::ErrorKind::Cancelled => return Err(error),
@@ -193,7 +194,7 @@ fn learning(
     let mut points: Vec<LearningPoint> = Vec::new();
     let folds = view.folds(FOLDS, SEED);
     for (at, &share) in SHARES.iter().enumerate() {
-        monitor.step(at * FOLDS, total, "learning curve")?;
+        monitor.step(at * FOLDS, total, Task::LearningCurve)?;
         let mut areas = Vec::new();
         let mut cases = 0;
         for (number, fold) in folds.iter().enumerate() {
@@ -242,7 +243,7 @@ fn optimism(
     let mut stopped = None;
     let result = statistics::optimism(apparent, RESAMPLES, |repetition| {
         if stopped.is_none() {
-            stopped = monitor.step(repetition as usize, RESAMPLES, "optimism").err();
+            stopped = monitor.step(repetition as usize, RESAMPLES, Task::Optimism).err();
         }
         if let Some(error) = &stopped {
             return Err(error.clone());

@@ -12,6 +12,7 @@ use crate::select::Scaling;
 use crate::study::train::nested_folds::{Inputs, Part, Prepared};
 use crate::study::train::progress::Progress;
 use crate::table::{Split, Table, TrainingDesign};
+use crate::words::Task;
 
 /// A model with every classifier asked for.
 pub(super) fn model(
@@ -28,7 +29,7 @@ pub(super) fn model(
     let selection = root.selection(inputs);
     let mut classifiers = Vec::new();
     for &kind in &options.classifiers {
-        progress.step(&format!("{name}, {}", kind.key()))?;
+        progress.step(Task::Training { model: name.to_owned(), classifier: kind.key() })?;
         // A yardstick is the same whatever it is compared with.
         if selection.is_some() || kind == Kind::LogisticRegression {
             classifiers.push(classifier(table, root, (&whole, &prepared), (kind, inputs), options)?);

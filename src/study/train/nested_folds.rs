@@ -6,6 +6,7 @@ use crate::select;
 use crate::select::{Component, Components, Scaling, Selection};
 use crate::study::train::progress::Progress;
 use crate::table::{Column, Design, Rows, TrainingDesign, TrainingView};
+use crate::words::Task;
 
 /// What a model may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +71,7 @@ impl<'a> Part<'a> {
             (rows, Vec::new()),
             2,
             &mut |view| {
-                progress.step("selecting features")?;
+                progress.step(Task::SelectingFeatures)?;
                 Chosen::on(view, columns, options)
             },
             options,

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::monitor::Monitor;
+use crate::words::Task;
 
 /// How many of all steps are done.
 pub(super) struct Progress<'a> {
@@ -12,8 +13,8 @@ pub(super) struct Progress<'a> {
 
 impl Progress<'_> {
     /// One step begins.
-    pub(super) fn step(&mut self, what: &str) -> Result<()> {
-        self.monitor.step(self.done, self.total, what)?;
+    pub(super) fn step(&mut self, next: Task) -> Result<()> {
+        self.monitor.step(self.done, self.total, next)?;
         self.done += 1;
         Ok(())
     }

@@ -13,9 +13,14 @@ export interface Problem {
   origin?: string | null;
 }
 
+/** A warning of the core; `message` is its English, as the command line prints it. */
 export interface Warning {
   code: string;
   message: string;
+  /** The sequence it belongs to, where it belongs to one. */
+  sequence?: Sequence | null;
+  /** Those of the code in `Notices`; files of earlier versions have none. */
+  values?: object | null;
 }
 
 /** An image or mask on the user's machine; `data` has the voxels of an .hdr + .img pair. */

@@ -1,5 +1,6 @@
 // What is asked of a case beside its answer: the shapes of it. Types only, no code.
 import type { Warning } from "./base.ts";
+import type { Phrase } from "./codes.ts";
 
 /** What a file holds. */
 export interface Inspection {
@@ -32,7 +33,7 @@ export interface Interval {
   method: string;
   meaning: string;
   ranges: Range[];
-  tried: { perturbation: string; words: string; probabilities: number[]; problem: string | null }[];
+  tried: { perturbation: string; words: string; change?: Phrase; probabilities: number[]; problem: string | null }[];
 }
 
 /** What was measured, and how. */

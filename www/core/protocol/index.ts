@@ -1,5 +1,6 @@
 // What crosses between the page and its workers, and the shapes of the core's answers. Types only, no code.
 import type { Problem, Sequence, Source, Warning } from "./base.ts";
+import type { MaskDone, Task } from "./codes.ts";
 import type { EngineWish } from "./deep.ts";
 import type { TrainingOptions } from "./study.ts";
 import type { Grid, MaskOnImage, Picture } from "./voxels.ts";
@@ -7,6 +8,7 @@ import type { Grid, MaskOnImage, Picture } from "./voxels.ts";
 export type * from "./answer.ts";
 export type * from "./base.ts";
 export type * from "./case.ts";
+export type * from "./codes.ts";
 export type * from "./deep.ts";
 export type * from "./study.ts";
 export type * from "./voxels.ts";
@@ -74,7 +76,7 @@ export interface Jobs {
     sequences: string[];
     deep: string[];
     age: number;
-    said: Warning[];
+    said: MaskDone[];
     perturbed: string[];
     prevalence: number | null;
   };
@@ -88,7 +90,7 @@ export interface Jobs {
     sequences: string[];
     deep: string[];
     age: number;
-    said: Warning[];
+    said: MaskDone[];
     /** Texts of `perturb`, where the range was measured. */
     moved: string[];
     /** What computed the deep features. */
@@ -133,11 +135,11 @@ export type Op = keyof Jobs;
 /** Page to worker. The compiled core comes first, once. */
 export type Request = { module: WebAssembly.Module } | { [O in Op]: { id: number; op: O; args: Jobs[O] } }[Op];
 
-/** How far a job is: `done` of `total` steps, `what` is being done. */
+/** How far a job is: `done` of `total` steps, `next` is being done, where that is known. */
 export interface Progress {
   done: number;
   total: number;
-  what: string;
+  next: Task | null;
 }
 
 /** Worker to page. After `fatal` the worker is of no more use. */

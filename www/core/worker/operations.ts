@@ -2,7 +2,7 @@
 
 import * as core from "../../../pkg/discern.js";
 import { CapsuleFile, Deep, MaskVoxels, Measured, Model, Scan } from "../../../pkg/discern.js";
-import type { Answered, DeepFound, EngineReport, Jobs, Op, Picture, Results } from "../protocol/index.ts";
+import type { Answered, DeepFound, EngineReport, Jobs, Op, Picture, Results, Task } from "../protocol/index.ts";
 import { parts } from "./files.ts";
 import { measure, type Report } from "./prepared.ts";
 import { place } from "./voxels.ts";
@@ -23,8 +23,12 @@ export const operations: { [O in Op]: (report: Report, args: Jobs[O]) => Promise
     for (const [at, { sequence, source }] of images.entries()) {
       const [scan, lesion] = [new Scan(...(await parts(source))), new Scan(...(await parts(mask)))];
       const started = performance.now();
-      const text = await network.extract(scan, lesion, label, options, (done: number, total: number, what: string) =>
-        report(at + done / total, images.length, what),
+      const text = await network.extract(
+        scan,
+        lesion,
+        label,
+        options,
+        (done: number, total: number, next: Task | null) => report(at + done / total, images.length, next),
       );
       const { images: slices } = JSON.parse(text) as { images: number };
       sequences.push({ sequence, text, seconds: (performance.now() - started) / 1000, slices });
@@ -32,7 +36,7 @@ export const operations: { [O in Op]: (report: Report, args: Jobs[O]) => Promise
     return JSON.stringify({ report: JSON.parse(network.report()) as EngineReport, sequences } satisfies DeepFound);
   },
   async engine(report, { wish }) {
-    report(0, 1, "engine");
+    report(0, 1, null);
     return core.check_engine(wish);
   },
   async predict(_report, { model, sequences, deep, age, said, perturbed, prevalence }) {

@@ -1,10 +1,10 @@
 // The sequence that is prepared in this worker, to be measured part by part.
 import { Model, type Opened, Scan } from "../../../pkg/discern.js";
-import type { Jobs } from "../protocol/index.ts";
+import type { Jobs, Task } from "../protocol/index.ts";
 import { parts } from "./files.ts";
 
 /** Is told how far a job is. */
-export type Report = (done: number, total: number, what: string) => void;
+export type Report = (done: number, total: number, next: Task | null) => void;
 
 let prepared: { work: number; opened: Opened } | null = null;
 

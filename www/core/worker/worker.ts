@@ -11,11 +11,11 @@ const post = (answer: Answer, transfer: Transferable[] = []) => self.postMessage
 /** Passes progress on, not more often than the eye sees. */
 function reporter(id: number): Report {
   let last = -Infinity;
-  return (done, total, what) => {
+  return (done, total, next) => {
     const now = performance.now();
     if (now - last < 50 && done < total) return;
     last = now;
-    post({ id, progress: { done, total, what } });
+    post({ id, progress: { done, total, next } });
   };
 }
 

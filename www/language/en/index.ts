@@ -10,8 +10,11 @@ import { frame } from "./frame.ts";
 import { images } from "./images.ts";
 import { machine } from "./machine.ts";
 import { models } from "./models.ts";
+import { notices } from "./notices.ts";
+import { phrases } from "./phrases.ts";
 import { report } from "./report.ts";
 import { study } from "./study.ts";
+import { tasks } from "./tasks.ts";
 import { terms } from "./terms.ts";
 
 export const en = {
@@ -26,7 +29,10 @@ export const en = {
   images,
   machine,
   models,
+  notices,
+  phrases,
   report,
   study,
+  tasks,
   terms,
 };

@@ -11,8 +11,11 @@ import { frame } from "./frame.ts";
 import { images } from "./images.ts";
 import { machine } from "./machine.ts";
 import { models } from "./models.ts";
+import { notices } from "./notices.ts";
+import { phrases } from "./phrases.ts";
 import { report } from "./report.ts";
 import { study } from "./study.ts";
+import { tasks } from "./tasks.ts";
 import { terms } from "./terms.ts";
 
 export const zh: typeof en = {
@@ -27,7 +30,10 @@ export const zh: typeof en = {
   images,
   machine,
   models,
+  notices,
+  phrases,
   report,
   study,
+  tasks,
   terms,
 };

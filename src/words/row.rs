@@ -1,0 +1,101 @@
+//! What a table of codes is made with: the macros that turn rows into enums, and values that are more than a number or
+//! a text.
+
+use serde_json::Value;
+
+/// Name of a variant, and name and type of each of its values.
+pub(super) type Variant = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// Names with commas between them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Names(pub Vec<String>);
+
+impl<T: Into<String>> FromIterator<T> for Names {
+    fn from_iter<I: IntoIterator<Item = T>>(names: I) -> Self {
+        Self(names.into_iter().map(Into::into).collect())
+    }
+}
+
+impl std::fmt::Display for Names {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.join(", "))
+    }
+}
+
+impl From<Names> for Value {
+    fn from(names: Names) -> Self {
+        names.0.into()
+    }
+}
+
+/// Sizes, spacings or indices along x, y and z: `64 × 64 × 20`, or `64 x 64 x 20` where `{:#}` asks for ASCII.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Triple<T>(pub [T; 3]);
+
+impl<T: std::fmt::Display> std::fmt::Display for Triple<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self([x, y, z]) = self;
+        if f.alternate() {
+            return write!(f, "{x} x {y} x {z}");
+        }
+        match f.precision() {
+            Some(digits) => write!(f, "{x:.digits$} × {y:.digits$} × {z:.digits$}"),
+            None => write!(f, "{x} × {y} × {z}"),
+        }
+    }
+}
+
+impl<T: Into<Value>> From<Triple<T>> for Value {
+    fn from(triple: Triple<T>) -> Self {
+        triple.0.map(Into::into).to_vec().into()
+    }
+}
+
+/// An enum of codes with their values; the English of each is a format string.
+macro_rules! phrases {
+    ($(#[$about:meta])* $name:ident {
+        $($variant:ident $({ $($field:ident : $type:ty),+ $(,)? })? => $english:literal;)+
+    }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, PartialEq)]
+        #[allow(missing_docs, non_camel_case_types)]
+        pub enum $name { $($variant $({ $($field: $type),+ })?),+ }
+
+        $crate::words::row::coded!($name { $($variant $({ $($field: $type),+ })?)+ });
+
+        impl std::fmt::Display for $name {
+            #[allow(unused_variables)]
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self { $(Self::$variant $({ $($field),+ })? => write!(f, $english)),+ }
+            }
+        }
+    };
+}
+pub(super) use phrases;
+
+/// What all tables share: code and values of a variant, and the list of its rows.
+macro_rules! coded {
+    ($name:ident { $($variant:ident $({ $($field:ident : $type:ty),+ })?)+ }) => {
+        impl $name {
+            pub(super) const ROWS: &'static [$crate::words::row::Variant] =
+                &[$((stringify!($variant), &[$($((stringify!($field), stringify!($type))),+)?])),+];
+
+            /// Code and values.
+            pub fn coded(&self) -> $crate::error::Coded {
+                match self {
+                    $(Self::$variant $({ $($field),+ })? => $crate::error::Coded::new(
+                        stringify!($variant),
+                        [$($((stringify!($field), $field.clone().into())),+)?],
+                    )),+
+                }
+            }
+        }
+
+        impl From<$name> for serde_json::Value {
+            fn from(said: $name) -> Self {
+                said.coded().into()
+            }
+        }
+    };
+}
+pub(super) use coded;

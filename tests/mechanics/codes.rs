@@ -1,0 +1,88 @@
+//! What the core says, as types of the page: `www/core/protocol/codes.ts` is written from the tables of `src/words`.
+//!
+//! `DISCERN_VOUCH=write cargo test --test mechanics codes` writes the file anew.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use discern::words::{Row, codes};
+
+const HEAD: &str = "\
+// What the core says: the values of every code. Written from src/words by tests/mechanics/codes.rs, not by hand.
+import type { Sequence } from \"./base.ts\";
+
+/** A code with its values. */
+export type Coded<Codes> = { [C in keyof Codes]: { code: C; values: Codes[C] } }[keyof Codes];
+
+/** A part of a sentence. */
+export type Phrase = Coded<Phrases>;
+
+/** What a long computation does next. */
+export type Task = Coded<Tasks>;
+
+/** What the page itself did to a mask, for the record of the case. */
+export type MaskDone = Coded<Pick<Notices, \"mask-drawn\" | \"mask-repaired\">>;
+";
+
+/// Interfaces in the order of the file, with what they are.
+const TABLES: [(&str, &str, &str); 3] = [
+    ("notice", "Notices", "Warnings."),
+    ("task", "Tasks", "What a long computation does next."),
+    ("phrase", "Phrases", "Parts of sentences."),
+];
+
+/// TypeScript's type for what serde makes of a Rust type.
+fn type_of(rust: &str) -> String {
+    match rust.replace(' ', "").as_str() {
+        "f64" | "usize" | "u64" | "u32" | "i32" | "i64" | "P" => "number".to_owned(),
+        "String" | "&'staticstr" => "string".to_owned(),
+        "Names" | "Outliers" => "string[]".to_owned(),
+        "Triple<usize>" | "Triple<f64>" => "[number, number, number]".to_owned(),
+        "FromTo" => "[number, number]".to_owned(),
+        "Sequence" => "Sequence".to_owned(),
+        "Phrase" => "Phrase".to_owned(),
+        "Phrases" => "Phrase[]".to_owned(),
+        other => panic!("give type {other} a row here"),
+    }
+}
+
+fn line(Row { code, values, .. }: &Row) -> String {
+    let key = if code.contains('-') { format!("\"{code}\"") } else { code.clone() };
+    let fields: Vec<String> =
+        values.iter().map(|(name, rust)| format!("{name}: {}", type_of(rust))).collect();
+    if fields.is_empty() {
+        return format!("  {key}: Record<never, never>;\n");
+    }
+    let short = format!("  {key}: {{ {} }};\n", fields.join("; "));
+    match short.chars().count() <= 121 {
+        true => short,
+        false => format!(
+            "  {key}: {{\n{}  }};\n",
+            fields.iter().map(|f| format!("    {f};\n")).collect::<String>()
+        ),
+    }
+}
+
+#[test]
+fn the_types_of_the_page_are_those_of_the_codes() {
+    let rows = codes();
+    let mut text = HEAD.to_owned();
+    for (table, name, what) in TABLES {
+        text += &format!("\n/** {what} */\nexport interface {name} {{\n");
+        text.extend(rows.iter().filter(|row| row.table == table).map(line));
+        text += "}\n";
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/core/protocol/codes.ts");
+    if std::env::var("DISCERN_VOUCH").is_ok_and(|mode| mode == "write") {
+        std::fs::write(&path, &text).expect("the file can be written");
+    }
+    assert_eq!(std::fs::read_to_string(&path).expect("the file is there"), text);
+}
+
+#[test]
+fn every_code_is_there_once() {
+    let rows = codes();
+    let distinct: BTreeSet<_> = rows.iter().map(|row| (row.table, row.code.clone())).collect();
+    assert_eq!(distinct.len(), rows.len());
+    assert!(rows.iter().all(|row| TABLES.iter().any(|table| table.0 == row.table)));
+}

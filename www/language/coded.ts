@@ -1,0 +1,20 @@
+// How the tables of codes are typed: a function of its values for every code, in every language.
+import type { Phrase, Sequence } from "../core/protocol/index.ts";
+
+/** What a table of words asks for: names and parts of sentences in its own language. */
+export interface Namer {
+  sequence(of: Sequence): string;
+  phrase(part: Phrase): string;
+  phrases(parts: readonly Phrase[]): string;
+  list(names: readonly string[]): string;
+  feature(column: string): string;
+  model(name: string): string;
+  classifier(kind: string): string;
+}
+
+/** Words for every code of a table. */
+export type WordsOf<Codes> = { [C in keyof Codes]: (values: Codes[C], namer: Namer) => string };
+
+/** Sizes or spacings along three axes. */
+export const triple = (numbers: readonly number[], decimals?: number): string =>
+  numbers.map((number) => (decimals === undefined ? String(number) : number.toFixed(decimals))).join(" × ");

@@ -1,0 +1,33 @@
+// What the core says in codes, in the language of the page.
+import type { Notices, Phrase, Task, Warning } from "../core/protocol/index.ts";
+import type { Namer, WordsOf } from "./coded.ts";
+import { readable } from "./feature_name.ts";
+import { say } from "./index.ts";
+import { classifierName, modelName, roleShort } from "./names.ts";
+
+/** Words of a code; undefined for a code or values of another version. */
+function worded<Codes>(table: WordsOf<Codes>, code: string, values: object | null | undefined): string | undefined {
+  if (!values || !Object.hasOwn(table, code)) return undefined;
+  const words = table[code as keyof Codes] as (values: object, namer: Namer) => string;
+  return words(values, namer);
+}
+
+const namer: Namer = {
+  sequence: roleShort,
+  phrase: phraseText,
+  phrases: (parts) => say.terms.list(parts.map(phraseText)),
+  list: (names) => say.terms.list(names),
+  feature: readable,
+  model: modelName,
+  classifier: classifierName,
+};
+
+export function phraseText({ code, values }: Phrase): string {
+  return worded(say.phrases, code, values) ?? code;
+}
+
+/** What a long computation does next; empty where that is not known. */
+export const taskName = (task: Task | null): string => (task ? (worded(say.tasks, task.code, task.values) ?? "") : "");
+
+/** The sentence of a warning; undefined where only its English is known. */
+export const noticeText = ({ code, values }: Warning): string | undefined => worded<Notices>(say.notices, code, values);
