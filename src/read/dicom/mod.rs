@@ -1,8 +1,8 @@
 //! DICOM: a set of files becomes volumes.
 //!
-//! Names and extensions of the files mean nothing; their content decides ([`file`]). Every header is read first
-//! ([`header`]), frames are sorted into volumes and checked ([`volumes`]), and pixels are read only of a volume that is
-//! asked for ([`pixels`], [`codec`]). What DICOM says of a patient stays in the files: a [`Study`] has no names, dates or
+//! Names and extensions of the files mean nothing; their content decides (`file`). Every header is read first
+//! (`header`), frames are sorted into volumes and checked (`volumes`), and pixels are read only of a volume that is
+//! asked for (`pixels`, `codec`). What DICOM says of a patient stays in the files: a [`Study`] has no names, dates or
 //! identifiers.
 //!
 //! A reader of our own: it borrows from the bytes and allocates nothing by a claimed length. Images of no other use
