@@ -286,11 +286,6 @@ impl ModelFile {
     pub fn sha256(&self) -> &str {
         &self.sealed.sha256
     }
-
-    /// What it is made of, to make another of.
-    pub fn into_parts(self) -> ModelParts {
-        self.parts
-    }
 }
 
 /// Why a text is no model file.

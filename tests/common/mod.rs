@@ -29,7 +29,7 @@ pub fn shared(test: &str, path: &str) -> Option<PathBuf> {
 
 /// A model file like another but for what `change` does to its parts.
 pub fn changed(model_file: &ModelFile, change: impl FnOnce(&mut ModelParts)) -> ModelFile {
-    let mut parts = model_file.clone().into_parts();
+    let mut parts = ModelParts::clone(model_file);
     change(&mut parts);
     ModelFile::seal(parts).expect("a sound model file")
 }

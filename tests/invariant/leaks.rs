@@ -138,8 +138,8 @@ fn other_cohorts_do_not_change_what_is_fitted() {
     let fitted = |table: &Table| {
         let model_file = train(table, &source(), &options(3), &Silent).expect("training ends");
         model_file
-            .into_parts()
             .models
+            .clone()
             .into_iter()
             .map(|model| (model.scaling, model.classifiers[0].fitted.clone()))
             .collect::<Vec<_>>()
