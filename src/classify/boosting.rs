@@ -7,9 +7,44 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::learner::{Learner, Predictor, ensure, product};
+use crate::error::Result;
 use crate::numeric::float;
+use crate::numeric::structure::Structure;
 use crate::numeric::tree::{Rule, Tree};
 use crate::table::{Design, TrainingDesign};
+
+/// Boosting of trees that are grown level by level.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExactBoosting {
+    /// Number of trees.
+    pub rounds: usize,
+    /// Deepest leaf.
+    pub depth: usize,
+    /// η, the share of each tree's answer that counts.
+    pub rate: f64,
+    /// λ, which keeps the answers of leaves small.
+    pub l2: f64,
+}
+
+impl Learner for ExactBoosting {
+    type Fitted = Boosted;
+
+    fn grid() -> Vec<Self> {
+        product(&[25, 50, 100], &[1, 2, 3], |rounds, depth| Self { rounds, depth, rate: 0.1, l2: 1.0 })
+    }
+
+    fn named(&self) -> Vec<(&'static str, f64)> {
+        let (rounds, depth) = (self.rounds as f64, self.depth as f64);
+        vec![("rounds", rounds), ("depth", depth), ("\u{3b7}", self.rate), ("\u{3bb}", self.l2)]
+    }
+
+    fn fit(&self, data: &TrainingDesign, _seed: u64) -> Result<Boosted> {
+        let &Self { rounds, depth, rate, l2 } = self;
+        Ok(exact(data, Exact { rounds, depth, rate, l2, least_curvature: 1.0 }))
+    }
+}
 
 /// A sum of trees in log-odds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,10 +74,22 @@ pub struct Exact {
 /// Gains at or below this are rounding.
 const LEAST_GAIN: f64 = 1e-6;
 
-impl Boosted {
-    /// Log-odds of a row.
-    pub fn margin(&self, row: &[f64]) -> f64 {
+impl Predictor for Boosted {
+    fn margin(&self, row: &[f64]) -> f64 {
         self.base + self.trees.iter().map(|tree| tree.predict(row)).sum::<f64>()
+    }
+
+    fn takes_missing(&self) -> bool {
+        self.trees.iter().all(Tree::takes_missing)
+    }
+
+    fn structure(&self) -> Structure<'_> {
+        Structure::SumOfTrees { base: self.base, trees: &self.trees }
+    }
+
+    fn sound(&self, inputs: usize) -> std::result::Result<(), &'static str> {
+        let trees = self.trees.iter().all(|tree| tree.is_sound(inputs));
+        ensure(self.base.is_finite() && trees, "sound trees")
     }
 }
 

@@ -2,10 +2,75 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::learner::{Learner, Predictor, ensure, logit_of_share, product};
+use crate::error::Result;
 use crate::numeric::float;
 use crate::numeric::random::Random;
+use crate::numeric::structure::Structure;
 use crate::numeric::tree::{Rule, Tree};
 use crate::table::TrainingDesign;
+
+/// How a random forest is grown.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RandomForest {
+    /// Number of trees.
+    pub trees: usize,
+    /// Deepest leaf.
+    pub depth: usize,
+    /// Fewest rows in a leaf.
+    pub leaf: usize,
+}
+
+impl Learner for RandomForest {
+    type Fitted = Forest;
+
+    fn grid() -> Vec<Self> {
+        product(&[3, 5], &[10, 5], |depth, leaf| Self { trees: 100, depth, leaf })
+    }
+
+    fn named(&self) -> Vec<(&'static str, f64)> {
+        named(self.trees, self.depth, self.leaf)
+    }
+
+    fn fit(&self, data: &TrainingDesign, seed: u64) -> Result<Forest> {
+        let &Self { trees, depth, leaf } = self;
+        Ok(Forest::fit(data, Growth { trees, depth, leaf, extra: false }, seed))
+    }
+}
+
+/// How extremely randomised trees are grown.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExtraTrees {
+    /// Number of trees.
+    pub trees: usize,
+    /// Deepest leaf.
+    pub depth: usize,
+    /// Fewest rows in a leaf.
+    pub leaf: usize,
+}
+
+impl Learner for ExtraTrees {
+    type Fitted = Forest;
+
+    fn grid() -> Vec<Self> {
+        product(&[3, 5], &[10, 5], |depth, leaf| Self { trees: 100, depth, leaf })
+    }
+
+    fn named(&self) -> Vec<(&'static str, f64)> {
+        named(self.trees, self.depth, self.leaf)
+    }
+
+    fn fit(&self, data: &TrainingDesign, seed: u64) -> Result<Forest> {
+        let &Self { trees, depth, leaf } = self;
+        Ok(Forest::fit(data, Growth { trees, depth, leaf, extra: true }, seed))
+    }
+}
+
+fn named(trees: usize, depth: usize, leaf: usize) -> Vec<(&'static str, f64)> {
+    vec![("trees", trees as f64), ("depth", depth as f64), ("rows in a leaf", leaf as f64)]
+}
 
 /// Trees whose leaves hold shares of metastases.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,10 +115,32 @@ impl Forest {
     pub fn share(&self, row: &[f64]) -> f64 {
         self.trees.iter().map(|tree| tree.predict(row)).sum::<f64>() / self.trees.len() as f64
     }
+}
 
+impl Predictor for Forest {
     /// Log-odds of the share, held within 0.001–0.999.
-    pub fn margin(&self, row: &[f64]) -> f64 {
+    fn margin(&self, row: &[f64]) -> f64 {
         float::logit(self.share(row).clamp(0.001, 0.999))
+    }
+
+    fn raw_probability(&self, row: &[f64]) -> f64 {
+        self.share(row)
+    }
+
+    fn raw_logit(&self, row: &[f64]) -> f64 {
+        logit_of_share(self.share(row))
+    }
+
+    fn takes_missing(&self) -> bool {
+        self.trees.iter().all(Tree::takes_missing)
+    }
+
+    fn structure(&self) -> Structure<'_> {
+        Structure::MeanOfTrees { trees: &self.trees }
+    }
+
+    fn sound(&self, inputs: usize) -> std::result::Result<(), &'static str> {
+        ensure(!self.trees.is_empty() && self.trees.iter().all(|tree| tree.is_sound(inputs)), "sound trees")
     }
 }
 

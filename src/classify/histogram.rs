@@ -1,9 +1,53 @@
 //! Leaf-wise boosting on histograms, as LightGBM grows its trees (Ke et al. 2017).
 
-use crate::classify::boosting::Boosted;
+use serde::{Deserialize, Serialize};
+
+use super::boosting::Boosted;
+use super::learner::{Learner, product};
+use crate::error::Result;
 use crate::numeric::float;
 use crate::numeric::tree::{Rule, Tree};
 use crate::table::{Design, TrainingDesign};
+
+/// Boosting of trees that split the leaf with the largest gain.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HistogramBoosting {
+    /// Number of trees.
+    pub rounds: usize,
+    /// Most leaves of a tree.
+    pub leaves: usize,
+    /// η, the share of each tree's answer that counts.
+    pub rate: f64,
+    /// λ, which keeps the answers of leaves small.
+    pub l2: f64,
+    /// Fewest rows in a leaf.
+    pub leaf: usize,
+}
+
+impl Learner for HistogramBoosting {
+    type Fitted = Boosted;
+
+    fn grid() -> Vec<Self> {
+        let settings = |rounds, leaves| Self { rounds, leaves, rate: 0.1, l2: 1.0, leaf: 10 };
+        product(&[25, 50, 100], &[2, 4, 8], settings)
+    }
+
+    fn named(&self) -> Vec<(&'static str, f64)> {
+        vec![
+            ("rounds", self.rounds as f64),
+            ("leaves", self.leaves as f64),
+            ("\u{3b7}", self.rate),
+            ("\u{3bb}", self.l2),
+            ("rows in a leaf", self.leaf as f64),
+        ]
+    }
+
+    fn fit(&self, data: &TrainingDesign, _seed: u64) -> Result<Boosted> {
+        let &Self { rounds, leaves, rate, l2, leaf } = self;
+        Ok(leaf_wise(data, LeafWise { rounds, leaves, rate, l2, leaf }))
+    }
+}
 
 /// How histogram trees are grown.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,133 +1,187 @@
-//! The classifiers, and the settings each is tried with.
+//! The table of classifiers. A new one is a file that holds its settings ([`Learner`]) and what they are fitted to
+//! ([`Predictor`]), and its row in the lists below.
 
 use serde::{Deserialize, Serialize};
 
-/// A kind of classifier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
+use super::boosting::{Boosted, ExactBoosting};
+use super::forest::{ExtraTrees, Forest, RandomForest};
+use super::histogram::HistogramBoosting;
+use super::learner::{Learner, Predictor};
+use super::linear::ElasticNet;
+use super::neighbours::{NearestNeighbours, Neighbours};
+use super::svm::{SupportVectors, Svm};
+use crate::error::{Error, ErrorKind, Result};
+use crate::numeric::elastic_net::Linear;
+use crate::numeric::structure::Structure;
+use crate::table::{Design, TrainingDesign};
+
+/// A row of classifiers: kind = its key, its name in a report, its settings with their key in model files.
+macro_rules! classifiers {
+    ($($(#[$doc:meta])* $kind:ident = $key:literal, $words:literal, $settings:ident($type:ty) = $tag:literal;)*) => {
+        /// A kind of classifier.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum Kind {
+            $($(#[$doc])* #[serde(rename = $key)] $kind,)*
+        }
+
+        /// Hyper-parameters of one fit.
+        #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "classifier")]
+        pub enum Parameters {
+            $($(#[$doc])* #[serde(rename = $tag)] $settings($type),)*
+            /// Fitted by another program; its settings are not known.
+            #[serde(rename = "imported")]
+            Imported,
+        }
+
+        impl Kind {
+            /// All of them, in the order of every table.
+            pub const ALL: [Self; [$($key),*].len()] = [$(Self::$kind),*];
+
+            /// Name in files and on the command line.
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$kind => $key,)* }
+            }
+
+            /// Name in a report.
+            pub fn words(self) -> &'static str {
+                match self { $(Self::$kind => $words,)* }
+            }
+
+            /// The settings tried by cross-validation, simplest first: of equals the first is taken.
+            pub fn grid(self) -> Vec<Parameters> {
+                match self {
+                    $(Self::$kind => <$type>::grid().into_iter().map(Parameters::$settings).collect(),)*
+                }
+            }
+        }
+
+        impl Parameters {
+            /// Every setting with its name, as readers know it.
+            pub fn named(&self) -> Vec<(&'static str, f64)> {
+                match self {
+                    $(Self::$settings(settings) => settings.named(),)*
+                    Self::Imported => Vec::new(),
+                }
+            }
+
+            fn fit(&self, data: &TrainingDesign, seed: u64) -> Result<Fitted> {
+                match self {
+                    $(Self::$settings(settings) => settings.fit(data, seed).map(Fitted::from),)*
+                    Self::Imported => {
+                        let (expected, found) = ("settings of a classifier", "one fitted by another program");
+                        Err(Error::new(ErrorKind::Model, "classifier", expected, found))
+                    }
+                }
+            }
+        }
+    };
+}
+
+/// A row of what classifiers are fitted to: its type with its key in model files.
+macro_rules! fitted {
+    ($($(#[$doc:meta])* $form:ident($type:ty) = $tag:literal;)*) => {
+        /// A fitted classifier.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "type")]
+        pub enum Fitted {
+            $($(#[$doc])* #[serde(rename = $tag)] $form($type),)*
+        }
+
+        $(impl From<$type> for Fitted {
+            fn from(fitted: $type) -> Self {
+                Self::$form(fitted)
+            }
+        })*
+
+        impl Fitted {
+            fn predictor(&self) -> &dyn Predictor {
+                match self { $(Self::$form(fitted) => fitted,)* }
+            }
+        }
+    };
+}
+
+classifiers! {
     /// Logistic regression with an elastic-net penalty.
-    LogisticRegression,
+    LogisticRegression = "logistic-regression", "logistic regression",
+        LogisticRegression(ElasticNet) = "logistic-regression";
     /// Support vector machine with a Gaussian kernel.
-    Svm,
+    Svm = "svm", "SVM", Svm(Svm) = "svm";
     /// k nearest neighbours.
-    NearestNeighbours,
+    NearestNeighbours = "nearest-neighbours", "nearest neighbours", Neighbours(NearestNeighbours) = "neighbours";
     /// Random forest.
-    RandomForest,
+    RandomForest = "random-forest", "random forest", RandomForest(RandomForest) = "random-forest";
     /// Extremely randomised trees.
-    ExtraTrees,
+    ExtraTrees = "extra-trees", "extra trees", ExtraTrees(ExtraTrees) = "extra-trees";
     /// Exact-greedy boosting, as XGBoost.
-    GradientBoosting,
+    GradientBoosting = "gradient-boosting", "gradient boosting", ExactBoosting(ExactBoosting) = "exact-boosting";
     /// Leaf-wise boosting on histograms, as LightGBM.
-    HistogramBoosting,
+    HistogramBoosting = "histogram-boosting", "histogram boosting",
+        HistogramBoosting(HistogramBoosting) = "histogram-boosting";
 }
 
-/// Hyper-parameters of one fit.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "classifier", rename_all = "kebab-case", deny_unknown_fields)]
-#[allow(missing_docs)]
-pub enum Parameters {
-    /// Objective −ℓ/n + λ(α‖β‖₁ + (1−α)/2‖β‖²).
-    LogisticRegression { lambda: f64, alpha: f64 },
-    /// Penalty and kernel exp(−γ‖x − y‖²).
-    Svm { c: f64, gamma: f64 },
-    /// Number of neighbours.
-    Neighbours { count: usize },
-    /// Number of trees, deepest leaf, fewest rows in a leaf.
-    RandomForest { trees: usize, depth: usize, leaf: usize },
-    /// The same.
-    ExtraTrees { trees: usize, depth: usize, leaf: usize },
-    /// Number of trees, depth, η, λ.
-    ExactBoosting { rounds: usize, depth: usize, rate: f64, l2: f64 },
-    /// Fitted by another program, which knows.
-    Imported,
-    /// Number of trees, leaves of each, η, λ, fewest rows in a leaf.
-    HistogramBoosting { rounds: usize, leaves: usize, rate: f64, l2: f64, leaf: usize },
+fitted! {
+    /// Logistic regression: β₀ + Σ β z.
+    Linear(Linear) = "linear";
+    /// Support vector machine.
+    Svm(SupportVectors) = "svm";
+    /// k nearest neighbours.
+    Neighbours(Neighbours) = "neighbours";
+    /// Random forest or extra trees.
+    Forest(Forest) = "forest";
+    /// A sum of trees.
+    Boosted(Boosted) = "boosted";
 }
 
-impl Kind {
-    /// All of them, in the order of every table.
-    pub const ALL: [Self; 7] = [
-        Self::LogisticRegression,
-        Self::Svm,
-        Self::NearestNeighbours,
-        Self::RandomForest,
-        Self::ExtraTrees,
-        Self::GradientBoosting,
-        Self::HistogramBoosting,
-    ];
+/// Fits one classifier. Without inputs, whatever the kind, the answer is the prevalence.
+///
+/// # Errors
+/// A class is missing, or the data have no finite fit.
+pub fn fit(parameters: &Parameters, data: &TrainingDesign, seed: u64) -> Result<Fitted> {
+    if data.design().inputs() == 0 {
+        return Ok(Linear::prevalence(data.labels(), 0).into());
+    }
+    parameters.fit(data, seed)
+}
 
-    /// Name in files and on the command line.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::LogisticRegression => "logistic-regression",
-            Self::Svm => "svm",
-            Self::NearestNeighbours => "nearest-neighbours",
-            Self::RandomForest => "random-forest",
-            Self::ExtraTrees => "extra-trees",
-            Self::GradientBoosting => "gradient-boosting",
-            Self::HistogramBoosting => "histogram-boosting",
-        }
+impl Fitted {
+    /// Log-odds of metastasis before calibration, for one standardised row.
+    pub fn margin(&self, row: &[f64]) -> f64 {
+        self.predictor().margin(row)
     }
 
-    /// The settings tried by cross-validation, simplest first: of equals the first is taken. The one table of grids.
-    pub fn grid(self) -> Vec<Parameters> {
-        use Parameters as P;
-        match self {
-            Self::LogisticRegression => {
-                product(&[0.3, 0.1, 0.03, 0.01], &[0.0, 0.5, 1.0], |lambda, alpha| P::LogisticRegression {
-                    lambda,
-                    alpha,
-                })
-            }
-            Self::Svm => product(&[0.3, 1.0, 3.0, 10.0], &[0.01, 0.03, 0.1], |c, gamma| P::Svm { c, gamma }),
-            Self::NearestNeighbours => [51, 31, 21, 11, 5].map(|count| P::Neighbours { count }).to_vec(),
-            Self::RandomForest => {
-                product(&[3, 5], &[10, 5], |depth, leaf| P::RandomForest { trees: 100, depth, leaf })
-            }
-            Self::ExtraTrees => {
-                product(&[3, 5], &[10, 5], |depth, leaf| P::ExtraTrees { trees: 100, depth, leaf })
-            }
-            Self::GradientBoosting => product(&[25, 50, 100], &[1, 2, 3], |rounds, depth| P::ExactBoosting {
-                rounds,
-                depth,
-                rate: 0.1,
-                l2: 1.0,
-            }),
-            Self::HistogramBoosting => product(&[25, 50, 100], &[2, 4, 8], |rounds, leaves| {
-                P::HistogramBoosting { rounds, leaves, rate: 0.1, l2: 1.0, leaf: 10 }
-            }),
-        }
+    /// The classifier's own probability, before calibration: what its library of reference gives.
+    pub fn raw_probability(&self, row: &[f64]) -> f64 {
+        self.predictor().raw_probability(row)
     }
-}
 
-impl Parameters {
-    /// Every setting with its name, as readers know it.
-    pub fn named(&self) -> Vec<(&'static str, f64)> {
-        let count = |count: usize| count as f64;
-        match *self {
-            Self::LogisticRegression { lambda, alpha } => vec![("\u{3bb}", lambda), ("\u{3b1}", alpha)],
-            Self::Svm { c, gamma } => vec![("C", c), ("\u{3b3}", gamma)],
-            Self::Neighbours { count: k } => vec![("k", count(k))],
-            Self::RandomForest { trees, depth, leaf } | Self::ExtraTrees { trees, depth, leaf } => {
-                vec![("trees", count(trees)), ("depth", count(depth)), ("rows in a leaf", count(leaf))]
-            }
-            Self::ExactBoosting { rounds, depth, rate, l2 } => {
-                vec![("rounds", count(rounds)), ("depth", count(depth)), ("\u{3b7}", rate), ("\u{3bb}", l2)]
-            }
-            Self::HistogramBoosting { rounds, leaves, rate, l2, leaf } => vec![
-                ("rounds", count(rounds)),
-                ("leaves", count(leaves)),
-                ("\u{3b7}", rate),
-                ("\u{3bb}", l2),
-                ("rows in a leaf", count(leaf)),
-            ],
-            Self::Imported => Vec::new(),
-        }
+    /// Log-odds of the classifier's own probability, where that is 0 or 1 of one within a billionth of it.
+    pub fn raw_logit(&self, row: &[f64]) -> f64 {
+        self.predictor().raw_logit(row)
     }
-}
 
-/// Every pair of the two lists, the first list slowest.
-fn product<T: Copy>(first: &[T], second: &[T], make: impl Fn(T, T) -> Parameters) -> Vec<Parameters> {
-    first.iter().flat_map(|&a| second.iter().map(move |&b| (a, b))).map(|(a, b)| make(a, b)).collect()
+    /// Whether rows may lack inputs.
+    pub fn takes_missing(&self) -> bool {
+        self.predictor().takes_missing()
+    }
+
+    /// What its margin or share is made of, which decides how an answer is explained.
+    pub fn structure(&self) -> Structure<'_> {
+        self.predictor().structure()
+    }
+
+    /// Margins of all rows of a design.
+    pub fn margins(&self, design: &Design) -> Vec<f64> {
+        (0..design.rows()).map(|row| self.margin(design.row(row))).collect()
+    }
+
+    /// Whether what was read from a file is a classifier of `inputs` inputs.
+    ///
+    /// # Errors
+    /// It is not; the reason.
+    pub fn check(&self, inputs: usize) -> Result<()> {
+        let refuse = |expected| Error::new(ErrorKind::Model, "fitted classifier", expected, "something else");
+        self.predictor().sound(inputs).map_err(refuse)
+    }
 }

@@ -2,8 +2,34 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::learner::{Learner, Predictor, ensure, logit_of_share, rows_fit};
+use crate::error::Result;
 use crate::numeric::float;
 use crate::table::TrainingDesign;
+
+/// How many neighbours vote.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NearestNeighbours {
+    /// k, at most as many as there are training rows.
+    pub count: usize,
+}
+
+impl Learner for NearestNeighbours {
+    type Fitted = Neighbours;
+
+    fn grid() -> Vec<Self> {
+        [51, 31, 21, 11, 5].map(|count| Self { count }).to_vec()
+    }
+
+    fn named(&self) -> Vec<(&'static str, f64)> {
+        vec![("k", self.count as f64)]
+    }
+
+    fn fit(&self, data: &TrainingDesign, _seed: u64) -> Result<Neighbours> {
+        Ok(Neighbours::fit(data, self.count))
+    }
+}
 
 /// The training rows themselves.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,17 +56,34 @@ impl Neighbours {
         self.hits(row) as f64 / self.count as f64
     }
 
-    /// Log-odds with half a vote added on both sides, so that unanimous neighbours are finite.
-    pub fn margin(&self, row: &[f64]) -> f64 {
-        let hits = self.hits(row) as f64;
-        float::ln((hits + 0.5) / (self.count as f64 - hits + 0.5))
-    }
-
     fn hits(&self, row: &[f64]) -> usize {
         let distance = |other: &[f64]| row.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
         let mut order: Vec<(f64, usize)> =
             self.rows.iter().enumerate().map(|(at, other)| (distance(other), at)).collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         order[..self.count].iter().filter(|(_, at)| self.labels[*at]).count()
+    }
+}
+
+impl Predictor for Neighbours {
+    /// Log-odds with half a vote added on both sides, so that unanimous neighbours are finite.
+    fn margin(&self, row: &[f64]) -> f64 {
+        let hits = self.hits(row) as f64;
+        float::ln((hits + 0.5) / (self.count as f64 - hits + 0.5))
+    }
+
+    fn raw_probability(&self, row: &[f64]) -> f64 {
+        self.share(row)
+    }
+
+    fn raw_logit(&self, row: &[f64]) -> f64 {
+        logit_of_share(self.share(row))
+    }
+
+    fn sound(&self, inputs: usize) -> std::result::Result<(), &'static str> {
+        let holds = self.rows.len() == self.labels.len()
+            && rows_fit(&self.rows, inputs)
+            && (1..=self.rows.len()).contains(&self.count);
+        ensure(holds, "a diagnosis for every row and at most as many neighbours")
     }
 }

@@ -6,8 +6,51 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::learner::{Learner, Predictor, ensure, finite, product, rows_fit};
+use crate::error::Result;
 use crate::numeric::float;
 use crate::table::TrainingDesign;
+
+/// Penalty and kernel exp(−γ‖x − y‖²).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Svm {
+    /// C, what a row on the wrong side costs.
+    pub c: f64,
+    /// γ, how narrow the kernel is.
+    pub gamma: f64,
+}
+
+impl Learner for Svm {
+    type Fitted = SupportVectors;
+
+    fn grid() -> Vec<Self> {
+        product(&[0.3, 1.0, 3.0, 10.0], &[0.01, 0.03, 0.1], |c, gamma| Self { c, gamma })
+    }
+
+    fn named(&self) -> Vec<(&'static str, f64)> {
+        vec![("C", self.c), ("\u{3b3}", self.gamma)]
+    }
+
+    fn fit(&self, data: &TrainingDesign, _seed: u64) -> Result<SupportVectors> {
+        Ok(SupportVectors::fit(data, self.c, self.gamma))
+    }
+}
+
+impl Predictor for SupportVectors {
+    fn margin(&self, row: &[f64]) -> f64 {
+        self.decision(row)
+    }
+
+    fn sound(&self, inputs: usize) -> std::result::Result<(), &'static str> {
+        let Self { gamma, offset, rows, weights } = self;
+        let holds = rows.len() == weights.len()
+            && rows_fit(rows, inputs)
+            && finite(weights)
+            && finite(&[*gamma, *offset]);
+        ensure(holds, "a finite weight for every support vector")
+    }
+}
 
 /// Support vectors and their weights: decision = Σ weight · exp(−γ‖x − s‖²) − offset.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

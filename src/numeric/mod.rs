@@ -14,5 +14,6 @@ pub mod sphere;
 pub mod spline_itk;
 pub mod spline_scipy;
 pub mod statistics;
+pub mod structure;
 pub mod tree;
 pub mod wide;

@@ -2,6 +2,7 @@
 
 use discern::classify;
 use discern::classify::Kind;
+use discern::classify::linear::ElasticNet;
 use discern::model::{FeatureSource, ModelFile, TrainOptions};
 use discern::monitor::Silent;
 use discern::numeric::random::Random;
@@ -84,7 +85,7 @@ fn training_cases_get_their_out_of_fold_predictions() {
     assert_eq!(study.sequences.as_ref().unwrap().len(), 3, "all, t1 alone, t2 alone");
     let tried = "\u{3bb} 0.3, 0.1, 0.03, 0.01; \u{3b1} 0, 0.5, 1".to_owned();
     assert_eq!(study.grids, [("logistic regression".to_owned(), tried)]);
-    let classify::Parameters::LogisticRegression { lambda, alpha } =
+    let classify::Parameters::LogisticRegression(ElasticNet { lambda, alpha }) =
         model_file.model("CRad-M").unwrap().classifiers[0].parameters
     else {
         panic!("logistic regression")

@@ -12,6 +12,7 @@ mod bad_nrrd;
 mod bad_zip;
 mod case;
 mod circles;
+mod classifiers;
 mod codes;
 mod dead_code;
 mod deep;

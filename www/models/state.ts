@@ -1,5 +1,6 @@
 // Model files that were opened, and the training of a new model.
 import { signal } from "@preact/signals";
+import { CLASSIFIERS } from "../core/classifiers.ts";
 import type { Contents, Description, Problem, Progress, ReportFile, TrainingOptions } from "../core/protocol/index.ts";
 
 /** The last model file that was opened, with the problem where it was refused. */
@@ -17,17 +18,6 @@ export interface Table {
 export const table = signal<Table | null>(null);
 /** Why the last table could not be used. */
 export const tableProblem = signal<{ name: string; problem: Problem } | null>(null);
-
-/** Kinds of classifier, in the same order as in the core. */
-export const CLASSIFIERS = [
-  "logistic-regression",
-  "svm",
-  "nearest-neighbours",
-  "random-forest",
-  "extra-trees",
-  "gradient-boosting",
-  "histogram-boosting",
-];
 
 export const options = signal<TrainingOptions>({
   name: "",

@@ -1,7 +1,8 @@
 // The options of the training.
+import { CLASSIFIERS } from "../core/classifiers.ts";
 import { say } from "../language/index.ts";
 import { classifierName } from "../language/names.ts";
-import { CLASSIFIERS, options } from "./state.ts";
+import { options } from "./state.ts";
 
 const set = (part: Partial<typeof options.value>) => (options.value = { ...options.value, ...part });
 

@@ -16,7 +16,7 @@ use crate::program::VERSION;
 use crate::report;
 use crate::report::{Cohort, OrReason, Study, Subject, cohort_name};
 use crate::select::LassoPath;
-use crate::study::evaluate::predicted::{SHOWN, classifier_name, model, settings, training_rows};
+use crate::study::evaluate::predicted::{SHOWN, model, settings, training_rows};
 use crate::table::{Column, Rows, Split, Table, TrainingView, csv};
 
 /// Models that the method has.
@@ -118,7 +118,7 @@ fn compared(chosen: &[Chosen], primary: usize) -> Vec<usize> {
 /// What was tried of each classifier in the file; nothing of one that was trained elsewhere.
 fn grids(model_file: &ModelFile) -> Vec<(String, String)> {
     let kinds = model_file.training.classifiers.iter().filter(|_| model_file.imported.is_none());
-    kinds.map(|&kind| (classifier_name(kind), settings(&kind.grid()))).collect()
+    kinds.map(|&kind| (kind.words().to_owned(), settings(&kind.grid()))).collect()
 }
 
 fn cohort(table: &Table, split: Split) -> Cohort {

@@ -59,7 +59,7 @@ pub(super) fn model(
     }
     Ok(report::Model {
         name: model.name.clone(),
-        classifier: classifier_name(classifier.kind),
+        classifier: classifier.kind.words().to_owned(),
         settings: match model.scaling.inputs().is_empty() {
             true => String::new(),
             false => settings(&[classifier.parameters]),
@@ -69,14 +69,6 @@ pub(super) fn model(
         threshold: classifier.threshold,
         predictions,
     })
-}
-
-/// Its name in a report.
-pub(super) fn classifier_name(kind: Kind) -> String {
-    match kind {
-        Kind::Svm => "SVM".to_owned(),
-        kind => kind.key().replace('-', " "),
-    }
 }
 
 /// Every setting with the values it has among `of`, in words.

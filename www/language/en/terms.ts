@@ -1,4 +1,6 @@
 // Words of the field that many screens use.
+import type { ClassifierKind } from "../../core/classifiers.ts";
+
 export const terms = {
   sequences: {
     t1: { short: "T1", name: "T1-weighted" },
@@ -25,7 +27,7 @@ export const terms = {
     "extra-trees": "extra trees",
     "gradient-boosting": "gradient boosting",
     "histogram-boosting": "histogram boosting",
-  },
+  } satisfies Record<ClassifierKind, string>,
   families: {
     shape: "Shape",
     firstorder: "First order",
