@@ -29,6 +29,7 @@ function* walk(node, above = []) {
 
 /** What stands in a table: its path of keys, what it is, and its texts. @param {Node} value @param {string} path @returns {Record<string, { type: string, texts: string[] }>} */
 function entries(value, path) {
+  if (value.type === "TSSatisfiesExpression") return entries(value.expression, path);
   if (value.type === "ObjectExpression") {
     return Object.assign(
       {},
