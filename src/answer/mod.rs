@@ -24,10 +24,10 @@ pub use charts::{Charts, Nomogram, Subject, charts};
 pub use mask_sensitivity::{MEANING, interval, perturb_sequence};
 pub use predict::predict;
 pub use prediction::{
-    Answer, Class, Contribution, Done, Lacks, MaskSensitivity, Measured, Method, ModelFileName,
-    OutOfDistribution,
+    Answer, Class, Contribution, Done, Lacks, MaskSensitivity, Measured, ModelFileName, OutOfDistribution,
 };
 pub use prediction::{PerturbedFeatures, PerturbedSequence, Prediction, Range, Tried, Unanswered};
 
-// The change of prevalence itself, for the shells, which never name a stage.
+// The change of prevalence and the kind of explanation, for the shells, which never name a stage.
 pub use crate::classify::prior_shift::PriorShift;
+pub use crate::explain::Method;

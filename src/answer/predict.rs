@@ -4,21 +4,19 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::answer::prediction::{
-    Answer, Class, Contribution, Done, Lacks, Measured, Method, ModelFileName, OutOfDistribution, Prediction,
+    Answer, Class, Contribution, Done, Lacks, Measured, ModelFileName, OutOfDistribution, Prediction,
     Unanswered,
 };
 use crate::answer::spacing;
 use crate::case::{SequenceFeatures, case_warnings};
-use crate::classify::Calibration;
-use crate::classify::boosting::Boosted;
-use crate::classify::forest::Forest;
-use crate::classify::{Fitted, Kind};
+use crate::classify::Kind;
 use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::explain;
-use crate::explain::{Explanation, Level};
+use crate::explain::{Answered, Explanation, Level, Method};
 use crate::model::file::{Classifier, FittedModel, ModelFile};
 use crate::numeric::float;
 use crate::numeric::hash::sha256;
+use crate::numeric::structure::Structure;
 use crate::program::PROGRAM;
 use crate::select::Component;
 use crate::table::{AGE_YEARS, Column, format_number};
@@ -283,65 +281,30 @@ fn answer(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> Answer {
 
 /// The answer taken apart, and how.
 fn explain(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> (Explanation, Method) {
-    let row = classifier.row(&model.scaling, raw);
-    let logit = classifier.logit(&row);
-    match (&classifier.fitted, &classifier.calibration) {
-        (Fitted::Linear(linear), Calibration::Platt { slope, intercept }) => (
-            explain::linear(linear.intercept, &linear.coefficients, &row, (*slope, *intercept)),
-            Method::Exact,
-        ),
-        (Fitted::Boosted(Boosted { base, trees }), calibration) => {
-            let sum = explain::tree_shap(trees, &row);
-            let sum = Explanation { base: base + sum.base, ..sum };
-            let line = match calibration {
-                Calibration::Platt { slope, intercept } => Some((*slope, *intercept)),
-                Calibration::AsIs => Some((1.0, 0.0)),
-                Calibration::Isotonic { .. } => None,
-            };
-            match line {
-                Some((slope, intercept)) => {
-                    (scaled(&sum, slope, slope * sum.base + intercept), Method::TreeShap)
-                }
-                None => (stretched(&sum, calibration.logit(sum.base), logit), Method::TreeShapRescaled),
-            }
+    let scaling = &model.scaling;
+    let logit_at = |z: &[f64]| {
+        let back = z.iter().zip(scaling.mean()).zip(scaling.sd());
+        let raw: Vec<f64> = back.map(|((z, mean), sd)| mean + sd * z).collect();
+        match classifier.own_scaling {
+            Some(_) => classifier.logit(&classifier.row(scaling, &raw)),
+            None => classifier.logit(z),
         }
-        (Fitted::Forest(Forest { trees }), _) => {
-            let sum = explain::tree_shap(trees, &row);
-            let count = trees.len() as f64;
-            let mean = scaled(&sum, 1.0 / count, sum.base / count);
-            let base = classifier.logit_of_share(mean.base);
-            (stretched(&mean, base, logit), Method::TreeShapRescaled)
-        }
-        _ => {
-            let z = model.scaling.standardise(raw);
-            let mixed = |z: &[f64]| {
-                let back = z.iter().zip(model.scaling.mean()).zip(model.scaling.sd());
-                let raw: Vec<f64> = back.map(|((z, mean), sd)| mean + sd * z).collect();
-                match classifier.own_scaling {
-                    Some(_) => classifier.logit(&classifier.row(&model.scaling, &raw)),
-                    None => classifier.logit(z),
-                }
-            };
-            match explain::shapley(&z, mixed) {
-                Some(explanation) => (explanation, Method::ShapleyAtMean),
-                None => (Explanation { base: logit, contributions: Vec::new() }, Method::None),
-            }
-        }
-    }
-}
-
-fn scaled(sum: &Explanation, factor: f64, base: f64) -> Explanation {
-    let contributions = sum.contributions.iter().map(|contribution| factor * contribution).collect();
-    Explanation { base, contributions }
-}
-
-/// Contributions to another scale, stretched all alike so that they reach from `base` to `logit`.
-fn stretched(sum: &Explanation, base: f64, logit: f64) -> Explanation {
-    let reach = sum.contributions.iter().sum::<f64>();
-    match reach.abs() > 1e-12 {
-        true => scaled(sum, (logit - base) / reach, base),
-        false => scaled(sum, 0.0, logit),
-    }
+    };
+    let structure = classifier.fitted.structure();
+    let logit_of = |value: f64| match structure {
+        Structure::MeanOfTrees { .. } => classifier.logit_of_share(value),
+        _ => classifier.calibration.logit(value),
+    };
+    let row = classifier.row(scaling, raw);
+    explain::of(&Answered {
+        structure,
+        row: &row,
+        logit: classifier.logit(&row),
+        line: classifier.calibration.line(),
+        logit_of: &logit_of,
+        z: &scaling.standardise(raw),
+        logit_at: &logit_at,
+    })
 }
 
 /// A warning for a case that is not like those of training; yardsticks are not worth one.

@@ -11,7 +11,7 @@ use crate::classify::Kind;
 use crate::classify::prior_shift::PriorShift;
 use crate::error::Coded;
 use crate::error::Warning;
-use crate::explain::Level;
+use crate::explain::{Level, Method};
 use crate::table::{Column, Sequence};
 
 /// The answer for one case.
@@ -158,22 +158,6 @@ impl Class {
             Self::Metastasis => "metastasis",
         }
     }
-}
-
-/// How the contributions of an answer are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Method {
-    /// Of a logistic regression: its sum, term by term.
-    Exact,
-    /// Of boosted trees: Shapley values over the paths of the training rows.
-    TreeShap,
-    /// Of forests, whose Shapley values are of the share: the same, stretched to the log-odds.
-    TreeShapRescaled,
-    /// Of others: Shapley values against the average training row.
-    ShapleyAtMean,
-    /// There are too many inputs for that.
-    None,
 }
 
 /// What one input did.

@@ -74,6 +74,15 @@ impl Calibration {
         }
     }
 
+    /// Slope and intercept, where the log-odds are a line over the margin.
+    pub fn line(&self) -> Option<(f64, f64)> {
+        match self {
+            Self::Platt { slope, intercept } => Some((*slope, *intercept)),
+            Self::AsIs => Some((1.0, 0.0)),
+            Self::Isotonic { .. } => None,
+        }
+    }
+
     /// Probability of metastasis of a margin.
     pub fn probability(&self, margin: f64) -> f64 {
         float::logistic(self.logit(margin))

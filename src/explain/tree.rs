@@ -4,7 +4,7 @@
 //! all others by the covers of their children (Lundberg et al., Nat. Mach. Intell. 2020, path-dependent; as the `shap`
 //! package's TreeExplainer). Cost O(leaves · depth²) a tree in the place of all sets.
 
-use crate::explain::Explanation;
+use super::shapley::Explanation;
 use crate::numeric::tree::Tree;
 
 /// Least share of a parent's rows that a child is given, so that no share is 0.

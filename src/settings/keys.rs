@@ -18,7 +18,7 @@ static INTERPOLATORS: [&str; Interpolator::ALL.len()] = {
 };
 
 /// Settings of the section `setting`, without those that only filters read.
-pub static KEYS: [Key; 26] = [
+pub static KEYS: &[Key] = &[
     Key {
         name: "minimumROIDimensions",
         kind: Kind::Whole { min: 1, max: 3 },
@@ -231,7 +231,7 @@ pub static KEYS: [Key; 26] = [
 ];
 
 /// Settings of the section `voxelSetting`.
-pub static VOXEL_KEYS: [Key; 4] = [
+pub static VOXEL_KEYS: &[Key] = &[
     Key {
         name: "kernelRadius",
         kind: Kind::Whole { min: 1, max: i64::MAX },

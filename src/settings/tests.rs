@@ -113,7 +113,7 @@ voxelSetting: {kernelRadius: 2, initValue: .5}
 
 #[test]
 fn every_key_has_words_and_a_default_that_it_allows() {
-    for key in keys().into_iter().chain(&VOXEL_KEYS) {
+    for key in keys().into_iter().chain(VOXEL_KEYS) {
         assert!(key.doc.ends_with('.'), "{}", key.name);
         let default = key.default.json();
         assert!(default.is_null() || key.read(&default).is_ok(), "{}: {default}", key.name);

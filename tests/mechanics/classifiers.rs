@@ -28,7 +28,7 @@ fn variants(schema: &Value, definition: &str, tag: &str) -> Vec<(String, BTreeSe
 
 #[test]
 fn the_schema_of_model_files_knows_every_classifier() {
-    let text = std::fs::read_to_string(root().join("docs/bundle.schema.json")).expect("the schema");
+    let text = std::fs::read_to_string(root().join("docs/model.schema.json")).expect("the schema");
     let schema: Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!(schema["$defs"]["kind"]["enum"], json!(Kind::ALL.map(Kind::key)));
     let mut expected: Vec<(String, BTreeSet<String>)> = Kind::ALL

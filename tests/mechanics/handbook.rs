@@ -39,12 +39,12 @@ fn every_row_is_in_the_list_the_page_the_help_and_the_check() {
         assert_eq!(settings.classes[0].1[0].to_string(), name);
     }
     let (list, page) = (handbook::settings_list(), handbook::settings_markdown());
-    for key in keys().into_iter().chain(&VOXEL_KEYS) {
+    for key in keys().into_iter().chain(VOXEL_KEYS) {
         assert!(list.lines().any(|line| line.split(' ').next() == Some(key.name)), "{}", key.name);
         assert!(page.contains(&format!("\n| {} |", key.name)), "{}", key.name);
         assert!(handbook::about_setting(key.name).expect("a setting").contains(key.doc), "{}", key.name);
     }
-    for entry in &FILTERS {
+    for entry in FILTERS {
         assert!(page.contains(&format!("\n| {} |", entry.image_type)), "{}", entry.image_type);
         assert!(handbook::about_setting(entry.image_type).expect("a filter").contains(entry.what));
         let settings = Settings::check_yaml(&format!("imageType: {{{}: {{}}}}", entry.image_type));

@@ -29,12 +29,12 @@ pub(super) const FAMILY: Family = Family {
     example: "X = 1, 2, 3, 6: mean 3, variance (4 + 1 + 0 + 9) / 4 = 3.5, P_10 = 1 + 0.3 · 1 = 1.3, range 5.",
     differs: "IBSI's grey levels of fixed width start at the lower bound of the resegmentation range; PyRadiomics' \
         edges are multiples of binWidth. Entropy and Uniformity depend on it.",
-    rows: &ROWS,
+    rows: ROWS,
 };
 
 const BASE: Entry = Entry { class: Class::FirstOrder, ..Entry::BLANK };
 
-static ROWS: [Entry; 19] = [
+static ROWS: &[Entry] = &[
     Entry {
         name: "10Percentile",
         ibsi: Some("QG58"),

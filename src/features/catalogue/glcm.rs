@@ -33,12 +33,12 @@ pub(super) const FAMILY: Family = Family {
     example: "the row 1 1 2 along x has the pairs (1, 1) and (1, 2); counted both ways p = [[2, 1], [1, 0]] / 4; \
         Contrast = 2/4 · 1² = 0.5, JointAverage = (3 · 1 + 1 · 2) / 4 = 1.25.",
     differs: "IBSI has no ε. What is given here is IBSI's aggregation 3D, averaged over directions.",
-    rows: &ROWS,
+    rows: ROWS,
 };
 
 const BASE: Entry = Entry { class: Class::Glcm, ..Entry::BLANK };
 
-static ROWS: [Entry; 28] = [
+static ROWS: &[Entry] = &[
     Entry {
         name: "Autocorrelation",
         ibsi: Some("QWB0"),

@@ -25,12 +25,12 @@ pub(super) const FAMILY: Family = Family {
     source: "Sun & Wee 1983; PyRadiomics 3.0.1.",
     example: "the row 1 1 2 with α = 0: dependences 2, 2, 1; LargeDependenceEmphasis = (4 + 4 + 1) / 3 = 3.",
     differs: "IBSI calls the family NGLDM and has no ε.",
-    rows: &ROWS,
+    rows: ROWS,
 };
 
 const BASE: Entry = Entry { class: Class::Gldm, ..Entry::BLANK };
 
-static ROWS: [Entry; 16] = [
+static ROWS: &[Entry] = &[
     Entry {
         name: "DependenceEntropy",
         ibsi: Some("FCBV"),

@@ -24,12 +24,12 @@ pub(super) const FAMILY: Family = Family {
     example: "the row 1 1 2 has the runs (level 1, length 2) and (level 2, length 1) along x: N = 2, N_p = 3, \
         ShortRunEmphasis = (1/4 + 1/1) / 2 = 0.625, RunPercentage = 2/3.",
     differs: "IBSI has no ε. What is given here is IBSI's aggregation 3D, averaged over directions.",
-    rows: &ROWS,
+    rows: ROWS,
 };
 
 const BASE: Entry = Entry { class: Class::Glrlm, ..Entry::BLANK };
 
-static ROWS: [Entry; 16] = [
+static ROWS: &[Entry] = &[
     Entry {
         name: "GrayLevelNonUniformity",
         ibsi: Some("R5YN"),

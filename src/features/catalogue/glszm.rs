@@ -23,12 +23,12 @@ pub(super) const FAMILY: Family = Family {
     example: "the row 1 1 2 has the zones (level 1, size 2) and (level 2, size 1): N = 2, N_p = 3, ZonePercentage \
         = 2/3.",
     differs: "IBSI has no ε.",
-    rows: &ROWS,
+    rows: ROWS,
 };
 
 const BASE: Entry = Entry { class: Class::Glszm, ..Entry::BLANK };
 
-static ROWS: [Entry; 16] = [
+static ROWS: &[Entry] = &[
     Entry {
         name: "GrayLevelNonUniformity",
         ibsi: Some("JNSA"),

@@ -22,12 +22,12 @@ pub(super) const FAMILY: Family = Family {
     example: "the row 1 1 3: means of the neighbours 1, 2, 1, so s_1 = 0 + 1, s_3 = 2; p = (2/3, 1/3); Coarseness \
         = 1 / (2/3 + 2/3) = 0.75.",
     differs: "",
-    rows: &ROWS,
+    rows: ROWS,
 };
 
 const BASE: Entry = Entry { class: Class::Ngtdm, ..Entry::BLANK };
 
-static ROWS: [Entry; 5] = [
+static ROWS: &[Entry] = &[
     Entry {
         name: "Busyness",
         ibsi: Some("NQ30"),

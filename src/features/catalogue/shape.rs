@@ -24,12 +24,12 @@ pub(super) const FAMILY: Family = Family {
     example: "a single voxel of 1 mm: the mesh is an octahedron with corners half a millimetre from the centre, V \
         = 1/6, A = √3, Maximum3DDiameter = 1.",
     differs: "IBSI takes the covariance over N − 1; ratios of axes are the same.",
-    rows: &ROWS,
+    rows: ROWS,
 };
 
 const BASE: Entry = Entry { class: Class::Shape, ..Entry::BLANK };
 
-static ROWS: [Entry; 17] = [
+static ROWS: &[Entry] = &[
     Entry {
         name: "Compactness1",
         ibsi: Some("SKGS"),

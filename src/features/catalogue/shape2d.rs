@@ -22,12 +22,12 @@ pub(super) const FAMILY: Family = Family {
     source: "PyRadiomics 3.0.1.",
     example: "a single pixel of 1 mm: a square on its tip, S = 0.5, P = 2 √2.",
     differs: "Not in IBSI.",
-    rows: &ROWS,
+    rows: ROWS,
 };
 
 const BASE: Entry = Entry { class: Class::Shape2D, ..Entry::BLANK };
 
-static ROWS: [Entry; 10] = [
+static ROWS: &[Entry] = &[
     Entry {
         name: "Elongation",
         formula: "√(λ_2 / λ_1)",

@@ -23,9 +23,9 @@ not given, except that `interpolator: null` switches resampling off. Features ar
 /// docs/settings.md.
 pub fn settings_markdown() -> String {
     let mut text = format!("{HEAD}\n## Section `setting`\n\n");
-    table(&mut text, &KEYS);
+    table(&mut text, KEYS);
     text += "\n## Section `imageType`\n\n| image type | makes | images |\n|---|---|---|\n";
-    for entry in &FILTERS {
+    for entry in FILTERS {
         let _ = writeln!(text, "| {} | {} | `{}` |", entry.image_type, cell(entry.what), entry.names);
     }
     for entry in FILTERS.iter().filter(|entry| !entry.parameters.is_empty()) {
@@ -33,7 +33,7 @@ pub fn settings_markdown() -> String {
         table(&mut text, entry.parameters);
     }
     text += "\n## Section `voxelSetting`\n\nAccepted and without effect: feature maps are not made.\n\n";
-    table(&mut text, &VOXEL_KEYS);
+    table(&mut text, VOXEL_KEYS);
     text
 }
 
@@ -64,7 +64,7 @@ fn scope(key: &Key) -> &'static str {
 
 /// One line a setting: name, default, what it does.
 pub fn settings_list() -> String {
-    let all = keys().into_iter().chain(&VOXEL_KEYS);
+    let all = keys().into_iter().chain(VOXEL_KEYS);
     columns(&all.map(|key| [key.name.to_owned(), default(key), key.doc.to_owned()]).collect::<Vec<_>>())
 }
 
@@ -80,11 +80,11 @@ pub fn about_setting(name: &str) -> Result<String, Vec<String>> {
             entry.image_type, entry.what, entry.names
         ));
     }
-    let mut all = keys().into_iter().chain(&VOXEL_KEYS);
+    let mut all = keys().into_iter().chain(VOXEL_KEYS);
     if let Some(key) = all.find(|key| key.name.eq_ignore_ascii_case(name)) {
         return Ok(one(key));
     }
-    let names = keys().into_iter().chain(&VOXEL_KEYS).map(|key| key.name);
+    let names = keys().into_iter().chain(VOXEL_KEYS).map(|key| key.name);
     Err(nearest(name, names.chain(FILTERS.iter().map(|entry| entry.image_type)).map(str::to_owned)))
 }
 
