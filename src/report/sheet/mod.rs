@@ -86,7 +86,7 @@ impl Sheet {
 
 /// Lines of a CSV file under its header.
 fn csv_file(name: &'static str, header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> CsvFile {
-    let mut text = csv::line(&header.iter().map(|heading| (*heading).to_owned()).collect::<Vec<_>>());
+    let mut text = csv::line(header);
     for row in rows {
         text.push_str(&csv::line(&row));
     }
