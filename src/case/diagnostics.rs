@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 
 use crate::numeric::hash::hex;
-use crate::numeric::wide::wide;
+use crate::numeric::simd::wide;
 use crate::program::VERSION;
 use crate::settings::Settings;
 use crate::volume::{Geometry, Image, LabelMap, Region};

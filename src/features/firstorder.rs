@@ -5,7 +5,7 @@
 use crate::numeric::float;
 use crate::numeric::percentiles::{Percentiles, Place};
 use crate::numeric::powers::{cube, fourth_power};
-use crate::numeric::real::pairwise_sum;
+use crate::numeric::scalar::pairwise_sum;
 use crate::volume::{Levels, Roi};
 
 /// Intensities and what several features need of them.

@@ -4,7 +4,7 @@ use super::grid::{Grid, Step};
 use super::options::TextureOptions;
 use super::size_matrix_features::SizeMatrix;
 use super::sparse_counts::Tally;
-use crate::numeric::wide::wide;
+use crate::numeric::simd::wide;
 
 /// What the neighbourhood pass finds.
 pub(super) struct Neighbours<'a> {

@@ -4,7 +4,7 @@ use super::grid::{Grid, Step};
 use super::options::TextureOptions;
 use super::size_matrix_features::SizeMatrix;
 use super::sparse_counts::{Tally, merge};
-use crate::numeric::wide::wide;
+use crate::numeric::simd::wide;
 
 /// One run-length matrix a direction, or one for all where a norm is set. Directions along which the region is
 /// nowhere longer than one voxel are left out, unless that leaves a single empty matrix (features undefined).

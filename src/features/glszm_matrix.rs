@@ -8,7 +8,7 @@ use super::grid::{Grid, Step};
 use super::options::TextureOptions;
 use super::size_matrix_features::SizeMatrix;
 use super::sparse_counts::Tally;
-use crate::numeric::wide::wide;
+use crate::numeric::simd::wide;
 
 /// A voxel just before the present one.
 struct Before {

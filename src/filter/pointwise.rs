@@ -6,7 +6,7 @@ use super::apply::Sink;
 use super::image_filter::{FilterEntry, ImageFilter};
 use crate::error::Result;
 use crate::numeric::float;
-use crate::numeric::wide::wide;
+use crate::numeric::simd::wide;
 use crate::volume::{Image, Pixel, Region};
 
 pub(super) const SQUARE: FilterEntry = FilterEntry {

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::numeric::real::Real;
 use crate::numeric::recursive_gaussian::{Front, LINES};
-use crate::numeric::wide::wide;
+use crate::numeric::scalar::Real;
+use crate::numeric::simd::wide;
 use crate::volume::{Image, Rows};
 
 /// Along one axis: what a box keeps, and what is read around it.

@@ -10,8 +10,8 @@ use super::image_filter::{FORCE_2D, FORCE_2D_DIMENSION, FilterEntry, ImageFilter
 use super::periodic_block::{Block, Span};
 use super::wavelet_bank::{Pair, pair};
 use crate::error::Result;
-use crate::numeric::real::Real;
-use crate::numeric::wide::wide;
+use crate::numeric::scalar::Real;
+use crate::numeric::simd::wide;
 use crate::parameter::{Default, Key, Kind, Scope, Values};
 use crate::volume::{Image, Pixel, Region};
 

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::numeric::float;
-use crate::numeric::wide::wide;
+use crate::numeric::simd::wide;
 
 /// Lines filtered together; enough independent recursions to hide each one's latency.
 pub const LINES: usize = 16;

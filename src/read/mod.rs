@@ -23,7 +23,7 @@ pub mod zip;
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result, Warning};
-use crate::numeric::wide::wide;
+use crate::numeric::simd::wide;
 use crate::volume::{Geometry, Image, LabelMap, Labels, Pixel, Rows, Scaling, Stored};
 use crate::words::Notice;
 use voxels::Layout;

@@ -4,7 +4,7 @@ use std::collections::TryReserveError;
 use std::ops::Range;
 
 use super::Pixel;
-use crate::numeric::wide::wide;
+use crate::numeric::simd::wide;
 
 /// Voxels, x fastest, in one of the types that files have.
 #[derive(Debug, Clone, PartialEq)]

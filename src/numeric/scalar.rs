@@ -2,7 +2,7 @@
 
 use std::ops::{Add, Div, Mul, Sub};
 
-use super::wide::wide;
+use super::simd::wide;
 
 /// A floating point number.
 pub trait Real:
