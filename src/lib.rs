@@ -48,4 +48,6 @@ pub mod answer;
 pub mod study;
 // shell
 #[cfg(target_arch = "wasm32")]
+mod protocol;
+#[cfg(target_arch = "wasm32")]
 mod wasm;

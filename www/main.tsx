@@ -8,7 +8,7 @@ import { startProblem } from "./app/state.ts";
 import { guardWork } from "./app/unload_guard.ts";
 import { loadAssets } from "./core/assets.ts";
 import { createPool } from "./core/bridge.ts";
-import { keepEngine } from "./deep/deep_features.ts";
+import { keepEngine } from "./deep/engine_choice.ts";
 import { current } from "./language/current.ts";
 import { say } from "./language/index.ts";
 import { keepLedger, prepareOffline } from "./machine/look_at_machine.ts";

@@ -28,11 +28,22 @@ pub struct Deep {
     pub features: Vec<(String, f64)>,
     /// Number of images that went through the network.
     pub images: usize,
-    /// What made them.
-    #[serde(flatten)]
-    pub made_by: DeepMark,
+    /// What the network is called.
+    pub network: String,
+    /// SHA-256 of its weights file.
+    pub weights_sha256: String,
+    /// Hash of the settings, [`cnn::Options::hash`].
+    pub options_hash: String,
     /// What the user should know.
     pub warnings: Vec<Warning>,
+}
+
+impl Deep {
+    /// What made them.
+    pub fn made_by(&self) -> DeepMark {
+        let Self { network, weights_sha256, options_hash, .. } = self.clone();
+        DeepMark { network, weights_sha256, options_hash }
+    }
 }
 
 /// What made deep features: two sets with the same mark may stand in one column.
@@ -120,25 +131,94 @@ pub fn deep(
     let Placed { on_image, warnings, .. } = place(lesion)?;
     let inputs = cnn::inputs(lesion.image, &on_image, options, weights)?;
     let rows = cnn::run_cpu(weights, inputs.iter(), &options.taps, monitor)?;
-    Ok(described(&rows, options, weights, warnings))
+    Ok(described(&rows, DeepRecord::of(weights, options).mark(), warnings))
 }
 
-/// As [`deep`], on the engine the machine has and the user wishes; awaited, since a browser's GPU must not be waited
-/// for. Which engine ran, [`cnn::Engine::report`] tells afterwards.
+/// A lesion that is ready for the network and is measured in parts, some of its slices each: whoever measures them,
+/// [`join_deep`] makes the same of them as [`deep`] does.
+#[derive(Debug)]
+pub struct DeepWork {
+    image: Image,
+    plan: cnn::Plan,
+    options: cnn::Options,
+    warnings: Vec<Warning>,
+}
+
+/// What the network gave for some slices of a lesion.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DeepPart {
+    /// Which part of how many.
+    part: usize,
+    parts: usize,
+    /// One row of features a slice, in the order of the slices.
+    rows: Vec<Vec<f32>>,
+    made_by: DeepMark,
+    /// Of the whole lesion, with every part.
+    warnings: Vec<Warning>,
+}
+
+impl DeepWork {
+    /// Prepares a lesion; `said` is what the user should know of its files.
+    ///
+    /// # Errors
+    /// As [`deep`].
+    pub fn prepare(
+        image: Image,
+        (labels, label): (&LabelMap, i32),
+        options: cnn::Options,
+        said: Vec<Warning>,
+    ) -> Result<Self> {
+        let Placed { on_image, warnings, .. } = place(Lesion { image: &image, labels, label })?;
+        let plan = cnn::Plan::of(&image, &on_image, &options)?;
+        Ok(Self { image, plan, options, warnings: [said, warnings].concat() })
+    }
+
+    /// Puts one part of the slices through an engine; awaited, since a browser's GPU must not be waited for. Which engine
+    /// ran, [`cnn::Engine::report`] tells afterwards.
+    ///
+    /// # Errors
+    /// No such part; a tap the network lacks; cancelled. A GPU that fails is none, the CPU goes on.
+    pub async fn measure(
+        &self,
+        (part, parts): (usize, usize),
+        engine: &mut cnn::Engine<'_>,
+        monitor: &dyn Monitor,
+    ) -> Result<DeepPart> {
+        if part >= parts {
+            let found = format!("part {part} of {parts}");
+            return Err(Error::new(ErrorKind::Missing, "part of the slices", "one of the parts", found));
+        }
+        let weights = engine.weights();
+        let inputs = self.plan.inputs(&self.image, &self.options, weights);
+        let places = part * inputs.len() / parts..(part + 1) * inputs.len() / parts;
+        let rows = engine.run(inputs.range(places), &self.options.taps, monitor).await?;
+        let made_by = DeepRecord::of(weights, &self.options).mark();
+        Ok(DeepPart { part, parts, rows, made_by, warnings: self.warnings.clone() })
+    }
+}
+
+/// Deep features of a lesion from all its parts, in any order.
 ///
 /// # Errors
-/// As [`deep`]; a GPU that fails is none, the CPU goes on.
-pub async fn deep_on(
-    lesion: Lesion<'_>,
-    options: &cnn::Options,
-    engine: &mut cnn::Engine<'_>,
-    monitor: &dyn Monitor,
-) -> Result<Deep> {
-    let weights = engine.weights();
-    let Placed { on_image, warnings, .. } = place(lesion)?;
-    let inputs = cnn::inputs(lesion.image, &on_image, options, weights)?;
-    let rows = engine.run(inputs.iter(), &options.taps, monitor).await?;
-    Ok(described(&rows, options, weights, warnings))
+/// Parts are missing, twice there, or of other lesions, weights or settings.
+pub fn join_deep(mut parts: Vec<DeepPart>) -> Result<Deep> {
+    parts.sort_by_key(|part| part.part);
+    let fits = |(at, part): (usize, &DeepPart)| {
+        (part.part, part.parts) == (at, parts.len())
+            && (&part.made_by, &part.warnings) == (&parts[0].made_by, &parts[0].warnings)
+    };
+    if parts.is_empty() || !parts.iter().enumerate().all(fits) {
+        let found: Vec<String> = parts.iter().map(|part| format!("{}/{}", part.part, part.parts)).collect();
+        return Err(Error::new(
+            ErrorKind::Missing,
+            "parts of deep features",
+            "each of them once",
+            if found.is_empty() { "none".to_owned() } else { found.join(", ") },
+        ));
+    }
+    let DeepPart { made_by, warnings, .. } = parts[0].clone();
+    let rows: Vec<Vec<f32>> = parts.into_iter().flat_map(|part| part.rows).collect();
+    Ok(described(&rows, made_by, warnings))
 }
 
 /// The lesion on the image's grid.
@@ -147,17 +227,15 @@ fn place(lesion: Lesion<'_>) -> Result<Placed> {
 }
 
 /// One row of all images' rows, with its provenance.
-fn described(
-    rows: &[Vec<f32>],
-    options: &cnn::Options,
-    weights: &cnn::Weights,
-    warnings: Vec<Warning>,
-) -> Deep {
+fn described(rows: &[Vec<f32>], made_by: DeepMark, warnings: Vec<Warning>) -> Deep {
     let values = cnn::average(rows);
+    let DeepMark { network, weights_sha256, options_hash } = made_by;
     Deep {
         features: cnn::names(values.len()).zip(values).collect(),
         images: rows.len(),
-        made_by: DeepRecord::of(weights, options).mark(),
+        network,
+        weights_sha256,
+        options_hash,
         warnings,
     }
 }

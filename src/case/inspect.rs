@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::error::{ErrorKind, Result, Warning};
 use crate::read;
-use crate::read::Placed;
+use crate::read::{Files, Placed};
 use crate::volume;
 
 /// Most labels a mask is listed with; more are intensities of an integer image.
@@ -27,13 +27,13 @@ pub struct Inspection {
     pub warnings: Vec<Warning>,
 }
 
-/// Facts about a file; `data` holds the voxels of an `.hdr` + `.img` pair.
+/// Facts about a file, or a pair of them.
 ///
 /// # Errors
 /// As [`read::labels`], save that voxels may be something else than labels.
-pub fn inspect(bytes: &[u8], data: Option<&[u8]>) -> Result<Inspection> {
-    let summary = read::inspect(bytes, data)?;
-    let labels = match read::labels(bytes, data) {
+pub fn inspect(files: Files<'_>) -> Result<Inspection> {
+    let summary = read::inspect_files(files)?;
+    let labels = match read::labels_files(files) {
         Ok(map) => Some(volume::label_counts(&map.value)).filter(|counts| counts.len() <= MAX_LABELS),
         Err(error) if error.kind == ErrorKind::Mask => None,
         Err(error) => return Err(error),

@@ -18,7 +18,7 @@ mod sequence;
 mod summary;
 
 pub use checks::case_warnings;
-pub use deep::{Deep, DeepMark, DeepRecord, Lesion, deep, deep_on};
+pub use deep::{Deep, DeepMark, DeepPart, DeepRecord, DeepWork, Lesion, deep, join_deep};
 pub use extract::{Extraction, Found, Work, count_parts, extract};
 pub use grey_level_histogram::{LevelCount, levels};
 pub use inspect::{Inspection, inspect};
@@ -34,5 +34,6 @@ pub use crate::cnn::{Weights as DeepWeights, Wish as DeepWish};
 pub use crate::align::{CarriedLabels, MaskFit, labels_on_grid, mask_fit, redrawn};
 
 // Stage 1, likewise.
-pub use crate::read::{Read, image as read_image, labels as read_labels};
+pub use crate::read::{Files, Read, image as read_image, labels as read_labels};
 pub use crate::read::{dicom, source, zip};
+pub use crate::read::{image_files, labels_files};

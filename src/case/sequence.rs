@@ -51,13 +51,13 @@ impl SequenceFeatures {
     /// Adds the sequence's deep features after its others, under its name.
     pub fn join(&mut self, deep: Deep) {
         let sequence = self.sequence;
+        self.deep = Some(deep.made_by());
         let named = |(name, value): (String, f64)| Named {
             name: Column::parse(&format!("{sequence}_{name}")),
             value: Some(value),
             reason: None,
         };
         self.features.extend(deep.features.into_iter().map(named));
-        self.deep = Some(deep.made_by);
         self.warnings.extend(deep.warnings);
     }
 }

@@ -69,9 +69,9 @@ impl MeasuredPair {
         let made_by = deep.iter().flat_map(|deep| {
             let named = |name: &str, value| (format!("diagnostics_Deep_{name}"), value);
             [
-                named("Network", json!(deep.made_by.network)),
-                named("WeightsSHA256", json!(deep.made_by.weights_sha256)),
-                named("SettingsHash", json!(deep.made_by.options_hash)),
+                named("Network", json!(deep.network)),
+                named("WeightsSHA256", json!(deep.weights_sha256)),
+                named("SettingsHash", json!(deep.options_hash)),
                 named("Images", json!(deep.images)),
             ]
         });

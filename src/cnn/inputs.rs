@@ -1,5 +1,8 @@
 //! From volume to the network's input: the steps that [`Options`] numbers.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::options::{Options, Slices};
 use super::plane::{Axis, Plane};
 use super::resize::{Slice, Span};
@@ -11,12 +14,10 @@ use crate::volume::{Geometry, Image, Region};
 /// Most pixels along one side of a resampled slice or of a crop; beyond it is no scan but an error of units.
 const MOST_PIXELS: f64 = 8192.0;
 
-/// What goes through the network for one scan and lesion, made slice by slice so that memory stays small.
+/// Which slices of a scan go through the network, how they are cropped and how their intensities are scaled: found once
+/// for a scan and lesion, whatever part of the slices is made of it.
 #[derive(Debug, Clone)]
-pub struct Inputs<'a> {
-    image: &'a Image,
-    weights: &'a Weights,
-    options: &'a Options,
+pub struct Plan {
     plane: Plane,
     /// Intensities that become 0 and 255.
     clip: [f64; 2],
@@ -25,6 +26,15 @@ pub struct Inputs<'a> {
     crop_side_mm: f64,
     /// For each input, the slices of its red, green and blue.
     channels: Vec<[usize; 3]>,
+}
+
+/// What goes through the network for one scan and lesion, made slice by slice so that memory stays small.
+#[derive(Debug, Clone)]
+pub struct Inputs<'a> {
+    image: &'a Image,
+    weights: &'a Weights,
+    options: &'a Options,
+    plan: Cow<'a, Plan>,
 }
 
 /// Prepares the inputs of a lesion: `region` lies on `image`'s grid.
@@ -37,38 +47,79 @@ pub fn inputs<'a>(
     options: &'a Options,
     weights: &'a Weights,
 ) -> Result<Inputs<'a>> {
-    if let Some(problem) = options.check().into_iter().next() {
-        return Err(problem);
+    let plan = Cow::Owned(Plan::of(image, region, options)?);
+    Ok(Inputs { image, weights, options, plan })
+}
+
+impl Plan {
+    /// Of a lesion: `region` lies on `image`'s grid.
+    ///
+    /// # Errors
+    /// As [`inputs`].
+    pub fn of(image: &Image, region: &Region, options: &Options) -> Result<Self> {
+        if let Some(problem) = options.check().into_iter().next() {
+            return Err(problem);
+        }
+        let grid = &image.geometry;
+        let plane = Plane::finest(grid);
+        let [columns, rows] = [plane.across, plane.down].map(|axis| extent_mm(grid, region, axis));
+        let side = columns[1].max(rows[1]);
+        let crop_side_mm = side + 2.0 * options.margin_mm;
+        let crop_from_mm = [columns, rows].map(|[from, extent]| from + extent / 2.0 - crop_side_mm / 2.0);
+        let made = Self {
+            plane,
+            clip: clip(image, options.clip_percent)?,
+            crop_from_mm,
+            crop_side_mm,
+            channels: channels(grid, region, plane.through, options.slices),
+        };
+        made.check_sizes(grid, options)?;
+        Ok(made)
     }
-    let plane = Plane::finest(&image.geometry);
-    let [columns, rows] = [plane.across, plane.down].map(|axis| extent_mm(&image.geometry, region, axis));
-    let side = columns[1].max(rows[1]);
-    let crop_side_mm = side + 2.0 * options.margin_mm;
-    let crop_from_mm = [columns, rows].map(|[from, extent]| from + extent / 2.0 - crop_side_mm / 2.0);
-    let made = Inputs {
-        image,
-        weights,
-        options,
-        plane,
-        clip: clip(image, options.clip_percent)?,
-        crop_from_mm,
-        crop_side_mm,
-        channels: channels(&image.geometry, region, plane.through, options.slices),
-    };
-    made.check_sizes()?;
-    Ok(made)
+
+    /// The inputs of the scan it was made of, with the same options.
+    pub fn inputs<'a>(&'a self, image: &'a Image, options: &'a Options, weights: &'a Weights) -> Inputs<'a> {
+        Inputs { image, weights, options, plan: Cow::Borrowed(self) }
+    }
+
+    /// Spacing along rows and columns, mm.
+    fn pixel_mm(&self, grid: &Geometry) -> [f64; 2] {
+        [self.plane.across, self.plane.down].map(|axis| grid.spacing_mm[axis.voxel])
+    }
+
+    fn check_sizes(&self, grid: &Geometry, options: &Options) -> Result<()> {
+        for (axis, pixel_mm) in [self.plane.across, self.plane.down].into_iter().zip(self.pixel_mm(grid)) {
+            let size_mm = grid.size[axis.voxel] as f64 * pixel_mm;
+            let target_mm = options.pixel_mm.unwrap_or(pixel_mm);
+            for (what, extent_mm) in [("crop", self.crop_side_mm), ("resampled slice", size_mm)] {
+                let pixels = extent_mm / target_mm.min(pixel_mm);
+                if pixels.is_nan() || pixels > MOST_PIXELS {
+                    let expected = format!("at most {MOST_PIXELS} pixels a side");
+                    let found = format!("{extent_mm} mm in pixels of {target_mm} mm");
+                    let thing = format!("{what} for deep features");
+                    return Err(Error::new(ErrorKind::TooLarge, thing, expected, found));
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Inputs<'_> {
     /// Number of inputs.
     #[allow(clippy::len_without_is_empty, reason = "a region has at least one slice")]
     pub fn len(&self) -> usize {
-        self.channels.len()
+        self.plan.channels.len()
     }
 
     /// The inputs one after the other.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Vec<f32>> + '_ {
-        self.channels.iter().map(|&channels| self.tensor(channels))
+        self.range(0..self.len())
+    }
+
+    /// Some of them, by their places.
+    pub fn range(&self, places: Range<usize>) -> impl ExactSizeIterator<Item = Vec<f32>> + '_ {
+        self.plan.channels[places].iter().map(|&channels| self.tensor(channels))
     }
 
     /// Side × side × 3, row by row, colours fastest.
@@ -83,12 +134,12 @@ impl Inputs<'_> {
 
     /// One slice, steps 2 to 6.
     fn cropped(&self, at: usize) -> Slice {
-        let [low, high] = self.clip;
-        let mut slice = self.plane.slice(self.image, at);
+        let Plan { clip: [low, high], crop_from_mm, crop_side_mm, ref plane, .. } = *self.plan;
+        let mut slice = plane.slice(self.image, at);
         for value in &mut slice.values {
             *value = (value.clamp(low, high) - low) / (high - low) * 255.0;
         }
-        let mut pixel_mm = self.pixel_mm();
+        let mut pixel_mm = self.plan.pixel_mm(&self.image.geometry);
         if let Some(wanted_mm) = self.options.pixel_mm {
             let sizes = [slice.width, slice.height()];
             let spans: [Span; 2] = std::array::from_fn(|axis| {
@@ -99,33 +150,11 @@ impl Inputs<'_> {
             slice = slice.resized(spans[0], spans[1], self.options.interpolation);
         }
         let [columns, rows] = std::array::from_fn(|axis| Span {
-            from: self.crop_from_mm[axis] / pixel_mm[axis],
-            extent: self.crop_side_mm / pixel_mm[axis],
+            from: crop_from_mm[axis] / pixel_mm[axis],
+            extent: crop_side_mm / pixel_mm[axis],
             count: self.weights.network.side,
         });
         slice.resized(columns, rows, self.options.interpolation)
-    }
-
-    /// Spacing along rows and columns, mm.
-    fn pixel_mm(&self) -> [f64; 2] {
-        [self.plane.across, self.plane.down].map(|axis| self.image.geometry.spacing_mm[axis.voxel])
-    }
-
-    fn check_sizes(&self) -> Result<()> {
-        for (axis, pixel_mm) in [self.plane.across, self.plane.down].into_iter().zip(self.pixel_mm()) {
-            let size_mm = self.image.geometry.size[axis.voxel] as f64 * pixel_mm;
-            let target_mm = self.options.pixel_mm.unwrap_or(pixel_mm);
-            for (what, extent_mm) in [("crop", self.crop_side_mm), ("resampled slice", size_mm)] {
-                let pixels = extent_mm / target_mm.min(pixel_mm);
-                if pixels.is_nan() || pixels > MOST_PIXELS {
-                    let expected = format!("at most {MOST_PIXELS} pixels a side");
-                    let found = format!("{extent_mm} mm in pixels of {target_mm} mm");
-                    let thing = format!("{what} for deep features");
-                    return Err(Error::new(ErrorKind::TooLarge, thing, expected, found));
-                }
-            }
-        }
-        Ok(())
     }
 }
 

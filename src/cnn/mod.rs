@@ -27,7 +27,7 @@ mod resize;
 
 pub use cpu::{Cpu, run_cpu};
 pub use engine::{Engine, EngineName, Report, TRUSTED_DIFFERENCE, Why, Wish};
-pub use inputs::{Inputs, inputs};
+pub use inputs::{Inputs, Plan, inputs};
 pub use network::Tap;
 pub use options::{Interpolation, Options, Slices};
 pub use weights::Weights;

@@ -14,6 +14,7 @@ pub mod dicom;
 mod foreign;
 mod nifti;
 mod nrrd;
+mod pieces;
 pub mod sequence_words;
 pub mod source;
 mod stream;
@@ -26,7 +27,11 @@ use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::numeric::simd::wide;
 use crate::volume::{Geometry, Image, LabelMap, Labels, Pixel, Rows, Scaling, Stored};
 use crate::words::Notice;
+use pieces::Part;
+use source::Source;
 use voxels::Layout;
+
+pub use pieces::Files;
 
 /// Most voxels a volume may have: 2^27, as 512 × 512 × 512.
 ///
@@ -101,22 +106,16 @@ pub struct Apart {
     pub turned_deg: f64,
 }
 
-/// The two files a scan may consist of.
-#[derive(Debug, Clone, Copy)]
-struct Source<'a> {
-    /// The file, or the header of a pair.
-    bytes: &'a [u8],
-    /// The voxels of a pair.
-    data: Option<&'a [u8]>,
-}
-
 /// A file with a proven header, ready to be decoded.
 trait Scan {
     /// What the header promises.
     fn summary(&self) -> &Summary;
 
     /// Bytes of voxels that there can be, by the length of the file; unknown where it may be cut off.
-    fn holds(&self) -> Option<u64>;
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    fn holds(&self) -> Result<Option<u64>>;
 
     /// How its voxels are stored.
     fn layout(&self) -> Layout;
@@ -132,7 +131,7 @@ trait Scan {
 /// A format: how its first bytes look, how its header is proven.
 struct Format {
     sniff: fn(&[u8]) -> bool,
-    open: for<'a> fn(Source<'a>) -> Result<Box<dyn Scan + 'a>>,
+    open: for<'a> fn(Files<'a>) -> Result<Box<dyn Scan + 'a>>,
 }
 
 /// Bytes at the start of an uncompressed file that `sniff` gets to see (fewer when the file is shorter).
@@ -151,7 +150,19 @@ const FORMATS: [Format; 3] = [
 /// The bytes are of no known format, their header breaks the format's rules, or the voxels are of an unsupported
 /// kind. Several volumes, a missing data file and cut-off voxels are no errors here.
 pub fn inspect(bytes: &[u8], data: Option<&[u8]>) -> Result<Summary> {
-    Ok(open(Source { bytes, data })?.summary().clone())
+    in_memory(bytes, data, inspect_files)
+}
+
+/// As [`inspect`], of files that are read piece by piece.
+///
+/// # Errors
+/// As [`inspect`]; a file cannot be read.
+pub fn inspect_files(files: Files<'_>) -> Result<Summary> {
+    Ok(open(files)?.summary().clone())
+}
+
+fn in_memory<T>(bytes: &[u8], data: Option<&[u8]>, then: impl Fn(Files<'_>) -> Result<T>) -> Result<T> {
+    then(Files { file: &bytes, data: data.as_ref().map(|data| data as &dyn Source) })
 }
 
 /// Decodes an image; `data` holds the voxels when they are in a file of their own (`.hdr` + `.img`).
@@ -174,7 +185,15 @@ pub fn inspect(bytes: &[u8], data: Option<&[u8]>) -> Result<Summary> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn image(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<Image>> {
-    let scan = open(Source { bytes, data })?;
+    in_memory(bytes, data, image_files)
+}
+
+/// As [`image`], of files that are read piece by piece.
+///
+/// # Errors
+/// As [`image`]; a file cannot be read.
+pub fn image_files(files: Files<'_>) -> Result<Read<Image>> {
+    let scan = open(files)?;
     let (summary, room) = decodable(scan.as_ref())?;
     let (layout, scaling) = (scan.layout(), scan.scaling());
     let mut voxels = Stored::empty(layout.pixel);
@@ -212,9 +231,17 @@ pub fn image(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<Image>> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn labels(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<LabelMap>> {
+    in_memory(bytes, data, labels_files)
+}
+
+/// As [`labels`], of files that are read piece by piece.
+///
+/// # Errors
+/// As [`labels`]; a file cannot be read.
+pub fn labels_files(files: Files<'_>) -> Result<Read<LabelMap>> {
     /// 1.5 · 2⁵²: added to a whole number it leaves that in the lowest bits, which WebAssembly is faster at than at `as`.
     const WHOLE: f64 = 6_755_399_441_055_744.0;
-    let scan = open(Source { bytes, data })?;
+    let scan = open(files)?;
     let (summary, room) = decodable(scan.as_ref())?;
     let (layout, scaling) = (scan.layout(), scan.scaling());
     let mut labels = Labels::default();
@@ -260,10 +287,10 @@ fn values(stored: &Stored, scaling: Option<Scaling>, rows: Rows) -> Vec<f64> {
 }
 
 /// Recognises a file and proves its header.
-fn open(source: Source<'_>) -> Result<Box<dyn Scan + '_>> {
-    let head = stream::head(source.bytes, HEAD)?;
+fn open(files: Files<'_>) -> Result<Box<dyn Scan + '_>> {
+    let head = stream::head(Part::whole(files.file), HEAD)?;
     match FORMATS.iter().find(|format| (format.sniff)(&head)) {
-        Some(format) => (format.open)(source),
+        Some(format) => (format.open)(files),
         None => Err(foreign::error(&head)),
     }
 }
@@ -288,7 +315,7 @@ fn decodable(scan: &dyn Scan) -> Result<(&Summary, Room)> {
     let voxels = summary.geometry.size.iter().map(|&n| n as u64).try_fold(1u64, u64::checked_mul);
     match voxels {
         Some(count) if count <= MAX_VOXELS => {
-            let held = scan.holds().is_some_and(|bytes| bytes >= summary.voxel_bytes);
+            let held = scan.holds()?.is_some_and(|bytes| bytes >= summary.voxel_bytes);
             Ok((summary, Room { count: count as usize, held }))
         }
         _ => {

@@ -32,6 +32,16 @@ impl Source for [u8] {
     }
 }
 
+impl Source for &[u8] {
+    fn len(&self) -> u64 {
+        <[u8]>::len(self) as u64
+    }
+
+    fn read_at(&self, offset: u64, into: &mut [u8]) -> io::Result<()> {
+        (**self).read_at(offset, into)
+    }
+}
+
 impl Source for Vec<u8> {
     fn len(&self) -> u64 {
         Source::len(self.as_slice())

@@ -1,9 +1,10 @@
 //! Bytes of a file, gunzipped on the way where they are compressed.
 
-use std::io::Read;
+use std::io::{BufRead, Read};
 
 use flate2::bufread::GzDecoder;
 
+use super::pieces::{Part, Pieces, unreadable};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Most bytes that are skipped before the voxels or drained after them: 256 MiB.
@@ -18,48 +19,114 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// The uncompressed bytes of a file, in order.
 pub(super) enum Stream<'a> {
-    /// The file as it is.
-    Plain(&'a [u8]),
+    /// The file as it is, and how many bytes are still to come.
+    Plain(Pieces<'a>, u64),
     /// The file was gzip: one member after the other.
-    Gzip(Box<GzDecoder<&'a [u8]>>),
+    Gzip(Box<GzDecoder<Ahead<'a>>>),
 }
 
 /// Whether a file begins as gzip does.
-pub(super) fn is_gzip(bytes: &[u8]) -> bool {
-    bytes.starts_with(&GZIP)
+pub(super) fn is_gzip(file: Part<'_>) -> Result<bool> {
+    Ok(file.bytes(0, GZIP.len())? == GZIP)
 }
 
 /// Up to `length` uncompressed bytes from the start of a file.
-pub(super) fn head(bytes: &[u8], length: usize) -> Result<Vec<u8>> {
+pub(super) fn head(file: Part<'_>, length: usize) -> Result<Vec<u8>> {
     let mut head = vec![0; length];
-    let found = Stream::of(bytes).fill(&mut head)?;
+    let found = Stream::of(file)?.fill(&mut head)?;
     head.truncate(found);
     Ok(head)
 }
 
+/// Bytes whose next two can be looked at, wherever the reader's pieces end.
+pub(super) struct Ahead<'a> {
+    reader: Pieces<'a>,
+    /// A byte that was taken out of the reader's piece to see the one after it.
+    taken: Option<u8>,
+}
+
+impl<'a> Ahead<'a> {
+    /// What is left, for another reader.
+    fn end(&mut self) -> Ahead<'a> {
+        let nothing = Part { from: u64::MAX, ..self.reader.part() }.open();
+        Ahead { reader: std::mem::replace(&mut self.reader, nothing), taken: self.taken.take() }
+    }
+
+    /// Whether another gzip member follows.
+    fn is_gzip(&mut self) -> std::io::Result<bool> {
+        if self.taken.is_none() {
+            match *self.reader.fill_buf()? {
+                [] => return Ok(false),
+                [first] => {
+                    self.taken = Some(first);
+                    self.reader.consume(1);
+                }
+                [first, second, ..] => return Ok([first, second] == GZIP),
+            }
+        }
+        Ok(self.taken == Some(GZIP[0]) && self.reader.fill_buf()?.first() == Some(&GZIP[1]))
+    }
+}
+
+impl Read for Ahead<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        match self.taken.filter(|_| !buffer.is_empty()) {
+            Some(byte) => {
+                buffer[0] = byte;
+                self.taken = None;
+                Ok(1)
+            }
+            None => self.reader.read(buffer),
+        }
+    }
+}
+
+impl BufRead for Ahead<'_> {
+    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
+        match &self.taken {
+            Some(byte) => Ok(std::slice::from_ref(byte)),
+            None => self.reader.fill_buf(),
+        }
+    }
+
+    fn consume(&mut self, count: usize) {
+        match self.taken.is_some() {
+            true if count > 0 => self.taken = None,
+            true => {}
+            false => self.reader.consume(count),
+        }
+    }
+}
+
 impl<'a> Stream<'a> {
     /// A stream over a file; whether it is gzip is seen by its first bytes.
-    pub(super) fn of(bytes: &'a [u8]) -> Self {
-        match is_gzip(bytes) {
-            true => Self::Gzip(Box::new(GzDecoder::new(bytes))),
-            false => Self::Plain(bytes),
-        }
+    pub(super) fn of(file: Part<'a>) -> Result<Self> {
+        Ok(match is_gzip(file)? {
+            true => Self::Gzip(Box::new(GzDecoder::new(Ahead { reader: file.open(), taken: None }))),
+            false => Self::plain(file),
+        })
+    }
+
+    /// A stream over a file that is not looked at.
+    pub(super) fn plain(file: Part<'a>) -> Self {
+        Self::Plain(file.open(), file.length())
     }
 
     /// Uncompressed length of a file, where it is known without reading it: a gzip file tells it in its last bytes, and is
     /// believed when that much can have become that little.
-    pub(super) fn length(bytes: &[u8]) -> Option<u64> {
-        if !is_gzip(bytes) {
-            return Some(bytes.len() as u64);
+    pub(super) fn length(file: Part<'_>) -> Result<Option<u64>> {
+        if !is_gzip(file)? {
+            return Ok(Some(file.length()));
         }
-        let told = u64::from(u32::from_le_bytes(*bytes.last_chunk()?));
-        (told <= MOST_DEFLATED * bytes.len() as u64).then_some(told)
+        let last = file.bytes(file.length().saturating_sub(4), 4)?;
+        let told = last.first_chunk().map(|&last| u64::from(u32::from_le_bytes(last)));
+        Ok(told.filter(|&told| told <= MOST_DEFLATED * file.length()))
     }
 
     /// Bytes that are still to come, where that is known beforehand.
     pub(super) fn remaining(&self) -> Option<u64> {
         match self {
-            Self::Plain(rest) => Some(rest.len() as u64),
+            Self::Plain(_, left) => Some(*left),
             Self::Gzip(_) => None,
         }
     }
@@ -78,11 +145,6 @@ impl<'a> Stream<'a> {
 
     /// Skips bytes; returns how many there were to skip.
     pub(super) fn skip(&mut self, count: u64) -> Result<u64> {
-        if let Self::Plain(rest) = self {
-            let skipped = usize::try_from(count).unwrap_or(usize::MAX).min(rest.len());
-            *rest = &rest[skipped..];
-            return Ok(skipped as u64);
-        }
         let mut buffer = [0; 4096];
         let mut skipped = 0;
         while skipped < count {
@@ -108,19 +170,19 @@ impl<'a> Stream<'a> {
     /// start one are ignored, as gzip itself does.
     fn some(&mut self, buffer: &mut [u8]) -> Result<usize> {
         match self {
-            Self::Plain(rest) => {
-                let n = buffer.len().min(rest.len());
-                buffer[..n].copy_from_slice(&rest[..n]);
-                *rest = &rest[n..];
+            Self::Plain(reader, left) => {
+                let n = reader.read(buffer).map_err(|cause| unreadable(&cause))?;
+                *left = left.saturating_sub(n as u64);
                 Ok(n)
             }
             Self::Gzip(decoder) => loop {
                 let n = decoder.read(buffer).map_err(|cause| damaged(&cause))?;
-                let rest: &'a [u8] = decoder.get_ref();
-                if n > 0 || !is_gzip(rest) {
+                if n > 0 || !decoder.get_mut().is_gzip().map_err(|cause| unreadable(&cause))? {
                     return Ok(n);
                 }
-                **decoder = GzDecoder::new(rest);
+                // The decoder takes a new member up after the one that has ended.
+                let ended = decoder.get_mut().end();
+                **decoder = GzDecoder::new(ended);
             },
         }
     }
@@ -128,6 +190,8 @@ impl<'a> Stream<'a> {
 
 fn damaged(cause: &std::io::Error) -> Error {
     let found = match cause.kind() {
+        // Not of the decoder, but of the file below it.
+        std::io::ErrorKind::Other => return unreadable(cause),
         std::io::ErrorKind::UnexpectedEof => "a file that ends too early".to_owned(),
         _ => format!("damaged data ({cause})"),
     };
@@ -151,12 +215,31 @@ mod tests {
     }
 
     fn all(bytes: &[u8]) -> Result<Vec<u8>> {
-        let mut stream = Stream::of(bytes);
+        let mut stream = Stream::of(Part::whole(&bytes))?;
         let mut out = vec![0; 100];
         let n = stream.fill(&mut out)?;
         stream.drain()?;
         out.truncate(n);
         Ok(out)
+    }
+
+    /// A member's end, and with it the two bytes that tell of another, may fall on the end of a piece.
+    #[test]
+    fn members_are_the_same_wherever_the_pieces_of_a_file_end() {
+        // Not compressed, so that lengths are known: the first piece has 4096 bytes.
+        let stored = |bytes: &[u8]| {
+            let mut encoder = GzEncoder::new(Vec::new(), Compression::none());
+            encoder.write_all(bytes).expect("memory");
+            encoder.finish().expect("memory")
+        };
+        let overhead = stored(&[7; 4000]).len() - 4000;
+        for first in 4096 - overhead - 4..4096 - overhead + 4 {
+            let file = [stored(&vec![7; first]), stored(&[8; 9000])].concat();
+            let mut out = vec![0; first + 9100];
+            let mut stream = Stream::of(Part::whole(&file)).unwrap();
+            assert_eq!(stream.fill(&mut out).unwrap(), first + 9000, "{first}");
+            stream.drain().unwrap();
+        }
     }
 
     #[test]

@@ -1,126 +1,61 @@
-//! What is asked of a case beyond its answer: how far the answer moves with the mask, the grey levels of a region, and
-//! the capsule that verifies itself.
+//! A case that was measured: its table, its capsule, and the capsule that verifies itself.
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::message::{parts, perturbed, sequence_of, warnings};
-use super::model::Model;
-use super::picture::MaskVoxels;
+use super::message::{object, read, sequence_of};
 use super::scan::Scan;
-use super::{Listener, foreign, text, thrown};
-use crate::answer;
-use crate::answer::{Capsule, PerturbedSequence, Recomputed, Sealed, Sealing};
+use super::{Listener, thrown};
+use crate::answer::{Capsule, PerturbedSequence, Recomputed};
 use crate::case;
-use crate::case::{EngineName, SequenceFeatures};
-use crate::error::{Error, Result, Warning};
-use crate::settings::Settings;
+use crate::case::{Deep, SequenceFeatures};
+use crate::error::Warning;
+use crate::protocol::{CapsuleSummary, CaseRecord};
+use crate::table::{Column, csv, format_number};
+use crate::words::Notice;
 
+/// What was measured of a case, opened once in a worker: all that is asked of the case names it.
 #[wasm_bindgen]
-impl Model {
-    /// The features that the models use, of one sequence, on eight masks moved by one voxel, as JSON.
-    pub fn perturb(
-        &self,
-        sequence: &str,
-        image: &Scan,
-        mask: &Scan,
-        label: i32,
-        progress: &Function,
-    ) -> std::result::Result<String, JsValue> {
-        let run = || {
-            let sequence = sequence_of(sequence)?;
-            let settings = Settings { label, ..self.settings.clone() };
-            let image = case::read_image(&image.bytes, image.data.as_deref())?.value;
-            let labels = read_mask(mask)?;
-            let scan = (&image, &labels);
-            text(&answer::perturb_sequence(&self.bundle, sequence, scan, &settings, &Listener(progress))?)
-        };
-        run().map_err(|error| thrown(&error))
-    }
-
-    /// How many voxels of a region have which grey level, as JSON.
-    pub fn levels(
-        &self,
-        image: &Scan,
-        mask: &MaskVoxels,
-        label: i32,
-    ) -> std::result::Result<String, JsValue> {
-        let run = || {
-            let image = case::read_image(&image.bytes, image.data.as_deref())?.value;
-            let settings = Settings { label, ..self.settings.clone() };
-            text(&case::levels(&image, &mask.map, &settings)?)
-        };
-        run().map_err(|error| thrown(&error))
-    }
-
-    /// A capsule of a case measured in one label of a mask.
-    pub fn seal(&self, case: &Measured, mask: &Scan, label: i32) -> std::result::Result<String, JsValue> {
-        let run = || {
-            let labels = read_mask(mask)?;
-            let sealed = |features| Sealed { features, labels: &labels, label };
-            let sealed: Vec<Sealed<'_>> = case.sequences.iter().map(sealed).collect();
-            let Measured { said, moved, .. } = case;
-            let Measured { age_years, deep_by, prevalence, .. } = *case;
-            let sealing = Sealing { age_years, said, moved, deep_by, prevalence };
-            answer::seal(&self.bundle, sealing, &sealed)
-        };
-        run().map_err(|error| thrown(&error))
-    }
-}
-
-/// All that was measured of a case, on its way into a capsule.
-#[wasm_bindgen]
-pub struct Measured {
-    sequences: Vec<SequenceFeatures>,
-    age_years: f64,
-    said: Vec<Warning>,
-    moved: Vec<PerturbedSequence>,
-    deep_by: EngineName,
-    prevalence: Option<f64>,
+pub struct Case {
+    pub(super) sequences: Vec<SequenceFeatures>,
+    /// NaN where it is not known.
+    pub(super) age_years: f64,
+    pub(super) said: Vec<Warning>,
+    pub(super) moved: Vec<PerturbedSequence>,
 }
 
 #[wasm_bindgen]
-impl Measured {
-    /// Features (texts of `extract` and, where there are any, of `Deep::extract`), the age, and what was said of the
-    /// case (JSON of warnings).
+impl Case {
+    /// Takes what was measured.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        sequences: Vec<String>,
-        deep: Vec<String>,
-        age_years: f64,
-        said: &str,
-    ) -> std::result::Result<Self, JsValue> {
-        let read = || {
-            let (moved, deep_by) = (Vec::new(), EngineName::Cpu);
-            Ok(Self {
-                sequences: parts(&sequences, &deep)?,
-                age_years,
-                said: warnings(said)?,
-                moved,
-                deep_by,
-                prevalence: None,
-            })
-        };
-        read().map_err(|error| thrown(&error))
+    pub fn new(record: JsValue) -> std::result::Result<Self, JsValue> {
+        let CaseRecord { age_years, mut sequences, deep, said, moved } =
+            read(record).map_err(|error| thrown(&error))?;
+        for (sequence, deep) in sequences.iter_mut().zip(deep) {
+            sequence.join(deep);
+        }
+        let said = said.into_iter().map(|done| Notice::from(done).into()).collect();
+        Ok(Self { sequences, age_years: age_years.unwrap_or(f64::NAN), said, moved })
     }
 
-    /// Adds features on moved masks (texts of `perturb`; none where the range was not measured), what computed the deep
-    /// features (`cpu` or `webgpu`), and the share of metastases that the answer is for, if not that of training.
-    pub fn beside(
-        &mut self,
-        moved: Vec<String>,
-        deep_by: String,
-        prevalence: Option<f64>,
-    ) -> std::result::Result<(), JsValue> {
-        let read = || {
-            let engine = serde_json::from_value(deep_by.into()).map_err(|cause| foreign(&cause))?;
-            Ok((perturbed(&moved)?, engine))
-        };
-        self.prevalence = prevalence;
-        (self.moved, self.deep_by) = read().map_err(|error| thrown(&error))?;
-        Ok(())
+    /// The features and the age as one CSV row under its header.
+    pub fn table(&self) -> String {
+        let features = || self.sequences.iter().flat_map(|sequence| &sequence.features);
+        let columns = features().map(|feature| feature.name.clone());
+        let values = features().map(|feature| feature.value.map(format_number).unwrap_or_default());
+        let columns = std::iter::once(Column::AGE).chain(columns);
+        let header: Vec<String> = columns.map(|column| column.to_string()).collect();
+        let row: Vec<String> = std::iter::once(format_number(self.age_years)).chain(values).collect();
+        csv::line(&header) + &csv::line(&row)
     }
+}
+
+/// Features of a sequence from its parts (of `Opened::measure`), in any order.
+#[wasm_bindgen]
+pub fn join(parts: JsValue) -> std::result::Result<JsValue, JsValue> {
+    let run = || object(&case::join(read(parts)?)?);
+    run().map_err(|error| thrown(&error))
 }
 
 /// A case capsule, opened.
@@ -138,48 +73,41 @@ impl CapsuleFile {
         Ok(Self { capsule })
     }
 
-    /// Its sequences, age and answer, as JSON.
-    pub fn summary(&self) -> std::result::Result<String, JsValue> {
-        let sequences: Vec<_> = self.capsule.sequences().collect();
-        let summary = serde_json::json!({
-            "sequences": sequences,
-            "age_years": self.capsule.age_years(),
-            "prediction": self.capsule.prediction(),
-            "deep": self.capsule.deep().is_some(),
-        });
-        text(&summary).map_err(|error| thrown(&error))
+    /// Its sequences, age and answer.
+    pub fn summary(&self) -> std::result::Result<JsValue, JsValue> {
+        let summary = CapsuleSummary {
+            sequences: self.capsule.sequences().collect(),
+            age_years: self.capsule.age_years(),
+            prediction: self.capsule.prediction(),
+            deep: self.capsule.deep().is_some(),
+        };
+        object(&summary).map_err(|error| thrown(&error))
     }
 
-    /// One sequence measured again, as JSON; `wanted` is the sequence that the image is taken for.
+    /// One sequence measured again; `wanted` is the sequence that the image is taken for.
     pub fn recompute(
         &self,
         image: &Scan,
         wanted: &str,
         progress: &Function,
-    ) -> std::result::Result<String, JsValue> {
+    ) -> std::result::Result<JsValue, JsValue> {
         let run = || {
-            let image = case::read_image(&image.bytes, image.data.as_deref())?.value;
-            text(&self.capsule.recompute(&image, Some(sequence_of(wanted)?), &Listener(progress))?)
+            let image = image.image()?.value;
+            object(&self.capsule.recompute(&image, Some(sequence_of(wanted)?), &Listener(progress))?)
         };
         run().map_err(|error| thrown(&error))
     }
 
-    /// What was measured again (texts of `recompute` and, where there are deep features, of `recompute_deep`) against
-    /// what is in the capsule, as JSON.
-    pub fn compare(&self, sequences: Vec<String>, deep: Vec<String>) -> std::result::Result<String, JsValue> {
+    /// What was measured again (results of `recompute` and, where there are deep features, of `recompute_deep`) against
+    /// what is in the capsule.
+    pub fn compare(&self, sequences: JsValue, deep: JsValue) -> std::result::Result<JsValue, JsValue> {
         let run = || {
-            let read = |text: &String| serde_json::from_str(text).map_err(|cause| foreign(&cause));
-            let mut again: Vec<Recomputed> = sequences.iter().map(read).collect::<Result<_>>()?;
-            for (one, text) in again.iter_mut().zip(&deep) {
-                one.features.join(serde_json::from_str(text).map_err(|cause| foreign(&cause))?);
+            let (mut again, deep): (Vec<Recomputed>, Vec<Deep>) = (read(sequences)?, read(deep)?);
+            for (one, deep) in again.iter_mut().zip(deep) {
+                one.features.join(deep);
             }
-            text(&self.capsule.compare(&again)?)
+            object(&self.capsule.compare(&again)?)
         };
         run().map_err(|error| thrown(&error))
     }
-}
-
-fn read_mask(mask: &Scan) -> Result<crate::volume::LabelMap> {
-    let at_mask = |error: Error| error.at("mask");
-    Ok(case::read_labels(&mask.bytes, mask.data.as_deref()).map_err(at_mask)?.value)
 }

@@ -5,93 +5,126 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::case::CapsuleFile;
-use super::message::sequence_of;
+use super::message::{object, read, sequence_of};
+use super::model::Scans;
 use super::scan::Scan;
-use super::{Listener, foreign, text, thrown};
+use super::{Listener, foreign, thrown};
 use crate::case;
-use crate::case::{DeepEngine, DeepOptions, DeepWeights, DeepWish, Lesion};
+use crate::case::{DeepEngine, DeepOptions, DeepWeights, DeepWish, DeepWork, Lesion};
 use crate::error::{Error, ErrorKind, Result};
 
-/// Which engine deep features would run on and why, as JSON; needs no weights. `wish` is automatic, cpu or gpu.
+/// Which engine deep features would run on and why; needs no weights. `wish` is automatic, cpu or gpu.
 #[wasm_bindgen]
-pub async fn check_engine(wish: String) -> std::result::Result<String, JsValue> {
+pub async fn check_engine(wish: String) -> std::result::Result<JsValue, JsValue> {
     let wish = wished(wish).map_err(|error| thrown(&error))?;
-    text(&DeepEngine::foresee(wish).await).map_err(|error| thrown(&error))
+    object(&DeepEngine::foresee(wish).await).map_err(|error| thrown(&error))
 }
 
 fn wished(wish: String) -> Result<DeepWish> {
     serde_json::from_value(wish.into()).map_err(|cause| foreign(&cause))
 }
 
+/// The network's weights, read once in a worker.
+#[wasm_bindgen]
+pub struct Network {
+    weights: &'static DeepWeights,
+}
+
+#[wasm_bindgen]
+impl Network {
+    /// Reads the weights file.
+    #[wasm_bindgen(constructor)]
+    pub fn new(weights: &[u8]) -> std::result::Result<Self, JsValue> {
+        let weights = DeepWeights::load(weights).map_err(|error| thrown(&error))?;
+        // Weights end with the worker, which is never asked to give them back.
+        Ok(Self { weights: Box::leak(Box::new(weights)) })
+    }
+
+    /// Opens an engine: `wish` is automatic, cpu or gpu.
+    pub async fn open(&self, wish: String) -> std::result::Result<Deep, JsValue> {
+        let wish = wished(wish).map_err(|error| thrown(&error))?;
+        Ok(Deep { engine: DeepEngine::open(self.weights, wish).await, lesion: None })
+    }
+}
+
 /// The network of deep features on this machine; lives as long as its worker.
 #[wasm_bindgen]
 pub struct Deep {
     engine: DeepEngine<'static>,
+    lesion: Option<DeepWork>,
 }
 
 #[wasm_bindgen]
 impl Deep {
-    /// Reads the weights file and opens an engine: `wish` is automatic, cpu or gpu.
-    pub async fn open(weights: Vec<u8>, wish: String) -> std::result::Result<Self, JsValue> {
-        let read = || {
-            // Weights and engine end with the worker, which is never asked to give them back.
-            Ok((&*Box::leak(Box::new(DeepWeights::load(&weights)?)), wished(wish)?))
-        };
-        let (weights, wish) = read().map_err(|error| thrown(&error))?;
-        Ok(Self { engine: DeepEngine::open(weights, wish).await })
+    /// Which engine runs and why.
+    pub fn report(&self) -> std::result::Result<JsValue, JsValue> {
+        object(self.engine.report()).map_err(|error| thrown(&error))
     }
 
-    /// Which engine runs and why, as JSON.
-    pub fn report(&self) -> std::result::Result<String, JsValue> {
-        text(self.engine.report()).map_err(|error| thrown(&error))
-    }
-
-    /// Deep features of one sequence inside one label, as JSON. Takes image and mask over; `options` is JSON, `{}` for the usual ones.
-    pub async fn extract(
+    /// Reads one sequence inside one label, in place of the one before; `options` as of `Model::network`, `{}` for the
+    /// usual ones.
+    pub fn prepare(
         &mut self,
-        image: Scan,
-        mask: Scan,
+        scans: Scans,
         label: i32,
-        options: String,
-        progress: Function,
-    ) -> std::result::Result<String, JsValue> {
+        options: JsValue,
+    ) -> std::result::Result<(), JsValue> {
         let read = || {
-            let options: DeepOptions = serde_json::from_str(&options).map_err(|cause| foreign(&cause))?;
-            let image = case::read_image(&image.bytes, image.data.as_deref())?;
-            let labels =
-                case::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;
-            Ok((options, image, labels))
+            let options: DeepOptions = read(options)?;
+            let (image, labels) = (scans.image.image()?, scans.mask.labels()?);
+            let said = [image.warnings, labels.warnings].concat();
+            DeepWork::prepare(image.value, (&labels.value, label), options, said)
         };
-        let (options, image, labels) = read().map_err(|error| thrown(&error))?;
-        let lesion = Lesion { image: &image.value, labels: &labels.value, label };
-        let mut found = case::deep_on(lesion, &options, &mut self.engine, &Listener(&progress))
-            .await
-            .map_err(|error| thrown(&error))?;
-        found.warnings = [image.warnings, labels.warnings, found.warnings].concat();
-        text(&found).map_err(|error| thrown(&error))
+        self.lesion = None;
+        self.lesion = Some(read().map_err(|error| thrown(&error))?);
+        Ok(())
     }
+
+    /// Gives the memory of the sequence back.
+    pub fn forget(&mut self) {
+        self.lesion = None;
+    }
+
+    /// Puts one part of so many of the slices of the prepared sequence through the network, for [`join_deep`].
+    pub async fn measure(
+        &mut self,
+        part: usize,
+        parts: usize,
+        progress: Function,
+    ) -> std::result::Result<JsValue, JsValue> {
+        let none = || Error::new(ErrorKind::Missing, "sequence", "one that was prepared", "none");
+        let lesion = self.lesion.as_ref().ok_or_else(none).map_err(|error| thrown(&error))?;
+        let found = lesion.measure((part, parts), &mut self.engine, &Listener(&progress)).await;
+        found.and_then(|found| object(&found)).map_err(|error| thrown(&error))
+    }
+}
+
+/// Deep features of a sequence from its parts (of [`Deep::measure`]), in any order.
+#[wasm_bindgen]
+pub fn join_deep(parts: JsValue) -> std::result::Result<JsValue, JsValue> {
+    let run = || object(&case::join_deep(read(parts)?)?);
+    run().map_err(|error| thrown(&error))
 }
 
 #[wasm_bindgen]
 impl CapsuleFile {
-    /// The deep features of one sequence again, on the processor, as JSON; `weights` is the network's file.
+    /// The deep features of one sequence again, on the processor.
     pub fn recompute_deep(
         &self,
         image: &Scan,
         wanted: &str,
-        weights: &[u8],
+        network: &Network,
         progress: &Function,
-    ) -> std::result::Result<String, JsValue> {
+    ) -> std::result::Result<JsValue, JsValue> {
         let run = || {
-            let image = case::read_image(&image.bytes, image.data.as_deref())?.value;
+            let image = image.image()?.value;
             let none = || Error::new(ErrorKind::Missing, "case capsule", "deep features", "none");
             let record = self.capsule.deep().ok_or_else(none)?;
-            let weights = DeepWeights::load(weights)?;
-            record.check_weights(&weights)?;
+            record.check_weights(network.weights)?;
             let sequence = self.capsule.sequence_of(&image, Some(sequence_of(wanted)?))?;
             let labels = self.capsule.labels(sequence)?;
             let lesion = Lesion { image: &image, labels: &labels, label: 1 };
-            text(&case::deep(lesion, &record.options, &weights, &Listener(progress))?)
+            object(&case::deep(lesion, &record.options, network.weights, &Listener(progress))?)
         };
         run().map_err(|error| thrown(&error))
     }

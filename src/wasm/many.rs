@@ -3,16 +3,18 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::message::parts;
+use super::case::Case;
+use super::message::object;
 use super::model::Model;
-use super::{text, thrown};
+use super::thrown;
 use crate::answer;
+use crate::protocol::CaseLine;
 use crate::table::csv;
 
-/// The cases of a list, as JSON.
+/// The cases of a list.
 #[wasm_bindgen]
-pub fn case_list(table: &str) -> std::result::Result<String, JsValue> {
-    csv::read_cases(table).and_then(|cases| text(&cases)).map_err(|error| thrown(&error))
+pub fn case_list(table: &str) -> std::result::Result<JsValue, JsValue> {
+    csv::read_cases(table).and_then(|cases| object(&cases)).map_err(|error| thrown(&error))
 }
 
 #[wasm_bindgen]
@@ -22,31 +24,25 @@ impl Model {
         answer::answers_header(&self.bundle)
     }
 
-    /// The line of a case and its headline, as JSON: features (texts of `extract`), deep ones (or none) and age.
-    pub fn answers_line(
-        &self,
-        case: &str,
-        sequences: Vec<String>,
-        deep: Vec<String>,
-        age_years: f64,
-    ) -> std::result::Result<String, JsValue> {
+    /// The line of a case under its name, and its headline.
+    pub fn answers_line(&self, name: &str, case: &Case) -> std::result::Result<JsValue, JsValue> {
         let run = || {
-            let prediction = answer::predict(&self.bundle, age_years, &parts(&sequences, &deep)?)?;
+            let prediction = answer::predict(&self.bundle, case.age_years, &case.sequences)?;
             let answer = prediction.models.iter().rfind(|answer| !answer.baseline);
             let first = answer.and_then(|last| prediction.models.iter().find(|one| one.model == last.model));
-            text(&serde_json::json!({
-                "line": answer::answers_line(&self.bundle, case, &prediction),
-                "model": first.map(|answer| &answer.model),
-                "probability": first.map(|answer| answer.probability),
-                "class": first.map(|answer| answer.class),
-                "warnings": prediction.warnings.len(),
-            }))
+            object(&CaseLine {
+                line: answer::answers_line(&self.bundle, name, &prediction),
+                model: first.map(|answer| answer.model.clone()),
+                probability: first.map(|answer| answer.probability),
+                class: first.map(|answer| answer.class.key().to_owned()),
+                warnings: prediction.warnings.len(),
+            })
         };
         run().map_err(|error| thrown(&error))
     }
 
     /// The line of a case without an answer.
-    pub fn answers_problem(&self, case: &str, age_years: f64, problem: &str) -> String {
-        answer::answers_problem(&self.bundle, case, age_years, problem)
+    pub fn answers_problem(&self, name: &str, age_years: f64, problem: &str) -> String {
+        answer::answers_problem(&self.bundle, name, age_years, problem)
     }
 }

@@ -16,9 +16,7 @@ pub fn measure(image: &Scan, mask: &Scan, params: &str) -> std::result::Result<S
     let run = || {
         // Diagnostics are not told: nothing is hashed for them.
         let settings = Settings { additional_info: false, ..Settings::from_yaml(params)? };
-        let image = case::read_image(&image.bytes, image.data.as_deref())?;
-        let labels =
-            case::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;
+        let (image, labels) = (image.image()?, mask.labels()?);
         let found = case::extract(&image.value, &labels.value, &settings, &Silent)?;
         let named = found.features.iter().map(|feature| (feature.id.to_string(), json!(feature.value)));
         text(&Value::Object(named.collect::<Map<_, _>>()))

@@ -1,21 +1,25 @@
-//! Texts between page and core, read.
+//! Messages between page and core, as plain objects.
 
+use js_sys::JSON;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
-use super::foreign;
-use crate::answer::PerturbedSequence;
-use crate::case::SequenceFeatures;
-use crate::error::{Error, ErrorKind, Result, Warning};
+use super::text;
+use crate::error::{Error, ErrorKind, Result};
 use crate::table::Sequence;
-use crate::words::Notice;
 
 /// A result as a plain object; what is missing is null.
 pub(super) fn object(value: &impl Serialize) -> Result<JsValue> {
     let serializer =
         serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
-    value.serialize(&serializer).map_err(|cause| unlike(&cause))
+    // A whole number beyond 2^53, as a seed may be, is none of JavaScript's: it is rounded, as JSON.parse rounds it.
+    value.serialize(&serializer).or_else(|_| {
+        JSON::parse(&text(value)?).map_err(|cause| {
+            let found = cause.as_string().unwrap_or_default();
+            Error::new(ErrorKind::Format, "message between page and core", "an object", found)
+        })
+    })
 }
 
 /// What an object of the page says.
@@ -37,39 +41,4 @@ fn unlike(cause: &serde_wasm_bindgen::Error) -> Error {
 pub(super) fn sequence_of(key: &str) -> Result<Sequence> {
     Sequence::from_key(key)
         .ok_or_else(|| Error::new(ErrorKind::Missing, "sequence", "t1, t2, t2fs or t1ce", key))
-}
-
-/// Features of sequences from their texts; deep ones, where there are any, are in the same order.
-pub(super) fn parts(texts: &[String], deep: &[String]) -> Result<Vec<SequenceFeatures>> {
-    let read = |text: &String| serde_json::from_str(text).map_err(|cause| foreign(&cause));
-    let mut parts: Vec<SequenceFeatures> = texts.iter().map(read).collect::<Result<_>>()?;
-    for (part, text) in parts.iter_mut().zip(deep) {
-        part.join(serde_json::from_str(text).map_err(|cause| foreign(&cause))?);
-    }
-    Ok(parts)
-}
-
-/// What the page itself did to the mask of a case.
-#[derive(Deserialize)]
-#[serde(tag = "code", content = "values", rename_all = "kebab-case")]
-enum Done {
-    MaskDrawn { sequence: Sequence },
-    MaskRepaired { sequence: Sequence, apart_mm: f64, turned_deg: f64, inside: usize, voxels: usize },
-}
-
-/// Warnings of what the page did, from the JSON of codes with values.
-pub(super) fn warnings(json: &str) -> Result<Vec<Warning>> {
-    let done: Vec<Done> = serde_json::from_str(json).map_err(|cause| foreign(&cause))?;
-    let notice = |done| match done {
-        Done::MaskDrawn { sequence } => Notice::MaskDrawn { sequence },
-        Done::MaskRepaired { sequence, apart_mm, turned_deg, inside, voxels } => {
-            Notice::MaskRepaired { sequence, apart_mm, turned_deg, inside, voxels }
-        }
-    };
-    Ok(done.into_iter().map(|done| notice(done).into()).collect())
-}
-
-/// Perturbed sequences from their texts.
-pub(super) fn perturbed(texts: &[String]) -> Result<Vec<PerturbedSequence>> {
-    texts.iter().map(|text| serde_json::from_str(text).map_err(|cause| foreign(&cause))).collect()
 }

@@ -1,15 +1,16 @@
 //! A model file, the features it asks for and its answer.
 
-use js_sys::Function;
+use js_sys::{Function, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::message;
-use super::message::{parts, sequence_of, warnings};
+use super::case::Case;
+use super::message::{object, sequence_of};
+use super::picture::MaskVoxels;
 use super::scan::Scan;
-use super::{Listener, foreign, text, thrown};
+use super::{Listener, foreign, thrown};
 use crate::answer;
-use crate::answer::Subject;
+use crate::answer::{Sealed, Sealing, Subject};
 use crate::case;
 use crate::case::SequenceWork;
 use crate::error::{Result, Warning};
@@ -17,27 +18,24 @@ use crate::model;
 use crate::model::ModelFile;
 use crate::settings::Settings;
 use crate::study;
-use crate::table::{Column, csv, format_number};
 use crate::words::Task;
 
-/// A model file, ready to be applied.
+/// A model file, opened once in a worker: all that is asked of it names it.
 #[wasm_bindgen]
 pub struct Model {
     pub(super) bundle: ModelFile,
     pub(super) settings: Settings,
-    prevalence: Option<f64>,
 }
 
 #[wasm_bindgen]
 impl Model {
-    /// Reads a model file, whose answers and curves are to be for another share of metastases than that of training where
-    /// `prevalence` is given.
+    /// Reads a model file.
     #[wasm_bindgen(constructor)]
-    pub fn new(json: &str, prevalence: Option<f64>) -> std::result::Result<Self, JsValue> {
+    pub fn new(json: &str) -> std::result::Result<Self, JsValue> {
         let read = || {
             let bundle = ModelFile::from_json(json)?;
             let settings = Settings::from_yaml(&bundle.extraction.settings)?;
-            Ok(Self { bundle, settings, prevalence })
+            Ok(Self { bundle, settings })
         };
         read().map_err(|error| thrown(&error))
     }
@@ -47,52 +45,40 @@ impl Model {
     pub fn open(
         &self,
         sequence: &str,
-        image: Scan,
-        mask: Scan,
+        scans: Scans,
         label: i32,
         progress: &Function,
     ) -> std::result::Result<Opened, JsValue> {
-        self.opened(sequence, [image, mask], label, (true, progress)).map_err(|error| thrown(&error))
+        self.opened(sequence, scans, label, (true, progress)).map_err(|error| thrown(&error))
     }
 
     /// As [`Self::open`], to measure other parts than the first beside the worker that does.
     pub fn help(
         &self,
         sequence: &str,
-        image: Scan,
-        mask: Scan,
+        scans: Scans,
         label: i32,
         progress: &Function,
     ) -> std::result::Result<Opened, JsValue> {
-        self.opened(sequence, [image, mask], label, (false, progress)).map_err(|error| thrown(&error))
+        self.opened(sequence, scans, label, (false, progress)).map_err(|error| thrown(&error))
     }
 
-    /// The settings of the deep features that its models use, as JSON for `Deep::extract`; nothing where none does.
-    pub fn network(&self) -> std::result::Result<Option<String>, JsValue> {
-        let options = self.bundle.deep().map(|record| text(&record.options));
-        options.transpose().map_err(|error| thrown(&error))
+    /// The settings of the deep features that its models use, for `Deep::prepare`; `{}` where none does.
+    pub fn network(&self) -> std::result::Result<JsValue, JsValue> {
+        let options = self.bundle.deep().map(|record| object(&record.options));
+        options.unwrap_or_else(|| Ok(Object::new().into())).map_err(|error| thrown(&error))
     }
 
-    /// The answer to the features of all sequences (texts of `extract`), their deep features (texts of
-    /// `Deep::extract`, or none) and the age, as `discern predict` prints it; after what was said of the case
-    /// (JSON of warnings), with how far it moves where texts of `perturb` are given.
-    pub fn predict(
-        &self,
-        sequences: Vec<String>,
-        deep: Vec<String>,
-        age_years: f64,
-        said: Option<String>,
-        perturbed: Option<Vec<String>>,
-    ) -> std::result::Result<String, JsValue> {
+    /// The answer to a case, as `discern predict` prints it; for another share of metastases than that of training where
+    /// `prevalence` is given.
+    pub fn predict(&self, case: &Case, prevalence: Option<f64>) -> std::result::Result<String, JsValue> {
         let run = || {
-            let parts = parts(&sequences, &deep)?;
-            let said = warnings(said.as_deref().unwrap_or("[]"))?;
-            let mut prediction = answer::predict(&self.bundle, age_years, &parts)?.after(&said);
-            if let Some(texts) = perturbed.filter(|texts| !texts.is_empty()) {
-                let perturbed = message::perturbed(&texts)?;
-                prediction.interval = Some(answer::interval(&self.bundle, age_years, &parts, &perturbed)?);
+            let Case { age_years, sequences, said, moved } = case;
+            let mut prediction = answer::predict(&self.bundle, *age_years, sequences)?.after(said);
+            if !moved.is_empty() {
+                prediction.interval = Some(answer::interval(&self.bundle, *age_years, sequences, moved)?);
             }
-            if let Some(assumed) = self.prevalence {
+            if let Some(assumed) = prevalence {
                 prediction = prediction.at_prevalence(self.bundle.prior_shift(assumed)?);
             }
             serde_json::to_string_pretty(&prediction).map_err(|cause| foreign(&cause))
@@ -100,24 +86,79 @@ impl Model {
         run().map_err(|error| thrown(&error))
     }
 
-    /// What the file says of itself, as JSON.
-    pub fn describe(&self) -> std::result::Result<String, JsValue> {
-        model::describe(&self.bundle).and_then(|found| text(&found)).map_err(|error| thrown(&error))
+    /// The features that the models use, of one sequence, on eight masks moved by one voxel.
+    pub fn perturb(
+        &self,
+        sequence: &str,
+        scans: Scans,
+        label: i32,
+        progress: &Function,
+    ) -> std::result::Result<JsValue, JsValue> {
+        let run = || {
+            let sequence = sequence_of(sequence)?;
+            let settings = Settings { label, ..self.settings.clone() };
+            let (image, labels) = (scans.image.image()?.value, scans.mask.labels()?.value);
+            let scan = (&image, &labels);
+            object(&answer::perturb_sequence(&self.bundle, sequence, scan, &settings, &Listener(progress))?)
+        };
+        run().map_err(|error| thrown(&error))
     }
 
-    /// Curves of one classifier with the marks of a case that got `probability` from `values`, as JSON.
+    /// How many voxels of a region have which grey level.
+    pub fn levels(
+        &self,
+        image: &Scan,
+        mask: &MaskVoxels,
+        label: i32,
+    ) -> std::result::Result<JsValue, JsValue> {
+        let run = || {
+            let settings = Settings { label, ..self.settings.clone() };
+            object(&case::levels(&image.image()?.value, &mask.map, &settings)?)
+        };
+        run().map_err(|error| thrown(&error))
+    }
+
+    /// What the file says of itself.
+    pub fn describe(&self) -> std::result::Result<JsValue, JsValue> {
+        model::describe(&self.bundle).and_then(|found| object(&found)).map_err(|error| thrown(&error))
+    }
+
+    /// Curves of one classifier with the marks of a case that got `probability` from `values`; `prevalence` as for
+    /// [`Self::predict`].
     pub fn charts(
         &self,
         model: &str,
         classifier: &str,
         probability: f64,
         values: &[f64],
-    ) -> std::result::Result<String, JsValue> {
+        prevalence: Option<f64>,
+    ) -> std::result::Result<JsValue, JsValue> {
         let run = || {
             let classifier = study::classifier_named(classifier)?;
-            let prevalence = self.prevalence;
             let subject = Subject { model, classifier, probability, values, prevalence };
-            text(&answer::charts(&self.bundle, subject)?)
+            object(&answer::charts(&self.bundle, subject)?)
+        };
+        run().map_err(|error| thrown(&error))
+    }
+
+    /// A capsule of a case measured in one label of a mask; `deep_by` is what computed its deep features (`cpu` or
+    /// `webgpu`), `prevalence` as for [`Self::predict`].
+    pub fn seal(
+        &self,
+        case: &Case,
+        mask: &Scan,
+        label: i32,
+        deep_by: String,
+        prevalence: Option<f64>,
+    ) -> std::result::Result<String, JsValue> {
+        let run = || {
+            let labels = mask.labels()?.value;
+            let deep_by = serde_json::from_value(deep_by.into()).map_err(|cause| foreign(&cause))?;
+            let sealed = |features| Sealed { features, labels: &labels, label };
+            let sealed: Vec<Sealed<'_>> = case.sequences.iter().map(sealed).collect();
+            let Case { age_years, said, moved, .. } = case;
+            let sealing = Sealing { age_years: *age_years, said, moved, deep_by, prevalence };
+            answer::seal(&self.bundle, sealing, &sealed)
         };
         run().map_err(|error| thrown(&error))
     }
@@ -127,20 +168,34 @@ impl Model {
     fn opened(
         &self,
         sequence: &str,
-        [image, mask]: [Scan; 2],
+        scans: Scans,
         label: i32,
         (first, progress): (bool, &Function),
     ) -> Result<Opened> {
         let (sequence, monitor) = (sequence_of(sequence)?, Listener(progress));
         monitor.tell(0, 1, &Task::Reading)?;
-        let read = case::read_image(&image.bytes, image.data.as_deref())?;
-        let labels =
-            case::read_labels(&mask.bytes, mask.data.as_deref()).map_err(|error| error.at("mask"))?;
-        drop((image, mask));
+        let (image, labels) = (scans.image.image()?, scans.mask.labels()?);
+        drop(scans);
         let settings = Settings { label, ..self.settings.clone() };
-        let scan = (&read.value, &labels.value);
+        let scan = (&image.value, &labels.value);
         let work = SequenceWork::prepare(sequence, scan, &settings, first, &monitor)?;
-        Ok(Opened { work, said: [read.warnings, labels.warnings].concat() })
+        Ok(Opened { work, said: [image.warnings, labels.warnings].concat() })
+    }
+}
+
+/// An image with its mask.
+#[wasm_bindgen]
+pub struct Scans {
+    pub(super) image: Scan,
+    pub(super) mask: Scan,
+}
+
+#[wasm_bindgen]
+impl Scans {
+    /// Takes both over.
+    #[wasm_bindgen(constructor)]
+    pub fn new(image: Scan, mask: Scan) -> Self {
+        Self { image, mask }
     }
 }
 
@@ -154,37 +209,9 @@ pub struct Opened {
 
 #[wasm_bindgen]
 impl Opened {
-    /// Features of one part (of `Model::describe`'s `parts`), as JSON for [`join`].
-    pub fn measure(&self, part: usize, progress: &Function) -> std::result::Result<String, JsValue> {
+    /// Features of one part (of `Model::describe`'s `parts`), for `join`.
+    pub fn measure(&self, part: usize, progress: &Function) -> std::result::Result<JsValue, JsValue> {
         let found = self.work.measure(part, &self.said, &Listener(progress));
-        found.and_then(|found| text(&found)).map_err(|error| thrown(&error))
+        found.and_then(|found| object(&found)).map_err(|error| thrown(&error))
     }
-}
-
-/// Features of a sequence from those of all its parts, in any order, as JSON.
-#[wasm_bindgen]
-pub fn join(parts: Vec<String>) -> std::result::Result<String, JsValue> {
-    let read = |text: &String| serde_json::from_str(text).map_err(|cause| foreign(&cause));
-    let run = || text(&case::join(parts.iter().map(read).collect::<Result<_>>()?)?);
-    run().map_err(|error| thrown(&error))
-}
-
-/// The features of a case (as for `Model::predict`) and the age as one CSV row under its header.
-#[wasm_bindgen]
-pub fn table(
-    sequences: Vec<String>,
-    deep: Vec<String>,
-    age_years: f64,
-) -> std::result::Result<String, JsValue> {
-    let run = || {
-        let parts = parts(&sequences, &deep)?;
-        let features = || parts.iter().flat_map(|part| &part.features);
-        let columns = features().map(|feature| feature.name.clone());
-        let values = features().map(|feature| feature.value.map(format_number).unwrap_or_default());
-        let columns = std::iter::once(Column::AGE).chain(columns);
-        let header: Vec<String> = columns.map(|column| column.to_string()).collect();
-        let row: Vec<String> = std::iter::once(format_number(age_years)).chain(values).collect();
-        Ok(csv::line(&header) + &csv::line(&row))
-    };
-    run().map_err(|error| thrown(&error))
 }

@@ -18,7 +18,7 @@ use crate::volume::{Geometry, LabelMap, labels_nifti_gz, seg_nrrd};
 #[wasm_bindgen]
 pub fn image_voxels(scan: &Scan) -> std::result::Result<JsValue, JsValue> {
     let run = || {
-        let image = case::read_image(&scan.bytes, scan.data.as_deref())?.value;
+        let image = scan.image()?.value;
         let values: Vec<f32> = image.values().map(|value| value as f32).collect();
         object(&Picture { grid: image.geometry, voxels: Float32Array::from(values.as_slice()).into() })
     };
@@ -29,7 +29,7 @@ pub fn image_voxels(scan: &Scan) -> std::result::Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub fn label_voxels(scan: &Scan) -> std::result::Result<JsValue, JsValue> {
     let run = || {
-        let map = case::read_labels(&scan.bytes, scan.data.as_deref())?.value;
+        let map = scan.labels()?.value;
         let labels: Vec<i32> = map.iter().collect();
         object(&Picture { grid: map.geometry, voxels: Int32Array::from(labels.as_slice()).into() })
     };

@@ -5,64 +5,68 @@ use serde_json::Value;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Listener, foreign, text, thrown};
+use super::message::{object, read};
+use super::model::Model;
+use super::{Listener, foreign, thrown};
 use crate::error::Result;
-use crate::model::{FeatureSource, ModelFile, Provenance, TrainOptions};
+use crate::model::{FeatureSource, Provenance, TrainOptions};
 use crate::report;
 use crate::study;
 use crate::table::csv::read_features;
 
-/// How a feature table was made, from its `.provenance.json`, as JSON `{settings, deep}`; refused when that was written
+/// How a feature table was made, from its `.provenance.json`, as `{settings, deep}`; refused when that was written
 /// for another table.
 #[wasm_bindgen]
-pub fn table_source(provenance: &str, csv: &str) -> std::result::Result<String, JsValue> {
+pub fn table_source(provenance: &str, csv: &str) -> std::result::Result<JsValue, JsValue> {
     Provenance::from_json(provenance)
-        .and_then(|read| text(&read.source_of(csv)?))
+        .and_then(|found| object(&found.source_of(csv)?))
         .map_err(|error| thrown(&error))
 }
 
-/// What a feature table holds, as JSON: cases by cohort, its sequences, how many features.
+/// What a feature table holds, cases by cohort, its sequences, how many features.
 #[wasm_bindgen]
-pub fn table_contents(csv: &str) -> std::result::Result<String, JsValue> {
-    read_features(csv).and_then(|table| text(&study::contents(&table))).map_err(|error| thrown(&error))
+pub fn table_contents(csv: &str) -> std::result::Result<JsValue, JsValue> {
+    read_features(csv).and_then(|table| object(&study::contents(&table))).map_err(|error| thrown(&error))
 }
 
-/// The model file that `discern train` writes for a table: `source` is JSON `{settings, deep}`, `options` a JSON object
-/// whose fields stand in for the usual options.
+/// The model file that `discern train` writes for a table: `source` is `{settings, deep}`, `options` an object whose
+/// fields stand in for the usual options.
 #[wasm_bindgen]
 pub fn train(
     csv: &str,
-    source: &str,
-    options: &str,
+    source: JsValue,
+    options: JsValue,
     progress: &Function,
 ) -> std::result::Result<String, JsValue> {
     let run = || {
         let (table, options) = (read_features(csv)?, overlay(options)?);
-        let source: FeatureSource = serde_json::from_str(source).map_err(|cause| foreign(&cause))?;
+        let source: FeatureSource = read(source)?;
         Ok(study::train(&table, &source, &options, &Listener(progress))?.to_json().to_owned())
     };
     run().map_err(|error| thrown(&error))
 }
 
-/// The files of a report that `discern evaluate` writes, as a JSON list of `{name, text}`.
 #[wasm_bindgen]
-pub fn evaluate(model: &str, csv: &str, progress: &Function) -> std::result::Result<String, JsValue> {
-    let run = || {
-        let (bundle, table) = (ModelFile::from_json(model)?, read_features(csv)?);
-        text(&report::write(&study::evaluate(&bundle, &table, &Listener(progress))?)?)
-    };
-    run().map_err(|error| thrown(&error))
+impl Model {
+    /// The files of a report that `discern evaluate` writes, as a list of `{name, text}`.
+    pub fn evaluate(&self, csv: &str, progress: &Function) -> std::result::Result<JsValue, JsValue> {
+        let run = || {
+            let table = read_features(csv)?;
+            object(&report::write(&study::evaluate(&self.bundle, &table, &Listener(progress))?)?)
+        };
+        run().map_err(|error| thrown(&error))
+    }
 }
 
 /// The usual options with some fields replaced; a field that there is not is refused.
-fn overlay(options: &str) -> Result<TrainOptions> {
-    let read = || -> serde_json::Result<TrainOptions> {
-        let wished: serde_json::Map<String, Value> = serde_json::from_str(options)?;
+fn overlay(options: JsValue) -> Result<TrainOptions> {
+    let wished: serde_json::Map<String, Value> = read(options)?;
+    let overlaid = || -> serde_json::Result<TrainOptions> {
         let mut whole = serde_json::to_value(TrainOptions::default())?;
         if let Value::Object(fields) = &mut whole {
             fields.extend(wished);
         }
         serde_json::from_value(whole)
     };
-    read().map_err(|cause| foreign(&cause))
+    overlaid().map_err(|cause| foreign(&cause))
 }

@@ -245,7 +245,9 @@ fn deep_features_of_a_capsule_are_compared_digit_by_digit_or_as_near_as_a_graphi
     let deep = |off: f64| discern::case::Deep {
         features: (0..3).map(|at| (format!("cnn_{at:04}"), f64::from(at) + off)).collect(),
         images: 1,
-        made_by: record.mark(),
+        network: record.network.clone(),
+        weights_sha256: record.weights_sha256.clone(),
+        options_hash: record.mark().options_hash,
         warnings: Vec::new(),
     };
     let plain = case.features.clone();

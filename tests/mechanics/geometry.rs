@@ -1,7 +1,7 @@
 //! What a file says of its place, and what a model says of spacings it was not trained on.
 
 use discern::answer;
-use discern::case::inspect;
+use discern::case::{Files, inspect};
 use discern::classify::Kind;
 use discern::error::Warning;
 use discern::model::{FeatureSource, ModelFile, SpacingRange, TrainOptions};
@@ -20,8 +20,10 @@ fn file(change: impl FnOnce(&mut Nifti1) -> &mut Nifti1) -> Vec<u8> {
 
 #[test]
 fn a_file_tells_which_placement_counts_and_how_far_the_other_is() {
-    let placed =
-        |bytes: Vec<u8>| serde_json::to_value(inspect(&bytes, None).expect("a file").placed).expect("JSON");
+    let placed = |bytes: Vec<u8>| {
+        let found = inspect(Files { file: &bytes.as_slice(), data: None }).expect("a file");
+        serde_json::to_value(found.placed).expect("JSON")
+    };
     let alone = placed(file(|f| f));
     assert_eq!((&alone["by"], &alone["other"]), (&"sform".into(), &serde_json::Value::Null));
     let both = placed(file(|f| f.i16(at::QFORM_CODE, 1)));

@@ -32,7 +32,8 @@ fn allowed(module: &str) -> Vec<&'static str> {
         "model" => [GROUND, &["cnn", "select", "classify", "explain", "report", "settings", "case"]].concat(),
         "answer" => [GROUND, STAGES, &["settings", "case", "model"]].concat(),
         "study" => [AFTER_VOXELS, &["select", "classify", "explain", "report", "model"]].concat(),
-        "wasm" | "main" | "cli" => [GROUND, SHELL, &["cli"]].concat(),
+        "protocol" => [GROUND, SHELL].concat(),
+        "wasm" | "main" | "cli" => [GROUND, SHELL, &["cli", "protocol"]].concat(),
         other => panic!("module {other} has no row in the import table: add it here and in ARCHITECTURE.md"),
     }
 }

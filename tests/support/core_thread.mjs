@@ -2,10 +2,11 @@
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { core } from "./core.mjs";
+import { scanOf } from "./files.mjs";
 
 const { model, image, mask, parts } = workerData;
 const measuring = new core.Model(model);
-const scan = (/** @type {string} */ path) => new core.Scan(readFileSync(path));
+const scan = (/** @type {string} */ path) => scanOf(readFileSync(path));
 const how = parts.includes(0) ? measuring.open : measuring.help;
-const opened = how.call(measuring, "t1", scan(image), scan(mask), 1, () => {});
+const opened = how.call(measuring, "t1", new core.Scans(scan(image), scan(mask)), 1, () => {});
 parentPort?.postMessage(parts.map((/** @type {number} */ part) => opened.measure(part, () => {})));

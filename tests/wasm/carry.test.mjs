@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { runnerImport } from "vite";
 import { root } from "../../scripts/lib/run.mjs";
 import { core } from "../support/core.mjs";
+import { scanOf } from "../support/files.mjs";
 import { nifti } from "../support/nifti.mjs";
 import { placed } from "../support/oblique.mjs";
 
@@ -84,8 +85,8 @@ let differing = 0;
 for (const angles of ANGLES) {
   for (const first of FIRST) {
     test(`the mask in the page is the measured one: turned by ${angles.join(" and ")}, from ${first.join(", ")}`, () => {
-      const image = new core.Scan(nifti({ ...on(IMAGE, angles, first), voxel: intensity }));
-      const mask = new core.Scan(nifti({ ...on(MASK, angles, first), label: true, voxel: label }));
+      const image = scanOf(nifti({ ...on(IMAGE, angles, first), voxel: intensity }));
+      const mask = scanOf(nifti({ ...on(MASK, angles, first), label: true, voxel: label }));
       const [{ grid }, drawn] = [core.image_voxels(image), core.label_voxels(mask)];
       const { fit, carried } = new core.MaskVoxels(drawn.grid, drawn.voxels).on(grid, 1);
       assert.deepEqual([fit.same, fit.same_size], [false, false]);

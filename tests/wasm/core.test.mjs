@@ -7,16 +7,17 @@ import { after, test } from "node:test";
 import { filesOf, MODEL, predict, SAMPLE, shared } from "../support/cases.mjs";
 import { core } from "../support/core.mjs";
 import { discern } from "../support/discern.mjs";
-import { measure } from "../support/measure.mjs";
+import { scanOf } from "../support/files.mjs";
+import { measure, record } from "../support/measure.mjs";
 import { image, mask } from "../support/nifti.mjs";
 
-const { Model, Scan, inspect, table } = core;
+const { Case, Model } = core;
 const model = new Model(readFileSync(MODEL, "utf8"));
 const folder = mkdtempSync(join(tmpdir(), "discern-"));
 after(() => rmSync(folder, { recursive: true }));
 
 const SEQUENCES = /** @type {const} */ (["t1", "t2", "t2fs", "t1ce"]);
-const scan = (/** @type {string} */ path) => new Scan(readFileSync(path));
+const scan = (/** @type {string} */ path) => scanOf(readFileSync(path));
 
 /** Features of all sequences as the page's workers make them. @param {import("../support/cases.mjs").Files} files @param {number} label */
 const extract = (files, label = 1) =>
@@ -24,7 +25,7 @@ const extract = (files, label = 1) =>
 
 /** The same text from both. @param {import("../support/cases.mjs").Files} files @param {number} age @param {number} [label] */
 function same(files, age, label = 1) {
-  assert.equal(`${model.predict(extract(files, label), [], age)}\n`, predict(files, age, label));
+  assert.equal(`${model.predict(new Case(record(extract(files, label), age)))}\n`, predict(files, age, label));
 }
 
 test("native and wasm are of the same sources, and say so", () => {
@@ -68,7 +69,7 @@ test("progress is told from the first step to the last", () => {
 });
 
 test("the table has the age and every feature under its name", () => {
-  const [header = "", row = "", end] = table(extract(SAMPLE.files), [], SAMPLE.age).split("\n");
+  const [header = "", row = "", end] = new Case(record(extract(SAMPLE.files), SAMPLE.age)).table().split("\n");
   assert.equal(end, "");
   assert.equal(header.split(",").length, row.split(",").length);
   assert.equal(header.split(",")[0], "age");
@@ -77,26 +78,26 @@ test("the table has the age and every feature under its name", () => {
 });
 
 test("a file is inspected: grid and labels", () => {
-  const found = JSON.parse(inspect(mask()));
+  const found = scanOf(mask()).inspect();
   assert.deepEqual(found.size, [24, 24, 12]);
   assert.deepEqual(found.labels, [[1, 605]]);
-  assert.equal(JSON.parse(inspect(image(1))).labels, null);
+  assert.equal(scanOf(image(1)).inspect().labels, null);
 });
 
 /** Calls that must fail, with the kind of problem. @type {[string, string, () => unknown][]} */
 const FAILURES = [
-  ["no image", "format", () => inspect(Buffer.from("no image"))],
+  ["no image", "format", () => scanOf(Buffer.from("no image")).inspect()],
   ["no model", "model", () => new Model("{}")],
-  ["no such sequence", "missing", () => measure(model, "dwi", new Scan(image(1)), new Scan(mask()))],
-  ["no such label", "mask", () => measure(model, "t1", new Scan(image(1)), new Scan(mask()), 9)],
-  ["no features", "missing", () => model.predict([], [], 50)],
-  ["features that are none", "format", () => model.predict(["{}"], [], 50)],
-  ["an age that is none", "missing", () => model.predict(extract(SAMPLE.files), [], NaN)],
+  ["no such sequence", "missing", () => measure(model, "dwi", scanOf(image(1)), scanOf(mask()))],
+  ["no such label", "mask", () => measure(model, "t1", scanOf(image(1)), scanOf(mask()), 9)],
+  ["no features", "missing", () => model.predict(new Case(record([], 50)))],
+  ["features that are none", "format", () => new Case(record([{}], 50))],
+  ["an age that is none", "missing", () => model.predict(new Case(record(extract(SAMPLE.files), null)))],
   [
     "a listener that stops",
     "cancelled",
     () =>
-      measure(model, "t1", new Scan(image(1)), new Scan(mask()), 1, () => {
+      measure(model, "t1", scanOf(image(1)), scanOf(mask()), 1, () => {
         throw new Error("stop");
       }),
   ],

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { core } from "../support/core.mjs";
+import { scanOf } from "../support/files.mjs";
 
 /** @typedef {import("../../pkg/discern.js").Scan} Scan */
 
@@ -44,37 +45,61 @@ function scan() {
     image.writeInt16LE((state >>> 24) + 40 * (Math.floor(x / 4) + Math.floor(y / 5)), 2 * at);
     mask[at] = x >= 8 && x < 15 && y >= 6 && y < 12 && z >= 2 && z < 5 ? 1 : 0;
   }
-  const scanned = (/** @type {Buffer[]} */ ...parts) => new core.Scan(Buffer.concat(parts), undefined);
+  const scanned = (/** @type {Buffer[]} */ ...parts) => scanOf(Buffer.concat(parts));
   return [scanned(header(4, 16), image), scanned(header(2, 8), mask)];
 }
 
 const weights = bytes("../../models/efficientnet-lite0.bin");
 
-test("deep features in wasm have the digits of native ones", async () => {
-  const deep = await core.Deep.open(weights, "cpu");
-  const found = JSON.parse(await deep.extract(...scan(), 1, "{}", () => {}));
+/** Features of the scan, from so many parts in reverse order. @param {number} parts @param {() => void} progress */
+async function features(parts, progress = () => {}) {
+  const deep = await new core.Network(weights).open("cpu");
+  deep.prepare(new core.Scans(...scan()), 1, {});
+  /** @type {any[]} */
+  const found = [];
+  for (let part = parts - 1; part >= 0; part--) found.push(await deep.measure(part, parts, progress));
+  return { found, joined: () => core.join_deep(found) };
+}
+
+test("deep features in wasm have the digits of native ones, in however many parts the slices are dealt", async () => {
   const golden = bytes("../golden/deep_digits.csv").toString().split("\n");
   const expected = golden.filter((line) => line !== "" && !line.startsWith("#"));
   assert.equal(expected.length, 64);
-  for (const [index, line] of expected.entries()) {
-    const [name, value] = line.split(",");
-    assert.deepEqual(found.features[20 * index], [name, Number(value)]);
+  // Three slices: with five parts some have none.
+  for (const parts of [1, 2, 3, 5]) {
+    const found = (await features(parts)).joined();
+    assert.equal(found.images, 3);
+    for (const [index, line] of expected.entries()) {
+      const [name, value] = line.split(",");
+      assert.deepEqual(found.features[20 * index], [name, Number(value)], `${parts} parts`);
+    }
   }
+});
+
+test("parts of deep features that are missing or there twice are refused", async () => {
+  const { found } = await features(2);
+  for (const wrong of [[], found.slice(1), [...found, found[0]], [found[0], found[0]]])
+    assert.throws(
+      () => core.join_deep(wrong),
+      (/** @type {any} */ thrown) => thrown.thing === "parts of deep features",
+    );
 });
 
 test("altered weights and a stop are errors with their parts", async () => {
   const altered = Uint8Array.from(weights);
   altered.set([(altered[5000] ?? 0) ^ 1], 5000);
-  await assert.rejects(core.Deep.open(altered, "cpu"), (/** @type {any} */ thrown) => {
-    assert.equal(thrown.kind, "malformed");
-    assert.match(thrown.expected, /checksum/);
-    return true;
-  });
-  const deep = await core.Deep.open(weights, "cpu");
+  assert.throws(
+    () => new core.Network(altered),
+    (/** @type {any} */ thrown) => {
+      assert.equal(thrown.kind, "malformed");
+      assert.match(thrown.expected, /checksum/);
+      return true;
+    },
+  );
   const stop = () => {
     throw new Error("stop");
   };
-  await assert.rejects(deep.extract(...scan(), 1, "{}", stop), (/** @type {any} */ thrown) => {
+  await assert.rejects(features(1, stop), (/** @type {any} */ thrown) => {
     assert.equal(thrown.kind, "cancelled");
     return true;
   });

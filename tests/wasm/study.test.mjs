@@ -19,11 +19,11 @@ test("three models by seven classifiers and their report have the same bytes nat
     ["Rad-M", "DRad-M", "CRad-M"],
   );
   for (const { classifiers } of own) assert.equal(classifiers.length, 7);
-  const options = JSON.stringify({ name: "model", demonstration: true });
+  const options = { name: "model", demonstration: true };
   const wasm = core.train(table, core.table_source(provenance, table), options, () => {});
   assert.equal(wasm === native, true, "the model files differ");
   discern("evaluate", file, at("features.csv"), "--out", at("report"));
-  const files = JSON.parse(core.evaluate(wasm, table, () => {}));
+  const files = new core.Model(wasm).evaluate(table, () => {});
   const names = files.map((/** @type {any} */ { name }) => name);
   assert.deepEqual([...names].sort(), readdirSync(at("report")).sort());
   for (const { name, text } of files)

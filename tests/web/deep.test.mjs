@@ -16,11 +16,12 @@ import * as core from "/pkg/discern.js";
 onmessage = async ({ data }) => {
   await core.default({ module_or_path: "/pkg/discern_bg.wasm" });
   const weights = new Uint8Array(await (await fetch("/models/efficientnet-lite0.bin")).arrayBuffer());
-  const deep = await core.Deep.open(weights, data.wish);
-  const scan = (bytes) => new core.Scan(Uint8Array.from(bytes), undefined);
+  const deep = await new core.Network(weights).open(data.wish);
+  const scan = (bytes) => new core.Scan(new File([Uint8Array.from(bytes)], "scan"), undefined);
   const steps = [];
-  const found = JSON.parse(await deep.extract(scan(data.image), scan(data.mask), 1, data.options, (...step) => steps.push(step)));
-  postMessage({ report: JSON.parse(deep.report()), found, steps });
+  deep.prepare(new core.Scans(scan(data.image), scan(data.mask)), 1, data.options);
+  const found = core.join_deep([await deep.measure(0, 1, (...step) => steps.push(step))]);
+  postMessage({ report: deep.report(), found, steps });
 };`;
 
 const FILES = /** @type {Record<string, [string, () => Buffer | string]>} */ ({
@@ -51,7 +52,7 @@ async function deep(args, wishes, script = "") {
   await page.goto(`http://127.0.0.1:${port}/`);
   const results = [];
   for (const wish of wishes) {
-    const options = JSON.stringify({ slices: "all", taps: ["reduction_2", "head"] });
+    const options = { slices: "all", taps: ["reduction_2", "head"] };
     const message = { wish, options, image: [...image(1)], mask: [...mask()] };
     results.push(
       await page.evaluate(

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { core } from "../support/core.mjs";
+import { scanOf } from "../support/files.mjs";
 import { file } from "../support/nifti.mjs";
 import { brightSpot, files, GRIDS, imageOn, maskOn, TARGET } from "../support/oblique.mjs";
 import { choose, clear, counted, launch, openPage, settled } from "./browser.mjs";
@@ -74,7 +75,7 @@ const numbersOf = ({ size, spacing_mm, origin_mm, direction }) => [size, spacing
 
 /** Grid and labels of a file, as the core reads them. @param {Buffer} bytes */
 function read(bytes) {
-  const { grid, voxels } = core.label_voxels(new core.Scan(bytes, undefined));
+  const { grid, voxels } = core.label_voxels(scanOf(bytes));
   return { grid: numbersOf(grid), labels: [...voxels] };
 }
 
@@ -227,7 +228,7 @@ test("what is drawn is used, saved in both formats on the image's own voxels, an
   await canvas(page, "t1").click({ position: await brightSpot(page, "t1") });
   assert.equal(await voxels(page), 27, "the block, and nothing else");
   const grid = /** @type {import("../support/oblique.mjs").Placed} */ (GRIDS["T1"]);
-  const [image, expected] = [core.image_voxels(new core.Scan(imageOn(grid), undefined)), read(maskOn(grid))];
+  const [image, expected] = [core.image_voxels(scanOf(imageOn(grid))), read(maskOn(grid))];
   const files = [await saved(page, "NIfTI"), await saved(page, "Slicer")];
   assert.deepEqual(
     files.map(({ name }) => name),

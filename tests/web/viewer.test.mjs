@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { core } from "../support/core.mjs";
+import { scanOf } from "../support/files.mjs";
 import { brightSpot, files, GRIDS, imageOn, TARGET, voxelOf } from "../support/oblique.mjs";
 import { accessibility, choose, clear, launch, openPage, settled } from "./browser.mjs";
 
@@ -51,12 +52,7 @@ async function under(page, sequence) {
 
 test("the core's grid of an oblique file is the file's own, turned to LPS", () => {
   for (const grid of Object.values(GRIDS)) {
-    const {
-      size,
-      spacing_mm: spacing,
-      origin_mm: origin,
-      direction,
-    } = core.image_voxels(new core.Scan(imageOn(grid), undefined)).grid;
+    const { size, spacing_mm: spacing, origin_mm: origin, direction } = core.image_voxels(scanOf(imageOn(grid))).grid;
     assert.deepEqual(size, grid.size);
     const world = [0, 1, 2].map((row) =>
       [0, 1, 2].reduce(

@@ -1,12 +1,13 @@
 // Starts and cancels the analysis of the case that was entered. One runs at a time.
 import { batch } from "@preact/signals";
 import type { Pool } from "../core/bridge.ts";
-import type { Answered, Prediction } from "../core/protocol/index.ts";
+import { Held } from "../core/protocol/held.ts";
 import * as state from "../core/store.ts";
 import { createTask } from "../core/task.ts";
 import { deepFeatures } from "../deep/deep_features.ts";
 import { missing } from "../intake/missing.ts";
 import { asked } from "../intake/state.ts";
+import { askModel } from "./ask_model.ts";
 import { each } from "./feature_table.ts";
 import { measureCase, showNetwork, WAITING } from "./measure_case.ts";
 import { leaveSensitivity } from "./measure_sensitivity.ts";
@@ -51,9 +52,9 @@ export async function deepen(name: string): Promise<void> {
     const network = await deepFeatures(pool, signal, made, (progress) =>
       showNetwork({ ...progress, state: "running" }),
     );
-    const again = { ...made, deep: network.sequences.map(({ text }) => text) };
-    const { json, csv } = JSON.parse(await pool.run(signal, "predict", { ...again, perturbed: [] })) as Answered;
-    const result = { ...now.result, prediction: JSON.parse(json) as Prediction, json, csv, network, made: again };
+    const deep = network.sequences.map((one) => one.deep);
+    const again = { ...made, case: new Held("case", { ...made.case.content, deep, moved: [] }) };
+    const result = { ...now.result, ...(await askModel(pool, signal, again)), network, made: again };
     batch(() => {
       state.run.value = { phase: "done", result };
       choice.value = { ...choice.value, model: name };

@@ -1,7 +1,7 @@
 // Shifts the answer on the screen to another prevalence of metastases than that of the training cases.
-import type { Answered, Prediction } from "../core/protocol/index.ts";
 import * as state from "../core/store.ts";
 import { never } from "../core/task.ts";
+import { askModel } from "./ask_model.ts";
 import { prevalence } from "./state.ts";
 
 /**
@@ -13,14 +13,10 @@ export async function answerAt(share: number | null): Promise<void> {
   const [pool, now] = [state.pool.value, state.run.value];
   if (!pool || now.phase !== "done" || now.result.made.prevalence === share) return;
   const made = { ...now.result.made, prevalence: share };
-  const args = { ...made, perturbed: now.result.moved };
-  const { json, csv } = JSON.parse(await pool.run(never, "predict", args)) as Answered;
+  const answer = await askModel(pool, never, made);
   // The prevalence may have been changed again meanwhile, or another answer may have come: then this result is
   // outdated.
   if (prevalence.value !== share) return;
   if (state.run.value !== now) return answerAt(share);
-  state.run.value = {
-    phase: "done",
-    result: { ...now.result, made, prediction: JSON.parse(json) as Prediction, json, csv },
-  };
+  state.run.value = { phase: "done", result: { ...now.result, ...answer, made } };
 }

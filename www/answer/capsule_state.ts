@@ -1,11 +1,11 @@
 // State of the opened capsule and of its verification.
 import { signal } from "@preact/signals";
+import type { Held } from "../core/protocol/held.ts";
 import type { CapsuleVerdict, Prediction, Problem, Sequence } from "../core/protocol/index.ts";
 
 /** A capsule file that was opened. */
 export interface Opened {
-  /** The whole file. */
-  text: string;
+  content: Held<"capsule">;
   sequences: Sequence[];
   age: number;
   /** Whether it holds deep features: to verify them, the network is needed. */

@@ -1,18 +1,12 @@
 // Measures the case that was entered: all sequences in parallel on the workers, then the deep features and the model.
 import type { Pool } from "../core/bridge.ts";
 import { extract } from "../core/extract.ts";
-import type {
-  Answered,
-  DeepFound,
-  Extraction,
-  Prediction,
-  Problem,
-  Progress,
-  Sequence,
-} from "../core/protocol/index.ts";
+import { Held } from "../core/protocol/held.ts";
+import type { DeepFound, Problem, Progress, Sequence } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
 import { deepFeatures } from "../deep/deep_features.ts";
+import { askModel } from "./ask_model.ts";
 import { table } from "./feature_table.ts";
 import { needed, prevalence } from "./state.ts";
 
@@ -42,7 +36,7 @@ async function measure(
   pool: Pool,
   signal: AbortSignal,
   sequence: Sequence,
-  { text: model, description: { parts } }: state.Bundle,
+  { model, description: { parts } }: state.Bundle,
 ) {
   const job = {
     model,
@@ -60,8 +54,8 @@ async function measure(
     show(sequence, { ...progress, state: progress.done < progress.total ? "running" : "done" });
   };
   try {
-    const text = await extract(pool, signal, job, onProgress);
-    return { sequence, text, seconds: (ended - (started ?? ended)) / 1000 };
+    const features = await extract(pool, signal, job, onProgress);
+    return { sequence, features, seconds: (ended - (started ?? ended)) / 1000 };
   } catch (thrown) {
     if (signal.aborted) throw thrown;
     const problem = problemOf(thrown);
@@ -73,7 +67,7 @@ async function measure(
 async function network(
   pool: Pool,
   signal: AbortSignal,
-  model: string,
+  model: Held<"model">,
   sequences: readonly Sequence[],
 ): Promise<DeepFound | null> {
   if (!needed.value) return null;
@@ -86,7 +80,7 @@ async function network(
 
 /** All sequences and their deep features, then the model's answer. */
 export async function measureCase(pool: Pool, signal: AbortSignal, bundle: state.Bundle): Promise<state.Result> {
-  const { text: model, description } = bundle;
+  const { model, description } = bundle;
   const [inputs, when, started] = [state.inputs.value, new Date(), performance.now()];
   const said = state.entryOf("mask")?.said;
   const images = description.sequences.map((sequence) => ({ sequence, source: source(sequence) }));
@@ -95,8 +89,6 @@ export async function measureCase(pool: Pool, signal: AbortSignal, bundle: state
     images,
     mask: source("mask"),
     label: state.chosenLabel.value ?? 1,
-    said: said ? [said] : [],
-    age: state.age.value ?? 0,
     prevalence: prevalence.value,
     when,
   };
@@ -105,21 +97,17 @@ export async function measureCase(pool: Pool, signal: AbortSignal, bundle: state
     Promise.all(extracting),
     network(pool, signal, model, description.sequences),
   ]);
-  const sequences = done.map(({ text }) => text);
-  const deep = found?.sequences.map(({ text }) => text) ?? [];
-  const { json, csv } = JSON.parse(
-    await pool.run(signal, "predict", { ...from, sequences, deep, perturbed: [] }),
-  ) as Answered;
+  const sequences = done.map(({ features }) => features);
+  const deep = found?.sequences.map(({ deep }) => deep) ?? [];
+  const measured = { age_years: state.age.value ?? 0, sequences, deep, said: said ? [said] : [], moved: [] };
+  const made = { ...from, case: new Held("case", measured) };
   return {
-    prediction: JSON.parse(json) as Prediction,
-    json,
-    csv,
+    ...(await askModel(pool, signal, made)),
     settings: description.settings,
-    features: table(sequences.map((text) => JSON.parse(text) as Extraction)),
+    features: table(sequences),
     seconds: Object.fromEntries(done.map(({ sequence, seconds }) => [sequence, seconds])) as Record<Sequence, number>,
     network: found,
     inputs,
-    made: { ...from, sequences, deep, seconds: (performance.now() - started) / 1000 },
-    moved: [],
+    made: { ...made, seconds: (performance.now() - started) / 1000 },
   };
 }

@@ -1,8 +1,9 @@
 // Measures the mask sensitivity of the answer on the screen, when the user asks for it.
 import type { Pool } from "../core/bridge.ts";
-import type { Answered, Prediction } from "../core/protocol/index.ts";
+import { Held } from "../core/protocol/held.ts";
 import { type Made, run } from "../core/store.ts";
 import { createTask } from "../core/task.ts";
+import { askModel } from "./ask_model.ts";
 import { sensitivityRun } from "./state.ts";
 
 const task = createTask();
@@ -40,15 +41,13 @@ async function measure(pool: Pool, signal: AbortSignal, made: Made): Promise<voi
       show();
     });
   };
-  const perturbed = await Promise.all(made.images.map(perturb));
-  const { json, csv } = JSON.parse(await pool.run(signal, "predict", { ...made, perturbed })) as Answered;
+  const moved = await Promise.all(made.images.map(perturb));
+  const asked = { ...made, case: new Held("case", { ...made.case.content, moved }) };
+  const answer = await askModel(pool, signal, asked);
   const latest = run.value;
   // Another analysis may have begun meanwhile: then this result belongs to no answer on the screen.
   if (latest.phase === "done" && latest.result.made === made) {
-    run.value = {
-      phase: "done",
-      result: { ...latest.result, moved: perturbed, prediction: JSON.parse(json) as Prediction, json, csv },
-    };
+    run.value = { phase: "done", result: { ...latest.result, ...answer, made: asked } };
   }
   sensitivityRun.value = { state: "idle" };
 }

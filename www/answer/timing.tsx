@@ -47,7 +47,7 @@ export function Timing({ seconds, network }: Props) {
                     {time(found.seconds)}
                   </td>
                 )}
-                {found && <td class="number">{found.slices}</td>}
+                {found && <td class="number">{found.deep.images}</td>}
               </tr>
             );
           })}

@@ -2,11 +2,12 @@
 // the images.
 import type { Pool } from "../core/bridge.ts";
 import { absentImage } from "../core/protocol/case_record.ts";
-import type { CapsuleVerdict, Prediction, Problem, Sequence } from "../core/protocol/index.ts";
+import { Held } from "../core/protocol/held.ts";
+import type { Deep, Problem, Recomputed, Sequence } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
 import { entryOf, pool, run } from "../core/store.ts";
 import { createTask, never, runTask } from "../core/task.ts";
-import { weights } from "../deep/deep_features.ts";
+import { weights } from "../deep/engine_choice.ts";
 import { save } from "../ui/download.ts";
 import { capsule, type Opened } from "./capsule_state.ts";
 import { headlines } from "./headlines.ts";
@@ -17,21 +18,14 @@ const task = createTask();
 export async function sealCase(): Promise<void> {
   const now = run.value;
   if (now.phase !== "done") return;
-  const { made, moved, network } = now.result;
+  const { made, network } = now.result;
   // When the graphics card was lost in the middle, it still computed some of the features.
   const deepBy = network?.report.why === "lost" ? "webgpu" : (network?.report.engine ?? "cpu");
   const work = async (pool: Pool, signal: AbortSignal) => {
-    const text = await pool.run(signal, "seal", { ...made, moved, deepBy });
+    const text = await pool.run(signal, "seal", { ...made, deepBy });
     save("discern-case.capsule.json", "application/json", text);
   };
   await runTask(work, { failed: (problem) => (capsule.value = { state: "refused", problem }) });
-}
-
-interface Summary {
-  sequences: Sequence[];
-  age_years: number;
-  prediction: Prediction;
-  deep: boolean;
 }
 
 /** Opens a capsule; one whose content was changed after it was sealed is refused. */
@@ -39,8 +33,8 @@ export async function openCapsule(file: File): Promise<void> {
   const workers = pool.value;
   if (!workers) return;
   try {
-    const text = await file.text();
-    const found = JSON.parse(await workers.run(never, "capsule", { capsule: text })) as Summary;
+    const content = new Held("capsule", await file.text());
+    const found = await workers.run(never, "capsule", { capsule: content });
     const answer = headlines(found.prediction.models).at(-1);
     const shown = {
       model: answer?.model ?? "",
@@ -49,17 +43,17 @@ export async function openCapsule(file: File): Promise<void> {
     };
     capsule.value = {
       state: "opened",
-      capsule: { text, sequences: found.sequences, age: found.age_years, deep: found.deep, ...shown },
+      capsule: { content, sequences: found.sequences, age: found.age_years, deep: found.deep, ...shown },
     };
   } catch (thrown) {
     capsule.value = { state: "refused", problem: problemOf(thrown) };
   }
 }
 
-/** Texts of one sequence, measured again. */
+/** One sequence, measured again. */
 interface Again {
-  features: string;
-  deep: string[];
+  features: Recomputed;
+  deep: Deep[];
 }
 
 /**
@@ -71,14 +65,14 @@ async function again(
   signal: AbortSignal,
   opened: Opened,
   sequence: Sequence,
-  network: Uint8Array<ArrayBuffer> | null,
+  network: Held<"network"> | null,
 ): Promise<Again> {
   const entry = entryOf(sequence);
   if (!entry || entry.problem) throw absentImage(sequence);
   const image = { file: entry.file, data: entry.data };
   try {
-    const args = { capsule: opened.text, sequence, image };
-    const deep = network && pool.run(signal, "recomputeDeep", { ...args, weights: network });
+    const args = { capsule: opened.content, sequence, image };
+    const deep = network && pool.run(signal, "recomputeDeep", { ...args, network });
     const [features, found] = await Promise.all([pool.run(signal, "recompute", args), deep]);
     return { features, deep: found === null ? [] : [found] };
   } catch (thrown) {
@@ -111,11 +105,11 @@ async function recompute(pool: Pool, signal: AbortSignal, opened: Opened): Promi
   };
   const all = await Promise.all(opened.sequences.map(one));
   const args = {
-    capsule: opened.text,
+    capsule: opened.content,
     sequences: all.map(({ features }) => features),
     deep: all.flatMap(({ deep }) => deep),
   };
-  const verdict = JSON.parse(await pool.run(signal, "compare", args)) as CapsuleVerdict;
+  const verdict = await pool.run(signal, "compare", args);
   capsule.value = { state: "verified", capsule: opened, verdict };
 }
 

@@ -1,5 +1,5 @@
 // Sorts files into cases: by a BIDS tree, by one folder a case, or by the rows of a list.
-import type { Sequence, Source } from "../core/protocol/index.ts";
+import type { Listed, Sequence, Source } from "../core/protocol/index.ts";
 import type { Role } from "../core/roles.ts";
 import { type Found, joinPairs } from "../intake/files.ts";
 import { roleFromName } from "../intake/guess_role.ts";
@@ -11,14 +11,6 @@ export interface Grouped {
   files: Partial<Record<Exclude<Role, "none">, Source>>;
   /** Masks of single sequences, where a list names them. */
   masks: Partial<Record<Sequence, Source>>;
-}
-
-/** A row of a list, as the core reads it. */
-export interface Listed {
-  case: string;
-  age_years: number | null;
-  images: [string, string, string, string];
-  masks: [string, string, string, string];
 }
 
 const ORDER = ["t1", "t2", "t2fs", "t1ce"] as const;

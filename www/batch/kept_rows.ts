@@ -1,8 +1,9 @@
 // Stores and looks up finished rows, where the user asked for it. When storing fails, the page says so and goes on
 // without.
+import type { Row } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
 import { forgetAll, isKept, keepRow, keptRow } from "./cache.ts";
-import { batchNote, hasKept, keeps, type Row } from "./state.ts";
+import { batchNote, hasKept, keeps } from "./state.ts";
 
 /** A row from an earlier run, where rows are kept. */
 export async function recall(key: string): Promise<Row | undefined> {

@@ -2,7 +2,8 @@
 import { needed } from "../answer/state.ts";
 import type { Pool } from "../core/bridge.ts";
 import { extract } from "../core/extract.ts";
-import type { Problem, Sequence } from "../core/protocol/index.ts";
+import { Held } from "../core/protocol/held.ts";
+import type { Problem, Row, Sequence } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
 import { never } from "../core/task.ts";
@@ -11,7 +12,7 @@ import { original } from "../language/problem.ts";
 import { save } from "../ui/download.ts";
 import { keyOf } from "./cache.ts";
 import { recall, remember } from "./kept_rows.ts";
-import { type BatchCase, batchLabel, cases, header, keeps, madeWith, type Row, task, wouldMakeWith } from "./state.ts";
+import { type BatchCase, batchLabel, cases, header, keeps, madeWith, task, wouldMakeWith } from "./state.ts";
 import { refuse, unanswered } from "./take_cases.ts";
 
 const change = (id: number, part: Partial<BatchCase>) => {
@@ -32,7 +33,7 @@ function pair({ files, masks }: BatchCase, sequence: Sequence) {
 async function answer(
   pool: Pool,
   signal: AbortSignal,
-  { text: model, description }: state.Bundle,
+  { model, description }: state.Bundle,
   one: BatchCase,
 ): Promise<Row> {
   const pairs = description.sequences.map((sequence) => ({ sequence, ...pair(one, sequence) }));
@@ -46,10 +47,9 @@ async function answer(
     needed.value && first
       ? await deepFeatures(pool, signal, { model, images, mask: first.mask, label: batchLabel.value }, () => {})
       : null;
-  const deep = found?.sequences.map(({ text }) => text) ?? [];
-  return JSON.parse(
-    await pool.run(signal, "caseLine", { model, name: one.name, sequences, deep, age: one.age }),
-  ) as Row;
+  const deep = found?.sequences.map((one) => one.deep) ?? [];
+  const measured = new Held("case", { age_years: one.age, sequences, deep, said: [], moved: [] });
+  return pool.run(signal, "caseLine", { model, case: measured, name: one.name });
 }
 
 async function work(pool: Pool, signal: AbortSignal, bundle: state.Bundle, one: BatchCase): Promise<void> {
@@ -59,7 +59,7 @@ async function work(pool: Pool, signal: AbortSignal, bundle: state.Bundle, one: 
     const files = sources.flatMap(({ file, data }) => (data ? [file, data] : [file]));
     const key = keeps.value
       ? await keyOf(
-          [VERSION, one.name, String(one.age), String(batchLabel.value), bundle.text, String(needed.value)],
+          [VERSION, one.name, String(one.age), String(batchLabel.value), bundle.model.content, String(needed.value)],
           files,
         )
       : "";
@@ -71,7 +71,7 @@ async function work(pool: Pool, signal: AbortSignal, bundle: state.Bundle, one: 
     if (signal.aborted) return change(one.id, { state: "waiting" });
     const problem = problemOf(thrown);
     const line = await pool.run(never, "problemLine", {
-      model: bundle.text,
+      model: bundle.model,
       name: one.name,
       age: one.age,
       problem: original(problem).replace(/\.$/, ""),
@@ -90,7 +90,7 @@ async function runCases(pool: Pool, signal: AbortSignal, bundle: state.Bundle): 
   // Rows made with another model or label cannot stand in the same table.
   if (madeWith.value !== wouldMakeWith.value) cases.value = cases.value.map(unanswered);
   madeWith.value = wouldMakeWith.value;
-  header.value = await pool.run(signal, "answersHeader", { model: bundle.text });
+  header.value = await pool.run(signal, "answersHeader", { model: bundle.model });
   for (const { id } of cases.value) {
     const one = cases.value.find((now) => now.id === id);
     if (signal.aborted) return;

@@ -1,20 +1,11 @@
 // State of a batch: its cases, their rows, whether it is running.
 import { computed, signal } from "@preact/signals";
 import { needed } from "../answer/state.ts";
-import type { Problem } from "../core/protocol/index.ts";
+import type { Problem, Row } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
 import { createTask } from "../core/task.ts";
 import type { Sentence } from "../language/index.ts";
 import type { Grouped } from "./cases.ts";
-
-/** The result of a case; `line` is its row of the CSV table. */
-export interface Row {
-  line: string;
-  model: string;
-  probability: number;
-  class: string;
-  warnings: number;
-}
 
 export interface BatchCase extends Grouped {
   id: number;

@@ -6,7 +6,7 @@ import { runTask } from "../core/task.ts";
 import { type Found, MAX_COHORT_FILES } from "../intake/files.ts";
 import { say } from "../language/index.ts";
 import { original } from "../language/problem.ts";
-import { agesOf, type Grouped, grouped, type Listed, listed } from "./cases.ts";
+import { agesOf, type Grouped, grouped, listed } from "./cases.ts";
 import { type BatchCase, batchNote, busy, cases } from "./state.ts";
 
 let nextId = 1;
@@ -37,8 +37,7 @@ export async function takeCases(coming: Promise<readonly Found[]> | readonly Fou
     const list = found.find(({ path }) => /\.csv$/i.test(path));
     const people = found.find(({ path }) => /(^|\/)participants\.tsv$/.test(path));
     const ages = people ? agesOf(await people.file.text()) : new Map<string, number>();
-    const rows =
-      list && (JSON.parse(await pool.run(signal, "caseList", { table: await list.file.text() })) as Listed[]);
+    const rows = list && (await pool.run(signal, "caseList", { table: await list.file.text() }));
     const made: Grouped[] = list && rows ? listed(rows, list.path, found) : grouped(found, ages);
     batch(() => {
       cases.value = made.map((one) => ({ ...one, id: nextId++, state: "waiting" }));

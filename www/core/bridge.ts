@@ -1,7 +1,9 @@
 // The only file that knows workers exist: a queue in front of a pool of share-nothing workers, one core each.
 // Every job takes an AbortSignal; to cancel is to end the worker, which is at once and gives its memory back.
-import type { Answer, Jobs, Op, Problem, Progress, Results } from "./protocol/index.ts";
+import type { Answer, Jobs, Op, Problem, Progress, Request, Results } from "./protocol/index.ts";
 import { createTurns } from "./schedule.ts";
+import { createSender } from "./send.ts";
+import { lockName, whenReleased } from "./watch_end.ts";
 import CoreWorker from "./worker/worker.ts?worker&inline";
 
 interface Job {
@@ -33,18 +35,29 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
   const queue: Job[] = [];
   const idle: Worker[] = [];
   const busy = new Map<Worker, Job>();
+  const send = createSender();
   const turns = createTurns<Worker>();
   let nextId = 0;
 
   function start(): Worker {
     const worker = new CoreWorker();
     worker.onmessage = ({ data }: MessageEvent<Answer>) => onAnswer(worker, data);
-    worker.onerror = (event) => onAnswer(worker, lost(event.message, busy.get(worker)?.id ?? -1));
-    worker.postMessage({ module });
+    worker.onerror = (event) => onEnd(worker, event.message);
+    worker.onmessageerror = () => onEnd(worker, "an answer that could not be read");
+    worker.postMessage({ module, lock: lockName() } satisfies Request);
     return worker;
   }
 
+  /** A worker is of no more use; its job, if it has one, has failed. */
+  function onEnd(worker: Worker, message: string) {
+    const [job, at] = [busy.get(worker), idle.indexOf(worker)];
+    if (at >= 0) idle.splice(at, 1);
+    worker.terminate();
+    if (job) onAnswer(worker, lost(message, job.id));
+  }
+
   function onAnswer(worker: Worker, answer: Answer) {
+    if ("holds" in answer) return whenReleased(answer.holds, () => onEnd(worker, ""));
     const job = busy.get(worker);
     if (!job || job.id !== answer.id) return;
     if ("progress" in answer) return job.onProgress(answer.progress);
@@ -66,7 +79,7 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
       const [worker = start()] = turn.worker < 0 ? [] : idle.splice(turn.worker, 1);
       busy.set(worker, job);
       turns.started(worker, job.work);
-      worker.postMessage({ id: job.id, op: job.op, args: job.args });
+      send(worker, job);
     }
   }
 

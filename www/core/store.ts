@@ -2,6 +2,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { Sample } from "./assets.ts";
 import type { Pool } from "./bridge.ts";
+import type { Held } from "./protocol/held.ts";
 import type {
   DeepFound,
   Description,
@@ -38,12 +39,8 @@ export interface FeatureRow {
  * and it can be sealed.
  */
 export interface Made {
-  model: string;
-  /** Features and deep features of each sequence, as JSON text. */
-  sequences: string[];
-  deep: string[];
-  age: number;
-  said: MaskDone[];
+  model: Held<"model">;
+  case: Held<"case">;
   /** Prevalence of metastases the answer is for; null: that of training. */
   prevalence: number | null;
   images: { sequence: Sequence; source: Source }[];
@@ -68,16 +65,13 @@ export interface Result {
   /** The value of `inputs` at the start; the answer is stale once that has changed. */
   inputs: string;
   made: Made;
-  /** Features on the changed masks as JSON text, once the mask sensitivity was measured. */
-  moved: string[];
 }
 
 export type SequenceProgress = Progress & { state: "waiting" | "running" | "done" };
 
 /** A model file in use. */
 export interface Bundle {
-  /** The whole file. */
-  text: string;
+  model: Held<"model">;
   description: Description;
   origin: "bundled" | "opened" | "trained";
 }
@@ -101,8 +95,8 @@ export const ready = () =>
   });
 /** The model file in use. */
 export const model = signal<Bundle | null>(null);
-/** Text of the model file that comes with the page. */
-export const bundled = signal<string | null>(null);
+/** The model file that comes with the page. */
+export const bundled = signal<Held<"model"> | null>(null);
 /** The sample case that comes with the page. */
 export const sample = signal<Sample | null>(null);
 

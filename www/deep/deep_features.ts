@@ -1,75 +1,101 @@
-// Deep features of a case, in one worker, so that the network is opened once for all sequences; and which engine
-// (graphics card or processor) would compute them.
-import { effect } from "@preact/signals";
-import { loadWeights } from "../core/assets.ts";
+// Deep features of a case: on a graphics card in one worker, which alone opens it; on the processor in parts, spread over
+// all workers. A part is some of the slices of a sequence.
 import type { Pool } from "../core/bridge.ts";
-import type { DeepFound, EngineReport, EngineWish, Jobs, Problem, Progress } from "../core/protocol/index.ts";
-import { say } from "../language/index.ts";
-import { expected, wish } from "./state.ts";
+import { inParts, newWork } from "../core/extract.ts";
+import type { Held } from "../core/protocol/held.ts";
+import type {
+  DeepFound,
+  DeepPart,
+  EngineReport,
+  EngineWish,
+  Progress,
+  Sequence,
+  Source,
+} from "../core/protocol/index.ts";
+import { weights } from "./engine_choice.ts";
+import { wish } from "./state.ts";
 
-/** Longest time to probe a graphics card, ms: one that never answers must not block a case. */
-const PATIENCE_MS = 10_000;
+/** Parts of a sequence: enough to keep eight workers busy with four sequences, each with slices worth its while. */
+const PARTS = 4;
 
-/** Runs something when the page is idle; Safari lacks requestIdleCallback. */
-const atRest = (then: () => void) =>
-  void ("requestIdleCallback" in globalThis ? requestIdleCallback(then) : setTimeout(then, 200));
-
-/** Finds out which engine would run; where the core crashes on a graphics card, that is the processor. */
-async function look(pool: Pool, wanted: EngineWish, controller: AbortController): Promise<void> {
-  const { signal } = controller;
-  let patience: ReturnType<typeof setTimeout> | undefined;
-  const begun = () => {
-    patience = setTimeout(() => controller.abort(new DOMException("", "TimeoutError")), PATIENCE_MS);
-  };
-  try {
-    const found = JSON.parse(await pool.run(signal, "engine", { wish: wanted }, begun)) as EngineReport;
-    if (!signal.aborted) expected.value = found;
-  } catch (thrown) {
-    if (thrown instanceof DOMException && thrown.name === "AbortError") return;
-    const [why, reason] =
-      thrown instanceof DOMException
-        ? (["silent", ""] as const)
-        : (["unavailable", (thrown as Problem).found] as const);
-    expected.value = { engine: "cpu", adapter: null, why, reason, difference: null };
-  } finally {
-    clearTimeout(patience);
-  }
+interface Lesion {
+  model: Held<"model">;
+  images: readonly { sequence: Sequence; source: Source }[];
+  mask: Source;
+  label: number;
 }
 
-/**
- * Finds out where deep features would be computed: at the start, once the page is idle, and whenever the user prefers
- * another engine.
- */
-export const keepEngine = (pool: Pool) =>
-  effect(() => {
-    const [wanted, controller] = [wish.value, new AbortController()];
-    expected.value = null;
-    atRest(() => void look(pool, wanted, controller));
-    return () => controller.abort(new DOMException("ended", "AbortError"));
-  });
+/** Arguments that all parts share. */
+type Shared = Pick<Lesion, "model" | "mask" | "label"> & { network: Held<"network">; wish: EngineWish };
 
-/** The weights of the network. @throws a `Problem` where they cannot be loaded */
-export async function weights() {
-  try {
-    return await loadWeights();
-  } catch (cause) {
-    throw {
-      kind: "file",
-      thing: say.deep.weights,
-      expected: say.deep.weightsLoaded,
-      found: cause instanceof Error ? cause.message : String(cause),
-      hint: say.deep.weightsAgain,
-    } satisfies Problem;
-  }
+interface Timed {
+  parts: DeepPart[];
+  seconds: number;
+}
+
+/** Adds up how far the parts of all sequences are. */
+function summed(total: number, onProgress: (progress: Progress) => void) {
+  const shares = new Map<string, number>();
+  return (part: string) => (progress: Progress) => {
+    shares.set(part, Math.max(shares.get(part) ?? 0, progress.total > 0 ? progress.done / progress.total : 0));
+    const done = [...shares.values()].reduce((sum, share) => sum + share, 0);
+    onProgress({ ...progress, done: Math.min(done, total), total });
+  };
+}
+
+/** All sequences on the processor, each in parts. */
+async function spread(
+  pool: Pool,
+  signal: AbortSignal,
+  { images, shared }: { images: Lesion["images"]; shared: Shared },
+  onProgress: (progress: Progress) => void,
+): Promise<Timed[]> {
+  const tell = summed(PARTS * images.length, onProgress);
+  return inParts(signal, images.length, async (own, at) => {
+    const [work, source] = [newWork(), (images[at] as Lesion["images"][number]).source];
+    let [started, ended]: [number | undefined, number] = [undefined, 0];
+    const found = await inParts(own, PARTS, (signal, part) =>
+      pool.run(signal, "deep", { ...shared, work, part, parts: PARTS, images: [source] }, (progress) => {
+        ended = performance.now();
+        started ??= ended;
+        tell(`${at} ${part}`)(progress);
+      }),
+    );
+    return { parts: found.flatMap(({ parts }) => parts), seconds: (ended - (started ?? ended)) / 1000 };
+  });
+}
+
+/** All sequences on the graphics card, in one job, one after the other. */
+async function together(
+  pool: Pool,
+  signal: AbortSignal,
+  { images, shared }: { images: Lesion["images"]; shared: Shared },
+  onProgress: (progress: Progress) => void,
+): Promise<{ report: EngineReport; timed: Timed[] }> {
+  const sources = images.map(({ source }) => source);
+  const args = { ...shared, work: newWork(), part: 0, parts: 1, images: sources };
+  const { report, parts, seconds } = await pool.run(signal, "deep", args, onProgress);
+  return { report, timed: parts.map((part, at) => ({ parts: [part], seconds: seconds[at] ?? 0 })) };
 }
 
 /** Deep features of all sequences. */
 export async function deepFeatures(
   pool: Pool,
   signal: AbortSignal,
-  job: Pick<Jobs["deep"], "model" | "images" | "mask" | "label">,
+  { images, ...lesion }: Lesion,
   onProgress: (progress: Progress) => void,
 ): Promise<DeepFound> {
-  const args = { ...job, weights: await weights(), wish: wish.value };
-  return JSON.parse(await pool.run(signal, "deep", args, onProgress)) as DeepFound;
+  const network = await weights();
+  const { model, mask, label } = lesion;
+  const opened = await pool.run(signal, "openNetwork", { network, wish: wish.value });
+  const onGpu = opened.engine === "webgpu";
+  const job = { images, shared: { model, mask, label, network, wish: onGpu ? wish.value : ("cpu" as const) } };
+  const { report, timed } = onGpu
+    ? await together(pool, signal, job, onProgress)
+    : { report: opened, timed: await spread(pool, signal, job, onProgress) };
+  const joined = timed.map(async ({ parts, seconds }, at) => {
+    const { sequence } = images[at] as Lesion["images"][number];
+    return { sequence, deep: await pool.run(signal, "joinDeep", { parts }), seconds };
+  });
+  return { report, sequences: await Promise.all(joined) };
 }

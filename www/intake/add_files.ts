@@ -1,5 +1,4 @@
 // Adds files to the case: joins pairs, reads what they hold, guesses their roles. A bad file never removes a good one.
-import type { Inspection } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
 import type { Role } from "../core/roles.ts";
 import { type Entry, entries, pool } from "../core/store.ts";
@@ -65,9 +64,8 @@ async function twinOf(file: File, added: readonly Entry[]): Promise<Entry | unde
 /** Reads what a file holds, and guesses its role. */
 async function read({ id, path, file, data }: Entry): Promise<void> {
   try {
-    const text = await pool.value?.run(never, "inspect", { source: { file, data } });
-    const inspection = JSON.parse(text ?? "null") as Inspection;
-    change(id, { inspection, role: guessRole(path, inspection) });
+    const inspection = await pool.value?.run(never, "inspect", { source: { file, data } });
+    if (inspection) change(id, { inspection, role: guessRole(path, inspection) });
   } catch (thrown) {
     change(id, { problem: problemOf(thrown) });
   }

@@ -2,7 +2,8 @@
 import { batch } from "@preact/signals";
 import type { Assets } from "../core/assets.ts";
 import type { Pool } from "../core/bridge.ts";
-import type { Answered, Description, Prediction, Problem } from "../core/protocol/index.ts";
+import { Held } from "../core/protocol/held.ts";
+import type { Prediction, Problem } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
 import { never } from "../core/task.ts";
@@ -14,18 +15,16 @@ import * as study from "./state.ts";
 /** Largest model file that is read, bytes. */
 const LARGEST = 256e6;
 
-const describe = async (pool: Pool, model: string) =>
-  JSON.parse(await pool.run(never, "describe", { model })) as Description;
-
 /**
  * Sets the workers, the model that comes with the page and the sample case, all at once: nothing can be started before
  * all of them are there.
  */
 export async function begin(pool: Pool, assets: Pick<Assets, "model" | "sample">): Promise<void> {
-  const description = await describe(pool, assets.model);
+  const model = new Held("model", assets.model);
+  const description = await pool.run(never, "describe", { model });
   batch(() => {
-    state.bundled.value = assets.model;
-    state.model.value = { text: assets.model, description, origin: "bundled" };
+    state.bundled.value = model;
+    state.model.value = { model, description, origin: "bundled" };
     state.sample.value = assets.sample;
     state.pool.value = pool;
   });
@@ -35,16 +34,16 @@ export async function begin(pool: Pool, assets: Pick<Assets, "model" | "sample">
  * Puts a model file in use. A case that was extracted with the same settings is answered again at once.
  * @throws `Problem` when the file is refused; then the model in use stays.
  */
-export async function useModelFile(text: string, origin: state.Bundle["origin"]): Promise<void> {
+export async function useModelFile(model: Held<"model">, origin: state.Bundle["origin"]): Promise<void> {
   const pool = state.pool.value;
   if (!pool) return;
-  const description = await describe(pool, text);
+  const description = await pool.run(never, "describe", { model });
   const [now, stale] = [state.run.value, state.stale.value];
   const kept = now.phase === "done" && now.result.settings === description.settings ? now.result : null;
   const sameNetwork = JSON.stringify(state.model.value?.description.deep) === JSON.stringify(description.deep);
-  const anew = kept && (await answer(text, sameNetwork ? kept : withoutNetwork(kept)).catch(() => null));
+  const anew = kept && (await answer(model, sameNetwork ? kept : withoutNetwork(kept)).catch(() => null));
   batch(() => {
-    state.model.value = { text, description, origin };
+    state.model.value = { model, description, origin };
     // An analysis that ended meanwhile is newer. The new answer is stale where the former was.
     if (!anew || state.run.value !== now) return;
     state.run.value = { phase: "done", result: { ...anew, inputs: stale ? anew.inputs : state.inputs.value } };
@@ -55,16 +54,17 @@ export async function useModelFile(text: string, origin: state.Bundle["origin"])
 const withoutNetwork = (result: state.Result): state.Result => ({
   ...result,
   network: null,
-  made: { ...result.made, deep: [] },
+  made: { ...result.made, case: new Held("case", { ...result.made.case.content, deep: [] }) },
 });
 
 /** The answer of a model to features that were extracted earlier. */
-async function answer(model: string, result: state.Result): Promise<state.Result | null> {
+async function answer(model: Held<"model">, result: state.Result): Promise<state.Result | null> {
   const pool = state.pool.value;
   if (!pool) return null;
-  const made = { ...result.made, model };
-  const { json, csv } = JSON.parse(await pool.run(never, "predict", { ...made, perturbed: [] })) as Answered;
-  return { ...result, made, moved: [], prediction: JSON.parse(json) as Prediction, json, csv };
+  // Another model uses other features: those on moved masks are not its own.
+  const made = { ...result.made, model, case: new Held("case", { ...result.made.case.content, moved: [] }) };
+  const { json, csv } = await pool.run(never, "predict", made);
+  return { ...result, made, prediction: JSON.parse(json) as Prediction, json, csv };
 }
 
 /** Opens a model file of the user. Gives a sentence that says whether it was opened or why not. */
@@ -72,7 +72,7 @@ export async function openModelFile(file: File): Promise<Sentence> {
   study.opening.value = true;
   try {
     if (file.size > LARGEST) throw tooLarge(file.size);
-    await useModelFile(await file.text(), "opened");
+    await useModelFile(new Held("model", await file.text()), "opened");
     study.opened.value = { name: file.name, problem: null };
     return () => say.models.opened(file.name);
   } catch (thrown) {

@@ -1,7 +1,16 @@
 // Model files that were opened, and the training of a new model.
 import { signal } from "@preact/signals";
 import { CLASSIFIERS } from "../core/classifiers.ts";
-import type { Contents, Description, Problem, Progress, ReportFile, TrainingOptions } from "../core/protocol/index.ts";
+import type { Held } from "../core/protocol/held.ts";
+import type {
+  Contents,
+  Description,
+  FeatureSource,
+  Problem,
+  Progress,
+  ReportFile,
+  TrainingOptions,
+} from "../core/protocol/index.ts";
 
 /** The last model file that was opened, with the problem where it was refused. */
 export const opened = signal<{ name: string; problem: Problem | null } | null>(null);
@@ -13,7 +22,7 @@ export interface Table {
   text: string;
   contents: Contents;
   /** How it was extracted, as JSON for the core, and the name of the file that says so. */
-  source: { json: string; from: string } | null;
+  source: (FeatureSource & { from: string }) | null;
 }
 export const table = signal<Table | null>(null);
 /** Why the last table could not be used. */
@@ -29,7 +38,7 @@ export const options = signal<TrainingOptions>({
 
 /** A model trained here. */
 export interface TrainedModel {
-  bundle: string;
+  model: Held<"model">;
   description: Description;
   /** Figures and tables of its evaluation; null before. */
   report: readonly ReportFile[] | null;

@@ -1,7 +1,8 @@
 // Trains a model on a feature table and evaluates it, in a worker.
 import { batch } from "@preact/signals";
 import type { Pool } from "../core/bridge.ts";
-import type { Contents, Description, Problem, Progress, ReportFile } from "../core/protocol/index.ts";
+import { Held } from "../core/protocol/held.ts";
+import type { Problem, Progress } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
 import { createTask, never } from "../core/task.ts";
@@ -43,9 +44,8 @@ export async function takeTable(found: readonly Found[]): Promise<void> {
   }
   try {
     const text = await csv.file.text();
-    const contents = JSON.parse(
-      (await state.pool.value?.run(never, "contents", { table: text })) ?? "null",
-    ) as Contents;
+    const contents = await state.pool.value?.run(never, "contents", { table: text });
+    if (!contents) return;
     const { source, problem } = beside ? await settingsOf(beside, text) : { source: null, problem: null };
     const taken: study.Table = { name: last(csv.path), text, contents, source };
     batch(() => {
@@ -75,10 +75,10 @@ async function settingsOf(
 ): Promise<{ source: study.Table["source"]; problem: typeof study.tableProblem.value }> {
   try {
     const content = await found.file.text();
-    const json = isProvenance(found)
+    const source = isProvenance(found)
       ? await state.pool.value?.run(never, "source", { table, provenance: content })
-      : JSON.stringify({ settings: content });
-    return { source: { json: json ?? "", from: last(found.path) }, problem: null };
+      : { settings: content };
+    return { source: source ? { ...source, from: last(found.path) } : null, problem: null };
   } catch (thrown) {
     return { source: null, problem: { name: found.path, problem: problemOf(thrown) } };
   }
@@ -103,20 +103,22 @@ export async function develop(): Promise<void> {
 
 async function trainAndEvaluate(pool: Pool, signal: AbortSignal, table: study.Table): Promise<void> {
   const options = { ...study.options.value, name: study.options.value.name.trim() || "unnamed" };
-  const source = table.source?.json ?? JSON.stringify({ settings: state.model.value?.description.settings ?? "" });
-  const bundle = await pool.run(signal, "train", { table: table.text, source, options }, show("train"));
-  const description = JSON.parse(await pool.run(never, "describe", { model: bundle })) as Description;
-  const trained: study.TrainedModel = { bundle, description, report: null };
+  const { settings, deep = null } = table.source ?? { settings: state.model.value?.description.settings ?? "" };
+  const source = deep ? { settings, deep } : { settings };
+  const text = await pool.run(signal, "train", { table: table.text, source, options }, show("train"));
+  const model = new Held("model", text);
+  const description = await pool.run(never, "describe", { model });
+  const trained: study.TrainedModel = { model, description, report: null };
   study.trained.value = trained;
-  const text = await pool.run(signal, "evaluate", { model: bundle, table: table.text }, show("evaluate"));
+  const report = await pool.run(signal, "evaluate", { model, table: table.text }, show("evaluate"));
   batch(() => {
-    study.trained.value = { ...trained, report: JSON.parse(text) as ReportFile[] };
+    study.trained.value = { ...trained, report };
     study.training.value = { phase: "idle" };
   });
 }
 
 /** Puts the trained model in use. */
 export async function useTrained(): Promise<void> {
-  if (study.trained.value) await useModelFile(study.trained.value.bundle, "trained");
+  if (study.trained.value) await useModelFile(study.trained.value.model, "trained");
   study.opened.value = null;
 }

@@ -58,7 +58,7 @@ function Report({ report }: { report: readonly ReportFile[] }) {
 export function TrainedModelCard() {
   const found = trained.value;
   if (!found) return null;
-  const { bundle, description, report } = found;
+  const { model: trainedModel, description, report } = found;
   const page = report?.find(({ name }) => name === "report.html");
   const inUse = model.value?.description.sha256 === description.sha256;
   const busy = training.value.phase === "busy";
@@ -80,7 +80,7 @@ export function TrainedModelCard() {
             type="button"
             class="button"
             data-save="model"
-            onClick={() => save("discern-model.json", "application/json", bundle)}
+            onClick={() => save("discern-model.json", "application/json", trainedModel.content)}
           >
             <Icon name="download" /> {say.models.saveModel}
           </button>

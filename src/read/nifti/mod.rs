@@ -11,9 +11,10 @@ mod header;
 mod orientation;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::read::pieces::{Files, Part};
 use crate::read::stream::{self, Stream};
 use crate::read::voxels::Layout;
-use crate::read::{Scan, Source, Summary};
+use crate::read::{Scan, Summary};
 use crate::volume::Scaling;
 use header::Header;
 
@@ -22,7 +23,7 @@ struct Nifti<'a> {
     summary: Summary,
     header: Header,
     /// File that holds the voxels, `header.vox_offset` bytes from its start.
-    data: &'a [u8],
+    data: Option<Part<'a>>,
 }
 
 /// Whether a file begins as NIfTI-1 does: by the size of its header or by its magic number, so that a file in which
@@ -39,17 +40,17 @@ pub(super) fn is_version_2(head: &[u8]) -> bool {
 }
 
 /// Proves a NIfTI-1 header.
-pub(super) fn open_version_1(source: Source<'_>) -> Result<Box<dyn Scan + '_>> {
-    open("NIfTI-1", source, header::parse_version_1(&stream::head(source.bytes, 348)?)?)
+pub(super) fn open_version_1(files: Files<'_>) -> Result<Box<dyn Scan + '_>> {
+    open("NIfTI-1", files, header::parse_version_1(&stream::head(Part::whole(files.file), 348)?)?)
 }
 
 /// Proves a NIfTI-2 header.
-pub(super) fn open_version_2(source: Source<'_>) -> Result<Box<dyn Scan + '_>> {
-    open("NIfTI-2", source, header::parse_version_2(&stream::head(source.bytes, 540)?)?)
+pub(super) fn open_version_2(files: Files<'_>) -> Result<Box<dyn Scan + '_>> {
+    open("NIfTI-2", files, header::parse_version_2(&stream::head(Part::whole(files.file), 540)?)?)
 }
 
-fn open<'a>(format: &'static str, source: Source<'a>, header: Header) -> Result<Box<dyn Scan + 'a>> {
-    if !header.paired && source.data.is_some() {
+fn open<'a>(format: &'static str, files: Files<'a>, header: Header) -> Result<Box<dyn Scan + 'a>> {
+    if !header.paired && files.data.is_some() {
         return Err(Error::new(
             ErrorKind::Format,
             "header file",
@@ -59,7 +60,7 @@ fn open<'a>(format: &'static str, source: Source<'a>, header: Header) -> Result<
         .hint("give this file alone, without a second one"));
     }
     let (geometry, placed, warnings) = orientation::geometry(&header)?;
-    let data = if header.paired { source.data } else { Some(source.bytes) };
+    let data = if header.paired { files.data } else { Some(files.file) }.map(Part::whole);
     let summary = Summary {
         format,
         geometry,
@@ -70,7 +71,7 @@ fn open<'a>(format: &'static str, source: Source<'a>, header: Header) -> Result<
         placed,
         warnings,
     };
-    Ok(Box::new(Nifti { summary, header, data: data.unwrap_or_default() }))
+    Ok(Box::new(Nifti { summary, header, data }))
 }
 
 impl Scan for Nifti<'_> {
@@ -78,9 +79,9 @@ impl Scan for Nifti<'_> {
         &self.summary
     }
 
-    fn holds(&self) -> Option<u64> {
-        let length = Stream::length(self.data)?;
-        Some(length.saturating_sub(self.header.vox_offset))
+    fn holds(&self) -> Result<Option<u64>> {
+        let Some(data) = self.data else { return Ok(None) };
+        Ok(Stream::length(data)?.map(|length| length.saturating_sub(self.header.vox_offset)))
     }
 
     fn layout(&self) -> Layout {
@@ -92,8 +93,9 @@ impl Scan for Nifti<'_> {
     }
 
     fn decode(&self, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
-        let mut stream = Stream::of(self.data);
         let (offset, total) = (self.header.vox_offset, self.header.voxel_bytes);
+        let data = self.data.ok_or_else(|| cut_off(offset, total, 0))?;
+        let mut stream = Stream::of(data)?;
         if let Some(present) = stream.remaining().filter(|&present| present < offset.saturating_add(total)) {
             return Err(cut_off(offset, total, present));
         }

@@ -9,10 +9,14 @@
 
 mod header;
 
+use std::io::{BufRead, Read};
+
 use crate::error::{Error, ErrorKind, Result};
+use crate::read::pieces::{Files, Part, unreadable};
+use crate::read::source::Source;
 use crate::read::stream::{self, Stream};
 use crate::read::voxels::{BLOCK, Layout};
-use crate::read::{Placed, Scan, Source, Summary};
+use crate::read::{Placed, Scan, Summary};
 use crate::volume::{Pixel, Scaling, Stored};
 use header::{Encoding, Header};
 
@@ -23,7 +27,7 @@ struct Nrrd<'a> {
     summary: Summary,
     header: Header,
     /// The encoded voxels, after the header or in the data file.
-    data: &'a [u8],
+    data: Option<Part<'a>>,
 }
 
 /// Whether a file begins as NRRD does.
@@ -32,11 +36,11 @@ pub(super) fn is_nrrd(head: &[u8]) -> bool {
 }
 
 /// Proves an NRRD header.
-pub(super) fn open(source: Source<'_>) -> Result<Box<dyn Scan + '_>> {
-    let (text, rest) = split(source.bytes)?;
-    let header = header::parse(text)?;
-    let data = match (header.detached, source.data) {
-        (true, data) => data,
+pub(super) fn open(files: Files<'_>) -> Result<Box<dyn Scan + '_>> {
+    let (text, rest) = split(files.file)?;
+    let header = header::parse(&text)?;
+    let data = match (header.detached, files.data) {
+        (true, data) => data.map(Part::whole),
         (false, None) => Some(rest),
         (false, Some(_)) => {
             let found = "an NRRD file with its voxels inside";
@@ -54,27 +58,32 @@ pub(super) fn open(source: Source<'_>) -> Result<Box<dyn Scan + '_>> {
         placed: Placed { by: header.placed_by, other: None },
         warnings: header.warnings.clone(),
     };
-    Ok(Box::new(Nrrd { summary, header, data: data.unwrap_or_default() }))
+    Ok(Box::new(Nrrd { summary, header, data }))
 }
 
 /// Header text and what follows its empty line. A gzipped NRRD file is no NRRD file: the encoding is inside it.
-fn split(bytes: &[u8]) -> Result<(&[u8], &[u8])> {
-    let searched = &bytes[..bytes.len().min(MAX_HEADER)];
-    let mut start = 0;
-    while let Some(length) = searched[start..].iter().position(|&byte| byte == b'\n') {
-        let line = &searched[start..start + length];
-        if line.is_empty() || line == b"\r" {
-            return Ok((&bytes[..start], &bytes[start + length + 1..]));
+fn split(file: &dyn Source) -> Result<(Vec<u8>, Part<'_>)> {
+    let (mut text, mut reader) = (Vec::new(), Part::whole(file).open().take(MAX_HEADER as u64));
+    loop {
+        let start = text.len();
+        reader.read_until(b'\n', &mut text).map_err(|cause| unreadable(&cause))?;
+        match &text[start..] {
+            b"\n" | b"\r\n" => {
+                let from = text.len() as u64;
+                text.truncate(start);
+                return Ok((text, Part { source: file, from }));
+            }
+            [.., b'\n'] => {}
+            _ => break,
         }
-        start += length + 1;
     }
-    if bytes.len() > MAX_HEADER {
+    if file.len() > MAX_HEADER as u64 {
         let expected = format!("an empty line within the first {MAX_HEADER} bytes");
         return Err(Error::new(ErrorKind::Malformed, "NRRD header", expected, "none"));
     }
     // A header alone may do without the empty line.
-    if bytes.starts_with(b"NRRD") {
-        return Ok((bytes, &[]));
+    if text.starts_with(b"NRRD") {
+        return Ok((text, Part { source: file, from: file.len() }));
     }
     Err(Error::new(
         ErrorKind::Unsupported,
@@ -90,13 +99,14 @@ impl Scan for Nrrd<'_> {
         &self.summary
     }
 
-    fn holds(&self) -> Option<u64> {
-        let skipped = self.header.byte_skip;
-        match self.header.encoding {
+    fn holds(&self) -> Result<Option<u64>> {
+        let Some(data) = self.data else { return Ok(None) };
+        let length = match self.header.encoding {
             Encoding::Ascii => None,
-            Encoding::Raw => Some((self.data.len() as u64).saturating_sub(skipped)),
-            Encoding::Gzip => Stream::length(self.data).map(|length| length.saturating_sub(skipped)),
-        }
+            Encoding::Raw => Some(data.length()),
+            Encoding::Gzip => Stream::length(data)?,
+        };
+        Ok(length.map(|length| length.saturating_sub(self.header.byte_skip)))
     }
 
     fn layout(&self) -> Layout {
@@ -108,17 +118,18 @@ impl Scan for Nrrd<'_> {
     }
 
     fn decode(&self, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
-        let data = skip_lines(self.data, self.header.line_skip)?;
+        let data = self.data.ok_or_else(|| cut_off(self.header.voxel_bytes, 0))?;
+        let data = skip_lines(data, self.header.line_skip)?;
         match self.header.encoding {
             Encoding::Ascii => self.decode_ascii(data, sink),
-            Encoding::Raw => self.decode_binary(Stream::Plain(data), sink),
-            Encoding::Gzip if !stream::is_gzip(data) => Err(Error::new(
+            Encoding::Raw => self.decode_binary(Stream::plain(data), sink),
+            Encoding::Gzip if !stream::is_gzip(data)? => Err(Error::new(
                 ErrorKind::Malformed,
                 "NRRD voxels",
                 "gzip, as the header says",
                 "other bytes",
             )),
-            Encoding::Gzip => self.decode_binary(Stream::of(data), sink),
+            Encoding::Gzip => self.decode_binary(Stream::of(data)?, sink),
         }
     }
 }
@@ -142,7 +153,7 @@ impl Nrrd<'_> {
         stream.drain()
     }
 
-    fn decode_ascii(&self, data: &[u8], sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
+    fn decode_ascii(&self, data: Part<'_>, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
         let count = self.header.voxel_bytes / self.header.layout().bytes() as u64;
         let mut block = Vec::with_capacity(BLOCK);
         let raw = |block: &mut Vec<f64>| {
@@ -150,10 +161,10 @@ impl Nrrd<'_> {
             Stored::of(self.header.pixel, block.drain(..)).raw(0..count)
         };
         let mut done = 0;
-        let words =
-            data.split(|byte| byte.is_ascii_whitespace() || *byte == b',').filter(|word| !word.is_empty());
-        for word in words.take(usize::try_from(count).unwrap_or(usize::MAX)) {
-            let value = std::str::from_utf8(word).ok().and_then(|word| word.parse::<f64>().ok());
+        let mut reader = data.open();
+        let mut word = Vec::new();
+        while done < count && next_word(&mut reader, &mut word)? {
+            let value = std::str::from_utf8(&word).ok().and_then(|word| word.parse::<f64>().ok());
             block.push(value.and_then(|value| typed(self.header.pixel, value)).ok_or_else(|| {
                 Error::new(
                     ErrorKind::Malformed,
@@ -185,16 +196,50 @@ fn typed(pixel: Pixel, value: f64) -> Option<f64> {
     }
 }
 
+/// Longest word that can be a number; more of it is not read.
+const LONGEST_WORD: usize = 1024;
+
+/// The next word between white space and commas; none at the end.
+fn next_word(reader: &mut dyn BufRead, word: &mut Vec<u8>) -> Result<bool> {
+    word.clear();
+    loop {
+        let piece = reader.fill_buf().map_err(|cause| unreadable(&cause))?;
+        if piece.is_empty() {
+            return Ok(!word.is_empty());
+        }
+        let is_between = |byte: &u8| byte.is_ascii_whitespace() || *byte == b',';
+        let skipped = match word.is_empty() {
+            true => piece.iter().take_while(|byte| is_between(byte)).count(),
+            false => 0,
+        };
+        let more = piece[skipped..].iter().take_while(|byte| !is_between(byte)).count();
+        word.extend_from_slice(&piece[skipped..skipped + more.min(LONGEST_WORD.saturating_sub(word.len()))]);
+        let ended = skipped + more < piece.len() && !word.is_empty();
+        reader.consume(skipped + more);
+        if ended {
+            return Ok(true);
+        }
+    }
+}
+
 /// `count` lines less.
-fn skip_lines(mut data: &[u8], count: u64) -> Result<&[u8]> {
+fn skip_lines(data: Part<'_>, count: u64) -> Result<Part<'_>> {
+    let (mut reader, mut from) = (data.open(), data.from);
     for _ in 0..count {
-        let Some(end) = data.iter().position(|&byte| byte == b'\n') else {
+        let found = reader.skip_until(b'\n').map_err(|cause| unreadable(&cause))?;
+        from += found as u64;
+        // The last line of all has no end.
+        if found == 0 || from == data.source.len() && !ends_a_line(data.source)? {
             let expected = format!("{count} lines before the voxels");
             return Err(Error::new(ErrorKind::Malformed, "NRRD voxels", expected, "fewer"));
-        };
-        data = &data[end + 1..];
+        }
     }
-    Ok(data)
+    Ok(Part { source: data.source, from })
+}
+
+/// Whether the last byte of a file ends a line.
+fn ends_a_line(source: &dyn Source) -> Result<bool> {
+    Ok(Part::whole(source).bytes(source.len().saturating_sub(1), 1)? == b"\n")
 }
 
 fn cut_off(expected: u64, found: u64) -> Error {

@@ -16,8 +16,27 @@ export interface EngineReport {
   difference: number | null;
 }
 
-/** Deep features of a case: of each sequence, the core's text, the time and the number of slices it took. */
+/** Deep features of a sequence. */
+export interface Deep {
+  /** Number of images that went through the network. */
+  images: number;
+}
+
+/** Deep features of some slices of a sequence, for the core to join. */
+export interface DeepPart {
+  part: number;
+}
+
+/** One part of each of the images, and the engine that computed it. */
+export interface DeepDone {
+  report: EngineReport;
+  parts: DeepPart[];
+  /** Time that each took. */
+  seconds: number[];
+}
+
+/** Deep features of a case: of each sequence the core's features, the time and the number of slices they took. */
 export interface DeepFound {
   report: EngineReport;
-  sequences: { sequence: Sequence; text: string; seconds: number; slices: number }[];
+  sequences: { sequence: Sequence; deep: Deep; seconds: number }[];
 }

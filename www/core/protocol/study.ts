@@ -131,3 +131,9 @@ export interface ReportFile {
   name: string;
   text: string;
 }
+
+/** How a feature table was made: parameter file of the extraction, and what made its deep features. */
+export interface FeatureSource {
+  settings: string;
+  deep?: object | null;
+}

@@ -1,17 +1,8 @@
-// Files as the core takes them.
+// Files as the core takes them: it reads them itself, piece by piece.
+import { Scan, Scans } from "../../../pkg/discern.js";
 import type { Source } from "../protocol/index.ts";
-import { unreadable } from "../protocol/problem.ts";
 
-/** The bytes of one file. */
-async function bytes(file: File): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch (cause) {
-    throw unreadable(cause);
-  }
-}
+/** An image or a mask; a pair's voxels are in a file of their own. */
+export const scan = ({ file, data }: Source): Scan => new Scan(file, data);
 
-/** Both parts of an image; a pair's voxels are in a file of their own. */
-export async function parts(source: Source): Promise<[Uint8Array, Uint8Array | undefined]> {
-  return [await bytes(source.file), source.data && (await bytes(source.data))];
-}
+export const scans = (image: Source, mask: Source): Scans => new Scans(scan(image), scan(mask));

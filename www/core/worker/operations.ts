@@ -1,115 +1,57 @@
 // What a worker does for each kind of job: reads the files, calls the core.
-
 import * as core from "../../../pkg/discern.js";
-import { CapsuleFile, Deep, MaskVoxels, Measured, Model, Scan } from "../../../pkg/discern.js";
-import type { Answered, DeepFound, EngineReport, Jobs, Op, Picture, Results, Task } from "../protocol/index.ts";
-import { parts } from "./files.ts";
-import { measure, type Report } from "./prepared.ts";
+import { MaskVoxels } from "../../../pkg/discern.js";
+import type { Jobs, Op, Results } from "../protocol/index.ts";
+import { scan, scans } from "./files.ts";
+import type { Resolved } from "./open.ts";
+import { measure, measureDeep, openNetwork, type Report } from "./prepared.ts";
 import { place } from "./voxels.ts";
 
+type Operations = { [O in Op]: (report: Report, args: Resolved<Jobs[O]>) => Promise<Results[O]> };
+
 /** What is done for each kind of job. */
-export const operations: { [O in Op]: (report: Report, args: Jobs[O]) => Promise<Results[O]> } = {
-  async inspect(_report, { source }) {
-    return core.inspect(...(await parts(source)));
-  },
+export const operations: Operations = {
+  inspect: async (_report, { source }) => scan(source).inspect(),
   extract: (report, args) => measure(args, report),
-  async join(_report, { parts }) {
-    return core.join(parts);
-  },
-  async deep(report, { model, weights, wish, images, mask, label }) {
-    const options = new Model(model).network() ?? "{}";
-    const network = await Deep.open(weights, wish);
-    const sequences: DeepFound["sequences"] = [];
-    for (const [at, { sequence, source }] of images.entries()) {
-      const [scan, lesion] = [new Scan(...(await parts(source))), new Scan(...(await parts(mask)))];
-      const started = performance.now();
-      const text = await network.extract(
-        scan,
-        lesion,
-        label,
-        options,
-        (done: number, total: number, next: Task | null) => report(at + done / total, images.length, next),
-      );
-      const { images: slices } = JSON.parse(text) as { images: number };
-      sequences.push({ sequence, text, seconds: (performance.now() - started) / 1000, slices });
-    }
-    return JSON.stringify({ report: JSON.parse(network.report()) as EngineReport, sequences } satisfies DeepFound);
-  },
+  join: async (_report, { parts }) => core.join(parts),
+  openNetwork: (_report, args) => openNetwork(args),
+  deep: (report, args) => measureDeep(args, report),
+  joinDeep: async (_report, { parts }) => core.join_deep(parts),
   async engine(report, { wish }) {
     report(0, 1, null);
     return core.check_engine(wish);
   },
-  async predict(_report, { model, sequences, deep, age, said, perturbed, prevalence }) {
-    const json = new Model(model, prevalence).predict(sequences, deep, age, JSON.stringify(said), perturbed);
-    return JSON.stringify({ json, csv: core.table(sequences, deep, age) } satisfies Answered);
-  },
-  async measure(_report, { image, mask, params }) {
-    return core.measure(new Scan(...(await parts(image))), new Scan(...(await parts(mask))), params);
-  },
-  async describe(_report, { model }) {
-    return new Model(model).describe();
-  },
-  async charts(_report, { model, name, classifier, probability, values, prevalence }) {
-    return new Model(model, prevalence).charts(name, classifier, probability, Float64Array.from(values));
-  },
-  async contents(_report, { table }) {
-    return core.table_contents(table);
-  },
-  async source(_report, { table, provenance }) {
-    return core.table_source(provenance, table);
-  },
-  async train(report, { table, source, options }) {
-    return core.train(table, source, JSON.stringify(options), report);
-  },
-  async evaluate(report, { model, table }) {
-    return core.evaluate(model, table, report);
-  },
-  async perturb(report, { model, sequence, image, mask, label }) {
-    const scans = [new Scan(...(await parts(image))), new Scan(...(await parts(mask)))] as const;
-    return new Model(model).perturb(sequence, ...scans, label, report);
-  },
-  async levels(_report, { model, image, picture: { grid, voxels }, label }) {
-    return new Model(model).levels(new Scan(...(await parts(image))), new MaskVoxels(grid, voxels), label);
-  },
-  async seal(_report, { model, sequences, deep, age, said, moved, deepBy, prevalence, mask, label }) {
-    const measured = new Measured(sequences, deep, age, JSON.stringify(said));
-    measured.beside(moved, deepBy, prevalence);
-    return new Model(model).seal(measured, new Scan(...(await parts(mask))), label);
-  },
-  async caseList(_report, { table }) {
-    return core.case_list(table);
-  },
-  async answersHeader(_report, { model }) {
-    return new Model(model).answers_header();
-  },
-  async caseLine(_report, { model, name, sequences, deep, age }) {
-    return new Model(model).answers_line(name, sequences, deep, age ?? Number.NaN);
-  },
-  async problemLine(_report, { model, name, age, problem }) {
-    return new Model(model).answers_problem(name, age ?? Number.NaN, problem);
-  },
-  async capsule(_report, { capsule }) {
-    return new CapsuleFile(capsule).summary();
-  },
-  async recompute(report, { capsule, sequence, image }) {
-    return new CapsuleFile(capsule).recompute(new Scan(...(await parts(image))), sequence, report);
-  },
-  async recomputeDeep(report, { capsule, sequence, image, weights }) {
-    return new CapsuleFile(capsule).recompute_deep(new Scan(...(await parts(image))), sequence, weights, report);
-  },
-  async compare(_report, { capsule, sequences, deep }) {
-    return new CapsuleFile(capsule).compare(sequences, deep);
-  },
-  async image(_report, { source }) {
-    return core.image_voxels(new Scan(...(await parts(source)))) as Picture<Float32Array>;
-  },
-  async labels(_report, { source }) {
-    return core.label_voxels(new Scan(...(await parts(source)))) as Picture<Int32Array>;
-  },
-  async place(_report, { picture, label, grids }) {
-    return place(picture, label, grids);
-  },
-  async labelFile(_report, { picture: { grid, voxels }, format }) {
-    return new MaskVoxels(grid, voxels).file(format) as Uint8Array<ArrayBuffer>;
-  },
+  predict: async (_report, { model, case: measured, prevalence }) => ({
+    json: model.predict(measured, prevalence),
+    csv: measured.table(),
+  }),
+  measure: async (_report, { image, mask, params }) => core.measure(scan(image), scan(mask), params),
+  describe: async (_report, { model }) => model.describe(),
+  charts: async (_report, { model, name, classifier, probability, values, prevalence }) =>
+    model.charts(name, classifier, probability, Float64Array.from(values), prevalence),
+  contents: async (_report, { table }) => core.table_contents(table),
+  source: async (_report, { table, provenance }) => core.table_source(provenance, table),
+  train: async (report, { table, source, options }) => core.train(table, source, options, report),
+  evaluate: async (report, { model, table }) => model.evaluate(table, report),
+  perturb: async (report, { model, sequence, image, mask, label }) =>
+    model.perturb(sequence, scans(image, mask), label, report),
+  levels: async (_report, { model, image, picture: { grid, voxels }, label }) =>
+    model.levels(scan(image), new MaskVoxels(grid, voxels), label),
+  seal: async (_report, { model, case: measured, deepBy, prevalence, mask, label }) =>
+    model.seal(measured, scan(mask), label, deepBy, prevalence),
+  caseList: async (_report, { table }) => core.case_list(table),
+  answersHeader: async (_report, { model }) => model.answers_header(),
+  caseLine: async (_report, { model, case: measured, name }) => model.answers_line(name, measured),
+  problemLine: async (_report, { model, name, age, problem }) =>
+    model.answers_problem(name, age ?? Number.NaN, problem),
+  capsule: async (_report, { capsule }) => capsule.summary(),
+  recompute: async (report, { capsule, sequence, image }) => capsule.recompute(scan(image), sequence, report),
+  recomputeDeep: async (report, { capsule, network, sequence, image }) =>
+    capsule.recompute_deep(scan(image), sequence, network, report),
+  compare: async (_report, { capsule, sequences, deep }) => capsule.compare(sequences, deep),
+  image: async (_report, { source }) => core.image_voxels(scan(source)),
+  labels: async (_report, { source }) => core.label_voxels(scan(source)),
+  place: async (_report, { picture, label, grids }) => place(picture, label, grids),
+  labelFile: async (_report, { picture: { grid, voxels }, format }) =>
+    new MaskVoxels(grid, voxels).file(format) as Uint8Array<ArrayBuffer>,
 };

@@ -1,33 +1,70 @@
 // The sequence that is prepared in this worker, to be measured part by part.
-import { Model, type Opened, Scan } from "../../../pkg/discern.js";
-import type { Jobs, Task } from "../protocol/index.ts";
-import { parts } from "./files.ts";
+import type { Deep, Network, Opened } from "../../../pkg/discern.js";
+import type { DeepDone, DeepPart, EngineReport, EngineWish, Jobs, SequencePart, Task } from "../protocol/index.ts";
+import { scans } from "./files.ts";
+import type { Resolved } from "./open.ts";
 
 /** Is told how far a job is. */
 export type Report = (done: number, total: number, next: Task | null) => void;
 
-let prepared: { work: number; opened: Opened } | null = null;
+let prepared: { work: number; opened: Opened | null } | null = null;
+
+/** The engine of deep features, of the network and wish it was opened for. */
+let engine: { network: Network; wish: EngineWish; deep: Deep } | null = null;
 
 /** Gives its memory back. */
 export function forget(): void {
-  prepared?.opened.free();
+  prepared?.opened?.free();
+  engine?.deep.forget();
   prepared = null;
 }
 
 /** Features of one part, after reading and preparing the sequence where that was not done for another part. */
 export async function measure(
-  { work, part, model, sequence, image, mask, label }: Jobs["extract"],
+  { work, part, model, sequence, image, mask, label }: Resolved<Jobs["extract"]>,
   report: Report,
-): Promise<string> {
+): Promise<SequencePart> {
   if (prepared?.work !== work) {
     forget();
-    const scans = [new Scan(...(await parts(image))), new Scan(...(await parts(mask)))] as const;
-    const own = new Model(model);
-    prepared = {
-      work,
-      opened: part === 0 ? own.open(sequence, ...scans, label, report) : own.help(sequence, ...scans, label, report),
-    };
-    own.free();
+    const both = scans(image, mask);
+    const opened = part === 0 ? model.open(sequence, both, label, report) : model.help(sequence, both, label, report);
+    prepared = { work, opened };
   }
-  return prepared.opened.measure(part, report);
+  return prepared.opened?.measure(part, report) as SequencePart;
+}
+
+/** The engine for a network; it is opened once. */
+async function opened(network: Network, wish: EngineWish): Promise<Deep> {
+  if (engine?.network === network && engine.wish === wish) return engine.deep;
+  engine?.deep.free();
+  engine = null;
+  const deep = await network.open(wish);
+  engine = { network, wish, deep };
+  return deep;
+}
+
+/** Which engine runs, and why. */
+export const openNetwork = async ({ network, wish }: Resolved<Jobs["openNetwork"]>): Promise<EngineReport> =>
+  (await opened(network, wish)).report() as EngineReport;
+
+/** One part of the deep features of each image; an image alone stays prepared for its other parts. */
+export async function measureDeep(
+  { work, part, parts, model, network, wish, images, mask, label }: Resolved<Jobs["deep"]>,
+  report: Report,
+): Promise<DeepDone> {
+  const deep = await opened(network, wish);
+  const found: DeepPart[] = [];
+  const seconds: number[] = [];
+  for (const [at, image] of images.entries()) {
+    const started = performance.now();
+    if (prepared?.work !== work || images.length > 1) {
+      forget();
+      deep.prepare(scans(image, mask), label, model.network());
+      prepared = { work, opened: null };
+    }
+    const share: Report = (done, total, next) => report(at + done / total, images.length, next);
+    found.push((await deep.measure(part, parts, share)) as DeepPart);
+    seconds.push((performance.now() - started) / 1000);
+  }
+  return { report: deep.report() as EngineReport, parts: found, seconds };
 }

@@ -12,7 +12,10 @@ export function place({ grid, voxels }: Picture<Int32Array>, label: number, grid
 
 /** What is handed over rather than copied. */
 export function memory(ok: Results[Op]): Transferable[] {
-  if (typeof ok === "string") return [];
-  if (Array.isArray(ok)) return ok.flatMap(({ carried }) => carried?.voxels.buffer ?? []) as ArrayBuffer[];
-  return [(ok instanceof Uint8Array ? ok : ok.voxels).buffer as ArrayBuffer];
+  if (ok instanceof Uint8Array) return [ok.buffer];
+  if (Array.isArray(ok))
+    return ok.flatMap((one) => ("carried" in one ? (one.carried?.voxels.buffer ?? []) : []) as Transferable[]);
+  return typeof ok === "object" && "voxels" in ok && typeof ok.voxels === "object"
+    ? [ok.voxels.buffer as ArrayBuffer]
+    : [];
 }

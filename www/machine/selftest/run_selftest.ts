@@ -2,7 +2,8 @@
 // phantom, and with the answer to the sample case that was computed elsewhere.
 import type { Pool } from "../../core/bridge.ts";
 import { extract } from "../../core/extract.ts";
-import type { Answered, Description, Inspection, Prediction, Source } from "../../core/protocol/index.ts";
+import { Held } from "../../core/protocol/held.ts";
+import type { Prediction, Source } from "../../core/protocol/index.ts";
 import { SEQUENCES } from "../../core/roles.ts";
 import * as state from "../../core/store.ts";
 import { createTask } from "../../core/task.ts";
@@ -38,31 +39,23 @@ async function onPhantom(pool: Pool, signal: AbortSignal): Promise<Check[]> {
 async function answerToSample(
   pool: Pool,
   signal: AbortSignal,
-  model: string,
+  model: Held<"model">,
   sample: NonNullable<typeof state.sample.value>,
 ): Promise<Prediction> {
   const read = sample.files.map(async (file) => {
-    const inspection = JSON.parse(await pool.run(signal, "inspect", { source: { file } })) as Inspection;
+    const inspection = await pool.run(signal, "inspect", { source: { file } });
     return [guessRole(file.name, inspection), { file }] as const;
   });
   const sources = new Map(await Promise.all(read));
   const [source, label] = [(role: Parameters<typeof sources.get>[0]) => sources.get(role) as Source, 1];
-  const { parts } = JSON.parse(await pool.run(signal, "describe", { model })) as Description;
+  const { parts } = await pool.run(signal, "describe", { model });
   const measure = SEQUENCES.map((sequence) =>
     extract(pool, signal, { model, parts, sequence, image: source(sequence), mask: source("mask"), label }),
   );
   const sequences = await Promise.all(measure);
-  const { json } = JSON.parse(
-    await pool.run(signal, "predict", {
-      model,
-      sequences,
-      deep: [],
-      age: Number(sample.age),
-      said: [],
-      perturbed: [],
-      prevalence: null,
-    }),
-  ) as Answered;
+  const record = { age_years: Number(sample.age), sequences, deep: [], said: [], moved: [] };
+  const args = { model, case: new Held("case", record), prevalence: null };
+  const { json } = await pool.run(signal, "predict", args);
   return JSON.parse(json) as Prediction;
 }
 

@@ -1,0 +1,132 @@
+// What a worker can be asked, and what it answers. Types only, no code.
+import type { Answered } from "./answer.ts";
+import type { Sequence, Source } from "./base.ts";
+import type { CapsuleVerdict, Inspection, LevelCount } from "./case.ts";
+import type { Deep, DeepDone, DeepPart, EngineReport, EngineWish } from "./deep.ts";
+import type { Held } from "./held.ts";
+import type { CapsuleSummary, Extraction, Listed, Perturbed, Recomputed, Row, SequencePart } from "./measured.ts";
+import type { Charts, Contents, Description, FeatureSource, ReportFile, TrainingOptions } from "./study.ts";
+import type { Grid, MaskOnImage, Picture } from "./voxels.ts";
+
+/** What a worker can be asked. Jobs of one `work` share what a worker prepares for the first of them. */
+export interface Jobs {
+  inspect: { source: Source };
+  /** One part of the features of a sequence inside one label of the mask. */
+  extract: {
+    work: number;
+    part: number;
+    model: Held<"model">;
+    sequence: Sequence;
+    image: Source;
+    mask: Source;
+    label: number;
+  };
+  /** Features of a sequence from all its parts. */
+  join: { parts: readonly SequencePart[] };
+  /** Which engine runs with the weights of the network, and why. */
+  openNetwork: { network: Held<"network">; wish: EngineWish };
+  /** One part of the deep features of each of the images: so many of their slices. */
+  deep: {
+    work: number;
+    part: number;
+    parts: number;
+    model: Held<"model">;
+    network: Held<"network">;
+    wish: EngineWish;
+    images: readonly Source[];
+    mask: Source;
+    label: number;
+  };
+  /** Deep features of a sequence from all its parts. */
+  joinDeep: { parts: readonly DeepPart[] };
+  /** Where deep features would be computed, from what the machine is and from a small network that needs no weights. */
+  engine: { wish: EngineWish };
+  /** Features by a parameter file, without a model. */
+  measure: { image: Source; mask: Source; params: string };
+  /** What a model file says of itself. */
+  describe: { model: Held<"model"> };
+  /** A classifier's curves, with the marks of a case. */
+  charts: {
+    model: Held<"model">;
+    name: string;
+    classifier: string;
+    probability: number;
+    values: number[];
+    prevalence: number | null;
+  };
+  /** What a feature table holds; and how it was made, from what is noted beside it. */
+  contents: { table: string };
+  source: { table: string; provenance: string };
+  /** A model file of a feature table; the files of the report on one. */
+  train: { table: string; source: FeatureSource; options: TrainingOptions };
+  evaluate: { model: Held<"model">; table: string };
+  /** The model's answer to a case, for a prevalence of metastases; null for that of training. */
+  predict: { model: Held<"model">; case: Held<"case">; prevalence: number | null };
+  /** Features of one sequence on masks moved by one voxel. */
+  perturb: { model: Held<"model">; sequence: Sequence; image: Source; mask: Source; label: number };
+  /** Grey levels of a region. */
+  levels: { model: Held<"model">; image: Source; picture: Picture<Int32Array>; label: number };
+  /** A capsule of a case; `deepBy` computed its deep features. */
+  seal: {
+    model: Held<"model">;
+    case: Held<"case">;
+    deepBy: "cpu" | "webgpu";
+    prevalence: number | null;
+    mask: Source;
+    label: number;
+  };
+  /** Many cases: those of a list, column names, the line of a case, and of one without an answer. */
+  caseList: { table: string };
+  answersHeader: { model: Held<"model"> };
+  caseLine: { model: Held<"model">; case: Held<"case">; name: string };
+  problemLine: { model: Held<"model">; name: string; age: number | null; problem: string };
+  /** What is in a capsule; one sequence of it measured again; its deep features, on the processor; all compared. */
+  capsule: { capsule: Held<"capsule"> };
+  recompute: { capsule: Held<"capsule">; sequence: Sequence; image: Source };
+  recomputeDeep: { capsule: Held<"capsule">; network: Held<"network">; sequence: Sequence; image: Source };
+  compare: { capsule: Held<"capsule">; sequences: readonly Recomputed[]; deep: readonly Deep[] };
+  /** The voxels of an image to look at. */
+  image: { source: Source };
+  /** The voxels of a mask. */
+  labels: { source: Source };
+  /** A mask on images, each given by its grid. */
+  place: { picture: Picture<Int32Array>; label: number; grids: readonly Grid[] };
+  /** A drawn mask as the bytes of a file. */
+  labelFile: { picture: Picture<Int32Array>; format: "nii.gz" | "seg.nrrd" };
+}
+
+/** What each of them answers; texts are those that the command line writes. */
+export interface Results {
+  inspect: Inspection;
+  extract: SequencePart;
+  join: Extraction;
+  openNetwork: EngineReport;
+  deep: DeepDone;
+  joinDeep: Deep;
+  engine: EngineReport;
+  measure: string;
+  describe: Description;
+  charts: Charts;
+  contents: Contents;
+  source: FeatureSource;
+  train: string;
+  evaluate: ReportFile[];
+  predict: Answered;
+  perturb: Perturbed;
+  levels: LevelCount;
+  seal: string;
+  caseList: Listed[];
+  answersHeader: string;
+  caseLine: Row;
+  problemLine: string;
+  capsule: CapsuleSummary;
+  recompute: Recomputed;
+  recomputeDeep: Deep;
+  compare: CapsuleVerdict;
+  image: Picture<Float32Array>;
+  labels: Picture<Int32Array>;
+  place: MaskOnImage[];
+  labelFile: Uint8Array<ArrayBuffer>;
+}
+
+export type Op = keyof Jobs;

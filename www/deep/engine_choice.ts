@@ -1,0 +1,68 @@
+// Which engine (graphics card or processor) would compute deep features; and the weights of the network.
+import { effect } from "@preact/signals";
+import { loadWeights } from "../core/assets.ts";
+import type { Pool } from "../core/bridge.ts";
+import { Held } from "../core/protocol/held.ts";
+import type { EngineWish, Problem } from "../core/protocol/index.ts";
+import { say } from "../language/index.ts";
+import { expected, wish } from "./state.ts";
+
+/** Longest time to probe a graphics card, ms: one that never answers must not block a case. */
+const PATIENCE_MS = 10_000;
+
+/** Runs something when the page is idle; Safari lacks requestIdleCallback. */
+const atRest = (then: () => void) =>
+  void ("requestIdleCallback" in globalThis ? requestIdleCallback(then) : setTimeout(then, 200));
+
+/** Finds out which engine would run; where the core crashes on a graphics card, that is the processor. */
+async function look(pool: Pool, wanted: EngineWish, controller: AbortController): Promise<void> {
+  const { signal } = controller;
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  const begun = () => {
+    patience = setTimeout(() => controller.abort(new DOMException("", "TimeoutError")), PATIENCE_MS);
+  };
+  try {
+    const found = await pool.run(signal, "engine", { wish: wanted }, begun);
+    if (!signal.aborted) expected.value = found;
+  } catch (thrown) {
+    if (thrown instanceof DOMException && thrown.name === "AbortError") return;
+    const [why, reason] =
+      thrown instanceof DOMException
+        ? (["silent", ""] as const)
+        : (["unavailable", (thrown as Problem).found] as const);
+    expected.value = { engine: "cpu", adapter: null, why, reason, difference: null };
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+/**
+ * Finds out where deep features would be computed: at the start, once the page is idle, and whenever the user prefers
+ * another engine.
+ */
+export const keepEngine = (pool: Pool) =>
+  effect(() => {
+    const [wanted, controller] = [wish.value, new AbortController()];
+    expected.value = null;
+    atRest(() => void look(pool, wanted, controller));
+    return () => controller.abort(new DOMException("ended", "AbortError"));
+  });
+
+let network: { bytes: Uint8Array<ArrayBuffer>; held: Held<"network"> } | null = null;
+
+/** The weights of the network. @throws a `Problem` where they cannot be loaded */
+export async function weights(): Promise<Held<"network">> {
+  try {
+    const bytes = await loadWeights();
+    if (network?.bytes !== bytes) network = { bytes, held: new Held("network", bytes) };
+    return network.held;
+  } catch (cause) {
+    throw {
+      kind: "file",
+      thing: say.deep.weights,
+      expected: say.deep.weightsLoaded,
+      found: cause instanceof Error ? cause.message : String(cause),
+      hint: say.deep.weightsAgain,
+    } satisfies Problem;
+  }
+}
