@@ -33,7 +33,7 @@ pub enum Kind {
     Whole {
         /// Smallest allowed.
         min: i64,
-        /// Largest allowed; where PyRadiomics has no bound, what time and memory bear.
+        /// Largest allowed; where PyRadiomics has no bound, the largest that time and memory allow.
         max: i64,
     },
     /// Any number.

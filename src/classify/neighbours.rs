@@ -35,7 +35,7 @@ impl Learner for NearestNeighbours {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Neighbours {
-    /// Number of neighbours asked.
+    /// Number of neighbours that vote.
     pub count: usize,
     /// Standardised training rows.
     pub rows: Vec<Vec<f64>>,

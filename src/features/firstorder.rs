@@ -145,7 +145,7 @@ pub fn mean_absolute_deviation(s: &Sample) -> f64 {
 
 pub fn robust_mean_absolute_deviation(s: &Sample) -> f64 {
     let (low, high) = (s.sorted.p10, s.sorted.p90);
-    // Without a branch, which would be foretold wrong for every fifth value.
+    // Without a branch, which would be mispredicted for every fifth value.
     mean_absolute_deviation_of(&s.values, |x| if (x - low < 0.0) | (x - high > 0.0) { f64::NAN } else { x })
 }
 

@@ -36,12 +36,12 @@ pub(super) fn matrices<'a>(
     }
 }
 
-/// Columns for the voxels at which no run ends, so that nothing branches: several in turn, so that no count waits for
-/// the one just before it.
+/// Counters for the voxels at which no run ends. They are counted like the others, and dropped afterwards, to save a branch
+/// in the loop; there are several, used one after the other, so that an increment need not wait for the one before it.
 const ELSEWHERE: usize = 8;
 
 /// Runs along one step of [`Grid::directions`]: (rank − 1, length, count), ascending; none where no line holds two
-/// voxels of the region. `lengths` is room that may be reused.
+/// voxels of the region. `lengths` is a buffer to reuse; its contents are ignored.
 pub(super) fn runs(grid: &Grid, step: Step, lengths: &mut Vec<u32>) -> Vec<(u32, u32, f64)> {
     let longest = (0..3).filter(|&axis| step.by[axis] != 0).map(|axis| grid.size[axis]).min().unwrap_or(1);
     let columns = longest + ELSEWHERE;
@@ -73,7 +73,8 @@ fn follow(grid: &Grid, step: Step, lengths: &mut [u32], mut count: impl FnMut(us
         let to = Grid::step(start, step.offset);
         let after = &grid.ranks[to..to + length];
         let runs = &lengths[start..start + length];
-        // All columns first: in one loop with the counting the choice would become a branch that is often foretold wrong.
+        // All columns first: in one loop with the counting the compiler makes a branch of the choice, which is often
+        // mispredicted.
         columns.clear();
         columns.resize(length, 0);
         let voxels = ranks.iter().zip(after).zip(runs).enumerate();
@@ -113,13 +114,13 @@ fn all_bits(keep: bool) -> u32 {
     u32::from(keep).wrapping_neg()
 }
 
-/// Whether any line along the step meets the region twice (only asked when no two voxels are neighbours on one).
+/// Whether any line along the step meets the region twice (only needed when no two voxels are neighbours along it).
 fn some_line_holds_two(grid: &Grid, step: Step) -> bool {
     let mut entered = std::collections::BTreeSet::new();
     let positions = grid.spans.iter().flat_map(|&(start, length)| start..start + length);
     positions.into_iter().any(|position| {
         let voxel = grid.voxel(position);
-        // Steps back to where the line enters the margin; lines are told apart by that place.
+        // Steps back to where the line enters the margin; that place identifies the line.
         let back = (0..3)
             .filter_map(|axis| match step.by[axis] {
                 by if by > 0 => Some(voxel[axis]),

@@ -1,8 +1,8 @@
 //! Counting zones: connected voxels of one level.
 //!
 //! One scan in voxel order: a voxel joins the zones of the voxels of its level just before it, or starts a zone; zones
-//! that meet become one. Of the up to 13 voxels before, only those are asked that do not touch one that was asked:
-//! the others belong to the same zone already.
+//! that meet become one. Of the up to 13 voxels before, one that touches another that has the same level need not be looked
+//! at: the two belong to the same zone already.
 
 use super::grid::{Grid, Step};
 use super::options::TextureOptions;

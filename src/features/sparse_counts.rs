@@ -8,8 +8,8 @@ const MOST_DENSE_CELLS: usize = 1 << 24;
 
 /// Counts of (row, column) pairs; digits do not depend on which way they are counted.
 ///
-/// The first columns have one counter a cell, as many as memory bears; what lies beyond is kept as one key an
-/// occurrence and sorted.
+/// The first columns have a counter for each cell, up to a limit of memory; in the columns beyond, each occurrence is kept
+/// as a key, and the keys are sorted.
 pub(super) struct Tally {
     counts: Vec<u32>,
     /// Columns with counters.
@@ -18,8 +18,8 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// An empty matrix of `rows` × `columns` for about `occurrences`: counters that are many more than what there is
-    /// to count would cost more than sorting it.
+    /// An empty matrix of `rows` × `columns` for about `occurrences`. With far more counters than occurrences, clearing the
+    /// counters would cost more than sorting keys.
     pub fn new(rows: usize, columns: usize, occurrences: usize) -> Self {
         let cells = occurrences.saturating_mul(2).clamp(DENSE_CELLS, MOST_DENSE_CELLS);
         let columns = columns.min(cells / rows.max(1));

@@ -131,7 +131,7 @@ fn of_gaussian(image: &Image, region: &Region, sigma_mm: f64) -> Vec<f64> {
     let part = Part::of(image, &extents);
     let whole = Around { keep: extents.map(|extent| extent.keep), reach };
     let mut room = Room::default();
-    // Room that is used in turn: that of the piece before, and that of the last axis.
+    // Buffers that are reused: that of the piece before, and that of the last axis.
     let (mut spare, mut used) = (Vec::new(), Vec::new());
     let mut sum = vec![0.0_f32; region.geometry.voxels()];
     for axis in 0..3 {

@@ -19,7 +19,7 @@ pub(super) struct File {
     pub values: Values,
     /// Image types in order; Original alone where the file names none.
     pub images: Vec<CheckedImageType>,
-    /// Class and the names asked for; none: all.
+    /// Each class with the names of its features; no names: all of them.
     pub classes: Vec<(Class, Vec<String>)>,
     /// `interpolator: null` was written.
     pub resampling_off: bool,

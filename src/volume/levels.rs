@@ -33,7 +33,8 @@ impl<'a> Levels<'a> {
 
 /// Voxels of each level but 0.
 fn counts(voxels: &[u32], largest: u32) -> Vec<u32> {
-    /// Counters of one level, in turn: neighbours often have one level, and no count waits for the one just before it.
+    /// Counters for each level, used one after the other: neighbouring voxels often have the same level, and an increment
+    /// need not wait for the one before it.
     const TURNS: usize = 4;
     let mut counts = vec![[0; TURNS]; largest as usize + 1];
     let (blocks, rest) = voxels.as_chunks::<TURNS>();
