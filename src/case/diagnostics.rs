@@ -172,14 +172,17 @@ impl Totals {
 
     /// With more values, in their order.
     fn with(self, values: &[f64]) -> Self {
-        wide(|| Self::of_whole(values))
-            .map(|block| Self {
-                sum: self.sum + block.sum,
-                least: if block.least < self.least { block.least } else { self.least },
-                largest: if block.largest > self.largest { block.largest } else { self.largest },
-            })
-            .filter(|all| is_whole(self.sum) && all.sum.abs() < WHOLE)
-            .unwrap_or_else(|| self.in_order(values))
+        wide(
+            #[inline(always)]
+            || Self::of_whole(values),
+        )
+        .map(|block| Self {
+            sum: self.sum + block.sum,
+            least: if block.least < self.least { block.least } else { self.least },
+            largest: if block.largest > self.largest { block.largest } else { self.largest },
+        })
+        .filter(|all| is_whole(self.sum) && all.sum.abs() < WHOLE)
+        .unwrap_or_else(|| self.in_order(values))
     }
 
     fn in_order(self, values: &[f64]) -> Self {

@@ -50,7 +50,10 @@ fn count_in<'a, T: Sum>(grid: &'a Grid, steps: &[Step], options: &TextureOptions
     let mut sums = Sums::<T>::default();
     for &(start, length) in &grid.spans {
         let here = &grid.levels_at[start..start + length];
-        wide(|| sums.of_span(grid, (start, here), steps, alpha));
+        wide(
+            #[inline(always)]
+            || sums.of_span(grid, (start, here), steps, alpha),
+        );
         for (at, &level) in here.iter().enumerate() {
             let rank = usize::from(grid.ranks[start + at]) - 1;
             count[rank] += 1.0;

@@ -47,10 +47,13 @@ pub(super) fn runs(grid: &Grid, step: Step, lengths: &mut Vec<u32>) -> Vec<(u32,
     let columns = longest + ELSEWHERE;
     let mut tally = Tally::new(grid.levels.len() + 1, columns, grid.voxels);
     lengths.resize(lengths.len().max(grid.ranks.len()), 0);
-    let touched = wide(|| match tally.dense(columns) {
-        Some(counts) => follow(grid, step, lengths, |row, column| counts[row * columns + column] += 1),
-        None => follow(grid, step, lengths, |row, column| tally.add(row, column)),
-    });
+    let touched = wide(
+        #[inline(always)]
+        || match tally.dense(columns) {
+            Some(counts) => follow(grid, step, lengths, |row, column| counts[row * columns + column] += 1),
+            None => follow(grid, step, lengths, |row, column| tally.add(row, column)),
+        },
+    );
     if !touched && !some_line_holds_two(grid, step) {
         return Vec::new();
     }

@@ -34,7 +34,10 @@ pub(super) fn matrix<'a>(grid: &'a Grid, options: &TextureOptions) -> SizeMatrix
     let mut alike = Vec::new();
     for &(start, length) in &grid.spans {
         let ranks = &grid.ranks[start..start + length];
-        wide(|| look_back(grid, start, ranks, &before, &mut alike));
+        wide(
+            #[inline(always)]
+            || look_back(grid, start, ranks, &before, &mut alike),
+        );
         for (at, (&rank, &alike)) in (start..).zip(ranks.iter().zip(&alike)) {
             let mut left = alike;
             let mut zone = None;

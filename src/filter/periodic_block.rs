@@ -81,6 +81,9 @@ impl<T: Copy> Block<T> {
 
     /// The values on spans within this block's, converted.
     pub fn values<U>(&self, spans: [Span; 3], convert: impl Fn(T) -> U) -> Vec<U> {
+        if spans == self.spans {
+            return self.voxels.iter().map(|&value| convert(value)).collect();
+        }
         let [xs, ys, zs]: [Vec<usize>; 3] = std::array::from_fn(|axis| {
             spans[axis].positions().map(|position| self.spans[axis].place(position)).collect()
         });

@@ -111,7 +111,15 @@ fn odd(x: f64, f: impl Fn(f64) -> f64) -> f64 {
 /// Largest |x|; not a number when one of them is not, unlike `f64::max`.
 fn largest_magnitude(image: &Image) -> f64 {
     let larger = |a: f64, b: f64| if a > b || a.is_nan() { a } else { b };
-    image.blocks().map(|block| wide(|| largest_of(&block))).fold(0.0, larger)
+    image
+        .blocks()
+        .map(|block| {
+            wide(
+                #[inline(always)]
+                || largest_of(&block),
+            )
+        })
+        .fold(0.0, larger)
 }
 
 #[inline(always)]

@@ -115,7 +115,10 @@ impl Source for Part<'_> {
         rows.resize(width * number, 0.0);
         self.image.read(Rows { first, stride, width }, rows);
         let strides = if near == 0 { [1, width] } else { [width, 1] };
-        wide(|| gather(rows, strides, count, lines));
+        wide(
+            #[inline(always)]
+            || gather(rows, strides, count, lines),
+        );
     }
 }
 
@@ -134,7 +137,10 @@ impl<T: Real> Source for Piece<T> {
     fn gather(&self, from: [usize; 3], Axes { axis, near }: Axes, count: usize, room: &mut Room) {
         let strides = [1, self.size[0], self.size[0] * self.size[1]];
         let first: usize = from.iter().zip(strides).map(|(at, stride)| at * stride).sum();
-        wide(|| gather(&self.voxels[first..], [strides[near], strides[axis]], count, &mut room.lines));
+        wide(
+            #[inline(always)]
+            || gather(&self.voxels[first..], [strides[near], strides[axis]], count, &mut room.lines),
+        );
     }
 }
 
@@ -181,7 +187,10 @@ pub(super) fn pass<U: Real>(
             let strides = [out_strides[near], out_strides[axis]];
             let Some(read) = around.needed(axis, lines, whole[axis]) else {
                 room.kept.fill([0.0; LINES]);
-                wide(|| scatter(&room.kept, strides, count, &mut voxels[to..]));
+                wide(
+                    #[inline(always)]
+                    || scatter(&room.kept, strides, count, &mut voxels[to..]),
+                );
                 continue;
             };
             room.lines.resize(read.len(), [0.0; LINES]);
@@ -190,7 +199,10 @@ pub(super) fn pass<U: Real>(
             source.gather(from, Axes { axis, near }, count, room);
             let within = keep.start - read.start..keep.end - read.start;
             filter(&mut room.lines, within, &mut room.work, &mut room.kept);
-            wide(|| scatter(&room.kept, strides, count, &mut voxels[to..]));
+            wide(
+                #[inline(always)]
+                || scatter(&room.kept, strides, count, &mut voxels[to..]),
+            );
         }
     }
     Piece { size, voxels }

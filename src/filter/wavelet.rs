@@ -288,10 +288,13 @@ fn filtered<T: Real>(data: &Block<T>, axis: usize, filter: &[T], places: &Places
     let mut spans = data.spans;
     spans[axis] = places.output;
     let mut voxels = vec![T::ZERO; spans.iter().map(|span| span.len).product()];
-    wide(|| match axis {
-        0 => along_rows(data, filter, places, &mut voxels),
-        _ => across_rows((data, axis), filter, places, &mut voxels),
-    });
+    wide(
+        #[inline(always)]
+        || match axis {
+            0 => along_rows(data, filter, places, &mut voxels),
+            _ => across_rows((data, axis), filter, places, &mut voxels),
+        },
+    );
     Block { spans, voxels }
 }
 

@@ -141,7 +141,10 @@ impl RecursiveGaussian {
     ///
     /// Costs what the two sweeps need to reach the kept positions, from either end.
     pub fn filter(&self, lines: &[Front], keep: Range<usize>, work: &mut Vec<Front>, out: &mut [Front]) {
-        wide(|| self.both_sweeps(lines, keep, work, out));
+        wide(
+            #[inline(always)]
+            || self.both_sweeps(lines, keep, work, out),
+        );
     }
 
     #[inline(always)]

@@ -56,7 +56,10 @@ pub fn pairwise_sum<T: Real>(values: &[T], term: impl Fn(T) -> T + Copy) -> T {
         let (first, second) = values.split_at(half - half % RUNNING);
         return pairwise_sum(first, term) + pairwise_sum(second, term);
     }
-    wide(|| running_sum(values, term))
+    wide(
+        #[inline(always)]
+        || running_sum(values, term),
+    )
 }
 
 #[inline(always)]

@@ -255,14 +255,17 @@ pub fn labels_files(files: Files<'_>) -> Result<Read<LabelMap>> {
         let values = values(&block, scaling, Rows { first: 0, stride: width, width });
         found.resize(width, 0);
         // Nearly every mask has whole numbers only: then a block is looked at without a branch.
-        let whole = wide(|| {
-            let mut whole = true;
-            for (label, &value) in found.iter_mut().zip(&values) {
-                *label = (value + WHOLE).to_bits() as i32;
-                whole &= f64::from(*label) == value;
-            }
-            whole
-        });
+        let whole = wide(
+            #[inline(always)]
+            || {
+                let mut whole = true;
+                for (label, &value) in found.iter_mut().zip(&values) {
+                    *label = (value + WHOLE).to_bits() as i32;
+                    whole &= f64::from(*label) == value;
+                }
+                whole
+            },
+        );
         if !whole {
             for (voxel, &value) in found.iter_mut().zip(&values) {
                 *voxel = label(value)?;
@@ -396,7 +399,10 @@ impl Odd {
         match pixel.is_integer() {
             true => self.rounded += values.iter().filter(|value| value.abs() > exact).count(),
             false => {
-                self.not_finite += wide(|| values.iter().filter(|value| !value.is_finite()).count());
+                self.not_finite += wide(
+                    #[inline(always)]
+                    || values.iter().filter(|value| !value.is_finite()).count(),
+                );
             }
         }
     }

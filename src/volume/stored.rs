@@ -170,7 +170,7 @@ impl Stored {
 
     /// Reads as many rows as `values` holds.
     pub fn read(&self, rows: Rows, values: &mut [f64]) {
-        of_any_type!(self, voxels => wide(|| read(voxels, rows, values)));
+        of_any_type!(self, voxels => wide(#[inline(always)] || read(voxels, rows, values)));
     }
 
     /// The voxels of a box of `size` from `low` on, of a grid of `whole` voxels.
