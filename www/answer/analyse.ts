@@ -42,19 +42,19 @@ export async function analyse(): Promise<void> {
 export async function deepen(name: string): Promise<void> {
   const now = state.run.value;
   if (now.phase !== "done") return;
-  const { made } = now.result;
+  const { answered } = now.result;
   const work = async (pool: Pool, signal: AbortSignal) => {
     leaveSensitivity();
     batch(() => {
       refused.value = null;
       state.run.value = { phase: "busy", sequences: each(() => ({ ...WAITING, state: "done" })), network: WAITING };
     });
-    const network = await deepFeatures(pool, signal, made, (progress) =>
+    const network = await deepFeatures(pool, signal, answered, (progress) =>
       showNetwork({ ...progress, state: "running" }),
     );
     const deep = network.sequences.map((one) => one.deep);
-    const again = { ...made, case: new Held("case", { ...made.case.content, deep, moved: [] }) };
-    const result = { ...now.result, ...(await askModel(pool, signal, again)), network, made: again };
+    const again = { ...answered, case: new Held("case", { ...answered.case.content, deep, moved: [] }) };
+    const result = { ...now.result, ...(await askModel(pool, signal, again)), network, answered: again };
     batch(() => {
       state.run.value = { phase: "done", result };
       choice.value = { ...choice.value, model: name };

@@ -11,12 +11,12 @@ import { prevalence } from "./state.ts";
 export async function answerAt(share: number | null): Promise<void> {
   prevalence.value = share;
   const [pool, now] = [state.pool.value, state.run.value];
-  if (!pool || now.phase !== "done" || now.result.made.prevalence === share) return;
-  const made = { ...now.result.made, prevalence: share };
-  const answer = await askModel(pool, never, made);
+  if (!pool || now.phase !== "done" || now.result.answered.prevalence === share) return;
+  const answered = { ...now.result.answered, prevalence: share };
+  const answer = await askModel(pool, never, answered);
   // The prevalence may have been changed again meanwhile, or another answer may have come: then this result is
   // outdated.
   if (prevalence.value !== share) return;
   if (state.run.value !== now) return answerAt(share);
-  state.run.value = { phase: "done", result: { ...now.result, ...answer, made } };
+  state.run.value = { phase: "done", result: { ...now.result, ...answer, answered } };
 }

@@ -11,7 +11,7 @@ export const keepCharts = () =>
   effect(() => {
     const [of, now, used] = [chosen.value, run.value, model.value];
     if (!of || now.phase !== "done" || !used || charts.peek()?.of === of) return;
-    void loadCharts(of, used.model, now.result.made.prevalence);
+    void loadCharts(of, used.model, now.result.answered.prevalence);
   });
 
 async function loadCharts(of: ModelAnswer, model: Held<"model">, prevalence: number | null): Promise<void> {

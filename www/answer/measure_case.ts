@@ -36,7 +36,7 @@ async function measure(
   pool: Pool,
   signal: AbortSignal,
   sequence: Sequence,
-  { model, description: { parts } }: state.Bundle,
+  { model, description: { parts } }: state.ModelInUse,
 ) {
   const job = {
     model,
@@ -79,7 +79,7 @@ async function network(
 }
 
 /** All sequences and their deep features, then the model's answer. */
-export async function measureCase(pool: Pool, signal: AbortSignal, bundle: state.Bundle): Promise<state.Result> {
+export async function measureCase(pool: Pool, signal: AbortSignal, bundle: state.ModelInUse): Promise<state.Result> {
   const { model, description } = bundle;
   const [inputs, when, started] = [state.inputs.value, new Date(), performance.now()];
   const said = state.entryOf("mask")?.said;
@@ -100,14 +100,14 @@ export async function measureCase(pool: Pool, signal: AbortSignal, bundle: state
   const sequences = done.map(({ features }) => features);
   const deep = found?.sequences.map(({ deep }) => deep) ?? [];
   const measured = { age_years: state.age.value ?? 0, sequences, deep, said: said ? [said] : [], moved: [] };
-  const made = { ...from, case: new Held("case", measured) };
+  const answered = { ...from, case: new Held("case", measured) };
   return {
-    ...(await askModel(pool, signal, made)),
+    ...(await askModel(pool, signal, answered)),
     settings: description.settings,
     features: table(sequences),
     seconds: Object.fromEntries(done.map(({ sequence, seconds }) => [sequence, seconds])) as Record<Sequence, number>,
     network: found,
     inputs,
-    made: { ...made, seconds: (performance.now() - started) / 1000 },
+    answered: { ...answered, seconds: (performance.now() - started) / 1000 },
   };
 }

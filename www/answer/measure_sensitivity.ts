@@ -1,7 +1,7 @@
 // Measures the mask sensitivity of the answer on the screen, when the user asks for it.
 import type { Pool } from "../core/bridge.ts";
 import { Held } from "../core/protocol/held.ts";
-import { type Made, run } from "../core/store.ts";
+import { type AnsweredCase, run } from "../core/store.ts";
 import { createTask } from "../core/task.ts";
 import { askModel } from "./ask_model.ts";
 import { sensitivityRun } from "./state.ts";
@@ -20,34 +20,34 @@ export function leaveSensitivity(): void {
 export async function measureSensitivity(): Promise<void> {
   const now = run.value;
   if (now.phase !== "done") return;
-  const { made } = now.result;
-  await task.run((pool, signal) => measure(pool, signal, made), {
+  const { answered } = now.result;
+  await task.run((pool, signal) => measure(pool, signal, answered), {
     cancelled: () => (sensitivityRun.value = { state: "idle" }),
     failed: (problem) => (sensitivityRun.value = { state: "failed", problem }),
   });
 }
 
-async function measure(pool: Pool, signal: AbortSignal, made: Made): Promise<void> {
+async function measure(pool: Pool, signal: AbortSignal, answered: AnsweredCase): Promise<void> {
   const shares = new Map<string, number>();
   const show = () => {
     const done = [...shares.values()].reduce((sum, share) => sum + share, 0);
-    sensitivityRun.value = { state: "busy", done, total: made.images.length };
+    sensitivityRun.value = { state: "busy", done, total: answered.images.length };
   };
   show();
-  const perturb = ({ sequence, source }: Made["images"][number]) => {
-    const args = { model: made.model, sequence, image: source, mask: made.mask, label: made.label };
+  const perturb = ({ sequence, source }: AnsweredCase["images"][number]) => {
+    const args = { model: answered.model, sequence, image: source, mask: answered.mask, label: answered.label };
     return pool.run(signal, "perturb", args, ({ done, total }) => {
       shares.set(sequence, total > 0 ? done / total : 0);
       show();
     });
   };
-  const moved = await Promise.all(made.images.map(perturb));
-  const asked = { ...made, case: new Held("case", { ...made.case.content, moved }) };
+  const moved = await Promise.all(answered.images.map(perturb));
+  const asked = { ...answered, case: new Held("case", { ...answered.case.content, moved }) };
   const answer = await askModel(pool, signal, asked);
   const latest = run.value;
   // Another analysis may have begun meanwhile: then this result belongs to no answer on the screen.
-  if (latest.phase === "done" && latest.result.made === made) {
-    run.value = { phase: "done", result: { ...latest.result, ...answer, made: asked } };
+  if (latest.phase === "done" && latest.result.answered === answered) {
+    run.value = { phase: "done", result: { ...latest.result, ...answer, answered: asked } };
   }
   sensitivityRun.value = { state: "idle" };
 }

@@ -18,11 +18,11 @@ const task = createTask();
 export async function sealCase(): Promise<void> {
   const now = run.value;
   if (now.phase !== "done") return;
-  const { made, network } = now.result;
+  const { answered, network } = now.result;
   // When the graphics card was lost in the middle, it still computed some of the features.
   const deepBy = network?.report.why === "lost" ? "webgpu" : (network?.report.engine ?? "cpu");
   const work = async (pool: Pool, signal: AbortSignal) => {
-    const text = await pool.run(signal, "seal", { ...made, deepBy });
+    const text = await pool.run(signal, "seal", { ...answered, deepBy });
     save("discern-case.capsule.json", "application/json", text);
   };
   await runTask(work, { failed: (problem) => (capsule.value = { state: "refused", problem }) });

@@ -33,7 +33,7 @@ function pair({ files, masks }: BatchCase, sequence: Sequence) {
 async function answer(
   pool: Pool,
   signal: AbortSignal,
-  { model, description }: state.Bundle,
+  { model, description }: state.ModelInUse,
   one: BatchCase,
 ): Promise<Row> {
   const pairs = description.sequences.map((sequence) => ({ sequence, ...pair(one, sequence) }));
@@ -52,7 +52,7 @@ async function answer(
   return pool.run(signal, "caseLine", { model, case: measured, name: one.name });
 }
 
-async function work(pool: Pool, signal: AbortSignal, bundle: state.Bundle, one: BatchCase): Promise<void> {
+async function work(pool: Pool, signal: AbortSignal, bundle: state.ModelInUse, one: BatchCase): Promise<void> {
   change(one.id, { state: "running" });
   try {
     const sources = [...Object.values(one.files), ...Object.values(one.masks)];
@@ -86,7 +86,7 @@ export async function runBatch(): Promise<void> {
   if (bundle) await task.run((pool, signal) => runCases(pool, signal, bundle), { failed: refuse });
 }
 
-async function runCases(pool: Pool, signal: AbortSignal, bundle: state.Bundle): Promise<void> {
+async function runCases(pool: Pool, signal: AbortSignal, bundle: state.ModelInUse): Promise<void> {
   // Rows made with another model or label cannot stand in the same table.
   if (madeWith.value !== wouldMakeWith.value) cases.value = cases.value.map(unanswered);
   madeWith.value = wouldMakeWith.value;

@@ -35,10 +35,10 @@ export interface FeatureRow {
 }
 
 /**
- * All that an answer was made of, and in how many seconds: another model can answer from it, more can be asked of it,
- * and it can be sealed.
+ * The case that was answered: all that is needed to answer again with another model, to measure the mask sensitivity,
+ * and to make a capsule.
  */
-export interface Made {
+export interface AnsweredCase {
   model: Held<"model">;
   case: Held<"case">;
   /** Prevalence of metastases the answer is for; null: that of training. */
@@ -64,13 +64,13 @@ export interface Result {
   network: DeepFound | null;
   /** The value of `inputs` at the start; the answer is stale once that has changed. */
   inputs: string;
-  made: Made;
+  answered: AnsweredCase;
 }
 
 export type SequenceProgress = Progress & { state: "waiting" | "running" | "done" };
 
 /** A model file in use. */
-export interface Bundle {
+export interface ModelInUse {
   model: Held<"model">;
   description: Description;
   origin: "bundled" | "opened" | "trained";
@@ -94,7 +94,7 @@ export const ready = () =>
     });
   });
 /** The model file in use. */
-export const model = signal<Bundle | null>(null);
+export const model = signal<ModelInUse | null>(null);
 /** The model file that comes with the page. */
 export const bundled = signal<Held<"model"> | null>(null);
 /** The sample case that comes with the page. */

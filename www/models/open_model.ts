@@ -34,7 +34,7 @@ export async function begin(pool: Pool, assets: Pick<Assets, "model" | "sample">
  * Puts a model file in use. A case that was extracted with the same settings is answered again at once.
  * @throws `Problem` when the file is refused; then the model in use stays.
  */
-export async function useModelFile(model: Held<"model">, origin: state.Bundle["origin"]): Promise<void> {
+export async function useModelFile(model: Held<"model">, origin: state.ModelInUse["origin"]): Promise<void> {
   const pool = state.pool.value;
   if (!pool) return;
   const description = await pool.run(never, "describe", { model });
@@ -54,7 +54,7 @@ export async function useModelFile(model: Held<"model">, origin: state.Bundle["o
 const withoutNetwork = (result: state.Result): state.Result => ({
   ...result,
   network: null,
-  made: { ...result.made, case: new Held("case", { ...result.made.case.content, deep: [] }) },
+  answered: { ...result.answered, case: new Held("case", { ...result.answered.case.content, deep: [] }) },
 });
 
 /** The answer of a model to features that were extracted earlier. */
@@ -62,9 +62,13 @@ async function answer(model: Held<"model">, result: state.Result): Promise<state
   const pool = state.pool.value;
   if (!pool) return null;
   // Another model uses other features: those on moved masks are not its own.
-  const made = { ...result.made, model, case: new Held("case", { ...result.made.case.content, moved: [] }) };
-  const { json, csv } = await pool.run(never, "predict", made);
-  return { ...result, made, prediction: JSON.parse(json) as Prediction, json, csv };
+  const answered = {
+    ...result.answered,
+    model,
+    case: new Held("case", { ...result.answered.case.content, moved: [] }),
+  };
+  const { json, csv } = await pool.run(never, "predict", answered);
+  return { ...result, answered, prediction: JSON.parse(json) as Prediction, json, csv };
 }
 
 /** Opens a model file of the user. Gives a sentence that says whether it was opened or why not. */

@@ -17,23 +17,23 @@ import { nameReport, reportName } from "./state.ts";
 
 /** The page itself, visible in print only. */
 export function Report() {
-  const kept = useRef<{ of: Result["made"]; shots: Snapshot[] } | null>(null);
+  const kept = useRef<{ of: Result["answered"]; shots: Snapshot[] } | null>(null);
   const now = run.value;
   if (now.phase !== "done") return null;
   const { result } = now;
   // The pictures are those of the answered case, whatever is changed later; the voxels may still be loading.
   const read = [...viewer.loaded.value.values()];
   const isRead = read.length > 0 && read.every(({ state }) => state !== "reading");
-  if (!stale.value && isRead && (kept.current?.of !== result.made || kept.current.shots.length === 0))
-    kept.current = { of: result.made, shots: lesionSnapshots() };
-  const shots = kept.current?.of === result.made ? kept.current.shots : [];
+  if (!stale.value && isRead && (kept.current?.of !== result.answered || kept.current.shots.length === 0))
+    kept.current = { of: result.answered, shots: lesionSnapshots() };
+  const shots = kept.current?.of === result.answered ? kept.current.shots : [];
   const best = chosen.value;
   return (
     <article class="report" aria-hidden="true" data-test="report">
       <header>
         <h1>{say.report.title}</h1>
         <p>
-          {reportName.value} {moment(result.made.when)}
+          {reportName.value} {moment(result.answered.when)}
         </p>
       </header>
       <p class="report-notice">

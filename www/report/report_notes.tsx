@@ -13,13 +13,14 @@ const MOST = 6;
 /** The start of a hash, enough to compare by eye; the whole hash is in the JSON and in the capsule. */
 const brief = (hash: string) => hash.slice(0, 16);
 
-export function Work({ result: { prediction, made } }: { result: Result }) {
+export function Work({ result: { prediction, answered } }: { result: Result }) {
   const { done, bundle } = prediction;
   return (
     <>
       <p>
         {done.program} · {modelFileName(bundle)} {brief(bundle.sha256)} · {say.report.settings}{" "}
-        {brief(done.settings_sha256)} · {say.report.years(done.age_years)} · {say.report.took(made.seconds.toFixed(1))}
+        {brief(done.settings_sha256)} · {say.report.years(done.age_years)} ·{" "}
+        {say.report.took(answered.seconds.toFixed(1))}
       </p>
       <table>
         <tbody>
