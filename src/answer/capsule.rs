@@ -374,6 +374,12 @@ impl Capsule {
         }
         let assumed = self.parts.prediction.prevalence.map(|shift| shift.assumed);
         let mut prediction = at_prevalence(&self.model, prediction, assumed)?;
+        // Capsules of versions before 0.2.0 have the sentences of warnings alone, without what these are made of.
+        for (now, then) in prediction.warnings.iter_mut().zip(&self.parts.prediction.warnings) {
+            if then.values.is_none() {
+                (now.sequence, now.values) = (None, None);
+            }
+        }
         // Which program answers is no part of the answer; the verdict names both.
         prediction.done.program.clone_from(&self.parts.prediction.done.program);
         tally.value("answer", &json(&self.parts.prediction)?, &json(&prediction)?);

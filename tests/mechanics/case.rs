@@ -199,6 +199,40 @@ fn a_capsule_with_an_odd_answer_is_refused_and_says_what_is_odd() {
     }
 }
 
+#[test]
+fn a_capsule_whose_warnings_are_sentences_alone_is_verified_too() {
+    let case = sample();
+    // A mask at the edge of the image, which is warned of.
+    let edge = case.labels.with(|index, label| if index == 0 { case.settings.label } else { label });
+    let measure = |(sequence, image): (Sequence, &Image)| {
+        measure_sequence(sequence, image, &edge, &case.settings, &Silent).expect("features")
+    };
+    let features: Vec<_> = Sequence::ALL.into_iter().zip(&case.images).map(measure).collect();
+    let parts: Vec<Sealed<'_>> = features
+        .iter()
+        .map(|features| Sealed { features, labels: &edge, label: case.settings.label })
+        .collect();
+    let sealing =
+        Sealing { age_years: AGE, said: &[], moved: &[], deep_by: EngineName::Cpu, prevalence: None };
+    let text = seal(&case.model_file, sealing, &parts).expect("a capsule");
+    let older = sealed_anew(&text, |capsule| {
+        for warning in capsule["prediction"]["warnings"].as_array_mut().expect("a list") {
+            let fields = warning.as_object_mut().expect("a warning");
+            assert!(fields.remove("values").is_some(), "a warning of today has values");
+            fields.remove("sequence");
+        }
+    });
+    assert_ne!(older, text, "there are warnings");
+    for text in [text, older] {
+        let capsule = Capsule::from_json(&text).expect("a sound capsule");
+        assert!(!capsule.prediction().warnings.is_empty());
+        let again: Vec<Recomputed> =
+            features.iter().map(|found| Recomputed { features: found.clone(), moved: None }).collect();
+        let verdict = capsule.compare(&again).expect("a verdict");
+        assert!(verdict.agrees, "{:?}", verdict.differences);
+    }
+}
+
 /// The text of a capsule after a change, with a seal that is right again.
 fn sealed_anew(text: &str, change: impl FnOnce(&mut serde_json::Value)) -> String {
     let mut value: serde_json::Value = serde_json::from_str(text).expect("JSON");

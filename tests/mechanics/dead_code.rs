@@ -6,10 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Called by tests and examples alone, and why that is good.
-const FOR_TESTS: [(&str, &str); 3] = [
+const FOR_TESTS: [(&str, &str); 2] = [
     ("close_gpu", "the tests of the GPU break the device with it"),
     ("from_settings", "tests and examples make a single filter by it"),
-    ("into_parts", "tests change a part of a model file and seal it again"),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
