@@ -8,9 +8,11 @@ import { startProblem } from "./app/state.ts";
 import { guardWork } from "./app/unload_guard.ts";
 import { loadAssets } from "./core/assets.ts";
 import { createPool } from "./core/bridge.ts";
+import { isProblem } from "./core/protocol/problem.ts";
 import { keepEngine } from "./deep/engine_choice.ts";
 import { current } from "./language/current.ts";
 import { say } from "./language/index.ts";
+import { sentence } from "./language/problem.ts";
 import { keepLedger, prepareOffline } from "./machine/look_at_machine.ts";
 import { begin } from "./models/open_model.ts";
 import "./app/page.css";
@@ -44,6 +46,5 @@ try {
   keepCharts();
   keepEngine(pool);
 } catch (cause) {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  startProblem.value = () => say.frame.notLoaded(why);
+  startProblem.value = () => say.frame.notLoaded(isProblem(cause) ? sentence(cause) : String(cause));
 }

@@ -36,7 +36,7 @@ const ALLOWED = {
   batch: ["core", "core/protocol", "language", "ui", "deep", "intake", "answer"],
   case: ["core", "language", "ui", "deep", "intake", "viewer", "answer", "report", "models"],
   app: ["core", "language", "ui", "intake", "machine", "viewer", "models", "batch", "case"],
-  "main.tsx": ["core", "core/bridge.ts", "language", "deep", "machine", "answer", "models", "app"],
+  "main.tsx": ["core", "core/bridge.ts", "core/protocol", "language", "deep", "machine", "answer", "models", "app"],
 };
 
 const PARTS = Object.keys(ALLOWED).sort((a, b) => b.length - a.length);
