@@ -53,13 +53,13 @@ for (const name of ["brain_met", "brain_native"]) {
 }
 
 test("progress is told from the first step to the last", () => {
-  /** @type {[number, number, string][]} */
+  /** @type {[number, number, any][]} */
   const steps = [];
   const files = SAMPLE.files;
   measure(model, "t1", scan(files.t1), scan(files.mask), 1, (...step) => steps.push(step));
   assert.ok(steps.length > 5, `${steps.length} steps`);
   for (const [done, total, what] of steps)
-    assert.ok(done >= 0 && done <= total && what.length > 0, `${done}/${total} ${what}`);
+    assert.ok(done >= 0 && done <= total && what.code.length > 0, `${done}/${total} ${what.code}`);
   const shares = steps.map(([done, total]) => done / total);
   assert.deepEqual(
     shares,
