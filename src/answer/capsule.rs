@@ -380,6 +380,13 @@ impl Capsule {
                 (now.sequence, now.values) = (None, None);
             }
         }
+        // They say which way the mask was moved in a sentence alone, too.
+        let (now, then) = (prediction.interval.iter_mut(), self.parts.prediction.interval.iter());
+        for (now, then) in now.zip(then) {
+            for (now, _) in now.tried.iter_mut().zip(&then.tried).filter(|(_, then)| then.change.is_none()) {
+                now.change = None;
+            }
+        }
         // Which program answers is no part of the answer; the verdict names both.
         prediction.done.program.clone_from(&self.parts.prediction.done.program);
         tally.value("answer", &json(&self.parts.prediction)?, &json(&prediction)?);
