@@ -101,6 +101,10 @@ pub struct Error {
     pub hint: Option<String>,
     /// Where it came from, as the shell names it (a file, a sequence, a row).
     pub origin: Option<String>,
+    /// A stable short name in kebab case; errors that only the command line makes have none.
+    pub code: Option<String>,
+    /// What the words are made of.
+    pub values: Option<Values>,
 }
 
 /// Result with the crate's one error.
@@ -121,7 +125,23 @@ impl Error {
             found: found.into(),
             hint: None,
             origin: None,
+            code: None,
+            values: None,
         }
+    }
+
+    /// An error of a table of codes, with its English: thing, expected, found, and the hint.
+    pub(crate) fn coded(kind: ErrorKind, coded: Coded, english: [String; 3], hint: Option<String>) -> Self {
+        let [thing, expected, found] = english;
+        let (code, values) = (Some(coded.code), Some(coded.values));
+        Self { kind, thing, expected, found, hint, origin: None, code, values }
+    }
+
+    /// The same error about one image type of the settings.
+    #[must_use]
+    pub fn of_image_type(mut self, name: &str) -> Self {
+        self.thing = format!("{} of image type {name}", self.thing);
+        self
     }
 
     /// The same error with advice.
@@ -136,11 +156,6 @@ impl Error {
     pub fn at(mut self, origin: impl Into<String>) -> Self {
         self.origin.get_or_insert_with(|| origin.into());
         self
-    }
-
-    /// The user asked to stop.
-    pub fn cancelled() -> Self {
-        Self::new(ErrorKind::Cancelled, "analysis", "to run to its end", "a request to stop")
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::align::carry;
 use crate::numeric::float;
 use crate::volume::Geometry;
+use crate::words::Extent;
 use crate::words::Phrase;
 use crate::words::Phrases;
 use crate::words::Triple;
@@ -47,7 +48,7 @@ pub(super) fn angle_degrees(a: &Geometry, b: &Geometry, axis: usize) -> f64 {
 }
 
 /// The world box (LPS) that holds `size` voxels from `low` on, to their outer edges: `x -9.5 to 9.5, y … mm`.
-pub(super) fn extent_mm(grid: &Geometry, low: [usize; 3], size: [usize; 3]) -> String {
+pub(super) fn extent_mm(grid: &Geometry, low: [usize; 3], size: [usize; 3]) -> Extent {
     let first = low.map(|v| v as f64 - 0.5);
     let last = std::array::from_fn(|axis| first[axis] + size[axis] as f64);
     let corners = carry::corners(first, last).map(|corner| grid.world_from_voxel(corner));
@@ -55,9 +56,9 @@ pub(super) fn extent_mm(grid: &Geometry, low: [usize; 3], size: [usize; 3]) -> S
         let along = corners.map(|corner| corner[row]);
         let (low, high) =
             along.iter().fold((along[0], along[0]), |(low, high), &v| (low.min(v), high.max(v)));
-        format!("{low:.1} to {high:.1}")
+        [low, high]
     };
-    format!("x {}, y {}, z {} mm", range(0), range(1), range(2))
+    Extent([0, 1, 2].map(range))
 }
 
 fn rounded(mm: f64) -> f64 {

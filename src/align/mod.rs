@@ -12,9 +12,11 @@ mod outline;
 mod perturb;
 mod rule;
 
-use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::volume::{Geometry, LabelMap, Region, label_counts};
+use crate::words::Labels;
 use crate::words::Notice;
+use crate::words::RegionProblem;
 use carry::Between;
 
 pub use carried::{CarriedLabels, labels_on_grid};
@@ -94,36 +96,26 @@ pub fn place(grid: &Geometry, labels: &LabelMap, label: i32) -> Result<Placed> {
 
 fn no_label(labels: &LabelMap, label: i32) -> Error {
     if label == 0 {
-        return Error::new(ErrorKind::Settings, "label", "a number other than 0", "0, the background");
+        return RegionProblem::LabelZero.into();
     }
     let counts = label_counts(labels);
     if counts.is_empty() {
-        return Error::new(ErrorKind::Mask, "mask", "voxels that are not 0", "an empty mask");
+        return RegionProblem::MaskEmpty.into();
     }
-    let named = counts.iter().take(LABELS_NAMED).map(|(label, count)| format!("{label} ({count} voxels)"));
-    let mut found = format!("labels {}", named.collect::<Vec<_>>().join(", "));
-    if counts.len() > LABELS_NAMED {
-        found += &format!(" and {} more", counts.len() - LABELS_NAMED);
-    }
-    Error::new(ErrorKind::Mask, "mask", format!("voxels of label {label}"), found)
-        .hint("choose one of the labels the mask has")
+    let shown: Vec<(i32, usize)> = counts.iter().take(LABELS_NAMED).copied().collect();
+    let more = counts.len() - shown.len();
+    RegionProblem::LabelAbsent { label, labels: Labels { shown, more } }.into()
 }
 
 fn apart(grid: &Geometry, mask_grid: &Geometry, region: &Region) -> Error {
     let image = difference::extent_mm(grid, [0; 3], grid.size);
-    let lesion = difference::extent_mm(mask_grid, region.low, region.geometry.size);
-    Error::new(ErrorKind::Geometry, "mask", format!("a region within the image at {image}"), lesion)
-        .hint("image and mask may be of different patients, visits or body parts")
+    let mask = difference::extent_mm(mask_grid, region.low, region.geometry.size);
+    RegionProblem::MaskOutside { image, mask }.into()
 }
 
 fn lost(grid: &Geometry, mask_grid: &Geometry, count: usize) -> Error {
-    let expected = "a region that holds the centre of at least one image voxel";
-    let found = format!(
-        "a region of {count} mask voxels ({:.3} mm³) and image voxels of {:.3} mm³",
-        count as f64 * mask_grid.voxel_volume_mm3(),
-        grid.voxel_volume_mm3()
-    );
-    Error::new(ErrorKind::Mask, "mask", expected, found).hint("draw the mask on this image's own grid")
+    let mm3 = count as f64 * mask_grid.voxel_volume_mm3();
+    RegionProblem::MaskTooFine { voxels: count, mm3, voxel_mm3: grid.voxel_volume_mm3() }.into()
 }
 
 fn resampled(grid: &Geometry, mask_grid: &Geometry, before: usize, after: usize) -> Warning {
@@ -140,6 +132,7 @@ fn resampled(grid: &Geometry, mask_grid: &Geometry, before: usize, after: usize)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::ErrorKind;
 
     /// A cube of 2 × 2 × 2 voxels of label 7 from voxel (2, 2, 2) on, and one voxel of label 9.
     fn labels(grid: Geometry) -> LabelMap {

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::volume::{Geometry, LabelMap};
 use crate::words::Phrase;
+use crate::words::RegionProblem;
 
 /// One change of a mask by one voxel of its own grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,8 +113,7 @@ pub fn perturb(labels: &LabelMap, label: i32, how: Perturbation) -> Result<Label
         }
     }
     if left == 0 {
-        let found = "none: the region is one voxel thin, or lies at the edge of its grid";
-        return Err(Error::new(ErrorKind::Mask, "changed mask", "a voxel of the region", found));
+        return Err(RegionProblem::NothingLeft.into());
     }
     Ok(LabelMap::single(*grid, label, &inside))
 }

@@ -1,8 +1,10 @@
 //! What a parameter file says of masks on another grid: PyRadiomics' `geometryTolerance` and `correctMask`.
 
 use super::{SAME_GRID_VOXELS, carry, difference};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::volume::{Geometry, LabelMap};
+use crate::words::Phrase;
+use crate::words::RegionProblem;
 
 /// When a mask's grid counts as the image's, and whether a mask on another is carried.
 ///
@@ -36,17 +38,12 @@ impl GridRule {
         if self.carry || (self.tolerance.is_none() && near()) {
             return Ok(labels.clone());
         }
-        let expected = match self.tolerance {
-            Some(most) => format!("the image's grid, within a geometryTolerance of {most}"),
-            None => format!("the image's grid, within {SAME_GRID_VOXELS} voxels"),
+        let within = match self.tolerance {
+            Some(tolerance) => Phrase::Tolerance { tolerance },
+            None => Phrase::Voxels { voxels: SAME_GRID_VOXELS },
         };
-        Err(Error::new(
-            ErrorKind::Geometry,
-            "mask",
-            expected,
-            difference::between(grid, &labels.geometry).to_string(),
-        )
-        .hint("set correctMask: true to carry the mask to the image's grid, or a larger geometryTolerance"))
+        Err(RegionProblem::OtherGrid { within, differences: difference::between(grid, &labels.geometry) }
+            .into())
     }
 }
 
@@ -63,6 +60,7 @@ fn within(grid: &Geometry, labels: &LabelMap, most: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::ErrorKind;
 
     fn apart(origin_mm: f64) -> (Geometry, LabelMap) {
         let grid = Geometry::axis_aligned([4; 3], [2.0, 1.0, 1.0]);

@@ -15,7 +15,7 @@ use crate::answer::predict::predict;
 use crate::answer::prediction::{PerturbedSequence, Prediction};
 use crate::case::{DeepRecord, Facts, ImageHashes, SequenceFeatures, image_hashes, measure_sequence};
 use crate::cnn::EngineName;
-use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::model::file::ModelFile;
 use crate::model::sealed;
 use crate::model::sealed::{Format, Refusal};
@@ -25,6 +25,9 @@ use crate::read::MAX_VOXELS;
 use crate::settings::Settings;
 use crate::table::{Sequence, format_number};
 use crate::volume::{Geometry, Image, LabelMap};
+use crate::words::CaseProblem;
+use crate::words::Phrase;
+use crate::words::Phrases;
 
 /// First fields of every capsule; a reader refuses any other.
 const FORMAT: Format = Format { schema: "discern-capsule", version: 1 };
@@ -173,13 +176,7 @@ pub fn seal(model_file: &ModelFile, sealing: Sealing<'_>, sequences: &[Sealed<'_
     let Sealing { age_years, said, moved, deep_by, prevalence } = sealing;
     let features: Vec<SequenceFeatures> = sequences.iter().map(|one| one.features.clone()).collect();
     if let Some(bare) = features.iter().find(|one| one.facts.is_none()) {
-        let thing = format!("sequence {}", bare.sequence);
-        return Err(Error::new(
-            ErrorKind::Missing,
-            thing,
-            "what image and lesion are like",
-            "features alone",
-        ));
+        return Err(CaseProblem::NoSummary { sequence: bare.sequence }.into());
     }
     let mut prediction = predict(model_file, age_years, &features)?.after(said);
     if !moved.is_empty() {
@@ -286,14 +283,13 @@ impl Capsule {
         if let Some((sequence, _)) = known.iter().find(|(_, facts)| same(facts)) {
             return Ok(*sequence);
         }
-        let (expected, found) = match wanted {
+        Err(match wanted {
             Some((sequence, facts)) => {
-                (format!("the image that {sequence} was measured in"), differs(image, &hashes, facts))
+                let differences = differs(image, &hashes, facts);
+                CaseProblem::CapsuleImageDiffers { sequence: *sequence, differences }.into()
             }
-            None => ("one of the images of the capsule".to_owned(), "another image".to_owned()),
-        };
-        Err(Error::new(ErrorKind::Geometry, "image", expected, found)
-            .hint("a capsule is verified with the images it was made of, in any file format"))
+            None => CaseProblem::CapsuleOtherImage.into(),
+        })
     }
 
     /// The mask of a sequence, as label 1.
@@ -339,11 +335,10 @@ impl Capsule {
         let mut tally = Tally::default();
         let (mut again, mut moved) = (Vec::new(), Vec::new());
         for own in &self.parts.sequences {
-            let Recomputed { features, moved: range } =
-                recomputed.iter().find(|found| found.features.sequence == own.sequence).ok_or_else(|| {
-                    let thing = format!("sequence {}", own.sequence);
-                    Error::new(ErrorKind::Missing, thing, "its image", "none")
-                })?;
+            let Recomputed { features, moved: range } = recomputed
+                .iter()
+                .find(|found| found.features.sequence == own.sequence)
+                .ok_or_else(|| CaseProblem::CapsuleImageMissing { sequence: own.sequence })?;
             let mut found = features.clone();
             moved.extend(range.clone());
             if let Some(record) = self.deep().filter(|_| own.deep.is_some()) {
@@ -412,25 +407,27 @@ fn at_prevalence(model_file: &ModelFile, prediction: Prediction, assumed: Option
 }
 
 /// What sets an image apart from the one that was measured.
-fn differs(image: &Image, hashes: &ImageHashes, facts: &Facts) -> String {
+fn differs(image: &Image, hashes: &ImageHashes, facts: &Facts) -> Phrases {
     let grid = &image.geometry;
+    let [found, expected] = [grid.size, facts.size].map(|size| format!("{size:?}"));
     let mut parts = Vec::new();
-    if grid.size != facts.size {
-        parts.push(format!("{:?} voxels instead of {:?}", grid.size, facts.size));
+    if found != expected {
+        parts.push(Phrase::OtherSize { found, expected });
     }
-    if grid.spacing_mm != facts.spacing_mm {
-        parts.push(format!("spacing {:?} mm instead of {:?}", grid.spacing_mm, facts.spacing_mm));
+    let apart = |a: [f64; 3], b: [f64; 3]| (a != b).then(|| [a, b].map(|three| format!("{three:?}")));
+    if let Some([found, expected]) = apart(grid.spacing_mm, facts.spacing_mm) {
+        parts.push(Phrase::OtherSpacing { found, expected });
     }
-    if grid.origin_mm != facts.origin_mm {
-        parts.push(format!("origin {:?} mm instead of {:?}", grid.origin_mm, facts.origin_mm));
+    if let Some([found, expected]) = apart(grid.origin_mm, facts.origin_mm) {
+        parts.push(Phrase::OtherOrigin { found, expected });
     }
     if hashes.values != facts.values_sha256 {
-        parts.push("other intensities".to_owned());
+        parts.push(Phrase::OtherIntensities);
     }
-    match parts.is_empty() {
-        true => "another direction or voxel type".to_owned(),
-        false => parts.join(", "),
+    if parts.is_empty() {
+        parts.push(Phrase::OtherDirectionOrType);
     }
+    Phrases(parts)
 }
 
 impl PackedMask {
@@ -471,13 +468,10 @@ fn refused(refusal: Refusal) -> Error {
         Refusal::Other(schema, version) => {
             let schema = schema.unwrap_or_else(|| "none".to_owned());
             let found = format!("schema {schema}, version {}", version.unwrap_or(0));
-            malformed(format!("schema {}, version {}", FORMAT.schema, FORMAT.version), found)
-                .hint("the program that sealed it may be newer than this one")
+            let expected = format!("schema {}, version {}", FORMAT.schema, FORMAT.version);
+            CaseProblem::CapsuleVersion { expected, found }.into()
         }
-        Refusal::Changed { expected, found } => {
-            Error::new(ErrorKind::Malformed, "case capsule's sha256", expected, found)
-                .hint("the file was changed after it was sealed: its numbers cannot be trusted")
-        }
+        Refusal::Changed { expected, found } => CaseProblem::CapsuleSha256 { expected, found }.into(),
     }
 }
 
@@ -486,7 +480,7 @@ fn unwritable(cause: &serde_json::Error) -> Error {
 }
 
 fn malformed(expected: impl Into<String>, found: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Malformed, "case capsule", expected, found)
+    CaseProblem::CapsuleBroken { expected: expected.into(), found: found.into() }.into()
 }
 
 fn json(value: &impl Serialize) -> Result<Value> {

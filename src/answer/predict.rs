@@ -10,7 +10,7 @@ use crate::answer::prediction::{
 use crate::answer::spacing;
 use crate::case::{SequenceFeatures, case_warnings};
 use crate::classify::Kind;
-use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::error::{Result, Warning};
 use crate::explain;
 use crate::explain::{Answered, Explanation, Level, Method};
 use crate::model::file::{Classifier, FittedModel, ModelFile};
@@ -20,6 +20,7 @@ use crate::numeric::structure::Structure;
 use crate::program::PROGRAM;
 use crate::select::Component;
 use crate::table::{AGE_YEARS, Column, format_number};
+use crate::words::CaseProblem;
 use crate::words::Notice;
 use crate::words::Outliers;
 use crate::words::P;
@@ -139,22 +140,17 @@ fn done(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) 
 fn check(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Result<()> {
     if !AGE_YEARS.contains(&age_years) {
         let found = if age_years.is_nan() { "none".to_owned() } else { format_number(age_years) };
-        return Err(Error::new(ErrorKind::Missing, "age", "0 to 120 years", found));
+        return Err(CaseProblem::Age { found }.into());
     }
     for needed in &model_file.extraction.sequences {
         match sequences.iter().filter(|features| features.sequence == *needed).count() {
             1 => {}
             0 => {
-                return Err(Error::new(ErrorKind::Missing, format!("sequence {needed}"), "an image", "none")
-                    .hint(format!("the model {} was trained with it", model_file.name)));
+                let (sequence, model) = (*needed, model_file.name.clone());
+                return Err(CaseProblem::SequenceMissing { sequence, model }.into());
             }
             _ => {
-                return Err(Error::new(
-                    ErrorKind::Missing,
-                    format!("sequence {needed}"),
-                    "one image",
-                    "several",
-                ));
+                return Err(CaseProblem::SequenceTwice { sequence: *needed }.into());
             }
         }
     }
@@ -166,11 +162,7 @@ fn check_settings(model_file: &ModelFile, sequences: &[SequenceFeatures]) -> Res
     let own = model_file.extraction.meaning()?;
     match sequences.iter().find(|features| features.settings.as_ref().is_some_and(|other| *other != own)) {
         None => Ok(()),
-        Some(features) => {
-            let thing = format!("features of {}", features.sequence);
-            Err(Error::new(ErrorKind::Model, thing, "the extraction settings of the model file", "others")
-                .hint("extract with the settings in the model file"))
-        }
+        Some(features) => Err(CaseProblem::FeaturesOfOtherSettings { sequence: features.sequence }.into()),
     }
 }
 
@@ -188,13 +180,8 @@ fn inputs(model: &FittedModel, values: &BTreeMap<&Column, Option<f64>>) -> Resul
     let value = |input: &Column| match values.get(input) {
         Some(Some(value)) => Ok(*value),
         Some(None) if model.takes_missing() => Ok(f64::NAN),
-        Some(None) => {
-            Err(Error::new(ErrorKind::Missing, input.to_string(), "a number", "none for this lesion"))
-        }
-        None => {
-            Err(Error::new(ErrorKind::Model, input.to_string(), "among the extracted features", "not there")
-                .hint("extract with the settings in the model file"))
-        }
+        Some(None) => Err(CaseProblem::InputWithoutValue { input: input.to_string() }.into()),
+        None => Err(CaseProblem::InputMissing { input: input.to_string() }.into()),
     };
     let made_of = |component: &Component| {
         let values: Vec<f64> = component.columns().map(|column| value(&column)).collect::<Result<_>>()?;

@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind, Result, Warning};
 use crate::monitor::Monitor;
 use crate::table::Sequence;
 use crate::volume::{Image, LabelMap};
+use crate::words::RegionProblem;
 
 /// A lesion in one sequence.
 #[derive(Debug, Clone, Copy)]
@@ -92,8 +93,7 @@ impl DeepRecord {
         }
         let expected = format!("{}, SHA-256 {}", self.network, self.weights_sha256);
         let found = format!("{}, SHA-256 {}", weights.name, weights.sha256);
-        Err(Error::new(ErrorKind::Model, "weights of the network", expected, found)
-            .hint("the model was trained with deep features of another weights file"))
+        Err(RegionProblem::DeepWeights { expected, found }.into())
     }
 
     /// Whether deep features of a sequence were made so.
@@ -109,10 +109,8 @@ impl DeepRecord {
         match found {
             Some(mark) if *mark == expected => Ok(()),
             found => {
-                let thing = format!("deep features of {sequence}");
                 let found = found.map_or_else(|| "none".to_owned(), words);
-                Err(Error::new(ErrorKind::Model, thing, words(&expected), found)
-                    .hint("the model needs deep features of its own network and settings"))
+                Err(RegionProblem::DeepFeaturesOther { sequence, expected: words(&expected), found }.into())
             }
         }
     }

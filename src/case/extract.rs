@@ -15,6 +15,7 @@ use crate::table::{Feature, FeatureId};
 use crate::volume::{Image, LabelMap, Region, Roi};
 use crate::words::Notice;
 use crate::words::Phrase;
+use crate::words::RegionProblem;
 use crate::words::Task;
 use crate::words::Triple;
 
@@ -253,11 +254,8 @@ fn shape_features(
             warnings.push(Notice::Shape2dSkipped { why }.into());
         }
         Some(axis) if region.geometry.size[axis] > 1 => {
-            let expected =
-                format!("one voxel thick along {}, the axis of force2Ddimension", ["x", "y", "z"][axis]);
-            let found = format!("a box of {x} x {y} x {z} voxels");
-            return Err(Error::new(ErrorKind::Mask, "region for shape2D", expected, found)
-                .hint("leave shape2D out of featureClass, or segment a single slice"));
+            let axis = ["x", "y", "z"][axis];
+            return Err(RegionProblem::NotFlat { axis, size: Triple([x, y, z]) }.into());
         }
         _ => flat = flat_axis,
     }
@@ -277,10 +275,7 @@ fn texture_features(
     let mut found = vec![Found::nothing(first)];
     let mut take = |derived: Derived| {
         let roi = Roi { region, values: derived.values };
-        let of_image_type = |mut error: Error| {
-            error.thing = format!("{} of image type {}", error.thing, derived.name);
-            error
-        };
+        let of_image_type = |error: Error| error.of_image_type(&derived.name);
         let values = match preprocess::discretise(&roi, derived.pixel, image_type.binning) {
             Ok(levels) => {
                 features::check(&levels, &image_type.texture, wanted).map_err(of_image_type)?;

@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use crate::case::diagnostics::Diagnostics;
 use crate::case::prepare::prepare;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::preprocess;
 use crate::preprocess::Binning;
 use crate::settings::Settings;
 use crate::volume::{Image, LabelMap};
+use crate::words::RegionProblem;
 
 /// Most bars of the histogram; more levels share bars.
 const BARS: usize = 64;
@@ -36,9 +37,8 @@ pub struct LevelCount {
 /// As `extract()`.
 pub fn levels(image: &Image, labels: &LabelMap, settings: &Settings) -> Result<LevelCount> {
     let plain = settings.images.iter().find(|one| one.filter.images().iter().any(|name| name == "original"));
-    let binning = plain.or(settings.images.first()).map(|one| one.binning).ok_or_else(|| {
-        Error::new(ErrorKind::Settings, "setting imageType", "at least one image type", "none")
-    })?;
+    let binning =
+        plain.or(settings.images.first()).map(|one| one.binning).ok_or_else(|| RegionProblem::NoImageType)?;
     let quiet = Settings { additional_info: false, ..settings.clone() };
     let prepared = prepare(image, labels, &quiet, &mut Diagnostics::new(&quiet), &|_| Ok(()))?;
     let roi = prepared.region.roi(&prepared.image);

@@ -3,11 +3,13 @@
 use crate::align;
 use crate::align::Placed;
 use crate::case::diagnostics::Diagnostics;
-use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::preprocess;
 use crate::preprocess::{Plan, Resampling};
 use crate::settings::Settings;
 use crate::volume::{Geometry, Image, LabelMap, Region};
+use crate::words::RegionProblem;
+use crate::words::Triple;
 
 /// What filters and features look at.
 pub(super) struct Prepared {
@@ -99,8 +101,5 @@ fn resampled(
 
 /// A region has lost all its voxels on a grid.
 fn none_left(grid: &Geometry) -> Error {
-    let [x, y, z] = grid.spacing_mm;
-    let found = format!("none of {} voxels of {x} x {y} x {z} mm", grid.voxels());
-    Error::new(ErrorKind::Mask, "mask", "a voxel of the label", found)
-        .hint("the region may be smaller than a voxel of the new grid")
+    RegionProblem::NoVoxelOnGrid { voxels: grid.voxels(), spacing: Triple(grid.spacing_mm) }.into()
 }

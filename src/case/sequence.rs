@@ -8,12 +8,13 @@ use crate::case::deep::{Deep, DeepMark};
 use crate::case::extract::Work;
 use crate::case::summary;
 use crate::case::summary::Facts;
-use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::monitor::Monitor;
 use crate::numeric::hash::sha256;
 use crate::settings::Settings;
 use crate::table::{Column, Feature, Sequence};
 use crate::volume::{Image, LabelMap};
+use crate::words::RegionProblem;
 
 /// One named value of a sequence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -194,8 +195,7 @@ impl SequenceWork {
 /// Parts are missing, twice there, or of different sequences or settings.
 pub fn join(mut parts: Vec<SequencePart>) -> Result<SequenceFeatures> {
     parts.sort_by_key(|part| part.part);
-    let odd =
-        |found: String| Error::new(ErrorKind::Missing, "parts of a sequence", "each of them once", found);
+    let odd = |found: String| Error::from(RegionProblem::PartsOfSequence { found });
     let Some(SequencePart { sequence, parts: count, settings, .. }) = parts.first().cloned() else {
         return Err(odd("none".to_owned()));
     };

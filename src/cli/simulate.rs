@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     indices.par_iter().zip(&entries).try_for_each(|(&index, entry)| {
         write_case(out, entry, &simulate::scan(*seed, index))?;
         bar.one_done();
-        Ok(())
+        Ok::<_, Error>(())
     })?;
     drop(bar);
     // The list comes last: where it stands, the cases it names are whole.

@@ -10,6 +10,8 @@ use super::weights::Weights;
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::percentiles::{Percentiles, Place};
 use crate::volume::{Geometry, Image, Region};
+use crate::words::Phrase;
+use crate::words::RegionProblem;
 
 /// Most pixels along one side of a resampled slice or of a crop; beyond it is no scan but an error of units.
 const MOST_PIXELS: f64 = 8192.0;
@@ -191,22 +193,19 @@ fn channels(grid: &Geometry, region: &Region, through: Axis, slices: Slices) -> 
 
 /// The body's percentiles: the body is what is brighter than the volume's mean.
 fn clip(image: &Image, percent: [f64; 2]) -> Result<[f64; 2]> {
-    let useless = |found: &str| {
-        let thing = "image for deep features";
-        Error::new(ErrorKind::Unsupported, thing, "finite intensities that differ within the body", found)
-    };
+    let useless = |found: Phrase| Error::from(RegionProblem::DeepUseless { found });
     let mean = image.values().sum::<f64>() / image.geometry.voxels() as f64;
     if !mean.is_finite() {
-        return Err(useless("values that are not finite"));
+        return Err(useless(Phrase::ValuesNotFinite));
     }
     let body = || image.values().filter(|&value| value > mean);
     if body().next().is_none() {
-        return Err(useless("one intensity everywhere"));
+        return Err(useless(Phrase::OneIntensityEverywhere));
     }
     let mut percentiles = Percentiles::of(body());
     let [low, high] = percent.map(|percent| {
         let Place { below, above, share } = percentiles.at(percent);
         below + (above - below) * share
     });
-    if high > low { Ok([low, high]) } else { Err(useless("one intensity within the percentiles")) }
+    if high > low { Ok([low, high]) } else { Err(useless(Phrase::OneIntensityWithinPercentiles)) }
 }

@@ -27,9 +27,11 @@ pub use distance_weighting::Norm;
 pub use grid::Neighbourhood;
 pub use options::TextureOptions;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::table::Reason;
 use crate::volume::{Levels, Region, Roi};
+use crate::words::RegionProblem;
+use crate::words::Triple;
 use catalogue::Compute;
 use firstorder::Sample;
 use glcm::Pairs;
@@ -150,30 +152,31 @@ const BYTES_A_CELL: u64 = 32;
 /// There is no neighbour to look at, or matrices would need absurd memory.
 pub fn check(levels: &Levels, options: &TextureOptions, wanted: &[&'static Entry]) -> Result<()> {
     let size = levels.region.geometry.size;
-    let problem = |kind, expected: String, found: String| {
-        Err(Error::new(kind, "setting distances (with force2D)", expected, found))
-    };
     let wants = |classes: &[Class]| wanted.iter().any(|entry| classes.contains(&entry.class));
     let steps = options.neighbourhood.steps_within(size);
-    let [x, y, z] = size;
     let distances = &options.neighbourhood.distances;
     if wants(&[Class::Glcm, Class::Gldm, Class::Ngtdm]) && steps == 0
         || wants(&[Class::Glrlm, Class::Glszm]) && options.neighbourhood_at_1().steps_within(size) == 0
     {
-        let found = format!("distances {distances:?} in a region of {x} x {y} x {z} voxels");
-        return problem(ErrorKind::Settings, "a step that stays within the region's box".to_owned(), found);
+        let distances = format!("{distances:?}");
+        return Err(RegionProblem::NoNeighbour { distances, size: Triple(size) }.into());
     }
     if steps > MAX_STEPS {
-        let found = format!("{steps} ({distances:?})");
-        return problem(ErrorKind::TooLarge, format!("at most {MAX_STEPS} steps to neighbours"), found);
+        let distances = format!("{distances:?}");
+        return Err(RegionProblem::TooManySteps { most: MAX_STEPS, steps, distances }.into());
     }
     let occurring = levels.present().len();
     let cells = (occurring as u64).saturating_mul(occurring as u64).min(levels.region.count as u64 * 2);
     let bytes = cells.saturating_mul(steps as u64 / 2).saturating_mul(BYTES_A_CELL);
     if wants(&[Class::Glcm]) && options.weighting.is_none() && bytes > MAX_MATRIX_BYTES {
-        let found = format!("{} GB for {} directions and {occurring} grey levels", bytes >> 30, steps / 2);
-        let expected = format!("co-occurrence matrices of at most {} GB", MAX_MATRIX_BYTES >> 30);
-        return problem(ErrorKind::TooLarge, expected, found);
+        let [most_gb, gb] = [MAX_MATRIX_BYTES, bytes].map(|bytes| bytes >> 30);
+        return Err(RegionProblem::MatricesTooLarge {
+            most_gb,
+            gb,
+            directions: steps / 2,
+            levels: occurring,
+        }
+        .into());
     }
     Ok(())
 }

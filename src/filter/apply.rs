@@ -1,9 +1,10 @@
 //! The way of an image out of a filter: progress before, a check after, one image at a time.
 
-use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::error::{Result, Warning};
 use crate::monitor::Monitor;
 use crate::volume::{Image, Pixel, Region};
 use crate::words::Notice;
+use crate::words::RegionProblem;
 use crate::words::Task;
 
 /// A derived image in the box of a region: its grid is `region.geometry`.
@@ -27,7 +28,7 @@ pub(super) fn check_box(image: &Image, region: &Region) -> Result<()> {
         return Ok(());
     }
     let found = format!("a box of {size:?} voxels from voxel {low:?} on");
-    Err(Error::new(ErrorKind::Geometry, "region to filter", format!("a box within {grid:?} voxels"), found))
+    Err(RegionProblem::FilterBox { expected: format!("a box within {grid:?} voxels"), found }.into())
 }
 
 /// Where a filter's images go.

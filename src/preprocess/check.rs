@@ -1,7 +1,8 @@
 //! Whether a region is large enough for features.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::volume::Region;
+use crate::words::RegionProblem;
 
 /// `minimumROIDimensions` and `minimumROISize`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,21 +16,17 @@ pub struct Minimum {
 /// # Errors
 /// The region is one voxel, has too few dimensions or too few voxels.
 pub fn check_size(region: &Region, minimum: Minimum) -> Result<()> {
-    let refuse = |expected: String, found: String| {
-        Err(Error::new(ErrorKind::Mask, "region", expected, found)
-            .hint("check the label, or lower minimumROIDimensions or minimumROISize"))
-    };
     let dimensions = region.geometry.size.iter().filter(|&&size| size > 1).count();
     if dimensions == 0 {
-        return refuse("more than one voxel".to_owned(), "a single voxel".to_owned());
+        return Err(RegionProblem::SingleVoxel.into());
     }
     if dimensions < minimum.dimensions {
-        let found = format!("{dimensions} (box of {:?} voxels)", region.geometry.size);
-        return refuse(format!("at least {} dimensions", minimum.dimensions), found);
+        let size = format!("{:?}", region.geometry.size);
+        return Err(RegionProblem::TooFewDimensions { least: minimum.dimensions, dimensions, size }.into());
     }
     match minimum.size {
         Some(size) if region.count <= size => {
-            refuse(format!("more than {size} voxels"), format!("{} voxels", region.count))
+            Err(RegionProblem::TooFewVoxels { more_than: size, voxels: region.count }.into())
         }
         _ => Ok(()),
     }

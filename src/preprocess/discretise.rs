@@ -11,8 +11,10 @@
 //! IBSI differs: bins of fixed width start at the minimum there (here at a multiple of w); bins of fixed count are the
 //! same but for rounding.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::volume::{Levels, Pixel, Roi};
+use crate::words::Phrase;
+use crate::words::RegionProblem;
 
 /// Most grey levels a region may have. A co-occurrence matrix of PyRadiomics would take 447 GB at this number.
 pub const MAX_LEVELS: u32 = 65_535;
@@ -52,8 +54,8 @@ pub fn discretise<'a>(roi: &Roi<'a>, pixel: Pixel, binning: Binning) -> Result<L
     }
     let countable = !broken || matches!(binning, Binning::Width(_));
     if !(minimum.is_finite() && maximum.is_finite() && countable) {
-        let found = if broken { "NaN" } else { "an infinite value" };
-        return Err(Error::new(ErrorKind::Malformed, "image inside the mask", "numbers", found));
+        let found = if broken { Phrase::NotANumber } else { Phrase::Infinite };
+        return Err(RegionProblem::NoNumbers { found }.into());
     }
     let edges = Edges::new(minimum, maximum, pixel, binning)?;
     let mut voxels = vec![0; roi.values.len()];
@@ -77,7 +79,7 @@ impl Edges {
                 let first = minimum - remainder;
                 let bins = ((maximum + 2.0 * width - first) / width).ceil();
                 if bins > f64::from(MAX_LEVELS) + 2.0 {
-                    return Err(too_many(bins, &format!("binWidth {width} over {minimum} to {maximum}")));
+                    return Err(too_many(bins, Phrase::BinWidthOver { width, minimum, maximum }));
                 }
                 let step = (first + width) - first;
                 let all = (0..bins as usize).map(|index| first + index as f64 * step).collect();
@@ -85,7 +87,7 @@ impl Edges {
             }
             Binning::Count(bins) => {
                 if bins > MAX_LEVELS {
-                    return Err(too_many(f64::from(bins), "binCount"));
+                    return Err(too_many(f64::from(bins), Phrase::BinCount));
                 }
                 let flat = minimum == maximum;
                 let (first, last) = if flat { (minimum - 0.5, maximum + 0.5) } else { (minimum, maximum) };
@@ -116,20 +118,15 @@ impl Edges {
     }
 }
 
-fn too_many(bins: f64, source: &str) -> Error {
+fn too_many(bins: f64, source: Phrase) -> Error {
     let gigabytes = bins * bins * 13.0 * 8.0 / 1e9;
-    Error::new(
-        ErrorKind::TooLarge,
-        "grey levels",
-        format!("at most {MAX_LEVELS}"),
-        format!("{bins:.0} ({source}; co-occurrence matrices of {gigabytes:.0} GB in PyRadiomics)"),
-    )
-    .hint("use a larger binWidth or a smaller binCount: 30 to 130 levels are usual")
+    RegionProblem::TooManyLevels { most: MAX_LEVELS, bins, source, gigabytes }.into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::ErrorKind;
     use crate::volume::{Geometry, Image, Mask, Region};
 
     fn levels(values: &[f64], pixel: Pixel, binning: Binning) -> Result<Vec<u32>> {

@@ -1,7 +1,9 @@
 //! Intensities of the whole image become z-scores.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::volume::{Image, Scores};
+use crate::words::Phrase;
+use crate::words::RegionProblem;
 
 /// What `normalize: true` does.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,8 +28,8 @@ pub fn normalise(image: &Image, options: Normalisation) -> Result<Image> {
     let variance = (compensated_sum(image, |x| x * x) - sum * sum / n) / (n - 1.0);
     let deviation = variance.sqrt();
     if deviation.is_nan() || deviation <= 0.0 {
-        let found = if variance.is_nan() { "voxels without a value" } else { "one value everywhere" };
-        return Err(Error::new(ErrorKind::Malformed, "image to normalise", "different values", found));
+        let found = if variance.is_nan() { Phrase::VoxelsWithoutValue } else { Phrase::OneValueEverywhere };
+        return Err(RegionProblem::NothingToNormalise { found }.into());
     }
     let limit = options.outliers.unwrap_or(f64::INFINITY);
     Ok(image.normalised(Scores { mean, inverse: 1.0 / deviation, limit, scale: options.scale }))

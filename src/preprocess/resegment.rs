@@ -1,7 +1,8 @@
 //! The mask is narrowed to a range of intensities.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::volume::{Image, Region};
+use crate::words::RegionProblem;
 
 /// What the bounds of a range are measured in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,10 +54,8 @@ pub fn resegment(image: &Image, region: &Region, options: &Resegmentation) -> Re
     match region.narrowed(&image.geometry, &kept) {
         Some(kept) if kept.count > 1 => Ok(kept),
         few => {
-            let expected = format!("more than one voxel from {low} to {high}");
-            let found = few.map_or(0, |kept| kept.count).to_string();
-            Err(Error::new(ErrorKind::Mask, "mask after resegmentation", expected, found)
-                .hint("widen resegmentRange, or check resegmentMode"))
+            let [low, high] = [low, high].map(|bound| bound.to_string());
+            Err(RegionProblem::ResegmentedAway { low, high, voxels: few.map_or(0, |kept| kept.count) }.into())
         }
     }
 }

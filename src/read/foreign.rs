@@ -1,31 +1,90 @@
 //! Bytes that are no scan: what they are instead, so that the message can say so.
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
+use crate::words::ImageProblem;
+use crate::words::Phrase;
 
 /// A file type that is recognised but not read.
 struct Foreign {
-    found: &'static str,
+    found: Phrase,
     offset: usize,
     magic: &'static [u8],
-    hint: Option<&'static str>,
+    what_to_do: WhatToDo,
 }
 
-const CONVERT: Option<&str> = Some("convert it to NIfTI first (dcm2niix, 3D Slicer or ITK-SNAP can)");
+/// What the user can do with such a file.
+#[derive(Clone, Copy)]
+enum WhatToDo {
+    Nothing,
+    Convert,
+    Unpack,
+    UnpackOnce,
+}
 
-const FOREIGN: [Foreign; 13] = [
-    Foreign { found: "a DICOM file", offset: 128, magic: b"DICM", hint: CONVERT },
-    Foreign { found: "a MetaImage header", offset: 0, magic: b"ObjectType", hint: CONVERT },
-    Foreign { found: "an HDF5 or MINC file", offset: 0, magic: b"\x89HDF", hint: CONVERT },
-    Foreign { found: "a JPEG picture", offset: 0, magic: b"\xff\xd8\xff", hint: None },
-    Foreign { found: "a PNG picture", offset: 0, magic: b"\x89PNG", hint: None },
-    Foreign { found: "a GIF picture", offset: 0, magic: b"GIF8", hint: None },
-    Foreign { found: "a TIFF picture", offset: 0, magic: b"II*\0", hint: None },
-    Foreign { found: "a TIFF picture", offset: 0, magic: b"MM\0*", hint: None },
-    Foreign { found: "a PDF document", offset: 0, magic: b"%PDF", hint: None },
-    Foreign { found: "a ZIP archive", offset: 0, magic: b"PK\x03\x04", hint: Some("unpack it first") },
-    Foreign { found: "a 7z archive", offset: 0, magic: b"7z\xbc\xaf\x27\x1c", hint: Some("unpack it first") },
-    Foreign { found: "a TAR archive", offset: 257, magic: b"ustar", hint: Some("unpack it first") },
-    Foreign { found: "gzip inside gzip", offset: 0, magic: b"\x1f\x8b", hint: Some("unpack it once") },
+static FOREIGN: [Foreign; 13] = [
+    Foreign { found: Phrase::DicomFile, offset: 128, magic: b"DICM", what_to_do: WhatToDo::Convert },
+    Foreign {
+        found: Phrase::MetaImageHeader,
+        offset: 0,
+        magic: b"ObjectType",
+        what_to_do: WhatToDo::Convert,
+    },
+    Foreign { found: Phrase::Hdf5File, offset: 0, magic: b"\x89HDF", what_to_do: WhatToDo::Convert },
+    Foreign {
+        found: Phrase::Picture { format: "JPEG" },
+        offset: 0,
+        magic: b"\xff\xd8\xff",
+        what_to_do: WhatToDo::Nothing,
+    },
+    Foreign {
+        found: Phrase::Picture { format: "PNG" },
+        offset: 0,
+        magic: b"\x89PNG",
+        what_to_do: WhatToDo::Nothing,
+    },
+    Foreign {
+        found: Phrase::Picture { format: "GIF" },
+        offset: 0,
+        magic: b"GIF8",
+        what_to_do: WhatToDo::Nothing,
+    },
+    Foreign {
+        found: Phrase::Picture { format: "TIFF" },
+        offset: 0,
+        magic: b"II*\0",
+        what_to_do: WhatToDo::Nothing,
+    },
+    Foreign {
+        found: Phrase::Picture { format: "TIFF" },
+        offset: 0,
+        magic: b"MM\0*",
+        what_to_do: WhatToDo::Nothing,
+    },
+    Foreign { found: Phrase::PdfDocument, offset: 0, magic: b"%PDF", what_to_do: WhatToDo::Nothing },
+    Foreign {
+        found: Phrase::Archive { format: "ZIP" },
+        offset: 0,
+        magic: b"PK\x03\x04",
+        what_to_do: WhatToDo::Unpack,
+    },
+    Foreign {
+        found: Phrase::Archive { format: "7z" },
+        offset: 0,
+        magic: b"7z\xbc\xaf\x27\x1c",
+        what_to_do: WhatToDo::Unpack,
+    },
+    Foreign {
+        found: Phrase::Archive { format: "TAR" },
+        offset: 257,
+        magic: b"ustar",
+        what_to_do: WhatToDo::Unpack,
+    },
+    Foreign {
+        found: Phrase::GzipInsideGzip,
+        offset: 0,
+        magic: b"\x1f\x8b",
+        what_to_do: WhatToDo::UnpackOnce,
+    },
 ];
 
 /// The error for a file of no known format, from its first (uncompressed) bytes.
@@ -33,22 +92,19 @@ pub(super) fn error(head: &[u8]) -> Error {
     let known = FOREIGN
         .iter()
         .find(|foreign| head.get(foreign.offset..).is_some_and(|rest| rest.starts_with(foreign.magic)));
-    let (found, hint) = match known {
-        Some(foreign) => (foreign.found, foreign.hint),
-        None if head.is_empty() => ("an empty file", None),
-        None if is_text(head) => ("a text file", None),
-        None => ("bytes of an unknown kind", None),
+    let (found, what_to_do) = match known {
+        Some(foreign) => (foreign.found.clone(), foreign.what_to_do),
+        None if head.is_empty() => (Phrase::EmptyFile, WhatToDo::Nothing),
+        None if is_text(head) => (Phrase::TextFile, WhatToDo::Nothing),
+        None => (Phrase::UnknownBytes, WhatToDo::Nothing),
     };
-    let error = Error::new(
-        ErrorKind::Format,
-        "file",
-        "a NIfTI image (.nii, .nii.gz or .hdr with .img) or NRRD",
-        found,
-    );
-    match hint {
-        Some(hint) => error.hint(hint),
-        None => error,
+    match what_to_do {
+        WhatToDo::Nothing => ImageProblem::NotAnImage { found },
+        WhatToDo::Convert => ImageProblem::ConvertFirst { found },
+        WhatToDo::Unpack => ImageProblem::UnpackFirst { found },
+        WhatToDo::UnpackOnce => ImageProblem::UnpackOnce { found },
     }
+    .into()
 }
 
 /// Printable characters only (a character cut at the end of `head` does not count against it).

@@ -23,10 +23,12 @@ pub mod zip;
 
 use serde::Serialize;
 
-use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::numeric::simd::wide;
 use crate::volume::{Geometry, Image, LabelMap, Labels, Pixel, Rows, Scaling, Stored};
+use crate::words::ImageProblem;
 use crate::words::Notice;
+use crate::words::Triple;
 use pieces::Part;
 use source::Source;
 use voxels::Layout;
@@ -302,18 +304,10 @@ fn open(files: Files<'_>) -> Result<Box<dyn Scan + '_>> {
 fn decodable(scan: &dyn Scan) -> Result<(&Summary, Room)> {
     let summary = scan.summary();
     if summary.volumes != 1 {
-        let found = format!("{} volumes (a series)", summary.volumes);
-        return Err(Error::new(ErrorKind::Unsupported, "image", "one three-dimensional volume", found)
-            .hint("save the volume to analyse as a file of its own"));
+        return Err(ImageProblem::OneVolume { volumes: summary.volumes }.into());
     }
     if summary.data_missing {
-        return Err(Error::new(
-            ErrorKind::Missing,
-            "header file",
-            "its voxel file (.img)",
-            "the header alone",
-        )
-        .hint("give both files of the pair, .hdr and .img"));
+        return Err(ImageProblem::VoxelFileMissing.into());
     }
     let voxels = summary.geometry.size.iter().map(|&n| n as u64).try_fold(1u64, u64::checked_mul);
     match voxels {
@@ -323,9 +317,7 @@ fn decodable(scan: &dyn Scan) -> Result<(&Summary, Room)> {
         }
         _ => {
             let [x, y, z] = summary.geometry.size;
-            let expected = format!("at most {MAX_VOXELS} voxels");
-            Err(Error::new(ErrorKind::TooLarge, "image", expected, format!("{x} × {y} × {z} voxels"))
-                .hint("crop the image around the lesion"))
+            Err(ImageProblem::TooManyVoxels { size: Triple([x, y, z]), most: MAX_VOXELS }.into())
         }
     }
 }
@@ -353,8 +345,7 @@ impl Room {
 
     /// There is no memory.
     fn none(&self) -> Error {
-        let expected = format!("memory for {} voxels", self.count);
-        Error::new(ErrorKind::TooLarge, "image", expected, "less").hint("close other programs or pages")
+        ImageProblem::MemoryForVoxels { voxels: self.count }.into()
     }
 }
 
@@ -369,13 +360,10 @@ fn label(value: f64) -> Result<i32> {
     if in_range && (value - whole).abs() <= LABEL_TOLERANCE {
         return Ok(whole as i32);
     }
-    let error =
-        Error::new(ErrorKind::Mask, "mask", "whole numbers (labels) as voxels", format!("the value {value}"));
+    let as_text = value.to_string();
     Err(match value.is_finite() && in_range {
-        true => {
-            error.hint("this looks like an image or a probability map; a mask needs one number a structure")
-        }
-        false => error,
+        true => ImageProblem::NoLabel { value: as_text }.into(),
+        false => ImageProblem::NoLabelNumber { value: as_text }.into(),
     })
 }
 
@@ -419,6 +407,7 @@ impl Odd {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::ErrorKind;
 
     #[test]
     fn a_label_is_a_whole_number_to_within_rounding() {

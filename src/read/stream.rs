@@ -5,7 +5,8 @@ use std::io::{BufRead, Read};
 use flate2::bufread::GzDecoder;
 
 use super::pieces::{Part, Pieces, unreadable};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
+use crate::words::ImageProblem;
 
 /// Most bytes that are skipped before the voxels or drained after them: 256 MiB.
 ///
@@ -160,8 +161,7 @@ impl<'a> Stream<'a> {
     /// Reads a gzip file to its end, where its checksum stands; damage anywhere in it is found here at the latest.
     pub(super) fn drain(&mut self) -> Result<()> {
         if matches!(self, Self::Gzip(_)) && self.skip(MAX_SKIP + 1)? > MAX_SKIP {
-            let expected = format!("at most {MAX_SKIP} bytes after the voxels");
-            return Err(Error::new(ErrorKind::TooLarge, "gzip file", expected, "more"));
+            return Err(ImageProblem::GzipTail { most: MAX_SKIP }.into());
         }
         Ok(())
     }
@@ -189,18 +189,17 @@ impl<'a> Stream<'a> {
 }
 
 fn damaged(cause: &std::io::Error) -> Error {
-    let found = match cause.kind() {
+    match cause.kind() {
         // Not of the decoder, but of the file below it.
-        std::io::ErrorKind::Other => return unreadable(cause),
-        std::io::ErrorKind::UnexpectedEof => "a file that ends too early".to_owned(),
-        _ => format!("damaged data ({cause})"),
-    };
-    Error::new(ErrorKind::Malformed, "gzip file", "an intact gzip stream", found)
-        .hint("the file may not have been copied or downloaded completely")
+        std::io::ErrorKind::Other => unreadable(cause),
+        std::io::ErrorKind::UnexpectedEof => ImageProblem::GzipCutOff.into(),
+        _ => ImageProblem::GzipDamaged { cause: cause.to_string() }.into(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::error::ErrorKind;
     use std::io::Write;
 
     use flate2::Compression;

@@ -10,7 +10,8 @@ use flate2::write::GzEncoder;
 use flate2::{Compression, GzBuilder};
 
 use super::{Geometry, Image, LabelMap, Pixel, Stored};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
+use crate::words::ImageProblem;
 
 /// Bytes before the voxels: header and an empty extension flag.
 const VOX_OFFSET: usize = 352;
@@ -53,9 +54,8 @@ pub fn labels_nifti_gz(labels: &LabelMap) -> Result<Vec<u8>> {
 
 fn write(geometry: &Geometry, pixel: Pixel, blocks: impl Iterator<Item = Vec<u8>>) -> Result<Vec<u8>> {
     let encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::new(6));
-    body(encoder, &header(geometry, pixel)?, blocks).map_err(|cause| {
-        Error::new(ErrorKind::TooLarge, "NIfTI file", "memory for its bytes", cause.to_string())
-    })
+    body(encoder, &header(geometry, pixel)?, blocks)
+        .map_err(|cause| ImageProblem::NiftiMemory { cause: cause.to_string() }.into())
 }
 
 fn body(
@@ -90,9 +90,7 @@ fn header(geometry: &Geometry, pixel: Pixel) -> Result<[u8; VOX_OFFSET]> {
     put(0, &348i32.to_le_bytes());
     put(40, &3i16.to_le_bytes());
     for (axis, &n) in geometry.size.iter().enumerate() {
-        let n = i16::try_from(n).map_err(|_| {
-            Error::new(ErrorKind::TooLarge, "NIfTI file", "at most 32767 voxels along an axis", n.to_string())
-        })?;
+        let n = i16::try_from(n).map_err(|_| ImageProblem::NiftiAxisTooLong { voxels: n })?;
         put(42 + 2 * axis, &n.to_le_bytes());
         put(80 + 4 * axis, &(geometry.spacing_mm[axis] as f32).to_le_bytes());
     }
@@ -165,6 +163,7 @@ fn quaternion(direction: &[[f64; 3]; 3]) -> ([f64; 3], f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::ErrorKind;
 
     #[test]
     fn half_turns_and_left_handed_grids_have_quaternions() {

@@ -8,7 +8,8 @@ use std::io::Write;
 use flate2::{Compression, GzBuilder};
 
 use super::{LabelMap, label_counts};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
+use crate::words::ImageProblem;
 
 /// Colours of segments, told apart by the colour-blind too (Okabe & Ito 2008), red green blue from 0 to 1.
 const COLOURS: [&str; 7] = [
@@ -28,11 +29,10 @@ const COLOURS: [&str; 7] = [
 pub fn seg_nrrd(labels: &LabelMap, names: &[(i32, &str)]) -> Result<Vec<u8>> {
     let present = label_counts(labels);
     if let Some((label, _)) = present.iter().find(|(label, _)| !(0..=65535).contains(label)) {
-        let found = format!("label {label}");
-        return Err(Error::new(ErrorKind::Unsupported, "segmentation", "labels from 1 to 65535", found));
+        return Err(ImageProblem::SegmentLabel { label: *label }.into());
     }
     if names.iter().any(|(_, name)| name.chars().any(char::is_control)) {
-        return Err(Error::new(ErrorKind::Unsupported, "segment name", "printable characters", "others"));
+        return Err(ImageProblem::SegmentName.into());
     }
     let wide = present.iter().any(|(label, _)| *label > 255);
     let mut text = head(labels, wide);
@@ -55,9 +55,10 @@ pub fn seg_nrrd(labels: &LabelMap, names: &[(i32, &str)]) -> Result<Vec<u8>> {
         true => labels.iter().flat_map(|label| (label as u16).to_le_bytes()).collect(),
         false => labels.iter().map(|label| label as u8).collect(),
     };
-    encoder.write_all(&raw).and_then(|()| encoder.finish()).map_err(|cause| {
-        Error::new(ErrorKind::TooLarge, "segmentation file", "memory for its bytes", cause.to_string())
-    })
+    encoder
+        .write_all(&raw)
+        .and_then(|()| encoder.finish())
+        .map_err(|cause| ImageProblem::SegmentationMemory { cause: cause.to_string() }.into())
 }
 
 fn head(labels: &LabelMap, wide: bool) -> String {

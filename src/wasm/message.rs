@@ -8,6 +8,7 @@ use wasm_bindgen::JsValue;
 use super::text;
 use crate::error::{Error, ErrorKind, Result};
 use crate::table::Sequence;
+use crate::words::CaseProblem;
 
 /// A result as a plain object; what is missing is null.
 pub(super) fn object(value: &impl Serialize) -> Result<JsValue> {
@@ -39,6 +40,5 @@ fn unlike(cause: &serde_wasm_bindgen::Error) -> Error {
 
 /// A sequence by its key.
 pub(super) fn sequence_of(key: &str) -> Result<Sequence> {
-    Sequence::from_key(key)
-        .ok_or_else(|| Error::new(ErrorKind::Missing, "sequence", "t1, t2, t2fs or t1ce", key))
+    Sequence::from_key(key).ok_or_else(|| CaseProblem::SequenceUnknown { found: key.to_owned() }.into())
 }

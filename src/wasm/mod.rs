@@ -7,9 +7,10 @@ use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::monitor::Monitor;
 use crate::program::VERSION;
+use crate::words::CaseProblem;
 use crate::words::Task;
 
 mod case;
@@ -61,7 +62,7 @@ fn text(value: &impl serde::Serialize) -> Result<String> {
 
 /// Text between page and core that is not what either writes.
 fn foreign(cause: &serde_json::Error) -> Error {
-    Error::new(ErrorKind::Format, "message between page and core", "JSON of this version", cause.to_string())
+    CaseProblem::Message { cause: cause.to_string() }.into()
 }
 
 /// An error as a plain object.

@@ -6,13 +6,19 @@
 //! prints the English; the page takes code and values and words them in its own languages (`www/language`).
 //! [`codes`] lists all rows, and a test writes their types for the page.
 
+mod case;
+mod image;
 mod notice;
 mod phrase;
+mod region;
 mod row;
 mod task;
 
+pub use case::CaseProblem;
+pub use image::ImageProblem;
 pub use notice::{FromTo, Notice, Outliers, P};
 pub use phrase::{Phrase, Phrases};
+pub use region::{Extent, Labels, RegionProblem};
 pub use row::{Names, Triple};
 pub use task::Task;
 
@@ -21,7 +27,7 @@ use crate::error::kebab;
 /// One row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Which table: `notice`, `task` or `phrase`.
+    /// Which table: `problem`, `notice`, `task` or `phrase`.
     pub table: &'static str,
     /// The code.
     pub code: String,
@@ -31,7 +37,14 @@ pub struct Row {
 
 /// All rows of all tables.
 pub fn codes() -> Vec<Row> {
-    let tables = [("notice", Notice::ROWS), ("task", Task::ROWS), ("phrase", Phrase::ROWS)];
+    let tables = [
+        ("problem", ImageProblem::ROWS),
+        ("problem", RegionProblem::ROWS),
+        ("problem", CaseProblem::ROWS),
+        ("notice", Notice::ROWS),
+        ("task", Task::ROWS),
+        ("phrase", Phrase::ROWS),
+    ];
     let rows = |(table, variants): (&'static str, &[row::Variant])| -> Vec<Row> {
         variants.iter().map(|&(name, values)| Row { table, code: kebab(name), values }).collect()
     };

@@ -36,6 +36,42 @@ phrases! {
         WithoutNormalize => " without normalize";
         NoFeatureMaps => ": feature maps are not made, only values of regions";
         OneImageTypeAlone => " for one image type alone";
+        // What a file is instead of an image.
+        DicomFile => "a DICOM file";
+        MetaImageHeader => "a MetaImage header";
+        Hdf5File => "an HDF5 or MINC file";
+        Picture { format: &'static str } => "a {format} picture";
+        PdfDocument => "a PDF document";
+        Archive { format: &'static str } => "a {format} archive";
+        GzipInsideGzip => "gzip inside gzip";
+        EmptyFile => "an empty file";
+        TextFile => "a text file";
+        UnknownBytes => "bytes of an unknown kind";
+        // What voxels are instead of one grey value each.
+        OneBitVoxels => "one-bit voxels";
+        ComplexVoxels => "complex voxels";
+        ColourVoxels { kind: &'static str } => "colour voxels ({kind})";
+        LongFloatVoxels => "128-bit float voxels";
+        BlocksOfBytes => "blocks of bytes";
+        // How near two grids should be.
+        Tolerance { tolerance: f64 } => "a geometryTolerance of {tolerance}";
+        Voxels { voxels: f64 } => "{voxels} voxels";
+        // What an image holds that cannot be measured.
+        NotANumber => "NaN";
+        Infinite => "an infinite value";
+        VoxelsWithoutValue => "voxels without a value";
+        OneValueEverywhere => "one value everywhere";
+        ValuesNotFinite => "values that are not finite";
+        OneIntensityEverywhere => "one intensity everywhere";
+        OneIntensityWithinPercentiles => "one intensity within the percentiles";
+        BinWidthOver { width: f64, minimum: f64, maximum: f64 } => "binWidth {width} over {minimum} to {maximum}";
+        BinCount => "binCount";
+        // How an image differs from that of a capsule.
+        OtherSize { found: String, expected: String } => "{found} voxels instead of {expected}";
+        OtherSpacing { found: String, expected: String } => "spacing {found} mm instead of {expected}";
+        OtherOrigin { found: String, expected: String } => "origin {found} mm instead of {expected}";
+        OtherIntensities => "other intensities";
+        OtherDirectionOrType => "another direction or voxel type";
     }
 }
 

@@ -73,6 +73,37 @@ macro_rules! phrases {
 }
 pub(super) use phrases;
 
+/// An enum of errors: kind, then the English of thing, expected, found and, where there is one, the hint.
+macro_rules! problems {
+    ($(#[$about:meta])* $name:ident {
+        $($variant:ident $({ $($field:ident : $type:ty),+ $(,)? })? =>
+            $kind:ident, $thing:literal, $expected:literal, $found:literal $(, hint $hint:literal)?;)+
+    }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, PartialEq)]
+        #[allow(missing_docs)]
+        pub enum $name { $($variant $({ $($field: $type),+ })?),+ }
+
+        $crate::words::row::coded!($name { $($variant $({ $($field: $type),+ })?)+ });
+
+        impl From<$name> for $crate::error::Error {
+            #[allow(unused_variables)]
+            fn from(problem: $name) -> Self {
+                let coded = problem.coded();
+                match problem {
+                    $($name::$variant $({ $($field),+ })? => Self::coded(
+                        $crate::error::ErrorKind::$kind,
+                        coded,
+                        [format!($thing), format!($expected), format!($found)],
+                        [$(format!($hint))?].into_iter().next(),
+                    )),+
+                }
+            }
+        }
+    };
+}
+pub(super) use problems;
+
 /// What all tables share: code and values of a variant, and the list of its rows.
 macro_rules! coded {
     ($name:ident { $($variant:ident $({ $($field:ident : $type:ty),+ })?)+ }) => {

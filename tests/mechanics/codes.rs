@@ -25,7 +25,8 @@ export type MaskDone = Coded<Pick<Notices, \"mask-drawn\" | \"mask-repaired\">>;
 ";
 
 /// Interfaces in the order of the file, with what they are.
-const TABLES: [(&str, &str, &str); 3] = [
+const TABLES: [(&str, &str, &str); 4] = [
+    ("problem", "Problems", "Errors."),
     ("notice", "Notices", "Warnings."),
     ("task", "Tasks", "What a long computation does next."),
     ("phrase", "Phrases", "Parts of sentences."),
@@ -42,6 +43,7 @@ fn type_of(rust: &str) -> String {
         "Sequence" => "Sequence".to_owned(),
         "Phrase" => "Phrase".to_owned(),
         "Phrases" => "Phrase[]".to_owned(),
+        "Labels" | "Extent" => "[number, number][]".to_owned(),
         other => panic!("give type {other} a row here"),
     }
 }

@@ -21,7 +21,7 @@ export const signed = (value: number) => (value > 0 ? `+${short(value)}` : short
 /** A probability as per cent with one decimal; never rounded to certainty. */
 export function percent(probability: number): string {
   const value = 100 * probability;
-  if (value > 0 && value < 0.1) return "< 0.1 %";
-  if (value < 100 && value > 99.9) return "> 99.9 %";
-  return `${value.toFixed(1)} %`;
+  if (value > 0 && value < 0.1) return say.terms.percent("< 0.1");
+  if (value < 100 && value > 99.9) return say.terms.percent("> 99.9");
+  return say.terms.percent(value.toFixed(1));
 }

@@ -3,6 +3,7 @@ import type { Problem } from "../core/protocol/index.ts";
 import { isRole } from "../core/roles.ts";
 import { say } from "./index.ts";
 import { roleName } from "./names.ts";
+import { problemText } from "./said.ts";
 
 /** The title of a kind of problem; a kind that is not known has none. */
 export const kindTitle = (kind: string) => (say.core.kinds as Record<string, string>)[kind] ?? "";
@@ -16,9 +17,10 @@ export const original = ({ thing, expected, found }: Problem) => `${thing}: expe
 /** Where a problem came from, in words. */
 export const originName = ({ origin }: Problem) => (origin && isRole(origin) ? roleName(origin) : (origin ?? ""));
 
-/** A problem as one sentence; its hint is shown apart. */
+/** A problem as one sentence, in English where it is known in no other language. */
 export function sentence(problem: Problem): string {
   const [title, origin] = [kindTitle(problem.kind), originName(problem)];
-  const text = title ? say.core.told(title, original(problem)) : original(problem);
+  const said = problemText(problem) ?? original(problem);
+  const text = title ? say.core.told(title, said) : said;
   return origin ? say.terms.labelled(origin, text) : text;
 }

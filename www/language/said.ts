@@ -1,5 +1,5 @@
 // What the core says in codes, in the language of the page.
-import type { Notices, Phrase, Task, Warning } from "../core/protocol/index.ts";
+import type { Notices, Phrase, Problem, Problems, Task, Warning } from "../core/protocol/index.ts";
 import type { Namer, WordsOf } from "./coded.ts";
 import { readable } from "./feature_name.ts";
 import { say } from "./index.ts";
@@ -31,3 +31,9 @@ export const taskName = (task: Task | null): string => (task ? (worded(say.tasks
 
 /** The sentence of a warning; undefined where only its English is known. */
 export const noticeText = ({ code, values }: Warning): string | undefined => worded<Notices>(say.notices, code, values);
+
+/** The sentences of a problem; undefined where only its English is known. */
+export function problemText({ code, values }: Problem): string | undefined {
+  if (code && Object.hasOwn(say.core.own, code)) return say.core.own[code as keyof typeof say.core.own];
+  return worded<Problems>(say.problems, code ?? "", values);
+}

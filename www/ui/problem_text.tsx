@@ -1,18 +1,24 @@
-// Problems and warnings of the core: a title in the language of the page, then the English words of the core.
+// Problems and warnings of the core: a title, then the sentence, both in the language of the page.
 import type { Problem } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
 import { kindTitle, original, originName } from "../language/problem.ts";
+import { problemText } from "../language/said.ts";
 import type { Readable } from "../language/warnings.ts";
 
 /** A problem with its hint. */
 export function ProblemText({ problem }: { problem: Problem }) {
   const [title, origin] = [kindTitle(problem.kind), originName(problem)];
+  const said = problemText(problem);
   return (
     <>
       <b class="told">{origin && title ? say.terms.labelled(origin, title) : origin || title}</b>{" "}
-      <span lang="en">
-        {original(problem)} {problem.hint && <span class="hint">{problem.hint}.</span>}
-      </span>
+      {said === undefined ? (
+        <span lang="en">
+          {original(problem)} {problem.hint && <span class="hint">{problem.hint}.</span>}
+        </span>
+      ) : (
+        <span>{said}</span>
+      )}
     </>
   );
 }

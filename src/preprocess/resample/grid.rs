@@ -1,9 +1,11 @@
 //! Where the new grid lies, and where its voxels are on the old one, in ITK's arithmetic.
 
 use super::Resampling;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::numeric::inverse_3x3_itk::inverse;
 use crate::volume::Geometry;
+use crate::words::RegionProblem;
+use crate::words::Triple;
 
 /// Most voxels of a new grid: 2^27, the largest volume that is read.
 const MAX_VOXELS: f64 = 134_217_728.0;
@@ -75,14 +77,8 @@ pub(super) fn check_size(grid: &Geometry) -> Result<()> {
     if voxels <= MAX_VOXELS {
         return Ok(());
     }
-    let [x, y, z] = grid.size;
-    Err(Error::new(
-        ErrorKind::TooLarge,
-        "resampled region",
-        format!("at most {MAX_VOXELS} voxels"),
-        format!("{x} x {y} x {z} = {voxels} voxels ({:.1} GB)", voxels * 8.0 / 1e9),
-    )
-    .hint("use a larger resampledPixelSpacing or a smaller padDistance"))
+    let (size, gigabytes) = (Triple(grid.size), voxels * 8.0 / 1e9);
+    Err(RegionProblem::ResampledTooLarge { most: MAX_VOXELS, size, voxels, gigabytes }.into())
 }
 
 /// direction · diag(spacing)

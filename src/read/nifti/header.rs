@@ -2,10 +2,12 @@
 
 use ::nifti::{Endianness, NiftiHeader};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::read::stream::MAX_SKIP;
 use crate::read::voxels::Layout;
 use crate::volume::{Pixel, Scaling, scaled_type};
+use crate::words::ImageProblem;
+use crate::words::Phrase;
 
 /// The fields that are used, of either version.
 #[derive(Debug, Clone)]
@@ -57,14 +59,14 @@ const PIXELS: [(i32, Pixel); 10] = [
 ];
 
 /// Legal voxel types that are no grey values.
-const UNSUPPORTED: [(i32, &str); 7] = [
-    (1, "one-bit voxels"),
-    (32, "complex voxels"),
-    (128, "colour voxels (RGB)"),
-    (1536, "128-bit float voxels"),
-    (1792, "complex voxels"),
-    (2048, "complex voxels"),
-    (2304, "colour voxels (RGBA)"),
+static UNSUPPORTED: [(i32, Phrase); 7] = [
+    (1, Phrase::OneBitVoxels),
+    (32, Phrase::ComplexVoxels),
+    (128, Phrase::ColourVoxels { kind: "RGB" }),
+    (1536, Phrase::LongFloatVoxels),
+    (1792, Phrase::ComplexVoxels),
+    (2048, Phrase::ComplexVoxels),
+    (2304, Phrase::ColourVoxels { kind: "RGBA" }),
 ];
 
 /// The voxel type of a code.
@@ -73,7 +75,7 @@ fn pixel_of(datatype: i32) -> Result<Pixel> {
         return Ok(*pixel);
     }
     match UNSUPPORTED.iter().find(|(code, _)| *code == datatype) {
-        Some((_, name)) => Err(Error::new(ErrorKind::Unsupported, "image", "one grey value a voxel", *name)),
+        Some((_, name)) => Err(ImageProblem::NoGreyValue { image: "image", found: name.clone() }.into()),
         None => Err(field("datatype", "a known voxel type", datatype)),
     }
 }
@@ -87,7 +89,8 @@ impl Header {
 
 /// The error for a header field.
 pub(super) fn field(name: &str, expected: impl Into<String>, found: impl std::fmt::Display) -> Error {
-    Error::new(ErrorKind::Malformed, format!("NIfTI header field {name}"), expected, found.to_string())
+    ImageProblem::NiftiField { field: name.to_owned(), expected: expected.into(), found: found.to_string() }
+        .into()
 }
 
 /// The byte order in which the first four bytes are the size of a header.
@@ -129,7 +132,7 @@ pub(super) fn parse_version_1(head: &[u8]) -> Result<Header> {
     };
     check_dimensions(dimensions.into())?;
     let parsed = NiftiHeader::from_reader(&bytes[..])
-        .map_err(|cause| Error::new(ErrorKind::Malformed, "NIfTI header", "a header", cause.to_string()))?;
+        .map_err(|cause| ImageProblem::NiftiHeader { cause: cause.to_string() })?;
     let wide = |row: [f32; 4]| row.map(f64::from);
     let [qfac, dx, dy, dz] = [0, 1, 2, 3].map(|i| f64::from(parsed.pixdim[i]));
     prove(Fields {
@@ -224,9 +227,7 @@ impl Fixed<'_> {
 
 /// A header with the size of NIfTI-1's but another magic number.
 fn analyze() -> Error {
-    let found = "an ANALYZE 7.5 header or a damaged one (no NIfTI magic number)";
-    Error::new(ErrorKind::Unsupported, "file", "a NIfTI image", found)
-        .hint("ANALYZE files do not say which side is left; convert the original to NIfTI")
+    ImageProblem::AnalyzeHeader.into()
 }
 
 fn check_dimensions(dimensions: i64) -> Result<()> {
@@ -264,7 +265,7 @@ fn prove(fields: Fields) -> Result<Header> {
     let (Some(voxel_bytes), Some(volumes), [Ok(x), Ok(y), Ok(z)]) = (bytes, product(&extent[3..]), size)
     else {
         let found = extent[..dimensions].iter().map(u64::to_string).collect::<Vec<_>>().join(" × ");
-        return Err(Error::new(ErrorKind::TooLarge, "image", "a size that can be counted", found));
+        return Err(ImageProblem::UncountableSize { size: found }.into());
     };
     let header_bytes = if fields.frame.single { 348 } else { 540 };
     Ok(Header {

@@ -10,12 +10,13 @@
 mod header;
 mod orientation;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::read::pieces::{Files, Part};
 use crate::read::stream::{self, Stream};
 use crate::read::voxels::Layout;
 use crate::read::{Scan, Summary};
 use crate::volume::Scaling;
+use crate::words::ImageProblem;
 use header::Header;
 
 /// A NIfTI file with a proven header.
@@ -51,13 +52,7 @@ pub(super) fn open_version_2(files: Files<'_>) -> Result<Box<dyn Scan + '_>> {
 
 fn open<'a>(format: &'static str, files: Files<'a>, header: Header) -> Result<Box<dyn Scan + 'a>> {
     if !header.paired && files.data.is_some() {
-        return Err(Error::new(
-            ErrorKind::Format,
-            "header file",
-            "the header of a .hdr + .img pair",
-            "a whole image",
-        )
-        .hint("give this file alone, without a second one"));
+        return Err(ImageProblem::HeaderOfPairExpected.into());
     }
     let (geometry, placed, warnings) = orientation::geometry(&header)?;
     let data = if header.paired { files.data } else { Some(files.file) }.map(Part::whole);
@@ -112,8 +107,6 @@ impl Scan for Nifti<'_> {
 }
 
 fn cut_off(offset: u64, total: u64, present: u64) -> Error {
-    let expected =
-        format!("{} bytes ({offset} before the voxels, {total} of voxels)", offset.saturating_add(total));
-    Error::new(ErrorKind::Malformed, "image file", expected, format!("{present} bytes"))
-        .hint("the file may not have been copied or downloaded completely")
+    let expected = offset.saturating_add(total);
+    ImageProblem::ImageCutOff { expected, before: offset, voxels: total, found: present }.into()
 }

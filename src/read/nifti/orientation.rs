@@ -13,11 +13,12 @@
 //! first two rows change sign. Not ITK's: a negative `pixdim` only loses its sign (ITK turns the axis round against
 //! the sform), and one that is zero or no number is taken from the sform where that is used (ITK: 1).
 
-use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::numeric::float;
 use crate::read::nifti::header::{Frame, Header};
 use crate::read::{Apart, Placed, PlacedBy};
 use crate::volume::Geometry;
+use crate::words::ImageProblem;
 use crate::words::Notice;
 use crate::words::Triple;
 
@@ -82,10 +83,7 @@ fn place(frame: &Frame, warnings: &mut Vec<Warning>) -> Result<(Placement, Optio
         }
         (None, Some(matrix)) if is_orthogonal(&matrix) => Ok((Placement::Sform(matrix), None)),
         (None, Some(matrix)) => Err(sheared(&matrix)),
-        (None, None) => {
-            let found = "a matrix or quaternion whose entries are no numbers, absurd, or of no extent";
-            Err(Error::new(ErrorKind::Malformed, "NIfTI orientation", "a placement in space", found))
-        }
+        (None, None) => Err(ImageProblem::NoPlacement.into()),
         (Some(matrix), None) => Ok((Placement::Qform(matrix), None)),
         (Some(q), Some(s)) => {
             let sform_wins =
@@ -212,7 +210,5 @@ fn sheared(matrix: &Matrix) -> Error {
     let unit = axes(matrix).unit;
     let cosine =
         [(0, 1), (0, 2), (1, 2)].iter().map(|&(i, j)| dot(unit[i], unit[j]).abs()).fold(0.0, f64::max);
-    let found = format!("a sheared grid (cosine {cosine:.4} between two of its axes) and no qform");
-    Error::new(ErrorKind::Unsupported, "NIfTI orientation", "axes at right angles", found)
-        .hint("resample the image to a grid with right angles first")
+    ImageProblem::NiftiSheared { cosine }.into()
 }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::read::PlacedBy;
 use crate::read::voxels::Layout;
 use crate::volume::{Geometry, Pixel};
+use crate::words::ImageProblem;
 use crate::words::Notice;
+use crate::words::Phrase;
 
 /// How the voxels are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +78,7 @@ const SPACES: [(&str, &str, [f64; 3]); 3] = [
 ];
 
 fn bad(field: &str, expected: impl Into<String>, found: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Malformed, format!("NRRD header field \"{field}\""), expected, found)
+    ImageProblem::NrrdField { field: field.to_owned(), expected: expected.into(), found: found.into() }.into()
 }
 
 /// Fields by name; comments and `key:=value` pairs are left out (they may name the patient).
@@ -85,12 +87,7 @@ fn fields(text: &[u8]) -> Result<BTreeMap<String, String>> {
     let mut fields = BTreeMap::new();
     for line in text.lines().skip(1).filter(|line| !line.starts_with('#')) {
         let Some(colon) = line.find(':') else {
-            return Err(Error::new(
-                ErrorKind::Malformed,
-                "NRRD header",
-                "lines \"field: value\"",
-                "another line",
-            ));
+            return Err(ImageProblem::NrrdLine.into());
         };
         if line[colon..].starts_with(":=") {
             continue;
@@ -121,8 +118,7 @@ pub(super) fn parse(text: &[u8]) -> Result<Header> {
     let space = Space::parse(&fields, sizes.len())?;
     let in_space: Vec<usize> = (0..sizes.len()).filter(|&axis| space.directions[axis].is_some()).collect();
     let [x, y, z] = in_space[..] else {
-        let found = format!("{} axes in space", in_space.len());
-        return Err(Error::new(ErrorKind::Unsupported, "NRRD image", "three axes in space", found));
+        return Err(ImageProblem::NrrdAxes { axes: in_space.len() }.into());
     };
     let size = [x, y, z].map(|axis| sizes[axis]);
     let voxels = size.iter().try_fold(width, |product, &n| product.checked_mul(n));
@@ -158,7 +154,7 @@ fn pixel(value: Option<&str>) -> Result<(Pixel, u64)> {
     match TYPES.iter().find(|(_, _, names)| names.contains(&name.as_str())) {
         Some((pixel, width, _)) => Ok((*pixel, *width)),
         None if name == "block" => {
-            Err(Error::new(ErrorKind::Unsupported, "NRRD image", "one grey value a voxel", "blocks of bytes"))
+            Err(ImageProblem::NoGreyValue { image: "NRRD image", found: Phrase::BlocksOfBytes }.into())
         }
         None => Err(bad("type", "a known voxel type", name)),
     }
@@ -170,8 +166,7 @@ fn encoding(value: Option<&str>) -> Result<Encoding> {
         "gzip" | "gz" => Ok(Encoding::Gzip),
         "ascii" | "text" | "txt" => Ok(Encoding::Ascii),
         other @ ("bzip2" | "bz2" | "hex") => {
-            Err(Error::new(ErrorKind::Unsupported, "NRRD encoding", "raw, gzip or ascii", other)
-                .hint("save it with gzip encoding (3D Slicer's default)"))
+            Err(ImageProblem::NrrdEncoding { found: other.to_owned() }.into())
         }
         other => Err(bad("encoding", "raw, gzip or ascii", other)),
     }
@@ -181,7 +176,7 @@ fn detached(value: Option<&str>) -> Result<bool> {
     match value {
         None | Some("LOCAL") => Ok(false),
         Some(value) if value.starts_with("LIST") || value.contains('%') => {
-            Err(Error::new(ErrorKind::Unsupported, "NRRD data", "one data file", "one file a slice"))
+            Err(ImageProblem::NrrdManyFiles.into())
         }
         Some(_) => Ok(true),
     }
@@ -220,9 +215,7 @@ impl Space {
             Some(name) => {
                 let lower = name.to_ascii_lowercase();
                 let known = SPACES.iter().find(|(long, short, _)| lower == *long || lower == *short);
-                known.map(|row| row.2).ok_or_else(|| {
-                    Error::new(ErrorKind::Unsupported, "NRRD space", "LPS, RAS or LAS, without time", name)
-                })?
+                known.map(|row| row.2).ok_or_else(|| ImageProblem::NrrdSpace { found: name.to_owned() })?
             }
         };
         let mut warnings = Vec::new();
@@ -255,14 +248,7 @@ impl Space {
         let cosine = |i: usize, j: usize| (0..3).map(|k| unit[i][k] * unit[j][k]).sum::<f64>().abs();
         let worst = cosine(0, 1).max(cosine(0, 2)).max(cosine(1, 2));
         if worst > 1e-4 {
-            let found = format!("a sheared grid (cosine {worst:.4} between two of its axes)");
-            return Err(Error::new(
-                ErrorKind::Unsupported,
-                "NRRD orientation",
-                "axes at right angles",
-                found,
-            )
-            .hint("resample the image to a grid with right angles first"));
+            return Err(ImageProblem::NrrdSheared { cosine: worst }.into());
         }
         Ok(Geometry {
             size,

@@ -11,13 +11,14 @@ mod header;
 
 use std::io::{BufRead, Read};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::read::pieces::{Files, Part, unreadable};
 use crate::read::source::Source;
 use crate::read::stream::{self, Stream};
 use crate::read::voxels::{BLOCK, Layout};
 use crate::read::{Placed, Scan, Summary};
 use crate::volume::{Pixel, Scaling, Stored};
+use crate::words::ImageProblem;
 use header::{Encoding, Header};
 
 /// Longest header that is read; Slicer's with hundreds of segments are below 1 MiB.
@@ -43,9 +44,7 @@ pub(super) fn open(files: Files<'_>) -> Result<Box<dyn Scan + '_>> {
         (true, data) => data.map(Part::whole),
         (false, None) => Some(rest),
         (false, Some(_)) => {
-            let found = "an NRRD file with its voxels inside";
-            return Err(Error::new(ErrorKind::Format, "header file", "a header with a data file", found)
-                .hint("give this file alone, without a second one"));
+            return Err(ImageProblem::VoxelsInside.into());
         }
     };
     let summary = Summary {
@@ -78,20 +77,13 @@ fn split(file: &dyn Source) -> Result<(Vec<u8>, Part<'_>)> {
         }
     }
     if file.len() > MAX_HEADER as u64 {
-        let expected = format!("an empty line within the first {MAX_HEADER} bytes");
-        return Err(Error::new(ErrorKind::Malformed, "NRRD header", expected, "none"));
+        return Err(ImageProblem::NrrdHeaderEnd { most: MAX_HEADER }.into());
     }
     // A header alone may do without the empty line.
     if text.starts_with(b"NRRD") {
         return Ok((text, Part { source: file, from: file.len() }));
     }
-    Err(Error::new(
-        ErrorKind::Unsupported,
-        "NRRD file",
-        "a plain file (NRRD compresses inside)",
-        "gzip around it",
-    )
-    .hint("unpack it first"))
+    Err(ImageProblem::NrrdInGzip.into())
 }
 
 impl Scan for Nrrd<'_> {
@@ -123,12 +115,7 @@ impl Scan for Nrrd<'_> {
         match self.header.encoding {
             Encoding::Ascii => self.decode_ascii(data, sink),
             Encoding::Raw => self.decode_binary(Stream::plain(data), sink),
-            Encoding::Gzip if !stream::is_gzip(data)? => Err(Error::new(
-                ErrorKind::Malformed,
-                "NRRD voxels",
-                "gzip, as the header says",
-                "other bytes",
-            )),
+            Encoding::Gzip if !stream::is_gzip(data)? => Err(ImageProblem::NrrdNotGzip.into()),
             Encoding::Gzip => self.decode_binary(Stream::of(data)?, sink),
         }
     }
@@ -165,22 +152,18 @@ impl Nrrd<'_> {
         let mut word = Vec::new();
         while done < count && next_word(&mut reader, &mut word)? {
             let value = std::str::from_utf8(&word).ok().and_then(|word| word.parse::<f64>().ok());
-            block.push(value.and_then(|value| typed(self.header.pixel, value)).ok_or_else(|| {
-                Error::new(
-                    ErrorKind::Malformed,
-                    "NRRD voxels",
-                    "numbers of the header's type",
-                    "a word that is none",
-                )
-            })?);
+            block.push(
+                value
+                    .and_then(|value| typed(self.header.pixel, value))
+                    .ok_or_else(|| Error::from(ImageProblem::NrrdWord))?,
+            );
             done += 1;
             if block.len() == BLOCK {
                 sink(&raw(&mut block))?;
             }
         }
         if done < count {
-            let expected = format!("{count} numbers");
-            return Err(Error::new(ErrorKind::Malformed, "NRRD voxels", expected, done.to_string()));
+            return Err(ImageProblem::NrrdNumbers { expected: count, found: done }.into());
         }
         sink(&raw(&mut block))
     }
@@ -230,8 +213,7 @@ fn skip_lines(data: Part<'_>, count: u64) -> Result<Part<'_>> {
         from += found as u64;
         // The last line of all has no end.
         if found == 0 || from == data.source.len() && !ends_a_line(data.source)? {
-            let expected = format!("{count} lines before the voxels");
-            return Err(Error::new(ErrorKind::Malformed, "NRRD voxels", expected, "fewer"));
+            return Err(ImageProblem::NrrdLines { expected: count }.into());
         }
     }
     Ok(Part { source: data.source, from })
@@ -243,6 +225,5 @@ fn ends_a_line(source: &dyn Source) -> Result<bool> {
 }
 
 fn cut_off(expected: u64, found: u64) -> Error {
-    Error::new(ErrorKind::Malformed, "NRRD voxels", format!("{expected} bytes"), format!("{found} bytes"))
-        .hint("the file may not have been copied or downloaded completely")
+    ImageProblem::NrrdCutOff { expected, found }.into()
 }

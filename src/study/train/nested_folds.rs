@@ -1,6 +1,6 @@
 //! Parts of the training rows: each with the selection made on it alone, and its own folds.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::TrainOptions;
 use crate::select;
 use crate::select::{Component, Components, Scaling, Selection};
@@ -51,7 +51,7 @@ impl Chosen {
         let join = |how| {
             let components = Components::fit(view, how)?;
             let selection = select::choose_joined(view, columns, &components, &options.selection)?;
-            Ok((components.list, selection))
+            Ok::<_, Error>((components.list, selection))
         };
         Ok(Self { radiomics, joined: options.components.as_ref().map(join).transpose()? })
     }

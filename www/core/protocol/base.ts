@@ -11,6 +11,9 @@ export interface Problem {
   found: string;
   hint?: string | null;
   origin?: string | null;
+  /** That of `Problems`, or of the page's own; errors of the command line have none. */
+  code?: string | null;
+  values?: object | null;
 }
 
 /** A warning of the core; `message` is its English, as the command line prints it. */

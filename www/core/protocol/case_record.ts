@@ -22,4 +22,6 @@ export const absentImage = (sequence: Sequence): Problem => ({
   expected: "the image of the capsule",
   found: "none",
   origin: sequence,
+  code: "capsule-image-missing",
+  values: { sequence },
 });

@@ -13,6 +13,7 @@ export const unreadable = (cause: unknown): Problem => ({
   expected: "to be readable",
   found: textOf(cause),
   hint: "It may have been moved or changed since it was chosen; add it again.",
+  code: "page-unreadable",
 });
 
 /** The core, or the page itself, broke down: out of memory, or a bug. */
@@ -22,6 +23,7 @@ const crash = (thrown: unknown): Problem => ({
   expected: "to run to its end",
   found: textOf(thrown),
   hint: "The memory of the browser may be too small for this image; close other tabs and try again.",
+  code: "page-crash",
 });
 
 /** What was thrown, as a problem: it is one, or a file was not readable, or something broke down. */

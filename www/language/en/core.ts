@@ -49,6 +49,13 @@ export const core = {
     "out-of-distribution": "Unlike the training cases",
     "spacing-outside-training": "Spacing outside the training range",
   },
+  /** Problems of the page itself. */
+  own: {
+    "page-unreadable":
+      "The browser cannot read the file. It may have been moved or changed since it was chosen; add it again.",
+    "page-crash":
+      "The computation broke off. The memory of the browser may be too small for this image; close other tabs and try again.",
+  },
   /** A title with the core's own words, which are English. */
   told: (title: string, words: string) => `${title}. ${words}`,
 };

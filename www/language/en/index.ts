@@ -12,6 +12,7 @@ import { machine } from "./machine.ts";
 import { models } from "./models.ts";
 import { notices } from "./notices.ts";
 import { phrases } from "./phrases.ts";
+import { problems } from "./problems.ts";
 import { report } from "./report.ts";
 import { study } from "./study.ts";
 import { tasks } from "./tasks.ts";
@@ -31,6 +32,7 @@ export const en = {
   models,
   notices,
   phrases,
+  problems,
   report,
   study,
   tasks,

@@ -44,5 +44,6 @@ export const terms = {
   none: "none",
   list: (names: readonly string[]) => names.join("; "),
   and: (names: readonly string[]) => [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" and "),
+  percent: (number: string) => `${number} %`,
   labelled: (name: string, text: string) => `${name}: ${text}`,
 };

@@ -51,5 +51,9 @@ export const core: typeof english = {
     "out-of-distribution": "与训练病例差异较大",
     "spacing-outside-training": "体素间距超出训练范围",
   },
+  own: {
+    "page-unreadable": "浏览器无法读取该文件。选择之后它可能被移动或修改，请重新添加。",
+    "page-crash": "计算中断。浏览器的内存可能不足以处理此图像，请关闭其他标签页后重试。",
+  },
   told: (title, words) => `${title}。${words}`,
 };

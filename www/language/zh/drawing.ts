@@ -32,7 +32,7 @@ export const drawing: typeof english = {
   from: "从",
   to: "到",
   within: "数值相差不超过 ±",
-  ofWindow: "% 窗宽",
+  ofWindow: "%窗宽",
   atMost: "距离不超过",
   away: "mm",
   flat: "仅此层面",

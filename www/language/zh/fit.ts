@@ -14,7 +14,7 @@ export const fit: typeof english = {
   sameSize: "尺寸相同",
   otherSize: "尺寸不同",
   sameSpacing: "间距相同",
-  spacingBy: (percent) => `间距相差 ${percent} %`,
+  spacingBy: (percent) => `间距相差 ${percent}%`,
   sameMiddle: "中心相同",
   apart: (mm) => `中心相距 ${mm} mm`,
   sameDirections: "方向相同",

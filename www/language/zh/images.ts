@@ -21,7 +21,7 @@ export const images: typeof english = {
   zoomIn: "放大",
   window: "窗",
   presets: { auto: "自动", full: "全范围", bright: "高信号组织", lesion: "病灶", hand: "手动" },
-  sides: "左右",
+  sides: "左右方位",
   radiological: "放射学惯例：屏幕左侧为患者右侧",
   neurological: "神经学惯例：屏幕左侧为患者左侧",
   maskOver: "图像上的掩膜",

@@ -13,6 +13,7 @@ import { machine } from "./machine.ts";
 import { models } from "./models.ts";
 import { notices } from "./notices.ts";
 import { phrases } from "./phrases.ts";
+import { problems } from "./problems.ts";
 import { report } from "./report.ts";
 import { study } from "./study.ts";
 import { tasks } from "./tasks.ts";
@@ -32,6 +33,7 @@ export const zh: typeof en = {
   models,
   notices,
   phrases,
+  problems,
   report,
   study,
   tasks,

@@ -28,9 +28,9 @@ export const models: typeof english = {
   primaries: "原发肿瘤",
   age: "年龄，均值（标准差）",
   centers: "中心数",
-  performance: "表现",
-  performanceNote: (of) => `${of}。附 95 % 置信区间；灵敏度至 F1 按冻结阈值计算。`,
-  performanceOf: (cohort) => `表现，${cohort}`,
+  performance: "诊断效能",
+  performanceNote: (of) => `${of}。附 95% 置信区间；灵敏度至 F1 按冻结阈值计算。`,
+  performanceOf: (cohort) => `诊断效能，${cohort}`,
   measures: {
     auc: "AUC",
     sensitivity: "灵敏度",

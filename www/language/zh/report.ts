@@ -15,8 +15,8 @@ export const report: typeof english = {
   leftOut: "未计入",
   levels: (present, voxels, bins, low, high) =>
     `${count(voxels)} 个体素中有 ${present} 个灰度级（${bins}；数值 ${low} 至 ${high}）。`,
-  binWidth: (width) => `箱宽 ${width}`,
-  fixedBins: "固定箱数",
+  binWidth: (width) => `灰度间隔 ${width}`,
+  fixedBins: "固定灰度级数",
   fewLevels: "灰度级过少，可测的纹理不多。",
   manyLevels: "体素少而灰度级多：多数灰度级只有一两个体素。",
   title: "Discern 报告",

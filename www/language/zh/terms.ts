@@ -3,10 +3,10 @@ import type { terms as english } from "../en/terms.ts";
 
 export const terms: typeof english = {
   sequences: {
-    t1: { short: "T1", name: "T1 加权" },
-    t2: { short: "T2", name: "T2 加权" },
-    t2fs: { short: "T2-FS", name: "T2 脂肪抑制" },
-    t1ce: { short: "T1-CE", name: "T1 增强" },
+    t1: { short: "T1", name: "T1加权" },
+    t2: { short: "T2", name: "T2加权" },
+    t2fs: { short: "T2压脂", name: "T2压脂" },
+    t1ce: { short: "T1增强", name: "T1增强" },
     mask: { short: "掩膜", name: "病灶掩膜" },
     none: { short: "不使用", name: "不使用" },
   },
@@ -44,5 +44,6 @@ export const terms: typeof english = {
   none: "无",
   list: (names) => names.join("、"),
   and: (names) => names.join("、"),
+  percent: (number) => `${number}%`,
   labelled: (name, text) => `${name}：${text}`,
 };

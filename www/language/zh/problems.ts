@@ -1,0 +1,129 @@
+// 核心给出的错误，完整语句；有补救办法的，随后说明。
+import type { Problems } from "../../core/protocol/codes.ts";
+import { triple, type WordsOf } from "../coded.ts";
+import { count } from "../format.ts";
+
+const COPY = "文件可能未复制或下载完整。";
+const ANGLES = "请先将图像重采样到各轴垂直的网格。";
+const ALONE = "请只提供这一个文件，不要附带第二个文件。";
+const CAPSULE = "核验封装文件需使用制作它时的图像，文件格式不限。";
+
+export const problems: WordsOf<Problems> = {
+  "not-an-image": ({ found }, { phrase }) => `该文件不是 NIfTI 或 NRRD 图像，而是${phrase(found)}。`,
+  "convert-first": ({ found }, { phrase }) =>
+    `该文件是${phrase(found)}。请先转换为 NIfTI（可用 dcm2niix、3D Slicer 或 ITK-SNAP）。`,
+  "unpack-first": ({ found }, { phrase }) => `该文件是${phrase(found)}，请先解压。`,
+  "unpack-once": ({ found }, { phrase }) => `该文件是${phrase(found)}，请先解压一次。`,
+  "one-volume": ({ volumes }) => `该文件含有 ${volumes} 个容积（序列）。请将要分析的容积单独存为一个文件。`,
+  "voxel-file-missing": () => "缺少与此文件头配对的体素文件。请同时提供 .hdr 和 .img 两个文件。",
+  "too-many-voxels": ({ size, most }) =>
+    `图像有 ${triple(size)} 个体素，最多可读取 ${count(most)} 个。请裁剪到病灶周围。`,
+  "memory-for-voxels": ({ voxels }) => `内存不足以容纳 ${count(voxels)} 个体素。请关闭其他程序或网页。`,
+  "no-label": ({ value }) => `掩膜的体素值必须是整数（标签），但有体素的值为 ${value}。该文件可能是图像或概率图。`,
+  "no-label-number": ({ value }) => `掩膜的体素值必须是整数（标签），但有体素的值为 ${value}。`,
+  "no-grey-value": ({ found }, { phrase }) => `每个体素应为一个灰度值，但该图像为${phrase(found)}。`,
+  "nifti-field": ({ field }) => `NIfTI 文件头字段 ${field} 的值无效。`,
+  "nrrd-field": ({ field }) => `NRRD 文件头字段“${field}”的值无效。`,
+  "nifti-header": () => "NIfTI 文件头无法读取。",
+  "analyze-header": () =>
+    "这是 ANALYZE 7.5 文件头，或文件头已损坏。ANALYZE 文件不说明左右方位，请将原始数据转换为 NIfTI。",
+  "uncountable-size": ({ size }) => `图像尺寸过大，无法计数：${size}。`,
+  "header-of-pair-expected": () => `这是一个完整的图像，而不是 .hdr 与 .img 中的文件头。${ALONE}`,
+  "voxels-inside": () => `该 NRRD 文件自带体素数据。${ALONE}`,
+  "image-cut-off": ({ expected, found }) => `文件应有 ${count(expected)} 字节，实际只有 ${count(found)} 字节。${COPY}`,
+  "no-placement": () => "NIfTI 文件头中的空间定位矩阵无效，无法确定图像位置。",
+  "nifti-sheared": ({ cosine }) => `图像网格存在错切（两轴夹角余弦 ${cosine.toFixed(4)}），且没有 qform。${ANGLES}`,
+  "nrrd-sheared": ({ cosine }) => `图像网格存在错切（两轴夹角余弦 ${cosine.toFixed(4)}）。${ANGLES}`,
+  "nrrd-line": () => "NRRD 文件头中有一行不符合“字段：值”的格式。",
+  "nrrd-axes": ({ axes }) => `NRRD 图像应有三个空间轴，实际为 ${axes} 个。`,
+  "nrrd-encoding": ({ found }) => `无法读取 NRRD 编码 ${found}。请以 gzip 编码保存（3D Slicer 的默认方式）。`,
+  "nrrd-many-files": () => "该 NRRD 文件头指向每层一个文件，只能读取单个数据文件。",
+  "nrrd-space": ({ found }) => `无法读取 NRRD 空间 ${found}，只支持不含时间的 LPS、RAS 或 LAS。`,
+  "nrrd-header-end": ({ most }) => `在前 ${count(most)} 字节内未找到 NRRD 文件头的结尾。`,
+  "nrrd-in-gzip": () => "该 NRRD 文件外面又用 gzip 压缩了一次，请先解压。",
+  "nrrd-not-gzip": () => "NRRD 文件头称体素数据为 gzip 压缩，实际并非如此。",
+  "nrrd-word": () => "NRRD 体素数据中有不符合文件头所述类型的内容。",
+  "nrrd-numbers": ({ expected, found }) => `NRRD 文件应有 ${count(expected)} 个数值，实际只有 ${count(found)} 个。`,
+  "nrrd-lines": ({ expected }) => `NRRD 文件在体素数据之前应有 ${expected} 行，实际不足。`,
+  "nrrd-cut-off": ({ expected, found }) =>
+    `NRRD 体素数据应有 ${count(expected)} 字节，实际只有 ${count(found)} 字节。${COPY}`,
+  "gzip-tail": ({ most }) => `gzip 文件在体素数据之后还有超过 ${count(most)} 字节的内容。`,
+  "gzip-cut-off": () => `gzip 文件不完整。${COPY}`,
+  "gzip-damaged": () => `gzip 文件已损坏。${COPY}`,
+  "nifti-memory": () => "内存不足，无法写出 NIfTI 文件。",
+  "nifti-axis-too-long": ({ voxels }) => `NIfTI 每个轴最多 32767 个体素，实际为 ${count(voxels)} 个。`,
+  "segmentation-memory": () => "内存不足，无法写出分割文件。",
+  "segment-label": ({ label }) => `分割文件的标签必须在 1 至 65535 之间，不能是 ${label}。`,
+  "segment-name": () => "分割名称只能使用可显示的字符。",
+  "label-zero": () => "标签 0 为背景，请选择其他标签。",
+  "mask-empty": () => "掩膜是空的。",
+  "label-absent": ({ label, labels }) =>
+    `掩膜中没有标签 ${label} 的体素。现有标签：${labels.map(([own, n]) => `${own}（${count(n)} 个体素）`).join("、")}，请从中选择。`,
+  "mask-outside": ({ image, mask }) =>
+    `掩膜位于图像之外：掩膜范围 ${extent(mask)}，图像范围 ${extent(image)}。二者可能来自不同的患者、检查或部位。`,
+  "mask-too-fine": ({ voxels, mm3, voxel_mm3 }) =>
+    `病灶区域（${count(voxels)} 个掩膜体素，${mm3.toFixed(3)} mm³）未包含任何图像体素（${voxel_mm3.toFixed(3)} mm³）的中心。请在此图像自身的网格上勾画掩膜。`,
+  "other-grid": ({ within, differences }, { phrase, phrases }) =>
+    `掩膜与图像的网格不同，超出${phrase(within)}：${phrases(differences)}。可设置 correctMask: true 以映射掩膜，或增大 geometryTolerance。`,
+  "nothing-left": () => "变动后的掩膜没有剩余体素：区域只有一个体素厚，或位于网格边缘。",
+  "no-voxel-of-label": () => "掩膜中没有该标签的体素。",
+  "no-voxel-on-grid": ({ voxels, spacing }) =>
+    `${count(voxels)} 个 ${triple(spacing)} mm 的体素均不在病灶区域内：区域可能小于新网格的一个体素。`,
+  "not-flat": ({ axis, size }) =>
+    `shape2D 要求区域沿 ${axis} 轴（force2Ddimension）只有一个体素，实际为 ${triple(size)} 个体素。请从 featureClass 中去掉 shape2D，或只分割一个层面。`,
+  "single-voxel": () => "病灶区域只有一个体素，请检查标签。",
+  "too-few-dimensions": ({ least, dimensions }) =>
+    `病灶区域只有 ${dimensions} 维，少于 ${least} 维。请检查标签，或减小 minimumROIDimensions。`,
+  "too-few-voxels": ({ more_than, voxels }) =>
+    `病灶区域只有 ${count(voxels)} 个体素，要求多于 ${count(more_than)} 个。请检查标签，或减小 minimumROISize。`,
+  "no-numbers": ({ found }, { phrase }) => `掩膜内的图像含有${phrase(found)}。`,
+  "too-many-levels": ({ most, bins, source, gigabytes }, { phrase }) =>
+    `灰度级将达 ${count(bins)} 个（${phrase(source)}），超过上限 ${count(most)}；PyRadiomics 的共生矩阵将需要 ${gigabytes.toFixed(0)} GB。请增大 binWidth 或减小 binCount，通常为 30 至 130 级。`,
+  "nothing-to-normalise": ({ found }, { phrase }) => `图像无法归一化：${phrase(found)}。`,
+  "resampled-too-large": ({ most, size, gigabytes }) =>
+    `重采样后的区域将有 ${triple(size)} 个体素（${gigabytes.toFixed(1)} GB），超过上限 ${count(most)}。请增大 resampledPixelSpacing 或减小 padDistance。`,
+  "resegmented-away": ({ low, high, voxels }) =>
+    `按 ${low} 至 ${high} 重新分割后，掩膜只剩 ${voxels} 个体素。请放宽 resegmentRange，或检查 resegmentMode。`,
+  "no-neighbour": ({ distances, size }) => `在 ${triple(size)} 个体素的区域内，距离 ${distances} 没有相邻体素。`,
+  "too-many-steps": ({ most, steps }) => `参数 distances 要求 ${count(steps)} 个相邻方向，超过上限 ${count(most)}。`,
+  "matrices-too-large": ({ most_gb, gb, directions, levels }) =>
+    `${directions} 个方向、${count(levels)} 个灰度级的共生矩阵需要 ${gb} GB，超过上限 ${most_gb} GB。`,
+  "filter-box": () => "要滤波的区域不在图像之内。",
+  "parts-of-sequence": () => "序列的部分结果缺失或重复。",
+  "deep-too-large": ({ most, extent_mm, pixel_mm }) =>
+    `深度特征：${extent_mm} mm 按每像素 ${pixel_mm} mm 计算，每边超过 ${most} 个像素。`,
+  "deep-useless": ({ found }, { phrase }) => `无法计算深度特征：图像${phrase(found)}。`,
+  "deep-weights": () => "该模型训练时使用的是另一个网络权重文件。",
+  "deep-features-other": ({ sequence: of }, { sequence }) =>
+    `${sequence(of)} 的深度特征与模型不符：模型需要由其自身的网络和设置算得的深度特征。`,
+  "no-image-type": () => "设置中没有任何图像类型。",
+  cancelled: () => "分析已停止。",
+  age: () => "年龄必须是 0 至 120 之间的数字。",
+  "sequence-missing": ({ sequence: of, model }, { sequence }) =>
+    `缺少 ${sequence(of)}：模型 ${model} 的训练使用了该序列。`,
+  "sequence-twice": ({ sequence: of }, { sequence }) => `${sequence(of)} 有不止一个。`,
+  "features-of-other-settings": ({ sequence: of }, { sequence }) =>
+    `${sequence(of)} 的特征不是按模型的设置提取的。请使用模型文件中的设置提取。`,
+  "input-without-value": ({ input }, { feature }) => `此病灶的“${feature(input)}”没有值。`,
+  "input-missing": ({ input }, { feature }) => `提取的特征中没有“${feature(input)}”。请使用模型文件中的设置提取。`,
+  "model-missing": ({ file, model, classifier }, namer) =>
+    `${file} 中没有 ${namer.model(model)}（${namer.classifier(classifier)}）。`,
+  "input-count": ({ expected, found }) => `模型需要 ${expected} 个输入，实际为 ${found} 个。`,
+  "no-summary": ({ sequence: of }, { sequence }) => `${sequence(of)} 只有特征，没有图像和病灶的描述。`,
+  "capsule-broken": () => "封装文件的内容不完整或已损坏。",
+  "capsule-version": () => "封装文件的版本不同，制作它的程序可能比本程序更新。",
+  "capsule-sha256": () => "封装文件在封装后被修改过，其中的数值不可信。",
+  "capsule-other-image": () => `该图像不是封装文件所用的任何一幅图像。${CAPSULE}`,
+  "capsule-image-differs": ({ sequence: of, differences }, { sequence, phrases }) =>
+    `该图像不是测量 ${sequence(of)} 时所用的图像：${phrases(differences)}。${CAPSULE}`,
+  "capsule-image-missing": ({ sequence: of }, { sequence }) => `缺少 ${sequence(of)} 的图像。`,
+  "capsule-without-deep": () => "封装文件中没有深度特征。",
+  "sequence-unknown": ({ found }) => `没有名为 ${found} 的序列。`,
+  message: () => "页面与计算核心的版本不一致，请重新加载页面。",
+  "drawn-mask": () => "勾画的掩膜与其网格不符。",
+};
+
+function extent([x, y, z]: readonly (readonly number[])[]): string {
+  const range = (along?: readonly number[]) => along?.map((mm) => mm.toFixed(1)).join(" 至 ");
+  return `x ${range(x)}、y ${range(y)}、z ${range(z)} mm`;
+}
