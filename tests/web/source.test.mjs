@@ -133,7 +133,9 @@ test("no file of the page imports itself by way of others, types included", () =
 test("files of the page are short", () => {
   const long = sources
     .map((name) => [name, read(name).split("\n").length - 1])
-    .filter(([name, lines]) => Number(lines) > 150 && !/^(language\/(en|zh)\/|core\/protocol\/codes\.ts)/.test(String(name)));
+    .filter(
+      ([name, lines]) => Number(lines) > 150 && !/^(language\/(en|zh)\/|core\/protocol\/codes\.ts)/.test(String(name)),
+    );
   assert.deepEqual(long, []);
 });
 

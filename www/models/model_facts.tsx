@@ -41,6 +41,12 @@ export function Cohorts({ cohorts }: Description) {
   );
 }
 
+/** A sentence of the card: one that training writes, in the language of the page; one of the owner, as it is. */
+function Sentence({ text }: { text: string }) {
+  const isStandard = Object.hasOwn(say.models.standard, text);
+  return <dd lang={isStandard ? undefined : "en"}>{isStandard ? word(say.models.standard, text) : text}</dd>;
+}
+
 /** What a model is for and how it was made. */
 export function Facts({ description }: { description: Description }) {
   const { card, sequences, deep, training, sha256, settings, spacing_mm } = description;
@@ -57,7 +63,7 @@ export function Facts({ description }: { description: Description }) {
         {Object.entries(titles).map(([key, title]) => (
           <>
             <dt>{title}</dt>
-            <dd lang="en">{card[key as keyof typeof titles]}</dd>
+            <Sentence text={card[key as keyof typeof titles]} />
           </>
         ))}
         <dt>{say.models.sequences}</dt>

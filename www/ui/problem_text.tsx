@@ -17,7 +17,7 @@ export function ProblemText({ problem }: { problem: Problem }) {
           {original(problem)} {problem.hint && <span class="hint">{problem.hint}.</span>}
         </span>
       ) : (
-        <span>{said}</span>
+        <span data-code={problem.code}>{said}</span>
       )}
     </>
   );

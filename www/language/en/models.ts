@@ -13,6 +13,19 @@ export const models = {
   population: "Population",
   limits: "Limits",
   licence: "Licence",
+  /** Sentences that training puts into the card of a model; those of the owner stay as they are. */
+  standard: {
+    "Telling a solitary spinal metastasis from a solitary primary spinal tumour, in research.":
+      "Telling a solitary spinal metastasis from a solitary primary spinal tumour, in research.",
+    "Simulated scans of two simulated centres; no patient is in it.":
+      "Simulated scans of two simulated centres; no patient is in it.",
+    "Its numbers say nothing about patients. It shows how the program works.":
+      "Its numbers say nothing about patients. It shows how the program works.",
+    "The cases of the cohorts listed in this file.": "The cases of the cohorts listed in this file.",
+    "Not validated beyond the cohorts listed in this file. One lesion, all sequences, the same extraction settings.":
+      "Not validated beyond the cohorts listed in this file. One lesion, all sequences, the same extraction settings.",
+    "as its owner says": "as its owner says",
+  },
   sequences: "Sequences",
   network: "Network features",
   noNetwork: "none",

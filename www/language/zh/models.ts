@@ -15,6 +15,17 @@ export const models: typeof english = {
   population: "人群",
   limits: "局限",
   licence: "许可",
+  standard: {
+    "Telling a solitary spinal metastasis from a solitary primary spinal tumour, in research.":
+      "在科研中鉴别孤立性脊柱转移瘤与孤立性脊柱原发肿瘤。",
+    "Simulated scans of two simulated centres; no patient is in it.": "两个模拟中心的模拟影像，不含任何患者数据。",
+    "Its numbers say nothing about patients. It shows how the program works.":
+      "其数值与患者无关，仅用于展示程序的工作方式。",
+    "The cases of the cohorts listed in this file.": "本文件所列队列中的病例。",
+    "Not validated beyond the cohorts listed in this file. One lesion, all sequences, the same extraction settings.":
+      "未在本文件所列队列之外验证。仅适用于单个病灶、序列齐全且提取设置相同的情况。",
+    "as its owner says": "以其所有者的说明为准",
+  },
   sequences: "序列",
   network: "网络特征",
   noNetwork: "无",
