@@ -3,7 +3,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { zipSync } from "fflate";
 import { oneFile } from "./kit/onefile.mjs";
 import { inTarget } from "./lib/cargo.mjs";
 import { headers } from "./lib/policy.mjs";
@@ -80,7 +79,9 @@ function complete() {
 }
 
 /** Files by name as one archive, always with the same date: the same files give the same bytes. @param {Record<string, Buffer>} files */
-function zip(files) {
+async function zip(files) {
+  // Not at the top: on a fresh machine this script is what installs it.
+  const { zipSync } = await import("fflate");
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
   return zipSync(sorted, { level: 9, mtime: new Date(1980, 0, 1) });
 }
@@ -97,7 +98,7 @@ export async function kit() {
   });
   await unlessFresh({ product: "kit/discern-site.zip", inputs }, async () => {
     await bundle("site");
-    writeFileSync(join(root, "kit/discern-site.zip"), zip(complete()));
+    writeFileSync(join(root, "kit/discern-site.zip"), await zip(complete()));
   });
 }
 
