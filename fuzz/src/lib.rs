@@ -131,7 +131,7 @@ pub fn model_file(bytes: &[u8]) -> bool {
         return false;
     };
     let written = file.to_json();
-    assert_eq!(ModelFile::from_json(&written).expect("what was written can be read"), file);
+    assert_eq!(ModelFile::from_json(written).expect("what was written can be read"), file);
     let _ = describe(&file);
     for model in &file.models {
         let raw = vec![0.5; model.scaling.inputs().len()];

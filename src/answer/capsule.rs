@@ -338,7 +338,7 @@ impl Capsule {
             let Recomputed { features, moved: range } = recomputed
                 .iter()
                 .find(|found| found.features.sequence == own.sequence)
-                .ok_or_else(|| CaseProblem::CapsuleImageMissing { sequence: own.sequence })?;
+                .ok_or(CaseProblem::CapsuleImageMissing { sequence: own.sequence })?;
             let mut found = features.clone();
             moved.extend(range.clone());
             if let Some(record) = self.deep().filter(|_| own.deep.is_some()) {

@@ -38,7 +38,7 @@ pub struct LevelCount {
 pub fn levels(image: &Image, labels: &LabelMap, settings: &Settings) -> Result<LevelCount> {
     let plain = settings.images.iter().find(|one| one.filter.images().iter().any(|name| name == "original"));
     let binning =
-        plain.or(settings.images.first()).map(|one| one.binning).ok_or_else(|| RegionProblem::NoImageType)?;
+        plain.or(settings.images.first()).map(|one| one.binning).ok_or(RegionProblem::NoImageType)?;
     let quiet = Settings { additional_info: false, ..settings.clone() };
     let prepared = prepare(image, labels, &quiet, &mut Diagnostics::new(&quiet), &|_| Ok(()))?;
     let roi = prepared.region.roi(&prepared.image);

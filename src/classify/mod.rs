@@ -1,6 +1,6 @@
 //! Stage 8: a checked model is fitted or applied.
 //!
-//! Every classifier is fitted to a [`TrainingDesign`], which only the scaling of stage 7 makes, and gives a *margin*:
+//! Every classifier is fitted to a [`TrainingDesign`](crate::table::TrainingDesign), which only the scaling of stage 7 makes, and gives a *margin*:
 //! a number in log-odds, higher for metastasis. [`Calibration`], fitted to out-of-fold margins, turns it into a
 //! probability; the threshold comes from the same out-of-fold predictions.
 

@@ -123,7 +123,7 @@ pub fn said(text: &str) -> Vec<Meaning> {
             Start => words.iter().any(|word| word.starts_with(text)),
             Part => joined.contains(text),
         };
-        if texts.iter().any(|text| matches(&text)) && !found.contains(&meaning) {
+        if texts.iter().any(matches) && !found.contains(&meaning) {
             found.push(meaning);
         }
     }

@@ -84,7 +84,7 @@ fn attributes_that_cannot_be_are_refused_by_name() {
         ((0x7FE0_0010, "OW", vec![0; 40]), "48 bytes"),
     ];
     for (element, words) in cases {
-        let files: Vec<Vec<u8>> = (0..6).map(|at| slice_of(at, &[element.clone()])).collect();
+        let files: Vec<Vec<u8>> = (0..6).map(|at| slice_of(at, std::slice::from_ref(&element))).collect();
         let found = refusal(&files);
         assert!(found.contains(words), "{words}: {found}");
     }

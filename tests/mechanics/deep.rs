@@ -57,7 +57,7 @@ fn trained(table: &Table) -> ModelFile {
         TrainOptions { folds: 3, classifiers: vec![Kind::LogisticRegression], ..TrainOptions::default() };
     let source = FeatureSource { settings: "{}".to_owned(), deep: Some(record()) };
     let model_file = study::train(table, &source, &options, &Silent).expect("trains");
-    ModelFile::from_json(&model_file.to_json()).expect("reads back")
+    ModelFile::from_json(model_file.to_json()).expect("reads back")
 }
 
 /// One row of the table as the features of a case.

@@ -123,7 +123,7 @@ fn an_imported_model_file_answers_as_the_trainer() {
         let options = ImportOptions { name: "site".to_owned(), inputs: Vec::new(), threshold: 0.5 };
         let source = FeatureSource { settings: "{}".to_owned(), deep: None };
         let model_file = import(&text(&case.file), &table, &source, &options).expect("imports");
-        let model_file = ModelFile::from_json(&model_file.to_json()).expect("reads back");
+        let model_file = ModelFile::from_json(model_file.to_json()).expect("reads back");
         let model = model_file.model("CRad-M").expect("age is an input");
         let predictions = &model.classifiers[0].predictions;
         assert_eq!((predictions.len(), predictions[0].split), (1, Split::External), "{}", case.file);

@@ -64,13 +64,19 @@ pub(super) struct DataSet<'a> {
     elements: Vec<Element<'a>>,
 }
 
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Bad(Box::new(error))
+    }
+}
+
 /// Why parsing stopped.
 #[derive(Debug)]
 pub(super) enum Stop {
     /// The bytes end within an element: with more of the file it may go on.
     Cut,
     /// The bytes are not a data set.
-    Bad(Error),
+    Bad(Box<Error>),
 }
 
 impl Stop {
@@ -78,7 +84,7 @@ impl Stop {
     pub(super) fn into_error(self) -> Error {
         match self {
             Self::Cut => malformed("DICOM file", "to end after an element", "a file that was cut off"),
-            Self::Bad(error) => error,
+            Self::Bad(error) => *error,
         }
     }
 }
@@ -88,7 +94,7 @@ pub(super) fn malformed(thing: &str, expected: impl Into<String>, found: impl In
 }
 
 fn bad(expected: impl Into<String>, found: impl Into<String>) -> Stop {
-    Stop::Bad(malformed("DICOM data set", expected, found))
+    Stop::Bad(Box::new(malformed("DICOM data set", expected, found)))
 }
 
 /// Walks over bytes.
@@ -138,12 +144,12 @@ impl<'a> Walk<'a> {
 
     fn count(&mut self) -> std::result::Result<(), Stop> {
         self.left = self.left.checked_sub(1).ok_or_else(|| {
-            Stop::Bad(Error::new(
+            Stop::Bad(Box::new(Error::new(
                 ErrorKind::TooLarge,
                 "DICOM file",
                 format!("at most {MAX_ELEMENTS} elements"),
                 "more",
-            ))
+            )))
         })?;
         Ok(())
     }

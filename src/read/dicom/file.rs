@@ -89,16 +89,16 @@ impl File {
         let mut walk = Walk::new(&self.bytes, self.start, self.syntax.encoding);
         let data = walk.data_set(self.bytes.len(), u32::MAX)?;
         let length = if self.syntax.deflated { self.bytes.len() as u64 } else { file_length };
-        use_it(&data, &self.syntax, length).map_err(Stop::Bad)
+        use_it(&data, &self.syntax, length).map_err(Stop::from)
     }
 
     /// Reads the first `length` bytes of a file, and inflates what is deflated.
     fn open(source: &dyn Source, length: u64) -> std::result::Result<Self, Stop> {
         let bytes = first_bytes(source, length).map_err(|cause| {
-            Stop::Bad(Error::new(ErrorKind::File, "file", "bytes that can be read", cause.to_string()))
+            Stop::from(Error::new(ErrorKind::File, "file", "bytes that can be read", cause.to_string()))
         })?;
         let at = meta_start(&bytes)
-            .ok_or_else(|| Stop::Bad(Error::new(ErrorKind::Format, "file", "DICOM", "other bytes")))?;
+            .ok_or_else(|| Stop::from(Error::new(ErrorKind::Format, "file", "DICOM", "other bytes")))?;
         let mut walk = Walk::new(&bytes, at, Encoding::EXPLICIT);
         let meta = match bytes.get(at..at + 2) {
             Some([2, 0]) => walk.data_set(bytes.len(), 0x0003_0000)?,
@@ -107,7 +107,7 @@ impl File {
         let start = walk.at;
         let seen = bytes.get(start..).and_then(plausible);
         let syntax = match meta.text(TRANSFER_SYNTAX) {
-            Some(uid) => syntax::of_uid(&uid).map_err(Stop::Bad)?,
+            Some(uid) => syntax::of_uid(&uid).map_err(Stop::from)?,
             None => native(seen.ok_or(if length < source.len() { Stop::Cut } else { no_syntax() })?),
         };
         if syntax.deflated {
@@ -132,7 +132,7 @@ fn native(encoding: Encoding) -> Syntax {
 }
 
 fn no_syntax() -> Stop {
-    Stop::Bad(malformed("DICOM file", "a transfer syntax", "none, and the bytes tell none"))
+    Stop::from(malformed("DICOM file", "a transfer syntax", "none, and the bytes tell none"))
 }
 
 fn inflate(bytes: &[u8]) -> std::result::Result<Vec<u8>, Stop> {
@@ -142,7 +142,7 @@ fn inflate(bytes: &[u8]) -> std::result::Result<Vec<u8>, Stop> {
     read.map_err(|_| Stop::Cut)?;
     if inflated.len() as u64 > most {
         let expected = format!("at most {most} bytes when inflated");
-        return Err(Stop::Bad(Error::new(ErrorKind::TooLarge, "deflated DICOM file", expected, "more")));
+        return Err(Stop::from(Error::new(ErrorKind::TooLarge, "deflated DICOM file", expected, "more")));
     }
     Ok(inflated)
 }

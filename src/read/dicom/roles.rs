@@ -205,7 +205,10 @@ fn roles_of_one(mut candidates: Vec<Candidate>) -> Vec<Role> {
             open.iter().filter(|(role, _)| *role == sequence).map(|(_, at)| &candidates[*at]).collect();
         let Some((chosen, several)) = choose(sequence, &own, best, &open, &candidates) else { continue };
         let asked = by_order && matches!(sequence, Sequence::T1 | Sequence::T1ce);
-        let confidence = confidence(chosen, best, several, asked);
+        let confidence = match asked {
+            true => Confidence::Ask,
+            false => confidence(chosen, best, several),
+        };
         for other in &own {
             roles[other.at] = Err(format!("another {sequence} is proposed"));
         }
@@ -388,14 +391,12 @@ fn choose<'a, 'b>(
     of.into_iter().max_by_key(|one| (company(one), one.acquired())).map(|one| (one, several))
 }
 
-fn confidence(chosen: &Candidate, best: Direction, several: bool, asked: bool) -> Confidence {
+/// How sure a proposal is that rests on more than the order of acquisition.
+fn confidence(chosen: &Candidate, best: Direction, several: bool) -> Confidence {
     let plane = chosen.first().plane;
     let derived = plane.image_type.iter().take(2).any(|value| value == "SECONDARY");
     let lacks_times = plane.echo_ms.is_none() || plane.repetition_ms.is_none();
-    if asked {
-        Confidence::Ask
-    } else if several || derived || lacks_times || chosen.stack.kind == Kind::Real || chosen.direction != best
-    {
+    if several || derived || lacks_times || chosen.stack.kind == Kind::Real || chosen.direction != best {
         Confidence::Likely
     } else {
         Confidence::Sure

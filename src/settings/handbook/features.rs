@@ -39,7 +39,7 @@ pub fn features_markdown() -> String {
             let _ = write!(text, "\n### {entry}{code}\n\n{}\n", cell(entry.meaning));
             if entry.withdrawn().is_none() {
                 let _ = write!(text, "\n- formula: `{}`\n", entry.formula);
-                let _ = write!(text, "- unit: {} · range: {}\n", entry.unit, cell(entry.range));
+                let _ = writeln!(text, "- unit: {} · range: {}", entry.unit, cell(entry.range));
             }
             if !entry.differs.is_empty() {
                 let _ = writeln!(text, "- difference: {}", cell(entry.differs));
