@@ -26,8 +26,23 @@ pub struct Coded {
 impl Coded {
     /// Of a variant's name and its values.
     pub(crate) fn new<const N: usize>(variant: &str, values: [(&str, Value); N]) -> Self {
-        let values = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let values = values.into_iter().map(|(name, value)| (name.to_owned(), plain(value))).collect();
         Self { code: kebab(variant), values }
+    }
+}
+
+/// A value whose whole numbers are written without a fraction, as they are after they were numbers of JavaScript: so a
+/// code reads the same from the page and the command line.
+fn plain(value: Value) -> Value {
+    match value {
+        Value::Array(values) => values.into_iter().map(plain).collect(),
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9.0e15 => {
+                (float as i64).into()
+            }
+            _ => Value::Number(number),
+        },
+        other => other,
     }
 }
 

@@ -89,7 +89,7 @@ test("report and capsule say for which prevalence they are, and the capsule is v
   await type(page, "20");
   await page.locator('.prevalence [data-assumed="0.2"]').waitFor();
   for (const [language, words] of /** @type {const} */ ([
-    ["中文", `20.0 % 的机构（训练病例：${training} %）`],
+    ["中文", `20.0% 的机构（训练病例：${training}%）`],
     ["English", `where 20.0 % of such tumours are metastases (training cases: ${training} %)`],
   ])) {
     await page.locator(".segments button", { hasText: language }).click();
