@@ -254,7 +254,7 @@ test("a capsule with its range agrees to the last digit here and on the command 
   await choose(page, [file("changed.capsule.json", changed)]);
   const problem = page.locator("[data-test=capsule-problem]");
   await problem.waitFor();
-  assert.match(await problem.innerText(), /sha256[\s\S]*changed after it was sealed/);
+  assert.match(await problem.innerText(), /changed after it was sealed/);
   await counted(page.locator(".file"), 4);
 
   await choose(page, [file(name, text)]);
