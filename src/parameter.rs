@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::error::{Error, ErrorKind};
+use crate::words::{Count, Names, Phrase, SettingProblem};
 
 /// One setting of a parameter file.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +66,7 @@ pub enum Kind {
     /// A name out of a set that is too large to list.
     Name {
         /// The set, in words.
-        expected: &'static str,
+        expected: fn() -> Phrase,
         /// Whether a name belongs to it.
         known: fn(&str) -> bool,
     },
@@ -142,13 +142,13 @@ impl Key {
     ///
     /// # Errors
     /// It is not what [`Kind`] allows.
-    pub fn read(&self, given: &Json) -> Result<Value, Error> {
+    pub fn read(&self, given: &Json) -> Result<Value, SettingProblem> {
         self.kind.read(given).ok_or_else(|| self.problem(self.kind.expected(), shown(given)))
     }
 
     /// A problem with this setting.
-    pub fn problem(&self, expected: impl Into<String>, found: impl Into<String>) -> Error {
-        Error::new(ErrorKind::Settings, format!("setting {}", self.name), expected, found)
+    pub fn problem(&self, expected: Phrase, found: String) -> SettingProblem {
+        SettingProblem::SettingValue { place: String::new(), setting: self.name, expected, found }
     }
 }
 
@@ -201,38 +201,30 @@ impl Kind {
     }
 
     /// What is allowed, in words.
-    pub fn expected(self) -> String {
-        let bounds = |min: i64, max: i64| match (min, max) {
-            (min, max) if min == max => format!("{min}"),
-            (min, max) if max >= i64::from(i32::MAX) => format!("a whole number from {min} on"),
-            (min, max) => format!("a whole number from {min} to {max}"),
-        };
+    pub fn expected(self) -> Phrase {
+        let names = |words: &[&str]| words.iter().copied().collect::<Names>();
+        let unbounded = i64::from(i32::MAX);
         match self {
-            Self::Flag => "true or false".to_owned(),
-            Self::Whole { min, max } => bounds(min, max),
-            Self::Number => "a number".to_owned(),
-            Self::Positive { max } if max.is_infinite() => "a number above 0".to_owned(),
-            Self::Positive { max } => format!("a number above 0, {max} at most"),
+            Self::Flag => Phrase::TrueOrFalse,
+            Self::Whole { min, max } if min == max => Phrase::Whole { number: min },
+            Self::Whole { min, max } if max >= unbounded => Phrase::WholeFrom { min },
+            Self::Whole { min, max } => Phrase::WholeFromTo { min, max },
+            Self::Number => Phrase::AnyNumber,
+            Self::Positive { max } if max.is_infinite() => Phrase::NumberAboveZero,
+            Self::Positive { max } => Phrase::NumberAboveZeroTo { max },
             Self::Numbers { least, most, each } => {
-                let count = match (least, most) {
-                    (_, usize::MAX) => String::new(),
-                    (least, most) if least == most => format!("{least} "),
-                    (least, most) if least + 1 == most => format!("{least} or {most} "),
-                    (least, most) => format!("{least} to {most} "),
-                };
-                let each = match each {
-                    Each::Any => "",
-                    Each::FromZero => " from 0 on",
-                    Each::AboveZero => " above 0",
-                };
-                format!("a list of {count}numbers{each}")
+                let count = Count { least, most };
+                match each {
+                    Each::Any => Phrase::Numbers { count },
+                    Each::FromZero => Phrase::NumbersFromZero { count },
+                    Each::AboveZero => Phrase::NumbersAboveZero { count },
+                }
             }
-            Self::Wholes { min, max } => format!("a list of numbers, each {}", bounds(min, max)),
-            Self::Word(words) => format!("one of {}", words.join(", ")),
-            Self::WordOrNumber(words) => {
-                format!("one of {}, or its number from 1 to {}", words.join(", "), words.len())
-            }
-            Self::Name { expected, .. } => expected.to_owned(),
+            Self::Wholes { min, max } if max >= unbounded => Phrase::WholesFrom { min },
+            Self::Wholes { min, max } => Phrase::WholesFromTo { min, max },
+            Self::Word(words) => Phrase::OneOf { names: names(words) },
+            Self::WordOrNumber(words) => Phrase::OneOfOrNumber { names: names(words), most: words.len() },
+            Self::Name { expected, .. } => expected(),
         }
     }
 }
@@ -266,7 +258,7 @@ impl Values {
     pub fn read(
         keys: impl IntoIterator<Item = &'static Key>,
         settings: &Map<String, Json>,
-    ) -> Result<Self, Vec<Error>> {
+    ) -> Result<Self, Vec<SettingProblem>> {
         let mut values = BTreeMap::new();
         let mut problems = Vec::new();
         for key in keys {
@@ -384,7 +376,9 @@ mod tests {
         assert_eq!((given.get::<u32>("levels"), given.get::<String>("method").as_str()), (u32::MAX, "far"));
         let bad = json!({"levels": 0, "method": 3});
         let problems = Values::read(&KEYS, bad.as_object().unwrap()).expect_err("bad values");
-        assert_eq!(problems[0].to_string(), "setting levels: expected a whole number from 1 on, found 0");
-        assert_eq!(problems[1].expected, "one of near, far, or its number from 1 to 2");
+        let said: Vec<String> =
+            problems.into_iter().map(|problem| crate::error::Error::from(problem).to_string()).collect();
+        assert_eq!(said[0], "setting levels: expected a whole number from 1 on, found 0");
+        assert!(said[1].contains("one of near, far, or its number from 1 to 2"), "{}", said[1]);
     }
 }

@@ -7,10 +7,11 @@ use serde_json::{Map, Value};
 use super::apply::{Emit, Sink, check_box};
 use super::image_filter::{FilterEntry, ImageFilter};
 use super::{gradient, laplacian, lbp2d, lbp3d, original, pointwise, wavelet};
-use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::monitor::Monitor;
 use crate::parameter::Values;
 use crate::volume::{Image, Region};
+use crate::words::SettingProblem;
 
 /// Every image type, in PyRadiomics' order of documentation. A new one is a file with its row, and its name here.
 pub static FILTERS: &[FilterEntry] = &[
@@ -57,8 +58,11 @@ impl Filter {
         image_type: &str,
         settings: &Map<String, Value>,
     ) -> std::result::Result<Self, Vec<Error>> {
-        let entry = FilterEntry::find(image_type).map_err(|problem| vec![problem])?;
-        entry.filter(&Values::read(entry.parameters, settings)?).map_err(|problem| vec![problem])
+        let made = || -> std::result::Result<Self, Vec<SettingProblem>> {
+            let entry = FilterEntry::find(image_type).map_err(|problem| vec![problem])?;
+            entry.filter(&Values::read(entry.parameters, settings)?).map_err(|problem| vec![problem])
+        };
+        made().map_err(|problems| problems.into_iter().map(Error::from).collect())
     }
 
     /// PyRadiomics' name of the image type.
@@ -113,11 +117,10 @@ impl FilterEntry {
     ///
     /// # Errors
     /// There is none of this name.
-    pub fn find(image_type: &str) -> Result<&'static Self> {
+    pub fn find(image_type: &str) -> std::result::Result<&'static Self, SettingProblem> {
         FILTERS.iter().find(|entry| entry.image_type == image_type).ok_or_else(|| {
-            let known: Vec<&str> = FILTERS.iter().map(|entry| entry.image_type).collect();
-            let expected = format!("one of {}", known.join(", "));
-            Error::new(ErrorKind::Settings, "setting imageType", expected, image_type)
+            let known = FILTERS.iter().map(|entry| entry.image_type).collect();
+            SettingProblem::ImageTypeUnknown { found: image_type.to_owned(), known }
         })
     }
 
@@ -125,7 +128,7 @@ impl FilterEntry {
     ///
     /// # Errors
     /// Values that are good each by itself do not go together.
-    pub fn filter(&'static self, values: &Values) -> Result<Filter> {
+    pub fn filter(&'static self, values: &Values) -> std::result::Result<Filter, SettingProblem> {
         Ok(Filter { entry: self, work: Arc::from((self.make)(values)?) })
     }
 }

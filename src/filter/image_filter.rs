@@ -6,6 +6,7 @@ use super::apply::Sink;
 use crate::error::Result;
 use crate::parameter::{Default, Key, Kind, Scope, Values};
 use crate::volume::{Image, Region};
+use crate::words::SettingProblem;
 
 /// `force2D`, which several filters and all textures read.
 pub const FORCE_2D: Key = Key {
@@ -44,7 +45,7 @@ pub struct FilterEntry {
     /// Settings it reads.
     pub parameters: &'static [Key],
     /// Makes the filter of checked values; fails where they do not go together.
-    pub(super) make: fn(&Values) -> Result<Box<dyn ImageFilter>>,
+    pub(super) make: fn(&Values) -> std::result::Result<Box<dyn ImageFilter>, SettingProblem>,
 }
 
 /// As its name: the text of settings is hashed, and the address of a function is another in every build and every run.

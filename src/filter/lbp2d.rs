@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::numeric::float;
 use crate::parameter::{Default, Key, Kind, Scope, Values};
 use crate::volume::{Excerpt, Image, Pixel, Region};
-use crate::words::Notice;
+use crate::words::{Notice, Phrase, SettingProblem};
 
 pub(super) const ENTRY: FilterEntry = FilterEntry {
     image_type: "LBP2D",
@@ -79,7 +79,7 @@ enum Method {
 }
 
 impl Lbp2d {
-    fn new(values: &Values) -> Result<Self> {
+    fn new(values: &Values) -> std::result::Result<Self, SettingProblem> {
         let method = match values.get::<String>(METHOD.name).as_str() {
             "default" => Method::Default,
             "ror" => Method::RotationInvariant,
@@ -88,7 +88,7 @@ impl Lbp2d {
         };
         let samples: u32 = values.get(SAMPLES.name);
         if matches!(method, Method::Default | Method::RotationInvariant) && samples > LARGEST_CODE_BITS {
-            let expected = format!("{LARGEST_CODE_BITS} at most, for the method makes a bit of each sample");
+            let expected = Phrase::BitsOfSamples { most: LARGEST_CODE_BITS };
             return Err(SAMPLES.problem(expected, samples.to_string()));
         }
         let (radius, flat) = (values.get(RADIUS.name), values.get(FORCE_2D.name));

@@ -14,6 +14,7 @@ use crate::numeric::scalar::Real;
 use crate::numeric::simd::wide;
 use crate::parameter::{Default, Key, Kind, Scope, Values};
 use crate::volume::{Image, Pixel, Region};
+use crate::words::{Phrase, SettingProblem};
 
 pub(super) const ENTRY: FilterEntry = FilterEntry {
     image_type: "Wavelet",
@@ -25,10 +26,7 @@ pub(super) const ENTRY: FilterEntry = FilterEntry {
 
 const WAVELET: Key = Key {
     name: "wavelet",
-    kind: Kind::Name {
-        expected: "haar, db1 to db38, sym2 to sym20, coif1 to coif17, dmey, biorN.M or rbioN.M",
-        known: |name| pair(name).is_some(),
-    },
+    kind: Kind::Name { expected: || Phrase::WaveletName, known: |name| pair(name).is_some() },
     default: Default::Word("coif1"),
     scope: Scope::ImageType,
     reported: false,
@@ -67,7 +65,7 @@ struct Wavelet {
 }
 
 impl Wavelet {
-    fn new(values: &Values) -> Result<Self> {
+    fn new(values: &Values) -> std::result::Result<Self, SettingProblem> {
         let name: String = values.get(WAVELET.name);
         Ok(Self {
             pair: pair(&name).ok_or_else(|| WAVELET.problem(WAVELET.kind.expected(), name))?,

@@ -4,12 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::keys::{VOXEL_KEYS, keys};
 use super::nearest::nearest;
-use crate::error::{Error, ErrorKind, Warning};
+use crate::error::{Error, Warning};
 use crate::features::{Class, catalogue};
 use crate::filter::{Filter, FilterEntry};
 use crate::parameter::{Key, Scope, Values, shown};
-use crate::words::Notice;
-use crate::words::Phrase;
+use crate::words::{Names, Notice, Phrase, SettingProblem};
 
 /// A file whose parts have passed.
 pub(super) struct File {
@@ -43,10 +42,11 @@ pub(super) fn file(document: Value) -> Result<File, Vec<Error>> {
     let mut sections = match document {
         Value::Null => Map::new(),
         Value::Object(sections) => sections,
-        other => return Err(vec![problem("parameter file", "a mapping of sections", &shown(&other))]),
+        other => return Err(vec![SettingProblem::NoSections { found: shown(&other) }.into()]),
     };
     for name in sections.keys().filter(|name| !SECTIONS.contains(&name.as_str())) {
-        check.problem(&format!("section {name}"), &format!("one of {}", SECTIONS.join(", ")), name);
+        let known = SECTIONS.into_iter().collect();
+        check.problem(SettingProblem::SectionUnknown { section: name.clone(), known });
     }
     let settings = check.mapping("setting", sections.remove("setting"));
     let resampling_off = settings.get("interpolator").is_some_and(Value::is_null);
@@ -73,8 +73,8 @@ struct Check {
 }
 
 impl Check {
-    fn problem(&mut self, thing: &str, expected: &str, found: &str) {
-        self.problems.push(problem(thing, expected, found));
+    fn problem(&mut self, problem: SettingProblem) {
+        self.problems.push(problem.into());
     }
 
     /// A section that is a mapping or missing.
@@ -83,7 +83,8 @@ impl Check {
             None | Some(Value::Null) => Map::new(),
             Some(Value::Object(map)) => map,
             Some(other) => {
-                self.problem(&format!("section {section}"), "a mapping of names to values", &shown(&other));
+                let section = section.to_owned();
+                self.problem(SettingProblem::SectionNoMapping { section, found: shown(&other) });
                 Map::new()
             }
         }
@@ -94,12 +95,11 @@ impl Check {
         let mut good = Map::new();
         for (name, value) in settings {
             let Some(key) = keys.iter().find(|key| key.name == name) else {
-                let known = format!("a PyRadiomics setting{}", meant(&name, keys));
-                self.problem(&format!("{place}setting {name}"), &known, &shown(&value));
+                self.unknown(place, name, &value, keys);
                 continue;
             };
-            if let Err(Error { thing, expected, found, .. }) = key.read(&value) {
-                self.problem(&format!("{place}{thing}"), &expected, &found);
+            if let Err(problem) = key.read(&value) {
+                self.problem(problem.of_place(place));
                 continue;
             }
             if key.scope == Scope::FeatureMaps {
@@ -110,9 +110,21 @@ impl Check {
         good
     }
 
+    /// A setting that there is not, and those that someone may have meant.
+    fn unknown(&mut self, place: &str, setting: String, value: &Value, keys: &[&Key]) {
+        let (place, found) = (place.to_owned(), shown(value));
+        let meant: Names =
+            nearest(&setting, keys.iter().map(|key| key.name.to_owned())).into_iter().collect();
+        self.problem(match meant.0.is_empty() {
+            true => SettingProblem::SettingUnknown { place, setting, found },
+            false => SettingProblem::SettingMisspelt { place, setting, meant, found },
+        });
+    }
+
     /// Values of settings that are good by themselves.
     fn values(&mut self, keys: &[&'static Key], settings: &Map<String, Value>) -> Option<Values> {
-        Values::read(keys.iter().copied(), settings).map_err(|problems| self.problems.extend(problems)).ok()
+        let read = Values::read(keys.iter().copied(), settings);
+        read.map_err(|problems| problems.into_iter().for_each(|problem| self.problem(problem))).ok()
     }
 
     fn without_effect(&mut self, place: &str, setting: &str, why: Phrase) {
@@ -127,7 +139,7 @@ impl Check {
         keys: &[&'static Key],
     ) -> Vec<CheckedImageType> {
         if section == Some(Value::Null) {
-            self.problem("section imageType", "image types", "null");
+            self.problem(SettingProblem::ImageTypesNull);
         }
         let mut named = self.mapping("imageType", section);
         if named.is_empty() {
@@ -142,11 +154,8 @@ impl Check {
             if let Some(label) =
                 own.get("label").filter(|label| settings.get("label").unwrap_or(&json!(1)) != *label)
             {
-                self.problem(
-                    &format!("{place}setting label"),
-                    "the same label for every image type",
-                    &shown(label),
-                );
+                let (place, found) = (place.clone(), shown(label));
+                self.problem(SettingProblem::LabelOfImageType { place, found });
             }
             for key in keys.iter().filter(|key| key.scope == Scope::Scan && own.contains_key(key.name)) {
                 self.without_effect(&place, key.name, Phrase::OneImageTypeAlone);
@@ -169,11 +178,9 @@ impl Check {
         let values = self.values(keys, &merged)?;
         match FilterEntry::find(name).and_then(|entry| entry.filter(&values)) {
             Ok(filter) => Some(CheckedImageType { filter, own, values }),
-            Err(mut problem) => {
-                if own.keys().any(|key| problem.thing == format!("setting {key}")) {
-                    problem.thing = format!("imageType {name}: {}", problem.thing);
-                }
-                self.problems.push(problem);
+            Err(problem) => {
+                let is_own = matches!(problem, SettingProblem::SettingValue { setting, .. } if own.contains_key(setting));
+                self.problem(if is_own { problem.of_place(&format!("imageType {name}: ")) } else { problem });
                 None
             }
         }
@@ -181,20 +188,20 @@ impl Check {
 
     fn classes(&mut self, section: Option<Value>) -> Vec<(Class, Vec<String>)> {
         if section == Some(Value::Null) {
-            self.problem("section featureClass", "feature classes", "null");
+            self.problem(SettingProblem::FeatureClassesNull);
         }
         let mut classes = Vec::new();
         for (name, features) in self.mapping("featureClass", section) {
             let Some(class) = Class::ALL.into_iter().find(|class| class.name() == name) else {
-                let known: Vec<&str> = Class::ALL.iter().map(|class| class.name()).collect();
-                self.problem("featureClass", &format!("one of {}", known.join(", ")), &name);
+                let known = Class::ALL.into_iter().map(Class::name).collect();
+                self.problem(SettingProblem::ClassUnknown { found: name, known });
                 continue;
             };
             let names = match features {
                 Value::Null => Vec::new(),
                 Value::Array(items) => items.iter().filter_map(|item| self.feature(class, item)).collect(),
                 other => {
-                    self.problem(&format!("featureClass {name}"), "a list of features", &shown(&other));
+                    self.problem(SettingProblem::FeaturesNoList { class: name, found: shown(&other) });
                     Vec::new()
                 }
             };
@@ -207,25 +214,14 @@ impl Check {
     fn feature(&mut self, class: Class, item: &Value) -> Option<String> {
         let known = item.as_str().and_then(|name| crate::features::find(class, name));
         if known.is_none() {
-            let names = catalogue().filter(|entry| entry.class == class).map(|entry| entry.name);
-            let names: Vec<&str> = names.collect();
-            let expected = format!("features of the class: {}", names.join(", "));
-            self.problem(&format!("featureClass {}", class.name()), &expected, &shown(item));
+            let known = catalogue().filter(|entry| entry.class == class).map(|entry| entry.name).collect();
+            let (class, found) = (class.name(), shown(item));
+            self.problem(SettingProblem::FeatureUnknown { class, found, known });
         }
         known.map(|entry| entry.name.to_owned())
     }
 }
 
-fn problem(thing: &str, expected: &str, found: &str) -> Error {
-    Error::new(ErrorKind::Settings, thing, expected, found)
-}
-
 fn without_nulls(map: Map<String, Value>) -> Map<String, Value> {
     map.into_iter().filter(|(_, value)| !value.is_null()).collect()
-}
-
-/// A hint at the keys that someone may have meant.
-fn meant(name: &str, keys: &[&Key]) -> String {
-    let near = nearest(name, keys.iter().map(|key| key.name.to_owned()));
-    if near.is_empty() { String::new() } else { format!(" (did you mean {}?)", near.join(" or ")) }
 }

@@ -17,10 +17,11 @@ pub use keys::{KEYS, VOXEL_KEYS, keys};
 use serde_json::{Map, Value};
 
 use crate::align::GridRule;
-use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::features::{Class, Entry, TextureOptions, catalogue};
 use crate::filter::Filter;
 use crate::preprocess::{Binning, Options};
+use crate::words::{Errors, SettingProblem};
 
 /// Checked settings of an extraction, in the order of the stages.
 #[derive(Debug, Clone)]
@@ -102,9 +103,8 @@ impl Settings {
         Self::check_yaml(text).map_err(|problems| match <[Error; 1]>::try_from(problems) {
             Ok([problem]) => problem,
             Err(problems) => {
-                let list: Vec<String> = problems.iter().map(Error::to_string).collect();
-                let found = format!("{} problems: {}", list.len(), list.join("; "));
-                Error::new(ErrorKind::Settings, "parameter file", "PyRadiomics settings", found)
+                let (count, problems) = (problems.len(), Errors(problems));
+                SettingProblem::SeveralProblems { count, problems }.into()
             }
         })
     }

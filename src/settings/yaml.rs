@@ -3,7 +3,8 @@
 use saphyr::{LoadableYamlNode, Scalar, Yaml};
 use serde_json::{Map, Number, Value};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
+use crate::words::SettingProblem;
 
 /// Longest text that is read: PyRadiomics' largest example has 4 KiB.
 const MAX_BYTES: usize = 1 << 16;
@@ -16,27 +17,19 @@ const MAX_INDENT: usize = 200;
 /// Too long or too deep; no YAML; several documents; keys that are no text or occur twice; numbers that are not finite.
 pub(super) fn parse(text: &str) -> Result<Value> {
     if text.len() > MAX_BYTES {
-        return Err(problem(
-            ErrorKind::TooLarge,
-            &format!("at most {MAX_BYTES} bytes"),
-            &format!("{}", text.len()),
-        ));
+        return Err(SettingProblem::SettingsTooLong { most: MAX_BYTES, bytes: text.len() }.into());
     }
     let indent = |line: &str| line.chars().take_while(|c| " \t-?:".contains(*c)).count();
     if text.lines().map(indent).max().unwrap_or(0) > MAX_INDENT {
-        return Err(problem(ErrorKind::TooLarge, "settings", "very deep nesting"));
+        return Err(SettingProblem::SettingsTooDeep.into());
     }
-    let documents = Yaml::load_from_str(text)
-        .map_err(|error| problem(ErrorKind::Settings, "YAML or JSON", &error.to_string()))?;
+    let documents =
+        Yaml::load_from_str(text).map_err(|error| SettingProblem::NotYaml { cause: error.to_string() })?;
     match &documents[..] {
         [] => Ok(Value::Object(Map::new())),
         [document] => value(document),
-        several => Err(problem(ErrorKind::Settings, "one YAML document", &several.len().to_string())),
+        several => Err(SettingProblem::YamlDocuments { documents: several.len() }.into()),
     }
-}
-
-fn problem(kind: ErrorKind, expected: &str, found: &str) -> Error {
-    Error::new(kind, "parameter file", expected, found)
 }
 
 fn value(node: &Yaml) -> Result<Value> {
@@ -47,14 +40,14 @@ fn value(node: &Yaml) -> Result<Value> {
             let mut map = Map::new();
             for (key, entry) in entries {
                 let Yaml::Value(Scalar::String(key)) = key else {
-                    return Err(problem(ErrorKind::Settings, "keys that are text", &format!("{key:?}")));
+                    return Err(SettingProblem::YamlKey { key: format!("{key:?}") }.into());
                 };
                 map.insert(key.to_string(), value(entry)?);
             }
             Ok(Value::Object(map))
         }
         Yaml::Tagged(_, inner) => value(inner),
-        other => Err(problem(ErrorKind::Settings, "plain values", &format!("{other:?}"))),
+        other => Err(SettingProblem::YamlValue { value: format!("{other:?}") }.into()),
     }
 }
 
@@ -65,7 +58,7 @@ fn scalar_value(scalar: &Scalar) -> Result<Value> {
         Scalar::Integer(number) => Value::Number((*number).into()),
         Scalar::FloatingPoint(number) => match Number::from_f64(number.0) {
             Some(number) => Value::Number(number),
-            None => return Err(problem(ErrorKind::Settings, "finite numbers", &number.0.to_string())),
+            None => return Err(SettingProblem::YamlNumber { number: number.0.to_string() }.into()),
         },
         Scalar::String(text) => Value::String(text.to_string()),
     })

@@ -12,6 +12,7 @@ mod notice;
 mod phrase;
 mod region;
 mod row;
+mod setting;
 mod task;
 
 pub use case::CaseProblem;
@@ -19,7 +20,8 @@ pub use image::ImageProblem;
 pub use notice::{FromTo, Notice, Outliers, P};
 pub use phrase::{Phrase, Phrases};
 pub use region::{Extent, Labels, RegionProblem};
-pub use row::{Names, Triple};
+pub use row::{Count, Errors, Names, Triple};
+pub use setting::SettingProblem;
 pub use task::Task;
 
 use crate::error::kebab;
@@ -27,7 +29,7 @@ use crate::error::kebab;
 /// One row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Which table: `problem`, `notice`, `task` or `phrase`.
+    /// Which table, as the page names its type: `Problems`, `Notices`, …
     pub table: &'static str,
     /// The code.
     pub code: String,
@@ -38,12 +40,13 @@ pub struct Row {
 /// All rows of all tables.
 pub fn codes() -> Vec<Row> {
     let tables = [
-        ("problem", ImageProblem::ROWS),
-        ("problem", RegionProblem::ROWS),
-        ("problem", CaseProblem::ROWS),
-        ("notice", Notice::ROWS),
-        ("task", Task::ROWS),
-        ("phrase", Phrase::ROWS),
+        ("Problems", ImageProblem::ROWS),
+        ("Problems", RegionProblem::ROWS),
+        ("Problems", CaseProblem::ROWS),
+        ("SettingProblems", SettingProblem::ROWS),
+        ("Notices", Notice::ROWS),
+        ("Tasks", Task::ROWS),
+        ("Phrases", Phrase::ROWS),
     ];
     let rows = |(table, variants): (&'static str, &[row::Variant])| -> Vec<Row> {
         variants.iter().map(|&(name, values)| Row { table, code: kebab(name), values }).collect()

@@ -2,7 +2,7 @@
 //! differ.
 
 use crate::sequence::Sequence;
-use crate::words::row::{Names, Triple, phrases};
+use crate::words::row::{Count, Names, Triple, phrases};
 
 phrases! {
     /// A part of a sentence.
@@ -36,6 +36,23 @@ phrases! {
         WithoutNormalize => " without normalize";
         NoFeatureMaps => ": feature maps are not made, only values of regions";
         OneImageTypeAlone => " for one image type alone";
+        // What a setting may be.
+        TrueOrFalse => "true or false";
+        Whole { number: i64 } => "{number}";
+        WholeFrom { min: i64 } => "a whole number from {min} on";
+        WholeFromTo { min: i64, max: i64 } => "a whole number from {min} to {max}";
+        AnyNumber => "a number";
+        NumberAboveZero => "a number above 0";
+        NumberAboveZeroTo { max: f64 } => "a number above 0, {max} at most";
+        Numbers { count: Count } => "a list of {count}numbers";
+        NumbersFromZero { count: Count } => "a list of {count}numbers from 0 on";
+        NumbersAboveZero { count: Count } => "a list of {count}numbers above 0";
+        WholesFrom { min: i64 } => "a list of numbers, each a whole number from {min} on";
+        WholesFromTo { min: i64, max: i64 } => "a list of numbers, each a whole number from {min} to {max}";
+        OneOf { names: Names } => "one of {names}";
+        OneOfOrNumber { names: Names, most: usize } => "one of {names}, or its number from 1 to {most}";
+        WaveletName => "haar, db1 to db38, sym2 to sym20, coif1 to coif17, dmey, biorN.M or rbioN.M";
+        BitsOfSamples { most: u32 } => "{most} at most, for the method makes a bit of each sample";
         // What a file is instead of an image.
         DicomFile => "a DICOM file";
         MetaImageHeader => "a MetaImage header";

@@ -3,10 +3,12 @@
 
 use serde_json::Value;
 
+use crate::error::Error;
+
 /// Name of a variant, and name and type of each of its values.
 pub(super) type Variant = (&'static str, &'static [(&'static str, &'static str)]);
 
-/// Names with commas between them.
+/// Names with commas between them, or with "or" where `{:#}` asks for a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Names(pub Vec<String>);
 
@@ -18,7 +20,7 @@ impl<T: Into<String>> FromIterator<T> for Names {
 
 impl std::fmt::Display for Names {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.join(", "))
+        f.write_str(&self.0.join(if f.alternate() { " or " } else { ", " }))
     }
 }
 
@@ -48,6 +50,51 @@ impl<T: std::fmt::Display> std::fmt::Display for Triple<T> {
 impl<T: Into<Value>> From<Triple<T>> for Value {
     fn from(triple: Triple<T>) -> Self {
         triple.0.map(Into::into).to_vec().into()
+    }
+}
+
+/// Several errors in one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Errors(pub Vec<Error>);
+
+impl std::fmt::Display for Errors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let each: Vec<String> = self.0.iter().map(Error::to_string).collect();
+        f.write_str(&each.join("; "))
+    }
+}
+
+impl From<Errors> for Value {
+    fn from(errors: Errors) -> Self {
+        errors.0.iter().map(|error| serde_json::json!(error)).collect()
+    }
+}
+
+/// How many, in front of what is counted: `3 `, `1 or 2 `, `2 to 5 `; nothing where there is no most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// Fewest.
+    pub least: usize,
+    /// Most; `usize::MAX` for no bound.
+    pub most: usize,
+}
+
+impl std::fmt::Display for Count {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.least, self.most) {
+            (_, usize::MAX) => Ok(()),
+            (least, most) if least == most => write!(f, "{least} "),
+            (least, most) if least + 1 == most => write!(f, "{least} or {most} "),
+            (least, most) => write!(f, "{least} to {most} "),
+        }
+    }
+}
+
+impl From<Count> for Value {
+    /// Fewest and most; no most where there is no bound.
+    fn from(Count { least, most }: Count) -> Self {
+        let most = if most == usize::MAX { Value::Null } else { most.into() };
+        vec![least.into(), most].into()
     }
 }
 

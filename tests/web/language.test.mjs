@@ -53,6 +53,11 @@ function entries(value, path) {
   return { [path]: { type: value.type, texts: texts.filter(Boolean) } };
 }
 
+/** `settingProblems` as `setting_problems`. @param {string} name */
+const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** The table of words for an interface of codes: `SettingProblems`, `settingProblems`. @param {string} name */
+const subjectOf = (name) => name.charAt(0).toLowerCase() + name.slice(1);
+
 /** The whole table of a language. @param {string} language */
 function table(language) {
   const folder = join(tables, language);
@@ -62,7 +67,7 @@ function table(language) {
     ...files.map((name) => {
       const declared = /** @type {Node} */ (
         [...walk(parse(join(folder, name)).body)].find(
-          ([node]) => node.type === "VariableDeclarator" && `${node.id.name}.ts` === name,
+          ([node]) => node.type === "VariableDeclarator" && `${snake(node.id.name)}.ts` === name,
         )?.[0]
       );
       assert.ok(declared, `${language}/${name} exports a table of its own name`);
@@ -102,7 +107,7 @@ test("every string is used, and none is asked for that is not there", () => {
   const keys = new Set(Object.keys(english).map((path) => path.split(".").slice(0, 2).join(".")));
   const ofSets = ["answer.done", "answer.waiting"];
   const ofCodes = (/** @type {string} */ key) =>
-    Object.keys(codes).some((name) => key.startsWith(`${name.toLowerCase()}.`));
+    Object.keys(codes).some((name) => key.startsWith(`${subjectOf(name)}.`));
   assert.deepEqual(
     [...sets],
     [...new Set(ofSets.map((key) => key.split(".")[0]))],
@@ -175,7 +180,7 @@ test("every code of the core has its words in every language, and no words are w
   assert.ok(Notices.length > 24 && Tasks.length > 10 && Phrases.length > 15, JSON.stringify(codes));
   for (const language of ["en", "zh"]) {
     for (const [name, listed] of Object.entries(codes)) {
-      const subject = name.toLowerCase();
+      const subject = subjectOf(name);
       const worded = Object.keys(table(language)).filter((path) => path.startsWith(`${subject}.`));
       assert.deepEqual(worded.sort(), listed.map((code) => `${subject}.${code}`).sort(), `${language} ${name}`);
     }

@@ -1,11 +1,13 @@
 // How the tables of codes are typed: a function of its values for every code, in every language.
-import type { Phrase, Sequence } from "../core/protocol/index.ts";
+import type { Phrase, Problem, Sequence } from "../core/protocol/index.ts";
 
 /** What a table of words asks for: names and parts of sentences in its own language. */
 export interface Namer {
   sequence(of: Sequence): string;
   phrase(part: Phrase): string;
   phrases(parts: readonly Phrase[]): string;
+  /** The sentences of several errors. */
+  problems(of: readonly Problem[]): string;
   list(names: readonly string[]): string;
   feature(column: string): string;
   model(name: string): string;

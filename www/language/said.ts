@@ -1,12 +1,12 @@
 // What the core says in codes, in the language of the page.
-import type { Notices, Phrase, Problem, Problems, Task, Warning } from "../core/protocol/index.ts";
+import type { Notices, Phrase, Problem, Task, Warning } from "../core/protocol/index.ts";
 import type { Namer, WordsOf } from "./coded.ts";
 import { readable } from "./feature_name.ts";
 import { say } from "./index.ts";
 import { classifierName, modelName, roleShort } from "./names.ts";
 
 /** Words of a code; undefined for a code or values of another version. */
-function worded<Codes>(table: WordsOf<Codes>, code: string, values: object | null | undefined): string | undefined {
+function wordsOf<Codes>(table: WordsOf<Codes>, code: string, values: object | null | undefined): string | undefined {
   if (!values || !Object.hasOwn(table, code)) return undefined;
   const words = table[code as keyof Codes] as (values: object, namer: Namer) => string;
   return words(values, namer);
@@ -16,6 +16,7 @@ const namer: Namer = {
   sequence: roleShort,
   phrase: phraseText,
   phrases: (parts) => say.terms.list(parts.map(phraseText)),
+  problems: (all) => all.map((problem) => problemText(problem) ?? "").join(" "),
   list: (names) => say.terms.list(names),
   feature: readable,
   model: modelName,
@@ -23,17 +24,22 @@ const namer: Namer = {
 };
 
 export function phraseText({ code, values }: Phrase): string {
-  return worded(say.phrases, code, values) ?? code;
+  return wordsOf(say.phrases, code, values) ?? code;
 }
 
 /** What a long computation does next; empty where that is not known. */
-export const taskName = (task: Task | null): string => (task ? (worded(say.tasks, task.code, task.values) ?? "") : "");
+export const taskName = (task: Task | null): string => (task ? (wordsOf(say.tasks, task.code, task.values) ?? "") : "");
 
 /** The sentence of a warning; undefined where only its English is known. */
-export const noticeText = ({ code, values }: Warning): string | undefined => worded<Notices>(say.notices, code, values);
+export const noticeText = ({ code, values }: Warning): string | undefined =>
+  wordsOf<Notices>(say.notices, code, values);
+
+/** The tables of errors; a code stands in one of them. */
+const problemTables = () => [say.problems, say.settingProblems];
 
 /** The sentences of a problem; undefined where only its English is known. */
 export function problemText({ code, values }: Problem): string | undefined {
   if (code && Object.hasOwn(say.core.own, code)) return say.core.own[code as keyof typeof say.core.own];
-  return worded<Problems>(say.problems, code ?? "", values);
+  const worded = problemTables().map((table) => wordsOf<object>(table, code ?? "", values));
+  return worded.find((text) => text !== undefined);
 }

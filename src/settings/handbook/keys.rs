@@ -40,7 +40,7 @@ pub fn settings_markdown() -> String {
 fn table(text: &mut String, keys: &[Key]) {
     *text += "| setting | values | default | acts on | what it does |\n|---|---|---|---|---|\n";
     for key in keys {
-        let [values, default, scope] = [key.kind.expected(), default(key), scope(key).to_owned()];
+        let [values, default, scope] = [key.kind.expected().to_string(), default(key), scope(key).to_owned()];
         let [values, doc] = [cell(&values), cell(key.doc)];
         let _ = writeln!(text, "| {} | {values} | {default} | {scope} | {doc} |", key.name);
     }

@@ -11,7 +11,7 @@ export interface Problem {
   found: string;
   hint?: string | null;
   origin?: string | null;
-  /** That of `Problems`, or of the page's own; errors of the command line have none. */
+  /** One of the core's (`codes.ts`), or of the page's own; errors of the command line have none. */
   code?: string | null;
   values?: object | null;
 }

@@ -1,5 +1,5 @@
 // What the core says: the values of every code. Written from src/words by tests/mechanics/codes.rs, not by hand.
-import type { Sequence } from "./base.ts";
+import type { Problem, Sequence } from "./base.ts";
 
 /** A code with its values. */
 export type Coded<Codes> = { [C in keyof Codes]: { code: C; values: Codes[C] } }[keyof Codes];
@@ -13,7 +13,7 @@ export type Task = Coded<Tasks>;
 /** What the page itself did to a mask, for the record of the case. */
 export type MaskDone = Coded<Pick<Notices, "mask-drawn" | "mask-repaired">>;
 
-/** Errors. */
+/** Errors of images, masks and cases. */
 export interface Problems {
   "not-an-image": { found: Phrase };
   "convert-first": { found: Phrase };
@@ -107,6 +107,31 @@ export interface Problems {
   "drawn-mask": { found: string };
 }
 
+/** Errors of settings. */
+export interface SettingProblems {
+  "settings-too-long": { most: number; bytes: number };
+  "settings-too-deep": Record<never, never>;
+  "not-yaml": { cause: string };
+  "yaml-documents": { documents: number };
+  "yaml-key": { key: string };
+  "yaml-value": { value: string };
+  "yaml-number": { number: string };
+  "no-sections": { found: string };
+  "several-problems": { count: number; problems: Problem[] };
+  "section-unknown": { section: string; known: string[] };
+  "section-no-mapping": { section: string; found: string };
+  "image-types-null": Record<never, never>;
+  "feature-classes-null": Record<never, never>;
+  "setting-unknown": { place: string; setting: string; found: string };
+  "setting-misspelt": { place: string; setting: string; meant: string[]; found: string };
+  "setting-value": { place: string; setting: string; expected: Phrase; found: string };
+  "label-of-image-type": { place: string; found: string };
+  "image-type-unknown": { found: string; known: string[] };
+  "class-unknown": { found: string; known: string[] };
+  "features-no-list": { class: string; found: string };
+  "feature-unknown": { class: string; found: string; known: string[] };
+}
+
 /** Warnings. */
 export interface Notices {
   "mask-drawn": { sequence: Sequence };
@@ -189,6 +214,22 @@ export interface Phrases {
   "without-normalize": Record<never, never>;
   "no-feature-maps": Record<never, never>;
   "one-image-type-alone": Record<never, never>;
+  "true-or-false": Record<never, never>;
+  whole: { number: number };
+  "whole-from": { min: number };
+  "whole-from-to": { min: number; max: number };
+  "any-number": Record<never, never>;
+  "number-above-zero": Record<never, never>;
+  "number-above-zero-to": { max: number };
+  numbers: { count: [number, number | null] };
+  "numbers-from-zero": { count: [number, number | null] };
+  "numbers-above-zero": { count: [number, number | null] };
+  "wholes-from": { min: number };
+  "wholes-from-to": { min: number; max: number };
+  "one-of": { names: string[] };
+  "one-of-or-number": { names: string[]; most: number };
+  "wavelet-name": Record<never, never>;
+  "bits-of-samples": { most: number };
   "dicom-file": Record<never, never>;
   "meta-image-header": Record<never, never>;
   "hdf5-file": Record<never, never>;

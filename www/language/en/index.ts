@@ -14,6 +14,7 @@ import { notices } from "./notices.ts";
 import { phrases } from "./phrases.ts";
 import { problems } from "./problems.ts";
 import { report } from "./report.ts";
+import { settingProblems } from "./setting_problems.ts";
 import { study } from "./study.ts";
 import { tasks } from "./tasks.ts";
 import { terms } from "./terms.ts";
@@ -34,6 +35,7 @@ export const en = {
   phrases,
   problems,
   report,
+  settingProblems,
   study,
   tasks,
   terms,

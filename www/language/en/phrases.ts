@@ -11,6 +11,12 @@ const SIDES: Record<string, string> = {
   head: "head",
 };
 
+function howMany([least, most]: readonly [number, number | null]): string {
+  if (most === null) return "";
+  if (least === most) return `${least} `;
+  return least + 1 === most ? `${least} or ${most} ` : `${least} to ${most} `;
+}
+
 export const phrases: WordsOf<Phrases> = {
   "mask-shifted": ({ mm, side }) => `one voxel (${mm.toFixed(2)} mm) towards the ${SIDES[side] ?? side}`,
   "mask-grown": () => "larger by one voxel on every side",
@@ -36,6 +42,22 @@ export const phrases: WordsOf<Phrases> = {
   "without-normalize": () => "it acts with normalize only",
   "no-feature-maps": () => "feature maps are not made, only values of regions",
   "one-image-type-alone": () => "it cannot be set for one image type alone",
+  "true-or-false": () => "true or false",
+  whole: ({ number }) => String(number),
+  "whole-from": ({ min }) => `a whole number from ${min} on`,
+  "whole-from-to": ({ min, max }) => `a whole number from ${min} to ${max}`,
+  "any-number": () => "a number",
+  "number-above-zero": () => "a number above 0",
+  "number-above-zero-to": ({ max }) => `a number above 0, ${max} at most`,
+  numbers: ({ count }) => `a list of ${howMany(count)}numbers`,
+  "numbers-from-zero": ({ count }) => `a list of ${howMany(count)}numbers from 0 on`,
+  "numbers-above-zero": ({ count }) => `a list of ${howMany(count)}numbers above 0`,
+  "wholes-from": ({ min }) => `a list of whole numbers from ${min} on`,
+  "wholes-from-to": ({ min, max }) => `a list of whole numbers from ${min} to ${max}`,
+  "one-of": ({ names }, { list }) => `one of ${list(names)}`,
+  "one-of-or-number": ({ names, most }, { list }) => `one of ${list(names)}, or its number from 1 to ${most}`,
+  "wavelet-name": () => "haar, db1 to db38, sym2 to sym20, coif1 to coif17, dmey, biorN.M or rbioN.M",
+  "bits-of-samples": ({ most }) => `${most} at most, for the method makes a bit of each sample`,
   "dicom-file": () => "a DICOM file",
   "meta-image-header": () => "a MetaImage header",
   "hdf5-file": () => "an HDF5 or MINC file",

@@ -15,6 +15,7 @@ import { notices } from "./notices.ts";
 import { phrases } from "./phrases.ts";
 import { problems } from "./problems.ts";
 import { report } from "./report.ts";
+import { settingProblems } from "./setting_problems.ts";
 import { study } from "./study.ts";
 import { tasks } from "./tasks.ts";
 import { terms } from "./terms.ts";
@@ -35,6 +36,7 @@ export const zh: typeof en = {
   phrases,
   problems,
   report,
+  settingProblems,
   study,
   tasks,
   terms,

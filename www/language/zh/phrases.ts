@@ -11,6 +11,12 @@ const SIDES: Record<string, string> = {
   head: "头侧",
 };
 
+function howMany([least, most]: readonly [number, number | null]): string {
+  if (most === null) return "";
+  if (least === most) return ` ${least} 个`;
+  return least + 1 === most ? ` ${least} 或 ${most} 个` : ` ${least} 至 ${most} 个`;
+}
+
 export const phrases: WordsOf<Phrases> = {
   "mask-shifted": ({ mm, side }) => `向${SIDES[side] ?? side}移动一个体素（${mm.toFixed(2)} mm）`,
   "mask-grown": () => "各方向扩大一个体素",
@@ -36,6 +42,22 @@ export const phrases: WordsOf<Phrases> = {
   "without-normalize": () => "仅在设置 normalize 时起作用",
   "no-feature-maps": () => "不生成特征图，只计算区域的数值",
   "one-image-type-alone": () => "不能只对一种图像类型设置",
+  "true-or-false": () => " true 或 false",
+  whole: ({ number }) => ` ${number}`,
+  "whole-from": ({ min }) => `不小于 ${min} 的整数`,
+  "whole-from-to": ({ min, max }) => ` ${min} 至 ${max} 的整数`,
+  "any-number": () => "数值",
+  "number-above-zero": () => "大于 0 的数值",
+  "number-above-zero-to": ({ max }) => `大于 0 且不超过 ${max} 的数值`,
+  numbers: ({ count }) => `${howMany(count)}数值的列表`,
+  "numbers-from-zero": ({ count }) => `${howMany(count)}不小于 0 的数值的列表`,
+  "numbers-above-zero": ({ count }) => `${howMany(count)}大于 0 的数值的列表`,
+  "wholes-from": ({ min }) => `不小于 ${min} 的整数的列表`,
+  "wholes-from-to": ({ min, max }) => ` ${min} 至 ${max} 的整数的列表`,
+  "one-of": ({ names }, { list }) => ` ${list(names)} 之一`,
+  "one-of-or-number": ({ names, most }, { list }) => ` ${list(names)} 之一，或其序号（1 至 ${most}）`,
+  "wavelet-name": () => " haar、db1 至 db38、sym2 至 sym20、coif1 至 coif17、dmey、biorN.M 或 rbioN.M",
+  "bits-of-samples": ({ most }) => `不超过 ${most} 的数，因为该方法把每个采样点记为一位`,
   "dicom-file": () => " DICOM 文件",
   "meta-image-header": () => " MetaImage 文件头",
   "hdf5-file": () => " HDF5 或 MINC 文件",
