@@ -138,9 +138,10 @@ async function deepOnce(site, model, { fill }, engine) {
     await context.route(/\/assets\/demo[^/]*\.json$/, (route) => route.fulfill({ body: readFileSync(model) }));
   });
   await fill(page);
-  await page.selectOption("#engine", engine);
   await page.locator("button:has-text('Analyse')").click();
   await answer(page);
+  await page.locator("[data-test=engine-choice] summary").click();
+  await page.selectOption("#engine", engine);
   const started = performance.now();
   await page.locator(".choice .segments button:has-text('DRad-M')").click();
   await page.locator(".verdict[data-model=DRad-M]").waitFor({ timeout: 600_000 });

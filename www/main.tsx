@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { keepCharts } from "./answer/load_charts.ts";
+import { keepSensitivity } from "./answer/measure_sensitivity.ts";
 import { App } from "./app/app.tsx";
 import { shownScreen } from "./app/screens.ts";
 import { startProblem } from "./app/state.ts";
@@ -44,6 +45,7 @@ try {
   const pool = createPool(assets.core, workers());
   await begin(pool, assets);
   keepCharts();
+  keepSensitivity();
   keepEngine(pool);
 } catch (cause) {
   startProblem.value = () => say.frame.notLoaded(isProblem(cause) ? sentence(cause) : String(cause));

@@ -104,7 +104,7 @@ test("an empty case and one full of problems: read by axe, in reading order, at 
     await page.keyboard.press("Tab");
     reached.push(await focused(page));
   }
-  const wanted = ["What T1.nii is", "Remove T1.nii", "What seg.nii is", "Remove seg.nii", "age", "label"];
+  const wanted = ["age", "label", "What T1.nii is", "Remove T1.nii", "What seg.nii is", "Remove seg.nii"];
   const order = wanted.map((name) => reached.findIndex((found) => found.startsWith(name)));
   assert.deepEqual(
     order,

@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { MODEL, SAMPLE } from "../support/cases.mjs";
 import { discern } from "../support/discern.mjs";
 import { file, image } from "../support/nifti.mjs";
-import { accessibility, answer, choose, counted, drop, launch, openPage, settled } from "./browser.mjs";
+import { accessibility, answer, cancelAt, choose, counted, drop, launch, openPage, settled } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -63,9 +63,12 @@ test("grey levels of the region are counted as the core counts them, and again a
 test("the range when the mask moves is that of the command line, and can be read", async () => {
   const { page, requests } = answered;
   const loaded = requests.length;
-  await page.locator("button:has-text('Measure the range')").click();
   await page.locator("[data-moves]").first().waitFor({ timeout: 240_000 });
+  const plain = discern("predict", MODEL, ...named, "--age", String(SAMPLE.age));
   const told = discern("predict", MODEL, ...named, "--age", String(SAMPLE.age), "--interval");
+  // What a file holds is the user's word, not a matter of how far the measurement was.
+  assert.equal((await saved(page, "button:has-text('JSON')")).text.trim(), plain.trim());
+  await page.locator("[data-test=range] input[type=checkbox]").check();
   assert.equal((await saved(page, "button:has-text('JSON')")).text.trim(), told.trim());
   const { interval, models } = JSON.parse(told);
   for (const card of await page.locator("[data-moves]").all()) {
@@ -86,28 +89,57 @@ test("the range when the mask moves is that of the command line, and can be read
   assert.deepEqual(requests.slice(loaded), []);
 });
 
-test("a range that is being measured is left with its answer, and so is one that was", async () => {
+test("any change ends the measurement of the range, and none of an earlier case is ever shown", async () => {
   const { page, context, errors } = await openPage(site);
   await page.locator("button:has-text('Try the sample case')").click();
   await answer(page);
-  const measure = page.locator("button:has-text('Measure the range')");
-  for (const [age, finished] of /** @type {const} */ ([
-    [71, false],
-    [44, true],
-  ])) {
-    await measure.click();
-    await page
-      .locator(finished ? "[data-moves]" : "[data-test=range] .track, [data-test=range] progress")
-      .first()
-      .waitFor({ timeout: 240_000 });
+  const range = page.locator("[data-test=range]");
+  // Measured by itself; ended by a change of the case, and begun again when that is taken back.
+  await page.fill("#age", "71");
+  await page.locator("[data-test=stale]").waitFor();
+  assert.notEqual(await range.getAttribute("data-state"), "busy");
+  await page.fill("#age", String(SAMPLE.age));
+  await page.locator("[data-moves]").first().waitFor({ timeout: 240_000 });
+  for (const age of [71, 44]) {
     await page.fill("#age", String(age));
     await page.locator("button:has-text('Analyse')").click();
     await answer(page);
-    await measure.waitFor();
-    assert.equal(await page.locator("[data-moves]").count(), 0);
-    const told = discern("predict", MODEL, ...named, "--age", String(age));
-    assert.equal((await saved(page, "button:has-text('JSON')")).text.trim(), told.trim());
+    await page.locator(".verdict [data-test=moves] data").first().waitFor({ timeout: 240_000 });
+    const told = JSON.parse(discern("predict", MODEL, ...named, "--age", String(age), "--interval"));
+    const { low, high } = told.interval.ranges.find(
+      (/** @type {any} */ one) => one.model === "CRad-M" && one.classifier === "logistic-regression",
+    );
+    const shown = await page
+      .locator(".verdict [data-test=moves] data")
+      .evaluateAll((all) => all.map((one) => Number(one.getAttribute("value"))));
+    assert.deepEqual(shown, [low, high]);
+    const mark = page.locator("[data-test=range-mark]");
+    assert.deepEqual([await mark.getAttribute("data-low"), await mark.getAttribute("data-high")].map(Number), shown);
   }
+  // Another share of metastases moves number and range together; a cancelled one is measured when asked.
+  await page.fill("#prevalence", "90");
+  await page.locator("#prevalence").press("Enter");
+  await page.locator('.prevalence [data-assumed="0.9"]').waitFor();
+  const there = JSON.parse(discern("predict", MODEL, ...named, "--age", "44", "--interval", "--prevalence", "0.9"));
+  const { low } = there.interval.ranges.find(
+    (/** @type {any} */ one) => one.model === "CRad-M" && one.classifier === "logistic-regression",
+  );
+  await page.locator(`.verdict [data-test=moves] data[value="${low}"]`).waitFor();
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("a range that was cancelled says so, and is measured when asked", async () => {
+  const { page, context, errors } = await openPage(site);
+  const cancelled = await cancelAt(page, "[data-test=range] progress");
+  await page.locator("button:has-text('Try the sample case')").click();
+  await cancelled();
+  await page.locator("[data-test=range][data-state=left]").waitFor();
+  assert.equal(await page.locator("[data-moves]").count(), 0);
+  assert.match(await page.locator(".verdict [data-test=moves]").innerText(), /was not measured/);
+  await page.locator("button:has-text('Measure the range')").click();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "range-title");
+  await page.locator("[data-moves]").first().waitFor({ timeout: 240_000 });
   assert.deepEqual(errors, []);
   await context.close();
 });

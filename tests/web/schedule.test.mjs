@@ -118,3 +118,20 @@ test("help never makes it later than a worker a sequence would be", () => {
     }
   }
 });
+
+test("what nobody waits for starts after all else, leaves a worker free, and gives one up where it holds them all", async () => {
+  const { inTheWay, startable } = (
+    await runnerImport(join(root, "www/core/background.ts"), { configFile: false, root, logLevel: "error" })
+  ).module;
+  const [late, now] = [{ op: "perturb" }, { op: "predict" }];
+  assert.deepEqual(startable([late, now, late], [], 4), [now], "others first");
+  assert.deepEqual(startable([late], [late, late], 4), [late]);
+  assert.deepEqual(startable([late], [late, late, late], 4), [], "one of four stays free");
+  assert.deepEqual(startable([late], [], 1), [late], "a single worker does it too");
+  assert.deepEqual(startable([now], [late], 2), [now]);
+  const running = new Map([["only", late]]);
+  assert.equal(inTheWay([now], running, 1), "only");
+  assert.equal(inTheWay([late], running, 1), undefined, "it does not push itself aside");
+  assert.equal(inTheWay([now], running, 2), undefined, "there is room");
+  assert.equal(inTheWay([now], new Map([["only", now]]), 1), undefined, "what was asked for goes on");
+});

@@ -27,7 +27,7 @@ const ALLOWED = {
   language: ["core", "core/protocol"],
   ui: ["core/protocol", "language"],
   deep: ["core", "core/protocol", "language"],
-  intake: ["core", "core/protocol", "language", "ui", "deep"],
+  intake: ["core", "core/protocol", "language", "ui"],
   machine: ["core", "core/protocol", "language", "ui", "deep", "intake"],
   viewer: ["core", "core/protocol", "language", "ui", "intake"],
   answer: ["core", "core/protocol", "language", "ui", "deep", "intake"],

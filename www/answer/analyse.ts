@@ -10,7 +10,6 @@ import { asked } from "../intake/state.ts";
 import { askModel } from "./ask_model.ts";
 import { each } from "./feature_table.ts";
 import { measureCase, showNetwork, WAITING } from "./measure_case.ts";
-import { leaveSensitivity } from "./measure_sensitivity.ts";
 import { choice, needed, refused } from "./state.ts";
 
 const task = createTask();
@@ -24,7 +23,6 @@ export async function analyse(): Promise<void> {
   asked.value = true;
   if (model === null || missing.value.length > 0) return;
   const work = async (pool: Pool, signal: AbortSignal) => {
-    leaveSensitivity();
     batch(() => {
       asked.value = false;
       refused.value = null;
@@ -44,7 +42,6 @@ export async function deepen(name: string): Promise<void> {
   if (now.phase !== "done") return;
   const { answered } = now.result;
   const work = async (pool: Pool, signal: AbortSignal) => {
-    leaveSensitivity();
     batch(() => {
       refused.value = null;
       state.run.value = { phase: "busy", sequences: each(() => ({ ...WAITING, state: "done" })), network: WAITING };

@@ -1,41 +1,41 @@
-// Mask sensitivity: the range of probabilities when the mask is shifted, grown or shrunk by one voxel. Computed on
-// request.
-import type { Interval, ModelAnswer } from "../core/protocol/index.ts";
-import { type Result, stale } from "../core/store.ts";
+// The card of the mask sensitivity: the range of every model when the mask is shifted, grown or shrunk by one voxel, and
+// what each of these masks gave.
+import type { Interval, Prediction } from "../core/protocol/index.ts";
+import { stale } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { classifierName } from "../language/names.ts";
 import { percent } from "../language/numbers.ts";
 import { phraseText } from "../language/said.ts";
+import { focusSoon } from "../ui/focus.ts";
 import { Message } from "../ui/message.tsx";
 import { Num } from "../ui/number.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
 import { headlines } from "./headlines.ts";
 import { cancelSensitivity, measureSensitivity } from "./measure_sensitivity.ts";
-import { chosen, sensitivityRun } from "./state.ts";
+import { chosen, moved, rangeOf, type Sensitivity, sensitivity, withRange } from "./state.ts";
 import { modelKey } from "./verdict.tsx";
 
-/** Lowest and highest probability of one answer. */
-export const sensitivityOf = (interval: Interval | undefined, { model, classifier }: ModelAnswer) =>
-  interval?.ranges.find((range) => range.model === model && range.classifier === classifier);
-
-function Ranges({ interval, models }: { interval: Interval; models: readonly ModelAnswer[] }) {
+function Ranges({ interval, prediction }: { interval: Interval; prediction: Prediction }) {
+  const { models, prevalence } = prediction;
   const left = interval.tried.filter(({ problem }) => problem !== null);
   return (
     <>
       <ul class="ranges">
         {headlines(models, chosen.value).map((answer) => {
-          const range = sensitivityOf(interval, answer);
+          const range = rangeOf(answer);
           return (
             range && (
               <li key={modelKey(answer)} data-moves={answer.model} data-classifier={answer.classifier}>
-                <strong>
+                <strong translate={false}>
                   {answer.model} · {classifierName(answer.classifier)}
                 </strong>{" "}
                 <Num value={range.low} text={percent(range.low)} /> –{" "}
                 <Num value={range.high} text={percent(range.high)} />{" "}
-                <span class={range.class_changes ? "caution" : "quiet"}>
-                  {range.class_changes ? say.report.classChanges : say.report.classStays}
-                </span>
+                {!prevalence && (
+                  <span class={range.class_changes ? "caution" : "quiet"}>
+                    {range.class_changes ? say.report.classChanges : say.report.classStays}
+                  </span>
+                )}
               </li>
             )
           );
@@ -76,36 +76,60 @@ function Ranges({ interval, models }: { interval: Interval; models: readonly Mod
   );
 }
 
-export function MaskSensitivity({ result: { prediction } }: { result: Result }) {
-  const now = sensitivityRun.value;
+/** The button that is pressed goes away: the focus stays on the card. */
+const withFocus = (act: () => void) => () => {
+  act();
+  focusSoon("#range-title");
+};
+
+/** How far it is, with a way to end it; or a way to measure what was not. */
+function State({ now }: { now: Sensitivity }) {
+  if (now.state === "busy") {
+    return (
+      <div class="row">
+        <progress max={now.total} value={now.done} aria-label={say.report.range} />
+        <button type="button" class="button" onClick={withFocus(cancelSensitivity)}>
+          {say.files.cancel}
+        </button>
+      </div>
+    );
+  }
   return (
-    <section class="card stacked" aria-labelledby="range-title" data-test="range">
-      <h2 id="range-title">{say.report.range}</h2>
-      {prediction.interval ? (
-        <Ranges interval={prediction.interval} models={prediction.models} />
-      ) : now.state === "busy" ? (
-        <div class="row">
-          <progress max={now.total} value={now.done} aria-label={say.report.range} />
-          <button type="button" class="button" onClick={cancelSensitivity}>
-            {say.files.cancel}
-          </button>
-        </div>
-      ) : (
-        <>
-          <p class="quiet">{say.report.rangeOffer}</p>
-          <div class="row">
-            <button type="button" class="button" disabled={stale.value} onClick={() => void measureSensitivity()}>
-              {say.report.measureRange}
-            </button>
-          </div>
-        </>
-      )}
+    <>
+      <p class="quiet">{say.report.rangeOffer}</p>
+      <div class="row">
+        <button type="button" class="button" disabled={stale.value} onClick={withFocus(measureSensitivity)}>
+          {say.report.measureRange}
+        </button>
+      </div>
       {now.state === "failed" && (
         <Message tone="error" alert>
           <p>
             <ProblemText problem={now.problem} />
           </p>
         </Message>
+      )}
+    </>
+  );
+}
+
+export function MaskSensitivity({ prediction }: { prediction: Prediction }) {
+  const found = moved.value;
+  return (
+    <section class="card stacked" aria-labelledby="range-title" data-test="range" data-state={sensitivity.value.state}>
+      <h2 id="range-title" tabIndex={-1}>
+        {say.report.range}
+      </h2>
+      {found ? (
+        <>
+          <Ranges interval={found.interval} prediction={prediction} />
+          <label class="inline">
+            <input type="checkbox" checked={withRange.value} onChange={() => (withRange.value = !withRange.value)} />{" "}
+            {say.report.rangeInFiles}
+          </label>
+        </>
+      ) : (
+        <State now={sensitivity.value} />
       )}
     </section>
   );

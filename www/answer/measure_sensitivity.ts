@@ -1,53 +1,95 @@
-// Measures the mask sensitivity of the answer on the screen, when the user asks for it.
+// Measures the mask sensitivity of the answer on the screen by itself, behind everything else that is asked of the
+// workers. Any change of the case ends it; what was begun for another case is never shown.
+import { effect, untracked } from "@preact/signals";
 import type { Pool } from "../core/bridge.ts";
 import { Held } from "../core/protocol/held.ts";
-import { type AnsweredCase, run } from "../core/store.ts";
+import { type AnsweredCase, run, stale } from "../core/store.ts";
 import { createTask } from "../core/task.ts";
 import { askModel } from "./ask_model.ts";
-import { sensitivityRun } from "./state.ts";
+import { type Sensitivity, sensitivity } from "./state.ts";
 
-const task = createTask();
+const task = createTask({ latest: true });
 
-export const cancelSensitivity = task.cancel;
+/** The case that is or was measured. */
+let measured: Held<"case"> | null = null;
+/** The measurement under way: what an earlier one still reports is not shown. */
+let turn = {};
 
-/** Cancels and forgets it, because another answer is coming. */
-export function leaveSensitivity(): void {
-  cancelSensitivity();
-  sensitivityRun.value = { state: "idle" };
+/** Starts, ends and renews the measurement as answers come, go and change. */
+export const keepSensitivity = () =>
+  effect(() => {
+    const [now, isStale] = [run.value, stale.value];
+    untracked(() => follow(now.phase === "done" ? now.result.answered : null, isStale));
+  });
+
+function follow(answered: AnsweredCase | null, isStale: boolean): void {
+  const { value } = sensitivity;
+  if (answered === null || (isStale && value.state === "busy")) {
+    measured = null;
+    end({ state: "idle" });
+  } else if (!isStale && measured !== answered.case) measureSensitivity();
+  // The same measured case for another share of metastases: the model alone is asked again.
+  else if (value.state === "done" && value.found.of !== answered)
+    begin((...by) => answerMoved(value.found.case, ...by));
 }
 
-/** Measures it and puts it into the answer on the screen. */
-export async function measureSensitivity(): Promise<void> {
-  const now = run.value;
-  if (now.phase !== "done") return;
-  const { answered } = now.result;
-  await task.run((pool, signal) => measure(pool, signal, answered), {
-    cancelled: () => (sensitivityRun.value = { state: "idle" }),
-    failed: (problem) => (sensitivityRun.value = { state: "failed", problem }),
+function end(next: Sensitivity): void {
+  turn = {};
+  task.cancel();
+  sensitivity.value = next;
+}
+
+/** Cancels it for this case. */
+export const cancelSensitivity = () => end({ state: "left" });
+
+/** Measures it anew. */
+export function measureSensitivity(): void {
+  const answered = answeredNow();
+  if (!answered) return;
+  measured = answered.case;
+  begin((...by) => measure(answered, ...by));
+}
+
+function answeredNow(): AnsweredCase | undefined {
+  const now = run.peek();
+  return now.phase === "done" ? now.result.answered : undefined;
+}
+
+type Show = (next: Sensitivity) => void;
+
+function begin(work: (pool: Pool, signal: AbortSignal, show: Show) => Promise<void>): void {
+  const mine = {};
+  turn = mine;
+  const show: Show = (next) => {
+    if (turn === mine) sensitivity.value = next;
+  };
+  show({ state: "busy", done: 0, total: 1 });
+  void task.run((pool, signal) => work(pool, signal, show), {
+    failed: (problem) => show({ state: "failed", problem }),
   });
 }
 
-async function measure(pool: Pool, signal: AbortSignal, answered: AnsweredCase): Promise<void> {
+async function measure(answered: AnsweredCase, pool: Pool, signal: AbortSignal, show: Show): Promise<void> {
   const shares = new Map<string, number>();
-  const show = () => {
-    const done = [...shares.values()].reduce((sum, share) => sum + share, 0);
-    sensitivityRun.value = { state: "busy", done, total: answered.images.length };
-  };
-  show();
   const perturb = ({ sequence, source }: AnsweredCase["images"][number]) => {
     const args = { model: answered.model, sequence, image: source, mask: answered.mask, label: answered.label };
     return pool.run(signal, "perturb", args, ({ done, total }) => {
       shares.set(sequence, total > 0 ? done / total : 0);
-      show();
+      const sum = [...shares.values()].reduce((sum, share) => sum + share, 0);
+      show({ state: "busy", done: sum, total: answered.images.length });
     });
   };
   const moved = await Promise.all(answered.images.map(perturb));
-  const asked = { ...answered, case: new Held("case", { ...answered.case.content, moved }) };
-  const answer = await askModel(pool, signal, asked);
-  const latest = run.value;
-  // Another analysis may have begun meanwhile: then this result belongs to no answer on the screen.
-  if (latest.phase === "done" && latest.result.answered === answered) {
-    run.value = { phase: "done", result: { ...latest.result, ...answer, answered: asked } };
+  await answerMoved(new Held("case", { ...answered.case.content, moved }), pool, signal, show);
+}
+
+/** Asks the model about the moved masks, for the share of metastases of the moment. */
+async function answerMoved(moved: Held<"case">, pool: Pool, signal: AbortSignal, show: Show): Promise<void> {
+  for (let of = answeredNow(); of; of = answeredNow()) {
+    const { prediction, json, csv } = await askModel(pool, signal, { ...of, case: moved });
+    const { interval } = prediction;
+    if (answeredNow() !== of) continue;
+    if (!interval) return;
+    return show({ state: "done", found: { of, case: moved, interval, json, csv } });
   }
-  sensitivityRun.value = { state: "idle" };
 }

@@ -1,13 +1,14 @@
 // Chooses the model and the classifier whose answer is shown, and shows how far all of them agree.
 import type { ModelAnswer, Prediction } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
+import { EngineChoice } from "../deep/engine.tsx";
 import { say } from "../language/index.ts";
 import { classifierName } from "../language/names.ts";
 import { percent } from "../language/numbers.ts";
 import { Message } from "../ui/message.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
 import { deepen } from "./analyse.ts";
-import { choice, chosen, refused } from "./state.ts";
+import { choice, chosen, needed, refused } from "./state.ts";
 
 const unique = (names: readonly string[]) => [...new Set(names)];
 
@@ -28,6 +29,17 @@ function choose(prediction: Prediction, name: string) {
   else choice.value = { ...choice.value, model: name };
 }
 
+/** Where deep features would be computed, before they are asked for; afterwards it is a field of the case. */
+function Engine({ prediction }: { prediction: Prediction }) {
+  if (!prediction.unanswered?.length || needed.value) return null;
+  return (
+    <details class="others" data-test="engine-choice">
+      <summary>{say.deep.engine}</summary>
+      <EngineChoice />
+    </details>
+  );
+}
+
 export function ModelPicker({ prediction }: { prediction: Prediction }) {
   const answer = chosen.value;
   if (!answer) return null;
@@ -42,6 +54,7 @@ export function ModelPicker({ prediction }: { prediction: Prediction }) {
             key={name}
             type="button"
             aria-pressed={name === answer.model}
+            translate={false}
             onClick={() => choose(prediction, name)}
           >
             {name}
@@ -59,6 +72,7 @@ export function ModelPicker({ prediction }: { prediction: Prediction }) {
         {say.study.classifier}
         <select
           id="classifier"
+          translate={false}
           value={answer.classifier}
           onChange={(event) => (choice.value = { ...choice.value, classifier: event.currentTarget.value })}
         >
@@ -69,6 +83,7 @@ export function ModelPicker({ prediction }: { prediction: Prediction }) {
           ))}
         </select>
       </label>
+      <Engine prediction={prediction} />
     </div>
   );
 }
@@ -81,12 +96,13 @@ export function Agreement({ prediction }: { prediction: Prediction }) {
   const own = prediction.models.filter(({ baseline }) => !baseline);
   const models = ownModels(prediction);
   const calls = own.filter((answer) => answer.class === "metastasis").length;
-  const text = say.study.agreementText(calls, own.length);
+  const text = prediction.prevalence ? say.study.agreementDots : say.study.agreementText(calls, own.length);
   const height = models.length * ROW + 20;
   const dots = (model: string): readonly ModelAnswer[] => own.filter((answer) => answer.model === model);
+  const tone = (answer: ModelAnswer) => (prediction.prevalence ? "" : answer.class === "metastasis" ? "high" : "low");
   return (
-    <figure class="agreement">
-      <h3>{say.study.agreement}</h3>
+    // Another answer is another element, as in the verdict.
+    <figure class="agreement" key={own.map(({ probability }) => probability).join(" ")}>
       <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={`${say.study.agreement}. ${text}`}>
         {[0, 0.25, 0.5, 0.75, 1].map((share) => (
           <g key={share}>
@@ -104,7 +120,7 @@ export function Agreement({ prediction }: { prediction: Prediction }) {
             {dots(model).map((answer) => (
               <circle
                 key={answer.classifier}
-                class={`${answer.class === "metastasis" ? "high" : "low"} ${answer === chosen.value ? "shown" : ""}`}
+                class={`${tone(answer)} ${answer === chosen.value ? "shown" : ""}`}
                 cx={x(answer.probability)}
                 cy="0"
                 r={answer === chosen.value ? 6 : 4}

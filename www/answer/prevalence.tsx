@@ -1,13 +1,13 @@
 // The prevalence of metastases where the patient is from: a field beside the answer, and the note that goes with every
 // answer shifted to it.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Prediction } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { percent } from "../language/numbers.ts";
 import { answerAt } from "./apply_prevalence.ts";
 import { fieldOf, shareOf } from "./percent_input.ts";
-import { prevalence, sensitivityRun } from "./state.ts";
+import { prevalence } from "./state.ts";
 
 /** The note on an answer that was shifted to another prevalence. */
 export function PrevalenceNote({ shift }: { shift: Prediction["prevalence"] }) {
@@ -21,6 +21,7 @@ export function PrevalenceNote({ shift }: { shift: Prediction["prevalence"] }) {
 
 export function Prevalence({ shift }: { shift: Prediction["prevalence"] }) {
   const [text, write] = useState(fieldOf(prevalence.value));
+  const field = useRef<HTMLInputElement>(null);
   const training = model.value?.description.prevalence ?? null;
   // Models of one file that were trained at different prevalences cannot be shifted together.
   if (training === null) return null;
@@ -30,18 +31,23 @@ export function Prevalence({ shift }: { shift: Prediction["prevalence"] }) {
     const share = shareOf(now);
     if (share !== undefined) void answerAt(share);
   };
+  const back = () => {
+    // The button goes with the share.
+    field.current?.focus();
+    take("");
+  };
   return (
     <div class="prevalence">
       <label class="inline">
         {say.answer.prevalence}
         <input
+          ref={field}
           id="prevalence"
           inputMode="decimal"
           autocomplete="off"
           size={6}
           placeholder={(100 * training).toFixed(1)}
           value={text}
-          disabled={sensitivityRun.value.state === "busy"}
           aria-invalid={wrong}
           aria-describedby="prevalence-what"
           onChange={(event) => take(event.currentTarget.value)}
@@ -49,12 +55,7 @@ export function Prevalence({ shift }: { shift: Prediction["prevalence"] }) {
         %
       </label>
       {shift && (
-        <button
-          type="button"
-          class="plain words"
-          disabled={sensitivityRun.value.state === "busy"}
-          onClick={() => take("")}
-        >
+        <button type="button" class="plain words" onClick={back}>
           {say.answer.prevalenceBack}
         </button>
       )}

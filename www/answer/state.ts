@@ -1,7 +1,8 @@
 // State of the answer on the screen: the chosen model, its curves, prevalence, mask sensitivity.
 import { computed, signal } from "@preact/signals";
-import type { Charts, ModelAnswer, Prediction, Problem } from "../core/protocol/index.ts";
-import { model, run } from "../core/store.ts";
+import type { Held } from "../core/protocol/held.ts";
+import type { Charts, Interval, ModelAnswer, Prediction, Problem } from "../core/protocol/index.ts";
+import { type AnsweredCase, model, run } from "../core/store.ts";
 
 /** Model and classifier as last chosen; `best` finds the nearest where the model file in use lacks them. */
 export const choice = signal({ model: "CRad-M", classifier: "logistic-regression" });
@@ -37,9 +38,37 @@ export const refused = signal<Problem | null>(null);
  */
 export const prevalence = signal<number | null>(null);
 
-/** State of the mask sensitivity: `done` of `total` sequences. */
-export type SensitivityRun =
+/** The answers to a case with its mask moved, and the texts of the command line that hold them. */
+export interface Moved {
+  /** The answer it belongs to. */
+  of: AnsweredCase;
+  /** The measured case with the features on moved masks. */
+  case: Held<"case">;
+  interval: Interval;
+  json: string;
+  csv: string;
+}
+
+/** How far the mask sensitivity is: `done` of `total` sequences; left: cancelled by the user. */
+export type Sensitivity =
   | { state: "idle" }
   | { state: "busy"; done: number; total: number }
-  | { state: "failed"; problem: Problem };
-export const sensitivityRun = signal<SensitivityRun>({ state: "idle" });
+  | { state: "left" }
+  | { state: "failed"; problem: Problem }
+  | { state: "done"; found: Moved };
+export const sensitivity = signal<Sensitivity>({ state: "idle" });
+
+/** The mask sensitivity of the answer on the screen, once it is measured. */
+export const moved = computed(() => {
+  const [now, found] = [run.value, sensitivity.value];
+  return now.phase === "done" && found.state === "done" && found.found.of === now.result.answered
+    ? found.found
+    : undefined;
+});
+
+/** Lowest and highest probability of one answer when the mask is moved by one voxel. */
+export const rangeOf = ({ model, classifier }: ModelAnswer) =>
+  moved.value?.interval.ranges.find((range) => range.model === model && range.classifier === classifier);
+
+/** Whether files that are saved hold the mask sensitivity. */
+export const withRange = signal(false);

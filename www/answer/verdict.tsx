@@ -1,116 +1,96 @@
-// The answers of the models: probability, threshold, class; always with the name and the kind of the model file.
+// The answer in one look: whether it can be relied on, the probability, how far it moves with the mask, the class with
+// its rule, how often the model is right, and what it was trained on.
 import type { ModelAnswer, Prediction } from "../core/protocol/index.ts";
+import { readable } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
 import { classifierName, modelFileName, modelName, word } from "../language/names.ts";
 import { percent } from "../language/numbers.ts";
-import { Num } from "../ui/number.tsx";
+import { Icon } from "../ui/icons.tsx";
 import { Scale } from "../ui/scale.tsx";
-import { Agreement, ModelPicker } from "./model_picker.tsx";
-import { Prevalence } from "./prevalence.tsx";
-import { chosen } from "./state.ts";
+import { Class, Moves } from "./class_rule.tsx";
+import { Share } from "./share.tsx";
+import { chosen, rangeOf } from "./state.ts";
+import { Trust } from "./trust.tsx";
 
 export const modelKey = ({ model, classifier }: ModelAnswer) => `${model} ${classifier}`;
 
-/** A fraction as a percentage; `data-test` names it for programs that read the page. */
-const Share = ({ name, value }: { name: string; value: number }) => (
-  <span data-test={name}>
-    <Num value={value} text={percent(value)} />
-  </span>
-);
+/** The answer in words, for who cannot see it. */
+export function answerInWords(answer: ModelAnswer, { prevalence }: Prediction): string {
+  const { level } = answer.out_of_distribution;
+  return [
+    level !== "inside" && say.answer.unreliable[level],
+    say.answer.isProbable(percent(answer.probability)),
+    !prevalence && `${say.answer.classedAs} ${word(say.terms.classes, answer.class)}${say.answer.stop}`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
 
-function Card({ answer }: { answer: ModelAnswer }) {
-  const tone = answer.probability >= answer.threshold ? "high" : "low";
+/** Said before the number: that the case is not like those the model knows. */
+function Doubt({ place: { level } }: { place: ModelAnswer["out_of_distribution"] }) {
+  if (level === "inside") return null;
   return (
-    <article class="verdict" data-model={answer.model} data-classifier={answer.classifier}>
-      <h3>
-        {answer.model} · {classifierName(answer.classifier)}{" "}
-        <span class="quiet">{answer.model in say.terms.inputs && word(say.terms.inputs, answer.model)}</span>
-      </h3>
-      <p class="outcome">
-        <span class={`probability ${tone}`}>
-          <Share name="probability" value={answer.probability} />
+    <span class={`doubt ${level}`} data-test="doubt">
+      <Icon name="warning" /> {say.answer.unreliable[level]}
+    </span>
+  );
+}
+
+function Why({ place: { level, p, outliers } }: { place: ModelAnswer["out_of_distribution"] }) {
+  if (level === "inside") return null;
+  return (
+    <p class="quiet" data-test="why-unlike">
+      {say.answer.farOut(percent(p))}
+      {outliers.length > 0 && ` ${say.answer.beyond(say.terms.list(outliers.map(readable)))}`}
+    </p>
+  );
+}
+
+export function Verdict({ prediction }: { prediction: Prediction }) {
+  const answer = chosen.value;
+  if (!answer) return null;
+  const { prevalence: shift, bundle } = prediction;
+  const place = answer.out_of_distribution;
+  const tone = shift ? "none" : answer.probability >= answer.threshold ? "high" : "low";
+  const range = rangeOf(answer);
+  return (
+    // Another answer is another element: what a translator made of the text of the one before goes with it.
+    <article
+      key={`${modelKey(answer)} ${answer.probability}`}
+      class={`verdict ${place.level}`}
+      data-model={answer.model}
+      data-classifier={answer.classifier}
+      data-level={place.level}
+    >
+      <h2 id="answer-title" tabIndex={-1}>
+        <Doubt place={place} />
+        <span class="outcome">
+          <span class={`probability ${tone}`}>
+            <Share name="probability" value={answer.probability} />
+          </span>{" "}
+          {say.answer.probability}
         </span>
-        <span class="quiet">{say.answer.probability}</span>
-      </p>
+      </h2>
+      <Why place={place} />
       <Scale
         value={answer.probability}
-        threshold={answer.threshold}
+        threshold={shift ? undefined : answer.threshold}
+        range={range && [range.low, range.high]}
+        doubtful={place.level === "outside"}
         low={say.terms.primary}
         high={say.terms.metastasis}
       />
-      <p class="class">
-        {say.answer.classedAs}{" "}
-        <strong data-test="class" data-class={answer.class}>
-          {word(say.terms.classes, answer.class)}
-        </strong>
-        <span>
-          {say.answer.threshold} <Share name="threshold" value={answer.threshold} />
+      <Class answer={answer} shift={shift} />
+      <Moves answer={answer} shift={shift} />
+      <Trust answer={answer} prediction={prediction} />
+      <p class="bundle" data-test="bundle-notice">
+        <span translate={false}>
+          {modelName(answer.model)}
+          {answer.model in say.terms.inputs && ` (${word(say.terms.inputs, answer.model)})`} ·{" "}
+          {classifierName(answer.classifier)} · <strong>{modelFileName(bundle)}</strong>
         </span>
+        : {bundle.demonstration ? say.answer.demonstrationNotice : bundle.notice}
       </p>
     </article>
-  );
-}
-
-/** All other classifiers and the baseline models, in a small table. */
-function Others({ models }: { models: readonly ModelAnswer[] }) {
-  if (models.length === 0) return null;
-  return (
-    <details class="others">
-      <summary>{say.answer.others(models.length)}</summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{say.answer.columnModel}</th>
-            <th scope="col">{say.answer.columnClassifier}</th>
-            <th scope="col" class="number">
-              {say.answer.columnProbability}
-            </th>
-            <th scope="col" class="number">
-              {say.answer.columnThreshold}
-            </th>
-            <th scope="col">{say.answer.columnClass}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {models.map((answer) => (
-            <tr key={modelKey(answer)} data-model={answer.model} data-classifier={answer.classifier}>
-              <th scope="row">{modelName(answer.model)}</th>
-              <td>{classifierName(answer.classifier)}</td>
-              <td class="number">
-                <Share name="probability" value={answer.probability} />
-              </td>
-              <td class="number">
-                <Share name="threshold" value={answer.threshold} />
-              </td>
-              <td data-test="class" data-class={answer.class}>
-                {word(say.terms.classes, answer.class)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
-  );
-}
-
-/** The chosen answer large, all others on one scale and in a table. */
-export function Verdict({ prediction }: { prediction: Prediction }) {
-  const { bundle, models } = prediction;
-  const answer = chosen.value;
-  if (!answer) return null;
-  return (
-    <>
-      <ModelPicker prediction={prediction} />
-      <Prevalence shift={prediction.prevalence} />
-      <div class="verdicts">
-        <Card answer={answer} />
-        <Agreement prediction={prediction} />
-      </div>
-      <Others models={models.filter((other) => other !== answer)} />
-      <p class="bundle" data-test="bundle-notice">
-        <strong>{modelFileName(bundle)}</strong>:{" "}
-        {bundle.demonstration ? say.answer.demonstrationNotice : bundle.notice}
-      </p>
-    </>
   );
 }

@@ -11,6 +11,7 @@ import { weights } from "../deep/engine_choice.ts";
 import { save } from "../ui/download.ts";
 import { capsule, type Opened } from "./capsule_state.ts";
 import { headlines } from "./headlines.ts";
+import { moved, withRange } from "./state.ts";
 
 const task = createTask();
 
@@ -21,8 +22,9 @@ export async function sealCase(): Promise<void> {
   const { answered, network } = now.result;
   // When the graphics card was lost in the middle, it still computed some of the features.
   const deepBy = network?.report.why === "lost" ? "webgpu" : (network?.report.engine ?? "cpu");
+  const measured = (withRange.value && moved.value?.case) || answered.case;
   const work = async (pool: Pool, signal: AbortSignal) => {
-    const text = await pool.run(signal, "seal", { ...answered, deepBy });
+    const text = await pool.run(signal, "seal", { ...answered, case: measured, deepBy });
     save("discern-case.capsule.json", "application/json", text);
   };
   await runTask(work, { failed: (problem) => (capsule.value = { state: "refused", problem }) });

@@ -1,4 +1,5 @@
 // The header: name, screens, language, and the notice that this is no medical device, which is always visible.
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { model } from "../core/store.ts";
 import { LANGUAGES, language } from "../language/current.ts";
 import { say } from "../language/index.ts";
@@ -41,10 +42,28 @@ const Languages = () => (
   </div>
 );
 
+/** Tells the styles how high the header is: what is brought into view goes below it, whatever wraps. */
+function useHeight() {
+  const top = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const measure = () => {
+      const [header, bar] = [top.current, top.current?.querySelector(".bar")];
+      document.documentElement.style.setProperty("--head", `${header?.offsetHeight ?? 0}px`);
+      document.documentElement.style.setProperty("--bar", `${bar?.clientHeight ?? 0}px`);
+    };
+    const observer = new ResizeObserver(measure);
+    if (top.current) observer.observe(top.current);
+    measure();
+    return () => observer.disconnect();
+  }, []);
+  return top;
+}
+
 export function Header() {
   const used = model.value?.description;
+  const top = useHeight();
   return (
-    <header class="top">
+    <header class="top" ref={top}>
       <div class="bar">
         <div class="brand">
           <Logo />

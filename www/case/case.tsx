@@ -1,41 +1,70 @@
-// The screen of one case: files and age on the left, images and answer on the right.
+// The screen of one case: files and age on the left, answer and images on the right.
+import { analyse } from "../answer/analyse.ts";
 import { CapsuleCard } from "../answer/capsule.tsx";
-import { entries, run } from "../core/store.ts";
+import { needed as deepNeeded } from "../answer/state.ts";
+import { entries, pool, run } from "../core/store.ts";
+import { EngineChoice } from "../deep/engine.tsx";
 import { Drop } from "../intake/drop.tsx";
 import { Files } from "../intake/file_list.tsx";
 import { Patient } from "../intake/patient.tsx";
 import { takingIn } from "../intake/state.ts";
 import { say } from "../language/index.ts";
 import { Report } from "../report/report.tsx";
+import { focusSoon } from "../ui/focus.ts";
 import { Viewer } from "../viewer/viewer.tsx";
 import { addUserFiles, clear } from "./add_user_files.ts";
-import { Answer } from "./answer.tsx";
+import { AnswerHead, AnswerRest } from "./answer.tsx";
+import { Empty } from "./empty.tsx";
+import { Live } from "./live.tsx";
 import { Start } from "./start.tsx";
 
+/** Enter in the age's field analyses, as it would in any form. */
+function onEnter({ key, target }: KeyboardEvent): void {
+  const isAge = target instanceof HTMLInputElement && target.id === "age";
+  if (key === "Enter" && isAge && pool.value && takingIn.value === 0 && run.value.phase !== "busy") void analyse();
+}
+
+function emptyCase(): void {
+  clear();
+  // The button goes with the files.
+  focusSoon("#case-title");
+}
+
 export function Case() {
-  // Before the analysis the images come first, after it the answer. The keys let both keep their state when they change
-  // places.
-  const [images, answer] = [<Viewer key="images" />, <Answer key="answer" />];
+  const now = run.value;
+  const when = now.phase === "done" ? now.result.answered.when.getTime() : undefined;
   return (
     <>
       <div class="sides">
-        <section class="case" aria-labelledby="case-title" aria-busy={takingIn.value > 0}>
+        <section class="case" aria-labelledby="case-title" aria-busy={takingIn.value > 0} onKeyDown={onEnter}>
           <div class="card-head">
-            <h2 id="case-title">{say.files.title}</h2>
+            <h2 id="case-title" tabIndex={-1}>
+              {say.files.title}
+            </h2>
             {entries.value.length > 0 && (
-              <button type="button" class="plain words" disabled={run.value.phase === "busy"} onClick={clear}>
+              <button type="button" class="plain words" disabled={now.phase === "busy"} onClick={emptyCase}>
                 {say.files.clear}
               </button>
             )}
           </div>
           <Drop take={(found) => void addUserFiles(found)} />
-          <Files />
           <Patient />
+          {deepNeeded.value && <EngineChoice />}
+          <Files />
           <Start />
         </section>
-        <div class="answer">
+        <div
+          class="answer"
+          data-phase={now.phase}
+          data-test={now.phase === "done" ? "answer" : undefined}
+          data-when={when}
+        >
+          <Live />
           <CapsuleCard />
-          {run.value.phase === "idle" ? [images, answer] : [answer, images]}
+          <AnswerHead />
+          <Viewer key="images" />
+          <AnswerRest />
+          {entries.value.length === 0 && now.phase !== "done" && <Empty />}
         </div>
       </div>
       <Report />

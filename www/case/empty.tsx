@@ -1,4 +1,4 @@
-// Shown before the first answer: how the page works, and that no data leave the computer.
+// Shown before the first file: the three ways to begin, and that no data leave the computer.
 import { run, sample } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { Icon } from "../ui/icons.tsx";
@@ -6,24 +6,26 @@ import { trySample } from "./add_user_files.ts";
 
 export const Empty = () => (
   <section class="card empty" aria-labelledby="empty-title">
-    <h2 id="empty-title">{say.answer.how}</h2>
+    <h2 id="empty-title">{say.answer.begin}</h2>
     <ol class="steps">
-      {say.answer.steps.map(({ title, text }) => (
-        <li key={title}>
-          <strong>{title}</strong> {text}
-        </li>
-      ))}
+      <li>
+        <strong>{say.answer.byDrop}</strong> {say.answer.byDropHow}
+      </li>
+      <li>
+        <strong>{say.answer.bySample}</strong> {say.answer.bySampleHow}
+        <button
+          type="button"
+          class="button"
+          disabled={!sample.value || run.value.phase === "busy"}
+          onClick={() => void trySample()}
+        >
+          <Icon name="play" /> {say.answer.sample}
+        </button>
+      </li>
+      <li>
+        <strong>{say.answer.byDrawing}</strong> {say.answer.byDrawingHow}
+      </li>
     </ol>
-    <div class="row">
-      <button
-        type="button"
-        class="button"
-        disabled={!sample.value || run.value.phase === "busy"}
-        onClick={() => void trySample()}
-      >
-        <Icon name="play" /> {say.answer.sample}
-      </button>
-    </div>
     <p class="privacy">
       <Icon name="lock" />
       <span>

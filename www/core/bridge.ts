@@ -1,5 +1,6 @@
 // The only file that knows workers exist: a queue in front of a pool of share-nothing workers, one core each.
 // Every job takes an AbortSignal; to cancel is to end the worker, which is at once and gives its memory back.
+import { inTheWay, startable } from "./background.ts";
 import type { Answer, Jobs, Op, Problem, Progress, Request, Results } from "./protocol/index.ts";
 import { createTurns } from "./schedule.ts";
 import { createSender } from "./send.ts";
@@ -70,12 +71,25 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
     pump();
   }
 
+  /** Ends a worker in the middle of a job, and gives the job. */
+  function stop(worker: Worker): Job {
+    const job = busy.get(worker) as Job;
+    worker.terminate();
+    busy.delete(worker);
+    return job;
+  }
+
   function pump() {
+    const held = inTheWay(queue, busy, size);
+    if (held) queue.push(stop(held));
     while (busy.size < size) {
-      const works = [...busy.values()].map(({ work }) => work);
-      const turn = turns.next(queue, works, idle);
-      if (!turn) return;
-      const [job] = queue.splice(turn.job, 1) as [Job];
+      const running = [...busy.values()];
+      const waiting = startable(queue, running, size);
+      const works = running.map(({ work }) => work);
+      const turn = turns.next(waiting, works, idle);
+      const job = turn && waiting[turn.job];
+      if (!job) return;
+      queue.splice(queue.indexOf(job), 1);
       const [worker = start()] = turn.worker < 0 ? [] : idle.splice(turn.worker, 1);
       busy.set(worker, job);
       turns.started(worker, job.work);
@@ -89,11 +103,7 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
       if (job.signal.aborted) job.reject(job.signal.reason);
       else queue.push(job);
     }
-    for (const [worker, job] of [...busy].filter(([, { signal }]) => signal.aborted)) {
-      worker.terminate();
-      busy.delete(worker);
-      job.reject(job.signal.reason);
-    }
+    for (const [worker, { signal }] of [...busy]) if (signal.aborted) stop(worker).reject(signal.reason);
     pump();
   }
 

@@ -1,6 +1,5 @@
-// The fields for age, label of the lesion, and engine of the deep features.
+// The fields for age and label of the lesion.
 import { age, ageText, chosenLabel, label, labels, run } from "../core/store.ts";
-import { EngineChoice } from "../deep/engine.tsx";
 import { say } from "../language/index.ts";
 
 function Label() {
@@ -47,7 +46,6 @@ export function Patient() {
         )}
       </div>
       <Label />
-      <EngineChoice />
     </div>
   );
 }

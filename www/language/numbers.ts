@@ -25,3 +25,13 @@ export function percent(probability: number): string {
   if (value < 100 && value > 99.9) return say.terms.percent("> 99.9");
   return say.terms.percent(value.toFixed(1));
 }
+
+/** Two probabilities as per cent, with as many decimals as tell them apart. */
+export function percents(one: number, other: number): readonly [string, string] {
+  const rounded = [percent(one), percent(other)] as const;
+  if (rounded[0] !== rounded[1] || one === other) return rounded;
+  const exact = (places: number, value: number) => say.terms.percent((100 * value).toFixed(places));
+  for (let places = 2; places < 17; places++)
+    if (exact(places, one) !== exact(places, other)) return [exact(places, one), exact(places, other)];
+  return rounded;
+}

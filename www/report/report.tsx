@@ -2,6 +2,7 @@
 import { useRef } from "preact/hooks";
 import { PrevalenceNote } from "../answer/prevalence.tsx";
 import { charts, chosen } from "../answer/state.ts";
+import { accuracyText, trainedText } from "../answer/trust.tsx";
 import { sealCase } from "../answer/verify_capsule.ts";
 import { type Result, run, stale } from "../core/store.ts";
 import { moment } from "../language/format.ts";
@@ -11,7 +12,7 @@ import { Icon } from "../ui/icons.tsx";
 import * as viewer from "../viewer/state.ts";
 import { lesionSnapshots, type Snapshot } from "./lesion_snapshots.tsx";
 import { Warnings, Work } from "./report_notes.tsx";
-import { Answers, ContributionsOf } from "./report_sections.tsx";
+import { Answers, ContributionsOf, Doubted } from "./report_sections.tsx";
 import { SelfTestLine, SelfTestPages } from "./selftest_pages.tsx";
 import { nameReport, reportName } from "./state.ts";
 
@@ -48,7 +49,13 @@ export function Report() {
         </p>
       )}
       <h2>{say.answer.question}</h2>
+      {best && <Doubted answer={best} />}
       <Answers prediction={result.prediction} />
+      {best && (
+        <p data-test="report-accuracy">
+          {accuracyText(best, result.prediction)} {trainedText(result.prediction)}
+        </p>
+      )}
       <p>
         <small>
           <PrevalenceNote shift={result.prediction.prevalence} /> {say.report.rangeMeaning}

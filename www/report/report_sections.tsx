@@ -1,7 +1,6 @@
 // Parts of the report: the answers, and what each input contributes.
 import { headlines } from "../answer/headlines.ts";
-import { sensitivityOf } from "../answer/mask_sensitivity.tsx";
-import { chosen } from "../answer/state.ts";
+import { chosen, rangeOf } from "../answer/state.ts";
 import type { ModelAnswer, Nomogram, Prediction } from "../core/protocol/index.ts";
 import { readable } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
@@ -10,6 +9,17 @@ import { percent, short, signed } from "../language/numbers.ts";
 
 /** How many contributions fit the page. */
 const MOST = 8;
+
+/** Said before the numbers: that the case is not like those the model knows. */
+export function Doubted({ answer: { out_of_distribution: place } }: { answer: ModelAnswer }) {
+  if (place.level === "inside") return null;
+  return (
+    <p class={`report-doubt ${place.level}`} data-test="report-doubt">
+      <strong>{say.answer.unreliable[place.level]}</strong> {say.answer.farOut(percent(place.p))}{" "}
+      {place.outliers.length > 0 && say.answer.beyond(say.terms.list(place.outliers.map(readable)))}
+    </p>
+  );
+}
 
 export function Answers({ prediction }: { prediction: Prediction }) {
   return (
@@ -26,18 +36,18 @@ export function Answers({ prediction }: { prediction: Prediction }) {
       </thead>
       <tbody>
         {headlines(prediction.models, chosen.value).map((answer) => {
-          const [range, place] = [sensitivityOf(prediction.interval, answer), answer.out_of_distribution];
+          const [range, place] = [rangeOf(answer), answer.out_of_distribution];
           return (
             <tr key={`${answer.model} ${answer.classifier}`} data-report={answer.model}>
               <th scope="row">
                 {answer.model} <small>{classifierName(answer.classifier)}</small>
               </th>
-              <td>
+              <td class={place.level}>
                 <strong>{percent(answer.probability)}</strong>
               </td>
               <td>{range ? `${percent(range.low)} – ${percent(range.high)}` : say.report.notMeasured}</td>
-              <td>{percent(answer.threshold)}</td>
-              <td>{word(say.terms.classes, answer.class)}</td>
+              <td>{prediction.prevalence ? say.terms.none : percent(answer.threshold)}</td>
+              <td>{prediction.prevalence ? say.terms.none : word(say.terms.classes, answer.class)}</td>
               <td>
                 {word(say.report.levelsOfPlace, place.level)} <small>p = {short(place.p)}</small>
               </td>

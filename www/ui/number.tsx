@@ -9,7 +9,7 @@ interface Props {
 }
 
 export const Num = ({ value, text, sign }: Props) => (
-  <data value={digits(value)} title={digits(value)}>
+  <data value={digits(value)} title={digits(value)} translate={false}>
     {text ?? (sign ? signed(value) : short(value))}
   </data>
 );

@@ -1,6 +1,7 @@
 // The mask resampled to the grid of each image, by the core: the page shows the voxels that are measured. Computed once
 // for
 // each image and mask, and again a moment after a stroke.
+import type { Sequence } from "../core/protocol/index.ts";
 import type { Carried, MaskOnImage } from "../core/protocol/voxels.ts";
 import { SEQUENCES } from "../core/roles.ts";
 import { runTask } from "../core/task.ts";
@@ -46,6 +47,20 @@ function left(mask: Mask): viewer.Scan[] {
 export const isPlaced = (mask: Mask) =>
   viewer.unplaced.value === mask.voxels ||
   SEQUENCES.flatMap((sequence) => scanOf(sequence) ?? []).every((scan) => placementOf(mask, scan));
+
+/**
+ * The sequence to draw on first: the one on the mask's grid, else the last, as contrast shows lesions best; undefined
+ * until known.
+ */
+export function bestToDraw(): Sequence | undefined {
+  const [mask, shown] = [maskOf(), SEQUENCES.filter((sequence) => scanOf(sequence))];
+  if (!mask) return shown.at(-1);
+  const isOwn = (sequence: Sequence) => {
+    const scan = scanOf(sequence);
+    return scan !== undefined && fitOn(mask, scan)?.same === true;
+  };
+  return isPlaced(mask) ? (shown.find(isOwn) ?? shown.at(-1)) : undefined;
+}
 
 /** Updates the mask on all images where it is not up to date, at once or after the last stroke. */
 export function carryMask(): void {

@@ -5,6 +5,7 @@ import { SEQUENCES } from "../core/roles.ts";
 import { run } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
+import { focusSoon } from "../ui/focus.ts";
 import { Icon } from "../ui/icons.tsx";
 import { scanOf } from "./crosshair.ts";
 import { millilitres } from "./drawing/grid.ts";
@@ -88,7 +89,11 @@ function On({ sequence }: { sequence: Sequence }) {
 /** Leaves the drawing; has to be confirmed where work would be lost. */
 function Discard({ changed }: { changed: boolean }) {
   const [asked, setAsked] = useState(false);
-  const press = () => (changed && !asked ? setAsked(true) : leaveDrawing());
+  const press = () => {
+    if (changed && !asked) return setAsked(true);
+    leaveDrawing();
+    focusSoon(".draw", "#viewer-title");
+  };
   return (
     <button type="button" class="button" onClick={press} onBlur={() => setAsked(false)}>
       {!changed ? say.drawing.close : asked ? say.drawing.discardAsked : say.drawing.discard}

@@ -3,6 +3,7 @@ import { batch } from "@preact/signals";
 import type { Sequence } from "../core/protocol/index.ts";
 import * as state from "../core/store.ts";
 import { type Sentence, say } from "../language/index.ts";
+import { focusSoon } from "../ui/focus.ts";
 import { carriedWhole } from "./carry_mask.ts";
 import { labelInUse, maskOf, scanOf, sectionIn } from "./crosshair.ts";
 import { polygon } from "./drawing/brush.ts";
@@ -46,6 +47,12 @@ export async function draw(sequence: Sequence): Promise<void> {
     viewer.corners.value = null;
     viewer.note.value = kept ? null : () => say.drawing.carried;
   });
+}
+
+/** Starts drawing, and brings the focus to the image that is drawn on. */
+export async function beginDrawing(sequence: Sequence): Promise<void> {
+  await draw(sequence);
+  focusSoon(`#slice-${sequence}`);
 }
 
 /** Notifies the views that voxels were changed in place. */

@@ -22,6 +22,8 @@ export interface Gestures {
 }
 
 export interface Props {
+  /** Of the canvas. */
+  id: string;
   /** Name for screen readers. */
   label: string;
   describedBy: string;
@@ -111,6 +113,7 @@ export function Panel(props: Props) {
     <div class="stage" ref={ref}>
       <canvas
         ref={canvas}
+        id={props.id}
         role="application"
         tabIndex={0}
         aria-label={props.label}

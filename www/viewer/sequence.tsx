@@ -1,7 +1,7 @@
 // The panel of one sequence: its slice, and voxel, position and value under the crosshair.
 import type { Sequence } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
-import { roleName } from "../language/names.ts";
+import { roleName, roleShort } from "../language/names.ts";
 import { short } from "../language/numbers.ts";
 import { carriedTo } from "./carry_mask.ts";
 import { cursorIn, lookAt, sectionIn, shownMask, shownSlice } from "./crosshair.ts";
@@ -65,13 +65,17 @@ export function SequencePanel({ sequence, scan, all }: Props) {
       data-value={value}
     >
       <figcaption>
-        <strong>{name}</strong>
+        <strong title={name}>
+          <span class="long">{name}</span>
+          <span class="brief">{roleShort(sequence)}</span>
+        </strong>
         <span class="quiet">
           {isDrawn ? `${say.images.drawn} · ` : ""}
           {slice + 1} / {slices}
         </span>
       </figcaption>
       <Panel
+        id={`slice-${sequence}`}
         label={say.images.slice(name, say.images.planes[viewer.plane.value], slice + 1, slices)}
         describedBy={`readout-${sequence}`}
         values={values}
@@ -96,6 +100,7 @@ export function SequencePanel({ sequence, scan, all }: Props) {
         value={slice}
         disabled={slices < 2}
         aria-label={say.images.sliceOf(name)}
+        aria-valuetext={`${slice + 1} / ${slices}`}
         onInput={(event) => at && lookAt(scan, [at[0], at[1], Number(event.currentTarget.value)])}
       />
       <p class="readout" id={`readout-${sequence}`}>

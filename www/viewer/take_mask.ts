@@ -9,6 +9,7 @@ import { notes } from "../intake/state.ts";
 import { say } from "../language/index.ts";
 import { sentence } from "../language/problem.ts";
 import { save } from "../ui/download.ts";
+import { focusSoon } from "../ui/focus.ts";
 import { fitOn } from "./carry_mask.ts";
 import { maskOf, scanOf, shownMask } from "./crosshair.ts";
 import { leaveDrawing } from "./load_voxels.ts";
@@ -63,7 +64,9 @@ export async function takeMask(): Promise<void> {
   const drawn = viewer.drawing.value;
   if (!drawn || drawn.count === 0) return;
   state.label.value = drawn.label;
-  if (await replaceMask(drawn, DRAWN, record.drawn(drawn.sequence))) leaveDrawing();
+  if (!(await replaceMask(drawn, DRAWN, record.drawn(drawn.sequence)))) return;
+  leaveDrawing();
+  focusSoon(".draw", "#viewer-title");
 }
 
 /** Removes the mask from the case; its file stays in the list, unused. */

@@ -1,16 +1,15 @@
 // The viewer: the sequences side by side with one crosshair, the mask over them, and drawing.
 import { useEffect } from "preact/hooks";
-import type { Sequence } from "../core/protocol/index.ts";
 import { SEQUENCES } from "../core/roles.ts";
 import { entries, entryOf, run } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
 import { sentence } from "../language/problem.ts";
 import { Message } from "../ui/message.tsx";
-import { carryMask, fitOn, isPlaced } from "./carry_mask.ts";
-import { labelInUse, maskOf, scanOf, shownMask } from "./crosshair.ts";
+import { bestToDraw, carryMask } from "./carry_mask.ts";
+import { labelInUse, scanOf, shownMask } from "./crosshair.ts";
 import { Drawbar } from "./drawbar.tsx";
-import { draw } from "./edit_mask.ts";
+import { beginDrawing } from "./edit_mask.ts";
 import { Geometry } from "./geometry.tsx";
 import { Levels } from "./grey_levels.tsx";
 import { undoKeys } from "./keys.ts";
@@ -19,20 +18,6 @@ import { SequencePanel } from "./sequence.tsx";
 import * as viewer from "./state.ts";
 import { ToolButton, ToolIcon } from "./tool_icon.tsx";
 import { Viewbar } from "./viewbar.tsx";
-
-/**
- * The sequence to draw on first: the one on the mask's grid, else the last, as contrast shows lesions best; undefined
- * until known.
- */
-function bestToDraw(shown: readonly Sequence[]): Sequence | undefined {
-  const mask = maskOf();
-  if (!mask) return shown.at(-1);
-  const isOwn = (sequence: Sequence) => {
-    const scan = scanOf(sequence);
-    return scan !== undefined && fitOn(mask, scan)?.same === true;
-  };
-  return isPlaced(mask) ? (shown.find(isOwn) ?? shown.at(-1)) : undefined;
-}
 
 /** Shows words in brackets as keys. */
 const withKeys = (text: string) =>
@@ -64,15 +49,22 @@ function Failures() {
   );
 }
 
-function Head({ shown }: { shown: readonly Sequence[] }) {
-  const best = bestToDraw(shown);
+function Head() {
+  const best = bestToDraw();
   const toggle = () => (viewer.wide.value = !viewer.wide.value);
   return (
     <div class="card-head">
-      <h2 id="viewer-title">{say.images.title}</h2>
+      <h2 id="viewer-title" tabIndex={-1}>
+        {say.images.title}
+      </h2>
       <div class="row">
         {!viewer.drawing.value && best && (
-          <button type="button" class="button" disabled={run.value.phase === "busy"} onClick={() => void draw(best)}>
+          <button
+            type="button"
+            class="button draw"
+            disabled={run.value.phase === "busy"}
+            onClick={() => void beginDrawing(best)}
+          >
             <ToolIcon name="pencil" /> {shownMask() ? say.images.correct : say.images.draw}
           </button>
         )}
@@ -98,20 +90,23 @@ export function Viewer() {
   useEffect(carryMask, [mask?.voxels, mask?.version, labelInUse(), ...[0, 1, 2, 3].map((at) => scans[at])]);
   const coming = [...viewer.loaded.value.values()].some(({ state }) => state === "reading");
   if (shown.length === 0 && !coming) return <Failures />;
+  // Beside an answer the images come first: number and lesion are seen together.
+  const isBeside = run.value.phase !== "idle" && !viewer.wide.value;
+  const bars = [<Viewbar key="viewbar" hasMask={mask !== undefined} />, <Drawbar key="drawbar" />];
   return (
     <section class={`card viewer ${viewer.wide.value ? "wide" : ""}`} aria-labelledby="viewer-title" data-test="viewer">
-      <Head shown={shown} />
+      <Head />
       <Failures />
-      <Viewbar hasMask={shownMask() !== undefined} />
-      <Drawbar />
-      <div class="panels" data-count={shown.length} aria-busy={coming}>
+      {!isBeside && bars}
+      <div key="panels" class="panels" data-count={shown.length} aria-busy={coming}>
         {shown.map((sequence, at) => {
           const scan = scans[at];
           return scan && <SequencePanel key={sequence} sequence={sequence} scan={scan} all={scans} />;
         })}
         {shown.length === 0 && <p class="quiet">{say.images.reading}</p>}
       </div>
-      <Levels sequence={viewer.drawing.value?.sequence ?? bestToDraw(shown) ?? "t1"} />
+      {isBeside && bars}
+      <Levels sequence={viewer.drawing.value?.sequence ?? bestToDraw() ?? "t1"} />
       {!viewer.drawing.value && <Geometry shown={shown} />}
       <Keys />
     </section>

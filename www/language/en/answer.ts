@@ -1,20 +1,12 @@
-// The right-hand side: what will come, progress, the answer and what drove it.
+// The right-hand side: how to begin, progress, the answer and what drove it.
 export const answer = {
-  how: "How it works",
-  steps: [
-    {
-      title: "Add the case.",
-      text: "Four MRI sequences of one solitary spinal tumour and a mask of the lesion. Files are put in their place by name; correct it in the list where it guessed wrong.",
-    },
-    {
-      title: "Analyse.",
-      text: "The mask is carried to each sequence; shape, intensity and texture are measured there.",
-    },
-    {
-      title: "Read the answer.",
-      text: "How probable is a metastasis rather than a primary tumour, and what each measurement and the age did to that number.",
-    },
-  ],
+  begin: "Three ways to begin",
+  byDrop: "Drop a case.",
+  byDropHow: "Four MRI sequences of one solitary spinal tumour and a mask of the lesion, anywhere on this page.",
+  bySample: "Or look at one.",
+  bySampleHow: "A simulated case comes with the page.",
+  byDrawing: "Or draw the lesion.",
+  byDrawingHow: "Drop the four sequences alone, then press “Draw a mask” above the images.",
   sample: "Try the sample case",
   private: "Nothing is uploaded.",
   privateHow:
@@ -23,19 +15,58 @@ export const answer = {
   here: "In this browser, several sequences at a time",
   done: "done",
   waiting: "waiting",
-  ready: "The answer is ready",
+  cancelled: "The analysis was cancelled.",
   question: "Metastasis rather than primary?",
   stale: "The case has changed since this answer. Analyse again.",
+  mayBeWrong: "The answer may be wrong",
+  lessSure: "The answer is less sure",
   worthKnowing: "Worth knowing",
   failed: "The analysis could not be finished",
   probability: "probability of metastasis",
+  isProbable: (probability: string) => `${probability} probability of metastasis.`,
+  unreliable: {
+    unusual: "Unusual among the training cases: take this number with care.",
+    outside: "Unlike the training cases: do not rely on this number.",
+  },
+  farOut: (share: string) => `${share} of cases like those of training lie farther out.`,
+  beyond: (inputs: string) => `Beyond their training range: ${inputs}.`,
   classedAs: "Classed as",
-  threshold: "threshold",
+  asBelow: (probability: string) => `, as ${probability} is below the model’s threshold of `,
+  asAbove: (probability: string) => `, as ${probability} is not below the model’s threshold of `,
+  lessProbable: (other: string, share: string) =>
+    `This threshold is not 50 %: ${other} is the more probable kind (${share}).`,
+  stop: ".",
+  noClass: (training: string) =>
+    `No class: the model’s threshold was set on cases of which ${training} were metastases, and does not hold here.`,
+  whenMoved: "when the mask is moved by one voxel.",
+  measuringRange: "Measuring how far the number moves with the mask…",
+  rangeFailed: "How far the number moves with the mask could not be measured.",
+  rangeNot: "How far the number moves with the mask was not measured.",
+  rangeIs: (low: string, high: string) => `With the mask moved by one voxel: ${low} to ${high}.`,
+  inCohort: {
+    external: "In the external test",
+    internal: "In the internal validation",
+    train: "Among its own training cases (out-of-fold)",
+  },
+  cohortSize: (cases: number, metastases: number, simulated: boolean) =>
+    `${cases} ${simulated ? "simulated " : ""}cases, ${metastases} metastases`,
+  rate: (value: string, low: string, high: string) => `${value} (95 % CI ${low}–${high} %)`,
+  sensitivityIs: (rate: string) => `${rate} of the metastases (sensitivity)`,
+  specificityIs: (rate: string) => `${rate} of the primary tumours (specificity)`,
+  accuracy: (where: string, size: string, found: string) => `${where} (${size}) this model recognised ${found}.`,
+  ppvIs: (rate: string) => `Of the cases it classed as metastasis there, ${rate} were metastases (PPV).`,
+  npvIs: (rate: string) => `Of the cases it classed as primary there, ${rate} were primary tumours (NPV).`,
+  noPredictive: "These are at its own threshold; for another share of metastases it gives no class.",
+  accuracyUnknown: "How often this model is right is not known: its file keeps no predictions.",
+  trainedOn: (cases: number, metastases: number, simulated: boolean) =>
+    `Trained on ${cases} ${simulated ? "simulated " : ""}cases, ${metastases} of them metastases`,
+  trainedAges: (mean: string, sd: string) => `; age ${mean} ± ${sd} years`,
+  centers: (centers: number) => (centers > 1 ? `; ${centers} centres.` : "."),
   prevalence: "Share of metastases where this patient is from",
   prevalenceUsual: (training: string) =>
     `As among the training cases (${training}), unless another share is given here.`,
   prevalenceTold: (assumed: string, training: string) =>
-    `For a place where ${assumed} of such tumours are metastases (training cases: ${training}): probabilities and thresholds are shifted, classes stay.`,
+    `For a place where ${assumed} of such tumours are metastases (training cases: ${training}): the probabilities are shifted, and no class is given.`,
   prevalenceBack: "As among the training cases",
   prevalenceWrong: "Per cent, above 0 and below 100",
   others: (n: number) => `Other classifiers and yardsticks (${n})`,

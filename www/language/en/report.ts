@@ -8,6 +8,7 @@ export const report = {
   measureRange: "Measure the range",
   rangeMeaning:
     "Lowest and highest probability when the mask is moved by one voxel in each direction, grown and shrunk by one voxel. It shows how much the drawing matters; it is no confidence interval.",
+  rangeInFiles: "Put this range into JSON, CSV and capsule too, as --interval does on the command line",
   classChanges: "The class changes within this range.",
   classStays: "The class stays the same.",
   tried: (done: number, all: number) => `${done} of ${all} changed masks could be measured`,

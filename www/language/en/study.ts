@@ -5,6 +5,7 @@ export const study = {
   agreement: "All answers of this model file",
   agreementText: (metastasis: number, all: number) =>
     `${metastasis} of ${all} call it a metastasis. A dot is a classifier; the ring is the one that is shown.`,
+  agreementDots: "A dot is a classifier; the ring is the one that is shown.",
   agreementDot: (model: string, classifier: string, probability: string) => `${model}, ${classifier}: ${probability}`,
   splits: { train: "Training", internal: "Internal validation", external: "External test" },
   splitNotes: {

@@ -8,6 +8,7 @@ export const report: typeof english = {
   rangeOffer: "勾画对结果影响多大？将掩膜向六个方向各移动一个体素、扩大和缩小一个体素，由模型重新回答。",
   measureRange: "测量范围",
   rangeMeaning: "掩膜向各方向移动一个体素、扩大和缩小一个体素时的最低和最高概率。它反映勾画的影响，不是置信区间。",
+  rangeInFiles: "将此范围写入 JSON、CSV 和封装文件（同命令行的 --interval）",
   classChanges: "在此范围内类别会改变。",
   classStays: "类别不变。",
   tried: (done, all) => `${all} 个变动掩膜中 ${done} 个可测量`,

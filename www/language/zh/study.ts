@@ -7,6 +7,7 @@ export const study: typeof english = {
   agreement: "此模型文件的全部结果",
   agreementText: (metastasis, all) =>
     `${all} 个结果中有 ${metastasis} 个判为转移瘤。每个圆点代表一个分类器，圆环为当前显示的结果。`,
+  agreementDots: "每个圆点代表一个分类器，圆环为当前显示的结果。",
   agreementDot: (model, classifier, probability) => `${model}，${classifier}：${probability}`,
   splits: { train: "训练队列", internal: "内部验证", external: "外部测试" },
   splitNotes: { train: "折外预测", internal: "冻结模型的预测", external: "冻结模型的预测" },

@@ -1,0 +1,66 @@
+// The class with the rule that gives it, and how far the probability moves with the mask.
+import type { ModelAnswer, Prediction } from "../core/protocol/index.ts";
+import { say } from "../language/index.ts";
+import { word } from "../language/names.ts";
+import { percent, percents } from "../language/numbers.ts";
+import { Num } from "../ui/number.tsx";
+import { Share } from "./share.tsx";
+import { rangeOf, sensitivity } from "./state.ts";
+
+interface Props {
+  answer: ModelAnswer;
+  shift: Prediction["prevalence"];
+}
+
+/** The class with the rule that gives it; none where the threshold does not hold. */
+export function Class({ answer, shift }: Props) {
+  if (shift) return <p data-test="no-class">{say.answer.noClass(percent(shift.training))}</p>;
+  const { probability, threshold } = answer;
+  const isHigh = probability >= threshold;
+  const [number, limit] = percents(probability, threshold);
+  const name = word(say.terms.classes, answer.class);
+  const other = isHigh ? say.terms.classes.primary : say.terms.classes.metastasis;
+  return (
+    <p class="class">
+      {say.answer.classedAs}{" "}
+      <strong data-test="class" data-class={answer.class} translate={false}>
+        {name}
+      </strong>
+      {isHigh ? say.answer.asAbove(number) : say.answer.asBelow(number)}
+      <Share name="threshold" value={threshold} text={limit} />
+      {isHigh !== probability >= 0.5 && (
+        <span class="caution" data-test="less-probable">
+          {" "}
+          {say.answer.lessProbable(other, percent(isHigh ? 1 - probability : probability))}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** How far the probability moves with the mask, in words. */
+export function Moves({ answer, shift }: Props) {
+  const [now, range] = [sensitivity.value, rangeOf(answer)];
+  if (range) {
+    return (
+      <p key="measured" data-test="moves">
+        <strong translate={false}>
+          <Num value={range.low} text={percent(range.low)} /> – <Num value={range.high} text={percent(range.high)} />
+        </strong>{" "}
+        {say.answer.whenMoved}{" "}
+        {!shift && range.class_changes && (
+          <strong class="caution" data-test="class-changes">
+            {say.report.classChanges}
+          </strong>
+        )}
+      </p>
+    );
+  }
+  return (
+    <p key={now.state} class="quiet" data-test="moves" data-state={now.state}>
+      {now.state === "busy" && say.answer.measuringRange}
+      {now.state === "failed" && say.answer.rangeFailed}
+      {(now.state === "left" || now.state === "idle") && say.answer.rangeNot}
+    </p>
+  );
+}

@@ -1,0 +1,71 @@
+// How often the answering model was right in the cohort that counts most, and what it was trained on: two plain
+// sentences beside the number.
+import type { Cohort, Measured, ModelAnswer, Prediction, Split } from "../core/protocol/index.ts";
+import { model } from "../core/store.ts";
+import { say } from "../language/index.ts";
+import { percent } from "../language/numbers.ts";
+
+/** Patients of another place tell most; the training cases least. */
+const BY_WORTH: readonly Split[] = ["external", "internal", "train"];
+
+function rate(measured: Measured | null | undefined): string | undefined {
+  if (!measured) return undefined;
+  const { value, interval } = measured;
+  const [low, high] = interval?.map((end) => (100 * end).toFixed(1)) ?? [];
+  return low && high ? say.answer.rate(percent(value), low, high) : percent(value);
+}
+
+/** How the answer's classifier did in the best cohort that the model file has predictions of. */
+function bestCohort({ model: name, classifier }: ModelAnswer) {
+  const facts = model.value?.description.models.find((one) => one.name === name);
+  const cohorts = facts?.classifiers.find(({ kind }) => kind === classifier)?.cohorts ?? [];
+  return BY_WORTH.map((split) => cohorts.find((cohort) => cohort.split === split)).find(Boolean);
+}
+
+/** The sentence; at another share of metastases without predictive values, as these are of the cohort's own share. */
+export function accuracyText(answer: ModelAnswer, { prevalence, bundle }: Prediction): string {
+  const cohort = bestCohort(answer);
+  if (!cohort || model.value?.description.sha256 !== bundle.sha256) return say.answer.accuracyUnknown;
+  const of = (key: string) => rate(cohort.measures.find((one) => one.key === key)?.measured);
+  const [sensitivity, specificity] = [of("sensitivity"), of("specificity")];
+  const isMetastasis = answer.class === "metastasis";
+  const predictive = prevalence ? undefined : of(isMetastasis ? "ppv" : "npv");
+  const size = say.answer.cohortSize(cohort.cases, cohort.metastases, bundle.demonstration);
+  const parts = [
+    sensitivity && say.answer.sensitivityIs(sensitivity),
+    specificity && say.answer.specificityIs(specificity),
+  ].filter((part) => part !== undefined);
+  return [
+    say.answer.accuracy(say.answer.inCohort[cohort.split], size, say.terms.and(parts)),
+    predictive && (isMetastasis ? say.answer.ppvIs(predictive) : say.answer.npvIs(predictive)),
+    prevalence && say.answer.noPredictive,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** What the model was trained on. */
+export function trainedText({ bundle }: Prediction): string | undefined {
+  const found = model.value?.description;
+  const cohort = found?.cohorts.find(({ split }) => split === "train");
+  if (!cohort || found?.sha256 !== bundle.sha256) return undefined;
+  return trainedOn(cohort, bundle.demonstration);
+}
+
+function trainedOn({ metastases, primaries, age_years, centers }: Cohort, simulated: boolean): string {
+  const age = age_years && say.answer.trainedAges(age_years[0].toFixed(0), age_years[1].toFixed(0));
+  return (
+    say.answer.trainedOn(metastases + primaries, metastases, simulated) + (age ?? "") + say.answer.centers(centers)
+  );
+}
+
+export function Trust({ answer, prediction }: { answer: ModelAnswer; prediction: Prediction }) {
+  return (
+    <>
+      <p data-test="accuracy">{accuracyText(answer, prediction)}</p>
+      <p class="quiet" data-test="trained-on">
+        {trainedText(prediction)}
+      </p>
+    </>
+  );
+}

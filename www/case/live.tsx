@@ -1,0 +1,58 @@
+// What a screen reader says of the case as it goes, and where the focus goes with it: to the progress when the analysis
+// begins, to the answer or the failure when it ends.
+import { useEffect, useRef } from "preact/hooks";
+import { chosen, moved, rangeOf, sensitivity } from "../answer/state.ts";
+import { answerInWords } from "../answer/verdict.tsx";
+import { type Run, run } from "../core/store.ts";
+import { say } from "../language/index.ts";
+import { percent } from "../language/numbers.ts";
+import { bringUp } from "../ui/focus.ts";
+
+const HEADS: Record<Run["phase"], string> = {
+  idle: ".start",
+  busy: "#busy-title",
+  done: "#answer-title",
+  failed: "#failed",
+};
+
+/** Follows the analysis with view and focus, while the screen of the case is open. */
+function useFollow() {
+  const { phase } = run.value;
+  const before = useRef(phase);
+  useEffect(() => {
+    const [from, isOther] = [before.current, before.current !== phase];
+    before.current = phase;
+    // Back to nothing after a cancel; a case that is emptied has the focus where that was asked.
+    if (isOther && (phase !== "idle" || from === "busy")) bringUp(HEADS[phase], phase === "idle" ? "nearest" : "start");
+  }, [phase]);
+  return before.current;
+}
+
+function words(before: Run["phase"]): string {
+  const [now, answer] = [run.value, chosen.value];
+  if (now.phase === "busy") return say.answer.analysing;
+  if (now.phase === "idle") return before === "busy" ? say.answer.cancelled : "";
+  return now.phase === "done" && answer ? answerInWords(answer, now.result.prediction) : "";
+}
+
+function rangeWords(): string {
+  const answer = chosen.value;
+  const range = moved.value && answer && rangeOf(answer);
+  if (range) return say.answer.rangeIs(percent(range.low), percent(range.high));
+  return sensitivity.value.state === "failed" ? say.answer.rangeFailed : "";
+}
+
+export function Live() {
+  const before = useFollow();
+  const [said, range] = [words(before), rangeWords()];
+  return (
+    <div class="visually-hidden">
+      <p role="status" data-test="said">
+        <span key={said}>{said}</span>
+      </p>
+      <p role="status" data-test="said-range">
+        <span key={range}>{range}</span>
+      </p>
+    </div>
+  );
+}
