@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use cli::out::{no_room, tell};
+
 #[global_allocator]
 static MEMORY: cli::memory::LargePages = cli::memory::LargePages;
 
@@ -45,8 +47,11 @@ enum Command {
 
 fn main() -> ExitCode {
     cli::memory::keep_freed();
-    let arguments = Arguments::parse();
-    let result = match arguments.command {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(message) => return told(&message),
+    };
+    let ended = match arguments.command {
         Command::Evaluate(arguments) => cli::evaluate::run(&arguments),
         Command::Extract(arguments) => cli::extract::run(&arguments),
         Command::Features(arguments) => cli::handbook::features(&arguments),
@@ -59,11 +64,23 @@ fn main() -> ExitCode {
         Command::Predict(arguments) => cli::predict::run(&arguments),
         Command::Verify(arguments) => cli::verify::run(&arguments),
     };
-    match result {
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("discern: {error}");
+        Err(problems) => {
+            problems.0.iter().for_each(|error| tell(format_args!("discern: {error}")));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Help and version on standard output, what is wrong with the arguments on standard error.
+fn told(message: &clap::Error) -> ExitCode {
+    let wrong = message.use_stderr();
+    match message.print() {
+        Err(cause) if !wrong && cause.kind() != std::io::ErrorKind::BrokenPipe => {
+            tell(format_args!("discern: {}", no_room(&cause)));
+            ExitCode::from(2)
+        }
+        _ => ExitCode::from(if wrong { 2 } else { 0 }),
     }
 }

@@ -1,19 +1,22 @@
 //! `discern predict --cohort`: the answers to many cases as one CSV.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use discern::answer::{answers_header, answers_line, answers_problem, predict};
 use discern::case::SequenceFeatures;
-use discern::error::{Error, Result};
+use discern::error::{Error, ErrorKind, Result};
 use discern::model::ModelFile;
 use discern::settings::Settings;
 use discern::table::Sequence;
 use discern::table::csv::{Listed, read_cases};
 use rayon::prelude::*;
 
+use super::call::{Ended, not_an_input};
 use super::deep::Network;
 use super::files;
+use super::lock::Lock;
 use super::measure::measure;
+use super::out::{print_line, tell};
 
 /// What to do.
 pub struct Job<'a> {
@@ -30,22 +33,40 @@ pub struct Job<'a> {
 }
 
 /// Runs the job. A case that cannot be answered has its reason in its line, and is told.
-pub fn run(job: &Job) -> Result<()> {
+///
+/// # Errors
+/// The list is none; the table cannot be written; a case cannot be answered (the others are in the table).
+pub fn run(job: &Job) -> Ended {
+    let _lock = Lock::on(job.out)?;
     let at = |error: Error| error.at(job.list.display().to_string());
     let cases = read_cases(&files::read_text(job.list)?).map_err(at)?;
     let lines: Vec<(String, bool)> = cases.par_iter().map(|case| line(job, case)).collect();
     let text = lines.iter().fold(answers_header(job.model_file), |text, (line, _)| text + line);
+    not_an_input(job.out, cases.iter().flat_map(|case| paths(job, case)))?;
     files::write(job.out, text.as_bytes())?;
     let answered = lines.iter().filter(|(_, answered)| *answered).count();
-    println!("{}: {answered} of {} cases answered", job.out.display(), lines.len());
-    Ok(())
+    print_line(format_args!("{}: {answered} of {} cases answered", job.out.display(), lines.len()))?;
+    if answered == lines.len() {
+        return Ok(());
+    }
+    let found = format!("{} of {} without one", lines.len() - answered, lines.len());
+    Err(Error::new(ErrorKind::Table, "cases", "an answer to each", found)
+        .at(job.list.display().to_string())
+        .hint("the column problem of the table says why")
+        .into())
+}
+
+/// Images and masks of a case.
+fn paths<'a>(job: &'a Job, case: &'a Listed) -> impl Iterator<Item = PathBuf> + 'a {
+    let folder = job.list.parent().unwrap_or(Path::new(""));
+    case.images.iter().chain(&case.masks).map(move |name| folder.join(name))
 }
 
 fn line(job: &Job, case: &Listed) -> (String, bool) {
     match answer(job, case) {
         Ok(line) => (line, true),
         Err(error) => {
-            eprintln!("case {}: {error}", case.case);
+            tell(format_args!("case {}: {error}", case.case));
             // Where the file lies is no part of the answer: the page knows no folders.
             let problem = format!("{}: expected {}, found {}", error.thing, error.expected, error.found);
             (answers_problem(job.model_file, &case.case, case.age_years, &problem), false)

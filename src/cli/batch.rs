@@ -8,8 +8,12 @@ use discern::numeric::hash::sha256;
 use discern::settings::Settings;
 use serde_json::{Map, Value};
 
+use super::call::{Ended, not_an_input};
 use super::deep::Network;
+use super::lock::Lock;
 use super::measure::{cell, extract_files};
+use super::out::tell;
+use super::validate::Pair;
 use super::{files, resumable};
 
 /// What to do.
@@ -40,8 +44,10 @@ struct List {
 ///
 /// # Errors
 /// The list is no batch file; the table cannot be written; at least one row failed (the others are in the table).
-pub fn run(batch: &Batch) -> Result<()> {
+pub fn run(batch: &Batch) -> Ended {
     let list = List::read(batch.list)?;
+    not_an_input(batch.out, (0..list.rows.len()).flat_map(|row| <[PathBuf; 2]>::from(list.files(row))))?;
+    let _lock = Lock::on(batch.out)?;
     let found = resumable::run(
         batch.out,
         (list.rows.len(), batch.jobs),
@@ -59,16 +65,30 @@ pub fn run(batch: &Batch) -> Result<()> {
     let failures: Vec<String> =
         failures.map(|(index, error)| format!("row {}: {error}", index + 1)).collect();
     for failure in &failures {
-        eprintln!("error: {failure}");
+        tell(format_args!("error: {failure}"));
     }
     files::write(batch.out, list.table(&found)?.as_bytes())?;
     if failures.is_empty() {
-        return resumable::forget(batch.out);
+        return Ok(resumable::forget(batch.out)?);
     }
     let found = format!("{} of {} that failed; the others are in the table", failures.len(), list.rows.len());
     Err(Error::new(ErrorKind::Table, "batch", "rows that can be extracted", found)
         .at(batch.list.display().to_string())
-        .hint("correct those rows and run again: finished rows are not computed again"))
+        .hint("correct those rows and run again: finished rows are not computed again")
+        .into())
+}
+
+/// Each image of the list with its mask.
+///
+/// # Errors
+/// The list is none.
+pub fn pairs(list: &Path, settings: &Settings) -> Result<Vec<Pair>> {
+    let list = List::read(list)?;
+    let of = |row: usize| {
+        let (image, mask) = list.files(row);
+        Pair::new(format!("row {}", row + 1), [&image, &mask], list.label(row, settings))
+    };
+    Ok((0..list.rows.len()).map(of).collect())
 }
 
 impl List {

@@ -17,8 +17,12 @@ use discern::table::csv::{Entry, read_cohort, write_features};
 use discern::table::{Column, Sequence, Split, Table};
 use serde::{Deserialize, Serialize};
 
+use super::call::{Ended, not_an_input, within};
 use super::deep::Network;
+use super::lock::Lock;
+use super::out::{print_line, tell};
 use super::provenance;
+use super::validate::Pair;
 use super::{files, resumable};
 
 /// What to do.
@@ -45,21 +49,25 @@ struct Row {
 }
 
 /// Runs the job.
-pub fn run(job: &Job) -> Result<()> {
+pub fn run(job: &Job) -> Ended {
     let at = |error: Error| error.at(job.list.display().to_string());
     let settings = Settings::from_yaml(job.settings)?;
     let entries = read_cohort(&files::read_text(job.list)?).map_err(at)?;
+    let named = entries.iter().flat_map(|entry| entry.images.iter().chain(&entry.masks));
+    not_an_input(job.out, named.map(|name| folder(job).join(name)))?;
+    let _lock = Lock::on(job.out)?;
     let wanted = wanted(&entries, job.perturb);
+    let case = |index: usize| format!("case {}", wanted[index].0.who.case);
     let found = resumable::run(
         job.out,
         (wanted.len(), job.jobs),
-        |index| key(job, wanted[index]).map_err(|error| in_case(wanted[index].0, error)),
-        |index| row(job, &settings, wanted[index]).map_err(|error| in_case(wanted[index].0, error)),
+        |index| key(job, wanted[index]).map_err(|error| within(&case(index), error)),
+        |index| row(job, &settings, wanted[index]).map_err(|error| within(&case(index), error)),
     )?;
     let found = all_or_failures(found)?;
     for ((entry, _), row) in wanted.iter().zip(&found).filter(|((_, repeat), _)| *repeat == 0) {
         for warning in &row.warnings {
-            eprintln!("warning: {}: {warning}", entry.who.case);
+            tell(format_args!("warning: {}: {warning}", entry.who.case));
         }
     }
     let text = write_features(&tables(&wanted, &found).map_err(at)?);
@@ -67,17 +75,26 @@ pub fn run(job: &Job) -> Result<()> {
     provenance::write_beside(&Provenance::new(source, &text), job.out)?;
     files::write(job.out, text.as_bytes())?;
     resumable::forget(job.out)?;
-    println!("{}: {} cases", job.out.display(), entries.len());
-    Ok(())
+    Ok(print_line(format_args!("{}: {} cases", job.out.display(), entries.len()))?)
 }
 
-/// The error with the case before whatever it names.
-fn in_case(entry: &Entry, mut error: Error) -> Error {
-    error.origin = Some(match &error.origin {
-        Some(origin) => format!("case {}, {origin}", entry.who.case),
-        None => format!("case {}", entry.who.case),
-    });
-    error
+/// Each image of the list with its mask.
+///
+/// # Errors
+/// The list is none.
+pub fn pairs(list: &Path, settings: &Settings) -> Result<Vec<Pair>> {
+    let entries =
+        read_cohort(&files::read_text(list)?).map_err(|error| error.at(list.display().to_string()))?;
+    let folder = list.parent().unwrap_or(Path::new(""));
+    let of = |entry: &Entry| {
+        Sequence::ALL.map(|sequence| {
+            let at = sequence.index();
+            let files = [folder.join(&entry.images[at]), folder.join(&entry.masks[at])];
+            let name = format!("case {}, {sequence}", entry.who.case);
+            Pair::new(name, [&files[0], &files[1]], Ok(settings.label))
+        })
+    };
+    Ok(entries.iter().flat_map(of).collect())
 }
 
 /// Every case once, then the training cases again for every repeat.
@@ -147,7 +164,7 @@ fn all_or_failures(rows: Vec<Result<Row>>) -> Result<Vec<Row>> {
         [only] => Err(only.clone()),
         [first, ..] => {
             for failure in &failures {
-                eprintln!("{failure}");
+                tell(failure);
             }
             let found = format!("{} of {total} failed, the first: {first}", failures.len());
             Err(Error::new(first.kind, "cohort", "features of every case", found)

@@ -8,6 +8,7 @@ use discern::error::{Error, ErrorKind, Result};
 use discern::monitor::Monitor;
 use discern::numeric::hash::sha256;
 
+use super::call::Call;
 use super::files;
 
 /// The weights file of this release.
@@ -34,6 +35,11 @@ pub struct Network {
 }
 
 impl DeepArguments {
+    /// Adds its files to a call.
+    pub fn inputs(&self, call: Call) -> Call {
+        call.input(&self.deep_params).input(&self.weights)
+    }
+
     /// The network, if it was asked for.
     pub fn network(&self) -> Result<Option<Network>> {
         if !self.deep {

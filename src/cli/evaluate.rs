@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use discern::error::Result;
 use discern::model::{FeatureSource, ModelFile};
 use discern::report;
 use discern::study;
 use discern::table::csv::read_features;
 
+use super::call::{Call, Ended, no_share, not_an_input};
 use super::files;
+use super::lock::Lock;
+use super::out::{print_line, tell};
 use super::progress::Bar;
 use super::provenance;
 
@@ -20,7 +22,7 @@ pub struct Arguments {
     /// Feature table of the cohorts to evaluate.
     pub features: PathBuf,
     /// Folder for report.html, figures (SVG) and tables (CSV).
-    #[arg(long)]
+    #[arg(short, long)]
     pub out: PathBuf,
     /// Share of metastases where the model is to be applied, above 0 and below 1: probabilities and thresholds are
     /// shifted there from the training prevalence.
@@ -29,7 +31,11 @@ pub struct Arguments {
 }
 
 /// Runs the subcommand.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub fn run(arguments: &Arguments) -> Ended {
+    let call = Call::default().input(&arguments.model).input(&arguments.features);
+    call.problem(no_share(arguments.prevalence)).check()?;
+    files::create_folder(&arguments.out)?;
+    let _lock = Lock::inside(&arguments.out)?;
     let model_name = arguments.model.display().to_string();
     let model_file =
         ModelFile::from_json(&files::read_text(&arguments.model)?).map_err(|error| error.at(model_name))?;
@@ -43,17 +49,16 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     let study = study::evaluate(&model_file, &table, &Bar::new()).map_err(at_table)?;
     for leak in study::leaks(&model_file, &table) {
-        eprintln!("warning: {table_name}: {leak}");
+        tell(format_args!("warning: {table_name}: {leak}"));
     }
     let study = match shift {
         Some(shift) => study::at_prevalence(study, shift),
         None => study,
     };
-    let report = report::write(&study)?;
-    files::create_folder(&arguments.out)?;
-    for file in &report {
-        files::write(&arguments.out.join(&file.name), file.text.as_bytes())?;
+    for file in &report::write(&study)? {
+        let path = arguments.out.join(&file.name);
+        not_an_input(&path, [&arguments.model, &arguments.features])?;
+        files::write(&path, file.text.as_bytes())?;
     }
-    println!("{}", arguments.out.join("report.html").display());
-    Ok(())
+    Ok(print_line(arguments.out.join("report.html").display())?)
 }

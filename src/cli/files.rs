@@ -1,6 +1,5 @@
 //! Reading and writing files, with errors that name the file.
 
-use std::io::Write;
 use std::path::Path;
 
 use discern::error::{Error, ErrorKind, Result};
@@ -25,16 +24,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut partial = path.as_os_str().to_owned();
     partial.push(".partial");
     std::fs::write(&partial, bytes).and_then(|()| std::fs::rename(&partial, path)).map_err(|cause| {
+        // Half a file is of no use, and on a full disk its room is.
+        let _ = std::fs::remove_file(&partial);
         Error::new(ErrorKind::File, "file", "a place that can be written", cause.to_string())
             .at(path.display().to_string())
     })
-}
-
-/// Writes text to standard output.
-pub fn print(text: &str) -> Result<()> {
-    let written = std::io::stdout().write_all(text.as_bytes());
-    written
-        .map_err(|cause| Error::new(ErrorKind::File, "standard output", "room to write", cause.to_string()))
 }
 
 /// Makes a folder, and those above it, where there is none.

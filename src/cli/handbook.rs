@@ -1,9 +1,10 @@
 //! `discern features` and `discern settings`: what can be measured and set.
 
-use discern::error::{Error, ErrorKind, Result};
+use discern::error::{Error, ErrorKind};
 use discern::settings::handbook;
 
-use super::files;
+use super::call::Ended;
+use super::out;
 
 /// Arguments of `discern features` and `discern settings`.
 #[derive(clap::Args)]
@@ -25,7 +26,7 @@ struct Pages {
 }
 
 /// Runs `discern features`.
-pub fn features(arguments: &Arguments) -> Result<()> {
+pub fn features(arguments: &Arguments) -> Ended {
     print(
         arguments,
         &Pages {
@@ -38,7 +39,7 @@ pub fn features(arguments: &Arguments) -> Result<()> {
 }
 
 /// Runs `discern settings`.
-pub fn settings(arguments: &Arguments) -> Result<()> {
+pub fn settings(arguments: &Arguments) -> Ended {
     print(
         arguments,
         &Pages {
@@ -50,13 +51,13 @@ pub fn settings(arguments: &Arguments) -> Result<()> {
     )
 }
 
-fn print(arguments: &Arguments, pages: &Pages) -> Result<()> {
+fn print(arguments: &Arguments, pages: &Pages) -> Ended {
     let text = match &arguments.name {
         Some(name) => (pages.about)(name).map_err(|near| unknown(pages.row, name, &near))?,
         None if arguments.markdown => (pages.markdown)(),
         None => (pages.list)(),
     };
-    files::print(&text)
+    Ok(out::print(&text)?)
 }
 
 fn unknown(row: &str, name: &str, near: &[String]) -> Error {

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
-use discern::error::{Error, ErrorKind, Result};
+use discern::error::{Error, ErrorKind};
 use discern::model::FeatureSource;
 use discern::study::{ImportOptions, import};
 use discern::table::csv::read_features;
 
+use super::call::{Call, Ended};
+use super::lock::Lock;
 use super::{files, provenance};
 
 /// Arguments of `discern import`.
@@ -18,10 +20,10 @@ pub struct Arguments {
     #[arg(long)]
     features: PathBuf,
     /// Where to write the model file.
-    #[arg(long)]
+    #[arg(short, long)]
     out: PathBuf,
     /// PyRadiomics parameter file the features were extracted with; known for tables that Discern made.
-    #[arg(long)]
+    #[arg(short, long, alias = "param")]
     params: Option<PathBuf>,
     /// Names of its inputs in their order, separated by commas, where the file has none of its own.
     #[arg(long, value_delimiter = ',')]
@@ -35,7 +37,10 @@ pub struct Arguments {
 }
 
 /// Runs the subcommand.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub fn run(arguments: &Arguments) -> Ended {
+    let Arguments { model, features, params, out, .. } = arguments;
+    Call::default().input(model).input(features).input(params).output(out).check()?;
+    let _lock = Lock::on(out)?;
     let text = files::read_text(&arguments.features)?;
     let at_table = |error: Error| error.at(arguments.features.display().to_string());
     let source = match (&arguments.params, provenance::beside(&arguments.features)?) {
@@ -47,7 +52,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
                 "settings of the extraction",
                 "--params FILE.yaml",
                 "none",
-            ));
+            )
+            .into());
         }
     };
     let table = read_features(&text).map_err(at_table)?;
@@ -60,6 +66,5 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let model_file = import(&files::read_text(&arguments.model)?, &table, &source, &options)
         .map_err(|error| error.at(arguments.model.display().to_string()))?;
     files::write(&arguments.out, model_file.to_json().as_bytes())?;
-    super::train::print_summary(&arguments.out, &model_file);
-    Ok(())
+    Ok(super::train::print_summary(&arguments.out, &model_file)?)
 }

@@ -13,7 +13,8 @@ use discern::volume::Image;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::files;
+use super::call::Ended;
+use super::out;
 
 /// Bytes by which an archive is recognised.
 const RECOGNISED_BY: u64 = 4;
@@ -25,7 +26,7 @@ pub struct Arguments {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// How it is told.
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(short, long, value_enum, default_value = "text")]
     format: Format,
     /// Read every volume whole, and tell the SHA-256 of its values (little-endian f64, x fastest).
     #[arg(long)]
@@ -59,7 +60,7 @@ impl Source for OnDisk {
 }
 
 /// Runs the subcommand.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub fn run(arguments: &Arguments) -> Ended {
     let mut paths = Vec::new();
     arguments.paths.iter().try_for_each(|path| below(path, &mut paths))?;
     let on_disk = paths.into_iter().map(opened).collect::<Result<Vec<_>>>()?;
@@ -79,7 +80,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let sources: Vec<&dyn Source> = plain.chain(entries).collect();
     let study = dicom::study(&sources, &decode);
     if study.volumes.is_empty() && study.refused.is_empty() {
-        return Err(dicom::nothing_found(&study));
+        return Err(dicom::nothing_found(&study).into());
     }
     let read = |series: &Series| arguments.digest.then(|| series.image(&sources));
     let volumes: Vec<Value> = study.volumes.iter().map(|series| volume(series, read(series))).collect();
@@ -87,7 +88,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         Format::Json => format!("{:#}\n", whole(&study, volumes)),
         Format::Text => lines(&study, &volumes),
     };
-    files::print(&text)
+    Ok(out::print(&text)?)
 }
 
 /// Every file at or below a path, in the order of their names; links are not followed out of it.

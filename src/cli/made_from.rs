@@ -7,6 +7,7 @@ use discern::numeric::hash::sha256;
 use discern::program::PROGRAM;
 
 use super::files;
+use super::out::print_line;
 
 /// A product and all that it is made from, remembered in a small file beside it: the program with its build stamp, a hash
 /// of the things, a hash of the product, one a line.
@@ -23,18 +24,21 @@ impl<'a> MadeFrom<'a> {
     }
 
     /// Whether the product is there and can stand. Says so, and where it cannot because other code made it, that too.
-    pub fn is_there(&self) -> bool {
-        let Ok(product) = files::read(self.product) else { return false };
+    ///
+    /// # Errors
+    /// Standard output is full.
+    pub fn is_there(&self) -> Result<bool> {
+        let Ok(product) = files::read(self.product) else { return Ok(false) };
         let noted = files::read_text(&self.note_path()).unwrap_or_default();
         let shown = self.product.display();
         if noted == self.note(&product) {
-            println!("{shown}: already there");
-            return true;
+            print_line(format_args!("{shown}: already there"))?;
+            return Ok(true);
         }
         if let Some(other) = noted.lines().next().filter(|program| *program != PROGRAM) {
-            println!("{shown}: made by {other}, this is {PROGRAM}: made again");
+            print_line(format_args!("{shown}: made by {other}, this is {PROGRAM}: made again"))?;
         }
-        false
+        Ok(false)
     }
 
     /// Remembers that the product was made.

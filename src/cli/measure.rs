@@ -13,6 +13,7 @@ use discern::volume::{Image, LabelMap};
 use serde_json::{Map, Value, json};
 
 use super::deep::Network;
+use super::out::tell;
 use super::parallel::Listener;
 use super::{files, parallel};
 
@@ -52,14 +53,14 @@ impl MeasuredPair {
     /// Warnings on standard error; values by convention are counted by reason.
     pub fn warn(&self, origin: &str) {
         for warning in self.warnings.iter().chain(&self.extraction.warnings) {
-            eprintln!("warning: {origin}{}", warning.message);
+            tell(format_args!("warning: {origin}{}", warning.message));
         }
         let mut reasons = std::collections::BTreeMap::new();
         for reason in self.extraction.features.iter().filter_map(|feature| feature.reason) {
             *reasons.entry(reason).or_insert(0) += 1;
         }
         for (reason, count) in reasons {
-            eprintln!("warning: {origin}{count} values: {}", reason.text());
+            tell(format_args!("warning: {origin}{count} values: {}", reason.text()));
         }
     }
 

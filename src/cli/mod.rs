@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod batch;
+pub mod call;
 pub mod cohort;
 pub mod deep;
 pub mod evaluate;
@@ -11,15 +12,18 @@ pub mod files;
 pub mod handbook;
 pub mod import;
 pub mod inspect;
+pub mod lock;
 mod made_from;
 pub mod measure;
 pub mod memory;
-pub mod predict;
+pub mod out;
 pub mod parallel;
+pub mod predict;
 pub mod progress;
 pub mod provenance;
 pub mod resumable;
 pub mod simulate;
 pub mod study;
 pub mod train;
+pub mod validate;
 pub mod verify;

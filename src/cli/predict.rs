@@ -1,26 +1,31 @@
 //! `discern predict`: a model file and one case become an answer, as JSON.
 
+use std::collections::BTreeSet;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use discern::answer::{PerturbedSequence, Sealed, Sealing};
+use discern::answer::{Answer, PerturbedSequence, Prediction, Sealed, Sealing};
 use discern::answer::{interval, perturb_sequence, predict, seal};
 use discern::case::{EngineName, SequenceFeatures};
 use discern::error::{Error, ErrorKind, Result};
 use discern::model::ModelFile;
 use discern::monitor::Silent;
 use discern::settings::Settings;
-use discern::table::Sequence;
+use discern::table::{AGE_YEARS, Sequence};
 use rayon::prelude::*;
 
+use super::call::{Call, Ended, Problems, all, missing, no_share};
 use super::deep::Network;
 use super::files;
+use super::lock::Lock;
 use super::measure::{MeasuredSequence, measure};
+use super::out::{print_line, tell};
 
 /// Arguments of `discern predict`.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Model made by `discern train`.
-    model: PathBuf,
+    model: Option<PathBuf>,
     /// T1-weighted image.
     #[arg(long)]
     t1: Option<PathBuf>,
@@ -49,7 +54,7 @@ pub struct Arguments {
     #[arg(long)]
     mask_t1ce: Option<PathBuf>,
     /// Label of the lesion in the mask; that of the model's settings when left out.
-    #[arg(long)]
+    #[arg(short, long)]
     label: Option<i32>,
     /// Asks the models that need deep features too (DRad-M), and computes these; without it the others answer.
     #[arg(long)]
@@ -58,14 +63,14 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE.bin", requires = "deep")]
     weights: Option<PathBuf>,
     /// Age, years.
-    #[arg(long, required_unless_present = "cohort")]
+    #[arg(long, allow_negative_numbers = true)]
     age: Option<f64>,
     /// CSV file with the columns case, age, t1, t2, t2fs, t1ce and mask (or mask_t1 to mask_t1ce), in place of one case;
     /// paths are relative to it.
     #[arg(long, requires = "out", conflicts_with_all = ["age", "interval", "capsule", "mask"])]
     cohort: Option<PathBuf>,
     /// Table of answers that a cohort writes.
-    #[arg(long, requires = "cohort")]
+    #[arg(short, long, requires = "cohort")]
     out: Option<PathBuf>,
     /// How far the probabilities move when the mask moves by one voxel: the models on eight changed masks.
     #[arg(long)]
@@ -74,15 +79,27 @@ pub struct Arguments {
     /// from the training prevalence.
     #[arg(long, value_name = "SHARE", conflicts_with = "cohort")]
     prevalence: Option<f64>,
+    /// How the answer is told: a line a model on a terminal, JSON elsewhere.
+    #[arg(short, long, value_enum, conflicts_with = "cohort")]
+    format: Option<Format>,
     /// Where to write a case capsule, for `discern verify`.
     #[arg(long, value_name = "FILE")]
     capsule: Option<PathBuf>,
 }
 
+/// How an answer is told.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// One line a model.
+    Text,
+    /// Everything.
+    Json,
+}
+
 /// Runs the subcommand.
-pub fn run(arguments: &Arguments) -> Result<()> {
-    let origin = |error: Error| error.at(arguments.model.display().to_string());
-    let model_file = ModelFile::from_json(&files::read_text(&arguments.model)?).map_err(origin)?;
+pub fn run(arguments: &Arguments) -> Ended {
+    let model_file = arguments.checked()?;
+    let origin = |error: Error| error.at(model_file.name.clone());
     let shift = arguments.prevalence.map(|assumed| model_file.prior_shift(assumed)).transpose()?;
     let mut settings = Settings::from_yaml(&model_file.extraction.settings).map_err(origin)?;
     if let Some(label) = arguments.label {
@@ -99,17 +116,14 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             network,
         });
     }
+    let _lock = arguments.capsule.as_deref().map(Lock::on).transpose()?;
     let age = arguments.age.unwrap_or(f64::NAN);
-    let mut pairs = Vec::new();
-    for sequence in Sequence::ALL {
-        if let Some(image) = arguments.image(sequence) {
-            pairs.push((sequence, image, arguments.mask_of(sequence)?));
-        }
-    }
-    let cases: Vec<MeasuredSequence> = pairs
+    let pairs: Vec<(Sequence, [&Path; 2])> = arguments.pairs().collect();
+    let measured = pairs
         .par_iter()
-        .map(|&(sequence, image, mask)| measure(sequence, [image, mask], &settings, network.as_ref()))
-        .collect::<Result<_>>()?;
+        .map(|&(sequence, files)| measure(sequence, files, &settings, network.as_ref()))
+        .collect::<Vec<_>>();
+    let cases: Vec<MeasuredSequence> = all(measured)?;
     let features: Vec<SequenceFeatures> = cases.iter().map(|case| case.features.clone()).collect();
     let mut prediction = predict(&model_file, age, &features)?;
     let mut moved: Vec<PerturbedSequence> = Vec::new();
@@ -131,23 +145,102 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         files::write(path, seal(&model_file, sealing, &parts)?.as_bytes())?;
     }
     for warning in &prediction.warnings {
-        eprintln!("warning: {}", warning.message);
+        tell(format_args!("warning: {}", warning.message));
     }
     for left_out in &prediction.unanswered {
-        eprintln!("{} was not asked: it needs {} (--deep)", left_out.model, left_out.lacks);
+        tell(format_args!("{} was not asked: it needs {} (--deep)", left_out.model, left_out.lacks));
     }
-    let text = serde_json::to_string_pretty(&prediction).map_err(|error| {
-        Error::new(ErrorKind::File, "answer", "text that can be written", error.to_string())
-    })?;
-    println!("{text}");
+    let as_text = || std::io::stdout().is_terminal().then_some(Format::Text);
+    match arguments.format.or_else(as_text).unwrap_or(Format::Json) {
+        Format::Text => headlines(&prediction).try_for_each(print_line)?,
+        Format::Json => print_line(serde_json::to_string_pretty(&prediction).map_err(|error| {
+            Error::new(ErrorKind::File, "answer", "text that can be written", error.to_string())
+        })?)?,
+    }
     Ok(())
 }
 
+/// The answer of the first classifier of each model, baselines left out, a line each; then what the model file says of
+/// itself.
+fn headlines(prediction: &Prediction) -> impl Iterator<Item = String> {
+    let mut told = BTreeSet::new();
+    let firsts = prediction.models.iter().filter(move |of| !of.baseline && told.insert(of.model.clone()));
+    let line = |of: &Answer| {
+        format!(
+            "{}: {:.1} % probability of a metastasis, classed as {} (threshold {:.1} %, {})",
+            of.model,
+            100.0 * of.probability,
+            of.class.key(),
+            100.0 * of.threshold,
+            of.classifier.key()
+        )
+    };
+    firsts.map(line).chain([prediction.model_file.notice.clone()])
+}
+
 impl Arguments {
+    /// The model file; or all that is wrong with the call.
+    fn checked(&self) -> Ended<ModelFile> {
+        let call = Call::default().named(&self.model).input(&self.cohort).input(&self.weights);
+        let call = self.images().chain(self.masks()).fold(call, Call::input);
+        let call = call.output(&self.out).output(&self.capsule).problem(no_share(self.prevalence));
+        let call = call.problem(
+            self.age
+                .filter(|age| !AGE_YEARS.contains(age))
+                .map(|age| Error::new(ErrorKind::Settings, "--age", "0 to 120 years", age.to_string())),
+        );
+        let model_file = self.model.as_deref().map(|path| {
+            ModelFile::from_json(&files::read_text(path)?)
+                .map_err(|error| error.at(path.display().to_string()))
+        });
+        match model_file {
+            Some(Ok(model_file)) => {
+                let lacks = self.lacks(&model_file.extraction.sequences);
+                call.problem((!lacks.is_empty()).then(|| missing(&lacks))).check().map(|()| model_file)
+            }
+            Some(Err(error)) => Err(Problems(call.problem(error).all())),
+            None => {
+                let lacks = [vec!["MODEL"], self.lacks(&Sequence::ALL)].concat();
+                Err(Problems(call.problem(missing(&lacks)).all()))
+            }
+        }
+    }
+
+    /// What one case needs and was not given.
+    fn lacks(&self, sequences: &[Sequence]) -> Vec<&'static str> {
+        if self.cohort.is_some() {
+            return Vec::new();
+        }
+        let needed = || sequences.iter().copied();
+        let mut lacks: Vec<&str> = needed().filter(|of| self.image(*of).is_none()).map(option).collect();
+        let without_mask: Vec<Sequence> = needed().filter(|of| self.mask_of(*of).is_none()).collect();
+        if without_mask.len() == sequences.len() {
+            lacks.push("--mask");
+        } else {
+            lacks.extend(without_mask.into_iter().map(mask_option));
+        }
+        lacks.extend(self.age.is_none().then_some("--age"));
+        lacks
+    }
+
+    /// Each sequence that is given, with image and mask.
+    fn pairs(&self) -> impl Iterator<Item = (Sequence, [&Path; 2])> {
+        let pair = |sequence| Some((sequence, [self.image(sequence)?, self.mask_of(sequence)?]));
+        Sequence::ALL.into_iter().filter_map(pair)
+    }
+
     /// The network, where deep features are wanted and the model uses any.
     fn network(&self, model_file: &ModelFile) -> Result<Option<Network>> {
         let record = model_file.deep().filter(|_| self.deep);
         record.map(|record| Network::of_model(self.weights.as_deref(), record)).transpose()
+    }
+
+    fn images(&self) -> impl Iterator<Item = &PathBuf> {
+        [&self.t1, &self.t2, &self.t2fs, &self.t1ce].into_iter().flatten()
+    }
+
+    fn masks(&self) -> impl Iterator<Item = &PathBuf> {
+        [&self.mask, &self.mask_t1, &self.mask_t2, &self.mask_t2fs, &self.mask_t1ce].into_iter().flatten()
     }
 
     fn image(&self, sequence: Sequence) -> Option<&Path> {
@@ -159,16 +252,33 @@ impl Arguments {
         }
     }
 
-    fn mask_of(&self, sequence: Sequence) -> Result<&Path> {
+    fn mask_of(&self, sequence: Sequence) -> Option<&Path> {
         let own = match sequence {
             Sequence::T1 => &self.mask_t1,
             Sequence::T2 => &self.mask_t2,
             Sequence::T2fs => &self.mask_t2fs,
             Sequence::T1ce => &self.mask_t1ce,
         };
-        own.as_deref().or(self.mask.as_deref()).ok_or_else(|| {
-            Error::new(ErrorKind::Missing, format!("mask of {sequence}"), "a file", "none")
-                .hint(format!("name it with --mask or --mask-{sequence}"))
-        })
+        own.as_deref().or(self.mask.as_deref())
+    }
+}
+
+/// The option that names the image of a sequence.
+fn option(sequence: Sequence) -> &'static str {
+    match sequence {
+        Sequence::T1 => "--t1",
+        Sequence::T2 => "--t2",
+        Sequence::T2fs => "--t2fs",
+        Sequence::T1ce => "--t1ce",
+    }
+}
+
+/// The option that names a mask of its own.
+fn mask_option(sequence: Sequence) -> &'static str {
+    match sequence {
+        Sequence::T1 => "--mask-t1",
+        Sequence::T2 => "--mask-t2",
+        Sequence::T2fs => "--mask-t2fs",
+        Sequence::T1ce => "--mask-t1ce",
     }
 }

@@ -1,8 +1,8 @@
 //! Rows computed side by side, remembered as they finish, so that an interrupted run goes on where it was.
 //!
 //! Finished rows are appended to a file beside the result, one line each, under a key that changes with anything the
-//! row depends on. A line is written whole or, where the run was cut off, torn: a torn line is dropped and its row
-//! computed again. So is a row that other code computed, by its build stamp: numbers of two programs are never mixed in
+//! row depends on, with a sum over key and row. A line that was torn, as where the run was cut off, or changed, as by a bad
+//! disk or by hand, is noticed by its sum and dropped, and its row computed again. So is a row that other code computed, by its build stamp: numbers of two programs are never mixed in
 //! one table. Results come in the order of the keys, whatever the number of threads.
 
 use std::collections::BTreeMap;
@@ -12,11 +12,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use discern::error::{Error, ErrorKind, Result};
+use discern::numeric::hash::sha256;
 use discern::program::PROGRAM;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
+use super::out::tell;
 use super::progress::Bar;
 
 /// One line of the file of finished rows.
@@ -26,7 +29,14 @@ struct Line<T> {
     made_by: String,
     /// Changes with anything the row depends on.
     key: String,
+    /// SHA-256 of the key and the row's text.
+    sum: String,
     row: T,
+}
+
+/// The sum over a row as it is written.
+fn sum(key: &str, row: &RawValue) -> String {
+    sha256(format!("{key}\n{}", row.get()).as_bytes())
 }
 
 /// Who made a line; nobody said so before there was a build stamp.
@@ -64,7 +74,7 @@ pub fn run<T: Serialize + DeserializeOwned + Clone + Send + Sync>(
             return Ok(row.clone());
         }
         let row = compute(index)?;
-        append(&log, &path, &Line { made_by: PROGRAM.to_owned(), key, row: &row })?;
+        append(&log, &path, (key, &row))?;
         Ok(row)
     };
     let rows = pool.install(|| {
@@ -105,18 +115,32 @@ fn open<T: DeserializeOwned>(path: &Path) -> Result<(BTreeMap<String, T>, File)>
     };
     let whole = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |last| last + 1);
     let (mut finished, mut others) = (BTreeMap::new(), BTreeMap::<String, usize>::new());
+    let mut damaged = usize::from(whole < bytes.len());
     for line in bytes[..whole].split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
-        let Ok(maker) = serde_json::from_slice::<Maker>(line) else { continue };
+        let Ok(maker) = serde_json::from_slice::<Maker>(line) else {
+            damaged += 1;
+            continue;
+        };
         if maker.made_by.as_deref() != Some(PROGRAM) {
             let other = maker.made_by.unwrap_or_else(|| "an earlier version".to_owned());
             *others.entry(other).or_default() += 1;
-        } else if let Ok(line) = serde_json::from_slice::<Line<T>>(line) {
-            finished.insert(line.key, line.row);
+        } else if let Some((key, row)) = sound(line) {
+            finished.insert(key, row);
+        } else {
+            damaged += 1;
         }
     }
     for (other, count) in others {
         let path = path.display();
-        eprintln!("warning: {path}: {count} rows are of {other}, this is {PROGRAM}: they are computed again");
+        tell(format_args!(
+            "warning: {path}: {count} rows are of {other}, this is {PROGRAM}: they are computed again"
+        ));
+    }
+    if damaged > 0 {
+        let path = path.display();
+        tell(format_args!(
+            "warning: {path}: {damaged} rows are torn or were changed: they are computed again"
+        ));
     }
     let writable = "a file that can be written";
     let file = File::options()
@@ -128,13 +152,28 @@ fn open<T: DeserializeOwned>(path: &Path) -> Result<(BTreeMap<String, T>, File)>
     Ok((finished, file))
 }
 
-fn append<T: Serialize>(log: &Mutex<File>, path: &Path, line: &Line<T>) -> Result<()> {
-    let mut text = serde_json::to_vec(line).map_err(|cause| {
+/// Key and row of a line that is as it was written.
+fn sound<T: DeserializeOwned>(line: &[u8]) -> Option<(String, T)> {
+    let Line { key, sum: noted, row, .. } = serde_json::from_slice::<Line<Box<RawValue>>>(line).ok()?;
+    (noted == sum(&key, &row)).then_some(())?;
+    Some((key, serde_json::from_str(row.get()).ok()?))
+}
+
+fn append<T: Serialize>(log: &Mutex<File>, path: &Path, (key, row): (String, &T)) -> Result<()> {
+    let unwritable = |cause: serde_json::Error| {
         Error::new(ErrorKind::File, "finished row", "values that can be written", cause.to_string())
-    })?;
+    };
+    let row = serde_json::value::to_raw_value(row).map_err(unwritable)?;
+    let line = Line { made_by: PROGRAM.to_owned(), sum: sum(&key, &row), key, row };
+    let mut text = serde_json::to_vec(&line).map_err(unwritable)?;
     text.push(b'\n');
     let mut file = log.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    file.write_all(&text).map_err(|cause| failed(path, "room to write", &cause))
+    let before = file.metadata().map(|meta| meta.len());
+    file.write_all(&text).map_err(|cause| {
+        // Half a line would spoil the next one as well.
+        let _ = before.and_then(|length| file.set_len(length));
+        failed(path, "room to write", &cause)
+    })
 }
 
 fn failed(path: &Path, expected: &str, cause: &std::io::Error) -> Error {

@@ -9,7 +9,10 @@ use discern::table::{Case, Sequence};
 use discern::volume::{labels_nifti_gz, nifti_gz};
 use rayon::prelude::*;
 
+use super::call::Ended;
 use super::files;
+use super::lock::Lock;
+use super::out::print_line;
 use super::progress::Bar;
 
 /// Arguments of `discern simulate`.
@@ -25,7 +28,7 @@ pub struct Arguments {
     #[arg(long, default_value_t = 0)]
     pub skip: u64,
     /// Folder for the images, the masks and cohort.csv.
-    #[arg(long)]
+    #[arg(short, long)]
     pub out: PathBuf,
 }
 
@@ -33,7 +36,7 @@ pub struct Arguments {
 const MOST_CASES: u64 = 1_000_000;
 
 /// Runs the subcommand.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub fn run(arguments: &Arguments) -> Ended {
     let Arguments { cases, seed, skip, out } = arguments;
     if !(1..=MOST_CASES).contains(cases) || *skip > MOST_CASES {
         return Err(Error::new(
@@ -41,9 +44,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             "--cases and --skip",
             format!("1 to {MOST_CASES}"),
             format!("{cases} and {skip}"),
-        ));
+        )
+        .into());
     }
     files::create_folder(out)?;
+    let _lock = Lock::inside(out)?;
     let indices: Vec<u64> = (*skip..skip + cases).collect();
     let entries: Vec<Entry> = indices.iter().map(|&index| entry(&simulate::subject(*seed, index))).collect();
     let bar = Bar::of(entries.len(), "cases");
@@ -56,8 +61,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     // The list comes last: where it stands, the cases it names are whole.
     let list = out.join("cohort.csv");
     files::write(&list, write_cohort(&entries).as_bytes())?;
-    println!("{}: {cases} simulated cases, seed {seed}", list.display());
-    Ok(())
+    Ok(print_line(format_args!("{}: {cases} simulated cases, seed {seed}", list.display()))?)
 }
 
 /// The line of a subject in the list, with the names of its files.

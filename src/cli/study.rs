@@ -13,8 +13,11 @@ use discern::study::{evaluate, train};
 use discern::table::Split;
 use discern::table::csv::read_features;
 
+use super::call::{Call, Ended};
 use super::deep::{DeepArguments, Network};
+use super::lock::Lock;
 use super::made_from::MadeFrom;
+use super::out::print_line;
 use super::progress::Bar;
 use super::{cohort, files, provenance, simulate};
 
@@ -25,7 +28,7 @@ const SETTINGS: &str = include_str!("../../models/demo.yaml");
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Folder for everything: cohort/, features.csv, model.json, table.md, report/.
-    #[arg(long)]
+    #[arg(short, long)]
     out: PathBuf,
     /// Number of cases; 510 are split 328 (train), 82 (internal), 100 (external).
     #[arg(long, default_value_t = 510)]
@@ -39,7 +42,7 @@ pub struct Arguments {
     #[command(flatten)]
     deep: DeepArguments,
     /// Threads of the extraction; 0: as many as there are processors.
-    #[arg(long, default_value_t = 0)]
+    #[arg(short, long, default_value_t = 0)]
     jobs: usize,
     /// Name of the model.
     #[arg(long, default_value = "Discern demonstration")]
@@ -47,50 +50,56 @@ pub struct Arguments {
 }
 
 /// Runs the subcommand.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub fn run(arguments: &Arguments) -> Ended {
+    arguments.deep.inputs(Call::default()).check()?;
     let start = Instant::now();
     let out = &arguments.out;
+    files::create_folder(out)?;
+    let _lock = Lock::inside(out)?;
     let part = |number: usize, what: &str| {
-        println!("{number}/4 {what} ({} s)", start.elapsed().as_secs());
+        print_line(format_args!("{number}/4 {what} ({} s)", start.elapsed().as_secs()))
     };
-    part(1, "simulate");
+    part(1, "simulate")?;
     let scans = out.join("cohort");
     let list = scans.join("cohort.csv");
     simulated(arguments, scans, &list)?;
-    part(2, "extract");
+    part(2, "extract")?;
     let features = out.join("features.csv");
     extracted(arguments, &list, &features)?;
-    part(3, "train");
+    part(3, "train")?;
     let table = files::read_text(&features)?;
     let model = out.join("model.json");
     let model_file = trained(arguments, &features, &table, &model)?;
     files::write(&out.join("table.md"), main_table(&model_file, arguments.cases).as_bytes())?;
-    part(4, "evaluate");
+    part(4, "evaluate")?;
     let folder = out.join("report");
     evaluated(&model_file, &table, &folder)?;
-    println!("{} ({} s)", folder.join("report.html").display(), start.elapsed().as_secs());
-    Ok(())
+    Ok(print_line(format_args!(
+        "{} ({} s)",
+        folder.join("report.html").display(),
+        start.elapsed().as_secs()
+    ))?)
 }
 
 /// The scans, unless they are there.
-fn simulated(arguments: &Arguments, out: PathBuf, list: &Path) -> Result<()> {
+fn simulated(arguments: &Arguments, out: PathBuf, list: &Path) -> Ended {
     let Arguments { cases, seed, .. } = *arguments;
     let made_from = MadeFrom::new(list, &[&cases.to_string(), &seed.to_string()]);
-    if made_from.is_there() {
+    if made_from.is_there()? {
         return Ok(());
     }
     simulate::run(&simulate::Arguments { cases, seed, skip: 0, out })?;
-    made_from.remember()
+    Ok(made_from.remember()?)
 }
 
 /// The feature table, unless it is there, made from this list with these settings.
-fn extracted(arguments: &Arguments, list: &Path, out: &Path) -> Result<()> {
+fn extracted(arguments: &Arguments, list: &Path, out: &Path) -> Ended {
     let network = arguments.deep.network()?;
     let network_key = network.as_ref().map_or_else(String::new, Network::key);
     let list_text = files::read_text(list)?;
     let perturb = arguments.perturb.to_string();
     let made_from = MadeFrom::new(out, &[&list_text, SETTINGS, &network_key, &perturb]);
-    if provenance::beside(out)?.is_some() && made_from.is_there() {
+    if provenance::beside(out)?.is_some() && made_from.is_there()? {
         return Ok(());
     }
     cohort::run(&cohort::Job {
@@ -101,7 +110,7 @@ fn extracted(arguments: &Arguments, list: &Path, out: &Path) -> Result<()> {
         jobs: arguments.jobs,
         out,
     })?;
-    made_from.remember()
+    Ok(made_from.remember()?)
 }
 
 /// The model file, unless it is there, trained on this table, made so, with these options by this program.
@@ -119,14 +128,14 @@ fn trained(arguments: &Arguments, features: &Path, text: &str, out: &Path) -> Re
     };
     let (source_json, options_json) = (json(&source)?, json(&options)?);
     let made_from = MadeFrom::new(out, &[text, &source_json, &options_json]);
-    if made_from.is_there() {
+    if made_from.is_there()? {
         return ModelFile::from_json(&files::read_text(out)?)
             .map_err(|error| error.at(out.display().to_string()));
     }
     let model_file = train(&read_features(text).map_err(at)?, &source, &options, &Bar::new()).map_err(at)?;
     files::write(out, model_file.to_json().as_bytes())?;
     made_from.remember()?;
-    super::train::print_summary(out, &model_file);
+    super::train::print_summary(out, &model_file)?;
     Ok(model_file)
 }
 
@@ -134,7 +143,7 @@ fn trained(arguments: &Arguments, features: &Path, text: &str, out: &Path) -> Re
 fn evaluated(model_file: &ModelFile, table: &str, folder: &Path) -> Result<()> {
     let page = folder.join("report.html");
     let made_from = MadeFrom::new(&page, &[model_file.sha256(), table]);
-    if made_from.is_there() {
+    if made_from.is_there()? {
         return Ok(());
     }
     let study = evaluate(model_file, &read_features(table)?, &Bar::new())?;

@@ -7,7 +7,10 @@ use discern::model::{CalibrationKind, FeatureSource, ModelFile, SelectOptions, T
 use discern::study::{classifier_named, train};
 use discern::table::csv::read_features;
 
+use super::call::{Call, Ended};
 use super::files;
+use super::lock::Lock;
+use super::out::print_line;
 use super::progress::Bar;
 use super::provenance;
 
@@ -17,10 +20,10 @@ pub struct Arguments {
     /// Table made by `discern extract --cohort`.
     features: PathBuf,
     /// Where to write the model.
-    #[arg(long)]
+    #[arg(short, long)]
     out: PathBuf,
     /// PyRadiomics parameter file the features were extracted with; known for tables that Discern made.
-    #[arg(long)]
+    #[arg(short, long, alias = "param")]
     params: Option<PathBuf>,
     /// Name of the model.
     #[arg(long)]
@@ -52,7 +55,10 @@ enum Calibration {
 }
 
 /// Runs the subcommand.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub fn run(arguments: &Arguments) -> Ended {
+    let call = Call::default().input(&arguments.features).input(&arguments.params);
+    call.output(&arguments.out).check()?;
+    let _lock = Lock::on(&arguments.out)?;
     let text = files::read_text(&arguments.features)?;
     let origin = |error: Error| error.at(arguments.features.display().to_string());
     let table = read_features(&text).map_err(origin)?;
@@ -76,8 +82,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     };
     let model_file = train(&table, &source, &options, &Bar::new()).map_err(origin)?;
     files::write(&arguments.out, model_file.to_json().as_bytes())?;
-    print_summary(&arguments.out, &model_file);
-    Ok(())
+    Ok(print_summary(&arguments.out, &model_file)?)
 }
 
 /// How the features were extracted: radiomics as given, or all of it as noted beside the table when it was made.
@@ -106,8 +111,8 @@ fn source(arguments: &Arguments, table: &str) -> Result<FeatureSource> {
 }
 
 /// AUC by model and cohort on standard output.
-pub fn print_summary(out: &Path, model_file: &ModelFile) {
-    println!("{}: {} ({})", out.display(), model_file.name, model_file.notice);
+pub fn print_summary(out: &Path, model_file: &ModelFile) -> Result<()> {
+    print_line(format_args!("{}: {} ({})", out.display(), model_file.name, model_file.notice))?;
     for model in &model_file.models {
         for classifier in &model.classifiers {
             let cohorts: Vec<String> = classifier
@@ -118,13 +123,14 @@ pub fn print_summary(out: &Path, model_file: &ModelFile) {
                     Some(format!("{} {auc:.3} ({low:.3}-{high:.3})", of.split))
                 })
                 .collect();
-            println!(
+            print_line(format_args!(
                 "{:<12} {:<20} {:>2} inputs  AUC {}",
                 model.name,
                 classifier.kind.key(),
                 model.scaling.inputs().len(),
                 cohorts.join("  ")
-            );
+            ))?;
         }
     }
+    Ok(())
 }

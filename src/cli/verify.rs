@@ -8,8 +8,10 @@ use discern::error::{Error, ErrorKind, Result};
 use discern::monitor::Silent;
 use rayon::prelude::*;
 
+use super::call::{Call, Ended, all};
 use super::deep::Network;
 use super::files;
+use super::out::{print_line, tell};
 
 /// Arguments of `discern verify`.
 #[derive(clap::Args)]
@@ -22,16 +24,15 @@ pub struct Arguments {
 }
 
 /// Runs the subcommand.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub fn run(arguments: &Arguments) -> Ended {
+    let call = Call::default().input(&arguments.capsule);
+    arguments.images.iter().fold(call, Call::input).check()?;
     let at = |error: Error| error.at(arguments.capsule.display().to_string());
     let capsule = Capsule::from_json(&files::read_text(&arguments.capsule)?).map_err(at)?;
     let network = capsule.deep().map(|record| Network::of_model(None, record)).transpose()?;
-    let again: Vec<Recomputed> = arguments
-        .images
-        .par_iter()
-        .map(|path| recompute(&capsule, path, network.as_ref()))
-        .collect::<Result<_>>()?;
-    report(&capsule.compare(&again).map_err(at)?)
+    let again = arguments.images.par_iter().map(|path| recompute(&capsule, path, network.as_ref()));
+    let again = all(again.collect::<Vec<_>>())?;
+    Ok(report(&capsule.compare(&again).map_err(at)?)?)
 }
 
 fn recompute(capsule: &Capsule, path: &Path, network: Option<&Network>) -> Result<Recomputed> {
@@ -49,22 +50,28 @@ fn recompute(capsule: &Capsule, path: &Path, network: Option<&Network>) -> Resul
 /// Says what came out; a difference is an error.
 fn report(verdict: &Verdict) -> Result<()> {
     for difference in &verdict.differences {
-        eprintln!("{}: {} in the capsule, {} now", difference.what, difference.expected, difference.found);
+        tell(format_args!(
+            "{}: {} in the capsule, {} now",
+            difference.what, difference.expected, difference.found
+        ));
     }
     if !verdict.agrees {
         let found = format!("{} of {} that differ", verdict.differ, verdict.compared);
         return Err(Error::new(ErrorKind::Malformed, "case capsule", "the same values again", found)
             .hint(format!("it was made by {}, this is {}", verdict.made_by, verdict.verified_by)));
     }
-    println!("verified: {} values agree to the last digit (made by {})", verdict.compared, verdict.made_by);
+    print_line(format_args!(
+        "verified: {} values agree to the last digit (made by {})",
+        verdict.compared, verdict.made_by
+    ))?;
     if verdict.made_by != verdict.verified_by {
-        println!("this is {}: other code, the same digits", verdict.verified_by);
+        print_line(format_args!("this is {}: other code, the same digits", verdict.verified_by))?;
     }
     if let Some(near) = &verdict.near {
-        println!(
+        print_line(format_args!(
             "{} deep features of a graphics card are those of this processor to {:.1e} ({:.1e} is allowed)",
             near.values, near.largest, near.tolerance
-        );
+        ))?;
     }
     Ok(())
 }

@@ -9,10 +9,12 @@ mod check;
 pub mod handbook;
 mod keys;
 mod nearest;
+mod overrides;
 mod resolve;
 mod yaml;
 
 pub use keys::{KEYS, VOXEL_KEYS, keys};
+pub use overrides::with_settings;
 
 use serde_json::{Map, Value};
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use discern::numeric::hash::sha256;
 use discern::numeric::random::Random;
 use discern::volume::{Geometry, Image, LabelMap, Pixel, labels_nifti_gz, nifti_gz};
 
@@ -156,10 +157,31 @@ fn a_batch_does_what_it_can_and_goes_on_after_an_interruption() {
     let first = finished.find('\n').expect("a finished row") + 1;
     let marked = finished[..first]
         .replace("\"diagnostics_Versions_Numpy\":\"none\"", "\"diagnostics_Versions_Numpy\":\"kept\"");
-    std::fs::write(&rows, format!("{marked}{}", &finished[first..first + 200]))
+    std::fs::write(&rows, format!("{}{}", summed(&marked), &finished[first..first + 200]))
         .expect("a file can be written");
-    batch("one.csv", "2");
+    let run = batch("one.csv", "2");
+    let messages = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(messages.contains("1 rows are torn or were changed: they are computed again"), "{messages}");
     let again = text(&folder.join("one.csv"));
     assert!(again.contains(",kept,"), "a finished row was computed again");
     assert_eq!(again.replace(",kept,", ",none,"), whole);
+
+    // A number that was changed, a key that was put before another row: neither row is believed.
+    let lines: Vec<&str> = finished.lines().collect();
+    let (key, other) = (lines[1].find("\"key\"").expect("a key"), lines[2].find("\"sum\"").expect("a sum"));
+    let moved = format!("{}{}", &lines[1][..lines[1].find("\"sum\"").expect("a sum")], &lines[2][other..]);
+    assert!(key < other);
+    std::fs::write(&rows, format!("{marked}{moved}\n")).expect("a file can be written");
+    let run = batch("one.csv", "2");
+    let messages = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(messages.contains("2 rows are torn or were changed: they are computed again"), "{messages}");
+    assert_eq!(text(&folder.join("one.csv")), whole);
+}
+
+/// A line of finished rows whose sum is that of its key and row.
+fn summed(line: &str) -> String {
+    let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
+    let (key, old) = (value["key"].as_str().expect("a key"), value["sum"].as_str().expect("a sum"));
+    let row = &line[line.find("\"row\":").expect("a row") + 6..line.trim_end().len() - 1];
+    line.replace(old, &sha256(format!("{key}\n{row}").as_bytes()))
 }

@@ -14,6 +14,7 @@ mod case;
 mod circles;
 mod classifiers;
 mod codes;
+mod commands;
 mod dead_code;
 mod deep;
 mod evaluate;

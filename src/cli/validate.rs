@@ -1,0 +1,54 @@
+//! `discern extract --validate`: files are read, masks placed and settings checked as for measuring; nothing is measured.
+
+use std::path::{Path, PathBuf};
+
+use discern::case::{Work, read_image, read_labels};
+use discern::error::Result;
+use discern::monitor::Silent;
+use discern::settings::Settings;
+use rayon::prelude::*;
+
+use super::call::{Ended, all, within};
+use super::files;
+use super::out::print_line;
+
+/// An image with its mask.
+pub struct Pair {
+    /// Where it stands in a list: `row 3`, `case a, t1`; empty where there is no list.
+    name: String,
+    files: [PathBuf; 2],
+    label: Result<i32>,
+}
+
+impl Pair {
+    /// Of files; `label` is which label of the mask is measured.
+    pub fn new(name: impl Into<String>, [image, mask]: [&Path; 2], label: Result<i32>) -> Self {
+        Self { name: name.into(), files: [image.to_owned(), mask.to_owned()], label }
+    }
+}
+
+/// Says that all are good.
+///
+/// # Errors
+/// Each pair that cannot be measured, with its reason.
+pub fn run(pairs: Vec<Pair>, settings: &Settings) -> Ended {
+    let checked: Vec<Result<()>> = pairs
+        .par_iter()
+        .map(|pair| check(pair, settings).map_err(|error| within(&pair.name, error)))
+        .collect();
+    let count = all(checked)?.len();
+    let images = if count == 1 { "image with its mask" } else { "images with their masks" };
+    Ok(print_line(format_args!("valid: {count} {images}"))?)
+}
+
+fn check(pair: &Pair, settings: &Settings) -> Result<()> {
+    let [image, mask] = &pair.files;
+    let name = |path: &Path| path.display().to_string();
+    let settings = Settings { label: pair.label.clone()?, ..settings.clone() };
+    let (header, voxels) = files::read_scan(image)?;
+    let read = read_image(&header, voxels.as_deref()).map_err(|error| error.at(name(image)))?;
+    let (header, voxels) = files::read_scan(mask)?;
+    let labels = read_labels(&header, voxels.as_deref()).map_err(|error| error.at(name(mask)))?;
+    let prepared = Work::prepare(&read.value, &labels.value, &settings, &Silent);
+    prepared.map(drop).map_err(|error| error.at(name(mask)))
+}
