@@ -61,7 +61,9 @@ async function native() {
 }
 
 /** Test files that open no page: of the sources, of single functions, of the engines. The way a page comes makes no difference to them. */
-const PAGELESS = ["deep", "drawing", "lists", "schedule", "source", "target", "task"].map((name) => `${name}.test.mjs`);
+const PAGELESS = ["deep", "drawing", "lists", "schedule", "server", "source", "target", "task"].map(
+  (name) => `${name}.test.mjs`,
+);
 
 /** Files that take long come first: none is left to run alone at the end. */
 const LONG = ["cases", "network", "deep", "bad", "draw", "beyond", "access"].map((name) => `${name}.test.mjs`);

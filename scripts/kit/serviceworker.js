@@ -1,7 +1,9 @@
 // Keeps the page's own files, and answers from them: after the first visit the page opens without a network.
 // The build puts FILES (paths, "./" first) and VERSION (a hash over their contents) above this line.
 /* global FILES, VERSION */
-const NAME = `discern-${VERSION}`;
+// All pages of a host share its caches. This copy's begin with its own address: another copy beside it keeps its own.
+const OWN = `discern ${self.registration.scope} `;
+const NAME = OWN + VERSION;
 
 self.addEventListener("install", (event) => {
   const keep = async () => {
@@ -15,7 +17,7 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   const take = async () => {
-    const old = (await caches.keys()).filter((name) => name.startsWith("discern-") && name !== NAME);
+    const old = (await caches.keys()).filter((name) => name.startsWith(OWN) && name !== NAME);
     await Promise.all(old.map((name) => caches.delete(name)));
     await self.clients.claim();
   };
