@@ -4,6 +4,7 @@ import { render } from "preact";
 import { keepCharts } from "./answer/load_charts.ts";
 import { keepSensitivity } from "./answer/measure_sensitivity.ts";
 import { App } from "./app/app.tsx";
+import { keepFocus } from "./app/keep_focus.ts";
 import { shownScreen } from "./app/screens.ts";
 import { startProblem } from "./app/state.ts";
 import { guardWork } from "./app/unload_guard.ts";
@@ -29,6 +30,7 @@ function workers(): number {
 
 keepLedger();
 guardWork();
+keepFocus();
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);

@@ -138,7 +138,7 @@ test("a range that was cancelled says so, and is measured when asked", async () 
   assert.equal(await page.locator("[data-moves]").count(), 0);
   assert.match(await page.locator(".verdict [data-test=moves]").innerText(), /was not measured/);
   await page.locator("button:has-text('Measure the range')").click();
-  assert.equal(await page.evaluate(() => document.activeElement?.id), "range-title");
+  await page.waitForFunction(() => document.activeElement?.id === "range-title");
   await page.locator("[data-moves]").first().waitFor({ timeout: 240_000 });
   assert.deepEqual(errors, []);
   await context.close();

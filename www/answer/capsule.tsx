@@ -5,7 +5,6 @@ import { takingIn } from "../intake/state.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
 import { percent, short } from "../language/numbers.ts";
-import { focusSoon } from "../ui/focus.ts";
 import { Message } from "../ui/message.tsx";
 import { Num } from "../ui/number.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
@@ -83,15 +82,11 @@ function Contents({ opened }: { opened: Opened }) {
 export function CapsuleCard() {
   const now = capsule.value;
   if (now === null) return null;
-  const close = () => {
-    closeCapsule();
-    focusSoon("#answer-title", "#case-title");
-  };
   return (
     <section class="card stacked" aria-labelledby="capsule-title" data-test="capsule" data-state={now.state}>
       <div class="card-head">
         <h2 id="capsule-title">{say.report.capsule}</h2>
-        <button type="button" class="plain words" disabled={now.state === "busy"} onClick={close}>
+        <button type="button" class="plain words" disabled={now.state === "busy"} onClick={closeCapsule}>
           {say.drawing.close}
         </button>
       </div>

@@ -6,7 +6,6 @@ import { say } from "../language/index.ts";
 import { classifierName } from "../language/names.ts";
 import { percent } from "../language/numbers.ts";
 import { phraseText } from "../language/said.ts";
-import { focusSoon } from "../ui/focus.ts";
 import { Message } from "../ui/message.tsx";
 import { Num } from "../ui/number.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
@@ -76,19 +75,13 @@ function Ranges({ interval, prediction }: { interval: Interval; prediction: Pred
   );
 }
 
-/** The button that is pressed goes away: the focus stays on the card. */
-const withFocus = (act: () => void) => () => {
-  act();
-  focusSoon("#range-title");
-};
-
 /** How far it is, with a way to end it; or a way to measure what was not. */
 function State({ now }: { now: Sensitivity }) {
   if (now.state === "busy") {
     return (
       <div class="row">
         <progress max={now.total} value={now.done} aria-label={say.report.range} />
-        <button type="button" class="button" onClick={withFocus(cancelSensitivity)}>
+        <button type="button" class="button" onClick={cancelSensitivity}>
           {say.files.cancel}
         </button>
       </div>
@@ -98,7 +91,7 @@ function State({ now }: { now: Sensitivity }) {
     <>
       <p class="quiet">{say.report.rangeOffer}</p>
       <div class="row">
-        <button type="button" class="button" disabled={stale.value} onClick={withFocus(measureSensitivity)}>
+        <button type="button" class="button" disabled={stale.value} onClick={measureSensitivity}>
           {say.report.measureRange}
         </button>
       </div>

@@ -3,6 +3,7 @@ import type { NomogramTerm, Nomogram as Points } from "../core/protocol/index.ts
 import { readable, readName } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
 import { percent, short } from "../language/numbers.ts";
+import { addUp } from "../ui/add_up.ts";
 import { linear, ticks } from "../ui/axis.ts";
 import { Num } from "../ui/number.tsx";
 import { type Ruler, Rulers } from "../ui/rulers.tsx";
@@ -12,7 +13,7 @@ const ROUND = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.
 
 const whole = (value: number) => short(Math.round(value));
 
-function termRuler({ input, range, points, value, value_points }: NomogramTerm): Ruler {
+function termRuler({ input, range, points, value, value_points }: NomogramTerm, shown: number): Ruler {
   const { sequence, filter, family, name } = readName(input);
   const at = linear(range, points);
   const inner = ticks(range[0], range[1], Math.max(...points) > 60 ? 8 : 4).filter(
@@ -25,12 +26,21 @@ function termRuler({ input, range, points, value, value_points }: NomogramTerm):
     marks: [range[0], range[1], ...inner].map((tick) => ({ at: at(tick), text: short(Number(tick.toPrecision(3))) })),
     from: Math.min(...points),
     to: Math.max(...points),
-    value: { at: value_points, text: `${short(value)} → ${whole(value_points)}` },
+    value: { at: value_points, text: `${short(value)} → ${whole(shown)}` },
   };
 }
 
+/** Whole points of every input: as they are shown, they add up to the total that is shown. */
+function wholePoints({ terms, total }: Points): (term: NomogramTerm) => number {
+  const exact = terms.map(({ value_points }) => value_points);
+  const shown = addUp(exact, total, 0);
+  return (term) => shown[terms.indexOf(term)] ?? term.value_points;
+}
+
 /** Rulers of the points, of every input, of their total and its probability. */
-function groups({ terms, most, per_logit, logit_at_zero, total, probability }: Points) {
+function groups(nomogram: Points) {
+  const { terms, most, per_logit, logit_at_zero, total, probability } = nomogram;
+  const shown = wholePoints(nomogram);
   const sorted = [...terms].sort((a, b) => Math.max(...b.points) - Math.max(...a.points));
   const span = { from: 0, to: most };
   const totalOf = (share: number) => (Math.log(share / (1 - share)) - logit_at_zero) * per_logit;
@@ -45,7 +55,7 @@ function groups({ terms, most, per_logit, logit_at_zero, total, probability }: P
     to: 100,
   };
   return [
-    { most: 100, rulers: [points, ...sorted.map(termRuler)] },
+    { most: 100, rulers: [points, ...sorted.map((term) => termRuler(term, shown(term)))] },
     {
       most,
       rulers: [
@@ -72,6 +82,7 @@ export function Nomogram({ nomogram }: { nomogram: Points | null }) {
   if (!nomogram) return <p class="quiet">{say.study.noNomogram}</p>;
   const { terms, total, probability } = nomogram;
   const text = say.study.nomogramText(whole(total), percent(probability));
+  const shown = wholePoints(nomogram);
   const beyond = terms.some(({ value, range }) => value < range[0] || value > range[1]);
   return (
     <figure class="nomogram" data-test="nomogram">
@@ -96,14 +107,14 @@ export function Nomogram({ nomogram }: { nomogram: Points | null }) {
             </tr>
           </thead>
           <tbody>
-            {terms.map(({ input, value, value_points }) => (
-              <tr key={input} data-points={input}>
-                <th scope="row">{readable(input)}</th>
+            {terms.map((term) => (
+              <tr key={term.input} data-points={term.input}>
+                <th scope="row">{readable(term.input)}</th>
                 <td class="number">
-                  <Num value={value} />
+                  <Num value={term.value} />
                 </td>
                 <td class="number">
-                  <Num value={value_points} />
+                  <Num value={term.value_points} text={whole(shown(term))} />
                 </td>
               </tr>
             ))}
@@ -115,7 +126,7 @@ export function Nomogram({ nomogram }: { nomogram: Points | null }) {
                 <Num value={probability} text={percent(probability)} />
               </td>
               <td class="number">
-                <Num value={total} />
+                <Num value={total} text={whole(total)} />
               </td>
             </tr>
           </tfoot>

@@ -49,7 +49,7 @@ export function App() {
   return (
     <>
       <Header />
-      <main class={over ? "over" : ""} data-screen={id}>
+      <main class={over ? "over" : ""} data-screen={id} tabIndex={-1}>
         {startProblem.value && (
           <Message tone="error" alert title={say.frame.noStart}>
             <p>{startProblem.value()}</p>

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { model } from "../core/store.ts";
 import { LANGUAGES, language } from "../language/current.ts";
 import { say } from "../language/index.ts";
+import { bringUp } from "../ui/focus.ts";
 import { SCREENS, shownScreen } from "./screens.ts";
 
 const Logo = () => (
@@ -59,11 +60,20 @@ function useHeight() {
   return top;
 }
 
+/** Past the header. The address stays: its part after # is the screen. */
+function skip(event: MouseEvent): void {
+  event.preventDefault();
+  bringUp("main");
+}
+
 export function Header() {
   const used = model.value?.description;
   const top = useHeight();
   return (
     <header class="top" ref={top}>
+      <a class="skip" href={`#/${shownScreen().id}`} onClick={skip}>
+        {say.frame.skip}
+      </a>
       <div class="bar">
         <div class="brand">
           <Logo />

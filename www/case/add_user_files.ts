@@ -8,14 +8,11 @@ import { byKind } from "../intake/own_files.ts";
 import { asked, notes, takingIn } from "../intake/state.ts";
 import { type Sentence, say } from "../language/index.ts";
 import { openModelFile } from "../models/open_model.ts";
-import { focusSoon } from "../ui/focus.ts";
 
 /** Replaces the case by the sample case and analyses it. */
 export async function trySample(): Promise<void> {
   if (!sample.value || run.value.phase === "busy") return;
   clear();
-  // The button goes as soon as the first file is there.
-  focusSoon("#case-title");
   await addFiles(sample.value.files.map((file) => ({ path: file.name, file })));
   ageText.value = sample.value.age;
   await analyse();

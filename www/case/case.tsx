@@ -10,7 +10,6 @@ import { Patient } from "../intake/patient.tsx";
 import { takingIn } from "../intake/state.ts";
 import { say } from "../language/index.ts";
 import { Report } from "../report/report.tsx";
-import { focusSoon } from "../ui/focus.ts";
 import { Viewer } from "../viewer/viewer.tsx";
 import { addUserFiles, clear } from "./add_user_files.ts";
 import { AnswerHead, AnswerRest } from "./answer.tsx";
@@ -22,12 +21,6 @@ import { Start } from "./start.tsx";
 function onEnter({ key, target }: KeyboardEvent): void {
   const isAge = target instanceof HTMLInputElement && target.id === "age";
   if (key === "Enter" && isAge && pool.value && takingIn.value === 0 && run.value.phase !== "busy") void analyse();
-}
-
-function emptyCase(): void {
-  clear();
-  // The button goes with the files.
-  focusSoon("#case-title");
 }
 
 export function Case() {
@@ -42,7 +35,7 @@ export function Case() {
               {say.files.title}
             </h2>
             {entries.value.length > 0 && (
-              <button type="button" class="plain words" disabled={now.phase === "busy"} onClick={emptyCase}>
+              <button type="button" class="plain words" disabled={now.phase === "busy"} onClick={clear}>
                 {say.files.clear}
               </button>
             )}

@@ -3,8 +3,11 @@
 import { useEffect, useRef } from "preact/hooks";
 import { chosen, moved, rangeOf, sensitivity } from "../answer/state.ts";
 import { answerInWords } from "../answer/verdict.tsx";
-import { type Run, run } from "../core/store.ts";
+import { ROLES } from "../core/roles.ts";
+import { entries, entryOf, needed, type Run, run } from "../core/store.ts";
+import { takingIn } from "../intake/state.ts";
 import { say } from "../language/index.ts";
+import { roleShort } from "../language/names.ts";
 import { percent } from "../language/numbers.ts";
 import { bringUp } from "../ui/focus.ts";
 
@@ -42,13 +45,27 @@ function rangeWords(): string {
   return sensitivity.value.state === "failed" ? say.answer.rangeFailed : "";
 }
 
+/** What the files that came in are, and what is missing; while they are read, that. */
+function filesWords(): string {
+  if (entries.value.length === 0) return "";
+  if (takingIn.value > 0 || entries.value.some(({ inspection, problem }) => !inspection && !problem))
+    return say.files.reading;
+  const wanted = ROLES.filter((role) => role === "mask" || needed.value.includes(role));
+  const names = (given: boolean) =>
+    say.terms.list(wanted.filter((role) => (entryOf(role) !== undefined) === given).map(roleShort));
+  return say.files.assigned(names(true), names(false));
+}
+
 export function Live() {
   const before = useFollow();
-  const [said, range] = [words(before), rangeWords()];
+  const [said, range, files] = [words(before), rangeWords(), filesWords()];
   return (
     <div class="visually-hidden">
       <p role="status" data-test="said">
         <span key={said}>{said}</span>
+      </p>
+      <p role="status" data-test="said-files">
+        <span key={files}>{files}</span>
       </p>
       <p role="status" data-test="said-range">
         <span key={range}>{range}</span>

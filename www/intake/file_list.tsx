@@ -79,10 +79,15 @@ function Row({ entry, locked }: { entry: Entry; locked: boolean }) {
         </select>
         <button
           type="button"
-          class="plain"
+          class="plain remove"
           disabled={locked}
           aria-label={say.files.remove(name)}
-          onClick={() => remove(entry.id)}
+          onClick={(event) => {
+            const next = event.currentTarget.closest("li")?.nextElementSibling?.querySelector<HTMLElement>(".remove");
+            remove(entry.id);
+            // The next file takes its place.
+            next?.focus();
+          }}
         >
           <Icon name="close" />
         </button>

@@ -18,6 +18,12 @@ export function short(value: number): string {
 /** With its sign in front: what is added or taken away. */
 export const signed = (value: number) => (value > 0 ? `+${short(value)}` : short(value));
 
+/** With its sign in front and so many decimals. */
+export function signedTo(value: number, decimals: number): string {
+  const text = Math.abs(value).toFixed(decimals);
+  return Number(text) === 0 ? text : `${value < 0 ? MINUS : "+"}${text}`;
+}
+
 /** A probability as per cent with one decimal; never rounded to certainty. */
 export function percent(probability: number): string {
   const value = 100 * probability;

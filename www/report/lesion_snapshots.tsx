@@ -6,16 +6,19 @@ import { chosenLabel } from "../core/store.ts";
 import { carriedTo } from "../viewer/carry_mask.ts";
 import { maskOf, scanOf } from "../viewer/crosshair.ts";
 import { centreOf, voxelFromWorld } from "../viewer/drawing/grid.ts";
-import { pixelOf, planeOf, sectionOf } from "../viewer/drawing/section.ts";
+import { edgeLetters, pixelOf, planeOf, sectionOf } from "../viewer/drawing/section.ts";
 import { greySlice, labelSlice, outline } from "../viewer/drawing/slice.ts";
 import { fitting, viewportOf } from "../viewer/drawing/viewport.ts";
 import { colouredCanvas, paint, pixelCanvas } from "../viewer/paint.ts";
 import { windowIn } from "../viewer/window.ts";
+import { annotate } from "./annotate.ts";
 
 export interface Snapshot {
   sequence: Sequence;
   slice: number;
   slices: number;
+  /** Its window: width and level (middle), in the image's own values. */
+  window: { width: number; level: number };
   /** The picture as a data: URL, so that it is loaded when the page is printed. */
   picture: string;
 }
@@ -36,11 +39,12 @@ function shotOf(sequence: Sequence): Snapshot[] {
   const labels = labelSlice(carried, grid, section, slice).map((found) => (found === label ? label : 0));
   const [width, height] = [grid.size[section.across], grid.size[section.down]];
   const canvas = document.createElement("canvas");
+  const [scale, shown] = [fitting(grid, section, ...SIZE), windowIn(scan)];
   paint(
     canvas,
-    viewportOf(grid, section, SIZE, fitting(grid, section, ...SIZE), null),
+    viewportOf(grid, section, SIZE, scale, null),
     {
-      grey: pixelCanvas(greySlice(values, grid, section, slice, windowIn(scan))),
+      grey: pixelCanvas(greySlice(values, grid, section, slice, shown)),
       mask: {
         fill: colouredCanvas(labels, width, height),
         opacity: 0,
@@ -53,7 +57,9 @@ function shotOf(sequence: Sequence): Snapshot[] {
     },
     1,
   );
-  return [{ sequence, slice: slice + 1, slices, picture: canvas.toDataURL("image/png") }];
+  annotate(canvas, edgeLetters(section, grid), scale);
+  const window = { width: shown.high - shown.low, level: (shown.low + shown.high) / 2 };
+  return [{ sequence, slice: slice + 1, slices, window, picture: canvas.toDataURL("image/png") }];
 }
 
 /** The picture of every sequence whose voxels are loaded. */

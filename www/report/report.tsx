@@ -8,11 +8,13 @@ import { type Result, run, stale } from "../core/store.ts";
 import { moment } from "../language/format.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
+import { short } from "../language/numbers.ts";
 import { Icon } from "../ui/icons.tsx";
 import * as viewer from "../viewer/state.ts";
 import { lesionSnapshots, type Snapshot } from "./lesion_snapshots.tsx";
-import { Warnings, Work } from "./report_notes.tsx";
-import { Answers, ContributionsOf, Doubted } from "./report_sections.tsx";
+import { ContributionsOf } from "./report_contributions.tsx";
+import { lesionSize, Warnings, Work } from "./report_notes.tsx";
+import { Answers, Doubted } from "./report_sections.tsx";
 import { SelfTestLine, SelfTestPages } from "./selftest_pages.tsx";
 import { nameReport, reportName } from "./state.ts";
 
@@ -62,13 +64,18 @@ export function Report() {
         </small>
       </p>
       <div class="shots">
-        {shots.map(({ sequence, slice, slices, picture }) => (
+        {shots.map(({ sequence, slice, slices, picture, window: { width, level } }) => (
           <figure key={sequence}>
             <img src={picture} alt={say.report.shot(roleName(sequence), slice, slices)} />
-            <figcaption>{say.report.shot(roleName(sequence), slice, slices)}</figcaption>
+            <figcaption>
+              {say.report.shot(roleName(sequence), slice, slices)}
+              <br />
+              <small data-test="report-window">{say.report.window(short(width), short(level))}</small>
+            </figcaption>
           </figure>
         ))}
       </div>
+      <p data-test="report-size">{lesionSize(result)}</p>
       <h2>{say.answer.drivers}</h2>
       {best && (
         <ContributionsOf answer={best} nomogram={charts.value?.of === best ? charts.value.charts.nomogram : null} />

@@ -1,4 +1,6 @@
 // Parts of the report: what was done, and warnings.
+import { notesOf } from "../answer/rank_notes.ts";
+import { chosen } from "../answer/state.ts";
 import type { Prediction, Sequence } from "../core/protocol/index.ts";
 import type { Result } from "../core/store.ts";
 import { count } from "../language/format.ts";
@@ -12,6 +14,16 @@ const MOST = 6;
 
 /** The start of a hash, enough to compare by eye; the whole hash is in the JSON and in the capsule. */
 const brief = (hash: string) => hash.slice(0, 16);
+
+/** Longest diameter, where the model's features have it, and volume of the lesion, as measured on the first sequence. */
+export function lesionSize({ prediction, features }: Result): string {
+  const [first] = prediction.done.sequences;
+  if (!first) return "";
+  const sequence = first.sequence as Sequence;
+  const longest = features.find(({ name }) => name === "original_shape_Maximum3DDiameter")?.values[sequence];
+  const diameter = longest ? say.report.longest(longest.toFixed(1)) : undefined;
+  return say.report.size(roleName(sequence), diameter, short(first.lesion_ml));
+}
 
 export function Work({ result: { prediction, answered } }: { result: Result }) {
   const { done, bundle } = prediction;
@@ -41,7 +53,10 @@ export function Work({ result: { prediction, answered } }: { result: Result }) {
 }
 
 export function Warnings({ prediction }: { prediction: Prediction }) {
-  const found = readableWarnings(prediction.warnings);
+  const notes = (["wrong", "weak", "told"] as const).flatMap((effect) =>
+    notesOf(prediction, effect, chosen.value?.model),
+  );
+  const found = readableWarnings(notes);
   if (found.length === 0) return <p>{say.report.noWarnings}</p>;
   return (
     <ul>

@@ -1,6 +1,11 @@
 // A waterfall chart: steps that add up, each bar starting where the one before ends. It is a table, so that it can be
 // read without the bars.
+import { signedTo } from "../language/numbers.ts";
+import { addUp } from "./add_up.ts";
 import { Num } from "./number.tsx";
+
+/** Of what is shown: the steps add up to the sum as they stand there. */
+const DECIMALS = 3;
 
 export interface Step {
   key: string;
@@ -63,6 +68,7 @@ export function Waterfall({ caption, words, start, steps, end }: Props) {
     sum += change;
     return { from, to: sum };
   });
+  const [first, ...texts] = addUp([start.value, ...steps.map(({ change }) => change)], end.value, DECIMALS);
   const place = axis([start.value, end.value, ...bars.map(({ to }) => to)]);
   return (
     <table class="waterfall">
@@ -88,7 +94,7 @@ export function Waterfall({ caption, words, start, steps, end }: Props) {
           <td />
           <BarCell bar={{ from: 0, to: start.value }} place={place} total />
           <td class="number">
-            <Num value={start.value} sign />
+            <Num value={start.value} text={signedTo(first ?? start.value, DECIMALS)} />
           </td>
         </tr>
         {steps.map((step, at) => (
@@ -102,7 +108,7 @@ export function Waterfall({ caption, words, start, steps, end }: Props) {
             </td>
             <BarCell bar={bars[at] ?? { from: 0, to: 0 }} place={place} />
             <td class="number">
-              <Num value={step.change} sign />
+              <Num value={step.change} text={signedTo(texts[at] ?? step.change, DECIMALS)} />
             </td>
           </tr>
         ))}
@@ -113,7 +119,7 @@ export function Waterfall({ caption, words, start, steps, end }: Props) {
           <td />
           <BarCell bar={{ from: 0, to: end.value }} place={place} total />
           <td class="number">
-            <Num value={end.value} sign />
+            <Num value={end.value} text={signedTo(end.value, DECIMALS)} />
           </td>
         </tr>
       </tfoot>

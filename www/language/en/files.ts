@@ -14,6 +14,8 @@ export const files = {
   list: "Files of the case",
   voxels: (n: number) => `${count(n)} voxels`,
   reading: "Reading…",
+  assigned: (given: string, missing: string) =>
+    `${given ? `Files given: ${given}.` : ""}${missing ? ` Missing: ${missing}.` : " Nothing is missing."}`,
   whatIs: (name: string) => `What ${name} is`,
   remove: (name: string) => `Remove ${name}`,
   label: "Lesion label",

@@ -4,6 +4,7 @@ export const frame = {
   tagline: "Metastasis or primary spinal tumour",
   notDevice: "Research use, not a medical device.",
   demonstration: "The model is a demonstration: trained on simulated cases, not for clinical use.",
+  skip: "Skip to the content",
   screens: "Screens",
   caseScreen: "Case",
   batchScreen: "Batch",

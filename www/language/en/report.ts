@@ -39,6 +39,10 @@ export const report = {
   lesion: (voxels: string, ml: string) => `lesion ${voxels} voxels, ${ml} mL`,
   hashes: (image: string, mask: string) => `image ${image}, mask ${mask}`,
   shot: (name: string, slice: number, slices: number) => `${name}, slice ${slice} of ${slices}`,
+  window: (width: string, level: string) => `window ${width}, level ${level}`,
+  longest: (mm: string) => `longest diameter ${mm} mm, `,
+  size: (sequence: string, longest: string | undefined, ml: string) =>
+    `Lesion on ${sequence}: ${longest ?? ""}volume ${ml} mL.`,
   noWarnings: "No warnings.",
   moreWarnings: (n: number) => `and ${n} more`,
   work: "What was done",

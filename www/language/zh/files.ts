@@ -15,6 +15,8 @@ export const files: typeof english = {
   list: "病例文件",
   voxels: (n) => `${count(n)} 个体素`,
   reading: "读取中…",
+  assigned: (given, missing) =>
+    `${given ? `已有文件：${given}。` : ""}${missing ? `缺少：${missing}。` : "文件齐全。"}`,
   whatIs: (name) => `${name} 的类别`,
   remove: (name) => `移除 ${name}`,
   label: "病灶标签",
