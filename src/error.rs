@@ -16,10 +16,12 @@ pub type Values = serde_json::Map<String, Value>;
 
 /// What was said, without its words: a code and its values, for whoever words it in another language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "CodeWithValues"))]
 pub struct Coded {
     /// Short name in kebab case: `mask-cut-off`.
     pub code: String,
     /// What the words are made of.
+    #[cfg_attr(test, ts(type = "object"))]
     pub values: Values,
 }
 
@@ -71,6 +73,7 @@ pub(crate) fn kebab(variant: &str) -> String {
 
 /// What kind of thing went wrong; shells choose presentation by it, tests assert on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -102,6 +105,7 @@ pub enum ErrorKind {
 
 /// One problem, in plain words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "CoreError"))]
 #[non_exhaustive]
 pub struct Error {
     /// What kind of problem.
@@ -119,6 +123,7 @@ pub struct Error {
     /// A stable short name in kebab case; errors that only the command line makes have none.
     pub code: Option<String>,
     /// What the words are made of.
+    #[cfg_attr(test, ts(type = "object | null"))]
     pub values: Option<Values>,
 }
 
@@ -192,6 +197,7 @@ impl std::error::Error for Error {}
 /// Something the user should know about a result that was nevertheless made; returned beside it, never printed. What it
 /// says is a [`Notice`](crate::words::Notice).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Warning {
     /// A stable short name in kebab case: `mask-resampled`.
     pub code: String,
@@ -202,6 +208,7 @@ pub struct Warning {
     pub message: String,
     /// What the sentence is made of. Files of earlier versions have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(type = "object"))]
     pub values: Option<Values>,
 }
 

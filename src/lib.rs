@@ -47,7 +47,8 @@ pub mod model;
 pub mod answer;
 pub mod study;
 // shell
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", test))]
+#[cfg_attr(test, allow(dead_code, reason = "a test looks at its types alone"))]
 mod protocol;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -1,14 +1,29 @@
 //! What crosses between the page and this core and is no result of a room.
+//!
+//! Types of everything that crosses are the page's too: `www/core/protocol/core.ts` is written from the Rust ones by the
+//! test in `protocol/types.rs`.
 
+mod types;
+
+#[cfg(target_arch = "wasm32")]
+use js_sys::{Float32Array, Int32Array};
 use serde::{Deserialize, Serialize};
 
-use crate::answer::PerturbedSequence;
-use crate::case::{Deep, SequenceFeatures};
+use crate::answer::{PerturbedSequence, Prediction};
+use crate::case::{Deep, MaskFit, SequenceFeatures};
 use crate::table::Sequence;
+use crate::volume::Geometry;
 use crate::words::Notice;
+
+/// Stand-ins where there is no JavaScript: there only the shapes of the types below are looked at.
+#[cfg(not(target_arch = "wasm32"))]
+type Float32Array = Vec<f32>;
+#[cfg(not(target_arch = "wasm32"))]
+type Int32Array = Vec<i32>;
 
 /// All that was measured of a case.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CaseRecord {
     /// Years, where they are known.
     pub age_years: Option<f64>,
@@ -16,14 +31,15 @@ pub struct CaseRecord {
     pub sequences: Vec<SequenceFeatures>,
     /// Deep features in the order of the sequences; empty where there are none.
     pub deep: Vec<Deep>,
-    /// What was said of the case before it was measured.
-    pub said: Vec<MaskDone>,
-    /// Features on changed masks; empty where the mask sensitivity was not measured.
-    pub moved: Vec<PerturbedSequence>,
+    /// What the page did to the mask before the case was measured.
+    pub mask_changes: Vec<MaskDone>,
+    /// Features on perturbed masks; empty where the mask sensitivity was not measured.
+    pub perturbed: Vec<PerturbedSequence>,
 }
 
 /// What the page itself did to the mask of a case, before it was measured.
 #[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "code", content = "values", rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "as the notices of these names")]
 pub enum MaskDone {
@@ -44,19 +60,21 @@ impl From<MaskDone> for Notice {
 
 /// What a capsule holds.
 #[derive(Debug, Serialize)]
-pub struct CapsuleSummary<P> {
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CapsuleSummary {
     /// Its sequences.
     pub sequences: Vec<Sequence>,
     /// Years.
     pub age_years: f64,
     /// The answer.
-    pub prediction: P,
+    pub prediction: Prediction,
     /// Whether it has deep features.
     pub deep: bool,
 }
 
 /// The row of a case in the table of answers, and the answer it is headed by.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CaseLine {
     /// A line of CSV.
     pub line: String,
@@ -68,4 +86,52 @@ pub struct CaseLine {
     pub class: Option<String>,
     /// How many warnings there are.
     pub warnings: usize,
+}
+
+/// The voxels of an image for the page to draw, with where they lie.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ImagePicture {
+    /// The grid.
+    pub grid: Geometry,
+    /// Values rounded to f32, enough for the eye; x fastest.
+    #[cfg_attr(target_arch = "wasm32", serde(with = "serde_wasm_bindgen::preserve"))]
+    #[cfg_attr(test, ts(type = "Float32Array"))]
+    pub voxels: Float32Array,
+}
+
+/// The voxels of a label map, with where they lie.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct LabelPicture {
+    /// The grid.
+    pub grid: Geometry,
+    /// Labels, x fastest.
+    #[cfg_attr(target_arch = "wasm32", serde(with = "serde_wasm_bindgen::preserve"))]
+    #[cfg_attr(test, ts(type = "Int32Array"))]
+    pub voxels: Int32Array,
+}
+
+/// How a mask lies on an image, and its labels there.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MaskOnImage {
+    /// How both lie to each other, for one label.
+    pub fit: MaskFit,
+    /// All labels on the image's grid, which are those that are measured; `None` where the grids count as one.
+    pub carried: Option<CarriedBox>,
+}
+
+/// Labels in a box of an image's voxels, outside of which there are none.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct CarriedBox {
+    /// The box's first voxel.
+    pub low: [usize; 3],
+    /// Voxels along each axis.
+    pub size: [usize; 3],
+    /// Labels, x fastest.
+    #[cfg_attr(target_arch = "wasm32", serde(with = "serde_wasm_bindgen::preserve"))]
+    #[cfg_attr(test, ts(type = "Int32Array"))]
+    pub voxels: Int32Array,
 }

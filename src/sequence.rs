@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// An MRI sequence of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Sequence {
     /// T1-weighted.

@@ -13,6 +13,7 @@ const CELLS: usize = 24;
 
 /// What agrees between a mask's grid and an image's, and how much of a label lies within the image.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MaskFit {
     /// The grids count as one: the mask is taken as it is.
     pub same: bool,

@@ -9,6 +9,7 @@ use crate::words::RegionProblem;
 
 /// One change of a mask by one voxel of its own grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Perturbation {
     /// Every voxel takes part one step down the first axis.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::answer::comparison::{Difference, Near, Tally};
-use crate::answer::mask_sensitivity::{interval, perturb_sequence};
+use crate::answer::mask_sensitivity::{mask_sensitivity, perturb_sequence};
 use crate::answer::predict::predict;
 use crate::answer::prediction::{PerturbedSequence, Prediction};
 use crate::case::{DeepRecord, Facts, ImageHashes, SequenceFeatures, image_hashes, measure_sequence};
@@ -52,8 +52,9 @@ struct Parts {
     mask_of: Vec<(Sequence, usize)>,
     /// Features, facts and warnings of each sequence.
     sequences: Vec<SequenceFeatures>,
-    /// What was said of the case before it was measured: repairs of the mask.
-    said: Vec<Warning>,
+    /// What was done to the mask before the case was measured: repairs.
+    #[serde(rename = "said")]
+    mask_changes: Vec<Warning>,
     /// What computed the deep features, where there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     deep_by: Option<EngineName>,
@@ -90,10 +91,10 @@ pub struct Sealed<'a> {
 pub struct Sealing<'a> {
     /// Years.
     pub age_years: f64,
-    /// What was said of the case before it was measured.
-    pub said: &'a [Warning],
-    /// Features on moved masks, where the range was measured; else empty.
-    pub moved: &'a [PerturbedSequence],
+    /// What was done to the mask before the case was measured.
+    pub mask_changes: &'a [Warning],
+    /// Features on perturbed masks, where the mask sensitivity was measured; else empty.
+    pub perturbed: &'a [PerturbedSequence],
     /// What computed the deep features. A processor gives the same digits everywhere, graphics cards round in ways of
     /// their own.
     pub deep_by: EngineName,
@@ -103,15 +104,17 @@ pub struct Sealing<'a> {
 
 /// One sequence measured again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Recomputed {
     /// Its features.
     pub features: SequenceFeatures,
-    /// The same on moved masks, where the capsule has a range.
-    pub moved: Option<PerturbedSequence>,
+    /// The same on perturbed masks, where the capsule has the mask sensitivity.
+    pub perturbed: Option<PerturbedSequence>,
 }
 
 /// What came of a recomputation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "CapsuleVerdict"))]
 pub struct Verdict {
     /// Every number is the same to its last digit, every word the same.
     pub agrees: bool,
@@ -160,7 +163,7 @@ pub struct Verdict {
 /// let part = |features| Sealed { features, labels: &labels, label: settings.label };
 /// let parts: Vec<Sealed<'_>> = sequences.iter().map(part).collect();
 /// let deep_by = EngineName::Cpu;
-/// let sealing = Sealing { age_years: 38.0, said: &[], moved: &[], deep_by, prevalence: None };
+/// let sealing = Sealing { age_years: 38.0, mask_changes: &[], perturbed: &[], deep_by, prevalence: None };
 /// let text = seal(&model, sealing, &parts)?;
 ///
 /// // To verify a capsule, every image is measured again and every digit compared.
@@ -173,14 +176,14 @@ pub struct Verdict {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn seal(model_file: &ModelFile, sealing: Sealing<'_>, sequences: &[Sealed<'_>]) -> Result<String> {
-    let Sealing { age_years, said, moved, deep_by, prevalence } = sealing;
+    let Sealing { age_years, mask_changes, perturbed, deep_by, prevalence } = sealing;
     let features: Vec<SequenceFeatures> = sequences.iter().map(|one| one.features.clone()).collect();
     if let Some(bare) = features.iter().find(|one| one.facts.is_none()) {
         return Err(CaseProblem::NoSummary { sequence: bare.sequence }.into());
     }
-    let mut prediction = predict(model_file, age_years, &features)?.after(said);
-    if !moved.is_empty() {
-        prediction.interval = Some(interval(model_file, age_years, &features, moved)?);
+    let mut prediction = predict(model_file, age_years, &features)?.after(mask_changes);
+    if !perturbed.is_empty() {
+        prediction.mask_sensitivity = Some(mask_sensitivity(model_file, age_years, &features, perturbed)?);
     }
     let prediction = at_prevalence(model_file, prediction, prevalence)?;
     let (mut masks, mut mask_of) = (Vec::new(), Vec::new());
@@ -199,7 +202,7 @@ pub fn seal(model_file: &ModelFile, sealing: Sealing<'_>, sequences: &[Sealed<'_
         mask_of,
         deep_by: features.iter().any(|one| one.deep.is_some()).then_some(deep_by),
         sequences: features,
-        said: said.to_vec(),
+        mask_changes: mask_changes.to_vec(),
         prediction,
         model: RawValue::from_string(model_file.to_json().to_owned()).map_err(|cause| unwritable(&cause))?,
     };
@@ -302,8 +305,8 @@ impl Capsule {
         mask.ok_or_else(|| malformed(format!("a mask for {sequence}"), "none"))?.labels()
     }
 
-    /// Measures one sequence again, as the capsule's model says and inside the capsule's mask, and on moved masks where
-    /// the capsule has a range; deep features ([`Self::deep`]) are the shell's to join.
+    /// Measures one sequence again, as the capsule's model says and inside the capsule's mask, and on perturbed masks where
+    /// the capsule has the mask sensitivity; deep features ([`Self::deep`]) are the shell's to join.
     ///
     /// # Errors
     /// As [`Self::sequence_of`] and of the extraction.
@@ -317,14 +320,14 @@ impl Capsule {
         let settings = Settings { label: 1, ..Settings::from_yaml(&self.model.extraction.settings)? };
         let labels = self.labels(sequence)?;
         let features = measure_sequence(sequence, image, &labels, &settings, monitor)?;
-        let moved = self
+        let perturbed = self
             .has_range()
             .then(|| perturb_sequence(&self.model, sequence, (image, &labels), &settings, monitor));
-        Ok(Recomputed { features, moved: moved.transpose()? })
+        Ok(Recomputed { features, perturbed: perturbed.transpose()? })
     }
 
     fn has_range(&self) -> bool {
-        self.parts.prediction.interval.is_some()
+        self.parts.prediction.mask_sensitivity.is_some()
     }
 
     /// What was recomputed against what is in the capsule, and the answer recomputed from it.
@@ -333,14 +336,14 @@ impl Capsule {
     /// A sequence or its deep features are missing; the model cannot answer.
     pub fn compare(&self, recomputed: &[Recomputed]) -> Result<Verdict> {
         let mut tally = Tally::default();
-        let (mut again, mut moved) = (Vec::new(), Vec::new());
+        let (mut again, mut perturbed) = (Vec::new(), Vec::new());
         for own in &self.parts.sequences {
-            let Recomputed { features, moved: range } = recomputed
+            let Recomputed { features, perturbed: on_perturbed } = recomputed
                 .iter()
                 .find(|found| found.features.sequence == own.sequence)
                 .ok_or(CaseProblem::CapsuleImageMissing { sequence: own.sequence })?;
             let mut found = features.clone();
-            moved.extend(range.clone());
+            perturbed.extend(on_perturbed.clone());
             if let Some(record) = self.deep().filter(|_| own.deep.is_some()) {
                 record.check(own.sequence, found.deep.as_ref())?;
             }
@@ -363,9 +366,11 @@ impl Capsule {
             // Warnings of files are those of their formats, which need not be the same.
             again.push(SequenceFeatures { warnings: own.warnings.clone(), ..found });
         }
-        let mut prediction = predict(&self.model, self.parts.age_years, &again)?.after(&self.parts.said);
+        let mut prediction =
+            predict(&self.model, self.parts.age_years, &again)?.after(&self.parts.mask_changes);
         if self.has_range() {
-            prediction.interval = Some(interval(&self.model, self.parts.age_years, &again, &moved)?);
+            prediction.mask_sensitivity =
+                Some(mask_sensitivity(&self.model, self.parts.age_years, &again, &perturbed)?);
         }
         let assumed = self.parts.prediction.prevalence.map(|shift| shift.assumed);
         let mut prediction = at_prevalence(&self.model, prediction, assumed)?;
@@ -376,7 +381,8 @@ impl Capsule {
             }
         }
         // They say which way the mask was moved in a sentence alone, too.
-        let (now, then) = (prediction.interval.iter_mut(), self.parts.prediction.interval.iter());
+        let (now, then) =
+            (prediction.mask_sensitivity.iter_mut(), self.parts.prediction.mask_sensitivity.iter());
         for (now, then) in now.zip(then) {
             for (now, _) in now.tried.iter_mut().zip(&then.tried).filter(|(_, then)| then.change.is_none()) {
                 now.change = None;

@@ -35,6 +35,7 @@ pub struct Subject<'a> {
 
 /// Curves of a classifier, with a case's marks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Charts {
     /// By cohort.
     pub cohorts: Vec<CohortCharts>,
@@ -44,6 +45,7 @@ pub struct Charts {
 
 /// Curves of one cohort; what cannot be drawn there is empty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CohortCharts {
     /// Which cohort; the training cohort's predictions are out-of-fold.
     pub split: Split,
@@ -71,6 +73,7 @@ pub struct CohortCharts {
 
 /// A tenth of the cases.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Group {
     /// Mean probability.
     pub predicted: f64,
@@ -80,6 +83,7 @@ pub struct Group {
 
 /// Points for each input, their total, and the probability of that.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Nomogram {
     /// Inputs that have any weight, in the model's order.
     pub terms: Vec<NomogramTerm>,
@@ -97,6 +101,7 @@ pub struct Nomogram {
 
 /// One input of a nomogram.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NomogramTerm {
     /// The input.
     pub input: Column,

@@ -14,6 +14,7 @@ const NAMED: usize = 20;
 
 /// Values that agree but for the rounding of a graphics card.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Near {
     /// How many were compared.
     pub values: usize,
@@ -25,6 +26,7 @@ pub struct Near {
 
 /// One value that came out different.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Difference {
     /// A column or a path in the answer.
     pub what: String,

@@ -47,7 +47,7 @@ pub fn perturb_sequence(
         let found = match &settings {
             None => Ok(Vec::new()),
             Some(settings) => align::perturb(labels, settings.label, perturbation)
-                .and_then(|moved| Ok(extract_sequence(sequence, image, &moved, settings, &Silent)?.features)),
+                .and_then(|mask| Ok(extract_sequence(sequence, image, &mask, settings, &Silent)?.features)),
         };
         let (features, problem) = match found {
             Ok(features) => (features, None),
@@ -81,7 +81,7 @@ fn restricted(model_file: &ModelFile, sequence: Sequence, settings: &Settings) -
 ///
 /// # Errors
 /// As [`predict::predict`]; a perturbation that cannot be answered is told as such.
-pub fn interval(
+pub fn mask_sensitivity(
     model_file: &ModelFile,
     age_years: f64,
     sequences: &[SequenceFeatures],
@@ -95,9 +95,9 @@ pub fn interval(
     let asked = predict::asked(model_file, sequences)?;
     let answers = asked.iter().flat_map(|model| model.classifiers.iter().map(move |one| (*model, one)));
     let range = |(at, (model, classifier)): (usize, (&FittedModel, &Classifier))| {
-        let moved = tried.iter().filter_map(|tried| tried.probabilities.get(at).copied());
+        let probabilities = tried.iter().filter_map(|tried| tried.probabilities.get(at).copied());
         let start = (as_drawn[at], as_drawn[at]);
-        let (low, high) = moved.fold(start, |(low, high), p| (low.min(p), high.max(p)));
+        let (low, high) = probabilities.fold(start, |(low, high), p| (low.min(p), high.max(p)));
         Range {
             model: model.name.clone(),
             classifier: classifier.kind,
@@ -117,7 +117,7 @@ fn answered(
     sequences: &[SequenceFeatures],
     (perturbation, perturbed): (Perturbation, &[PerturbedSequence]),
 ) -> Tried {
-    let mut moved = sequences.to_vec();
+    let mut measured = sequences.to_vec();
     let (mut words, mut change, mut problem) = (String::new(), None, None);
     for variant_of in perturbed {
         let variant = variant_of.variants.iter().find(|variant| variant.perturbation == perturbation);
@@ -132,13 +132,13 @@ fn answered(
                 named.value = new.value;
             }
         };
-        for own in moved.iter_mut().filter(|own| own.sequence == variant_of.sequence) {
+        for own in measured.iter_mut().filter(|own| own.sequence == variant_of.sequence) {
             own.features.iter_mut().for_each(over);
         }
     }
     let probabilities = match &problem {
         Some(_) => Vec::new(),
-        None => predict::probabilities(model_file, age_years, &moved).unwrap_or_else(|error| {
+        None => predict::probabilities(model_file, age_years, &measured).unwrap_or_else(|error| {
             problem = Some(error.to_string());
             Vec::new()
         }),

@@ -21,7 +21,7 @@ mod spacing;
 pub use batch_csv::{answers_header, answers_line, answers_problem};
 pub use capsule::{Capsule, Recomputed, Sealed, Sealing, Verdict, seal};
 pub use charts::{Charts, Nomogram, Subject, charts};
-pub use mask_sensitivity::{MEANING, interval, perturb_sequence};
+pub use mask_sensitivity::{MEANING, mask_sensitivity, perturb_sequence};
 pub use predict::predict;
 pub use prediction::{
     Answer, Class, Contribution, Done, Lacks, MaskSensitivity, Measured, ModelFileName, OutOfDistribution,

@@ -71,7 +71,7 @@ pub fn predict(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeat
         unanswered,
         warnings: Vec::new(),
         done: done(model_file, age_years, sequences),
-        interval: None,
+        mask_sensitivity: None,
         prevalence: None,
     };
     for features in sequences {

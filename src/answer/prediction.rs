@@ -16,6 +16,7 @@ use crate::table::{Column, Sequence};
 
 /// The answer for one case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Prediction {
     /// Which model file.
@@ -31,8 +32,8 @@ pub struct Prediction {
     /// What was measured, and how: enough to find out whether an answer belongs to these files.
     pub done: Done,
     /// How far the answers move with the mask, where that was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub interval: Option<MaskSensitivity>,
+    #[serde(rename = "interval", default, skip_serializing_if = "Option::is_none")]
+    pub mask_sensitivity: Option<MaskSensitivity>,
     /// Of which prevalence the probabilities are, where they were shifted from that of training.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prevalence: Option<PriorShift>,
@@ -40,6 +41,7 @@ pub struct Prediction {
 
 /// A model of the file that could not be asked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Unanswered {
     /// Its name.
@@ -50,6 +52,7 @@ pub struct Unanswered {
 
 /// What of a case a model may lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Lacks {
     /// Numbers of the network.
     #[serde(rename = "deep features")]
@@ -66,6 +69,7 @@ impl fmt::Display for Lacks {
 
 /// What was measured, and how.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Done {
     /// Program, version and build stamp.
@@ -80,6 +84,7 @@ pub struct Done {
 
 /// One sequence and the lesion in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "MeasuredSequence"))]
 #[serde(deny_unknown_fields)]
 pub struct Measured {
     /// Which.
@@ -100,6 +105,7 @@ pub struct Measured {
 
 /// What to show of the model file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct ModelFileName {
     /// Its name.
@@ -114,6 +120,7 @@ pub struct ModelFileName {
 
 /// The answer of one model and classifier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "ModelAnswer"))]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// `Rad-M`, `CRad-M`, …
@@ -142,6 +149,7 @@ pub struct Answer {
 
 /// What a case is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// A tumour of the spine itself.
@@ -162,6 +170,7 @@ impl Class {
 
 /// What one input did.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Contribution {
     /// Column, or `age`.
@@ -181,6 +190,7 @@ pub struct Contribution {
 
 /// Where the case lies among those of training.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct OutOfDistribution {
     /// Band of the Mahalanobis distance.
@@ -196,16 +206,17 @@ pub struct OutOfDistribution {
 }
 
 impl Prediction {
-    /// The same answer with what was said of the case before it was measured, as repairs of its mask.
+    /// The same answer with what was done to the mask before the case was measured.
     #[must_use]
-    pub fn after(mut self, said: &[Warning]) -> Self {
-        self.warnings.splice(0..0, said.iter().cloned());
+    pub fn after(mut self, mask_changes: &[Warning]) -> Self {
+        self.warnings.splice(0..0, mask_changes.iter().cloned());
         self
     }
 }
 
 /// Features of one sequence under every perturbation of its mask.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PerturbedSequence {
     /// Which sequence.
     pub sequence: Sequence,
@@ -215,6 +226,7 @@ pub struct PerturbedSequence {
 
 /// Features of one sequence under one perturbation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PerturbedFeatures {
     /// Which.
     pub perturbation: Perturbation,
@@ -231,6 +243,7 @@ pub struct PerturbedFeatures {
 
 /// How far each answer moves.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct MaskSensitivity {
     /// `mask-perturbation`.
     pub method: String,
@@ -244,6 +257,7 @@ pub struct MaskSensitivity {
 
 /// Lowest and highest probability of one model, that of the mask as drawn among them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "ProbabilityRange"))]
 pub struct Range {
     /// `Rad-M`, …
     pub model: String,
@@ -259,6 +273,7 @@ pub struct Range {
 
 /// One perturbation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Tried {
     /// Which.
     pub perturbation: Perturbation,

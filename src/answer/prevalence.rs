@@ -15,9 +15,9 @@ impl Prediction {
             answer.probability = float::logistic(answer.logit);
             shift.probability(&mut answer.threshold);
         }
-        if let Some(interval) = &mut prediction.interval {
-            let ends = interval.ranges.iter_mut().flat_map(|range| [&mut range.low, &mut range.high]);
-            let tried = interval.tried.iter_mut().flat_map(|tried| &mut tried.probabilities);
+        if let Some(sensitivity) = &mut prediction.mask_sensitivity {
+            let ends = sensitivity.ranges.iter_mut().flat_map(|range| [&mut range.low, &mut range.high]);
+            let tried = sensitivity.tried.iter_mut().flat_map(|tried| &mut tried.probabilities);
             ends.chain(tried).for_each(|value| shift.probability(value));
         }
         prediction.prevalence = Some(shift);

@@ -24,6 +24,7 @@ pub struct Lesion<'a> {
 
 /// Deep features of one sequence, with all that is needed to compute them again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Deep {
     /// `cnn_0000`, … with their values; the sequence's name is put in front by the table.
     pub features: Vec<(String, f64)>,
@@ -49,6 +50,7 @@ impl Deep {
 
 /// What made deep features: two sets with the same mark may stand in one column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DeepMark {
     /// What the network is called.
     pub network: String,
@@ -60,6 +62,7 @@ pub struct DeepMark {
 
 /// How deep features are to be made: kept beside feature tables and in model files.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct DeepRecord {
     /// What the network is called.
@@ -144,6 +147,7 @@ pub struct DeepWork {
 
 /// What the network gave for some slices of a lesion.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DeepPart {
     /// Which part of how many.
     part: usize,

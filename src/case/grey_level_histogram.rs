@@ -16,6 +16,7 @@ const BARS: usize = 64;
 
 /// Grey levels of a region after normalising and resampling.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct LevelCount {
     /// `binWidth`; `None` where a fixed count is set.
     pub bin_width: Option<f64>,

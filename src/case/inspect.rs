@@ -12,6 +12,7 @@ const MAX_LABELS: usize = 512;
 
 /// Facts about one image or mask file that help a person to put it in its place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Inspection {
     /// Name of the file's format.
     pub format: &'static str,

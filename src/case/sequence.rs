@@ -18,6 +18,7 @@ use crate::words::RegionProblem;
 
 /// One named value of a sequence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Named {
     /// Column of the cohort table: `t1_original_glcm_JointEntropy`.
     pub name: Column,
@@ -30,6 +31,7 @@ pub struct Named {
 
 /// Features of one sequence of a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SequenceFeatures {
     /// Which sequence.
     pub sequence: Sequence,
@@ -120,6 +122,7 @@ pub struct SequenceWork {
 
 /// Features of some images of a sequence, on their way to those of the others.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SequencePart {
     sequence: Sequence,
     /// Which part of how many.
@@ -135,6 +138,7 @@ pub struct SequencePart {
 
 /// As [`Found`](crate::case::Found), named.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 struct Piece {
     place: usize,
     features: Vec<Named>,

@@ -25,6 +25,7 @@ const LEAST_MARGIN_MM: f64 = 10.0;
 
 /// One sequence with its lesion.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Facts {
     /// Voxels along each axis of the image.
     pub size: [usize; 3],
@@ -50,6 +51,7 @@ pub struct Facts {
 
 /// Intensities of the nearest voxels at a lattice of world positions; `None` outside of the image.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Samples {
     /// First and last corner of the lattice, LPS mm: only samples of the same lattice compare.
     pub corners_mm: [[f64; 3]; 2],

@@ -7,6 +7,7 @@ use crate::numeric::float;
 
 /// Which calibration to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum CalibrationKind {
     /// Probability = logistic(slope · margin + intercept).

@@ -20,6 +20,7 @@ macro_rules! classifiers {
     ($($(#[$doc:meta])* $kind:ident = $key:literal, $words:literal, $settings:ident($type:ty) = $tag:literal;)*) => {
         /// A kind of classifier.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "ClassifierKind"))]
         pub enum Kind {
             $($(#[$doc])* #[serde(rename = $key)] $kind,)*
         }

@@ -13,6 +13,7 @@ use crate::table::format_number;
 
 /// From which share of metastases to which.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct PriorShift {
     /// Share in the training cases, 0 to 1.

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use discern::answer::{Answer, PerturbedSequence, Prediction, Sealed, Sealing};
-use discern::answer::{interval, perturb_sequence, predict, seal};
+use discern::answer::{mask_sensitivity, perturb_sequence, predict, seal};
 use discern::case::{EngineName, SequenceFeatures};
 use discern::error::{Error, ErrorKind, Result};
 use discern::model::ModelFile;
@@ -126,13 +126,13 @@ pub fn run(arguments: &Arguments) -> Ended {
     let cases: Vec<MeasuredSequence> = all(measured)?;
     let features: Vec<SequenceFeatures> = cases.iter().map(|case| case.features.clone()).collect();
     let mut prediction = predict(&model_file, age, &features)?;
-    let mut moved: Vec<PerturbedSequence> = Vec::new();
+    let mut perturbed: Vec<PerturbedSequence> = Vec::new();
     if arguments.interval {
         let perturb = |MeasuredSequence { image, labels, features }: &MeasuredSequence| {
             perturb_sequence(&model_file, features.sequence, (image, labels), &settings, &Silent)
         };
-        moved = cases.par_iter().map(perturb).collect::<Result<_>>()?;
-        prediction.interval = Some(interval(&model_file, age, &features, &moved)?);
+        perturbed = cases.par_iter().map(perturb).collect::<Result<_>>()?;
+        prediction.mask_sensitivity = Some(mask_sensitivity(&model_file, age, &features, &perturbed)?);
     }
     if let Some(shift) = shift {
         prediction = prediction.at_prevalence(shift);
@@ -140,8 +140,13 @@ pub fn run(arguments: &Arguments) -> Ended {
     if let Some(path) = &arguments.capsule {
         let parts: Vec<Sealed<'_>> = cases.iter().map(|case| case.sealed(settings.label)).collect();
         let prevalence = arguments.prevalence;
-        let sealing =
-            Sealing { age_years: age, said: &[], moved: &moved, deep_by: EngineName::Cpu, prevalence };
+        let sealing = Sealing {
+            age_years: age,
+            mask_changes: &[],
+            perturbed: &perturbed,
+            deep_by: EngineName::Cpu,
+            prevalence,
+        };
         files::write(path, seal(&model_file, sealing, &parts)?.as_bytes())?;
     }
     for warning in &prediction.warnings {

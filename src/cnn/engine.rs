@@ -20,6 +20,7 @@ const FORESEEN_SIDE: usize = 29;
 
 /// What the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "EngineWish"))]
 #[serde(rename_all = "lowercase")]
 pub enum Wish {
     /// The GPU where it is real and right, else the CPU.
@@ -33,6 +34,7 @@ pub enum Wish {
 
 /// Which engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum EngineName {
@@ -42,6 +44,7 @@ pub enum EngineName {
 
 /// Why this engine, in a word that pages may put into their language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Why {
     /// The user chose it.
@@ -60,6 +63,7 @@ pub enum Why {
 
 /// Which engine runs and why: shown to the user, kept in the provenance.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "EngineReport"))]
 pub struct Report {
     /// The engine.
     pub engine: EngineName,

@@ -36,6 +36,7 @@ pub enum Kind {
 
 /// An activation whose mean over all pixels can be had as features; shallow ones see texture, deep ones objects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Tap {
     /// Last block at half the input's resolution (16 channels at 112×112).
     #[serde(rename = "reduction_1")]

@@ -25,6 +25,7 @@ const MOST_MARGIN_MM: f64 = 200.0;
 /// 8. `taps` says which activations become features, each averaged over its pixels; from shallow to deep, whatever
 ///    the order here.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "DeepOptions"))]
 #[serde(deny_unknown_fields, default)]
 pub struct Options {
     /// Lower and upper percentile of the body's intensities, 0…100.
@@ -43,6 +44,7 @@ pub struct Options {
 
 /// Kernel of the separable interpolation; widened by the factor of shrinking, so that shrinking does not alias.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Interpolation {
     /// Triangle, 2 pixels wide.
@@ -53,6 +55,7 @@ pub enum Interpolation {
 
 /// Which slices of the lesion go through the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Slices {
     /// Every slice that has lesion voxels, each as grey; features are averaged.

@@ -21,6 +21,7 @@ pub struct Distribution {
 
 /// How far a case lies from the training rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// Like at least 2.5 % of training cases.

@@ -8,6 +8,7 @@ use crate::numeric::structure::Structure;
 
 /// How the contributions of an answer are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// Of a logistic regression: its sum, term by term.

@@ -15,6 +15,7 @@ use crate::table::{Column, Sequence, Split};
 
 /// A model file for readers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Description {
     /// Its name.
     pub name: String,
@@ -48,6 +49,7 @@ pub struct Description {
 
 /// One model of the file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ModelDescription {
     /// `Rad-M`, `CRad-M`, …
     pub name: String,
@@ -63,6 +65,7 @@ pub struct ModelDescription {
 
 /// One classifier of a model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct ClassifierDescription {
     /// Which kind.
     pub kind: Kind,
@@ -74,6 +77,7 @@ pub struct ClassifierDescription {
 
 /// How a classifier did in one cohort.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct CohortPerformance {
     /// Which cohort; the training cohort's predictions are out-of-fold.
     pub split: Split,
@@ -87,6 +91,7 @@ pub struct CohortPerformance {
 
 /// A number with its name.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NamedMeasure {
     /// As in the report's CSV file.
     pub key: String,

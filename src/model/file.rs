@@ -94,6 +94,7 @@ impl ExtractionRecord {
 
 /// Who was in a cohort.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct CohortRecord {
     /// Which one.
@@ -227,6 +228,7 @@ pub struct Predictions {
 
 /// Model card.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Card {
     /// What it is meant for.

@@ -8,6 +8,7 @@ use crate::select::ComponentOptions;
 
 /// How to train.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct TrainOptions {
     /// Name of the model file.

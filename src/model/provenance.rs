@@ -10,6 +10,7 @@ use crate::table::Column;
 
 /// What a feature table was extracted with.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct FeatureSource {
     /// PyRadiomics parameter file, as text.

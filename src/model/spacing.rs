@@ -11,6 +11,7 @@ use crate::table::{Column, Sequence, Table, TrainingView};
 
 /// Spacings of one sequence in the training cases.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct SpacingRange {
     /// Which sequence.

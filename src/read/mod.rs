@@ -78,6 +78,7 @@ pub struct Summary {
 
 /// Which of a file's descriptions of its place in the world is used.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Placed {
     /// That one.
     pub by: PlacedBy,
@@ -87,6 +88,7 @@ pub struct Placed {
 
 /// Descriptions of a grid's place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum PlacedBy {
     /// The matrix of a NIfTI file.
@@ -101,6 +103,7 @@ pub enum PlacedBy {
 
 /// How far two placements of one grid lie apart.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Apart {
     /// Between the centres of their first voxels, mm.
     pub shift_mm: f64,

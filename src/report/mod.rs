@@ -31,6 +31,7 @@ pub const DEMONSTRATION: &str = "trained on simulated cases, not for clinical us
 
 /// A file of the report.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "ReportFile"))]
 pub struct File {
     /// Name inside the report's folder.
     pub name: String,

@@ -51,6 +51,7 @@ pub struct Comparison {
 
 /// A value with its 95 % interval, where it has one.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Measured {
     /// The value.
     pub value: f64,

@@ -15,6 +15,7 @@ use crate::table::{Column, TrainingView};
 
 /// What each step keeps. The order of the fields is the order of the steps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "SelectOptions"))]
 #[serde(deny_unknown_fields)]
 pub struct Options {
     /// 1. Where masks were repeated: least lower 95 % bound of ICC(2,1).

@@ -17,6 +17,7 @@ const RANK: f64 = 1e-10;
 
 /// How many components a sequence gets.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct ComponentOptions {
     /// As few as explain this share of the variance,

@@ -13,6 +13,7 @@ use crate::table::{FeatureId, Sequence};
 
 /// A column of a feature table, and an input of a model.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 pub enum Column {
     /// What is known of the patient without an image: `age`.
     Clinical(Clinical),

@@ -30,6 +30,7 @@ pub struct Entry {
 
 /// One case of a list to be answered: its diagnosis is not known.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Listed {
     /// Unique name.
     pub case: String,

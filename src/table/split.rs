@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The cohort a case belongs to. Only `Train` rows ever reach a fitted step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Split {
     /// Fitting and tuning.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// world = origin_mm + direction · (voxel ∘ spacing_mm), voxel counted from 0 at the centre of the first voxel.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Geometry {
     /// Number of voxels along x, y, z.
     pub size: [usize; 3],

@@ -21,22 +21,25 @@ pub struct Case {
     pub(super) sequences: Vec<SequenceFeatures>,
     /// NaN where it is not known.
     pub(super) age_years: f64,
-    pub(super) said: Vec<Warning>,
-    pub(super) moved: Vec<PerturbedSequence>,
+    /// What the page did to its mask.
+    pub(super) mask_changes: Vec<Warning>,
+    pub(super) perturbed: Vec<PerturbedSequence>,
 }
 
 #[wasm_bindgen]
 impl Case {
     /// Takes what was measured.
     #[wasm_bindgen(constructor)]
-    pub fn new(record: JsValue) -> std::result::Result<Self, JsValue> {
-        let CaseRecord { age_years, mut sequences, deep, said, moved } =
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "core.CaseRecord")] record: JsValue,
+    ) -> std::result::Result<Self, JsValue> {
+        let CaseRecord { age_years, mut sequences, deep, mask_changes, perturbed } =
             read(record).map_err(|error| thrown(&error))?;
         for (sequence, deep) in sequences.iter_mut().zip(deep) {
             sequence.join(deep);
         }
-        let said = said.into_iter().map(|done| Notice::from(done).into()).collect();
-        Ok(Self { sequences, age_years: age_years.unwrap_or(f64::NAN), said, moved })
+        let mask_changes = mask_changes.into_iter().map(|done| Notice::from(done).into()).collect();
+        Ok(Self { sequences, age_years: age_years.unwrap_or(f64::NAN), mask_changes, perturbed })
     }
 
     /// The features and the age as one CSV row under its header.
@@ -52,8 +55,10 @@ impl Case {
 }
 
 /// Features of a sequence from its parts (of `Opened::measure`), in any order.
-#[wasm_bindgen]
-pub fn join(parts: JsValue) -> std::result::Result<JsValue, JsValue> {
+#[wasm_bindgen(unchecked_return_type = "core.SequenceFeatures")]
+pub fn join(
+    #[wasm_bindgen(unchecked_param_type = "readonly core.SequencePart[]")] parts: JsValue,
+) -> std::result::Result<JsValue, JsValue> {
     let run = || object(&case::join(read(parts)?)?);
     run().map_err(|error| thrown(&error))
 }
@@ -74,17 +79,19 @@ impl CapsuleFile {
     }
 
     /// Its sequences, age and answer.
+    #[wasm_bindgen(unchecked_return_type = "core.CapsuleSummary")]
     pub fn summary(&self) -> std::result::Result<JsValue, JsValue> {
         let summary = CapsuleSummary {
             sequences: self.capsule.sequences().collect(),
             age_years: self.capsule.age_years(),
-            prediction: self.capsule.prediction(),
+            prediction: self.capsule.prediction().clone(),
             deep: self.capsule.deep().is_some(),
         };
         object(&summary).map_err(|error| thrown(&error))
     }
 
     /// One sequence measured again; `wanted` is the sequence that the image is taken for.
+    #[wasm_bindgen(unchecked_return_type = "core.Recomputed")]
     pub fn recompute(
         &self,
         image: &Scan,
@@ -100,7 +107,12 @@ impl CapsuleFile {
 
     /// What was measured again (results of `recompute` and, where there are deep features, of `recompute_deep`) against
     /// what is in the capsule.
-    pub fn compare(&self, sequences: JsValue, deep: JsValue) -> std::result::Result<JsValue, JsValue> {
+    #[wasm_bindgen(unchecked_return_type = "core.CapsuleVerdict")]
+    pub fn compare(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "readonly core.Recomputed[]")] sequences: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "readonly core.Deep[]")] deep: JsValue,
+    ) -> std::result::Result<JsValue, JsValue> {
         let run = || {
             let (mut again, deep): (Vec<Recomputed>, Vec<Deep>) = (read(sequences)?, read(deep)?);
             for (one, deep) in again.iter_mut().zip(deep) {

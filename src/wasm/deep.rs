@@ -14,7 +14,7 @@ use crate::case::{DeepEngine, DeepOptions, DeepWeights, DeepWish, DeepWork, Lesi
 use crate::error::{Error, ErrorKind, Result};
 
 /// Which engine deep features would run on and why; needs no weights. `wish` is automatic, cpu or gpu.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "core.EngineReport")]
 pub async fn check_engine(wish: String) -> std::result::Result<JsValue, JsValue> {
     let wish = wished(wish).map_err(|error| thrown(&error))?;
     object(&DeepEngine::foresee(wish).await).map_err(|error| thrown(&error))
@@ -57,6 +57,7 @@ pub struct Deep {
 #[wasm_bindgen]
 impl Deep {
     /// Which engine runs and why.
+    #[wasm_bindgen(unchecked_return_type = "core.EngineReport")]
     pub fn report(&self) -> std::result::Result<JsValue, JsValue> {
         object(self.engine.report()).map_err(|error| thrown(&error))
     }
@@ -67,7 +68,7 @@ impl Deep {
         &mut self,
         scans: Scans,
         label: i32,
-        options: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "core.DeepOptions | Record<never, never>")] options: JsValue,
     ) -> std::result::Result<(), JsValue> {
         let read = || {
             let options: DeepOptions = read(options)?;
@@ -86,6 +87,7 @@ impl Deep {
     }
 
     /// Puts one part of so many of the slices of the prepared sequence through the network, for [`join_deep`].
+    #[wasm_bindgen(unchecked_return_type = "core.DeepPart")]
     pub async fn measure(
         &mut self,
         part: usize,
@@ -100,8 +102,10 @@ impl Deep {
 }
 
 /// Deep features of a sequence from its parts (of [`Deep::measure`]), in any order.
-#[wasm_bindgen]
-pub fn join_deep(parts: JsValue) -> std::result::Result<JsValue, JsValue> {
+#[wasm_bindgen(unchecked_return_type = "core.Deep")]
+pub fn join_deep(
+    #[wasm_bindgen(unchecked_param_type = "readonly core.DeepPart[]")] parts: JsValue,
+) -> std::result::Result<JsValue, JsValue> {
     let run = || object(&case::join_deep(read(parts)?)?);
     run().map_err(|error| thrown(&error))
 }
@@ -109,6 +113,7 @@ pub fn join_deep(parts: JsValue) -> std::result::Result<JsValue, JsValue> {
 #[wasm_bindgen]
 impl CapsuleFile {
     /// The deep features of one sequence again, on the processor.
+    #[wasm_bindgen(unchecked_return_type = "core.Deep")]
     pub fn recompute_deep(
         &self,
         image: &Scan,

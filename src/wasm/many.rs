@@ -12,7 +12,7 @@ use crate::protocol::CaseLine;
 use crate::table::csv;
 
 /// The cases of a list.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "core.Listed[]")]
 pub fn case_list(table: &str) -> std::result::Result<JsValue, JsValue> {
     csv::read_cases(table).and_then(|cases| object(&cases)).map_err(|error| thrown(&error))
 }
@@ -25,6 +25,7 @@ impl Model {
     }
 
     /// The line of a case under its name, and its headline.
+    #[wasm_bindgen(unchecked_return_type = "core.CaseLine")]
     pub fn answers_line(&self, name: &str, case: &Case) -> std::result::Result<JsValue, JsValue> {
         let run = || {
             let prediction = answer::predict(&self.bundle, case.age_years, &case.sequences)?;

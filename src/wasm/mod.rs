@@ -1,7 +1,7 @@
 //! The page's door to the core: converts and delegates, nothing else. One file a subject.
 //!
-//! Results cross as the JSON text that the command line prints, so that both can be compared byte for byte; errors
-//! cross as objects `{kind, thing, expected, found, hint, origin}`.
+//! Results cross as objects whose types the page knows; texts that are compared with the command line's byte for byte
+//! (answer, table, model file, capsule) stay texts. Errors are thrown as objects too.
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
@@ -23,6 +23,13 @@ mod model;
 mod picture;
 mod scan;
 mod study;
+
+/// What the names of types below mean to TypeScript: those that `src/protocol/types.rs` writes of the Rust ones.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+import type * as core from "../www/core/protocol/core.ts";
+import type { Grid } from "../www/core/protocol/voxels.ts";
+"#;
 
 /// A panic is a bug: its text goes to the console of the browser before the worker dies.
 #[wasm_bindgen(start)]

@@ -64,6 +64,7 @@ impl Model {
     }
 
     /// The settings of the deep features that its models use, for `Deep::prepare`; `{}` where none does.
+    #[wasm_bindgen(unchecked_return_type = "core.DeepOptions | Record<never, never>")]
     pub fn network(&self) -> std::result::Result<JsValue, JsValue> {
         let options = self.bundle.deep().map(|record| object(&record.options));
         options.unwrap_or_else(|| Ok(Object::new().into())).map_err(|error| thrown(&error))
@@ -73,10 +74,11 @@ impl Model {
     /// `prevalence` is given.
     pub fn predict(&self, case: &Case, prevalence: Option<f64>) -> std::result::Result<String, JsValue> {
         let run = || {
-            let Case { age_years, sequences, said, moved } = case;
-            let mut prediction = answer::predict(&self.bundle, *age_years, sequences)?.after(said);
-            if !moved.is_empty() {
-                prediction.interval = Some(answer::interval(&self.bundle, *age_years, sequences, moved)?);
+            let Case { age_years, sequences, mask_changes, perturbed } = case;
+            let mut prediction = answer::predict(&self.bundle, *age_years, sequences)?.after(mask_changes);
+            if !perturbed.is_empty() {
+                prediction.mask_sensitivity =
+                    Some(answer::mask_sensitivity(&self.bundle, *age_years, sequences, perturbed)?);
             }
             if let Some(assumed) = prevalence {
                 prediction = prediction.at_prevalence(self.bundle.prior_shift(assumed)?);
@@ -87,6 +89,7 @@ impl Model {
     }
 
     /// The features that the models use, of one sequence, on eight masks moved by one voxel.
+    #[wasm_bindgen(unchecked_return_type = "core.PerturbedSequence")]
     pub fn perturb(
         &self,
         sequence: &str,
@@ -105,6 +108,7 @@ impl Model {
     }
 
     /// How many voxels of a region have which grey level.
+    #[wasm_bindgen(unchecked_return_type = "core.LevelCount")]
     pub fn levels(
         &self,
         image: &Scan,
@@ -119,12 +123,14 @@ impl Model {
     }
 
     /// What the file says of itself.
+    #[wasm_bindgen(unchecked_return_type = "core.Description")]
     pub fn describe(&self) -> std::result::Result<JsValue, JsValue> {
         model::describe(&self.bundle).and_then(|found| object(&found)).map_err(|error| thrown(&error))
     }
 
     /// Curves of one classifier with the marks of a case that got `probability` from `values`; `prevalence` as for
     /// [`Self::predict`].
+    #[wasm_bindgen(unchecked_return_type = "core.Charts")]
     pub fn charts(
         &self,
         model: &str,
@@ -156,8 +162,8 @@ impl Model {
             let deep_by = serde_json::from_value(deep_by.into()).map_err(|cause| foreign(&cause))?;
             let sealed = |features| Sealed { features, labels: &labels, label };
             let sealed: Vec<Sealed<'_>> = case.sequences.iter().map(sealed).collect();
-            let Case { age_years, said, moved, .. } = case;
-            let sealing = Sealing { age_years: *age_years, said, moved, deep_by, prevalence };
+            let Case { age_years, mask_changes, perturbed, .. } = case;
+            let sealing = Sealing { age_years: *age_years, mask_changes, perturbed, deep_by, prevalence };
             answer::seal(&self.bundle, sealing, &sealed)
         };
         run().map_err(|error| thrown(&error))
@@ -210,6 +216,7 @@ pub struct Opened {
 #[wasm_bindgen]
 impl Opened {
     /// Features of one part (of `Model::describe`'s `parts`), for `join`.
+    #[wasm_bindgen(unchecked_return_type = "core.SequencePart")]
     pub fn measure(&self, part: usize, progress: &Function) -> std::result::Result<JsValue, JsValue> {
         let found = self.work.measure(part, &self.said, &Listener(progress));
         found.and_then(|found| object(&found)).map_err(|error| thrown(&error))

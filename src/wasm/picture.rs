@@ -1,7 +1,6 @@
 //! Voxels for the viewer, and masks that are drawn there.
 
 use js_sys::{Float32Array, Int32Array};
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -9,40 +8,30 @@ use super::message::{object, read};
 use super::scan::Scan;
 use super::thrown;
 use crate::case;
-use crate::case::MaskFit;
 use crate::error::{Error, ErrorKind};
+use crate::protocol::{CarriedBox, ImagePicture, LabelPicture, MaskOnImage};
 use crate::volume::{Geometry, LabelMap, labels_nifti_gz, seg_nrrd};
 
-/// The voxels of an image with their grid, `{grid, voxels}`, for the page to draw: what is seen was read as what is
-/// measured. Values are rounded to f32, enough for the eye.
-#[wasm_bindgen]
+/// The voxels of an image with their grid, for the page to draw: what is seen was read as what is measured.
+#[wasm_bindgen(unchecked_return_type = "core.ImagePicture")]
 pub fn image_voxels(scan: &Scan) -> std::result::Result<JsValue, JsValue> {
     let run = || {
         let image = scan.image()?.value;
         let values: Vec<f32> = image.values().map(|value| value as f32).collect();
-        object(&Picture { grid: image.geometry, voxels: Float32Array::from(values.as_slice()).into() })
+        object(&ImagePicture { grid: image.geometry, voxels: Float32Array::from(values.as_slice()) })
     };
     run().map_err(|error| thrown(&error))
 }
 
-/// The voxels of a label map with their grid, `{grid, voxels}`.
-#[wasm_bindgen]
+/// The voxels of a label map with their grid.
+#[wasm_bindgen(unchecked_return_type = "core.LabelPicture")]
 pub fn label_voxels(scan: &Scan) -> std::result::Result<JsValue, JsValue> {
     let run = || {
         let map = scan.labels()?.value;
         let labels: Vec<i32> = map.iter().collect();
-        object(&Picture { grid: map.geometry, voxels: Int32Array::from(labels.as_slice()).into() })
+        object(&LabelPicture { grid: map.geometry, voxels: Int32Array::from(labels.as_slice()) })
     };
     run().map_err(|error| thrown(&error))
-}
-
-/// Voxels and where they lie.
-#[derive(Serialize)]
-struct Picture {
-    grid: Geometry,
-    /// A typed array, handed over as it is.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    voxels: JsValue,
 }
 
 /// A label map as the viewer has it: read from a file, or drawn.
@@ -55,7 +44,10 @@ pub struct MaskVoxels {
 impl MaskVoxels {
     /// Takes the labels over; `grid` as [`label_voxels`] gives it.
     #[wasm_bindgen(constructor)]
-    pub fn new(grid: JsValue, labels: Vec<i32>) -> std::result::Result<Self, JsValue> {
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "Grid")] grid: JsValue,
+        labels: Vec<i32>,
+    ) -> std::result::Result<Self, JsValue> {
         let make = || {
             let geometry: Geometry = read(grid)?;
             let [x, y, z] = geometry.size;
@@ -69,15 +61,19 @@ impl MaskVoxels {
         make().map_err(|error| thrown(&error))
     }
 
-    /// The mask on an image's grid, `{fit, carried}`: how they lie to each other for one label, and all labels on that
-    /// grid, which are those that are measured; null where the grids count as one.
-    pub fn on(&self, grid: JsValue, label: i32) -> std::result::Result<JsValue, JsValue> {
+    /// The mask on an image's grid; how they lie to each other is told for one label.
+    #[wasm_bindgen(unchecked_return_type = "core.MaskOnImage")]
+    pub fn on(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Grid")] grid: JsValue,
+        label: i32,
+    ) -> std::result::Result<JsValue, JsValue> {
         let run = || {
             let grid: Geometry = read(grid)?;
             let carried = case::labels_on_grid(&grid, &self.map).map(|found| CarriedBox {
                 low: found.low,
                 size: found.size,
-                voxels: Int32Array::from(found.voxels.as_slice()).into(),
+                voxels: Int32Array::from(found.voxels.as_slice()),
             });
             object(&MaskOnImage { fit: case::mask_fit(&grid, &self.map, label), carried })
         };
@@ -93,20 +89,4 @@ impl MaskVoxels {
         };
         written.map_err(|error| thrown(&error))
     }
-}
-
-/// How a mask lies on an image.
-#[derive(Serialize)]
-struct MaskOnImage {
-    fit: MaskFit,
-    carried: Option<CarriedBox>,
-}
-
-/// Labels in a box of an image's voxels, outside of which there are none.
-#[derive(Serialize)]
-struct CarriedBox {
-    low: [usize; 3],
-    size: [usize; 3],
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    voxels: JsValue,
 }

@@ -31,6 +31,7 @@ impl Scan {
     }
 
     /// What the file holds.
+    #[wasm_bindgen(unchecked_return_type = "core.Inspection")]
     pub fn inspect(&self) -> std::result::Result<JsValue, JsValue> {
         let run = || object(&case::inspect(self.files())?);
         run().map_err(|error| thrown(&error))

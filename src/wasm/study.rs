@@ -16,7 +16,7 @@ use crate::table::csv::read_features;
 
 /// How a feature table was made, from its `.provenance.json`, as `{settings, deep}`; refused when that was written
 /// for another table.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "core.FeatureSource")]
 pub fn table_source(provenance: &str, csv: &str) -> std::result::Result<JsValue, JsValue> {
     Provenance::from_json(provenance)
         .and_then(|found| object(&found.source_of(csv)?))
@@ -24,7 +24,7 @@ pub fn table_source(provenance: &str, csv: &str) -> std::result::Result<JsValue,
 }
 
 /// What a feature table holds, cases by cohort, its sequences, how many features.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "core.Contents")]
 pub fn table_contents(csv: &str) -> std::result::Result<JsValue, JsValue> {
     read_features(csv).and_then(|table| object(&study::contents(&table))).map_err(|error| thrown(&error))
 }
@@ -34,8 +34,8 @@ pub fn table_contents(csv: &str) -> std::result::Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub fn train(
     csv: &str,
-    source: JsValue,
-    options: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "core.FeatureSource")] source: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Partial<core.TrainOptions>")] options: JsValue,
     progress: &Function,
 ) -> std::result::Result<String, JsValue> {
     let run = || {
@@ -49,6 +49,7 @@ pub fn train(
 #[wasm_bindgen]
 impl Model {
     /// The files of a report that `discern evaluate` writes, as a list of `{name, text}`.
+    #[wasm_bindgen(unchecked_return_type = "core.ReportFile[]")]
     pub fn evaluate(&self, csv: &str, progress: &Function) -> std::result::Result<JsValue, JsValue> {
         let run = || {
             let table = read_features(csv)?;

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use discern::answer::{Capsule, Recomputed, Sealed, Sealing, interval, perturb_sequence, predict, seal};
+use discern::answer::{
+    Capsule, Recomputed, Sealed, Sealing, mask_sensitivity, perturb_sequence, predict, seal,
+};
 use discern::case::{
     EngineName, SequenceFeatures, case_warnings, levels, measure_sequence, read_image, read_labels,
 };
@@ -44,27 +46,38 @@ pub fn sample() -> Case {
 }
 
 impl Case {
-    fn capsule(&self, said: &[Warning]) -> String {
+    fn capsule(&self, mask_changes: &[Warning]) -> String {
         let label = self.settings.label;
         let sealed = |features| Sealed { features, labels: &self.labels, label };
         let parts: Vec<Sealed<'_>> = self.features.iter().map(sealed).collect();
-        let sealing =
-            Sealing { age_years: AGE, said, moved: &[], deep_by: EngineName::Cpu, prevalence: None };
+        let sealing = Sealing {
+            age_years: AGE,
+            mask_changes,
+            perturbed: &[],
+            deep_by: EngineName::Cpu,
+            prevalence: None,
+        };
         seal(&self.model_file, sealing, &parts).expect("a capsule")
     }
 
-    /// As [`Self::capsule`], after the mask was moved, for another prevalence.
+    /// As [`Self::capsule`], after the mask was perturbed, for another prevalence.
     fn capsule_with_range(&self) -> String {
         let perturb = |(found, image): (&SequenceFeatures, &Image)| {
             perturb_sequence(&self.model_file, found.sequence, (image, &self.labels), &self.settings, &Silent)
         };
-        let moved: Vec<_> =
+        let perturbed: Vec<_> =
             self.features.iter().zip(&self.images).map(perturb).collect::<Result<_, _>>().expect("a range");
         let label = self.settings.label;
         let sealed = |features| Sealed { features, labels: &self.labels, label };
         let parts: Vec<Sealed<'_>> = self.features.iter().map(sealed).collect();
         let deep_by = EngineName::Cpu;
-        let sealing = Sealing { age_years: AGE, said: &[], moved: &moved, deep_by, prevalence: Some(0.2) };
+        let sealing = Sealing {
+            age_years: AGE,
+            mask_changes: &[],
+            perturbed: &perturbed,
+            deep_by,
+            prevalence: Some(0.2),
+        };
         seal(&self.model_file, sealing, &parts).expect("a capsule")
     }
 
@@ -82,7 +95,7 @@ fn the_range_holds_the_answer_and_each_end_is_that_of_a_changed_mask() {
             .expect("eight changes")
     };
     let perturbed: Vec<_> = case.features.iter().zip(&case.images).map(perturb).collect();
-    let found = interval(&case.model_file, AGE, &case.features, &perturbed).expect("a range");
+    let found = mask_sensitivity(&case.model_file, AGE, &case.features, &perturbed).expect("a range");
     let answer = predict(&case.model_file, AGE, &case.features).expect("an answer");
     assert_eq!(found.ranges.len(), answer.models.len());
     assert_eq!(found.tried.len(), 8);
@@ -212,8 +225,13 @@ fn a_capsule_whose_warnings_are_sentences_alone_is_verified_too() {
         .iter()
         .map(|features| Sealed { features, labels: &edge, label: case.settings.label })
         .collect();
-    let sealing =
-        Sealing { age_years: AGE, said: &[], moved: &[], deep_by: EngineName::Cpu, prevalence: None };
+    let sealing = Sealing {
+        age_years: AGE,
+        mask_changes: &[],
+        perturbed: &[],
+        deep_by: EngineName::Cpu,
+        prevalence: None,
+    };
     let text = seal(&case.model_file, sealing, &parts).expect("a capsule");
     let older = sealed_anew(&text, |capsule| {
         for warning in capsule["prediction"]["warnings"].as_array_mut().expect("a list") {
@@ -227,7 +245,7 @@ fn a_capsule_whose_warnings_are_sentences_alone_is_verified_too() {
         let capsule = Capsule::from_json(&text).expect("a sound capsule");
         assert!(!capsule.prediction().warnings.is_empty());
         let again: Vec<Recomputed> =
-            features.iter().map(|found| Recomputed { features: found.clone(), moved: None }).collect();
+            features.iter().map(|found| Recomputed { features: found.clone(), perturbed: None }).collect();
         let verdict = capsule.compare(&again).expect("a verdict");
         assert!(verdict.agrees, "{:?}", verdict.differences);
     }
@@ -247,10 +265,10 @@ fn a_range_in_a_capsule_is_measured_again_and_a_changed_one_is_found() {
     let case = sample();
     let text = case.capsule_with_range();
     let capsule = Capsule::from_json(&text).expect("a sound capsule");
-    let ranges = capsule.prediction().interval.as_ref().expect("ranges").ranges.len();
+    let ranges = capsule.prediction().mask_sensitivity.as_ref().expect("ranges").ranges.len();
     assert_eq!(ranges, predict(&case.model_file, AGE, &case.features).expect("an answer").models.len());
     let again = case.recomputed(&capsule);
-    assert!(again.iter().all(|one| one.moved.is_some()));
+    assert!(again.iter().all(|one| one.perturbed.is_some()));
     let verdict = capsule.compare(&again).expect("a verdict");
     assert!(verdict.agrees, "{:?}", verdict.differences);
     let forged = sealed_anew(&text, |value| {
@@ -289,13 +307,14 @@ fn deep_features_of_a_capsule_are_compared_digit_by_digit_or_as_near_as_a_graphi
     let sealed = |deep_by| {
         let sealed = |features| Sealed { features, labels: &case.labels, label: case.settings.label };
         let parts: Vec<Sealed<'_>> = case.features.iter().map(sealed).collect();
-        let sealing = Sealing { age_years: AGE, said: &[], moved: &[], deep_by, prevalence: None };
+        let sealing =
+            Sealing { age_years: AGE, mask_changes: &[], perturbed: &[], deep_by, prevalence: None };
         Capsule::from_json(&seal(&case.model_file, sealing, &parts).expect("a capsule")).expect("a sound one")
     };
     let found = |off: Option<f64>| -> Vec<Recomputed> {
         let joined = plain.iter().cloned().map(|mut features| {
             off.into_iter().for_each(|off| features.join(deep(off)));
-            Recomputed { features, moved: None }
+            Recomputed { features, perturbed: None }
         });
         joined.collect()
     };

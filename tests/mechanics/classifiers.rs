@@ -1,4 +1,4 @@
-//! The table of classifiers, and what repeats it outside the core: the schema of model files and the page's list.
+//! The table of classifiers, and what repeats it outside the core: the schema of model files.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -63,27 +63,4 @@ fn every_row_has_a_key_words_and_settings_that_are_read_back() {
         }
     }
     assert_eq!(tags.len(), Kind::ALL.len(), "settings of two kinds are told apart by their tag");
-}
-
-/// www/core/classifiers.ts; the page's tables of words have an entry for each, or do not compile.
-#[test]
-fn the_page_lists_every_classifier() {
-    let keys: String = Kind::ALL.iter().map(|kind| format!("  \"{}\",\n", kind.key())).collect();
-    let text = format!(
-        "// Written by `DISCERN_VOUCH=write cargo test --test mechanics classifiers` from the table in src/classify/kind.rs.\n\n\
-         /** Kinds of classifier, in the core's order. */\n\
-         export const CLASSIFIERS = [\n{keys}] as const;\n\n\
-         /** A kind of classifier. */\n\
-         export type ClassifierKind = (typeof CLASSIFIERS)[number];\n"
-    );
-    let path = root().join("www/core/classifiers.ts");
-    if std::env::var_os("DISCERN_VOUCH").is_some() {
-        std::fs::write(&path, &text).expect("the list can be written");
-    }
-    let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        written == text,
-        "{} is stale: DISCERN_VOUCH=write cargo test --test mechanics classifiers",
-        path.display()
-    );
 }

@@ -9,7 +9,8 @@ use discern::words::{Row, codes};
 
 const HEAD: &str = "\
 // What the core says: the values of every code. Written from src/words by tests/mechanics/codes.rs, not by hand.
-import type { Problem, Sequence } from \"./base.ts\";
+import type { CoreError as Problem } from \"./core.ts\";
+import type { Sequence } from \"./lists.ts\";
 
 /** A code with its values. */
 export type Coded<Codes> = { [C in keyof Codes]: { code: C; values: Codes[C] } }[keyof Codes];
@@ -19,9 +20,6 @@ export type Phrase = Coded<Phrases>;
 
 /** What a long computation does next. */
 export type Task = Coded<Tasks>;
-
-/** What the page itself did to a mask, for the record of the case. */
-export type MaskDone = Coded<Pick<Notices, \"mask-drawn\" | \"mask-repaired\">>;
 ";
 
 /// Interfaces in the order of the file, with what they are.

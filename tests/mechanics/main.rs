@@ -27,6 +27,7 @@ mod geometry;
 mod handbook;
 mod killed;
 mod layering;
+mod lists;
 mod model_file;
 mod odd_files;
 mod report;

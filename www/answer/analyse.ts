@@ -50,7 +50,7 @@ export async function deepen(name: string): Promise<void> {
       showNetwork({ ...progress, state: "running" }),
     );
     const deep = network.sequences.map((one) => one.deep);
-    const again = { ...answered, case: new Held("case", { ...answered.case.content, deep, moved: [] }) };
+    const again = { ...answered, case: new Held("case", { ...answered.case.content, deep, perturbed: [] }) };
     const result = { ...now.result, ...(await askModel(pool, signal, again)), network, answered: again };
     batch(() => {
       state.run.value = { phase: "done", result };

@@ -12,7 +12,7 @@ import { modelKey } from "./verdict.tsx";
 const SHOWN = 10;
 
 /** The unit of an input: years are a word in each language, others (mm) are symbols. */
-const unitName = (unit = "") => (say.terms.units as Record<string, string>)[unit] ?? unit;
+const unitName = (unit: string | null = null) => (unit ? word(say.terms.units, unit) : "");
 
 const toStep = ({ feature, value, unit, contribution }: ModelAnswer["contributions"][number]): Step => {
   const { sequence, filter, family, name } = readName(feature);

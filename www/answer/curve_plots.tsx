@@ -1,5 +1,5 @@
 // The three plots of a cohort, each with this patient's probability marked: ROC, calibration, decision curve.
-import type { Curves as Cohort } from "../core/protocol/index.ts";
+import type { CohortCharts as Cohort } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
 import { percent } from "../language/numbers.ts";
 import { type Axis, Plot } from "../ui/plot.tsx";

@@ -1,6 +1,6 @@
 // Features of all sequences, by name.
-import type { Extraction, Sequence } from "../core/protocol/index.ts";
-import { SEQUENCES } from "../core/roles.ts";
+import type { Sequence, SequenceFeatures } from "../core/protocol/index.ts";
+import { SEQUENCES } from "../core/protocol/lists.ts";
 import type { FeatureRow } from "../core/store.ts";
 
 /** Makes one value for each sequence. */
@@ -8,7 +8,7 @@ export const each = <T>(make: (sequence: Sequence) => T) =>
   Object.fromEntries(SEQUENCES.map((sequence) => [sequence, make(sequence)])) as Record<Sequence, T>;
 
 /** Features of all sequences as one table. */
-export function table(extractions: readonly Extraction[]): FeatureRow[] {
+export function table(extractions: readonly SequenceFeatures[]): FeatureRow[] {
   // Columns start with their sequence: `t1_original_…`.
   const rows = new Map<string, Record<Sequence, number | null>>();
   for (const { sequence, features } of extractions) {

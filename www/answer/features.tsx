@@ -1,6 +1,6 @@
 // The table of all features: one row a feature, one column a sequence, with a search field.
 import { useState } from "preact/hooks";
-import { SEQUENCES } from "../core/roles.ts";
+import { SEQUENCES } from "../core/protocol/lists.ts";
 import type { FeatureRow } from "../core/store.ts";
 import { readName } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";

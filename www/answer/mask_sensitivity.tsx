@@ -1,6 +1,6 @@
 // The card of the mask sensitivity: the range of every model when the mask is shifted, grown or shrunk by one voxel, and
 // what each of these masks gave.
-import type { Interval, Prediction } from "../core/protocol/index.ts";
+import type { MaskSensitivity as Measured, Prediction } from "../core/protocol/index.ts";
 import { stale } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { classifierName } from "../language/names.ts";
@@ -14,7 +14,7 @@ import { cancelSensitivity, measureSensitivity } from "./measure_sensitivity.ts"
 import { chosen, moved, rangeOf, type Sensitivity, sensitivity, withRange } from "./state.ts";
 import { modelKey } from "./verdict.tsx";
 
-function Ranges({ interval, prediction }: { interval: Interval; prediction: Prediction }) {
+function Ranges({ interval, prediction }: { interval: Measured; prediction: Prediction }) {
   const { models, prevalence } = prediction;
   const left = interval.tried.filter(({ problem }) => problem !== null);
   return (

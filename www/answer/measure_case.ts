@@ -82,7 +82,7 @@ async function network(
 export async function measureCase(pool: Pool, signal: AbortSignal, bundle: state.ModelInUse): Promise<state.Result> {
   const { model, description } = bundle;
   const [inputs, when, started] = [state.inputs.value, new Date(), performance.now()];
-  const said = state.entryOf("mask")?.said;
+  const change = state.entryOf("mask")?.maskChange;
   const images = description.sequences.map((sequence) => ({ sequence, source: source(sequence) }));
   const from = {
     model,
@@ -99,7 +99,13 @@ export async function measureCase(pool: Pool, signal: AbortSignal, bundle: state
   ]);
   const sequences = done.map(({ features }) => features);
   const deep = found?.sequences.map(({ deep }) => deep) ?? [];
-  const measured = { age_years: state.age.value ?? 0, sequences, deep, said: said ? [said] : [], moved: [] };
+  const measured = {
+    age_years: state.age.value ?? 0,
+    sequences,
+    deep,
+    mask_changes: change ? [change] : [],
+    perturbed: [],
+  };
   const answered = { ...from, case: new Held("case", measured) };
   return {
     ...(await askModel(pool, signal, answered)),

@@ -79,8 +79,8 @@ async function measure(answered: AnsweredCase, pool: Pool, signal: AbortSignal, 
       show({ state: "busy", done: sum, total: answered.images.length });
     });
   };
-  const moved = await Promise.all(answered.images.map(perturb));
-  await answerMoved(new Held("case", { ...answered.case.content, moved }), pool, signal, show);
+  const perturbed = await Promise.all(answered.images.map(perturb));
+  await answerMoved(new Held("case", { ...answered.case.content, perturbed }), pool, signal, show);
 }
 
 /** Asks the model about the moved masks, for the share of metastases of the moment. */

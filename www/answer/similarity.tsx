@@ -1,5 +1,5 @@
 // Similarity of the case to the training cases (out-of-distribution check): as a whole, and input by input.
-import type { Place as At, Contribution, ModelAnswer } from "../core/protocol/index.ts";
+import type { Contribution, Level, ModelAnswer } from "../core/protocol/index.ts";
 import { readable } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
 import { percent, short } from "../language/numbers.ts";
@@ -13,7 +13,7 @@ const LEAST = 1e-5;
 const along = (share: number) => (100 * -Math.log10(Math.max(LEAST, share))) / -Math.log10(LEAST);
 
 /** The scale with its bands; hidden from screen readers, as the text beside it says the same. */
-function Bands({ p, level }: { p: number; level: At["level"] }) {
+function Bands({ p, level }: { p: number; level: Level }) {
   const [unusual, outside] = [along(0.025), along(0.001)];
   return (
     <div class="bands" aria-hidden="true">

@@ -1,7 +1,7 @@
 // State of the answer on the screen: the chosen model, its curves, prevalence, mask sensitivity.
 import { computed, signal } from "@preact/signals";
 import type { Held } from "../core/protocol/held.ts";
-import type { Charts, Interval, ModelAnswer, Prediction, Problem } from "../core/protocol/index.ts";
+import type { Charts, MaskSensitivity, ModelAnswer, Prediction, Problem } from "../core/protocol/index.ts";
 import { type AnsweredCase, model, run } from "../core/store.ts";
 
 /** Model and classifier as last chosen; `best` finds the nearest where the model file in use lacks them. */
@@ -44,7 +44,7 @@ export interface Moved {
   of: AnsweredCase;
   /** The measured case with the features on moved masks. */
   case: Held<"case">;
-  interval: Interval;
+  interval: MaskSensitivity;
   json: string;
   csv: string;
 }

@@ -1,6 +1,6 @@
 // How long each sequence took, radiomics and deep features, on this machine.
 import type { DeepFound, Sequence } from "../core/protocol/index.ts";
-import { SEQUENCES } from "../core/roles.ts";
+import { SEQUENCES } from "../core/protocol/lists.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
 

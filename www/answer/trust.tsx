@@ -1,6 +1,6 @@
 // How often the answering model was right in the cohort that counts most, and what it was trained on: two plain
 // sentences beside the number.
-import type { Cohort, Measured, ModelAnswer, Prediction, Split } from "../core/protocol/index.ts";
+import type { CohortRecord, Measured, ModelAnswer, Prediction, Split } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { percent } from "../language/numbers.ts";
@@ -52,7 +52,7 @@ export function trainedText({ bundle }: Prediction): string | undefined {
   return trainedOn(cohort, bundle.demonstration);
 }
 
-function trainedOn({ metastases, primaries, age_years, centers }: Cohort, simulated: boolean): string {
+function trainedOn({ metastases, primaries, age_years, centers }: CohortRecord, simulated: boolean): string {
   const age = age_years && say.answer.trainedAges(age_years[0].toFixed(0), age_years[1].toFixed(0));
   return (
     say.answer.trainedOn(metastases + primaries, metastases, simulated) + (age ?? "") + say.answer.centers(centers)

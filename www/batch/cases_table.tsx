@@ -19,13 +19,18 @@ function Outcome({ one }: { one: BatchCase }) {
       </span>
     );
   if (!one.row) return <span class="quiet">{one.state === "running" ? say.batch.running : say.batch.waiting}</span>;
+  const { model, probability, class: called, warnings } = one.row;
   return (
     <>
-      <Num value={one.row.probability} text={percent(one.row.probability)} /> {word(say.terms.classes, one.row.class)}{" "}
+      {probability === null || called === null ? (
+        say.terms.none
+      ) : (
+        <>
+          <Num value={probability} text={percent(probability)} /> {word(say.terms.classes, called)}
+        </>
+      )}{" "}
       <span class="quiet">
-        {[one.row.model, one.row.warnings > 0 && say.batch.warnings(one.row.warnings), one.kept && say.batch.kept]
-          .filter(Boolean)
-          .join(" · ")}
+        {[model, warnings > 0 && say.batch.warnings(warnings), one.kept && say.batch.kept].filter(Boolean).join(" · ")}
       </span>
     </>
   );

@@ -1,18 +1,18 @@
 // Stores and looks up finished rows, where the user asked for it. When storing fails, the page says so and goes on
 // without.
-import type { Row } from "../core/protocol/index.ts";
+import type { CaseLine } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
 import { forgetAll, isKept, keepRow, keptRow } from "./cache.ts";
 import { batchNote, hasKept, keeps } from "./state.ts";
 
 /** A row from an earlier run, where rows are kept. */
-export async function recall(key: string): Promise<Row | undefined> {
+export async function recall(key: string): Promise<CaseLine | undefined> {
   if (!keeps.value) return undefined;
-  return (await keptRow(key).catch(cannotKeep)) as Row | undefined;
+  return (await keptRow(key).catch(cannotKeep)) as CaseLine | undefined;
 }
 
 /** Keeps a row, where rows are kept. */
-export async function remember(key: string, row: Row): Promise<void> {
+export async function remember(key: string, row: CaseLine): Promise<void> {
   if (!keeps.value) return;
   await keepRow(key, row).then(() => (hasKept.value = true), cannotKeep);
 }

@@ -3,7 +3,7 @@ import { needed } from "../answer/state.ts";
 import type { Pool } from "../core/bridge.ts";
 import { extract } from "../core/extract.ts";
 import { Held } from "../core/protocol/held.ts";
-import type { Problem, Row, Sequence } from "../core/protocol/index.ts";
+import type { CaseLine, Problem, Sequence } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
 import { never } from "../core/task.ts";
@@ -35,7 +35,7 @@ async function answer(
   signal: AbortSignal,
   { model, description }: state.ModelInUse,
   one: BatchCase,
-): Promise<Row> {
+): Promise<CaseLine> {
   const pairs = description.sequences.map((sequence) => ({ sequence, ...pair(one, sequence) }));
   const label = batchLabel.value;
   const sequences = await Promise.all(
@@ -48,7 +48,7 @@ async function answer(
       ? await deepFeatures(pool, signal, { model, images, mask: first.mask, label: batchLabel.value }, () => {})
       : null;
   const deep = found?.sequences.map((one) => one.deep) ?? [];
-  const measured = new Held("case", { age_years: one.age, sequences, deep, said: [], moved: [] });
+  const measured = new Held("case", { age_years: one.age, sequences, deep, mask_changes: [], perturbed: [] });
   return pool.run(signal, "caseLine", { model, case: measured, name: one.name });
 }
 

@@ -1,7 +1,7 @@
 // State of a batch: its cases, their rows, whether it is running.
 import { computed, signal } from "@preact/signals";
 import { needed } from "../answer/state.ts";
-import type { Problem, Row } from "../core/protocol/index.ts";
+import type { CaseLine, Problem } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
 import { createTask } from "../core/task.ts";
 import type { Sentence } from "../language/index.ts";
@@ -10,7 +10,7 @@ import type { Grouped } from "./cases.ts";
 export interface BatchCase extends Grouped {
   id: number;
   state: "waiting" | "running" | "done" | "failed";
-  row?: Row | undefined;
+  row?: CaseLine | undefined;
   /** The row was stored by an earlier run. */
   kept?: boolean;
   problem?: Problem | undefined;

@@ -1,6 +1,6 @@
 // Features of one sequence: measured in parts by all free workers, then joined in the order of the parts.
 import type { Pool } from "./bridge.ts";
-import type { Extraction, Jobs, Progress } from "./protocol/index.ts";
+import type { Jobs, Progress, SequenceFeatures } from "./protocol/index.ts";
 
 let works = 0;
 
@@ -44,7 +44,7 @@ export async function extract(
   signal: AbortSignal,
   job: Omit<Jobs["extract"], "work" | "part"> & { parts: number },
   onProgress: (progress: Progress) => void = () => {},
-): Promise<Extraction> {
+): Promise<SequenceFeatures> {
   const { parts: count, ...args } = job;
   let reached = 0;
   const tell = (progress: Progress) => {

@@ -1,11 +1,9 @@
 // The role of a file in a case: one of the sequences, the mask, or none.
-import type { Sequence } from "./protocol/index.ts";
+import { SEQUENCES, type Sequence } from "./protocol/lists.ts";
 
 export type Role = Sequence | "mask" | "none";
 
 /** The five files of a case, in the order of every list. */
-export const ROLES = ["t1", "t2", "t2fs", "t1ce", "mask"] as const;
-
-export const SEQUENCES = ROLES.filter((role): role is Sequence => role !== "mask");
+export const ROLES = [...SEQUENCES, "mask"] as const;
 
 export const isRole = (text: string): text is Role => text === "none" || ROLES.some((role) => role === text);

@@ -14,15 +14,16 @@ import type {
   Sequence,
   Source,
 } from "./protocol/index.ts";
-import { ROLES, type Role, SEQUENCES } from "./roles.ts";
+import { SEQUENCES } from "./protocol/lists.ts";
+import { ROLES, type Role } from "./roles.ts";
 
 /** One file in the list of files of the case. */
 export interface Entry extends Source {
   id: number;
   path: string;
   role: Role;
-  /** Note for the record of the case when this mask was drawn or moved in the page. */
-  said?: MaskDone | undefined;
+  /** How the page made this mask, or where it put it; undefined for a file as it was given. */
+  maskChange?: MaskDone | undefined;
   /** What the file holds; undefined until it was read. */
   inspection?: Inspection;
   problem?: Problem;

@@ -3,7 +3,7 @@ import type { EngineReport, EngineWish } from "../core/protocol/index.ts";
 import { run } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { short } from "../language/numbers.ts";
-import { expected, offered, wish } from "./state.ts";
+import { expected, type Foreseen, offered, wish } from "./state.ts";
 
 /** Shown when a model of the file has deep features. */
 export function EngineChoice() {
@@ -30,10 +30,10 @@ export function EngineChoice() {
 }
 
 /** Reasons whose details exist only in the core's English words. */
-const DETAILED: readonly EngineReport["why"][] = ["unavailable", "lost"];
+const DETAILED: readonly Foreseen["why"][] = ["unavailable", "lost"];
 
 /** Why this engine, and what was found out about the graphics card. */
-function Reason({ why, reason, difference, adapter }: EngineReport) {
+function Reason({ why, reason, difference, adapter }: Foreseen) {
   return (
     <>
       {say.deep.why[why]} {DETAILED.includes(why) && <span lang="en">({reason})</span>}{" "}

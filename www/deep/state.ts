@@ -9,5 +9,8 @@ export const offered = computed(() => model.value !== null && model.value.descri
 /** The engine the user prefers. */
 export const wish = signal<EngineWish>("automatic");
 
+/** What the core says of an engine; that a graphics card gave no answer in time is the page's own finding. */
+export type Foreseen = Omit<EngineReport, "why"> & { why: EngineReport["why"] | "silent" };
+
 /** The engine that would run, found out without the weights; null while it is being found out. */
-export const expected = signal<EngineReport | null>(null);
+export const expected = signal<Foreseen | null>(null);

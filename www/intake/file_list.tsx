@@ -1,6 +1,7 @@
 // The list of files: for each its role, grid, label counts, and problems.
 import type { Inspection } from "../core/protocol/index.ts";
-import { ROLES, type Role, SEQUENCES } from "../core/roles.ts";
+import { SEQUENCES } from "../core/protocol/lists.ts";
+import { ROLES, type Role } from "../core/roles.ts";
 import { type Entry, entries, needed, run } from "../core/store.ts";
 import { bytes } from "../language/format.ts";
 import { say } from "../language/index.ts";

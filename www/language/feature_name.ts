@@ -1,5 +1,5 @@
 // Column names of the feature table, taken apart for reading: `t1_original_glcm_JointEntropy`.
-import { SEQUENCES } from "../core/roles.ts";
+import { SEQUENCES } from "../core/protocol/lists.ts";
 import { say } from "./index.ts";
 import { roleShort } from "./names.ts";
 

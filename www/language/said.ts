@@ -1,5 +1,5 @@
 // What the core says in codes, in the language of the page.
-import type { Notices, Phrase, Problem, Task, Warning } from "../core/protocol/index.ts";
+import type { Notices, Problem, Task, Warning } from "../core/protocol/index.ts";
 import type { Namer, WordsOf } from "./coded.ts";
 import { readable } from "./feature_name.ts";
 import { say } from "./index.ts";
@@ -23,7 +23,7 @@ const namer: Namer = {
   classifier: classifierName,
 };
 
-export function phraseText({ code, values }: Phrase): string {
+export function phraseText({ code, values }: { code: string; values: object }): string {
   return wordsOf(say.phrases, code, values) ?? code;
 }
 

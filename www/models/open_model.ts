@@ -61,11 +61,11 @@ const withoutNetwork = (result: state.Result): state.Result => ({
 async function answer(model: Held<"model">, result: state.Result): Promise<state.Result | null> {
   const pool = state.pool.value;
   if (!pool) return null;
-  // Another model uses other features: those on moved masks are not its own.
+  // Another model uses other features: those on perturbed masks are not its own.
   const answered = {
     ...result.answered,
     model,
-    case: new Held("case", { ...result.answered.case.content, moved: [] }),
+    case: new Held("case", { ...result.answered.case.content, perturbed: [] }),
   };
   const { json, csv } = await pool.run(never, "predict", answered);
   return { ...result, answered, prediction: JSON.parse(json) as Prediction, json, csv };

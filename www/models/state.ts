@@ -1,6 +1,5 @@
 // Model files that were opened, and the training of a new model.
 import { signal } from "@preact/signals";
-import { CLASSIFIERS } from "../core/classifiers.ts";
 import type { Held } from "../core/protocol/held.ts";
 import type {
   Contents,
@@ -9,8 +8,9 @@ import type {
   Problem,
   Progress,
   ReportFile,
-  TrainingOptions,
+  TrainOptions,
 } from "../core/protocol/index.ts";
+import { CLASSIFIERS } from "../core/protocol/lists.ts";
 
 /** The last model file that was opened, with the problem where it was refused. */
 export const opened = signal<{ name: string; problem: Problem | null } | null>(null);
@@ -28,7 +28,8 @@ export const table = signal<Table | null>(null);
 /** Why the last table could not be used. */
 export const tableProblem = signal<{ name: string; problem: Problem } | null>(null);
 
-export const options = signal<TrainingOptions>({
+/** What the form offers of them; the others are as usual. */
+export const options = signal<Pick<TrainOptions, "name" | "demonstration" | "classifiers" | "seed" | "calibration">>({
   name: "",
   demonstration: false,
   classifiers: [...CLASSIFIERS],

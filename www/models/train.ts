@@ -77,7 +77,7 @@ async function settingsOf(
     const content = await found.file.text();
     const source = isProvenance(found)
       ? await state.pool.value?.run(never, "source", { table, provenance: content })
-      : { settings: content };
+      : { settings: content, deep: null };
     return { source: source ? { ...source, from: last(found.path) } : null, problem: null };
   } catch (thrown) {
     return { source: null, problem: { name: found.path, problem: problemOf(thrown) } };
@@ -103,8 +103,8 @@ export async function develop(): Promise<void> {
 
 async function trainAndEvaluate(pool: Pool, signal: AbortSignal, table: study.Table): Promise<void> {
   const options = { ...study.options.value, name: study.options.value.name.trim() || "unnamed" };
-  const { settings, deep = null } = table.source ?? { settings: state.model.value?.description.settings ?? "" };
-  const source = deep ? { settings, deep } : { settings };
+  const { settings, deep } = table.source ?? { settings: state.model.value?.description.settings ?? "", deep: null };
+  const source = { settings, deep };
   const text = await pool.run(signal, "train", { table: table.text, source, options }, show("train"));
   const model = new Held("model", text);
   const description = await pool.run(never, "describe", { model });

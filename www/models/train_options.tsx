@@ -1,5 +1,5 @@
 // The options of the training.
-import { CLASSIFIERS } from "../core/classifiers.ts";
+import { CLASSIFIERS, type ClassifierKind } from "../core/protocol/lists.ts";
 import { say } from "../language/index.ts";
 import { classifierName } from "../language/names.ts";
 import { options } from "./state.ts";
@@ -8,7 +8,7 @@ const set = (part: Partial<typeof options.value>) => (options.value = { ...optio
 
 export function Options({ disabled }: { disabled: boolean }) {
   const { name, seed, calibration, classifiers, demonstration } = options.value;
-  const toggle = (kind: string) => {
+  const toggle = (kind: ClassifierKind) => {
     const wanted = classifiers.includes(kind) ? classifiers.filter((one) => one !== kind) : [...classifiers, kind];
     set({ classifiers: CLASSIFIERS.filter((one) => wanted.includes(one)) });
   };

@@ -1,7 +1,7 @@
 // Pictures of the lesion for the report: for each sequence the slice through the middle of the lesion, with the outline
 // of the mask.
 import type { Sequence } from "../core/protocol/index.ts";
-import { SEQUENCES } from "../core/roles.ts";
+import { SEQUENCES } from "../core/protocol/lists.ts";
 import { chosenLabel } from "../core/store.ts";
 import { carriedTo } from "../viewer/carry_mask.ts";
 import { maskOf, scanOf } from "../viewer/crosshair.ts";

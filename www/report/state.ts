@@ -1,6 +1,6 @@
 // State of the report: the name that the user writes on it.
 import { computed, signal } from "@preact/signals";
-import { SEQUENCES } from "../core/roles.ts";
+import { SEQUENCES } from "../core/protocol/lists.ts";
 import { entryOf } from "../core/store.ts";
 
 /** The files of the case, as one text. */

@@ -1,9 +1,9 @@
 // The mask resampled to the grid of each image, by the core: the page shows the voxels that are measured. Computed once
 // for
 // each image and mask, and again a moment after a stroke.
-import type { Sequence } from "../core/protocol/index.ts";
-import type { Carried, MaskOnImage } from "../core/protocol/voxels.ts";
-import { SEQUENCES } from "../core/roles.ts";
+import type { MaskOnImage } from "../core/protocol/core.ts";
+import { SEQUENCES, type Sequence } from "../core/protocol/lists.ts";
+import type { Carried } from "../core/protocol/voxels.ts";
 import { runTask } from "../core/task.ts";
 import { sentence } from "../language/problem.ts";
 import { labelInUse, maskOf, scanOf, shownMask } from "./crosshair.ts";

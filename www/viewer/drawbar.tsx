@@ -1,7 +1,7 @@
 // The drawing bar: tools and their settings, undo and redo, volume, saving the mask, using it for the case.
 import { useState } from "preact/hooks";
 import type { Sequence } from "../core/protocol/index.ts";
-import { SEQUENCES } from "../core/roles.ts";
+import { SEQUENCES } from "../core/protocol/lists.ts";
 import { run } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";

@@ -1,5 +1,5 @@
 // Whether a mask fits an image, in words.
-import type { MaskFit } from "../core/protocol/voxels.ts";
+import type { MaskFit } from "../core/protocol/core.ts";
 import { say } from "../language/index.ts";
 import { percent } from "../language/numbers.ts";
 

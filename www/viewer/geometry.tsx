@@ -1,6 +1,7 @@
 // How the mask fits each image: differences of the grids, a picture of both boxes, and possible repairs.
+
+import type { MaskFit } from "../core/protocol/core.ts";
 import type { Sequence } from "../core/protocol/index.ts";
-import type { MaskFit } from "../core/protocol/voxels.ts";
 import { entryOf, run } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";

@@ -2,7 +2,7 @@
 import { batch } from "@preact/signals";
 import type { Pool } from "../core/bridge.ts";
 import type { Problem } from "../core/protocol/index.ts";
-import { SEQUENCES } from "../core/roles.ts";
+import { SEQUENCES } from "../core/protocol/lists.ts";
 import * as state from "../core/store.ts";
 import { runTask } from "../core/task.ts";
 import { maskOf, scanOf, toLesion } from "./crosshair.ts";

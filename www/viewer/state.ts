@@ -1,7 +1,7 @@
 // State of the viewer: voxels of the files, crosshair, windows, and the mask being drawn.
 import { signal } from "@preact/signals";
+import type { MaskOnImage } from "../core/protocol/core.ts";
 import type { LevelCount, Problem, Sequence } from "../core/protocol/index.ts";
-import type { MaskOnImage } from "../core/protocol/voxels.ts";
 import type { Sentence } from "../language/index.ts";
 import type { Grid, Vec3 } from "./drawing/grid.ts";
 import type { History } from "./drawing/history.ts";

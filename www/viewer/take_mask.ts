@@ -43,7 +43,7 @@ export async function saveMask(format: Format): Promise<void> {
  * Labels become the case's mask, as a file of the list; gives whether they did. An earlier mask stays in the list,
  * unused.
  */
-async function replaceMask(labels: viewer.Labels, name: string, said: MaskDone): Promise<boolean> {
+async function replaceMask(labels: viewer.Labels, name: string, maskChange: MaskDone): Promise<boolean> {
   const bytes = await written(labels, "seg.nrrd");
   if (!bytes || state.run.value.phase === "busy") return false;
   const file = new File([bytes], `${name}.seg.nrrd`);
@@ -55,7 +55,10 @@ async function replaceMask(labels: viewer.Labels, name: string, said: MaskDone):
   await addFiles([{ path: file.name, file }]);
   // The same file is in the list already, or it could not be read: the list is restored.
   if (!state.entryOf("mask")) state.entries.value = before;
-  else state.entries.value = state.entries.value.map((entry) => (entry.role === "mask" ? { ...entry, said } : entry));
+  else
+    state.entries.value = state.entries.value.map((entry) =>
+      entry.role === "mask" ? { ...entry, maskChange } : entry,
+    );
   return state.entryOf("mask") !== undefined;
 }
 
@@ -82,6 +85,6 @@ export async function takeGrid(sequence: Sequence): Promise<void> {
   const [mask, scan] = [maskOf(), scanOf(sequence)];
   const fit = mask && scan && fitOn(mask, scan);
   if (!fit) return;
-  const said = record.repaired(sequence, fit);
-  await replaceMask({ grid: scan.grid, voxels: mask.voxels }, `mask-placed-on-${sequence}`, said);
+  const change = record.repaired(sequence, fit);
+  await replaceMask({ grid: scan.grid, voxels: mask.voxels }, `mask-placed-on-${sequence}`, change);
 }

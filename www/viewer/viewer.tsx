@@ -1,6 +1,6 @@
 // The viewer: the sequences side by side with one crosshair, the mask over them, and drawing.
 import { useEffect } from "preact/hooks";
-import { SEQUENCES } from "../core/roles.ts";
+import { SEQUENCES } from "../core/protocol/lists.ts";
 import { entries, entryOf, run } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";

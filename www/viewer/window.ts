@@ -1,5 +1,5 @@
 // Window and level: each image has its own; presets set all of them by one rule.
-import { SEQUENCES } from "../core/roles.ts";
+import { SEQUENCES } from "../core/protocol/lists.ts";
 import { carriedTo } from "./carry_mask.ts";
 import { labelInUse, scanOf, shownMask } from "./crosshair.ts";
 import { indexOf } from "./drawing/grid.ts";

@@ -12,6 +12,7 @@ use crate::numeric::statistics::undefined;
 
 /// Net benefit of three policies at one threshold.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct NetBenefit {
     /// Probability at which one would just act.
     pub threshold: f64,

@@ -8,6 +8,7 @@ use crate::table::{Column, Sequence, Split, Table};
 
 /// What a feature table holds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Contents {
     /// Cohorts that have cases.
     pub cohorts: Vec<CohortRecord>,

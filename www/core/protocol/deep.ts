@@ -1,31 +1,6 @@
-// The shapes of deep features. Types only, no code.
-import type { Sequence } from "./base.ts";
-
-/** Where deep features are to be computed. */
-export type EngineWish = "automatic" | "gpu" | "cpu";
-
-/** Where they were, and why there. */
-export interface EngineReport {
-  engine: "cpu" | "webgpu";
-  /** The GPU that was looked at. */
-  adapter: string | null;
-  why: "chosen" | "unavailable" | "emulated" | "agrees" | "differs" | "lost" | "silent";
-  /** The same in the core's words. */
-  reason: string;
-  /** Largest difference between GPU and CPU on a fixed image. */
-  difference: number | null;
-}
-
-/** Deep features of a sequence. */
-export interface Deep {
-  /** Number of images that went through the network. */
-  images: number;
-}
-
-/** Deep features of some slices of a sequence, for the core to join. */
-export interface DeepPart {
-  part: number;
-}
+// Deep features on their way from workers to the page.
+import type { Deep, DeepPart, EngineReport } from "./core.ts";
+import type { Sequence } from "./lists.ts";
 
 /** One part of each of the images, and the engine that computed it. */
 export interface DeepDone {

@@ -1,5 +1,5 @@
 // What workers keep open: jobs name it, and its content is sent once to each worker that needs it.
-import type { CaseRecord } from "./measured.ts";
+import type { CaseRecord } from "./core.ts";
 
 /** The content of each kind. A worker keeps one of each kind at a time. */
 export interface Contents {

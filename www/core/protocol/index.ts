@@ -1,4 +1,5 @@
-// What crosses between the page and its workers, and the shapes of the core's answers. Types only, no code.
+// What crosses between the page and its workers: the types of the core (core.ts, codes.ts, lists.ts, written from Rust) and those
+// of the page alone. Types only, no code.
 import type { Problem } from "./base.ts";
 import type { Task } from "./codes.ts";
 import type { Held, Kind, Sent } from "./held.ts";
@@ -6,12 +7,11 @@ import type { Jobs, Op, Results } from "./jobs.ts";
 
 export type * from "./answer.ts";
 export type * from "./base.ts";
-export type * from "./case.ts";
 export type * from "./codes.ts";
+export type * from "./core.ts";
 export type * from "./deep.ts";
 export type * from "./jobs.ts";
-export type * from "./measured.ts";
-export type * from "./study.ts";
+export type * from "./lists.ts";
 export type * from "./voxels.ts";
 
 /**

@@ -1,12 +1,11 @@
 // What a worker can be asked, and what it answers. Types only, no code.
 import type { Answered } from "./answer.ts";
-import type { Sequence, Source } from "./base.ts";
-import type { CapsuleVerdict, Inspection, LevelCount } from "./case.ts";
-import type { Deep, DeepDone, DeepPart, EngineReport, EngineWish } from "./deep.ts";
+import type { Source } from "./base.ts";
+import type * as core from "./core.ts";
+import type { DeepDone } from "./deep.ts";
 import type { Held } from "./held.ts";
-import type { CapsuleSummary, Extraction, Listed, Perturbed, Recomputed, Row, SequencePart } from "./measured.ts";
-import type { Charts, Contents, Description, FeatureSource, ReportFile, TrainingOptions } from "./study.ts";
-import type { Grid, MaskOnImage, Picture } from "./voxels.ts";
+import type { Sequence } from "./lists.ts";
+import type { Grid, Picture } from "./voxels.ts";
 
 /** What a worker can be asked. Jobs of one `work` share what a worker prepares for the first of them. */
 export interface Jobs {
@@ -22,9 +21,9 @@ export interface Jobs {
     label: number;
   };
   /** Features of a sequence from all its parts. */
-  join: { parts: readonly SequencePart[] };
+  join: { parts: readonly core.SequencePart[] };
   /** Which engine runs with the weights of the network, and why. */
-  openNetwork: { network: Held<"network">; wish: EngineWish };
+  openNetwork: { network: Held<"network">; wish: core.EngineWish };
   /** One part of the deep features of each of the images: so many of their slices. */
   deep: {
     work: number;
@@ -32,15 +31,15 @@ export interface Jobs {
     parts: number;
     model: Held<"model">;
     network: Held<"network">;
-    wish: EngineWish;
+    wish: core.EngineWish;
     images: readonly Source[];
     mask: Source;
     label: number;
   };
   /** Deep features of a sequence from all its parts. */
-  joinDeep: { parts: readonly DeepPart[] };
+  joinDeep: { parts: readonly core.DeepPart[] };
   /** Where deep features would be computed, from what the machine is and from a small network that needs no weights. */
-  engine: { wish: EngineWish };
+  engine: { wish: core.EngineWish };
   /** Features by a parameter file, without a model. */
   measure: { image: Source; mask: Source; params: string };
   /** What a model file says of itself. */
@@ -58,11 +57,11 @@ export interface Jobs {
   contents: { table: string };
   source: { table: string; provenance: string };
   /** A model file of a feature table; the files of the report on one. */
-  train: { table: string; source: FeatureSource; options: TrainingOptions };
+  train: { table: string; source: core.FeatureSource; options: Partial<core.TrainOptions> };
   evaluate: { model: Held<"model">; table: string };
   /** The model's answer to a case, for a prevalence of metastases; null for that of training. */
   predict: { model: Held<"model">; case: Held<"case">; prevalence: number | null };
-  /** Features of one sequence on masks moved by one voxel. */
+  /** Features of one sequence on masks perturbed by one voxel. */
   perturb: { model: Held<"model">; sequence: Sequence; image: Source; mask: Source; label: number };
   /** Grey levels of a region. */
   levels: { model: Held<"model">; image: Source; picture: Picture<Int32Array>; label: number };
@@ -70,7 +69,7 @@ export interface Jobs {
   seal: {
     model: Held<"model">;
     case: Held<"case">;
-    deepBy: "cpu" | "webgpu";
+    deepBy: core.EngineName;
     prevalence: number | null;
     mask: Source;
     label: number;
@@ -84,7 +83,7 @@ export interface Jobs {
   capsule: { capsule: Held<"capsule"> };
   recompute: { capsule: Held<"capsule">; sequence: Sequence; image: Source };
   recomputeDeep: { capsule: Held<"capsule">; network: Held<"network">; sequence: Sequence; image: Source };
-  compare: { capsule: Held<"capsule">; sequences: readonly Recomputed[]; deep: readonly Deep[] };
+  compare: { capsule: Held<"capsule">; sequences: readonly core.Recomputed[]; deep: readonly core.Deep[] };
   /** The voxels of an image to look at. */
   image: { source: Source };
   /** The voxels of a mask. */
@@ -97,35 +96,35 @@ export interface Jobs {
 
 /** What each of them answers; texts are those that the command line writes. */
 export interface Results {
-  inspect: Inspection;
-  extract: SequencePart;
-  join: Extraction;
-  openNetwork: EngineReport;
+  inspect: core.Inspection;
+  extract: core.SequencePart;
+  join: core.SequenceFeatures;
+  openNetwork: core.EngineReport;
   deep: DeepDone;
-  joinDeep: Deep;
-  engine: EngineReport;
+  joinDeep: core.Deep;
+  engine: core.EngineReport;
   measure: string;
-  describe: Description;
-  charts: Charts;
-  contents: Contents;
-  source: FeatureSource;
+  describe: core.Description;
+  charts: core.Charts;
+  contents: core.Contents;
+  source: core.FeatureSource;
   train: string;
-  evaluate: ReportFile[];
+  evaluate: core.ReportFile[];
   predict: Answered;
-  perturb: Perturbed;
-  levels: LevelCount;
+  perturb: core.PerturbedSequence;
+  levels: core.LevelCount;
   seal: string;
-  caseList: Listed[];
+  caseList: core.Listed[];
   answersHeader: string;
-  caseLine: Row;
+  caseLine: core.CaseLine;
   problemLine: string;
-  capsule: CapsuleSummary;
-  recompute: Recomputed;
-  recomputeDeep: Deep;
-  compare: CapsuleVerdict;
-  image: Picture<Float32Array>;
-  labels: Picture<Int32Array>;
-  place: MaskOnImage[];
+  capsule: core.CapsuleSummary;
+  recompute: core.Recomputed;
+  recomputeDeep: core.Deep;
+  compare: core.CapsuleVerdict;
+  image: core.ImagePicture;
+  labels: core.LabelPicture;
+  place: core.MaskOnImage[];
   labelFile: Uint8Array<ArrayBuffer>;
 }
 

@@ -45,7 +45,7 @@ async function opened(network: Network, wish: EngineWish): Promise<Deep> {
 
 /** Which engine runs, and why. */
 export const openNetwork = async ({ network, wish }: Resolved<Jobs["openNetwork"]>): Promise<EngineReport> =>
-  (await opened(network, wish)).report() as EngineReport;
+  (await opened(network, wish)).report();
 
 /** One part of the deep features of each image; an image alone stays prepared for its other parts. */
 export async function measureDeep(
@@ -63,8 +63,8 @@ export async function measureDeep(
       prepared = { work, opened: null };
     }
     const share: Report = (done, total, next) => report(at + done / total, images.length, next);
-    found.push((await deep.measure(part, parts, share)) as DeepPart);
+    found.push(await deep.measure(part, parts, share));
     seconds.push((performance.now() - started) / 1000);
   }
-  return { report: deep.report() as EngineReport, parts: found, seconds };
+  return { report: deep.report(), parts: found, seconds };
 }

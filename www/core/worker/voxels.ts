@@ -5,7 +5,7 @@ import type { Grid, MaskOnImage, Op, Picture, Results } from "../protocol/index.
 /** A mask on images, each given by its grid. */
 export function place({ grid, voxels }: Picture<Int32Array>, label: number, grids: readonly Grid[]): MaskOnImage[] {
   const mask = new MaskVoxels(grid, voxels);
-  const found = grids.map((image) => mask.on(image, label) as MaskOnImage);
+  const found = grids.map((image) => mask.on(image, label));
   mask.free();
   return found;
 }

@@ -1,5 +1,5 @@
 // Words of the field that many screens use.
-import type { ClassifierKind } from "../../core/classifiers.ts";
+import type { ClassifierKind } from "../../core/protocol/lists.ts";
 
 export const terms = {
   sequences: {

@@ -4,7 +4,7 @@ import type { Pool } from "../../core/bridge.ts";
 import { extract } from "../../core/extract.ts";
 import { Held } from "../../core/protocol/held.ts";
 import type { Prediction, Source } from "../../core/protocol/index.ts";
-import { SEQUENCES } from "../../core/roles.ts";
+import { SEQUENCES } from "../../core/protocol/lists.ts";
 import * as state from "../../core/store.ts";
 import { createTask } from "../../core/task.ts";
 import { guessRole } from "../../intake/guess_role.ts";
@@ -53,7 +53,7 @@ async function answerToSample(
     extract(pool, signal, { model, parts, sequence, image: source(sequence), mask: source("mask"), label }),
   );
   const sequences = await Promise.all(measure);
-  const record = { age_years: Number(sample.age), sequences, deep: [], said: [], moved: [] };
+  const record = { age_years: Number(sample.age), sequences, deep: [], mask_changes: [], perturbed: [] };
   const args = { model, case: new Held("case", record), prevalence: null };
   const { json } = await pool.run(signal, "predict", args);
   return JSON.parse(json) as Prediction;

@@ -1,0 +1,944 @@
+// What crosses between core and page, as the core has it. Written by src/protocol/types.rs, not by hand.
+import type { ClassifierKind, Sequence } from "./lists.ts";
+
+/** How far two placements of one grid lie apart. */
+export type Apart = {
+  /** Between the centres of their first voxels, mm. */
+  shift_mm: number,
+  /** Largest angle between axes of the same number, degrees. */
+  turned_deg: number,
+};
+
+/** Which calibration to fit. */
+export type CalibrationKind = "platt" | "isotonic";
+
+/** What a capsule holds. */
+export type CapsuleSummary = {
+  /** Its sequences. */
+  sequences: Array<Sequence>,
+  /** Years. */
+  age_years: number,
+  /** The answer. */
+  prediction: Prediction,
+  /** Whether it has deep features. */
+  deep: boolean,
+};
+
+/** What came of a recomputation. */
+export type CapsuleVerdict = {
+  /** Every number is the same to its last digit, every word the same. */
+  agrees: boolean,
+  /** Values that were compared. */
+  compared: number,
+  /** How many of them differ. */
+  differ: number,
+  /** The first of those. */
+  differences: Array<Difference>,
+  /** Deep features of a graphics card, compared with the processor's; null where there are none. */
+  near: Near | null,
+  /** Program that made the capsule, with its build stamp. */
+  made_by: string,
+  /** Program that verified it, likewise: another stamp means other code, which came to the same digits or did not. */
+  verified_by: string,
+};
+
+/** Model card. */
+export type Card = {
+  /** What it is meant for. */
+  intended_use: string,
+  /** Whom it was made from. */
+  population: string,
+  /** What it cannot do. */
+  limits: string,
+  /** Terms. */
+  licence: string,
+};
+
+/** Labels in a box of an image's voxels, outside of which there are none. */
+export type CarriedBox = {
+  /** The box's first voxel. */
+  low: [number, number, number],
+  /** Voxels along each axis. */
+  size: [number, number, number],
+  /** Labels, x fastest. */
+  voxels: Int32Array,
+};
+
+/** The row of a case in the table of answers, and the answer it is headed by. */
+export type CaseLine = {
+  /** A line of CSV. */
+  line: string,
+  /** The first answer of the last model that is no baseline; null where no model was asked. */
+  model: string | null,
+  /** Its probability of metastasis. */
+  probability: number | null,
+  /** Its class. */
+  class: string | null,
+  /** How many warnings there are. */
+  warnings: number,
+};
+
+/** All that was measured of a case. */
+export type CaseRecord = {
+  /** Years, where they are known. */
+  age_years: number | null,
+  /** Features of each sequence. */
+  sequences: Array<SequenceFeatures>,
+  /** Deep features in the order of the sequences; empty where there are none. */
+  deep: Array<Deep>,
+  /** What the page did to the mask before the case was measured. */
+  mask_changes: Array<MaskDone>,
+  /** Features on perturbed masks; empty where the mask sensitivity was not measured. */
+  perturbed: Array<PerturbedSequence>,
+};
+
+/** Curves of a classifier, with a case's marks. */
+export type Charts = {
+  /** By cohort. */
+  cohorts: Array<CohortCharts>,
+  /** Only a sum over the inputs has one. */
+  nomogram: Nomogram | null,
+};
+
+/** What a case is called. */
+export type Class = "primary" | "metastasis";
+
+/** One classifier of a model. */
+export type ClassifierDescription = {
+  /** Which kind. */
+  kind: ClassifierKind,
+  /** Frozen threshold. */
+  threshold: number,
+  /** How it did, by cohort. */
+  cohorts: Array<CohortPerformance>,
+};
+
+/** What was said, without its words: a code and its values, for whoever words it in another language. */
+export type CodeWithValues = {
+  /** Short name in kebab case: `mask-cut-off`. */
+  code: string,
+  /** What the words are made of. */
+  values: object,
+};
+
+/** Curves of one cohort; what cannot be drawn there is empty. */
+export type CohortCharts = {
+  /** Which cohort; the training cohort's predictions are out-of-fold. */
+  split: Split,
+  /** Cases. */
+  cases: number,
+  /** Metastases among them. */
+  metastases: number,
+  /** AUC with DeLong's 95 % interval. */
+  auc: [number, number, number] | null,
+  /** Corners of the ROC curve: 1 − specificity, sensitivity. */
+  roc: Array<[number, number]>,
+  /** Where the frozen threshold is on it. */
+  roc_at_threshold: [number, number] | null,
+  /** Where the case's probability is on it: shares of primaries and of metastases that got at least as much. */
+  roc_at_case: [number, number] | null,
+  /** Lowess of the diagnoses: predicted, observed. */
+  calibration: Array<[number, number]>,
+  /** Tenths of the cases. */
+  groups: Array<Group>,
+  /** Observed share at the case's probability; null beyond the cohort's predictions. */
+  observed_at_case: number | null,
+  /** Net benefit. */
+  decision: Array<NetBenefit>,
+};
+
+/** How a classifier did in one cohort. */
+export type CohortPerformance = {
+  /** Which cohort; the training cohort's predictions are out-of-fold. */
+  split: Split,
+  /** Cases. */
+  cases: number,
+  /** Metastases among them. */
+  metastases: number,
+  /** The columns of a report's performance table, in its order. */
+  measures: Array<NamedMeasure>,
+};
+
+/** Who was in a cohort. */
+export type CohortRecord = {
+  /** Which one. */
+  split: Split,
+  /** Cases of primaries. */
+  primaries: number,
+  /** Cases of metastases. */
+  metastases: number,
+  /** Mean and standard deviation of age, where known. */
+  age_years: [number, number] | null,
+  /** Number of centres. */
+  centers: number,
+};
+
+/** A column of a feature table, and an input of a model. */
+export type Column = string;
+
+/** How many components a sequence gets. */
+export type ComponentOptions = {
+  /** As few as explain this share of the variance, */
+  explained: number,
+  /** but at most so many. */
+  most: number,
+};
+
+/** What a feature table holds. */
+export type Contents = {
+  /** Cohorts that have cases. */
+  cohorts: Array<CohortRecord>,
+  /** Sequences of its columns. */
+  sequences: Array<Sequence>,
+  /** Columns of radiomics. */
+  radiomics: number,
+  /** All columns of features. */
+  columns: number,
+};
+
+/** What one input did. */
+export type Contribution = {
+  /** Column, or `age`. */
+  feature: Column,
+  /** Its value in this case. */
+  value: number,
+  /** Its unit, where it has one. */
+  unit?: string | null,
+  /** Standard deviations from the training mean. */
+  z: number,
+  /** Smallest and largest value in the training cases. */
+  training_range: [number, number],
+  /** In log-odds. */
+  contribution: number,
+};
+
+/** One problem, in plain words. */
+export type CoreError = {
+  /** What kind of problem. */
+  kind: ErrorKind,
+  /** Which thing: `"NIfTI header field dim[1]"`, `"setting binWidth"`, `"mask"`. */
+  thing: string,
+  /** What would have been right. */
+  expected: string,
+  /** What was there instead. */
+  found: string,
+  /** What the user can do about it. */
+  hint: string | null,
+  /** Where it came from, as the shell names it (a file, a sequence, a row). */
+  origin: string | null,
+  /** A stable short name in kebab case; errors that only the command line makes have none. */
+  code: string | null,
+  /** What the words are made of. */
+  values: object | null,
+};
+
+/** Deep features of one sequence, with all that is needed to compute them again. */
+export type Deep = {
+  /** `cnn_0000`, … with their values; the sequence's name is put in front by the table. */
+  features: Array<[string, number]>,
+  /** Number of images that went through the network. */
+  images: number,
+  /** What the network is called. */
+  network: string,
+  /** SHA-256 of its weights file. */
+  weights_sha256: string,
+  /** Hash of the settings, `cnn::Options::hash`. */
+  options_hash: string,
+  /** What the user should know. */
+  warnings: Array<Warning>,
+};
+
+/** What made deep features: two sets with the same mark may stand in one column. */
+export type DeepMark = {
+  /** What the network is called. */
+  network: string,
+  /** SHA-256 of its weights file. */
+  weights_sha256: string,
+  /** Hash of the settings, `cnn::Options::hash`. */
+  options_hash: string,
+};
+
+/**
+ * From volume to features, in this order:
+ *
+ * 1. the plane is the one with the finest resolution (its normal is the voxel axis with the largest spacing; of
+ * equals, the one nearest to the body's axis), turned so that storage order does not matter: sagittal images have
+ * anterior left and superior up, coronal right left and superior up, axial right left and anterior up;
+ * 2. intensities are clipped to percentiles of the body (`clip_percent`), taken over all voxels of the volume that
+ * are brighter than its mean;
+ * 3. scaled linearly to 0…255;
+ * 4. resampled in the plane to square pixels of `pixel_mm`; null leaves the pixels as scanned;
+ * 5. cropped to a square around the centre of the lesion's bounding box over all its slices: the box's longer side
+ * and `margin_mm` on both sides; what lies beyond the image is 0;
+ * 6. brought to the network's input size by `interpolation`, and to its range by (x − 127) / 128;
+ * 7. `slices` of the lesion go through the network, features of several are averaged;
+ * 8. `taps` says which activations become features, each averaged over its pixels; from shallow to deep, whatever
+ * the order here.
+ */
+export type DeepOptions = {
+  /** Lower and upper percentile of the body's intensities, 0…100. */
+  clip_percent: [number, number],
+  /** Side of a pixel after resampling in the plane, mm. */
+  pixel_mm: number | null,
+  /** What is kept around the lesion's box, mm. */
+  margin_mm: number,
+  /** How pixels between pixels are made, at steps 4 and 6. */
+  interpolation: Interpolation,
+  /** Which slices are looked at. */
+  slices: Slices,
+  /** Which activations become features. */
+  taps: Array<Tap>,
+};
+
+/** What the network gave for some slices of a lesion. */
+export type DeepPart = {
+  /** Which part of how many. */
+  part: number, parts: number,
+  /** One row of features a slice, in the order of the slices. */
+  rows: Array<Array<number>>, made_by: DeepMark,
+  /** Of the whole lesion, with every part. */
+  warnings: Array<Warning>,
+};
+
+/** How deep features are to be made: kept beside feature tables and in model files. */
+export type DeepRecord = {
+  /** What the network is called. */
+  network: string,
+  /** SHA-256 of its weights file. */
+  weights_sha256: string,
+  /** From volume to features. */
+  options: DeepOptions,
+};
+
+/** A model file for readers. */
+export type Description = {
+  /** Its name. */
+  name: string,
+  /** Trained on simulated cases. */
+  demonstration: boolean,
+  /** To be shown beside every answer. */
+  notice: string,
+  /** Its hash. */
+  sha256: string,
+  /** PyRadiomics parameter file of its extraction. */
+  settings: string,
+  /** Parts that the extraction of a sequence can be spread over. */
+  parts: number,
+  /** Network and settings of the deep features its models use. */
+  deep: DeepRecord | null,
+  /** Sequences it needs. */
+  sequences: Array<Sequence>,
+  /** Spacing of the training cases, where it is known. */
+  spacing_mm: Array<SpacingRange>,
+  /** Share of metastases in the training cases; null where its models do not agree on one. */
+  prevalence: number | null,
+  /** What it was trained and tried on. */
+  cohorts: Array<CohortRecord>,
+  /** How it was trained. */
+  training: TrainOptions,
+  /** What it is for and what not. */
+  card: Card,
+  /** The models, baselines last. */
+  models: Array<ModelDescription>,
+};
+
+/** One value that came out different. */
+export type Difference = {
+  /** A column or a path in the answer. */
+  what: string,
+  /** In the capsule. */
+  expected: string,
+  /** Recomputed. */
+  found: string,
+};
+
+/** What was measured, and how. */
+export type Done = {
+  /** Program, version and build stamp. */
+  program: string,
+  /** SHA-256 of the settings' text, which is in the model file. */
+  settings_sha256: string,
+  /** Years. */
+  age_years: number,
+  /** One a sequence. */
+  sequences: Array<MeasuredSequence>,
+};
+
+/** Which engine. */
+export type EngineName = "cpu" | "webgpu";
+
+/** Which engine runs and why: shown to the user, kept in the provenance. */
+export type EngineReport = {
+  /** The engine. */
+  engine: EngineName,
+  /** The GPU's adapter, where one was opened. */
+  adapter: string | null,
+  /** Why this engine. */
+  why: Why,
+  /** The same as a sentence's end, with the details. */
+  reason: string,
+  /** Largest difference of the self-check, where it was made. */
+  difference: number | null,
+};
+
+/** What the user wants. */
+export type EngineWish = "automatic" | "cpu" | "gpu";
+
+/** What kind of thing went wrong; shells choose presentation by it, tests assert on it. */
+export type ErrorKind = "format" | "malformed" | "unsupported" | "too-large" | "geometry" | "mask" | "settings" | "table" | "model" | "missing" | "cancelled" | "file";
+
+/** One sequence with its lesion. */
+export type Facts = {
+  /** Voxels along each axis of the image. */
+  size: [number, number, number],
+  /** Distance of voxel centres along each axis, mm. */
+  spacing_mm: [number, number, number],
+  /** World position of the first voxel's centre, LPS mm. */
+  origin_mm: [number, number, number],
+  /** SHA-256 of the image's grid, voxel type and values: the same for the same scan in another file. */
+  image_sha256: string,
+  /** SHA-256 of the values alone. */
+  values_sha256: string,
+  /** SHA-256 of the mask's grid and of the region's voxels. */
+  mask_sha256: string,
+  /** Voxels of the lesion on the image's grid. */
+  lesion_voxels: number,
+  /** Their volume, mL. */
+  lesion_ml: number,
+  /** Mean inside the lesion less that of its surroundings, in standard deviations of these; null without contrast. */
+  contrast: number | null,
+  /** Intensities at common places of the world. */
+  samples: Samples,
+};
+
+/** What a feature table was extracted with. */
+export type FeatureSource = {
+  /** PyRadiomics parameter file, as text. */
+  settings: string,
+  /** The network, where the table has deep features. */
+  deep: DeepRecord | null,
+};
+
+/**
+ * A regular grid in LPS world space.
+ *
+ * world = origin_mm + direction · (voxel ∘ spacing_mm), voxel counted from 0 at the centre of the first voxel.
+ */
+export type Geometry = {
+  /** Number of voxels along x, y, z. */
+  size: [number, number, number],
+  /** Distance of neighbouring voxel centres along each axis, mm. */
+  spacing_mm: [number, number, number],
+  /** World position of the centre of voxel (0, 0, 0), mm. */
+  origin_mm: [number, number, number],
+  /** Orthonormal; column j is the world direction of voxel axis j: `direction[row][column]`. */
+  direction: [[number, number, number], [number, number, number], [number, number, number]],
+};
+
+/** A tenth of the cases. */
+export type Group = {
+  /** Mean probability. */
+  predicted: number,
+  /** Share of metastases with Wilson's 95 % interval. */
+  observed: [number, number, number],
+};
+
+/** The voxels of an image for the page to draw, with where they lie. */
+export type ImagePicture = {
+  /** The grid. */
+  grid: Geometry,
+  /** Values rounded to f32, enough for the eye; x fastest. */
+  voxels: Float32Array,
+};
+
+/** Facts about one image or mask file that help a person to put it in its place. */
+export type Inspection = {
+  /** Name of the file's format. */
+  format: string,
+  /** Voxels along each axis. */
+  size: [number, number, number],
+  /** Distance of voxel centres along each axis, mm. */
+  spacing_mm: [number, number, number],
+  /** Labels other than background with their voxel counts, ascending; null when the voxels are no labels. */
+  labels: Array<[number, number]> | null,
+  /** How the file says where its grid lies. */
+  placed: Placed,
+  /** What the user should know about the file. */
+  warnings: Array<Warning>,
+};
+
+/** Kernel of the separable interpolation; widened by the factor of shrinking, so that shrinking does not alias. */
+export type Interpolation = "bilinear" | "bicubic";
+
+/** The voxels of a label map, with where they lie. */
+export type LabelPicture = {
+  /** The grid. */
+  grid: Geometry,
+  /** Labels, x fastest. */
+  voxels: Int32Array,
+};
+
+/** What of a case a model may lack. */
+export type Lacks = "deep features";
+
+/** How far a case lies from the training rows. */
+export type Level = "inside" | "unusual" | "outside";
+
+/** Grey levels of a region after normalising and resampling. */
+export type LevelCount = {
+  /** `binWidth`; null where a fixed count is set. */
+  bin_width: number | null,
+  /** Largest level: levels are counted from 1. */
+  levels: number,
+  /** Levels that occur. */
+  present: number,
+  /** Voxels of the region. */
+  voxels: number,
+  /** Smallest and largest intensity. */
+  range: [number, number],
+  /** Voxels in equal bars over the levels. */
+  bars: Array<number>,
+};
+
+/** One case of a list to be answered: its diagnosis is not known. */
+export type Listed = {
+  /** Unique name. */
+  case: string,
+  /** Years; NaN when missing. */
+  age_years: number,
+  /** Images in the order of `Sequence::ALL`. */
+  images: [string, string, string, string],
+  /** Masks in the same order; all the same where one mask serves every sequence. */
+  masks: [string, string, string, string],
+};
+
+/** What the page itself did to the mask of a case, before it was measured. */
+export type MaskDone = { "code": "mask-drawn", "values": { sequence: Sequence, } } | { "code": "mask-repaired", "values": { sequence: Sequence, apart_mm: number, turned_deg: number, inside: number, voxels: number, } };
+
+/** What agrees between a mask's grid and an image's, and how much of a label lies within the image. */
+export type MaskFit = {
+  /** The grids count as one: the mask is taken as it is. */
+  same: boolean,
+  /** As many voxels along each axis. */
+  same_size: boolean,
+  /** Largest relative difference between spacings along the same axis, 0 for none. */
+  spacing: number,
+  /** Distance between the middles of both grids, mm. */
+  apart_mm: number,
+  /** Largest angle between axes of the same number, degrees. */
+  turned_deg: number,
+  /** Voxels of the label. */
+  voxels: number,
+  /** Those of them whose centres lie within the image. */
+  inside: number,
+  /** Share of the mask's box that lies in the image's box, and of the image's in the mask's; to 1/24 along each axis. */
+  boxes: [number, number],
+};
+
+/** How a mask lies on an image, and its labels there. */
+export type MaskOnImage = {
+  /** How both lie to each other, for one label. */
+  fit: MaskFit,
+  /** All labels on the image's grid, which are those that are measured; null where the grids count as one. */
+  carried: CarriedBox | null,
+};
+
+/** How far each answer moves. */
+export type MaskSensitivity = {
+  /** `mask-perturbation`. */
+  method: string,
+  /** What the ranges mean, as a sentence. */
+  meaning: string,
+  /** One an answer, in the order of the prediction. */
+  ranges: Array<ProbabilityRange>,
+  /** What was tried, in the order of `Perturbation::ALL`. */
+  tried: Array<Tried>,
+};
+
+/** A value with its 95 % interval, where it has one. */
+export type Measured = {
+  /** The value. */
+  value: number,
+  /** Lower and upper end. */
+  interval: [number, number] | null,
+};
+
+/** One sequence and the lesion in it. */
+export type MeasuredSequence = {
+  /** Which. */
+  sequence: Sequence,
+  /** Voxels along each axis. */
+  size: [number, number, number],
+  /** Distance of voxel centres, mm. */
+  spacing_mm: [number, number, number],
+  /** SHA-256 of grid, voxel type and values. */
+  image_sha256: string,
+  /** SHA-256 of the mask's grid and the region's voxels. */
+  mask_sha256: string,
+  /** Voxels of the lesion on the image's grid. */
+  lesion_voxels: number,
+  /** Their volume, mL. */
+  lesion_ml: number,
+};
+
+/** How the contributions of an answer are made. */
+export type Method = "exact" | "tree-shap" | "tree-shap-rescaled" | "shapley-at-mean" | "none";
+
+/** The answer of one model and classifier. */
+export type ModelAnswer = {
+  /** `Rad-M`, `CRad-M`, … */
+  model: string,
+  /** Whether it is a yardstick only. */
+  baseline: boolean,
+  /** Kind of classifier. */
+  classifier: ClassifierKind,
+  /** Calibrated probability of metastasis. */
+  probability: number,
+  /** Frozen threshold on it. */
+  threshold: number,
+  /** Metastasis at or above the threshold. */
+  class: Class,
+  /** Log-odds of the probability. */
+  logit: number,
+  /** Log-odds of a typical training case; base + contributions = logit. */
+  base: number,
+  /** How the contributions were made. */
+  explanation: Method,
+  /** One an input, in the order of the model. */
+  contributions: Array<Contribution>,
+  /** Whether the case is like those of training. */
+  out_of_distribution: OutOfDistribution,
+};
+
+/** One model of the file. */
+export type ModelDescription = {
+  /** `Rad-M`, `CRad-M`, … */
+  name: string,
+  /** A yardstick beside the models. */
+  baseline: boolean,
+  /** Whether it needs deep features. */
+  deep: boolean,
+  /** Columns of the feature table, or `age`. */
+  inputs: Array<Column>,
+  /** Its classifiers. */
+  classifiers: Array<ClassifierDescription>,
+};
+
+/** What to show of the model file. */
+export type ModelFileName = {
+  /** Its name. */
+  name: string,
+  /** Trained on simulated cases. */
+  demonstration: boolean,
+  /** To be shown beside every answer. */
+  notice: string,
+  /** Its hash. */
+  sha256: string,
+};
+
+/** One named value of a sequence. */
+export type Named = {
+  /** Column of the cohort table: `t1_original_glcm_JointEntropy`. */
+  name: Column,
+  /** null where there is no finite number. */
+  value: number | null,
+  /** `Reason::code`(crate::table::Reason::code), where the value is a convention or missing. */
+  reason?: string | null,
+};
+
+/** A number with its name. */
+export type NamedMeasure = {
+  /** As in the report's CSV file. */
+  key: string,
+  /** null where it cannot be computed: a class is missing, or no case was called so. */
+  measured: Measured | null,
+};
+
+/** Values that agree but for the rounding of a graphics card. */
+export type Near = {
+  /** How many were compared. */
+  values: number,
+  /** The largest difference. */
+  largest: number,
+  /** The largest that counts as agreement. */
+  tolerance: number,
+};
+
+/** Net benefit of three policies at one threshold. */
+export type NetBenefit = {
+  /** Probability at which one would just act. */
+  threshold: number,
+  /** Acting on cases with p ≥ threshold. */
+  model: number,
+  /** Acting on everyone. */
+  all: number,
+};
+
+/** Points for each input, their total, and the probability of that. */
+export type Nomogram = {
+  /** Inputs that have any weight, in the model's order. */
+  terms: Array<NomogramTerm>,
+  /** Largest total within the training range. */
+  most: number,
+  /** Points a unit of log-odds. */
+  per_logit: number,
+  /** Log-odds at no points. */
+  logit_at_zero: number,
+  /** The case's total. */
+  total: number,
+  /** Its probability, read off the total. */
+  probability: number,
+};
+
+/** One input of a nomogram. */
+export type NomogramTerm = {
+  /** The input. */
+  input: Column,
+  /** Its range in the training cases. */
+  range: [number, number],
+  /** Points at both ends of the range; between them they lie on a straight line. */
+  points: [number, number],
+  /** The case's value. */
+  value: number,
+  /** Its points: below 0 or above the end's where the value is outside the training range. */
+  value_points: number,
+};
+
+/** Where the case lies among those of training. */
+export type OutOfDistribution = {
+  /** Band of the Mahalanobis distance. */
+  level: Level,
+  /** Squared Mahalanobis distance. */
+  squared_distance: number,
+  /** Its degrees of freedom. */
+  inputs: number,
+  /** Share of a normal population farther out. */
+  p: number,
+  /** Inputs clearly outside the training range. */
+  outliers: Array<Column>,
+};
+
+/** One change of a mask by one voxel of its own grid. */
+export type Perturbation = "shift-x-down" | "shift-x-up" | "shift-y-down" | "shift-y-up" | "shift-z-down" | "shift-z-up" | "grow" | "shrink";
+
+/** Features of one sequence under one perturbation. */
+export type PerturbedFeatures = {
+  /** Which. */
+  perturbation: Perturbation,
+  /** What it does to the body, in English. */
+  words: string,
+  /** The same as a code with its values. */
+  change?: CodeWithValues | null,
+  /** Those that a model uses; empty where there is a problem. */
+  features: Array<Named>,
+  /** Why there are none: nothing of the region is left, or too little. */
+  problem: string | null,
+};
+
+/** Features of one sequence under every perturbation of its mask. */
+export type PerturbedSequence = {
+  /** Which sequence. */
+  sequence: Sequence,
+  /** In the order of `Perturbation::ALL`. */
+  variants: Array<PerturbedFeatures>,
+};
+
+/** As `Found`(crate::case::Found), named. */
+export type Piece = { place: number, features: Array<Named>, warnings: Array<Warning>, };
+
+/** Which of a file's descriptions of its place in the world is used. */
+export type Placed = {
+  /** That one. */
+  by: PlacedBy,
+  /** Where the file has another one: how far that would put the grid. */
+  other: Apart | null,
+};
+
+/** Descriptions of a grid's place. */
+export type PlacedBy = "sform" | "qform" | "space-directions" | "nothing";
+
+/** The answer for one case. */
+export type Prediction = {
+  /** Which model file. */
+  bundle: ModelFileName,
+  /** One for every model and classifier of the file that could be asked. */
+  models: Array<ModelAnswer>,
+  /** Models that could not be asked: they need deep features, and none were computed of this case. */
+  unanswered?: Array<Unanswered>,
+  /** What the user should know. */
+  warnings: Array<Warning>,
+  /** What was measured, and how: enough to find out whether an answer belongs to these files. */
+  done: Done,
+  /** How far the answers move with the mask, where that was asked for. */
+  interval?: MaskSensitivity | null,
+  /** Of which prevalence the probabilities are, where they were shifted from that of training. */
+  prevalence?: PriorShift | null,
+};
+
+/** From which share of metastases to which. */
+export type PriorShift = {
+  /** Share in the training cases, 0 to 1. */
+  training: number,
+  /** Share where the model is applied, as its user says, 0 to 1. */
+  assumed: number,
+};
+
+/** Lowest and highest probability of one model, that of the mask as drawn among them. */
+export type ProbabilityRange = {
+  /** `Rad-M`, … */
+  model: string,
+  /** Kind of classifier. */
+  classifier: ClassifierKind,
+  /** Lowest probability. */
+  low: number,
+  /** Highest probability. */
+  high: number,
+  /** Whether the class is another at one end. */
+  class_changes: boolean,
+};
+
+/** One sequence measured again. */
+export type Recomputed = {
+  /** Its features. */
+  features: SequenceFeatures,
+  /** The same on perturbed masks, where the capsule has the mask sensitivity. */
+  perturbed: PerturbedSequence | null,
+};
+
+/** A file of the report. */
+export type ReportFile = {
+  /** Name inside the report's folder. */
+  name: string,
+  /** Its text. */
+  text: string,
+};
+
+/** Intensities of the nearest voxels at a lattice of world positions; null outside of the image. */
+export type Samples = {
+  /** First and last corner of the lattice, LPS mm: only samples of the same lattice compare. */
+  corners_mm: [[number, number, number], [number, number, number]],
+  /** Values, x fastest. */
+  values: Array<number | null>,
+};
+
+/** What each step keeps. The order of the fields is the order of the steps. */
+export type SelectOptions = {
+  /** 1. Where masks were repeated: least lower 95 % bound of ICC(2,1). */
+  reproducibility: number,
+  /** 2. Largest expected share of false findings among features that pass Mann–Whitney. */
+  false_discovery_rate: number,
+  /** 3. Of two features with |Spearman's rho| above this, the less significant goes. */
+  redundancy: number,
+  /** 4. Most features after mRMR. */
+  relevant: number,
+  /** 5. Folds of the lasso's cross-validation. */
+  lasso_folds: number,
+  /** Deals the folds. */
+  seed: number,
+};
+
+/** Features of one sequence of a case. */
+export type SequenceFeatures = {
+  /** Which sequence. */
+  sequence: Sequence,
+  /** In the order of extraction. */
+  features: Array<Named>,
+  /** Hash of the meaning of the settings they were extracted with; none in tables made elsewhere. */
+  settings?: string | null,
+  /** What made its deep features, where it has any. */
+  deep?: DeepMark | null,
+  /** What image and lesion are like; none in tables made elsewhere. */
+  facts?: Facts | null,
+  /** What the user should know. */
+  warnings: Array<Warning>,
+};
+
+/** Features of some images of a sequence, on their way to those of the others. */
+export type SequencePart = { sequence: Sequence,
+/** Which part of how many. */
+part: number, parts: number,
+/** As in `SequenceFeatures::settings`. */
+settings: string,
+/** By image. */
+pieces: Array<Piece>,
+/** With one part of a sequence, what image and lesion are like, and what that gives reason to warn of. */
+facts: [Facts, Array<Warning>] | null, };
+
+/** Which slices of the lesion go through the network. */
+export type Slices = "all" | "largest" | "neighbours";
+
+/** Spacings of one sequence in the training cases. */
+export type SpacingRange = {
+  /** Which sequence. */
+  sequence: Sequence,
+  /** Smallest of the finest, middle and coarsest spacing, mm. */
+  low_mm: [number, number, number],
+  /** Largest of them, mm. */
+  high_mm: [number, number, number],
+};
+
+/** The cohort a case belongs to. Only `Train` rows ever reach a fitted step. */
+export type Split = "train" | "internal" | "external";
+
+/** An activation whose mean over all pixels can be had as features; shallow ones see texture, deep ones objects. */
+export type Tap = "reduction_1" | "reduction_2" | "reduction_3" | "reduction_4" | "reduction_5" | "head";
+
+/** How to train. */
+export type TrainOptions = {
+  /** Name of the model file. */
+  name: string,
+  /** Trained on simulated cases. */
+  demonstration: boolean,
+  /** 1. Selection of features. */
+  selection: SelectOptions,
+  /** 2. Components of deep features, for DRad-M; null where there are no deep features, or none are wanted. */
+  components?: ComponentOptions | null,
+  /** 3. Classifiers to fit. */
+  classifiers: Array<ClassifierKind>,
+  /** 4. Folds of both cross-validations. */
+  folds: number,
+  /** 5. Calibration. */
+  calibration: CalibrationKind,
+  /** Of everything random. */
+  seed: number,
+};
+
+/** One perturbation. */
+export type Tried = {
+  /** Which. */
+  perturbation: Perturbation,
+  /** What it does to the body, in English. */
+  words: string,
+  /** The same as a code with its values. */
+  change?: CodeWithValues | null,
+  /** Probabilities in the order of the prediction; empty where there is a problem. */
+  probabilities: Array<number>,
+  /** Why it was left out. */
+  problem: string | null,
+};
+
+/** A model of the file that could not be asked. */
+export type Unanswered = {
+  /** Its name. */
+  model: string,
+  /** What it lacks. */
+  lacks: Lacks,
+};
+
+/**
+ * Something the user should know about a result that was nevertheless made; returned beside it, never printed. What it
+ * says is a `Notice`(crate::words::Notice).
+ */
+export type Warning = {
+  /** A stable short name in kebab case: `mask-resampled`. */
+  code: string,
+  /** The sequence it belongs to, where it belongs to one. */
+  sequence?: Sequence | null,
+  /** The whole sentence in English, with numbers and units; the sequence comes first. */
+  message: string,
+  /** What the sentence is made of. Files of earlier versions have none. */
+  values?: object,
+};
+
+/** Why this engine, in a word that pages may put into their language. */
+export type Why = "chosen" | "unavailable" | "emulated" | "agrees" | "differs" | "lost";
