@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { file, image, mask } from "../tests/support/nifti.mjs";
 import { answer, fillCase, launch, openPage } from "../tests/web/browser.mjs";
-import { command, root } from "./lib/run.mjs";
+import { command, root, SetupError } from "./lib/run.mjs";
 import { build } from "./lib/setup.mjs";
 
 const folder = join(root, "docs/images");
@@ -19,12 +19,35 @@ await command(async () => {
   mkdirSync(folder, { recursive: true });
   const site = await launch();
   try {
+    await chineseFont(site);
     await pictures(site);
   } finally {
     await site.close();
   }
   console.log(`Pictures are in ${folder}`);
 });
+
+/**
+ * Refuses to take pictures without a Chinese font: every character would be the same empty box.
+ * @param {Awaited<ReturnType<typeof launch>>} site
+ */
+async function chineseFont({ browser }) {
+  const page = await browser.newPage();
+  const [one, other] = await page.evaluate(() =>
+    ["中", "文"].map((text) => {
+      const canvas = document.createElement("canvas");
+      const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+      pen.font = "40px sans-serif";
+      pen.fillText(text, 20, 60);
+      return canvas.toDataURL();
+    }),
+  );
+  await page.close();
+  if (one === other)
+    throw new SetupError(
+      "No font with Chinese characters: install one (fonts-noto-cjk on Debian and Ubuntu), then again.",
+    );
+}
 
 /** @param {Awaited<ReturnType<typeof launch>>} site */
 async function pictures(site) {

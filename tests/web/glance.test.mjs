@@ -114,7 +114,7 @@ test("class, rule, and how often the model was right: as the model file says, ex
     assert.equal(await card.locator("[data-test=less-probable]").count(), odd ? 1 : 0);
     const accuracy = await card.locator("[data-test=accuracy]").innerText();
     assert.match(accuracy, /In the external test \(\d+ simulated cases, \d+ metastases\)/);
-    assert.match(accuracy, /[\d.]+ % \(95 % CI [\d.]+–[\d.]+ %\) of the metastases \(sensitivity\)/);
+    assert.match(accuracy, /[\d.]+\s% \(95\s% CI [\d.]+–[\d.]+\s%\) of the metastases \(sensitivity\)/);
     assert.match(accuracy, /\(specificity\)/);
     assert.match(accuracy, own.class === "primary" ? /were primary tumours \(NPV\)/ : /were metastases \(PPV\)/);
     assert.match(await card.locator("[data-test=trained-on]").innerText(), /^Trained on \d+ simulated cases/);
@@ -122,7 +122,7 @@ test("class, rule, and how often the model was right: as the model file says, ex
   // The numbers are those of the table of models.
   await page.locator(".choice button", { hasText: /^CRad-M$/ }).click();
   await page.locator("#classifier").selectOption("logistic-regression");
-  const text = await page.locator(".verdict [data-test=accuracy]").innerText();
+  const text = (await page.locator(".verdict [data-test=accuracy]").innerText()).replaceAll("\u00a0", " ");
   await page.locator('.screens a[href="#/models"]').click();
   const cells = page.locator('[data-test=used] [data-row="CRad-M logistic-regression"] td data');
   const values = await cells.evaluateAll((all) => all.map((one) => Number(one.getAttribute("value"))));

@@ -8,11 +8,14 @@ import { percent } from "../language/numbers.ts";
 /** Patients of another place tell most; the training cases least. */
 const BY_WORTH: readonly Split[] = ["external", "internal", "train"];
 
+/** A number and its sign of per cent stay on one line. */
+const onOneLine = (text: string) => text.replaceAll(" %", "\u00a0%");
+
 function rate(measured: Measured | null | undefined): string | undefined {
   if (!measured) return undefined;
   const { value, interval } = measured;
   const [low, high] = interval?.map((end) => (100 * end).toFixed(1)) ?? [];
-  return low && high ? say.answer.rate(percent(value), low, high) : percent(value);
+  return onOneLine(low && high ? say.answer.rate(percent(value), low, high) : percent(value));
 }
 
 /** How the answer's classifier did in the best cohort that the model file has predictions of. */
@@ -35,13 +38,12 @@ export function accuracyText(answer: ModelAnswer, { prevalence, bundle }: Predic
     sensitivity && say.answer.sensitivityIs(sensitivity),
     specificity && say.answer.specificityIs(specificity),
   ].filter((part) => part !== undefined);
-  return [
+  const sentences = [
     say.answer.accuracy(say.answer.inCohort[cohort.split], size, say.terms.and(parts)),
     predictive && (isMetastasis ? say.answer.ppvIs(predictive) : say.answer.npvIs(predictive)),
     prevalence && say.answer.noPredictive,
-  ]
-    .filter(Boolean)
-    .join(" ");
+  ];
+  return say.terms.sentences(sentences.filter((sentence) => typeof sentence === "string"));
 }
 
 /** What the model was trained on. */

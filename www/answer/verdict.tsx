@@ -17,13 +17,12 @@ export const modelKey = ({ model, classifier }: ModelAnswer) => `${model} ${clas
 /** The answer in words, for who cannot see it. */
 export function answerInWords(answer: ModelAnswer, { prevalence }: Prediction): string {
   const { level } = answer.out_of_distribution;
-  return [
+  const sentences = [
     level !== "inside" && say.answer.unreliable[level],
     say.answer.isProbable(percent(answer.probability)),
     !prevalence && `${say.answer.classedAs} ${word(say.terms.classes, answer.class)}${say.answer.stop}`,
-  ]
-    .filter(Boolean)
-    .join(" ");
+  ];
+  return say.terms.sentences(sentences.filter((sentence) => typeof sentence === "string"));
 }
 
 /** Said before the number: that the case is not like those the model knows. */
@@ -85,11 +84,13 @@ export function Verdict({ prediction }: { prediction: Prediction }) {
       <Trust answer={answer} prediction={prediction} />
       <p class="bundle" data-test="bundle-notice">
         <span translate={false}>
-          {modelName(answer.model)}
-          {answer.model in say.terms.inputs && ` (${word(say.terms.inputs, answer.model)})`} ·{" "}
-          {classifierName(answer.classifier)} · <strong>{modelFileName(bundle)}</strong>
+          {answer.model in say.terms.inputs
+            ? say.answer.modelOf(answer.model, word(say.terms.inputs, answer.model))
+            : modelName(answer.model)}{" "}
+          · {classifierName(answer.classifier)} · <strong>{modelFileName(bundle)}</strong>
         </span>
-        : {bundle.demonstration ? say.answer.demonstrationNotice : bundle.notice}
+        {say.terms.colon}
+        {bundle.demonstration ? say.answer.demonstrationNotice : bundle.notice}
       </p>
     </article>
   );

@@ -55,7 +55,7 @@ export function Report() {
       <Answers prediction={result.prediction} />
       {best && (
         <p data-test="report-accuracy">
-          {accuracyText(best, result.prediction)} {trainedText(result.prediction)}
+          {say.terms.sentences([accuracyText(best, result.prediction), trainedText(result.prediction) ?? ""])}
         </p>
       )}
       <p>

@@ -5,7 +5,7 @@ import type { ModelAnswer, Prediction } from "../core/protocol/index.ts";
 import { readable } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
 import { classifierName, word } from "../language/names.ts";
-import { percent, short } from "../language/numbers.ts";
+import { percent, percents, short } from "../language/numbers.ts";
 
 /** Said before the numbers: that the case is not like those the model knows. */
 export function Doubted({ answer: { out_of_distribution: place } }: { answer: ModelAnswer }) {
@@ -26,8 +26,12 @@ export function Answers({ prediction }: { prediction: Prediction }) {
           <th scope="col">{say.answer.columnModel}</th>
           <th scope="col">{say.answer.columnProbability}</th>
           <th scope="col">{say.report.range}</th>
-          <th scope="col">{say.answer.columnThreshold}</th>
-          <th scope="col">{say.answer.columnClass}</th>
+          {!prediction.prevalence && (
+            <>
+              <th scope="col">{say.answer.columnThreshold}</th>
+              <th scope="col">{say.answer.columnClass}</th>
+            </>
+          )}
           <th scope="col">{say.report.place}</th>
         </tr>
       </thead>
@@ -40,11 +44,15 @@ export function Answers({ prediction }: { prediction: Prediction }) {
                 {answer.model} <small>{classifierName(answer.classifier)}</small>
               </th>
               <td class={place.level}>
-                <strong>{percent(answer.probability)}</strong>
+                <strong>{percents(answer.probability, answer.threshold)[0]}</strong>
               </td>
               <td>{range ? `${percent(range.low)} – ${percent(range.high)}` : say.report.notMeasured}</td>
-              <td>{prediction.prevalence ? say.terms.none : percent(answer.threshold)}</td>
-              <td>{prediction.prevalence ? say.terms.none : word(say.terms.classes, answer.class)}</td>
+              {!prediction.prevalence && (
+                <>
+                  <td>{percents(answer.probability, answer.threshold)[1]}</td>
+                  <td>{word(say.terms.classes, answer.class)}</td>
+                </>
+              )}
               <td>
                 {word(say.report.levelsOfPlace, place.level)} <small>p = {short(place.p)}</small>
               </td>

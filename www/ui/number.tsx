@@ -8,8 +8,13 @@ interface Props {
   sign?: boolean;
 }
 
-export const Num = ({ value, text, sign }: Props) => (
-  <data value={digits(value)} title={digits(value)} translate={false}>
-    {text ?? (sign ? signed(value) : short(value))}
-  </data>
-);
+export function Num({ value, text, sign }: Props) {
+  const shown = text ?? (sign ? signed(value) : short(value));
+  // Another number is another element: under a browser's translator, which replaces texts by its own, the old one would
+  // stay.
+  return (
+    <data key={shown} value={digits(value)} title={digits(value)} translate={false}>
+      {shown}
+    </data>
+  );
+}

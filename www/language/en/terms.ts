@@ -45,5 +45,7 @@ export const terms = {
   list: (names: readonly string[]) => names.join("; "),
   and: (names: readonly string[]) => [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" and "),
   percent: (number: string) => `${number} %`,
+  sentences: (sentences: readonly string[]) => sentences.join(" "),
+  colon: ": ",
   labelled: (name: string, text: string) => `${name}: ${text}`,
 };

@@ -45,5 +45,7 @@ export const terms: typeof english = {
   list: (names) => names.join("、"),
   and: (names) => names.join("、"),
   percent: (number) => `${number}%`,
+  sentences: (sentences) => sentences.join(""),
+  colon: "：",
   labelled: (name, text) => `${name}：${text}`,
 };
