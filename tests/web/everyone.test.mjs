@@ -73,6 +73,11 @@ test("from load to an answer in at most twelve stops of the keyboard, past the h
     await answer(page);
     assert.match(await focused(page, "#answer-title"), /22\.2 %/);
     assert.ok(stops <= 12, `${way}: ${stops} stops`);
+    // To the images from the top: the second link.
+    await page.locator(".skip").first().focus();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await focused(page, ".panel canvas");
     assert.deepEqual(errors, []);
     await context.close();
   }
@@ -232,6 +237,8 @@ test("under a translator that wraps every text, another classifier, share or lan
     const drivers = await page.locator("[data-test=drivers]").innerText();
     assert.ok(drivers.includes(`${Math.abs(own.logit).toFixed(3)}`), drivers);
     assert.match((await page.locator("[data-test=said]").textContent()) ?? "", new RegExp(`as ${own.class}`));
+    const row = (await page.locator("[data-test=report] [data-report=CRad-M]").textContent()) ?? "";
+    assert.ok(row.includes(`${(100 * own.probability).toFixed(1)} %`) && row.includes(own.class), `on paper: ${row}`);
   }
   await translate();
   await page.fill("#prevalence", "90");

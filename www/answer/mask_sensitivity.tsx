@@ -31,7 +31,7 @@ function Ranges({ interval, prediction }: { interval: Measured; prediction: Pred
                 <Num value={range.low} text={percent(range.low)} /> –{" "}
                 <Num value={range.high} text={percent(range.high)} />{" "}
                 {!prevalence && (
-                  <span class={range.class_changes ? "caution" : "quiet"}>
+                  <span key={String(range.class_changes)} class={range.class_changes ? "caution" : "quiet"}>
                     {range.class_changes ? say.report.classChanges : say.report.classStays}
                   </span>
                 )}

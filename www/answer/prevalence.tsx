@@ -59,7 +59,7 @@ export function Prevalence({ shift }: { shift: Prediction["prevalence"] }) {
           {say.answer.prevalenceBack}
         </button>
       )}
-      <p id="prevalence-what" class={wrong ? "problem" : "quiet"}>
+      <p key={`${wrong} ${shift?.assumed}`} id="prevalence-what" class={wrong ? "problem" : "quiet"}>
         {wrong ? (
           say.answer.prevalenceWrong
         ) : shift ? (

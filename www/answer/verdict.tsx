@@ -35,15 +35,12 @@ function Doubt({ place: { level } }: { place: ModelAnswer["out_of_distribution"]
   );
 }
 
-function Why({ place: { level, p, outliers } }: { place: ModelAnswer["out_of_distribution"] }) {
-  if (level === "inside") return null;
-  return (
-    <p class="quiet" data-test="why-unlike">
-      {say.answer.farOut(percent(p))}
-      {outliers.length > 0 && ` ${say.answer.beyond(say.terms.list(outliers.map(readable)))}`}
-    </p>
-  );
-}
+/** Why it is said: how far out the case lies, and which inputs lie beyond the training cases. */
+export const whyUnlike = ({ p, outliers }: ModelAnswer["out_of_distribution"]) =>
+  say.terms.sentences([
+    say.answer.farOut(percent(p)),
+    ...(outliers.length > 0 ? [say.answer.beyond(say.terms.list(outliers.map(readable)))] : []),
+  ]);
 
 export function Verdict({ prediction }: { prediction: Prediction }) {
   const answer = chosen.value;
@@ -70,7 +67,11 @@ export function Verdict({ prediction }: { prediction: Prediction }) {
           {say.answer.probability}
         </span>
       </h2>
-      <Why place={place} />
+      {place.level !== "inside" && (
+        <p class="quiet" data-test="why-unlike">
+          {whyUnlike(place)}
+        </p>
+      )}
       <Scale
         value={answer.probability}
         threshold={shift ? undefined : answer.threshold}

@@ -4,7 +4,8 @@ import { model } from "../core/store.ts";
 import { LANGUAGES, language } from "../language/current.ts";
 import { say } from "../language/index.ts";
 import { bringUp } from "../ui/focus.ts";
-import { SCREENS, shownScreen } from "./screens.ts";
+import { loaded } from "../viewer/state.ts";
+import { CASE, SCREENS, shownScreen } from "./screens.ts";
 
 const Logo = () => (
   <svg class="logo" viewBox="0 0 32 32" aria-hidden="true">
@@ -60,10 +61,26 @@ function useHeight() {
   return top;
 }
 
-/** Past the header. The address stays: its part after # is the screen. */
-function skip(event: MouseEvent): void {
-  event.preventDefault();
-  bringUp("main");
+/** Links past the header: to the screen, and to the images where there are any. */
+function Skip() {
+  const hasImages = shownScreen() === CASE && [...loaded.value.values()].some(({ state }) => state === "image");
+  // The address stays: its part after # is the screen.
+  const to = (selector: string) => (event: MouseEvent) => {
+    event.preventDefault();
+    bringUp(selector);
+  };
+  return (
+    <>
+      <a class="skip" href={`#/${shownScreen().id}`} onClick={to("main")}>
+        {say.frame.skip}
+      </a>
+      {hasImages && (
+        <a class="skip" href={`#/${CASE.id}`} onClick={to("canvas")}>
+          {say.frame.skipToImages}
+        </a>
+      )}
+    </>
+  );
 }
 
 export function Header() {
@@ -71,9 +88,7 @@ export function Header() {
   const top = useHeight();
   return (
     <header class="top" ref={top}>
-      <a class="skip" href={`#/${shownScreen().id}`} onClick={skip}>
-        {say.frame.skip}
-      </a>
+      <Skip />
       <div class="bar">
         <div class="brand">
           <Logo />

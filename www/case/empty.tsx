@@ -23,7 +23,7 @@ export const Empty = () => (
         </button>
       </li>
       <li>
-        <strong>{say.answer.byDrawing}</strong> {say.answer.byDrawingHow}
+        <strong>{say.answer.byDrawing}</strong> {say.answer.byDrawingHow(say.images.draw)}
       </li>
     </ol>
     <p class="privacy">

@@ -1,8 +1,9 @@
 // The report: one page to print or save as PDF. On the screen there is only the card that offers it.
 import { useRef } from "preact/hooks";
 import { PrevalenceNote } from "../answer/prevalence.tsx";
-import { charts, chosen } from "../answer/state.ts";
+import { charts, chosen, moved } from "../answer/state.ts";
 import { accuracyText, trainedText } from "../answer/trust.tsx";
+import { modelKey } from "../answer/verdict.tsx";
 import { sealCase } from "../answer/verify_capsule.ts";
 import { type Result, run, stale } from "../core/store.ts";
 import { moment } from "../language/format.ts";
@@ -31,12 +32,15 @@ export function Report() {
     kept.current = { of: result.answered, shots: lesionSnapshots() };
   const shots = kept.current?.of === result.answered ? kept.current.shots : [];
   const best = chosen.value;
+  const drawn = charts.value?.of === best ? charts.value : null;
+  // Another answer is another report: what a browser's translator made of the texts of the one before goes with it.
+  const key = [best && modelKey(best), best?.probability, moved.value !== undefined, drawn !== null].join(" ");
   return (
-    <article class="report" aria-hidden="true" data-test="report">
+    <article key={key} class="report" aria-hidden="true" data-test="report">
       <header>
         <h1>{say.report.title}</h1>
         <p>
-          {reportName.value} {moment(result.answered.when)}
+          <span key={reportName.value}>{reportName.value}</span> {moment(result.answered.when)}
         </p>
       </header>
       <p class="report-notice">
@@ -77,9 +81,7 @@ export function Report() {
       </div>
       <p data-test="report-size">{lesionSize(result)}</p>
       <h2>{say.answer.drivers}</h2>
-      {best && (
-        <ContributionsOf answer={best} nomogram={charts.value?.of === best ? charts.value.charts.nomogram : null} />
-      )}
+      {best && <ContributionsOf answer={best} nomogram={drawn?.charts.nomogram ?? null} />}
       <h2>{say.answer.worthKnowing}</h2>
       <Warnings prediction={result.prediction} />
       <h2>{say.report.work}</h2>

@@ -1,8 +1,8 @@
 // Parts of the report: the doubt, the answers.
 import { headlines } from "../answer/headlines.ts";
 import { chosen, rangeOf } from "../answer/state.ts";
+import { whyUnlike } from "../answer/verdict.tsx";
 import type { ModelAnswer, Prediction } from "../core/protocol/index.ts";
-import { readable } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
 import { classifierName, word } from "../language/names.ts";
 import { percent, percents, short } from "../language/numbers.ts";
@@ -12,8 +12,7 @@ export function Doubted({ answer: { out_of_distribution: place } }: { answer: Mo
   if (place.level === "inside") return null;
   return (
     <p class={`report-doubt ${place.level}`} data-test="report-doubt">
-      <strong>{say.answer.unreliable[place.level]}</strong> {say.answer.farOut(percent(place.p))}{" "}
-      {place.outliers.length > 0 && say.answer.beyond(say.terms.list(place.outliers.map(readable)))}
+      <strong>{say.answer.unreliable[place.level]}</strong> {whyUnlike(place)}
     </p>
   );
 }

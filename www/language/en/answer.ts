@@ -6,7 +6,7 @@ export const answer = {
   bySample: "Or look at one.",
   bySampleHow: "A simulated case comes with the page.",
   byDrawing: "Or draw the lesion.",
-  byDrawingHow: "Drop the four sequences alone, then press “Draw a mask” above the images.",
+  byDrawingHow: (button: string) => `Drop the four sequences alone, then press “${button}” above the images.`,
   sample: "Try the sample case",
   private: "Nothing is uploaded.",
   privateHow:

@@ -5,6 +5,7 @@ export const frame = {
   notDevice: "Research use, not a medical device.",
   demonstration: "The model is a demonstration: trained on simulated cases, not for clinical use.",
   skip: "Skip to the content",
+  skipToImages: "Skip to the images",
   screens: "Screens",
   caseScreen: "Case",
   batchScreen: "Batch",

@@ -8,7 +8,7 @@ export const answer: typeof english = {
   bySample: "或先看示例。",
   bySampleHow: "页面自带一个模拟病例。",
   byDrawing: "或自行勾画病灶。",
-  byDrawingHow: "仅拖入四个序列，然后点击图像上方的“绘制掩膜”。",
+  byDrawingHow: (button) => `仅拖入四个序列，然后点击图像上方的“${button}”。`,
   sample: "试用示例病例",
   private: "不上传任何数据。",
   privateHow:

@@ -7,6 +7,7 @@ export const frame: typeof english = {
   notDevice: "仅供科研使用，非医疗器械。",
   demonstration: "所附模型仅作演示：由模拟病例训练，不可用于临床。",
   skip: "跳到主要内容",
+  skipToImages: "跳到图像",
   screens: "界面",
   caseScreen: "病例",
   batchScreen: "批量",
