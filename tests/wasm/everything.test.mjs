@@ -98,7 +98,7 @@ for (const [name, files, missing] of CASES) {
   });
 }
 
-/** Texts of the parts that one thread measures. @param {string} model @param {Pair} pair @param {number[]} parts @returns {Promise<string[]>} */
+/** The parts that one thread measures. @param {string} model @param {Pair} pair @param {number[]} parts @returns {Promise<any[]>} */
 const inThread = (model, [image, mask], parts) =>
   new Promise((resolve, reject) => {
     const thread = new Worker(new URL("../support/core_thread.mjs", import.meta.url), {
@@ -127,13 +127,13 @@ test("parts that are missing, there twice or of another sequence are refused", (
   const opened = (/** @type {"open" | "help"} */ how, /** @type {string} */ sequence) =>
     model[how](sequence, new core.Scans(scanOf(readFileSync(image)), scanOf(readFileSync(mask))), 1, () => {});
   const [own, help, other] = [opened("open", "t1"), opened("help", "t1"), opened("open", "t2")];
-  const texts = [0, 1, 2].map((part) => own.measure(part, () => {}));
-  const [first, second, third] = texts;
+  const part = (/** @type {number} */ number) => own.measure(number, () => {});
+  const [first, second, third] = [part(0), part(1), part(2)];
   assert.equal(core.join([third, first, help.measure(1, () => {})]).sequence, "t1");
   for (const wrong of [
     [],
     [first, second],
-    [...texts, third],
+    [first, second, third, third],
     [first, second, second],
     [first, second, other.measure(2, () => {})],
     [help.measure(0, () => {}), second, third],
