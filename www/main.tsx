@@ -5,11 +5,12 @@ import { keepCharts } from "./answer/load_charts.ts";
 import { keepSensitivity } from "./answer/measure_sensitivity.ts";
 import { App } from "./app/app.tsx";
 import { keepFocus } from "./app/keep_focus.ts";
-import { shownScreen } from "./app/screens.ts";
+import { CASE, shownScreen } from "./app/screens.ts";
 import { startProblem } from "./app/state.ts";
 import { guardWork } from "./app/unload_guard.ts";
 import { loadAssets } from "./core/assets.ts";
 import { createPool } from "./core/bridge.ts";
+import { caseId } from "./core/case_id.ts";
 import { isProblem } from "./core/protocol/problem.ts";
 import { keepEngine } from "./deep/engine_choice.ts";
 import { current } from "./language/current.ts";
@@ -37,7 +38,9 @@ if (root) render(<App />, root);
 
 effect(() => {
   document.documentElement.lang = current().tag;
-  document.title = `${shownScreen().name()} · ${say.frame.title}`;
+  const { id, name } = shownScreen();
+  const about = id === CASE.id && caseId.value.trim() !== "" ? [caseId.value.trim(), name()] : [name()];
+  document.title = [...about, say.frame.title].join(" · ");
 });
 
 try {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::case::name_role::Voxels;
 use crate::error::{ErrorKind, Result, Warning};
 use crate::read;
 use crate::read::{Files, Placed};
@@ -9,6 +10,8 @@ use crate::volume;
 
 /// Most labels a mask is listed with; more are intensities of an integer image.
 const MAX_LABELS: usize = 512;
+/// Most labels that a mask is taken to have where nothing but its voxels tells that it is one.
+const FEW_LABELS: usize = 64;
 
 /// Facts about one image or mask file that help a person to put it in its place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,6 +25,8 @@ pub struct Inspection {
     pub spacing_mm: [f64; 3],
     /// Labels other than background with their voxel counts, ascending; `None` when the voxels are no labels.
     pub labels: Option<Vec<(i32, usize)>>,
+    /// Whether they look like those of a mask.
+    pub voxels: Voxels,
     /// How the file says where its grid lies.
     pub placed: Placed,
     /// What the user should know about the file.
@@ -43,8 +48,17 @@ pub fn inspect(files: Files<'_>) -> Result<Inspection> {
         format: summary.format,
         size: summary.geometry.size,
         spacing_mm: summary.geometry.spacing_mm,
+        voxels: look(labels.as_deref(), summary.geometry.size),
         labels,
         placed: summary.placed,
         warnings: summary.warnings,
     })
+}
+
+/// Few labels over less than half of the volume: a drawn mask rather than an image.
+fn look(labels: Option<&[(i32, usize)]>, size: [usize; 3]) -> Voxels {
+    let Some(labels) = labels else { return Voxels::Intensities };
+    let inside: usize = labels.iter().map(|(_, count)| count).sum();
+    let is_drawn = (1..=FEW_LABELS).contains(&labels.len()) && 2 * inside < size.iter().product();
+    if is_drawn { Voxels::Labels } else { Voxels::Whole }
 }

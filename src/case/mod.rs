@@ -4,6 +4,7 @@
 //! * [`deep()`]: an image and a mask → deep features (stage 6);
 //! * `sequence`: both, named as columns of a cohort table, with a summary of what was measured;
 //! * [`inspect`]: a file → what it holds;
+//! * [`roles_by_name`]: names of files → which sequence or mask each is, and why;
 //! * `checks`: what the sequences of a case say of each other (swapped, copied, moved);
 //! * `grey_level_histogram`: the grey levels that the texture features count.
 
@@ -13,6 +14,7 @@ mod diagnostics;
 mod extract;
 mod grey_level_histogram;
 mod inspect;
+mod name_role;
 mod prepare;
 mod sequence;
 mod summary;
@@ -22,6 +24,7 @@ pub use deep::{Deep, DeepMark, DeepPart, DeepRecord, DeepWork, Lesion, deep, joi
 pub use extract::{Extraction, Found, Work, count_parts, extract};
 pub use grey_level_histogram::{LevelCount, levels};
 pub use inspect::{Inspection, inspect};
+pub use name_role::{Guessed, NamedFile, Role, Voxels, roles_by_name};
 pub use sequence::{Named, SequenceFeatures, SequencePart, SequenceWork};
 pub use sequence::{extract_sequence, join, measure_sequence};
 pub use summary::{Facts, ImageHashes, Samples, image_hashes};

@@ -12,7 +12,7 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{CapsuleSummary, CaseLine, CaseRecord, ImagePicture, LabelPicture, MaskOnImage};
 use crate::answer::{Charts, Prediction, Recomputed, Verdict};
-use crate::case::{DeepPart, DeepReport, DeepWish, Inspection, LevelCount, SequencePart};
+use crate::case::{DeepPart, DeepReport, DeepWish, Guessed, Inspection, LevelCount, NamedFile, SequencePart};
 use crate::error::Error;
 use crate::model::{Description, FeatureSource, TrainOptions};
 use crate::report;
@@ -97,6 +97,8 @@ fn the_types_of_the_page_are_those_of_the_core() {
     types.visit::<DeepReport>();
     types.visit::<DeepWish>();
     types.visit::<Inspection>();
+    types.visit::<NamedFile>();
+    types.visit::<Guessed>();
     types.visit::<LevelCount>();
     types.visit::<SequencePart>();
     types.visit::<Error>();

@@ -20,6 +20,7 @@ mod many;
 mod measure;
 mod message;
 mod model;
+mod names;
 mod picture;
 mod scan;
 mod study;

@@ -7,6 +7,7 @@
 //! [`codes`] lists all rows, and a test writes their types for the page.
 
 mod case;
+mod guess;
 mod image;
 mod notice;
 mod phrase;
@@ -16,6 +17,7 @@ mod setting;
 mod task;
 
 pub use case::CaseProblem;
+pub use guess::Guess;
 pub use image::ImageProblem;
 pub use notice::{FromTo, Notice, Outliers, P};
 pub use phrase::{Phrase, Phrases};
@@ -47,6 +49,7 @@ pub fn codes() -> Vec<Row> {
         ("Notices", Notice::ROWS),
         ("Tasks", Task::ROWS),
         ("Phrases", Phrase::ROWS),
+        ("Guesses", Guess::ROWS),
     ];
     let rows = |(table, variants): (&'static str, &[row::Variant])| -> Vec<Row> {
         variants.iter().map(|&(name, values)| Row { table, code: kebab(name), values }).collect()

@@ -23,12 +23,13 @@ export type Task = Coded<Tasks>;
 ";
 
 /// Interfaces in the order of the file, with what they are.
-const TABLES: [(&str, &str); 5] = [
+const TABLES: [(&str, &str); 6] = [
     ("Problems", "Errors of images, masks and cases."),
     ("SettingProblems", "Errors of settings."),
     ("Notices", "Warnings."),
     ("Tasks", "What a long computation does next."),
     ("Phrases", "Parts of sentences."),
+    ("Guesses", "Why a file has its role."),
 ];
 
 /// TypeScript's type for what serde makes of a Rust type.

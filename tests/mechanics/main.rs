@@ -29,6 +29,7 @@ mod killed;
 mod layering;
 mod lists;
 mod model_file;
+mod names;
 mod odd_files;
 mod report;
 mod stamp;

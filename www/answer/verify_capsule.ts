@@ -1,6 +1,7 @@
 // Capsules: a case and its answer sealed in one file, and the verification of such a file by computing it again from
 // the images.
 import type { Pool } from "../core/bridge.ts";
+import { caseFile } from "../core/case_id.ts";
 import { absentImage } from "../core/protocol/case_record.ts";
 import { Held } from "../core/protocol/held.ts";
 import type { Deep, Problem, Recomputed, Sequence } from "../core/protocol/index.ts";
@@ -25,7 +26,7 @@ export async function sealCase(): Promise<void> {
   const measured = (withRange.value && moved.value?.case) || answered.case;
   const work = async (pool: Pool, signal: AbortSignal) => {
     const text = await pool.run(signal, "seal", { ...answered, case: measured, deepBy });
-    save("discern-case.capsule.json", "application/json", text);
+    save(caseFile("discern-case.capsule.json"), "application/json", text);
   };
   await runTask(work, { failed: (problem) => (capsule.value = { state: "refused", problem }) });
 }

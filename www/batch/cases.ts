@@ -1,8 +1,7 @@
 // Sorts files into cases: by a BIDS tree, by one folder a case, or by the rows of a list.
-import type { Listed, Sequence, Source } from "../core/protocol/index.ts";
+import type { Guessed, Listed, Sequence, Source } from "../core/protocol/index.ts";
 import type { Role } from "../core/roles.ts";
 import { type Found, joinPairs } from "../intake/files.ts";
-import { roleFromName } from "../intake/guess_role.ts";
 
 /** One case of a batch: its name, age and files. */
 export interface Grouped {
@@ -36,17 +35,28 @@ export function agesOf(tsv: string): Map<string, number> {
 /**
  * Groups of images by folder or subject, in the order of their names; a role that two files claim goes to the first.
  */
-export function grouped(found: readonly Found[], ages: ReadonlyMap<string, number>): Grouped[] {
-  const groups = new Map<string, Grouped>();
+export async function grouped(
+  found: readonly Found[],
+  ages: ReadonlyMap<string, number>,
+  guess: (paths: string[]) => Promise<Guessed[]>,
+): Promise<Grouped[]> {
+  const files = new Map<string, (Found & Source)[]>();
   const images = joinPairs(found).filter(({ path }) => /\.(nii|hdr|img|nrrd|nhdr)(\.gz)?$/i.test(path));
-  for (const { path, file, data } of images.sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    const name = groupOf(path);
-    const group = groups.get(name) ?? { name, age: ages.get(name.split("_")[0] ?? "") ?? null, files: {}, masks: {} };
-    const role = roleFromName(path.split("/").at(-1) ?? path);
-    if (role !== "none") group.files[role] ??= { file, data };
-    groups.set(name, group);
+  for (const image of images.sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const name = groupOf(image.path);
+    files.set(name, [...(files.get(name) ?? []), image]);
   }
-  return [...groups.values()].filter(({ files }) => Object.keys(files).length > 1);
+  const groups: Grouped[] = [];
+  for (const [name, own] of files) {
+    const guesses = await guess(own.map(({ path }) => path));
+    const group: Grouped = { name, age: ages.get(name.split("_")[0] ?? "") ?? null, files: {}, masks: {} };
+    own.forEach(({ file, data }, at) => {
+      const role = guesses[at]?.role ?? "none";
+      if (role !== "none") group.files[role] ??= { file, data };
+    });
+    groups.push(group);
+  }
+  return groups.filter(({ files }) => Object.keys(files).length > 1);
 }
 
 /** The cases of a list, with their files looked up by path relative to the list's folder. */

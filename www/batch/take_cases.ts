@@ -38,7 +38,9 @@ export async function takeCases(coming: Promise<readonly Found[]> | readonly Fou
     const people = found.find(({ path }) => /(^|\/)participants\.tsv$/.test(path));
     const ages = people ? agesOf(await people.file.text()) : new Map<string, number>();
     const rows = list && (await pool.run(signal, "caseList", { table: await list.file.text() }));
-    const made: Grouped[] = list && rows ? listed(rows, list.path, found) : grouped(found, ages);
+    const guess = (paths: string[]) =>
+      pool.run(signal, "guess", { files: paths.map((path) => ({ path, voxels: "unknown" as const })) });
+    const made: Grouped[] = list && rows ? listed(rows, list.path, found) : await grouped(found, ages, guess);
     batch(() => {
       cases.value = made.map((one) => ({ ...one, id: nextId++, state: "waiting" }));
       batchNote.value = made.length > 0 ? null : () => say.batch.none;

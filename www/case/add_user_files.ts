@@ -1,11 +1,13 @@
 // Adds files to the case: those of the user, or the sample case, which takes the same way as if it had been dropped.
 import { analyse } from "../answer/analyse.ts";
 import { openCapsule } from "../answer/verify_capsule.ts";
-import { ageText, entries, label, run, sample } from "../core/store.ts";
+import { caseId } from "../core/case_id.ts";
+import { ROLES } from "../core/roles.ts";
+import { ageText, entries, entryOf, label, needed, run, sample } from "../core/store.ts";
 import { addFiles } from "../intake/add_files.ts";
 import type { Found } from "../intake/files.ts";
 import { byKind } from "../intake/own_files.ts";
-import { asked, notes, takingIn } from "../intake/state.ts";
+import { asked, notes, takingIn, undecided } from "../intake/state.ts";
 import { type Sentence, say } from "../language/index.ts";
 import { openModelFile } from "../models/open_model.ts";
 
@@ -22,10 +24,44 @@ export async function trySample(): Promise<void> {
 export function clear(): void {
   entries.value = [];
   ageText.value = "";
+  caseId.value = "";
   label.value = null;
   notes.value = [];
   asked.value = false;
+  undecided.value = null;
   run.value = { phase: "idle" };
+}
+
+/** Whether further files may be of another patient: the case has all it needs, or was analysed. */
+const isComplete = () =>
+  entries.value.length > 0 &&
+  (run.value.phase !== "idle" || ROLES.every((role) => entryOf(role) || (role !== "mask" && !needed.value.includes(role))));
+
+/** Empties the case and takes files as a new one: nothing of the old one stays. */
+export async function beginCase(files: readonly Found[]): Promise<void> {
+  clear();
+  await taking(() => addFiles(files));
+}
+
+/** Adds files to the case that is there, and says what of it stays. */
+export async function addToCase(files: readonly Found[]): Promise<void> {
+  undecided.value = null;
+  const [mask, age] = [entryOf("mask")?.path, ageText.value.trim()];
+  await taking(() => addFiles(files));
+  const kept = [...(mask ? [say.files.keptMask(mask)] : []), ...(age ? [say.files.keptAge(age)] : [])];
+  if (kept.length > 0) notes.value = [...notes.value, () => say.files.kept(say.terms.list(kept))];
+}
+
+/** Marks the page as taking files in while work goes on; what goes wrong becomes a note. */
+async function taking(work: () => Promise<void>): Promise<void> {
+  takingIn.value += 1;
+  try {
+    await work();
+  } catch (cause) {
+    notes.value = [() => say.files.unreadable(cause instanceof Error ? cause.message : String(cause))];
+  } finally {
+    takingIn.value -= 1;
+  }
 }
 
 /** Opens a model file and a capsule where they are among the files; gives the other files, and notes for the user. */
@@ -38,20 +74,16 @@ async function openOwnFiles(found: readonly Found[]): Promise<{ other: readonly 
   return { other, opened };
 }
 
-/** Adds files of the user; they replace the sample case where it is shown. */
+/** Adds files of the user; they replace the sample case where it is shown, and are asked about beside a complete one. */
 export async function addUserFiles(coming: readonly Found[] | Promise<readonly Found[]>): Promise<void> {
-  takingIn.value += 1;
-  try {
+  await taking(async () => {
     const found = await coming;
     const { other, opened } = await openOwnFiles(found);
     const showsSample = entries.value.some(({ file }) => sample.value?.files.includes(file));
     if (showsSample && other.length > 0) clear();
-    if (other.length > 0 || found.length === 0) await addFiles(other);
+    if (other.length > 0 && isComplete()) undecided.value = [...(undecided.value ?? []), ...other];
+    else if (other.length > 0 || found.length === 0) await addFiles(other);
     else notes.value = [];
     notes.value = [...opened, ...notes.value];
-  } catch (cause) {
-    notes.value = [() => say.files.unreadable(cause instanceof Error ? cause.message : String(cause))];
-  } finally {
-    takingIn.value -= 1;
-  }
+  });
 }

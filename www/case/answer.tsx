@@ -12,6 +12,7 @@ import { Similarity } from "../answer/similarity.tsx";
 import { chosen, moved, withRange } from "../answer/state.ts";
 import { Timing } from "../answer/timing.tsx";
 import { modelKey, Verdict } from "../answer/verdict.tsx";
+import { caseFile } from "../core/case_id.ts";
 import { type Result, run, stale } from "../core/store.ts";
 import { EngineUsed } from "../deep/engine.tsx";
 import { say } from "../language/index.ts";
@@ -30,10 +31,10 @@ function TakeAway({ result }: { result: Result }) {
       <button type="button" class="button" onClick={() => window.print()}>
         {say.report.print}
       </button>
-      <button type="button" class="button" onClick={() => save("discern-features.csv", "text/csv", csv)}>
+      <button type="button" class="button" onClick={() => save(caseFile("discern-features.csv"), "text/csv", csv)}>
         <Icon name="download" /> CSV
       </button>
-      <button type="button" class="button" onClick={() => save("discern-answer.json", "application/json", json)}>
+      <button type="button" class="button" onClick={() => save(caseFile("discern-answer.json"), "application/json", json)}>
         <Icon name="download" /> JSON
       </button>
     </div>

@@ -12,6 +12,7 @@ import { say } from "../language/index.ts";
 import { Report } from "../report/report.tsx";
 import { Viewer } from "../viewer/viewer.tsx";
 import { addUserFiles, clear } from "./add_user_files.ts";
+import { Another } from "./another.tsx";
 import { AnswerHead, AnswerRest } from "./answer.tsx";
 import { Empty } from "./empty.tsx";
 import { Live } from "./live.tsx";
@@ -41,6 +42,7 @@ export function Case() {
             )}
           </div>
           <Drop take={(found) => void addUserFiles(found)} />
+          <Another />
           <Patient />
           {deepNeeded.value && <EngineChoice />}
           <Files />

@@ -6,6 +6,7 @@ import type { Held } from "./protocol/held.ts";
 import type {
   DeepFound,
   Description,
+  Guessed,
   Inspection,
   MaskDone,
   Prediction,
@@ -22,6 +23,8 @@ export interface Entry extends Source {
   id: number;
   path: string;
   role: Role;
+  /** Why it was taken for its role; null before that is known, undefined once a person or the page has chosen the role. */
+  why?: Guessed["why"] | null | undefined;
   /** How the page made this mask, or where it put it; undefined for a file as it was given. */
   maskChange?: MaskDone | undefined;
   /** What the file holds; undefined until it was read. */

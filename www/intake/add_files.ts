@@ -5,7 +5,6 @@ import { type Entry, entries, pool } from "../core/store.ts";
 import { never } from "../core/task.ts";
 import { type Sentence, say } from "../language/index.ts";
 import { type Found, isHalf, joinPairs, MAX_FILES, sameBytes } from "./files.ts";
-import { guessRole } from "./guess_role.ts";
 import { firstFile_ms, notes } from "./state.ts";
 
 let nextId = 1;
@@ -32,11 +31,12 @@ export async function addFiles(found: readonly Found[]): Promise<void> {
   for (const { path, file, data } of joinPairs([...found, ...takeHalves(found)])) {
     const twin = await twinOf(file, added);
     if (twin) twins.push(() => (twin.path === path ? say.files.already(path) : say.files.twin(path, twin.path)));
-    else added.push({ id: nextId++, path, file, data, role: "none" });
+    else added.push({ id: nextId++, path, file, data, role: "none", why: null });
   }
   notes.value = twins;
   entries.value = [...entries.value, ...added];
   await Promise.all(added.map(read));
+  await guess();
 }
 
 /** Takes earlier files out of the list that are half of a pair, in case their other half comes now. */
@@ -61,17 +61,30 @@ async function twinOf(file: File, added: readonly Entry[]): Promise<Entry | unde
   return undefined;
 }
 
-/** Reads what a file holds, and guesses its role. */
-async function read({ id, path, file, data }: Entry): Promise<void> {
+/** Reads what a file holds. */
+async function read({ id, file, data }: Entry): Promise<void> {
   try {
     const inspection = await pool.value?.run(never, "inspect", { source: { file, data } });
-    if (inspection) change(id, { inspection, role: guessRole(path, inspection) });
+    if (inspection) change(id, { inspection });
   } catch (thrown) {
     change(id, { problem: problemOf(thrown) });
   }
 }
 
-export const setRole = (id: number, role: Role) => change(id, { role });
+/** Guesses the roles of all files by their names beside each other, but for those whose role was chosen. */
+async function guess(): Promise<void> {
+  const named = entries.value.flatMap(({ id, path, inspection }) =>
+    inspection ? [{ id, path, voxels: inspection.voxels }] : [],
+  );
+  const guessed = (await pool.value?.run(never, "guess", { files: named })) ?? [];
+  const byId = new Map(named.map(({ id }, at) => [id, guessed[at]]));
+  entries.value = entries.value.map((entry) => {
+    const found = entry.why === undefined ? undefined : byId.get(entry.id);
+    return found ? { ...entry, ...found } : entry;
+  });
+}
+
+export const setRole = (id: number, role: Role) => change(id, { role, why: undefined });
 
 export const remove = (id: number) => {
   entries.value = entries.value.filter((entry) => entry.id !== id);

@@ -6,6 +6,7 @@ import { type Entry, entries, needed, run } from "../core/store.ts";
 import { bytes } from "../language/format.ts";
 import { say } from "../language/index.ts";
 import { roleName, roleShort } from "../language/names.ts";
+import { guessText } from "../language/said.ts";
 import { readableWarnings } from "../language/warnings.ts";
 import { Icon } from "../ui/icons.tsx";
 import { ProblemText, WarningText } from "../ui/problem_text.tsx";
@@ -47,6 +48,11 @@ function State({ entry }: { entry: Entry }) {
   return (
     <>
       <p class="quiet">{facts(entry, entry.inspection)}</p>
+      {entry.why && (
+        <p class="quiet" data-test="why">
+          {entry.role === "none" ? say.files.notGuessed(guessText(entry.why)) : say.files.guessed(guessText(entry.why))}
+        </p>
+      )}
       {readableWarnings(entry.inspection.warnings).map((warning) => (
         <p key={warning.text} class="caution">
           <WarningText warning={warning} />

@@ -1,4 +1,5 @@
 // The fields for age and label of the lesion.
+import { caseId, LONGEST_ID } from "../core/case_id.ts";
 import { age, ageText, chosenLabel, label, labels, run } from "../core/store.ts";
 import { say } from "../language/index.ts";
 
@@ -19,6 +20,26 @@ function Label() {
           </option>
         ))}
       </select>
+    </div>
+  );
+}
+
+function CaseId() {
+  return (
+    <div class="field">
+      <label for="case-id">{say.files.caseId}</label>
+      <input
+        id="case-id"
+        autocomplete="off"
+        translate={false}
+        maxLength={LONGEST_ID}
+        value={caseId.value}
+        aria-describedby="case-id-what"
+        onInput={(event) => (caseId.value = event.currentTarget.value)}
+      />
+      <p id="case-id-what" class="quiet">
+        {say.files.caseIdWhat}
+      </p>
     </div>
   );
 }
@@ -46,6 +67,7 @@ export function Patient() {
         )}
       </div>
       <Label />
+      <CaseId />
     </div>
   );
 }

@@ -1,9 +1,12 @@
 // State of adding files.
 import { signal } from "@preact/signals";
 import type { Sentence } from "../language/index.ts";
+import type { Found } from "./files.ts";
 
 /** Number of drops and dialogs whose files are still being read. */
 export const takingIn = signal(0);
+/** Files that came after an answer: whether they are a new case is asked. */
+export const undecided = signal<readonly Found[] | null>(null);
 /** Notes on the files added last. */
 export const notes = signal<readonly Sentence[]>([]);
 /** Whether Analyse was pressed: what is missing is shown as an error only then. */

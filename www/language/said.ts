@@ -1,5 +1,5 @@
 // What the core says in codes, in the language of the page.
-import type { Notices, Problem, Task, Warning } from "../core/protocol/index.ts";
+import type { Guessed, Guesses, Notices, Problem, Task, Warning } from "../core/protocol/index.ts";
 import type { Namer, WordsOf } from "./coded.ts";
 import { readable } from "./feature_name.ts";
 import { say } from "./index.ts";
@@ -26,6 +26,10 @@ const namer: Namer = {
 export function phraseText({ code, values }: { code: string; values: object }): string {
   return wordsOf(say.phrases, code, values) ?? code;
 }
+
+/** Why a file was taken for its role, or for none. */
+export const guessText = ({ code, values }: Guessed["why"]): string =>
+  wordsOf<Guesses>(say.guesses, code, values) ?? code;
 
 /** What a long computation does next; empty where that is not known. */
 export const taskName = (task: Task | null): string => (task ? (wordsOf(say.tasks, task.code, task.values) ?? "") : "");

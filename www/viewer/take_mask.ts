@@ -1,4 +1,5 @@
 // Uses a drawn mask as the mask of the case, or saves it as a file. Both are written by the core.
+import { caseFile } from "../core/case_id.ts";
 import * as record from "../core/protocol/case_record.ts";
 import type { MaskDone, Sequence } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
@@ -36,7 +37,7 @@ async function written({ grid, voxels }: viewer.Labels, format: Format): Promise
 export async function saveMask(format: Format): Promise<void> {
   const mask = shownMask();
   const bytes = mask && (await written(mask, format));
-  if (bytes) save(`${DRAWN}.${format}`, "application/octet-stream", bytes);
+  if (bytes) save(caseFile(`${DRAWN}.${format}`), "application/octet-stream", bytes);
 }
 
 /**
@@ -51,7 +52,7 @@ async function replaceMask(labels: viewer.Labels, name: string, maskChange: Mask
   const own = (entry: state.Entry) => entry.role === "mask" && entry.path === file.name;
   state.entries.value = before
     .filter((entry) => !own(entry))
-    .map((entry) => (entry.role === "mask" ? { ...entry, role: "none" } : entry));
+    .map((entry) => (entry.role === "mask" ? { ...entry, role: "none", why: undefined } : entry));
   await addFiles([{ path: file.name, file }]);
   // The same file is in the list already, or it could not be read: the list is restored.
   if (!state.entryOf("mask")) state.entries.value = before;

@@ -6,7 +6,7 @@
 
 use super::kind::Kind;
 use super::volumes::{Frame, Stack};
-use crate::read::sequence_words::{Meaning, said};
+use crate::read::sequence_words::{Meaning, meanings};
 use crate::table::Sequence;
 
 /// Fewest slices of a volume with a role.
@@ -97,7 +97,7 @@ impl<'a> Candidate<'a> {
         Self {
             at,
             stack,
-            words: said(text),
+            words: meanings(text),
             described: !stack.frames[0].header.description.bytes.is_empty(),
             direction: direction(&stack.frames[0]),
             how: String::new(),
@@ -274,7 +274,9 @@ fn weighting(one: &Candidate) -> Result<Option<Weighting>, String> {
         _ if one.says(Meaning::Stir) => Some(Stir),
         _ => None,
     };
-    if one.says(Meaning::Flair) || inversion.is_some_and(|ms| ms > 1200.0) && echo.unwrap_or(99.0) > 40.0 {
+    // `T1 FLAIR` is T1-weighted: its inversion time is shorter.
+    let says_flair = one.says(Meaning::Flair) && by_word != Some(T1);
+    if says_flair || inversion.is_some_and(|ms| ms > 1200.0) && echo.unwrap_or(99.0) > 40.0 {
         return Ok(Some(Flair));
     }
     let by_time = echo.and_then(|echo| match (inversion, repetition) {
@@ -310,7 +312,7 @@ fn judge(one: &mut Candidate) -> Result<Sequence, String> {
         ("TI", weighting == Some(Weighting::Stir)),
         ("ScanOptions FS", header.scan_options.iter().any(|value| value.eq_ignore_ascii_case("FS"))),
         ("water image", one.stack.kind == Kind::Water),
-        ("description", one.says(Meaning::FatSuppressed)),
+        ("description", one.says(Meaning::FatSuppressed) && !one.says(Meaning::FatKept)),
         ("sequence name", header.sequence_name.to_lowercase().ends_with("fs")),
     ];
     let contrast = [

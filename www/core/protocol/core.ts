@@ -443,6 +443,17 @@ export type Group = {
   observed: [number, number, number],
 };
 
+/** A role, and why. */
+export type Guessed = {
+  /** What the file is taken for. */
+  role: GuessedRole,
+  /** By what. */
+  why: { code: string; values: object },
+};
+
+/** What a file is for. */
+export type GuessedRole = "t1" | "t2" | "t2fs" | "t1ce" | "mask" | "none";
+
 /** The voxels of an image for the page to draw, with where they lie. */
 export type ImagePicture = {
   /** The grid. */
@@ -461,6 +472,8 @@ export type Inspection = {
   spacing_mm: [number, number, number],
   /** Labels other than background with their voxel counts, ascending; null when the voxels are no labels. */
   labels: Array<[number, number]> | null,
+  /** Whether they look like those of a mask. */
+  voxels: Voxels,
   /** How the file says where its grid lies. */
   placed: Placed,
   /** What the user should know about the file. */
@@ -644,6 +657,14 @@ export type Named = {
   value: number | null,
   /** `Reason::code`(crate::table::Reason::code), where the value is a convention or missing. */
   reason?: string | null,
+};
+
+/** A file whose role is asked. */
+export type NamedFile = {
+  /** Path below what was dropped or named; folders are divided by `/`. */
+  path: string,
+  /** What its voxels look like. */
+  voxels: Voxels,
 };
 
 /** A number with its name. */
@@ -924,6 +945,9 @@ export type Unanswered = {
   /** What it lacks. */
   lacks: Lacks,
 };
+
+/** What is known of a file's voxels before anybody says what they are. */
+export type Voxels = "unknown" | "labels" | "whole" | "intensities";
 
 /**
  * Something the user should know about a result that was nevertheless made; returned beside it, never printed. What it

@@ -10,6 +10,8 @@ import type { Grid, Picture } from "./voxels.ts";
 /** What a worker can be asked. Jobs of one `work` share what a worker prepares for the first of them. */
 export interface Jobs {
   inspect: { source: Source };
+  /** What the files of one case are taken for by their names. */
+  guess: { files: core.NamedFile[] };
   /** One part of the features of a sequence inside one label of the mask. */
   extract: {
     work: number;
@@ -97,6 +99,7 @@ export interface Jobs {
 /** What each of them answers; texts are those that the command line writes. */
 export interface Results {
   inspect: core.Inspection;
+  guess: core.Guessed[];
   extract: core.SequencePart;
   join: core.SequenceFeatures;
   openNetwork: core.EngineReport;

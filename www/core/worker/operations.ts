@@ -12,6 +12,7 @@ type Operations = { [O in Op]: (report: Report, args: Resolved<Jobs[O]>) => Prom
 /** What is done for each kind of job. */
 export const operations: Operations = {
   inspect: async (_report, { source }) => scan(source).inspect(),
+  guess: async (_report, { files }) => core.roles_by_name(files),
   extract: (report, args) => measure(args, report),
   join: async (_report, { parts }) => core.join(parts),
   openNetwork: (_report, args) => openNetwork(args),

@@ -7,6 +7,7 @@ import { drawing } from "./drawing.ts";
 import { files } from "./files.ts";
 import { fit } from "./fit.ts";
 import { frame } from "./frame.ts";
+import { guesses } from "./guesses.ts";
 import { images } from "./images.ts";
 import { machine } from "./machine.ts";
 import { models } from "./models.ts";
@@ -28,6 +29,7 @@ export const en = {
   files,
   fit,
   frame,
+  guesses,
   images,
   machine,
   models,

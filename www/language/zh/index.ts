@@ -8,6 +8,7 @@ import { drawing } from "./drawing.ts";
 import { files } from "./files.ts";
 import { fit } from "./fit.ts";
 import { frame } from "./frame.ts";
+import { guesses } from "./guesses.ts";
 import { images } from "./images.ts";
 import { machine } from "./machine.ts";
 import { models } from "./models.ts";
@@ -29,6 +30,7 @@ export const zh: typeof en = {
   files,
   fit,
   frame,
+  guesses,
   images,
   machine,
   models,

@@ -5,9 +5,9 @@ import { extract } from "../../core/extract.ts";
 import { Held } from "../../core/protocol/held.ts";
 import type { Prediction, Source } from "../../core/protocol/index.ts";
 import { SEQUENCES } from "../../core/protocol/lists.ts";
+import type { Role } from "../../core/roles.ts";
 import * as state from "../../core/store.ts";
 import { createTask } from "../../core/task.ts";
-import { guessRole } from "../../intake/guess_role.ts";
 import { nifti } from "./nifti.ts";
 import phantom from "./phantom.json";
 import { type Check, type Report, selfTest } from "./state.ts";
@@ -42,12 +42,9 @@ async function answerToSample(
   model: Held<"model">,
   sample: NonNullable<typeof state.sample.value>,
 ): Promise<Prediction> {
-  const read = sample.files.map(async (file) => {
-    const inspection = await pool.run(signal, "inspect", { source: { file } });
-    return [guessRole(file.name, inspection), { file }] as const;
-  });
-  const sources = new Map(await Promise.all(read));
-  const [source, label] = [(role: Parameters<typeof sources.get>[0]) => sources.get(role) as Source, 1];
+  const files = sample.files.map(({ name }) => ({ path: name, voxels: "unknown" as const }));
+  const roles = (await pool.run(signal, "guess", { files })).map(({ role }) => role);
+  const [source, label] = [(role: Role): Source => ({ file: sample.files[roles.indexOf(role)] as File }), 1];
   const { parts } = await pool.run(signal, "describe", { model });
   const measure = SEQUENCES.map((sequence) =>
     extract(pool, signal, { model, parts, sequence, image: source(sequence), mask: source("mask"), label }),
