@@ -143,6 +143,10 @@ for (const [name, folder] of [
     await drop(page, [path]);
     await page.locator(".file").nth(4).waitFor();
     await settled(page);
+    // FLAIR is no fat-suppressed T2: that it stands for one here is said by hand.
+    const flair = page.locator("[data-file$='flair.nii.gz']");
+    assert.match(await flair.locator("[data-test=why]").innerText(), /FLAIR makes fluid dark and not fat/);
+    await flair.locator("select").selectOption("t2fs");
     await page.fill("#age", "58");
     await page.locator("button:has-text('Analyse')").click();
     await answer(page);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { file, image, mask, nifti } from "../support/nifti.mjs";
-import { choose, clear, counted, drop, launch, only, openPage, settled } from "./browser.mjs";
+import { answer, choose, clear, counted, drop, launch, only, openPage, settled } from "./browser.mjs";
 
 /** @type {Awaited<ReturnType<typeof launch>>} */
 let site;
@@ -281,4 +281,100 @@ test("files dropped before the page is ready are taken in when it is", { skip: o
   await settled(page);
   assert.equal(await page.locator('[data-file="early_T2.nii"] select').inputValue(), "t2");
   await page.close();
+});
+
+const another = () => opened.page.locator("[data-test=another]");
+
+/** A complete case, not analysed. */
+async function complete() {
+  await add(...FOUR, LESION);
+  await opened.page.fill("#age", "61");
+  await opened.page.fill("#case-id", "A 7");
+}
+
+/** The same, answered. */
+async function answered() {
+  await complete();
+  await opened.page.locator("button:has-text('Analyse')").click();
+  await answer(opened.page);
+}
+
+const SECOND = [file("b_T1.nii", image(11)), file("b_T2.nii", image(12))];
+
+test("files that come after an answer are asked about: a new case takes nothing along", async () => {
+  await answered();
+  await choose(opened.page, [SECOND[0]]);
+  await another().waitFor();
+  await choose(opened.page, [SECOND[1]]);
+  await another().getByText("2 more files").waitFor();
+  await counted(opened.page.locator(".file"), 5, "nothing is added before it is decided");
+  assert.equal(await opened.page.evaluate(() => document.activeElement?.textContent), "New case");
+  await opened.page.keyboard.press("Enter");
+  await row("b_T2.nii").waitFor();
+  await settled(opened.page);
+  await counted(opened.page.locator(".file"), 2);
+  assert.equal(await another().count(), 0);
+  assert.equal(await opened.page.locator("[data-test=answer]").count(), 0);
+  assert.equal(await opened.page.locator("#age").inputValue(), "");
+  assert.equal(await opened.page.locator("#case-id").inputValue(), "");
+  assert.match(await missing(), /Lesion mask is missing[\s\S]*age is missing/);
+});
+
+test("files may be added to an answered case, and what stays of it is said; or be left out", async () => {
+  await answered();
+  await choose(opened.page, SECOND);
+  await another().locator("button", { hasText: "Leave them out" }).click();
+  await counted(opened.page.locator(".file"), 5);
+  await choose(opened.page, [SECOND[0]]);
+  await another().locator("button", { hasText: "Add to this case" }).click();
+  await row("b_T1.nii").waitFor();
+  await settled(opened.page);
+  const notes = await opened.page.locator("[data-test=notes]").innerText();
+  assert.match(notes, /Still of this case: the mask lesion\.nii and the age 61/);
+  assert.match(await missing(), /2 files are set as T1/);
+});
+
+test("files that claim several roles of a case are asked about before any answer too", async () => {
+  await complete();
+  await choose(opened.page, SECOND);
+  await another().waitFor();
+  await another().locator("button", { hasText: "Leave them out" }).click();
+  await counted(opened.page.locator(".file"), 5);
+  await choose(opened.page, SECOND);
+  await another().locator("button", { hasText: "New case" }).click();
+  await row("b_T2.nii").waitFor();
+  await settled(opened.page);
+  await counted(opened.page.locator(".file"), 2);
+  assert.equal(await opened.page.locator("#age").inputValue(), "");
+});
+
+test("a case that is not answered takes further files without a question", async () => {
+  await add(...FOUR);
+  await add(LESION);
+  await add(SECOND[0]);
+  assert.equal(await another().count(), 0);
+  await counted(opened.page.locator(".file"), 6);
+});
+
+test("the case ID stands in the title, and in no name before it was typed", async () => {
+  const title = () => opened.page.title();
+  await complete();
+  assert.equal(await title(), "A 7 · Case · Discern: metastasis or primary spinal tumour");
+  await opened.page.fill("#case-id", "");
+  assert.equal(await title(), "Case · Discern: metastasis or primary spinal tumour");
+});
+
+test("the reason of a guess is shown, goes when a person chooses, and a choice outlives later files", async () => {
+  const why = (/** @type {string} */ name) => row(name).locator("[data-test=why]");
+  await add(file("T1.nii", image(1)), file("压脂T1.nii", image(2)));
+  assert.match(await why("压脂T1.nii").innerText(), /Guessed: its name says “t1”, “压脂”; a fat-suppressed T1 beside/);
+  assert.equal(await role("压脂T1.nii"), "t1ce");
+  await row("压脂T1.nii").locator("select").selectOption("none");
+  assert.equal(await why("压脂T1.nii").count(), 0);
+  await add(file("T2_FLAIR.nii", image(3)));
+  assert.equal(await role("压脂T1.nii"), "none", "what was chosen stays");
+  assert.match(
+    await why("T2_FLAIR.nii").innerText(),
+    /Not in use: its name says “t2”, “flair”; FLAIR makes fluid dark/,
+  );
 });

@@ -2,8 +2,7 @@
 import { analyse } from "../answer/analyse.ts";
 import { openCapsule } from "../answer/verify_capsule.ts";
 import { caseId } from "../core/case_id.ts";
-import { ROLES } from "../core/roles.ts";
-import { ageText, entries, entryOf, label, needed, run, sample } from "../core/store.ts";
+import { ageText, type Entry, entries, entryOf, label, run, sample } from "../core/store.ts";
 import { addFiles } from "../intake/add_files.ts";
 import type { Found } from "../intake/files.ts";
 import { byKind } from "../intake/own_files.ts";
@@ -32,10 +31,17 @@ export function clear(): void {
   run.value = { phase: "idle" };
 }
 
-/** Whether further files may be of another patient: the case has all it needs, or was analysed. */
-const isComplete = () =>
-  entries.value.length > 0 &&
-  (run.value.phase !== "idle" || ROLES.every((role) => entryOf(role) || (role !== "mask" && !needed.value.includes(role))));
+/** Fewest roles claimed a second time by one drop that make it look like another patient's: one is a better copy. */
+const CLAIMED_TWICE = 2;
+
+/** How many roles that the earlier files have are claimed by later ones. */
+function claimedTwice(before: readonly Entry[]): number {
+  const older = new Set(before.map(({ id }) => id));
+  const roles = (old: boolean) =>
+    new Set(entries.value.filter(({ id, role }) => older.has(id) === old && role !== "none").map(({ role }) => role));
+  const had = roles(true);
+  return [...roles(false)].filter((role) => had.has(role)).length;
+}
 
 /** Empties the case and takes files as a new one: nothing of the old one stays. */
 export async function beginCase(files: readonly Found[]): Promise<void> {
@@ -45,11 +51,19 @@ export async function beginCase(files: readonly Found[]): Promise<void> {
 
 /** Adds files to the case that is there, and says what of it stays. */
 export async function addToCase(files: readonly Found[]): Promise<void> {
+  const listed = undecided.value?.listed;
   undecided.value = null;
   const [mask, age] = [entryOf("mask")?.path, ageText.value.trim()];
-  await taking(() => addFiles(files));
+  if (!listed) await taking(() => addFiles(files));
   const kept = [...(mask ? [say.files.keptMask(mask)] : []), ...(age ? [say.files.keptAge(age)] : [])];
-  if (kept.length > 0) notes.value = [...notes.value, () => say.files.kept(say.terms.list(kept))];
+  if (kept.length > 0) notes.value = [...notes.value, () => say.files.kept(say.terms.and(kept))];
+}
+
+/** Adds files, and asks when they claim several roles that the case has filled. */
+async function addWatched(files: readonly Found[]): Promise<void> {
+  const before = entries.value;
+  await addFiles(files);
+  if (claimedTwice(before) >= CLAIMED_TWICE) undecided.value = { files, listed: true };
 }
 
 /** Marks the page as taking files in while work goes on; what goes wrong becomes a note. */
@@ -81,8 +95,10 @@ export async function addUserFiles(coming: readonly Found[] | Promise<readonly F
     const { other, opened } = await openOwnFiles(found);
     const showsSample = entries.value.some(({ file }) => sample.value?.files.includes(file));
     if (showsSample && other.length > 0) clear();
-    if (other.length > 0 && isComplete()) undecided.value = [...(undecided.value ?? []), ...other];
-    else if (other.length > 0 || found.length === 0) await addFiles(other);
+    const waiting = undecided.value && !undecided.value.listed ? undecided.value.files : [];
+    if (other.length > 0 && run.value.phase === "done")
+      undecided.value = { files: [...waiting, ...other], listed: false };
+    else if (other.length > 0 || found.length === 0) await addWatched(other);
     else notes.value = [];
     notes.value = [...opened, ...notes.value];
   });

@@ -34,7 +34,11 @@ function TakeAway({ result }: { result: Result }) {
       <button type="button" class="button" onClick={() => save(caseFile("discern-features.csv"), "text/csv", csv)}>
         <Icon name="download" /> CSV
       </button>
-      <button type="button" class="button" onClick={() => save(caseFile("discern-answer.json"), "application/json", json)}>
+      <button
+        type="button"
+        class="button"
+        onClick={() => save(caseFile("discern-answer.json"), "application/json", json)}
+      >
         <Icon name="download" /> JSON
       </button>
     </div>

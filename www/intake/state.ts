@@ -5,8 +5,8 @@ import type { Found } from "./files.ts";
 
 /** Number of drops and dialogs whose files are still being read. */
 export const takingIn = signal(0);
-/** Files that came after an answer: whether they are a new case is asked. */
-export const undecided = signal<readonly Found[] | null>(null);
+/** Files that may be of another patient, and whether they are in the list already: what they are is asked. */
+export const undecided = signal<{ files: readonly Found[]; listed: boolean } | null>(null);
 /** Notes on the files added last. */
 export const notes = signal<readonly Sentence[]>([]);
 /** Whether Analyse was pressed: what is missing is shown as an error only then. */

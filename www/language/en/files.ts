@@ -42,7 +42,7 @@ export const files = {
   caseIdWhat: "Goes into the title, the report and the names of saved files. It is never taken from the images.",
   another: "A new case, or more of this one?",
   anotherWhat: (n: number) =>
-    `This case is complete; ${n === 1 ? "another file has" : `${count(n)} more files have`} come. A new case begins empty: no mask, age or answer of this one goes with it.`,
+    `${n === 1 ? "One more file has" : `${count(n)} more files have`} come. A new case begins empty: no mask, age or answer of this one goes with it.`,
   newCase: "New case",
   sameCase: "Add to this case",
   leaveFiles: "Leave them out",

@@ -41,7 +41,7 @@ export const files: typeof english = {
   caseId: "病例编号（可选）",
   caseIdWhat: "用于页面标题、报告和保存的文件名，不会从图像中读取。",
   another: "新病例，还是补充当前病例？",
-  anotherWhat: (n) => `当前病例已齐全，又收到 ${count(n)} 个文件。新病例从空白开始，不沿用当前病例的掩膜、年龄和结果。`,
+  anotherWhat: (n) => `又收到 ${count(n)} 个文件。新病例从空白开始，不沿用当前病例的掩膜、年龄和结果。`,
   newCase: "新病例",
   sameCase: "加入当前病例",
   leaveFiles: "不加入",
