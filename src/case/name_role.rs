@@ -228,7 +228,7 @@ fn judge(words: &Words, voxels: Voxels) -> Judged {
     if dixon && !says(InPhase) && !says(Meaning::FatSuppressed) {
         return (NONE, &[Dixon], |words| Guess::DixonUnsaid { words });
     }
-    weighted(words).unwrap_or_else(|| match voxels {
+    weighted(words).unwrap_or(match voxels {
         Voxels::Labels => (MASK, &[], |_| Guess::VoxelsAreLabels),
         _ => (NONE, &[], |_| Guess::NothingSaid),
     })

@@ -82,10 +82,11 @@ fn cut(text: &str) -> Vec<String> {
             Some(_) => words.push(c.to_lowercase().collect()),
             // `T2*`, and `C-` at the end of a word.
             None if c == '*' && before.is_some_and(|(_, last)| last == '2') => words.push("star".to_owned()),
-            None if c == '-' && words.last().is_some_and(|word| word == "c") => {
-                if letters.get(at + 1).is_none_or(|next| Letter::of(*next).is_none()) {
-                    words.push("minus".to_owned());
-                }
+            None if c == '-'
+                && words.last().is_some_and(|word| word == "c")
+                && letters.get(at + 1).is_none_or(|next| Letter::of(*next).is_none()) =>
+            {
+                words.push("minus".to_owned());
             }
             None => {}
         }
