@@ -260,3 +260,25 @@ export interface Phrases {
   "other-intensities": Record<never, never>;
   "other-direction-or-type": Record<never, never>;
 }
+
+/** Why a file has its role. */
+export interface Guesses {
+  "name-says": { words: string[] };
+  "folder-says": { words: string[] };
+  "voxels-are-labels": Record<never, never>;
+  "fat-suppressed-beside-t1": { words: string[] };
+  "contrast-beside-t1": { words: string[] };
+  "fat-suppressed-beside-t2": { words: string[] };
+  "nothing-said": Record<never, never>;
+  contradiction: { words: string[] };
+  "no-sequence": { words: string[] };
+  "flair-unused": { words: string[] };
+  "mask-without-labels": { words: string[] };
+  "dixon-unsaid": { words: string[] };
+  "fat-unclear": { words: string[] };
+  "contrast-unclear": { words: string[] };
+  "t1-fat-suppressed": { words: string[] };
+  "t1-fat-suppressed-before": { words: string[] };
+  "t2-after-contrast": { words: string[] };
+  "weighting-unsaid": { words: string[] };
+}
