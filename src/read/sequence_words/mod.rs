@@ -1,6 +1,6 @@
 //! What the name of a series, or of a file, says of its sequence. One table of words, in English, German and Chinese.
 //!
-//! A text is cut into [`words`](words::words), and each row of the [table](rows::ROWS) looks for its own among them. What
+//! A text is cut into words (`words`), and each row of the table (`rows`) looks for its own among them. What
 //! follows from what was said is decided elsewhere: for DICOM series together with their times (`dicom::roles`), for files
 //! by their names alone.
 
