@@ -45,3 +45,12 @@ export function predict(files, age, label = 1, model = MODEL, ...more) {
   const args = ["predict", model, ...named, "--age", String(age), "--label", String(label), ...more];
   return discern(...args);
 }
+
+/** What the page says first of the bundled case: its shown answer, and how far that moves with the mask. */
+export function sampleAnswer() {
+  const { models, interval } = JSON.parse(predict(SAMPLE.files, SAMPLE.age, 1, MODEL, "--interval"));
+  const isShown = (/** @type {any} */ one) => one.model === "CRad-M" && one.classifier === "logistic-regression";
+  const [own, range] = [models.find(isShown), interval.ranges.find(isShown)];
+  const percent = (/** @type {number} */ value) => `${(100 * value).toFixed(1)} %`;
+  return { number: percent(own.probability), class: own.class, low: percent(range.low), high: percent(range.high) };
+}

@@ -130,7 +130,7 @@ test("pictures have the sides of the body and a scale, captions the window; size
       {
         size: /^病灶（T1加权）：最长径 [\d.]+ mm，体积 [\d.]+ mL。$/,
         window: /^窗宽 [\d.]+，窗位 −?[\d.]+$/,
-        accuracy: /外部测试.*灵敏度.*特异度.*阴性预测值/,
+        accuracy: /外部测试.*灵敏度.*特异度.*(阴性|阳性)预测值/,
       },
     ],
     [
@@ -138,7 +138,7 @@ test("pictures have the sides of the body and a scale, captions the window; size
       {
         size: /^Lesion on T1-weighted: longest diameter [\d.]+ mm, volume [\d.]+ mL\.$/,
         window: /^window [\d.]+, level −?[\d.]+$/,
-        accuracy: /In the external test .*\(sensitivity\).*\(specificity\).*\(NPV\)/,
+        accuracy: /In the external test .*\(sensitivity\).*\(specificity\).*\([NP]PV\)/,
       },
     ],
   ])) {
