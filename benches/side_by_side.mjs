@@ -154,7 +154,7 @@ function sideBySide() {
       "PyRadiomics ÷ Discern",
       "Pictologics ÷ Discern",
       "cold s: Discern / PyRadiomics / Pictologics",
-      "peak MiB, likewise",
+      "peak MiB of the first, likewise",
     ];
     parts.push(`### ${threads === 1 ? "One thread" : "Two threads"}\n\n${table(head, lines)}`);
   }

@@ -52,11 +52,12 @@ for sigma in image_types.get("LoG", {}).get("sigma", []):
     name = f"log-sigma-{sigma}-mm-3D"
     add(name, [{"step": "filter", "params": {"type": "log", "sigma_mm": sigma}}, as_many_bins(name), extract])
 
-seconds, count = [], 0
+seconds, count, peak = [], 0, None
 for _ in range(repeats):
     start = time.perf_counter()
     result = pipeline.run(image, mask, config_names=names)
     seconds.append(time.perf_counter() - start)
+    # Of the first extraction, MiB.
+    peak = peak or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     count = sum(int(series.notna().sum()) for series in result.values())
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps({"seconds": seconds, "features": count, "peak_mib": peak, "import_seconds": import_seconds}))

@@ -19,11 +19,12 @@ extractor.disableAllImageTypes()
 for name, arguments in parameters.get("imageType", {"Original": {}}).items():
     extractor.enableImageTypeByName(name, customArgs=arguments or {})
 extractor.enableAllFeatures()
-seconds, count = [], 0
+seconds, count, peak = [], 0, None
 for _ in range(repeats):
     start = time.perf_counter()
     result = extractor.execute(image, mask)
     seconds.append(time.perf_counter() - start)
+    # Of the first extraction, MiB.
+    peak = peak or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     count = sum(not key.startswith("diagnostics_") for key in result)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps({"seconds": seconds, "features": count, "peak_mib": peak, "import_seconds": import_seconds}))
