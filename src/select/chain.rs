@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::linear::from_rows;
 use crate::numeric::statistics::{benjamini_hochberg, mann_whitney, mean_sd, varies};
 use crate::select::components::Components;
-use crate::select::lasso::{self, LassoPath};
+use crate::select::lasso::{self, Folds, LassoPath};
 use crate::select::redundancy::{Ranks, minimum_redundancy};
 use crate::select::reproducibility::reproducible;
 use crate::table::{Column, TrainingView};
@@ -110,8 +110,9 @@ struct Candidate {
 
 /// Runs the chain on training rows over the columns `candidates`.
 ///
-/// A column with a missing or infinite value in a training row is left out (step `usable`); one that does not vary
-/// is left out (step `variance`). A column the table lacks is an error.
+/// A column with a missing or infinite value in a training row is left out (step `usable`), in every fold: one that
+/// only a held-out row lacks could be chosen and then not be applied to it. One that does not vary is left out (step
+/// `variance`). A column the table lacks is an error.
 ///
 /// # Errors
 /// Options out of bounds, a column that is not there.
@@ -151,7 +152,7 @@ fn run(
     options.check()?;
     let candidates: Vec<Column> = all.iter().map(|candidate| candidate.column.clone()).collect();
     let usable = step(&mut steps, "usable", "every training row has a finite value", all, |candidate| {
-        candidate.values.iter().all(|value| value.is_finite())
+        view.is_complete(&candidate.column) && candidate.values.iter().all(|value| value.is_finite())
     });
     let agreeing = agreeing(&mut steps, view, usable, options.reproducibility)?;
     let varied = step(&mut steps, "variance", "standard deviation above rounding", agreeing, |candidate| {
@@ -164,7 +165,8 @@ fn run(
     let columns: Vec<Vec<f64>> = relevant.iter().map(|&at| standardised(&significant[at].values)).collect();
     let columns = from_rows(&columns, view.len());
     let names: Vec<Column> = relevant.iter().map(|&at| significant[at].column.clone()).collect();
-    let lasso = lasso::cross_validated(&names, &columns, view.labels(), options.lasso_folds, options.seed);
+    let folds = Folds { count: options.lasso_folds, seed: options.seed };
+    let lasso = lasso::cross_validated(&names, &columns, view, folds);
     let kept: Vec<Column> = lasso.as_ref().map(|path| path.kept.clone()).unwrap_or_default();
     let note = match &lasso {
         None => "nothing to choose from".to_owned(),
@@ -256,7 +258,7 @@ fn significant(
 /// From the most significant on, whatever is not too like anything kept before; positions, most significant first.
 fn distinct(steps: &mut Vec<Step>, candidates: &[Candidate], ranks: &[Ranks], limit: f64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_by(|&a, &b| candidates[a].p.total_cmp(&candidates[b].p).then(a.cmp(&b)));
+    order.sort_unstable_by(|&a, &b| candidates[a].p.total_cmp(&candidates[b].p).then(a.cmp(&b)));
     let mut kept: Vec<usize> = Vec::new();
     for at in order {
         if kept.iter().all(|&other| ranks[at].rho(&ranks[other]).abs() <= limit) {

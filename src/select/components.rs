@@ -150,7 +150,12 @@ impl Components {
 /// Deep features of a sequence in the training rows, features × rows.
 fn block(view: &TrainingView, sequence: Sequence, count: usize) -> Result<Array2<f64>> {
     let of = |column: Column| {
-        view.column(&column).ok_or_else(|| {
+        // A feature that a training row of another fold lacks could not be applied there: left out here as well.
+        let values = view.column(&column).map(|values| match view.is_complete(&column) {
+            true => values,
+            false => vec![f64::NAN; values.len()],
+        });
+        values.ok_or_else(|| {
             let expected = format!("deep features numbered from 0 to {}", count - 1);
             Error::new(ErrorKind::Table, "feature table", expected, format!("no column {column}"))
         })

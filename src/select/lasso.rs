@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::numeric::elastic_net::{self, Linear, Penalty};
 use crate::numeric::statistics;
-use crate::table::{Column, stratified_folds};
+use crate::table::{Column, TrainingView, stratified_folds};
 
 /// One penalty of the path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -37,19 +37,28 @@ pub struct LassoPath {
     pub kept: Vec<Column>,
 }
 
+/// How rows are dealt out for the cross-validation.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Folds {
+    /// Their number.
+    pub count: usize,
+    /// Deals them.
+    pub seed: u64,
+}
+
 /// Penalties on the path.
 const PENALTIES: usize = 40;
 /// Weakest penalty as a share of the strongest.
 const WEAKEST: f64 = 0.02;
 
 /// Path on standardised `columns` (features × rows); `None` when there are none, or nothing can be fitted.
-pub fn cross_validated(
+pub(super) fn cross_validated(
     names: &[Column],
     columns: &Array2<f64>,
-    labels: &[bool],
-    folds: usize,
-    seed: u64,
+    view: &TrainingView,
+    folds: Folds,
 ) -> Option<LassoPath> {
+    let labels = view.labels();
     let strongest = elastic_net::lambda_max(columns, labels, 1.0);
     if columns.nrows() == 0 || strongest <= 0.0 {
         return None;
@@ -58,7 +67,7 @@ pub fn cross_validated(
     let lambdas: Vec<f64> =
         std::iter::successors(Some(strongest), |lambda| Some(lambda * ratio)).take(PENALTIES).collect();
     let fits = path(columns, labels, &lambdas)?;
-    let deviances = held_out_deviances(columns, labels, &lambdas, (folds, seed))?;
+    let deviances = held_out_deviances(columns, view, &lambdas, folds)?;
     let points: Vec<LassoPoint> = lambdas
         .iter()
         .zip(fits)
@@ -116,13 +125,14 @@ fn path(columns: &Array2<f64>, labels: &[bool], lambdas: &[f64]) -> Option<Vec<L
 /// For every fold, the mean deviance of its rows at every penalty.
 fn held_out_deviances(
     columns: &Array2<f64>,
-    labels: &[bool],
+    view: &TrainingView,
     lambdas: &[f64],
-    (folds, seed): (usize, u64),
+    folds: Folds,
 ) -> Option<Vec<Vec<f64>>> {
-    let fold_of = stratified_folds(labels, folds, seed);
-    let mut deviances = Vec::with_capacity(folds);
-    for fold in 0..folds {
+    let labels = view.labels();
+    let fold_of = stratified_folds(labels, view.patients(), folds.count, folds.seed);
+    let mut deviances = Vec::with_capacity(folds.count);
+    for fold in 0..folds.count {
         let side = |inside: bool| -> (Array2<f64>, Vec<bool>) {
             let kept: Vec<usize> =
                 (0..labels.len()).filter(|&row| (fold_of[row] == fold) == inside).collect();

@@ -4,6 +4,8 @@
 //! in no other way; fitted steps take it and nothing else, so rows of the other cohorts, or of a held-out fold, cannot
 //! reach them. [`Rows`] are for applying what was fitted: they show features, not diagnoses.
 
+use std::collections::BTreeMap;
+
 use crate::error::Result;
 use crate::numeric::random::Random;
 use crate::table::cohort::problem;
@@ -15,6 +17,8 @@ pub struct TrainingView<'a> {
     table: &'a Table,
     rows: Vec<usize>,
     labels: Vec<bool>,
+    /// Whose row it is: equal numbers are one patient.
+    patients: Vec<usize>,
 }
 
 /// Rows to which something fitted is applied: inputs without diagnoses.
@@ -50,7 +54,13 @@ impl Table {
             return Err(problem("training rows", "at least ten metastases and ten primaries", found)
                 .hint("column split must say train for the rows to learn from"));
         }
-        Ok(TrainingView { table: self, rows, labels })
+        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+        let patient = |&row: &usize| {
+            let next = known.len();
+            *known.entry(self.cases()[row].patient.as_str()).or_insert(next)
+        };
+        let patients = rows.iter().map(patient).collect();
+        Ok(TrainingView { table: self, rows, labels, patients })
     }
 
     /// Rows of one cohort, to be predicted.
@@ -96,14 +106,28 @@ impl<'a> TrainingView<'a> {
         column(self.table, &self.rows, wanted)
     }
 
+    /// Whether every row of the whole training cohort, not of this view alone, has a finite value of a column of the
+    /// table; true of columns that the table does not have.
+    pub fn is_complete(&self, column: &Column) -> bool {
+        let Some(position) = self.table.position(column) else { return true };
+        let mut cases = self.table.cases().iter().enumerate().filter(|(_, case)| case.split == Split::Train);
+        cases.all(|(row, _)| self.table.row(row)[position].is_finite())
+    }
+
     /// The same rows, to be predicted.
     pub fn rows(&self) -> Rows<'a> {
         Rows { table: self.table, rows: self.rows.clone() }
     }
 
-    /// Splits into `count` folds with the classes spread evenly, at random by `seed`.
+    /// Number of each row's patient: lesions of one patient are alike, so that whatever is dealt out or drawn is
+    /// patients, never rows.
+    pub fn patients(&self) -> &[usize] {
+        &self.patients
+    }
+
+    /// Splits into `count` folds with the classes spread evenly and no patient in two folds, at random by `seed`.
     pub fn folds(&self, count: usize, seed: u64) -> Vec<Fold<'a>> {
-        let fold_of = stratified_folds(&self.labels, count, seed);
+        let fold_of = stratified_folds(&self.labels, &self.patients, count, seed);
         (0..count)
             .map(|fold| {
                 let held_out: Vec<usize> = (0..self.len()).filter(|&row| fold_of[row] == fold).collect();
@@ -115,27 +139,28 @@ impl<'a> TrainingView<'a> {
             .collect()
     }
 
-    /// As many rows drawn with replacement, both classes kept at their size.
+    /// As many patients of each class drawn with replacement, each with all their rows.
     pub fn resampled(&self, random: &mut Random) -> Self {
         let mut drawn = Vec::with_capacity(self.len());
-        for class in [true, false] {
-            let members: Vec<usize> = (0..self.len()).filter(|&row| self.labels[row] == class).collect();
-            drawn.extend(members.iter().map(|_| members[random.below(members.len() as u64) as usize]));
+        for members in units(&self.labels, &self.patients) {
+            for _ in 0..members.len() {
+                drawn.extend(&members[random.below(members.len() as u64) as usize]);
+            }
         }
         self.subset(&drawn)
     }
 
-    /// The first `count` rows of each class share, at random by `seed`: for learning curves.
+    /// A `share` of the patients of each class, at random by `seed`, with all their rows: for learning curves.
     pub fn part(&self, share: f64, seed: u64) -> Self {
         let mut order: Vec<usize> = (0..self.len()).collect();
         Random::new(seed).shuffle(&mut order);
+        let mut place = vec![0; self.len()];
+        order.iter().enumerate().for_each(|(at, &row)| place[row] = at);
         let mut kept = Vec::new();
-        for class in [true, false] {
-            let members: Vec<usize> =
-                order.iter().copied().filter(|&row| self.labels[row] == class).collect();
-            kept.extend(
-                &members[..((members.len() as f64 * share).round() as usize).clamp(1, members.len())],
-            );
+        for mut members in units(&self.labels, &self.patients) {
+            members.sort_by_key(|rows| place[rows[0]]);
+            let count = ((members.len() as f64 * share).round() as usize).clamp(1, members.len());
+            kept.extend(members[..count].iter().flatten());
         }
         kept.sort_unstable();
         self.subset(&kept)
@@ -152,6 +177,7 @@ impl<'a> TrainingView<'a> {
             table: self.table,
             rows: kept.iter().map(|&row| self.rows[row]).collect(),
             labels: kept.iter().map(|&row| self.labels[row]).collect(),
+            patients: kept.iter().map(|&row| self.patients[row]).collect(),
         }
     }
 }
@@ -191,17 +217,37 @@ fn column(table: &Table, rows: &[usize], wanted: &Column) -> Option<Vec<f64>> {
     Some(rows.iter().map(|&row| table.row(row)[position]).collect())
 }
 
-/// Fold of every row: each class is shuffled and dealt out in turn.
-pub fn stratified_folds(labels: &[bool], count: usize, seed: u64) -> Vec<usize> {
+/// Rows of every patient, those with a metastasis first; patients in the order of their first row.
+fn units(labels: &[bool], patients: &[usize]) -> [Vec<Vec<usize>>; 2] {
+    let mut of: Vec<Vec<usize>> = Vec::new();
+    let mut place: BTreeMap<usize, usize> = BTreeMap::new();
+    for (row, &patient) in patients.iter().enumerate() {
+        let at = *place.entry(patient).or_insert(of.len());
+        if at == of.len() {
+            of.push(Vec::new());
+        }
+        of[at].push(row);
+    }
+    let (with, without) = of.into_iter().partition(|rows| rows.iter().any(|&row| labels[row]));
+    [with, without]
+}
+
+/// Fold of every row. The patients of each class are shuffled; those with most rows come first, and each goes to the
+/// fold that has fewest rows of the class (of equals: fewest rows; then the first). Where every patient has one row,
+/// this deals them out in turn.
+pub fn stratified_folds(labels: &[bool], patients: &[usize], count: usize, seed: u64) -> Vec<usize> {
     let mut fold_of = vec![0; labels.len()];
+    let mut sizes = vec![0; count];
     let mut random = Random::new(seed);
-    let mut next = 0;
-    for class in [true, false] {
-        let mut members: Vec<usize> = (0..labels.len()).filter(|&row| labels[row] == class).collect();
+    for mut members in units(labels, patients) {
         random.shuffle(&mut members);
-        for row in members {
-            fold_of[row] = next % count;
-            next += 1;
+        members.sort_by_key(|rows| std::cmp::Reverse(rows.len()));
+        let mut of_class = vec![0; count];
+        for rows in members {
+            let fewest = (0..count).min_by_key(|&fold| (of_class[fold], sizes[fold])).unwrap_or(0);
+            of_class[fewest] += rows.len();
+            sizes[fewest] += rows.len();
+            rows.into_iter().for_each(|row| fold_of[row] = fewest);
         }
     }
     fold_of

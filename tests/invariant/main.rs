@@ -14,3 +14,4 @@ mod filters;
 mod leaks;
 mod nifti_round_trip;
 mod nrrd_round_trip;
+mod patients;

@@ -189,6 +189,14 @@ fn notes(model_file: &ModelFile, training: &OrReason<TrainingView>) -> Vec<Strin
                 .to_owned(),
         );
     }
+    let empty = |model: &&FittedModel| !model.baseline && model.scaling.inputs().is_empty();
+    notes.extend(model_file.models.iter().filter(empty).map(|model| {
+        format!(
+            "The selection kept no feature for {}: by every classifier it gives all cases the share of metastases in \
+             training, and ranks nobody.",
+            model.name
+        )
+    }));
     if let Err(reason) = training {
         notes.push(format!("Parts that need the training cases are missing: {reason}."));
     }

@@ -7,7 +7,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::explain::Distribution;
 use crate::model::TrainOptions;
 use crate::model::file::{Classifier, FittedModel, Predictions};
-use crate::numeric::statistics::{auc, auc_interval};
+use crate::numeric::elastic_net;
+use crate::numeric::statistics::auc_interval;
 use crate::select::Scaling;
 use crate::study::train::nested_folds::{Inputs, Part, Prepared};
 use crate::study::train::progress::Progress;
@@ -32,7 +33,7 @@ pub(super) fn model(
         progress.step(Task::Training { model: name.to_owned(), classifier: kind.key() })?;
         // A yardstick is the same whatever it is compared with.
         if selection.is_some() || kind == Kind::LogisticRegression {
-            classifiers.push(classifier(table, root, (&whole, &prepared), (kind, inputs), options)?);
+            classifiers.push(classifier(table, root, (&whole, &prepared), kind, options)?);
         }
     }
     Ok(FittedModel {
@@ -52,33 +53,29 @@ fn inner(part: &Part, inputs: Inputs) -> Result<Vec<Prepared>> {
 }
 
 /// Tunes, fits, calibrates one classifier and predicts all cohorts.
+///
+/// Calibration and threshold belong to the final settings: they are fitted to the margins that the folds, each left out
+/// in turn, get with these very settings, since other settings give margins of another scale. The probabilities of the
+/// training cases are those of the whole procedure, calibration and all, done anew without the fold they are in.
 fn classifier(
     table: &Table,
     root: &Part,
     (whole, folds): (&Prepared, &[(Prepared, Vec<Prepared>)]),
-    (kind, inputs): (Kind, Inputs),
+    kind: Kind,
     options: &TrainOptions,
 ) -> Result<Classifier> {
     let outer: Vec<&Prepared> = folds.iter().map(|(prepared, _)| prepared).collect();
-    let parameters = tune(kind, root, &outer, options.seed)?;
+    let Tuned { parameters, margins } = tune(kind, root, &outer, options.seed)?;
     let fitted = classify::fit(&parameters, &whole.data, options.seed)?;
-    let mut margins = vec![0.0; root.view.len()];
-    for (part, (prepared, inner)) in root.folds.iter().zip(folds) {
-        let own = tune(kind, part, &inner.iter().collect::<Vec<_>>(), options.seed)?;
-        let fold_fit = classify::fit(&own, &prepared.data, options.seed)?;
-        let found = fold_fit.margins(&prepared.held_out);
-        for (&row, margin) in part.held_out.iter().zip(found) {
-            margins[row] = margin;
-        }
-    }
     let labels = root.view.labels();
-    let (calibration, out_of_fold, threshold) = match inputs {
-        Inputs::Nothing => of_no_inputs(&fitted, &whole.data),
-        _ => {
+    // No inputs by design, or because the selection kept nothing.
+    let (calibration, out_of_fold, threshold) = match whole.scaling.inputs().is_empty() {
+        true => of_no_inputs(&fitted, &whole.data),
+        false => {
             let calibration = Calibration::fit(options.calibration, &margins, labels)?;
-            let out_of_fold = cross_calibrated(root, &margins, options.calibration)?;
-            let threshold = youden(&out_of_fold, labels).unwrap_or(0.5);
-            (calibration, out_of_fold, threshold)
+            let probabilities: Vec<f64> = margins.iter().map(|&m| calibration.probability(m)).collect();
+            let threshold = youden(&probabilities, labels).unwrap_or(0.5);
+            (calibration, out_of_fold(kind, root, folds, options)?, threshold)
         }
     };
     let mut predictions = vec![judged(Split::Train, labels.to_vec(), out_of_fold)];
@@ -86,6 +83,25 @@ fn classifier(
         predictions.extend(predict_cohort(table, split, &whole.scaling, &fitted, &calibration)?);
     }
     Ok(Classifier { kind, parameters, fitted, own_scaling: None, calibration, threshold, predictions })
+}
+
+/// Probabilities of the training rows, each by settings, fit and calibration from the other folds alone.
+fn out_of_fold(
+    kind: Kind,
+    root: &Part,
+    folds: &[(Prepared, Vec<Prepared>)],
+    options: &TrainOptions,
+) -> Result<Vec<f64>> {
+    let mut probabilities = vec![0.0; root.view.len()];
+    for (part, (prepared, inner)) in root.folds.iter().zip(folds) {
+        let own = tune(kind, part, &inner.iter().collect::<Vec<_>>(), options.seed)?;
+        let calibration = Calibration::fit(options.calibration, &own.margins, part.view.labels())?;
+        let fitted = classify::fit(&own.parameters, &prepared.data, options.seed)?;
+        for (&row, margin) in part.held_out.iter().zip(fitted.margins(&prepared.held_out)) {
+            probabilities[row] = calibration.probability(margin);
+        }
+    }
+    Ok(probabilities)
 }
 
 /// Calibration, training probabilities and threshold of a model without inputs: one probability for all.
@@ -100,38 +116,34 @@ fn of_no_inputs(fitted: &Fitted, data: &TrainingDesign) -> (Calibration, Vec<f64
     (calibration, same, 0.5)
 }
 
-/// Probabilities of training rows, each fold's by a calibration fitted to the margins of the other folds.
-fn cross_calibrated(root: &Part, margins: &[f64], kind: CalibrationKind) -> Result<Vec<f64>> {
-    let mut probabilities = vec![0.0; margins.len()];
-    for part in &root.folds {
-        let others = (0..margins.len()).filter(|row| !part.held_out.contains(row));
-        let (known, labels): (Vec<f64>, Vec<bool>) =
-            others.map(|row| (margins[row], root.view.labels()[row])).unzip();
-        let calibration = Calibration::fit(kind, &known, &labels)?;
-        for &row in &part.held_out {
-            probabilities[row] = calibration.probability(margins[row]);
-        }
-    }
-    Ok(probabilities)
+/// Settings chosen on a part, with the margins that its rows get with them, each from the folds it is not in.
+struct Tuned {
+    parameters: Parameters,
+    margins: Vec<f64>,
 }
 
-/// The setting of the grid with the largest mean AUC over the folds; of equals the first.
-fn tune(kind: Kind, part: &Part, folds: &[&Prepared], seed: u64) -> Result<Parameters> {
-    let grid = kind.grid();
-    let mut best: Option<(f64, Parameters)> = None;
-    for parameters in grid {
-        let mut total = 0.0;
+/// The setting of the grid that gives the best probabilities: least log loss, mean of −ln p(what was found), of the
+/// rows left out of the folds, after a sigmoid fitted to all of them; of equals the first. The area under the curve
+/// would not see how far apart margins lie, nor whether the folds agree on it.
+fn tune(kind: Kind, part: &Part, folds: &[&Prepared], seed: u64) -> Result<Tuned> {
+    let labels = part.view.labels();
+    let mut best: Option<(f64, Tuned)> = None;
+    for parameters in kind.grid() {
+        let mut margins = vec![0.0; labels.len()];
         for (fold, prepared) in part.folds.iter().zip(folds) {
             let fitted = classify::fit(&parameters, &prepared.data, seed)?;
-            let margins = fitted.margins(&prepared.held_out);
-            let labels: Vec<bool> = fold.held_out.iter().map(|&row| part.view.labels()[row]).collect();
-            total += auc(&labels, &margins)?;
+            for (&row, margin) in fold.held_out.iter().zip(fitted.margins(&prepared.held_out)) {
+                margins[row] = margin;
+            }
         }
-        if best.as_ref().is_none_or(|(other, _)| total > other + 1e-12) {
-            best = Some((total, parameters));
+        let sigmoid = Calibration::fit(CalibrationKind::Platt, &margins, labels)?;
+        let log_odds: Vec<f64> = margins.iter().map(|&margin| sigmoid.logit(margin)).collect();
+        let loss = elastic_net::loss(&log_odds, labels);
+        if best.as_ref().is_none_or(|(other, _)| loss < other - 1e-12) {
+            best = Some((loss, Tuned { parameters, margins }));
         }
     }
-    best.map(|(_, parameters)| parameters)
+    best.map(|(_, tuned)| tuned)
         .ok_or_else(|| Error::new(ErrorKind::Settings, kind.key(), "a grid of settings", "an empty one"))
 }
 

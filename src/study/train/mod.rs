@@ -85,7 +85,13 @@ pub fn train(
     let deep = options.components.is_some() && source.check_deep(view.columns())?;
     let options =
         &TrainOptions { components: options.components.clone().filter(|_| deep), ..options.clone() };
-    let wanted = MODELS.into_iter().filter(|(_, inputs)| deep || *inputs != Inputs::RadiomicsAndDeep);
+    let volume = view.columns().iter().any(Column::is_volume);
+    let wanted = MODELS.into_iter().filter(|(_, inputs)| match inputs {
+        Inputs::RadiomicsAndDeep => deep,
+        // Without one it would be the prevalence under another name.
+        Inputs::Volume => volume,
+        _ => true,
+    });
     let parts = 1 + options.folds * (options.folds + 1);
     let mut progress =
         Progress { done: 0, total: parts + wanted.clone().count() * options.classifiers.len(), monitor };
