@@ -204,7 +204,7 @@ impl DeepWork {
 /// # Errors
 /// Parts are missing, twice there, or of other lesions, weights or settings.
 pub fn join_deep(mut parts: Vec<DeepPart>) -> Result<Deep> {
-    parts.sort_by_key(|part| part.part);
+    parts.sort_unstable_by_key(|part| part.part);
     let fits = |(at, part): (usize, &DeepPart)| {
         (part.part, part.parts) == (at, parts.len())
             && (&part.made_by, &part.warnings) == (&parts[0].made_by, &parts[0].warnings)

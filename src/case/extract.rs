@@ -182,7 +182,7 @@ impl Work {
     /// Puts together what the parts gave, in any order.
     #[must_use]
     pub fn finish(self, mut found: Vec<Found>) -> Extraction {
-        found.sort_by_key(|found| found.place);
+        found.sort_unstable_by_key(|found| found.place);
         let diagnostics = found.iter_mut().flat_map(|found| std::mem::take(&mut found.diagnostics)).collect();
         let (features, warnings): (Vec<_>, Vec<_>) =
             found.into_iter().map(|found| (found.features, found.warnings)).unzip();

@@ -198,7 +198,7 @@ impl SequenceWork {
 /// # Errors
 /// Parts are missing, twice there, or of different sequences or settings.
 pub fn join(mut parts: Vec<SequencePart>) -> Result<SequenceFeatures> {
-    parts.sort_by_key(|part| part.part);
+    parts.sort_unstable_by_key(|part| part.part);
     let odd = |found: String| Error::from(RegionProblem::PartsOfSequence { found });
     let Some(SequencePart { sequence, parts: count, settings, .. }) = parts.first().cloned() else {
         return Err(odd("none".to_owned()));
@@ -217,7 +217,7 @@ pub fn join(mut parts: Vec<SequencePart>) -> Result<SequenceFeatures> {
         pieces.extend(part.pieces);
         facts = facts.or(part.facts);
     }
-    pieces.sort_by_key(|piece| piece.place);
+    pieces.sort_unstable_by_key(|piece| piece.place);
     let (features, warnings): (Vec<_>, Vec<_>) =
         pieces.into_iter().map(|piece| (piece.features, piece.warnings)).unzip();
     let (facts, beside) = facts.unzip();

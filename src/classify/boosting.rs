@@ -124,7 +124,7 @@ fn slopes(margins: &[f64], labels: &[bool]) -> Vec<(f64, f64)> {
 
 fn sorted_rows(design: &Design, input: usize) -> Vec<usize> {
     let mut rows: Vec<usize> = (0..design.rows()).collect();
-    rows.sort_by(|&a, &b| design.at(a, input).total_cmp(&design.at(b, input)).then(a.cmp(&b)));
+    rows.sort_unstable_by(|&a, &b| design.at(a, input).total_cmp(&design.at(b, input)).then(a.cmp(&b)));
     rows
 }
 

@@ -215,7 +215,7 @@ impl Grower<'_> {
             .iter()
             .map(|&row| (self.data.design().at(row, input), usize::from(self.data.labels()[row])))
             .collect();
-        sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+        sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let mut counts = [[0.0; 2]; 2];
         for &(_, label) in &sorted {
             counts[1][label] += 1.0;

@@ -242,7 +242,7 @@ fn largest_gain(leaves: &[Leaf]) -> Option<usize> {
 fn bin(design: &Design, input: usize) -> Binned {
     let values = design.column(input);
     let mut sorted = values.clone();
-    sorted.sort_by(f64::total_cmp);
+    sorted.sort_unstable_by(f64::total_cmp);
     let side = |keep: fn(f64) -> bool| -> Vec<f64> { sorted.iter().copied().filter(|&v| keep(v)).collect() };
     let (negative, positive) = (side(|v| v < -ZERO), side(|v| v > ZERO));
     let mut bounds = Vec::new();

@@ -60,7 +60,7 @@ impl Neighbours {
         let distance = |other: &[f64]| row.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
         let mut order: Vec<(f64, usize)> =
             self.rows.iter().enumerate().map(|(at, other)| (distance(other), at)).collect();
-        order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         order[..self.count].iter().filter(|(_, at)| self.labels[*at]).count()
     }
 }

@@ -45,7 +45,7 @@ pub fn spacing_of_row(table: &Table, row: usize) -> Vec<(Sequence, [f64; 3])> {
 
 /// Sorted, so that it does not matter which way the slices were taken.
 pub fn from_finest(mut spacing_mm: [f64; 3]) -> [f64; 3] {
-    spacing_mm.sort_by(f64::total_cmp);
+    spacing_mm.sort_unstable_by(f64::total_cmp);
     spacing_mm
 }
 

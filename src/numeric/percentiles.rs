@@ -54,7 +54,7 @@ mod tests {
     fn places_are_those_of_the_sorted_numbers_in_whatever_order_they_are_asked() {
         let values = [3.5, -2.0, 0.0, -0.0, 1e300, -7.25, 3.5, f64::MIN_POSITIVE, -1e-300];
         let mut sorted = values;
-        sorted.sort_by(f64::total_cmp);
+        sorted.sort_unstable_by(f64::total_cmp);
         let mut percentiles = Percentiles::of(values.into_iter());
         for percent in [0.0, 10.0, 25.0, 50.0, 90.0, 100.0, 30.0, 0.0, 77.0] {
             let position: f64 = percent / 100.0 * 8.0;

@@ -11,7 +11,7 @@ pub(super) fn nearest(name: &str, known: impl IntoIterator<Item = String>) -> Ve
         .map(|known| (changes(&wanted, &known.to_lowercase().chars().collect::<Vec<_>>()), known))
         .filter(|(changes, _)| changes * 3 < wanted.len())
         .collect();
-    near.sort();
+    near.sort_unstable();
     near.dedup();
     near.into_iter().take(3).map(|(_, known)| known).collect()
 }

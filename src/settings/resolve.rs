@@ -102,7 +102,7 @@ fn interpolator(values: &Values) -> Interpolator {
 
 fn resegmentation(values: &Values) -> Option<Resegmentation> {
     let mut range: Vec<f64> = values.find("resegmentRange")?;
-    range.sort_by(f64::total_cmp);
+    range.sort_unstable_by(f64::total_cmp);
     Some(Resegmentation {
         low: *range.first()?,
         high: range.get(1).copied(),

@@ -123,7 +123,7 @@ mod tests {
             let subject = subject(5, index);
             if subject.metastasis { metastasis.push(subject.age) } else { primary.push(subject.age) }
         }
-        primary.sort_by(f64::total_cmp);
+        primary.sort_unstable_by(f64::total_cmp);
         let quantile = |q: f64| primary[(q * primary.len() as f64) as usize];
         assert!((quantile(0.5) - 39.0).abs() <= 1.0, "{}", quantile(0.5));
         let quartiles = (quantile(0.25), quantile(0.75));

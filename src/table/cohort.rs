@@ -189,7 +189,7 @@ impl Table {
 /// Positions in the order of the columns.
 fn sorted(columns: &[Column]) -> Result<Vec<usize>> {
     let mut sorted: Vec<usize> = (0..columns.len()).collect();
-    sorted.sort_by(|&a, &b| columns[a].cmp(&columns[b]));
+    sorted.sort_unstable_by(|&a, &b| columns[a].cmp(&columns[b]).then(a.cmp(&b)));
     match sorted.windows(2).find(|pair| columns[pair[0]] == columns[pair[1]]) {
         Some(pair) => Err(problem(format!("column {}", columns[pair[0]]), "one column of this name", "two")),
         None => Ok(sorted),

@@ -49,7 +49,7 @@ pub fn quantile(values: &[f64], share: f64) -> Result<f64> {
         ));
     }
     let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
+    sorted.sort_unstable_by(f64::total_cmp);
     let place = (sorted.len() - 1) as f64 * share;
     let below = place as usize;
     let above = (below + 1).min(sorted.len() - 1);

@@ -43,7 +43,7 @@ pub fn lowess(x: &[f64], y: &[f64], at: &[f64], fraction: f64) -> Result<Vec<f64
         return Err(undefined("lowess", "at least three observations", x.len().to_string()));
     }
     let mut pairs: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().copied()).collect();
-    pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    pairs.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     // The small addend keeps ⅔ · 60 at 40.
     let k = ((fraction * x.len() as f64 + 1e-10) as usize).clamp(2, x.len());
     Ok(at.iter().map(|&point| local_line(&pairs, k, point)).collect())
@@ -99,7 +99,7 @@ pub fn calibration_error(labels: &[bool], probabilities: &[f64]) -> Result<Calib
     let outcomes: Vec<f64> = labels.iter().map(|&label| f64::from(u8::from(label))).collect();
     let smooth = lowess(probabilities, &outcomes, probabilities, LOWESS_FRACTION)?;
     let mut errors: Vec<f64> = smooth.iter().zip(probabilities).map(|(s, p)| (s - p).abs()).collect();
-    errors.sort_by(f64::total_cmp);
+    errors.sort_unstable_by(f64::total_cmp);
     Ok(CalibrationError { ici: mean(&errors), e90: quantile(&errors, 0.9)?, emax: errors[errors.len() - 1] })
 }
 

@@ -10,7 +10,7 @@ pub fn midranks(values: &[f64]) -> Vec<f64> {
 /// Midranks, and Σ(t³ − t) over groups of t equal values, which corrects the variance of rank statistics.
 pub(crate) fn midranks_and_ties(values: &[f64]) -> (Vec<f64>, f64) {
     let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+    order.sort_unstable_by(|&a, &b| values[a].total_cmp(&values[b]).then(a.cmp(&b)));
     let mut ranks = vec![0.0; values.len()];
     let mut ties = 0.0;
     let mut start = 0;

@@ -6,7 +6,7 @@ use crate::numeric::statistics::check_probabilities;
 /// Order of the p-values, smallest first; ties keep their place.
 fn ascending(p_values: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..p_values.len()).collect();
-    order.sort_by(|&a, &b| p_values[a].total_cmp(&p_values[b]));
+    order.sort_unstable_by(|&a, &b| p_values[a].total_cmp(&p_values[b]).then(a.cmp(&b)));
     order
 }
 

@@ -25,7 +25,7 @@ pub fn draw(study: &Study) -> OrReason<Figure> {
         for class in [true, false] {
             let mut scores: Vec<f64> =
                 labels.iter().zip(p).filter(|(label, _)| **label == class).map(|(_, p)| score(*p)).collect();
-            scores.sort_by(f64::total_cmp);
+            scores.sort_unstable_by(f64::total_cmp);
             strips.push((cohort_name(cohort.split), class, scores));
         }
     }
