@@ -489,6 +489,6 @@ fn malformed(expected: impl Into<String>, found: impl Into<String>) -> Error {
     CaseProblem::CapsuleBroken { expected: expected.into(), found: found.into() }.into()
 }
 
-fn json(value: &impl Serialize) -> Result<Value> {
+fn json(value: &dyn erased_serde::Serialize) -> Result<Value> {
     serde_json::to_value(value).map_err(|cause| unwritable(&cause))
 }

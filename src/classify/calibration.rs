@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::float;
+use crate::numeric::order::ascending;
 
 /// Which calibration to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -184,8 +185,7 @@ fn newton_step(points: &[(f64, f64)], (slope, intercept): (f64, f64)) -> Option<
 
 /// Pool-adjacent-violators on the mean label at every margin.
 fn isotonic(margins: &[f64], labels: &[bool]) -> Calibration {
-    let mut order: Vec<usize> = (0..margins.len()).collect();
-    order.sort_unstable_by(|&a, &b| margins[a].total_cmp(&margins[b]).then(a.cmp(&b)));
+    let order = ascending(margins);
     // A block: first and last margin, rows, metastases.
     let mut blocks: Vec<(f64, f64, f64, f64)> = Vec::new();
     for at in order {

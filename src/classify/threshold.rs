@@ -1,12 +1,13 @@
 //! Where probability becomes a class.
 
+use crate::numeric::order::ascending;
+
 /// Threshold with the largest Youden index (sensitivity + specificity − 1); metastasis is p ≥ threshold.
 ///
 /// Candidates are midpoints between neighbouring distinct probabilities, as in pROC; of equally good ones the one nearest ½.
 /// To be fitted on out-of-fold predictions of training rows, then frozen. `None` when a class is missing or all are equal.
 pub fn youden(probabilities: &[f64], labels: &[bool]) -> Option<f64> {
-    let mut order: Vec<usize> = (0..labels.len()).collect();
-    order.sort_unstable_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]).then(a.cmp(&b)));
+    let order = ascending(probabilities);
     let positive = labels.iter().filter(|&&label| label).count() as f64;
     let negative = labels.len() as f64 - positive;
     if positive == 0.0 || negative == 0.0 {

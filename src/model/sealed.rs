@@ -49,16 +49,17 @@ const CLOSE: &str = "\"}";
 ///
 /// # Errors
 /// Values that JSON cannot hold.
-pub(crate) fn seal<T: Serialize>(format: Format, parts: &T) -> serde_json::Result<Sealed> {
+pub(crate) fn seal(format: Format, parts: &dyn erased_serde::Serialize) -> serde_json::Result<Sealed> {
     #[derive(Serialize)]
-    struct Whole<'a, T> {
+    struct Whole<'a> {
         schema: &'a str,
         version: u32,
         #[serde(flatten)]
-        parts: &'a T,
+        parts: &'a dyn erased_serde::Serialize,
     }
     let Format { schema, version } = format;
-    let mut text = serde_json::to_string(&Whole { schema, version, parts })?;
+    let whole = Whole { schema, version, parts };
+    let mut text = serde_json::to_string::<dyn erased_serde::Serialize>(&whole)?;
     text.pop();
     let sha256 = hash(&text);
     text += &[OPEN, &sha256, CLOSE].concat();

@@ -5,6 +5,7 @@ pub mod float;
 pub mod hash;
 pub mod inverse_3x3_itk;
 pub mod linear;
+pub mod order;
 pub mod percentiles;
 pub mod powers;
 pub mod random;

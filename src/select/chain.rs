@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::linear::from_rows;
+use crate::numeric::order::order;
 use crate::numeric::statistics::{benjamini_hochberg, mann_whitney, mean_sd, varies};
 use crate::select::components::Components;
 use crate::select::lasso::{self, Folds, LassoPath};
@@ -257,8 +258,7 @@ fn significant(
 
 /// From the most significant on, whatever is not too like anything kept before; positions, most significant first.
 fn distinct(steps: &mut Vec<Step>, candidates: &[Candidate], ranks: &[Ranks], limit: f64) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_unstable_by(|&a, &b| candidates[a].p.total_cmp(&candidates[b].p).then(a.cmp(&b)));
+    let order = order(candidates.len(), &|a, b| candidates[a].p.total_cmp(&candidates[b].p));
     let mut kept: Vec<usize> = Vec::new();
     for at in order {
         if kept.iter().all(|&other| ranks[at].rho(&ranks[other]).abs() <= limit) {

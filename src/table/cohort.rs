@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::numeric::hash::sha256;
+use crate::numeric::order::order;
 use crate::table::{Column, Split};
 
 /// Who a row is about.
@@ -188,8 +189,7 @@ impl Table {
 
 /// Positions in the order of the columns.
 fn sorted(columns: &[Column]) -> Result<Vec<usize>> {
-    let mut sorted: Vec<usize> = (0..columns.len()).collect();
-    sorted.sort_unstable_by(|&a, &b| columns[a].cmp(&columns[b]).then(a.cmp(&b)));
+    let sorted = order(columns.len(), &|a, b| columns[a].cmp(&columns[b]));
     match sorted.windows(2).find(|pair| columns[pair[0]] == columns[pair[1]]) {
         Some(pair) => Err(problem(format!("column {}", columns[pair[0]]), "one column of this name", "two")),
         None => Ok(sorted),

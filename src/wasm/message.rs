@@ -1,7 +1,6 @@
 //! Messages between page and core, as plain objects.
 
 use js_sys::JSON;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
@@ -11,11 +10,11 @@ use crate::table::Sequence;
 use crate::words::CaseProblem;
 
 /// A result as a plain object; what is missing is null.
-pub(super) fn object(value: &impl Serialize) -> Result<JsValue> {
+pub(super) fn object(value: &dyn erased_serde::Serialize) -> Result<JsValue> {
     let serializer =
         serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
     // A whole number beyond 2^53, as a seed may be, is none of JavaScript's: it is rounded, as JSON.parse rounds it.
-    value.serialize(&serializer).or_else(|_| {
+    erased_serde::serialize(value, &serializer).or_else(|_| {
         JSON::parse(&text(value)?).map_err(|cause| {
             let found = cause.as_string().unwrap_or_default();
             Error::new(ErrorKind::Format, "message between page and core", "an object", found)

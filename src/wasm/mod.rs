@@ -64,7 +64,7 @@ impl Listener<'_> {
 }
 
 /// JSON text of a result.
-fn text(value: &impl serde::Serialize) -> Result<String> {
+fn text(value: &dyn erased_serde::Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|cause| foreign(&cause))
 }
 

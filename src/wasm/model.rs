@@ -83,7 +83,8 @@ impl Model {
             if let Some(assumed) = prevalence {
                 prediction = prediction.at_prevalence(self.bundle.prior_shift(assumed)?);
             }
-            serde_json::to_string_pretty(&prediction).map_err(|cause| foreign(&cause))
+            serde_json::to_string_pretty::<dyn erased_serde::Serialize>(&prediction)
+                .map_err(|cause| foreign(&cause))
         };
         run().map_err(|error| thrown(&error))
     }

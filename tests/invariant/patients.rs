@@ -141,14 +141,14 @@ fn a_value_missing_in_one_fold_is_missing_in_all() {
     // The best feature lacks one row: whichever fold that row is in, the others must not choose it.
     let mut random = Random::new(3);
     let (mut cases, mut values) = (Vec::new(), Vec::new());
-    for row in 0..80 {
+    for row in 0..80_u32 {
         let metastasis = row % 2 == 0;
         cases.push(Case {
             case: row.to_string(),
             patient: row.to_string(),
             center: "a".to_owned(),
             split: Split::Train,
-            age: 50.0,
+            age: 50.0 + f64::from(row % 7),
             metastasis,
             described: Vec::new(),
         });

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::numeric::order::ascending;
 use crate::numeric::statistics::check_classes;
 use crate::numeric::statistics::check_probabilities;
 use crate::numeric::statistics::distribution::chi_squared_sf;
@@ -92,8 +93,7 @@ fn equal_width(probabilities: &[f64], groups: usize) -> Vec<Vec<usize>> {
 }
 
 fn equal_size(probabilities: &[f64], groups: usize) -> Vec<Vec<usize>> {
-    let mut order: Vec<usize> = (0..probabilities.len()).collect();
-    order.sort_unstable_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]).then(a.cmp(&b)));
+    let order = ascending(probabilities);
     let (size, larger) = (order.len() / groups, order.len() % groups);
     let mut rest = order.as_slice();
     (0..groups)

@@ -1,5 +1,7 @@
 //! Ranks with ties shared.
 
+use crate::numeric::order::ascending;
+
 /// Ranks 1..n in the order given; equal values share the mean of their ranks, as SciPy's `rankdata`.
 ///
 /// NaN counts as the largest; callers refuse it before.
@@ -9,8 +11,7 @@ pub fn midranks(values: &[f64]) -> Vec<f64> {
 
 /// Midranks, and Σ(t³ − t) over groups of t equal values, which corrects the variance of rank statistics.
 pub(crate) fn midranks_and_ties(values: &[f64]) -> (Vec<f64>, f64) {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_unstable_by(|&a, &b| values[a].total_cmp(&values[b]).then(a.cmp(&b)));
+    let order = ascending(values);
     let mut ranks = vec![0.0; values.len()];
     let mut ties = 0.0;
     let mut start = 0;

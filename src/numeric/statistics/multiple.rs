@@ -1,14 +1,8 @@
 //! Many tests at once: adjusted p-values.
 
 use crate::error::Result;
+use crate::numeric::order::ascending;
 use crate::numeric::statistics::check_probabilities;
-
-/// Order of the p-values, smallest first; ties keep their place.
-fn ascending(p_values: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..p_values.len()).collect();
-    order.sort_unstable_by(|&a, &b| p_values[a].total_cmp(&p_values[b]).then(a.cmp(&b)));
-    order
-}
 
 /// Holm's step-down adjusted p-values: max over j ≤ i of (k − j + 1) p_(j), at most 1 (Scand. J. Stat. 1979).
 ///

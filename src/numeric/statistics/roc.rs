@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::numeric::order::order;
 use crate::numeric::statistics::check_classes;
 
 /// One corner of the ROC curve: cases with a score ≥ `threshold` are called positive.
@@ -22,8 +23,7 @@ pub struct RocPoint {
 /// A class is missing, lengths differ, or a score is not finite.
 pub fn roc_points(labels: &[bool], scores: &[f64]) -> Result<Vec<RocPoint>> {
     check_classes("ROC curve", labels, scores, 1)?;
-    let mut order: Vec<usize> = (0..scores.len()).collect();
-    order.sort_unstable_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
+    let order = order(scores.len(), &|a, b| scores[b].total_cmp(&scores[a]));
     let events = labels.iter().filter(|&&label| label).count() as f64;
     let others = labels.len() as f64 - events;
     let mut points = vec![RocPoint { threshold: f64::INFINITY, sensitivity: 0.0, specificity: 1.0 }];
