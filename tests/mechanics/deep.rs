@@ -254,6 +254,9 @@ fn broken_weights_and_settings_are_named() {
     altered[3_000_000] ^= 4;
     std::fs::write(folder.join("altered.bin"), altered).expect("written");
     std::fs::write(folder.join("margin.json"), r#"{"margin_mm": -1}"#).expect("written");
+    for name in ["image.nii", "mask.nii"] {
+        std::fs::write(folder.join(name), "never read").expect("written");
+    }
     std::fs::write(folder.join("unknown.json"), r#"{"margins": 1}"#).expect("written");
     for (arguments, named) in [
         (["--weights", "short.bin"], "cut short"),
@@ -275,8 +278,11 @@ fn a_model_refuses_weights_that_are_not_its_own() {
     let folder = folder("model");
     std::fs::write(folder.join("other.bin"), other_weights()).expect("written");
     std::fs::write(folder.join("model.json"), trained(&table()).to_json()).expect("written");
+    let files = ["--t1", "--t2", "--t2fs", "--t1ce", "--mask"].map(|option| [option, "scan.nii"]).concat();
+    std::fs::write(folder.join("scan.nii"), "never read").expect("written");
     for weights in [&[][..], &["--weights", "other.bin"]] {
-        let run = discern(&folder, &[&["predict", "model.json", "--age", "50", "--deep"], weights].concat());
+        let call = [&["predict", "model.json", "--age", "50", "--deep"], &files[..], weights].concat();
+        let run = discern(&folder, &call);
         let message = String::from_utf8_lossy(&run.stderr).into_owned();
         assert_eq!(run.status.code(), Some(2), "{message}");
         assert!(message.contains("weights of the network") && message.contains(&"0".repeat(64)), "{message}");
