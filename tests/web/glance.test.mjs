@@ -165,6 +165,8 @@ test("a case unlike those of training is said so before the number, in words, on
   await page.emulateMedia({ media: "print" });
   const report = await page.locator("[data-test=report]").innerText();
   assert.ok(report.indexOf("Unlike the training cases") < report.indexOf(" %"), report);
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+  assert.equal((pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length, 1, "one page, with all its notes");
   assert.deepEqual(errors, []);
   await context.close();
 });

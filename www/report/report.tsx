@@ -5,6 +5,7 @@ import { charts, chosen, moved } from "../answer/state.ts";
 import { accuracyText, trainedText } from "../answer/trust.tsx";
 import { modelKey } from "../answer/verdict.tsx";
 import { sealCase } from "../answer/verify_capsule.ts";
+import { caseId } from "../core/case_id.ts";
 import { type Result, run, stale } from "../core/store.ts";
 import { moment } from "../language/format.ts";
 import { say } from "../language/index.ts";
@@ -17,7 +18,6 @@ import { ContributionsOf } from "./report_contributions.tsx";
 import { lesionSize, Warnings, Work } from "./report_notes.tsx";
 import { Answers, Doubted } from "./report_sections.tsx";
 import { SelfTestLine, SelfTestPages } from "./selftest_pages.tsx";
-import { nameReport, reportName } from "./state.ts";
 
 /** The page itself, visible in print only. */
 export function Report() {
@@ -31,7 +31,7 @@ export function Report() {
   if (!stale.value && isRead && (kept.current?.of !== result.answered || kept.current.shots.length === 0))
     kept.current = { of: result.answered, shots: lesionSnapshots() };
   const shots = kept.current?.of === result.answered ? kept.current.shots : [];
-  const best = chosen.value;
+  const [best, id] = [chosen.value, caseId.value.trim()];
   const drawn = charts.value?.of === best ? charts.value : null;
   // Another answer is another report: what a browser's translator made of the texts of the one before goes with it.
   const key = [best && modelKey(best), best?.probability, moved.value !== undefined, drawn !== null].join(" ");
@@ -40,7 +40,7 @@ export function Report() {
       <header>
         <h1>{say.report.title}</h1>
         <p>
-          <span key={reportName.value}>{reportName.value}</span> {moment(result.answered.when)}
+          <span key={id}>{id}</span> {moment(result.answered.when)}
         </p>
       </header>
       <p class="report-notice">
@@ -97,16 +97,6 @@ export function ReportCard() {
   return (
     <section class="card stacked" aria-labelledby="report-title" data-test="report-card">
       <h2 id="report-title">{say.report.takeAway}</h2>
-      <label class="field">
-        <span>{say.report.name}</span>
-        <input
-          autocomplete="off"
-          maxLength={60}
-          value={reportName.value}
-          onInput={(event) => nameReport(event.currentTarget.value)}
-        />
-      </label>
-      <p class="quiet">{say.report.nameWhat}</p>
       <div class="row">
         <button type="button" class="button" onClick={() => window.print()}>
           {say.report.print}

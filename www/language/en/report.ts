@@ -22,8 +22,6 @@ export const report = {
   manyLevels: "So many levels for so few voxels: most hold one or two.",
   title: "Discern report",
   takeAway: "Report and capsule",
-  name: "Name on the report (optional)",
-  nameWhat: "Printed, and kept nowhere else.",
   print: "Print the report",
   seal: "Case capsule",
   sealWhat:

@@ -22,8 +22,6 @@ export const report: typeof english = {
   manyLevels: "体素少而灰度级多：多数灰度级只有一两个体素。",
   title: "Discern 报告",
   takeAway: "报告与封装文件",
-  name: "报告上的名称（可选）",
-  nameWhat: "仅用于打印，不作其他保存。",
   print: "打印报告",
   seal: "病例封装文件",
   sealWhat:
