@@ -5,7 +5,7 @@
 //! its two ends, as ITK's resample filter does; where positions fall on the border of two voxels (grids whose spacings
 //! are multiples of each other) that decides the last bit and with it the voxel.
 
-use crate::numeric::inverse_3x3_itk::inverse;
+use crate::numeric::svd_itk::inverse;
 use crate::volume::{Geometry, Region};
 
 /// From voxel positions on one grid to those on another.

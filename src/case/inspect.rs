@@ -1,12 +1,16 @@
 //! What a file holds, before anyone says what it is for.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use serde::Serialize;
 
 use crate::case::name_role::Voxels;
 use crate::error::{ErrorKind, Result, Warning};
 use crate::read;
-use crate::read::{Files, Placed};
+use crate::read::{Files, Placed, Segment, Wanted};
 use crate::volume;
+use crate::volume::LabelMap;
 
 /// Most labels a mask is listed with; more are intensities of an integer image.
 const MAX_LABELS: usize = 512;
@@ -27,10 +31,45 @@ pub struct Inspection {
     pub labels: Option<Vec<(i32, usize)>>,
     /// Whether they look like those of a mask.
     pub voxels: Voxels,
+    /// Segments of a segmentation by their names, with what to choose each by.
+    pub segments: Vec<SegmentFound>,
     /// How the file says where its grid lies.
     pub placed: Placed,
     /// What the user should know about the file.
     pub warnings: Vec<Warning>,
+}
+
+/// A segment of a file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SegmentFound {
+    /// What the file calls it.
+    pub name: String,
+    /// Layer, from 0: PyRadiomics' `label_channel`.
+    pub channel: u64,
+    /// Label in that layer.
+    pub label: i32,
+    /// Its voxels.
+    pub voxels: usize,
+}
+
+/// Segments with their voxels; `first` is the first layer.
+fn segments(files: Files<'_>, named: &[Segment], first: &LabelMap) -> Result<Vec<SegmentFound>> {
+    let mut counts = BTreeMap::from([(0, volume::label_counts(first))]);
+    for segment in named {
+        if let Entry::Vacant(place) = counts.entry(segment.layer) {
+            let wanted = Wanted { channel: Some(segment.layer), image_size: None };
+            place.insert(volume::label_counts(&read::labels_of(files, wanted)?.value));
+        }
+    }
+    let found = |segment: &Segment| {
+        let voxels = counts[&segment.layer]
+            .iter()
+            .find(|(label, _)| *label == segment.label)
+            .map_or(0, |found| found.1);
+        SegmentFound { name: segment.name.clone(), channel: segment.layer, label: segment.label, voxels }
+    };
+    Ok(named.iter().map(found).collect())
 }
 
 /// Facts about a file, or a pair of them.
@@ -39,9 +78,12 @@ pub struct Inspection {
 /// As [`read::labels`], save that voxels may be something else than labels.
 pub fn inspect(files: Files<'_>) -> Result<Inspection> {
     let summary = read::inspect_files(files)?;
-    let labels = match read::labels_files(files) {
-        Ok(map) => Some(volume::label_counts(&map.value)).filter(|counts| counts.len() <= MAX_LABELS),
-        Err(error) if error.kind == ErrorKind::Mask => None,
+    let (labels, segments) = match read::labels_files(files) {
+        Ok(map) => {
+            let segments = segments(files, &summary.segments, &map.value)?;
+            (Some(volume::label_counts(&map.value)).filter(|counts| counts.len() <= MAX_LABELS), segments)
+        }
+        Err(error) if error.kind == ErrorKind::Mask => (None, Vec::new()),
         Err(error) => return Err(error),
     };
     Ok(Inspection {
@@ -50,6 +92,7 @@ pub fn inspect(files: Files<'_>) -> Result<Inspection> {
         spacing_mm: summary.geometry.spacing_mm,
         voxels: look(labels.as_deref(), summary.geometry.size),
         labels,
+        segments,
         placed: summary.placed,
         warnings: summary.warnings,
     })

@@ -38,5 +38,5 @@ pub use crate::align::{CarriedLabels, MaskFit, labels_on_grid, mask_fit, redrawn
 
 // Stage 1, likewise.
 pub use crate::read::{Files, Read, image as read_image, labels as read_labels};
+pub use crate::read::{Segment, Wanted, data_files, image_files, inspect_files, labels_files, labels_of};
 pub use crate::read::{dicom, source, zip};
-pub use crate::read::{image_files, labels_files};

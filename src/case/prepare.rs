@@ -8,6 +8,7 @@ use crate::preprocess;
 use crate::preprocess::{Plan, Resampling};
 use crate::settings::Settings;
 use crate::volume::{Geometry, Image, LabelMap, Region};
+use crate::words::Phrase;
 use crate::words::RegionProblem;
 use crate::words::Triple;
 
@@ -37,6 +38,10 @@ pub(super) fn prepare(
     step(0)?;
     let labels = settings.grid.applied(&image.geometry, labels)?;
     let placed = align::place(&image.geometry, &labels, settings.label)?;
+    let (voxels, of) = (image.gaps(&placed.on_image), placed.on_image.count);
+    if voxels > 0 {
+        return Err(RegionProblem::NoNumbers { found: Phrase::VoxelsNotFinite { voxels, of } }.into());
+    }
     diagnostics.original(image, &labels, &placed.own);
     step(1)?;
     let image = match options.normalisation {

@@ -13,6 +13,7 @@ use super::deep::Network;
 use super::lock::Lock;
 use super::measure::{cell, extract_files};
 use super::out::tell;
+use super::scan::Scan;
 use super::validate::Pair;
 use super::{files, resumable};
 
@@ -144,10 +145,7 @@ impl List {
         let settings = batch.settings;
         let (image, mask) = self.files(index);
         let label = self.label(index, settings)?;
-        let parts = [image, mask].map(|path| {
-            let (header, voxels) = files::read_scan(&path)?;
-            Ok::<_, Error>(sha256(&header) + &voxels.map_or_else(String::new, |voxels| sha256(&voxels)))
-        });
+        let parts = [image, mask].map(|path| Scan::read(&path).map(|scan| scan.digest()));
         let [image, mask] = parts;
         let settings = format!("{:?} {:?}", settings.configuration, settings.classes);
         let network = batch.network.map_or_else(String::new, Network::key);

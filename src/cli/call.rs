@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result};
 
+use super::scan::archive_of;
+
 /// How a command ends: well, or with all its problems.
 pub type Ended<T = ()> = std::result::Result<T, Problems>;
 
@@ -132,14 +134,18 @@ fn unreadable(path: &Path) -> Option<Error> {
     let problem = |found: String| {
         Error::new(ErrorKind::File, "file", "a readable file", found).at(path.display().to_string())
     };
-    match std::fs::metadata(path) {
+    // Of a scan in an archive, the archive.
+    let on_disk = archive_of(path).unwrap_or(path);
+    match std::fs::metadata(on_disk) {
         Err(cause) => Some(problem(cause.to_string())),
         Ok(meta) if meta.is_dir() => Some(problem("a folder".to_owned()).hint(format!(
             "`discern inspect {}` tells which images a folder holds; many cases are named by a list",
             path.display()
         ))),
         // A pipe is left alone: it can be opened only once.
-        Ok(meta) if meta.is_file() => std::fs::File::open(path).err().map(|cause| problem(cause.to_string())),
+        Ok(meta) if meta.is_file() => {
+            std::fs::File::open(on_disk).err().map(|cause| problem(cause.to_string()))
+        }
         Ok(_) => None,
     }
 }

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use discern::case::{Lesion, Named};
-use discern::case::{case_warnings, measure_sequence, read_image, read_labels, redrawn};
+use discern::case::{case_warnings, measure_sequence, redrawn};
 use discern::error::{Error, ErrorKind, Result};
 use discern::model::spacing_columns;
 use discern::model::{FeatureSource, Provenance};
@@ -22,6 +22,7 @@ use super::deep::Network;
 use super::lock::Lock;
 use super::out::{print_line, tell};
 use super::provenance;
+use super::scan::{Scan, Scans};
 use super::validate::Pair;
 use super::{files, resumable};
 
@@ -111,12 +112,7 @@ fn key(job: &Job, (entry, repeat): (&Entry, usize)) -> Result<String> {
     let network = job.network.map_or_else(String::new, Network::key);
     let mut text = format!("{}\n{}\n{network}\n{repeat}", entry.who.case, job.settings);
     for name in entry.images.iter().chain(&entry.masks) {
-        let (bytes, voxels) = files::read_scan(&folder(job).join(name))?;
-        text.push_str(&format!(
-            "\n{} {}",
-            sha256(&bytes),
-            voxels.map_or(String::new(), |voxels| sha256(&voxels))
-        ));
+        text.push_str(&format!("\n{}", Scan::read(&folder(job).join(name))?.digest()));
     }
     Ok(sha256(text.as_bytes()))
 }
@@ -131,11 +127,9 @@ fn row(job: &Job, settings: &Settings, (entry, repeat): (&Entry, usize)) -> Resu
     let mut measured = Vec::new();
     for sequence in Sequence::ALL {
         let (image_name, mask_name) = (&entry.images[sequence.index()], &entry.masks[sequence.index()]);
-        let (header, voxels) = files::read_scan(&folder(job).join(image_name))?;
-        let image = read_image(&header, voxels.as_deref()).map_err(|error| error.at(image_name.clone()))?;
-        let (header, voxels) = files::read_scan(&folder(job).join(mask_name))?;
-        let mut labels =
-            read_labels(&header, voxels.as_deref()).map_err(|error| error.at(mask_name.clone()))?;
+        let [image, mask] = [image_name, mask_name].map(|name| folder(job).join(name));
+        let scans = Scans::read([&image, &mask])?;
+        let (image, mut labels) = (scans.image.image()?, scans.labels(settings.label_channel)?);
         if repeat > 0 {
             labels.value = redrawn(&labels.value, settings.label, repeat as u64);
         }

@@ -39,33 +39,6 @@ pub fn create_folder(path: &Path) -> Result<()> {
     })
 }
 
-/// A scan's file and, for a pair, the file of its voxels: beside `F.hdr` lies `F.img` or `F.img.gz`, and the other way
-/// round.
-pub fn read_scan(path: &Path) -> Result<(Vec<u8>, Option<Vec<u8>>)> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let stem = |suffix: &str| {
-        let plain = name.to_lowercase();
-        plain.ends_with(suffix).then(|| name[..name.len() - suffix.len()].to_owned())
-    };
-    let beside = |stem: &str, suffixes: [&str; 4]| {
-        suffixes
-            .iter()
-            .map(|suffix| path.with_file_name(format!("{stem}{suffix}")))
-            .find(|path| path.is_file())
-    };
-    if let Some(stem) = stem(".hdr").or_else(|| stem(".hdr.gz")) {
-        let voxels =
-            beside(&stem, [".img", ".img.gz", ".IMG", ".IMG.GZ"]).map(|path| read(&path)).transpose()?;
-        return Ok((read(path)?, voxels));
-    }
-    if let Some(stem) = stem(".img").or_else(|| stem(".img.gz"))
-        && let Some(header) = beside(&stem, [".hdr", ".hdr.gz", ".HDR", ".HDR.GZ"])
-    {
-        return Ok((read(&header)?, Some(read(path)?)));
-    }
-    Ok((read(path)?, None))
-}
-
 /// Rows of cells as CSV.
 pub fn csv_text(rows: impl Iterator<Item = Vec<String>>) -> Result<String> {
     let failed = |cause: String| Error::new(ErrorKind::Table, "table", "cells that can be written", cause);

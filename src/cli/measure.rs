@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use discern::answer::Sealed;
+use discern::case::measure_sequence;
 use discern::case::{Deep, Extraction, Lesion, SequenceFeatures};
-use discern::case::{measure_sequence, read_image, read_labels};
-use discern::error::{Error, Result, Warning};
+use discern::error::{Error, ErrorKind, Result, Warning};
 use discern::monitor::Silent;
 use discern::settings::Settings;
 use discern::table::{Sequence, format_number};
@@ -14,8 +14,9 @@ use serde_json::{Map, Value, json};
 
 use super::deep::Network;
 use super::out::tell;
+use super::parallel;
 use super::parallel::Listener;
-use super::{files, parallel};
+use super::scan::Scans;
 
 /// Features of one image and mask.
 pub struct MeasuredPair {
@@ -32,21 +33,20 @@ pub fn extract_files(
     network: Option<&Network>,
     (jobs, monitor): (usize, &Listener),
 ) -> Result<MeasuredPair> {
-    let at_mask = |error: Error| error.at(mask.display().to_string());
-    let read_image = || {
-        let (header, voxels) = files::read_scan(image)?;
-        read_image(&header, voxels.as_deref()).map_err(|error| error.at(image.display().to_string()))
+    let scans = Scans::read([image, mask])?;
+    let (found, labels) =
+        parallel::both(jobs, || scans.image.image(), || scans.labels(settings.label_channel))?;
+    drop(scans);
+    // What is wrong with voxels is said of the image, the rest of the mask.
+    let at = |error: Error| {
+        let path = if error.kind == ErrorKind::Malformed { image } else { mask };
+        error.at(path.display().to_string())
     };
-    let read_labels = || {
-        let (header, voxels) = files::read_scan(mask)?;
-        read_labels(&header, voxels.as_deref()).map_err(at_mask)
-    };
-    let (image, labels) = parallel::both(jobs, read_image, read_labels)?;
     let extraction =
-        parallel::extraction(&image.value, &labels.value, settings, (jobs, monitor)).map_err(at_mask)?;
-    let lesion = Lesion { image: &image.value, labels: &labels.value, label: settings.label };
-    let deep = network.map(|network| network.features(lesion, monitor)).transpose().map_err(at_mask)?;
-    Ok(MeasuredPair { extraction, deep, warnings: [image.warnings, labels.warnings].concat() })
+        parallel::extraction(&found.value, &labels.value, settings, (jobs, monitor)).map_err(at)?;
+    let lesion = Lesion { image: &found.value, labels: &labels.value, label: settings.label };
+    let deep = network.map(|network| network.features(lesion, monitor)).transpose().map_err(at)?;
+    Ok(MeasuredPair { extraction, deep, warnings: [found.warnings, labels.warnings].concat() })
 }
 
 impl MeasuredPair {
@@ -125,11 +125,8 @@ pub fn measure(
     settings: &Settings,
     network: Option<&Network>,
 ) -> Result<MeasuredSequence> {
-    let name = |path: &Path| path.display().to_string();
-    let (header, voxels) = files::read_scan(image)?;
-    let read = read_image(&header, voxels.as_deref()).map_err(|error| error.at(name(image)))?;
-    let (header, voxels) = files::read_scan(mask)?;
-    let labels = read_labels(&header, voxels.as_deref()).map_err(|error| error.at(name(mask)))?;
+    let scans = Scans::read([image, mask])?;
+    let (read, labels) = (scans.image.image()?, scans.labels(settings.label_channel)?);
     let mut features = measure_sequence(sequence, &read.value, &labels.value, settings, &Silent)?;
     let of_files: Vec<Warning> = read.warnings.into_iter().chain(labels.warnings).collect();
     if let Some(network) = network {

@@ -22,6 +22,7 @@ pub mod predict;
 pub mod progress;
 pub mod provenance;
 pub mod resumable;
+pub mod scan;
 pub mod simulate;
 pub mod study;
 pub mod train;

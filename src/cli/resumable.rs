@@ -90,12 +90,15 @@ pub fn run<T: Serialize + DeserializeOwned + Clone + Send + Sync>(
     Ok(rows)
 }
 
+/// Most threads: results do not depend on their number, and more only cost memory.
+const MAX_THREADS: usize = 256;
+
 /// As many threads as `jobs` says; 0: one a processor.
 ///
 /// # Errors
 /// They cannot be started.
 pub fn threads(jobs: usize) -> Result<rayon::ThreadPool> {
-    rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|cause| {
+    rayon::ThreadPoolBuilder::new().num_threads(jobs.min(MAX_THREADS)).build().map_err(|cause| {
         Error::new(ErrorKind::Settings, "--jobs", "threads that can be started", cause.to_string())
     })
 }

@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use discern::case::{Work, read_image, read_labels};
+use discern::case::Work;
 use discern::error::Result;
 use discern::monitor::Silent;
 use discern::settings::Settings;
 use rayon::prelude::*;
 
 use super::call::{Ended, all, within};
-use super::files;
 use super::out::print_line;
+use super::scan::Scans;
 
 /// An image with its mask.
 pub struct Pair {
@@ -45,10 +45,8 @@ fn check(pair: &Pair, settings: &Settings) -> Result<()> {
     let [image, mask] = &pair.files;
     let name = |path: &Path| path.display().to_string();
     let settings = Settings { label: pair.label.clone()?, ..settings.clone() };
-    let (header, voxels) = files::read_scan(image)?;
-    let read = read_image(&header, voxels.as_deref()).map_err(|error| error.at(name(image)))?;
-    let (header, voxels) = files::read_scan(mask)?;
-    let labels = read_labels(&header, voxels.as_deref()).map_err(|error| error.at(name(mask)))?;
+    let scans = Scans::read([image, mask])?;
+    let (read, labels) = (scans.image.image()?, scans.labels(settings.label_channel)?);
     let prepared = Work::prepare(&read.value, &labels.value, &settings, &Silent);
     prepared.map(drop).map_err(|error| error.at(name(mask)))
 }

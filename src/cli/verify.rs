@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use discern::answer::{Capsule, Recomputed, Verdict};
-use discern::case::{Lesion, read_image};
+use discern::case::Lesion;
 use discern::error::{Error, ErrorKind, Result};
 use discern::monitor::Silent;
 use rayon::prelude::*;
@@ -12,6 +12,7 @@ use super::call::{Call, Ended, all};
 use super::deep::Network;
 use super::files;
 use super::out::{print_line, tell};
+use super::scan::Scan;
 
 /// Arguments of `discern verify`.
 #[derive(clap::Args)]
@@ -37,8 +38,7 @@ pub fn run(arguments: &Arguments) -> Ended {
 
 fn recompute(capsule: &Capsule, path: &Path, network: Option<&Network>) -> Result<Recomputed> {
     let name = |error: Error| error.at(path.display().to_string());
-    let (header, voxels) = files::read_scan(path)?;
-    let image = read_image(&header, voxels.as_deref()).map_err(name)?.value;
+    let image = Scan::read(path)?.image()?.value;
     let mut found = capsule.recompute(&image, None, &Silent).map_err(name)?;
     if let Some(network) = network {
         let labels = capsule.labels(found.features.sequence)?;

@@ -106,7 +106,7 @@ const FEWEST: usize = 4;
 fn check(grid: &Geometry, sigma_mm: f64) -> std::result::Result<(), Phrase> {
     for axis in 0..3 {
         let (size, spacing) = (grid.size[axis], grid.spacing_mm[axis]);
-        let needed = FEWEST.max((sigma_mm / spacing).ceil() as usize + 1);
+        let needed = FEWEST.max(((sigma_mm / spacing).ceil() as usize).saturating_add(1));
         if size < needed {
             return Err(Phrase::TooFewVoxelsForSigma {
                 sigma_mm,

@@ -3,7 +3,6 @@
 pub mod elastic_net;
 pub mod float;
 pub mod hash;
-pub mod inverse_3x3_itk;
 pub mod linear;
 pub mod order;
 pub mod percentiles;
@@ -17,4 +16,5 @@ pub mod spline_itk;
 pub mod spline_scipy;
 pub mod statistics;
 pub mod structure;
+pub mod svd_itk;
 pub mod tree;

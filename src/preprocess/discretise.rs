@@ -42,7 +42,8 @@ struct Edges {
 /// allowed.
 ///
 /// # Errors
-/// `Malformed`: no minimum or maximum, or not finite. `TooLarge`: there would be more than [`MAX_LEVELS`] levels.
+/// `Malformed`: no minimum or maximum, or not finite. `TooLarge`: there would be more than [`MAX_LEVELS`] levels, or
+/// rounding leaves bins without a width (NumPy gives edges that are all the same, or none).
 pub fn discretise<'a>(roi: &Roi<'a>, pixel: Pixel, binning: Binning) -> Result<Levels<'a>> {
     let mut values = roi.inside();
     let first = values.next().unwrap_or(f64::NAN);
@@ -82,6 +83,9 @@ impl Edges {
                     return Err(too_many(bins, Phrase::BinWidthOver { width, minimum, maximum }));
                 }
                 let step = (first + width) - first;
+                if !(bins >= 1.0 && step > 0.0 && step.is_finite()) {
+                    return Err(lost(width, minimum, maximum));
+                }
                 let all = (0..bins as usize).map(|index| first + index as f64 * step).collect();
                 Ok(Self { all, per_step: 1.0 / step })
             }
@@ -93,6 +97,9 @@ impl Edges {
                 let (first, last) = if flat { (minimum - 0.5, maximum + 0.5) } else { (minimum, maximum) };
                 let single = pixel == Pixel::F32;
                 let step = (last - first) / f64::from(bins);
+                if !(step > 0.0 && step.is_finite()) {
+                    return Err(lost(step, minimum, maximum));
+                }
                 let inner = (0..bins).map(|index| first + f64::from(index) * step);
                 let last = if single { f64::from(last as f32 + 1.0) } else { last + 1.0 };
                 let all = inner.map(|edge| if single { f64::from(edge as f32) } else { edge }).chain([last]);
@@ -116,6 +123,11 @@ impl Edges {
         }
         level as u32
     }
+}
+
+/// Bins so narrow beside the intensities, or so wide, that edges are no longer told apart.
+fn lost(width: f64, minimum: f64, maximum: f64) -> Error {
+    RegionProblem::BinsLost { width: width.to_string(), minimum, maximum }.into()
 }
 
 fn too_many(bins: f64, source: Phrase) -> Error {
@@ -161,6 +173,26 @@ mod tests {
             assert_eq!(refused(&broken, Binning::Width(25.0)), ErrorKind::Malformed);
         }
         assert_eq!(refused(&[0.0, f64::NAN], Binning::Count(8)), ErrorKind::Malformed);
+    }
+
+    #[test]
+    fn bins_that_rounding_loses_are_refused_and_not_counted() {
+        for (values, binning) in [
+            ([1e18, 1e18], Binning::Width(25.0)),
+            ([1e18, 1e18 + 1024.0], Binning::Width(25.0)),
+            ([1.0, 1.0], Binning::Width(1e-17)),
+            ([-1e18, -1e18], Binning::Width(1e-300)),
+            ([1e308, 1e308], Binning::Width(1.7e308)),
+            ([1e18, 1e18], Binning::Count(8)),
+            ([0.0, 5e-324], Binning::Count(8)),
+            ([f64::MIN, f64::MAX], Binning::Count(8)),
+            ([f64::MIN, f64::MAX], Binning::Width(25.0)),
+        ] {
+            let error = levels(&values, Pixel::F64, binning).expect_err("no bins");
+            assert_eq!(error.kind, ErrorKind::TooLarge, "{values:?} {binning:?}: {error}");
+        }
+        // As wide as the values allow, they are as NumPy's.
+        assert_eq!(levels(&[1e18, 1e18 + 512.0], Pixel::F64, Binning::Width(256.0)).expect("bins"), [1, 3]);
     }
 
     #[test]

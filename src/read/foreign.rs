@@ -16,93 +16,98 @@ struct Foreign {
 #[derive(Clone, Copy)]
 enum WhatToDo {
     Nothing,
-    Convert,
+    /// Programs that make NIfTI of it.
+    Convert(&'static str),
     Unpack,
     UnpackOnce,
 }
 
-static FOREIGN: [Foreign; 13] = [
-    Foreign { found: Phrase::DicomFile, offset: 128, magic: b"DICM", what_to_do: WhatToDo::Convert },
-    Foreign {
-        found: Phrase::MetaImageHeader,
-        offset: 0,
-        magic: b"ObjectType",
-        what_to_do: WhatToDo::Convert,
-    },
-    Foreign { found: Phrase::Hdf5File, offset: 0, magic: b"\x89HDF", what_to_do: WhatToDo::Convert },
-    Foreign {
-        found: Phrase::Picture { format: "JPEG" },
-        offset: 0,
-        magic: b"\xff\xd8\xff",
-        what_to_do: WhatToDo::Nothing,
-    },
-    Foreign {
-        found: Phrase::Picture { format: "PNG" },
-        offset: 0,
-        magic: b"\x89PNG",
-        what_to_do: WhatToDo::Nothing,
-    },
-    Foreign {
-        found: Phrase::Picture { format: "GIF" },
-        offset: 0,
-        magic: b"GIF8",
-        what_to_do: WhatToDo::Nothing,
-    },
-    Foreign {
-        found: Phrase::Picture { format: "TIFF" },
-        offset: 0,
-        magic: b"II*\0",
-        what_to_do: WhatToDo::Nothing,
-    },
-    Foreign {
-        found: Phrase::Picture { format: "TIFF" },
-        offset: 0,
-        magic: b"MM\0*",
-        what_to_do: WhatToDo::Nothing,
-    },
-    Foreign { found: Phrase::PdfDocument, offset: 0, magic: b"%PDF", what_to_do: WhatToDo::Nothing },
-    Foreign {
-        found: Phrase::Archive { format: "ZIP" },
-        offset: 0,
-        magic: b"PK\x03\x04",
-        what_to_do: WhatToDo::Unpack,
-    },
-    Foreign {
-        found: Phrase::Archive { format: "7z" },
-        offset: 0,
-        magic: b"7z\xbc\xaf\x27\x1c",
-        what_to_do: WhatToDo::Unpack,
-    },
-    Foreign {
-        found: Phrase::Archive { format: "TAR" },
-        offset: 257,
-        magic: b"ustar",
-        what_to_do: WhatToDo::Unpack,
-    },
-    Foreign {
-        found: Phrase::GzipInsideGzip,
-        offset: 0,
-        magic: b"\x1f\x8b",
-        what_to_do: WhatToDo::UnpackOnce,
-    },
+use WhatToDo::{Convert, Nothing, Unpack, UnpackOnce};
+
+/// Programs that convert most formats.
+const VIEWERS: &str = "3D Slicer or ITK-SNAP";
+
+const fn row(found: Phrase, offset: usize, magic: &'static [u8], what_to_do: WhatToDo) -> Foreign {
+    Foreign { found, offset, magic, what_to_do }
+}
+
+const fn file(format: &'static str, magic: &'static [u8], with: &'static str) -> Foreign {
+    row(Phrase::FileOf { format }, 0, magic, Convert(with))
+}
+
+const fn archive(format: &'static str, magic: &'static [u8]) -> Foreign {
+    row(Phrase::Archive { format }, 0, magic, Unpack)
+}
+
+const fn picture(format: &'static str, magic: &'static [u8]) -> Foreign {
+    row(Phrase::Picture { format }, 0, magic, Nothing)
+}
+
+/// In the order in which they are tried: what its first bytes say least of comes last.
+static FOREIGN: [Foreign; 37] = [
+    row(Phrase::DicomFile, 128, b"DICM", Convert("dcm2niix, 3D Slicer or ITK-SNAP")),
+    row(Phrase::MetaImageHeader, 0, b"ObjectType", Convert(VIEWERS)),
+    row(Phrase::MetaImageHeader, 0, b"NDims", Convert(VIEWERS)),
+    row(Phrase::MetaImageHeader, 0, b"Comment", Convert(VIEWERS)),
+    file("MATLAB (.mat)", b"MATLAB ", "niftiwrite of MATLAB"),
+    row(Phrase::Hdf5File, 0, b"\x89HDF", Convert("3D Slicer, or mnc2nii of MINC,")),
+    file("MINC 1 (netCDF)", b"CDF\x01", "mnc2nii of MINC"),
+    file("MINC 1 (netCDF)", b"CDF\x02", "mnc2nii of MINC"),
+    file("NumPy (.npy)", b"\x93NUMPY", "nibabel in Python, with the scan's affine,"),
+    file("Python pickle", b"\x80\x02", "nibabel in Python, with the scan's affine,"),
+    file("Python pickle", b"\x80\x03", "nibabel in Python, with the scan's affine,"),
+    file("Python pickle", b"\x80\x04", "nibabel in Python, with the scan's affine,"),
+    file("Python pickle", b"\x80\x05", "nibabel in Python, with the scan's affine,"),
+    file("MRtrix", b"mrtrix image", "mrconvert of MRtrix"),
+    file("VTK", b"# vtk", VIEWERS),
+    file("VTK", b"<VTKFile", VIEWERS),
+    file("Philips PAR", b"# === DATA DESCRIPTION FILE", "dcm2niix"),
+    file("Interfile", b"!INTERFILE", "dcm2niix"),
+    file("ECAT", b"MATRIX7", "dcm2niix"),
+    file("AFNI", b"\ntype ", "3dAFNItoNIFTI of AFNI"),
+    picture("JPEG", b"\xff\xd8\xff"),
+    picture("PNG", b"\x89PNG"),
+    picture("GIF", b"GIF8"),
+    picture("TIFF", b"II*\0"),
+    picture("TIFF", b"MM\0*"),
+    row(Phrase::PdfDocument, 0, b"%PDF", Nothing),
+    archive("ZIP", b"PK\x03\x04"),
+    archive("ZIP", b"PK\x05\x06"),
+    archive("7z", b"7z\xbc\xaf\x27\x1c"),
+    archive("RAR", b"Rar!"),
+    archive("bzip2", b"BZh"),
+    archive("xz", b"\xfd7zXZ\0"),
+    archive("Zstandard", b"\x28\xb5\x2f\xfd"),
+    archive("compress (.Z)", b"\x1f\x9d"),
+    row(Phrase::Archive { format: "TAR" }, 257, b"ustar", Unpack),
+    row(Phrase::GzipInsideGzip, 0, b"\x1f\x8b", UnpackOnce),
+    file("FreeSurfer (.mgh, .mgz)", b"\0\0\0\x01\0\0", "mri_convert of FreeSurfer"),
 ];
+
+/// Whether a file is DICOM: its preamble of 128 bytes may hold anything, also what looks like another format's start.
+pub(super) fn is_dicom(head: &[u8]) -> bool {
+    FOREIGN[0].matches(head)
+}
+
+impl Foreign {
+    fn matches(&self, head: &[u8]) -> bool {
+        head.get(self.offset..).is_some_and(|rest| rest.starts_with(self.magic))
+    }
+}
 
 /// The error for a file of no known format, from its first (uncompressed) bytes.
 pub(super) fn error(head: &[u8]) -> Error {
-    let known = FOREIGN
-        .iter()
-        .find(|foreign| head.get(foreign.offset..).is_some_and(|rest| rest.starts_with(foreign.magic)));
-    let (found, what_to_do) = match known {
+    let (found, what_to_do) = match FOREIGN.iter().find(|foreign| foreign.matches(head)) {
         Some(foreign) => (foreign.found.clone(), foreign.what_to_do),
-        None if head.is_empty() => (Phrase::EmptyFile, WhatToDo::Nothing),
-        None if is_text(head) => (Phrase::TextFile, WhatToDo::Nothing),
-        None => (Phrase::UnknownBytes, WhatToDo::Nothing),
+        None if head.is_empty() => (Phrase::EmptyFile, Nothing),
+        None if is_text(head) => (Phrase::TextFile, Nothing),
+        None => (Phrase::UnknownBytes, Nothing),
     };
     match what_to_do {
-        WhatToDo::Nothing => ImageProblem::NotAnImage { found },
-        WhatToDo::Convert => ImageProblem::ConvertFirst { found },
-        WhatToDo::Unpack => ImageProblem::UnpackFirst { found },
-        WhatToDo::UnpackOnce => ImageProblem::UnpackOnce { found },
+        Nothing => ImageProblem::NotAnImage { found },
+        Convert(with) => ImageProblem::ConvertFirst { found, with },
+        Unpack => ImageProblem::UnpackFirst { found },
+        UnpackOnce => ImageProblem::UnpackOnce { found },
     }
     .into()
 }
@@ -130,5 +135,9 @@ mod tests {
         assert_eq!(error(b"\xff\xd8\xff\xe0\0\x10JFIF").found, "a JPEG picture");
         assert_eq!(error(&[0; 500]).found, "bytes of an unknown kind");
         assert_eq!(error(&[&[0; 128][..], b"DICM"].concat()).found, "a DICOM file");
+        assert_eq!(error(b"BZh91AY&SY").found, "a bzip2 archive");
+        let volume = error(b"\0\0\0\x01\0\0\x01\0\0\0\x01\0\0\0\x01\0");
+        assert_eq!(volume.found, "a FreeSurfer (.mgh, .mgz) file");
+        assert_eq!(volume.hint.as_deref(), Some("convert it to NIfTI first (mri_convert of FreeSurfer can)"));
     }
 }

@@ -31,8 +31,9 @@ use crate::words::Notice;
 use crate::words::Triple;
 use pieces::Part;
 use source::Source;
-use voxels::Layout;
+use voxels::{Layout, Slot};
 
+pub use nrrd::MAX_DATA_FILES;
 pub use pieces::Files;
 
 /// Most voxels a volume may have: 2^27, as 512 × 512 × 512.
@@ -72,8 +73,58 @@ pub struct Summary {
     pub data_missing: bool,
     /// How the file says where its grid lies.
     pub placed: Placed,
+    /// Segments of a segmentation, by what it names them.
+    pub segments: Vec<Segment>,
     /// Oddities of the header that were resolved by a named rule.
     pub warnings: Vec<Warning>,
+}
+
+/// One structure of a segmentation file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Segment {
+    /// What the file calls it.
+    pub name: String,
+    /// The layer it is drawn in: structures that overlap lie in different ones.
+    pub layer: u64,
+    /// Its label there.
+    pub label: i32,
+}
+
+/// Which of a mask file's volumes is wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// PyRadiomics' `label_channel`, counted from 0: a layer of segments, a channel of a one-hot mask.
+    pub channel: Option<u64>,
+    /// Voxels of the image that the mask is for: by it a first axis of channels is told from a series.
+    pub image_size: Option<[usize; 3]>,
+}
+
+/// How the volumes of a file lie among each other.
+struct Channels {
+    count: u64,
+    /// Voxels of one volume that lie side by side before those of the next.
+    together: u64,
+    /// Grid of one volume.
+    geometry: Geometry,
+    /// A first axis of 1 is left out.
+    dropped: bool,
+}
+
+impl Channels {
+    /// One after the other.
+    fn of(summary: &Summary) -> Self {
+        let geometry = summary.geometry;
+        let together = geometry.size.iter().fold(1u64, |all, &n| all.saturating_mul(n as u64));
+        Self { count: summary.volumes, together, geometry, dropped: false }
+    }
+
+    /// One of them.
+    fn slot(&self, at: u64, layout: Layout) -> Slot {
+        let width = layout.bytes() as u64;
+        let bytes = self.geometry.size.iter().fold(width, |all, &n| all.saturating_mul(n as u64));
+        let together = if self.count == 1 { bytes } else { self.together.saturating_mul(width) };
+        Slot { count: self.count, at, bytes, together }
+    }
 }
 
 /// Which of a file's descriptions of its place in the world is used.
@@ -128,9 +179,18 @@ trait Scan {
     /// How values follow from stored voxels, where they are not the same.
     fn scaling(&self) -> Option<Scaling>;
 
-    /// Decodes the first volume: `sink` gets its stored voxels in order, x fastest, in blocks of at most
-    /// [`voxels::BLOCK`].
-    fn decode(&self, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()>;
+    /// How its volumes lie among each other, where it is a mask for an image of that size.
+    fn channels(&self, _image_size: Option<[usize; 3]>) -> Channels {
+        Channels::of(self.summary())
+    }
+
+    /// What is missing where its voxels are in a file that was not given.
+    fn missing(&self) -> ImageProblem {
+        ImageProblem::VoxelFileMissing
+    }
+
+    /// Decodes one volume: `sink` gets its stored voxels in order, x fastest, in blocks of at most [`voxels::BLOCK`].
+    fn decode(&self, slot: Slot, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()>;
 }
 
 /// A format: how its first bytes look, how its header is proven.
@@ -167,13 +227,26 @@ pub fn inspect_files(files: Files<'_>) -> Result<Summary> {
 }
 
 fn in_memory<T>(bytes: &[u8], data: Option<&[u8]>, then: impl Fn(Files<'_>) -> Result<T>) -> Result<T> {
-    then(Files { file: &bytes, data: data.as_ref().map(|data| data as &dyn Source) })
+    let data: Vec<&dyn Source> = data.iter().map(|data| data as &dyn Source).collect();
+    then(Files { file: &bytes, data: &data })
+}
+
+/// Names of the files that hold the voxels of an NRRD header, relative to its folder and never out of it; none where the
+/// file has its voxels itself, or is of another format.
+///
+/// # Errors
+/// An NRRD header that breaks the format's rules, or names files elsewhere.
+pub fn data_files(file: &dyn Source) -> Result<Vec<String>> {
+    match nrrd::is_nrrd(&stream::head(Part::whole(file), HEAD)?) {
+        true => nrrd::data_files(file),
+        false => Ok(Vec::new()),
+    }
 }
 
 /// Decodes an image; `data` holds the voxels when they are in a file of their own (`.hdr` + `.img`).
 ///
-/// Voxels that are NaN or infinite are kept as they are and counted in a warning (SimpleITK silently makes them 0); what
-/// to do with them is for the stage that meets them inside a mask to say.
+/// Voxels that are NaN or infinite read as 0 ([`Image::filled`]) and are counted in a warning; SimpleITK silently makes them
+/// 0. Inside a mask they are refused where it is measured.
 ///
 /// # Errors
 /// The bytes are of no known format, break its rules, are of a kind that is not supported (complex, colour, several
@@ -199,12 +272,17 @@ pub fn image(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<Image>> {
 /// As [`image`]; a file cannot be read.
 pub fn image_files(files: Files<'_>) -> Result<Read<Image>> {
     let scan = open(files)?;
-    let (summary, room) = decodable(scan.as_ref())?;
+    let summary = scan.summary();
+    if summary.volumes != 1 {
+        return Err(ImageProblem::OneVolume { volumes: summary.volumes }.into());
+    }
     let (layout, scaling) = (scan.layout(), scan.scaling());
+    let slot = Channels::of(summary).slot(0, layout);
+    let room = room(scan.as_ref(), summary.geometry.size, slot)?;
     let mut voxels = Stored::empty(layout.pixel);
     voxels.try_reserve_exact(room.known()).map_err(|_| room.none())?;
     let mut odd = Odd::default();
-    scan.decode(&mut |raw| {
+    scan.decode(slot, &mut |raw| {
         let (first, width) = (voxels.len(), raw.len() / layout.bytes());
         voxels.try_reserve_exact(room.more(first, voxels.capacity(), width)).map_err(|_| room.none())?;
         voxels.push_raw(raw, layout.big_endian);
@@ -215,11 +293,12 @@ pub fn image_files(files: Files<'_>) -> Result<Read<Image>> {
     })?;
     let mut warnings = summary.warnings.clone();
     warnings.extend(odd.warning(voxels.len()));
-    Ok(Read { value: Image::stored(summary.geometry, voxels, scaling), warnings })
+    let image = Image::stored(summary.geometry, voxels, scaling);
+    Ok(Read { value: if odd.not_finite > 0 { image.filled() } else { image }, warnings })
 }
 
 /// Decodes a mask: integer labels. Float voxels within [`LABEL_TOLERANCE`] of a whole number count as that label
-/// (PyRadiomics would cut 0.9999999 down to 0).
+/// (PyRadiomics would cut 0.9999999 down to 0); NaN and infinity are background, counted in a warning.
 ///
 /// # Errors
 /// As [`image`], and voxels that are no labels.
@@ -244,16 +323,40 @@ pub fn labels(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<LabelMap>> {
 /// # Errors
 /// As [`labels`]; a file cannot be read.
 pub fn labels_files(files: Files<'_>) -> Result<Read<LabelMap>> {
+    labels_of(files, Wanted::default())
+}
+
+/// As [`labels_files`], of one volume of several.
+///
+/// # Errors
+/// As [`labels_files`]; there is no such channel; there are several that have no names, and none was asked for.
+pub fn labels_of(files: Files<'_>, wanted: Wanted) -> Result<Read<LabelMap>> {
     /// 1.5 · 2⁵²: added to a whole number it leaves that in the lowest bits, which WebAssembly is faster at than at `as`.
     const WHOLE: f64 = 6_755_399_441_055_744.0;
     let scan = open(files)?;
-    let (summary, room) = decodable(scan.as_ref())?;
+    let (summary, channels) = (scan.summary(), scan.channels(wanted.image_size));
+    let mut warnings = summary.warnings.clone();
+    // A file of which nothing is known but that it has several volumes.
+    if wanted == Wanted::default() && summary.segments.is_empty() && channels.count > 1 {
+        return Err(ImageProblem::OneVolume { volumes: summary.volumes }.into());
+    }
+    let at = channel(wanted.channel, channels.count, &summary.segments)?;
+    if channels.dropped {
+        warnings.push(Notice::MaskAxisDropped.into());
+    }
+    if channels.count > 1 && !summary.segments.is_empty() {
+        let segments = summary.segments.iter().map(Segment::to_string).collect();
+        warnings.push(Notice::MaskLayers { layers: channels.count, layer: at, segments }.into());
+    }
     let (layout, scaling) = (scan.layout(), scan.scaling());
+    let slot = channels.slot(at, layout);
+    let room = room(scan.as_ref(), channels.geometry.size, slot)?;
     let mut labels = Labels::default();
     labels.try_reserve_exact(room.known()).map_err(|_| room.none())?;
     let mut block = Stored::empty(layout.pixel);
     let mut found = Vec::new();
-    scan.decode(&mut |raw| {
+    let mut odd = Odd::default();
+    scan.decode(slot, &mut |raw| {
         block.clear();
         block.push_raw(raw, layout.big_endian);
         let width = block.len();
@@ -272,8 +375,9 @@ pub fn labels_files(files: Files<'_>) -> Result<Read<LabelMap>> {
             },
         );
         if !whole {
+            odd.count(&values, Pixel::F64);
             for (voxel, &value) in found.iter_mut().zip(&values) {
-                *voxel = label(value)?;
+                *voxel = if value.is_finite() { label(value)? } else { 0 };
             }
         }
         labels
@@ -281,7 +385,32 @@ pub fn labels_files(files: Files<'_>) -> Result<Read<LabelMap>> {
             .and_then(|()| labels.extend(&found))
             .map_err(|_| room.none())
     })?;
-    Ok(Read { value: LabelMap::of(summary.geometry, labels), warnings: summary.warnings.clone() })
+    if odd.not_finite > 0 {
+        warnings.push(Notice::MaskNotFinite { voxels: odd.not_finite, of: labels.len() }.into());
+    }
+    Ok(Read { value: LabelMap::of(channels.geometry, labels), warnings })
+}
+
+/// Most channels that a mask may have.
+pub const MAX_CHANNELS: u64 = 1024;
+
+/// The channel to read: the one asked for, or the first layer of segments, as PyRadiomics takes it.
+fn channel(wanted: Option<u64>, channels: u64, segments: &[Segment]) -> Result<u64> {
+    match wanted {
+        _ if channels > MAX_CHANNELS => Err(ImageProblem::MaskChannels { channels }.into()),
+        Some(channel) if channel >= channels => {
+            Err(ImageProblem::MaskChannelAbsent { channel, channels }.into())
+        }
+        Some(channel) => Ok(channel),
+        None if channels == 1 || !segments.is_empty() => Ok(0),
+        None => Err(ImageProblem::MaskChannels { channels }.into()),
+    }
+}
+
+impl std::fmt::Display for Segment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} (layer {}, label {})", self.name, self.layer, self.label)
+    }
 }
 
 /// The values of some stored voxels.
@@ -298,30 +427,24 @@ fn values(stored: &Stored, scaling: Option<Scaling>, rows: Rows) -> Vec<f64> {
 fn open(files: Files<'_>) -> Result<Box<dyn Scan + '_>> {
     let head = stream::head(Part::whole(files.file), HEAD)?;
     match FORMATS.iter().find(|format| (format.sniff)(&head)) {
-        Some(format) => (format.open)(files),
-        None => Err(foreign::error(&head)),
+        Some(format) if !foreign::is_dicom(&head) || nifti::has_magic(&head) => (format.open)(files),
+        _ => Err(foreign::error(&head)),
     }
 }
 
-/// The summary of a scan and room for its voxels, when it may be decoded.
-fn decodable(scan: &dyn Scan) -> Result<(&Summary, Room)> {
-    let summary = scan.summary();
-    if summary.volumes != 1 {
-        return Err(ImageProblem::OneVolume { volumes: summary.volumes }.into());
+/// Room for the voxels of one volume of `size`, when it may be decoded.
+fn room(scan: &dyn Scan, size: [usize; 3], slot: Slot) -> Result<Room> {
+    if scan.summary().data_missing {
+        return Err(scan.missing().into());
     }
-    if summary.data_missing {
-        return Err(ImageProblem::VoxelFileMissing.into());
-    }
-    let voxels = summary.geometry.size.iter().map(|&n| n as u64).try_fold(1u64, u64::checked_mul);
+    let voxels = size.iter().map(|&n| n as u64).try_fold(1u64, u64::checked_mul);
     match voxels {
         Some(count) if count <= MAX_VOXELS => {
-            let held = scan.holds()?.is_some_and(|bytes| bytes >= summary.voxel_bytes);
-            Ok((summary, Room { count: count as usize, held }))
+            let all = slot.bytes.saturating_mul(slot.count);
+            let held = scan.holds()?.is_some_and(|bytes| bytes >= all);
+            Ok(Room { count: count as usize, held })
         }
-        _ => {
-            let [x, y, z] = summary.geometry.size;
-            Err(ImageProblem::TooManyVoxels { size: Triple([x, y, z]), most: MAX_VOXELS }.into())
-        }
+        _ => Err(ImageProblem::TooManyVoxels { size: Triple(size), most: MAX_VOXELS }.into()),
     }
 }
 
@@ -364,7 +487,7 @@ fn label(value: f64) -> Result<i32> {
         return Ok(whole as i32);
     }
     let as_text = value.to_string();
-    Err(match value.is_finite() && in_range {
+    Err(match in_range {
         true => ImageProblem::NoLabel { value: as_text }.into(),
         false => ImageProblem::NoLabelNumber { value: as_text }.into(),
     })
@@ -417,7 +540,7 @@ mod tests {
         assert_eq!(label(0.9999999), Ok(1));
         assert_eq!(label(255.0), Ok(255));
         assert_eq!(label(-3.0), Ok(-3));
-        for value in [0.5, 0.99, f64::NAN, f64::INFINITY, 3e9] {
+        for value in [0.5, 0.99, 3e9] {
             let error = label(value).expect_err("no label");
             assert_eq!((error.kind, error.found), (ErrorKind::Mask, format!("the value {value}")));
         }

@@ -16,8 +16,8 @@ const LARGEST: u64 = 1 << 20;
 pub struct Files<'a> {
     /// The file, or the header of a pair.
     pub file: &'a dyn Source,
-    /// The voxels of a pair.
-    pub data: Option<&'a dyn Source>,
+    /// The voxels of a header that has them in files of their own, in its order ([`data_files`](super::data_files)).
+    pub data: &'a [&'a dyn Source],
 }
 
 /// A file from one of its bytes on.

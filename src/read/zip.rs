@@ -27,6 +27,9 @@ pub struct Entry<'a> {
     archive: ZipArchive<Reader<'a>>,
     at: usize,
     length: u64,
+    /// What it claims to be long.
+    claimed: u64,
+    name: String,
 }
 
 /// The files of an archive, in its order; folders are left out.
@@ -53,12 +56,38 @@ pub fn entries(source: &dyn Source) -> Result<Vec<Entry<'_>>> {
         let is_file = entry.is_file();
         // What an entry claims to be when inflated is not believed beyond reason.
         let length = entry.size().min(INFLATED_BASE + 4 * entry.compressed_size());
+        let name = entry.name().map_err(|cause| broken(cause.to_string()))?.into_owned();
+        let claimed = entry.size();
         drop(entry);
         if is_file {
-            found.push(Entry { archive: archive.clone(), at, length });
+            found.push(Entry { archive: archive.clone(), at, length, claimed, name });
         }
     }
     Ok(found)
+}
+
+impl Entry<'_> {
+    /// Its path in the archive.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// All of its bytes.
+    ///
+    /// # Errors
+    /// It inflates to more than four times its bytes and a base, or is broken.
+    pub fn read(&self) -> Result<Vec<u8>> {
+        if self.claimed > self.length {
+            let expected = format!("files of at most {} bytes", self.length);
+            let error = Error::new(ErrorKind::TooLarge, "zip archive", expected, self.claimed.to_string());
+            return Err(error.hint("unpack it first"));
+        }
+        let mut bytes = vec![0; self.length as usize];
+        self.read_at(0, &mut bytes).map_err(|cause| {
+            Error::new(ErrorKind::Malformed, "zip archive", "entries that can be read", cause.to_string())
+        })?;
+        Ok(bytes)
+    }
 }
 
 impl Source for Entry<'_> {

@@ -98,12 +98,14 @@ impl Check {
                 self.unknown(place, name, &value, keys);
                 continue;
             };
+            // What has no effect is not refused for its value: PyRadiomics' own examples have `initValue: nan`.
+            if key.scope == Scope::FeatureMaps {
+                self.without_effect(place, &name, Phrase::NoFeatureMaps);
+                continue;
+            }
             if let Err(problem) = key.read(&value) {
                 self.problem(problem.of_place(place));
                 continue;
-            }
-            if key.scope == Scope::FeatureMaps {
-                self.without_effect(place, &name, Phrase::NoFeatureMaps);
             }
             good.insert(name, value);
         }

@@ -144,11 +144,12 @@ pub static KEYS: &[Key] = &[
     },
     Key {
         name: "label_channel",
-        kind: Kind::Whole { min: 0, max: 0 },
+        kind: Kind::Whole { min: 0, max: 1023 },
         default: Default::Whole(0),
         scope: Scope::Scan,
         reported: false,
-        doc: "Channel of the mask; Discern reads masks of one channel, so only 0.",
+        doc: "Which volume of a mask of several is read, counted from 0: a layer of overlapping segments, a channel of a \
+          one-hot mask.",
     },
     Key {
         name: "correctMask",

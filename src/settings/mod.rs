@@ -30,6 +30,8 @@ use crate::words::{Errors, SettingProblem};
 pub struct Settings {
     /// Which label of the mask is the region.
     pub label: i32,
+    /// Stage 1: which volume of a mask of several is read, where it is set.
+    pub label_channel: Option<u64>,
     /// Stage 2: what becomes of a mask on another grid.
     pub grid: GridRule,
     /// Stage 3: what is done to image and mask.

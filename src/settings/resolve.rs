@@ -35,6 +35,7 @@ pub(super) fn settings(file: File) -> Settings {
     };
     Settings {
         label: values.get("label"),
+        label_channel: given("label_channel").then(|| values.get::<usize>("label_channel") as u64),
         grid: GridRule { tolerance: values.find("geometryTolerance"), carry: values.get("correctMask") },
         preprocess: preprocess(&values, resampling_off),
         images: images.into_iter().map(image).collect(),

@@ -92,6 +92,11 @@ fn text_that_is_no_parameter_file_is_an_error() {
     for deep in ["- ".repeat(30_000), "[".repeat(30_000), "x".repeat(70_000), "a:\n".repeat(9_000)] {
         assert!(Settings::check_yaml(&deep).is_err());
     }
+    // As many aliases as may be, and one more.
+    let aliases = |count: usize| format!("a: &a x\nb: [{}]", vec!["*a"; count].join(", "));
+    let code = |text: &str| Settings::check_yaml(text).expect_err("no section").remove(0).code;
+    assert_eq!(code(&aliases(16)).as_deref(), Some("section-unknown"));
+    assert_eq!(code(&aliases(17)).as_deref(), Some("settings-aliases"));
     let bomb = (0..40).fold("a0: &a0 [x]\n".to_owned(), |text, n| {
         format!("{text}a{}: &a{} [*a{n}, *a{n}]\n", n + 1, n + 1)
     });
@@ -103,7 +108,7 @@ fn settings_without_effect_are_warned_of() {
     let text = "
 imageType: {Original: {resampledPixelSpacing: [1, 1, 1]}}
 setting: {binWidth: 5, binCount: 8, correctMask: true, removeOutliers: 3}
-voxelSetting: {kernelRadius: 2, initValue: .5}
+voxelSetting: {kernelRadius: wide, initValue: .nan}
 ";
     let settings = Settings::from_yaml(text).expect("good settings");
     assert_eq!(settings.warnings.len(), 5);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Geometry, Pixel, Rows, Stored};
+use super::{Geometry, Pixel, Region, Rows, Stored};
 
 /// Voxels that are read at a time where a whole image is passed over.
 const BLOCK: usize = 4096;
@@ -16,6 +16,8 @@ pub struct Image {
     pub geometry: Geometry,
     stored: Arc<Stored>,
     scaling: Option<Scaling>,
+    /// Some voxels are no finite numbers: they read as 0.
+    filled: bool,
     scores: Option<Scores>,
 }
 
@@ -61,7 +63,7 @@ impl Image {
     /// When they do not fill the grid: a programming error, never an input error.
     pub fn stored(geometry: Geometry, stored: Stored, scaling: Option<Scaling>) -> Self {
         assert_eq!(geometry.voxels(), stored.len(), "voxels do not fill the grid");
-        Self { geometry, stored: Arc::new(stored), scaling, scores: None }
+        Self { geometry, stored: Arc::new(stored), scaling, filled: false, scores: None }
     }
 
     /// An image of values, stored as `pixel`; a value that the type has not is cut as ITK casts.
@@ -70,6 +72,23 @@ impl Image {
     /// As [`Image::stored`].
     pub fn new(pixel: Pixel, geometry: Geometry, values: Vec<f64>) -> Self {
         Self::stored(geometry, Stored::of(pixel, values), None)
+    }
+
+    /// The image with 0 for every voxel that is no finite number, as ITK reads it: NaN and infinity are what programs
+    /// write where nothing was measured. The stored 0 is scaled like any other.
+    #[must_use]
+    pub fn filled(self) -> Self {
+        Self { filled: true, ..self }
+    }
+
+    /// Number of voxels in a region, which lies on the image's grid, that were no finite numbers.
+    pub fn gaps(&self, region: &Region) -> usize {
+        if !self.filled {
+            return 0;
+        }
+        let found = Self { filled: false, scores: None, ..self.clone() };
+        let values = found.crop(region.low, region.geometry.size);
+        values.iter().zip(&region.inside).filter(|(value, inside)| **inside && !value.is_finite()).count()
     }
 
     /// The type that the values are meant to have: ITK makes scaled numbers f32, but for f64.
@@ -92,9 +111,18 @@ impl Image {
 
     /// Reads the values of as many rows as `values` holds.
     pub fn read(&self, rows: Rows, values: &mut [f64]) {
+        let fill =
+            |values: &mut [f64]| values.iter_mut().for_each(|x| *x = if x.is_finite() { *x } else { 0.0 });
         self.stored.read(rows, values);
+        if self.filled {
+            fill(values);
+        }
         if let Some(scaling) = self.scaling {
             scaling.apply(self.stored.pixel(), values);
+            if self.filled {
+                // A number so large that it overflows.
+                fill(values);
+            }
         }
         if let Some(Scores { mean, inverse, limit, scale }) = self.scores {
             values.iter_mut().for_each(|x| *x = ((*x - mean) * inverse).clamp(-limit, limit) * scale);
@@ -149,7 +177,7 @@ impl Image {
     /// All voxels in blocks, as bytes of [`Image::pixel`], the least significant first.
     pub fn raw_blocks(&self) -> impl Iterator<Item = Vec<u8>> {
         self.starts().map(|(first, width)| {
-            if self.scaling.is_none() && self.scores.is_none() {
+            if self.scaling.is_none() && self.scores.is_none() && !self.filled {
                 return self.stored.raw(first..first + width);
             }
             let mut values = vec![0.0; width];
@@ -197,6 +225,7 @@ impl Scaling {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::volume::Mask;
 
     fn image() -> Image {
         let grid = Geometry::axis_aligned([3, 2, 2], [1.0; 3]);
@@ -214,6 +243,25 @@ mod tests {
         let raw: Vec<u8> = expected.iter().flat_map(|&x| (x as f32).to_le_bytes()).collect();
         assert_eq!(image.raw_blocks().collect::<Vec<_>>().concat(), raw);
         assert_eq!(image.cropped([1, 0, 1], [2, 2, 1]).value([1, 1, 0]), expected[11]);
+    }
+
+    #[test]
+    fn what_is_no_number_is_a_stored_0_and_counted_where_it_is_inside() {
+        let grid = Geometry::axis_aligned([5, 1, 1], [1.0; 3]);
+        let stored = Stored::F32(vec![f32::NAN, 3.0, f32::NEG_INFINITY, f32::MAX, 1.0]);
+        let scaling = Some(Scaling { slope: 2.0, intercept: 1.0 });
+        let image = Image::stored(grid, stored, scaling).filled();
+        assert_eq!(image.values().collect::<Vec<_>>(), [1.0, 7.0, 1.0, 0.0, 3.0]);
+        assert_eq!(
+            image.raw_blocks().next(),
+            Some([1.0_f32, 7.0, 1.0, 0.0, 3.0].map(f32::to_le_bytes).concat())
+        );
+        let gaps =
+            |inside: [bool; 5]| image.gaps(&Region::of(&Mask::new(grid, inside.to_vec())).expect("inside"));
+        assert_eq!(gaps([false, true, false, false, true]), 0);
+        assert_eq!(gaps([true, true, true, true, true]), 3);
+        let scores = Scores { mean: 1.0, inverse: 1.0, limit: 9.0, scale: 1.0 };
+        assert_eq!(image.normalised(scores).value([0, 0, 0]), 0.0);
     }
 
     #[test]

@@ -10,47 +10,58 @@ use web_sys::{File, FileReaderSync};
 use super::message::object;
 use super::thrown;
 use crate::case;
-use crate::case::Files;
 use crate::case::source::Source;
+use crate::case::{Files, Wanted};
 use crate::error::Result;
 use crate::volume::{Image, LabelMap};
 
-/// A file of a case, with the voxels of a pair beside it. Nothing of it is read before it is asked for.
+/// A file of a case, with those that hold its voxels where it is a header. Nothing of it is read before it is asked for.
 #[wasm_bindgen]
 pub struct Scan {
     file: WebFile,
-    data: Option<WebFile>,
+    data: Vec<WebFile>,
+    /// Of a mask with several volumes, which is read.
+    channel: Option<u64>,
 }
 
 #[wasm_bindgen]
 impl Scan {
-    /// Takes the files; `data` holds the voxels of a pair (`.hdr` + `.img`, `.nhdr` + `.raw`).
+    /// Takes the files; `data` hold the voxels of a header (`.img` of `.hdr`; those that an `.nhdr` names, in its order).
+    /// `channel` is the volume of a mask of several.
     #[wasm_bindgen(constructor)]
-    pub fn new(file: File, data: Option<File>) -> Self {
-        Self { file: WebFile(file), data: data.map(WebFile) }
+    pub fn new(file: File, data: Vec<File>, channel: Option<u32>) -> Self {
+        let data = data.into_iter().map(WebFile).collect();
+        Self { file: WebFile(file), data, channel: channel.map(u64::from) }
+    }
+
+    /// Names of the files that hold the voxels of this header, relative to its folder.
+    pub fn data_files(&self) -> std::result::Result<Vec<String>, JsValue> {
+        case::data_files(&self.file).map_err(|error| thrown(&error))
     }
 
     /// What the file holds.
     #[wasm_bindgen(unchecked_return_type = "core.Inspection")]
     pub fn inspect(&self) -> std::result::Result<JsValue, JsValue> {
-        let run = || object(&case::inspect(self.files())?);
+        let run = || object(&self.with_files(case::inspect)?);
         run().map_err(|error| thrown(&error))
     }
 }
 
 impl Scan {
-    fn files(&self) -> Files<'_> {
-        Files { file: &self.file, data: self.data.as_ref().map(|data| data as &dyn Source) }
+    fn with_files<T>(&self, then: impl FnOnce(Files<'_>) -> Result<T>) -> Result<T> {
+        let data: Vec<&dyn Source> = self.data.iter().map(|data| data as &dyn Source).collect();
+        then(Files { file: &self.file, data: &data })
     }
 
     /// The file as an image.
     pub(super) fn image(&self) -> Result<case::Read<Image>> {
-        case::image_files(self.files())
+        self.with_files(case::image_files)
     }
 
     /// The file as a mask.
     pub(super) fn labels(&self) -> Result<case::Read<LabelMap>> {
-        case::labels_files(self.files()).map_err(|error| error.at("mask"))
+        let wanted = Wanted { channel: self.channel, image_size: None };
+        self.with_files(|files| case::labels_of(files, wanted)).map_err(|error| error.at("mask"))
     }
 }
 

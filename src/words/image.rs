@@ -1,22 +1,22 @@
 //! Errors of files with images and masks.
 
 use crate::words::phrase::Phrase;
-use crate::words::row::{Triple, problems};
+use crate::words::row::{Names, Triple, problems};
 
 problems! {
     /// What is wrong with a file that should hold an image or a mask.
     ImageProblem {
         NotAnImage { found: Phrase } => Format, "file",
             "a NIfTI image (.nii, .nii.gz or .hdr with .img) or NRRD", "{found}";
-        ConvertFirst { found: Phrase } => Format, "file",
+        ConvertFirst { found: Phrase, with: &'static str } => Format, "file",
             "a NIfTI image (.nii, .nii.gz or .hdr with .img) or NRRD", "{found}",
-            hint "convert it to NIfTI first (dcm2niix, 3D Slicer or ITK-SNAP can)";
+            hint "convert it to NIfTI first ({with} can)";
         UnpackFirst { found: Phrase } => Format, "file",
             "a NIfTI image (.nii, .nii.gz or .hdr with .img) or NRRD", "{found}", hint "unpack it first";
         UnpackOnce { found: Phrase } => Format, "file",
             "a NIfTI image (.nii, .nii.gz or .hdr with .img) or NRRD", "{found}", hint "unpack it once";
         OneVolume { volumes: u64 } => Unsupported, "image", "one three-dimensional volume",
-            "{volumes} volumes (a series)", hint "save the volume to analyse as a file of its own";
+            "{volumes} volumes (a series, or the channels of a one-hot mask)", hint "save the volume to analyse as a file of its own";
         VoxelFileMissing => Missing, "header file", "its voxel file (.img)", "the header alone",
             hint "give both files of the pair, .hdr and .img";
         TooManyVoxels { size: Triple<usize>, most: u64 } => TooLarge, "image", "at most {most} voxels",
@@ -52,10 +52,23 @@ problems! {
             "a sheared grid (cosine {cosine:.4} between two of its axes)",
             hint "resample the image to a grid with right angles first";
         NrrdLine => Malformed, "NRRD header", "lines \"field: value\"", "another line";
-        NrrdAxes { axes: usize } => Unsupported, "NRRD image", "three axes in space", "{axes} axes in space";
+        NrrdAxes { axes: usize } => Unsupported, "NRRD image", "two or three axes in space", "{axes} axes in space";
         NrrdEncoding { found: String } => Unsupported, "NRRD encoding", "raw, gzip or ascii", "{found}",
             hint "save it with gzip encoding (3D Slicer's default)";
-        NrrdManyFiles => Unsupported, "NRRD data", "one data file", "one file a slice";
+        NrrdFileCount { most: usize, found: usize } => TooLarge, "NRRD data files", "1 to {most} names", "{found}";
+        NrrdFileOutside { file: String } => Malformed, "NRRD data file", "a file in the header's folder, or below it",
+            "{file}", hint "put header and data into one folder, and name the data file alone in the header";
+        NrrdFilePattern { found: String } => Malformed, "NRRD data files",
+            "a pattern with one %d and its first, last and step", "{found}";
+        NrrdFileMissing { files: Names } => Missing, "header file", "its data file {files}", "the header alone",
+            hint "put the data file beside the header, and give both";
+        NrrdFileShares { bytes: u64, files: u64 } => Unsupported, "NRRD data files",
+            "one volume in parts of equal size", "{bytes} bytes in {files} files";
+        MaskChannels { channels: u64 } => Unsupported, "mask", "one label map",
+            "{channels} channels (one-hot, or several volumes)",
+            hint "choose one with the setting label_channel (from 0 on), or save the mask as one volume of labels";
+        MaskChannelAbsent { channel: u64, channels: u64 } => Mask, "mask", "a channel {channel} (label_channel)",
+            "{channels} channels, counted from 0";
         NrrdSpace { found: String } => Unsupported, "NRRD space", "LPS, RAS or LAS, without time", "{found}";
         NrrdHeaderEnd { most: usize } => Malformed, "NRRD header", "an empty line within the first {most} bytes", "none";
         NrrdInGzip => Unsupported, "NRRD file", "a plain file (NRRD compresses inside)", "gzip around it",

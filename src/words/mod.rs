@@ -56,3 +56,14 @@ pub fn codes() -> Vec<Row> {
     };
     tables.into_iter().flat_map(rows).collect()
 }
+
+/// Longest text of a file that a message repeats.
+const MOST_SHOWN: usize = 80;
+
+/// A text as a message shows it: cut after 80 characters.
+pub fn cut(text: &str) -> String {
+    match text.char_indices().nth(MOST_SHOWN) {
+        None => text.to_owned(),
+        Some(_) => text.chars().take(MOST_SHOWN - 3).collect::<String>() + "...",
+    }
+}

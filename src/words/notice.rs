@@ -43,9 +43,20 @@ phrases! {
         OrientationAmbiguous { shift_mm: f64, turned_deg: f64, used: &'static str } =>
             "the header's two placements (qform and sform) disagree, their first voxels are {shift_mm:.3} mm apart and \
              their axes turned by {turned_deg:.2}°; the {used} is used, as ITK does";
+        OrientationSheared { cosine: f64, shift_mm: f64, turned_deg: f64 } =>
+            "the sform is a sheared grid (cosine {cosine:.4} between two of its axes), which ITK does not take: the qform is \
+             used, which puts the first voxel {shift_mm:.3} mm away and turns axes by {turned_deg:.2}°; look whether image \
+             and mask still fit, or resample both to a grid with right angles first";
+        QformNotFinite => "the qform holds entries that are no numbers; they count as 0, as ITK takes them";
+        SformUnusable => "the sform holds entries that are no numbers, absurd, or of no extent; the qform is used";
         UnitsAssumed { units: String } => "space units are {units}; distances are taken as millimetres";
         VoxelsNotFinite { voxels: usize, of: usize } =>
-            "{voxels} of {of} voxels are not finite numbers (NaN or infinite)";
+            "{voxels} of {of} voxels are not finite numbers (NaN or infinite); they count as 0, as ITK reads them";
+        MaskNotFinite { voxels: usize, of: usize } =>
+            "{voxels} of {of} voxels of the mask are not finite numbers (NaN or infinite); they count as background";
+        MaskAxisDropped => "the mask has a first axis of 1 (channel first), which is left out";
+        MaskLayers { layers: u64, layer: u64, segments: Names } =>
+            "the segmentation has {layers} layers; layer {layer} is read (setting label_channel). Segments: {segments}";
         VoxelsRounded { voxels: usize } =>
             "{voxels} voxels are beyond 2^53 and were rounded to double precision";
         SpacingInvalid { used: Triple<f64> } =>

@@ -55,7 +55,8 @@ phrases! {
         BitsOfSamples { most: u32 } => "{most} at most, for the method makes a bit of each sample";
         // What a file is instead of an image.
         DicomFile => "a DICOM file";
-        MetaImageHeader => "a MetaImage header";
+        MetaImageHeader => "a MetaImage header (.mha or .mhd)";
+        FileOf { format: &'static str } => "a {format} file";
         Hdf5File => "an HDF5 or MINC file";
         Picture { format: &'static str } => "a {format} picture";
         PdfDocument => "a PDF document";
@@ -75,6 +76,8 @@ phrases! {
         Voxels { voxels: f64 } => "{voxels} voxels";
         // What an image holds that cannot be measured.
         NotANumber => "NaN";
+        VoxelsNotFinite { voxels: usize, of: usize } =>
+            "{voxels} of {of} voxels that are not finite (NaN or infinite)";
         Infinite => "an infinite value";
         VoxelsWithoutValue => "voxels without a value";
         OneValueEverywhere => "one value everywhere";

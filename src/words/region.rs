@@ -37,7 +37,11 @@ problems! {
             hint "check the label, or lower minimumROIDimensions or minimumROISize";
         TooFewVoxels { more_than: usize, voxels: usize } => Mask, "region", "more than {more_than} voxels",
             "{voxels} voxels", hint "check the label, or lower minimumROIDimensions or minimumROISize";
-        NoNumbers { found: Phrase } => Malformed, "image inside the mask", "numbers", "{found}";
+        NoNumbers { found: Phrase } => Malformed, "image inside the mask", "numbers", "{found}",
+            hint "leave those voxels out of the mask, or put the image right there";
+        BinsLost { width: String, minimum: f64, maximum: f64 } => TooLarge, "grey levels",
+            "bins of some width", "bins of {width}, which rounding loses at intensities of {minimum} to {maximum}",
+            hint "use a larger binWidth, or bring the intensities to a smaller scale";
         TooManyLevels { most: u32, bins: f64, source: Phrase, gigabytes: f64 } => TooLarge, "grey levels", "at most {most}",
             "{bins:.0} ({source}; co-occurrence matrices of {gigabytes:.0} GB in PyRadiomics)",
             hint "use a larger binWidth or a smaller binCount: 30 to 130 levels are usual";

@@ -8,11 +8,12 @@ problems! {
     SettingProblem {
         SettingsTooLong { most: usize, bytes: usize } => TooLarge, "parameter file", "at most {most} bytes", "{bytes}";
         SettingsTooDeep => TooLarge, "parameter file", "settings", "very deep nesting";
+        SettingsAliases { most: usize, aliases: usize } => TooLarge, "parameter file", "at most {most} aliases (*name)",
+            "{aliases}", hint "write out what they repeat";
         NotYaml { cause: String } => Settings, "parameter file", "YAML or JSON", "{cause}";
         YamlDocuments { documents: usize } => Settings, "parameter file", "one YAML document", "{documents}";
         YamlKey { key: String } => Settings, "parameter file", "keys that are text", "{key}";
         YamlValue { value: String } => Settings, "parameter file", "plain values", "{value}";
-        YamlNumber { number: String } => Settings, "parameter file", "finite numbers", "{number}";
         NoSections { found: String } => Settings, "parameter file", "a mapping of sections", "{found}";
         SeveralProblems { count: usize, problems: Errors } => Settings, "parameter file", "PyRadiomics settings",
             "{count} problems: {problems}";

@@ -32,6 +32,7 @@ mod model_file;
 mod names;
 mod odd_files;
 mod report;
+mod scans;
 mod stamp;
 mod study;
 mod training_rows;

@@ -141,18 +141,14 @@ fn orientation_cases() -> Vec<Case> {
         case("quaternion a little long", qform(&|f| f.f32(at::QUATERN, 1.000_002)), Reads(&[])),
         case("quaternion twice as long", qform(&|f| f.f32(at::QUATERN + 4, 2.0)), Reads(&[])),
         case("negative spacing, qform", qform(&|f| f.f32(at::PIXDIM + 4, -1.0)), Reads(&["spacing-invalid"])),
-        case(
-            "quaternion no number",
-            qform(&|f| f.f32(at::QUATERN, f32::NAN)),
-            Refused(Malformed, "orientation"),
-        ),
+        case("quaternion no number", qform(&|f| f.f32(at::QUATERN, f32::NAN)), Reads(&["qform-not-finite"])),
         case(
             "quaternion infinite",
             qform(&|f| f.f32(at::QUATERN, f32::INFINITY)),
-            Refused(Malformed, "orient"),
+            Reads(&["qform-not-finite"]),
         ),
-        case("offset no number", qform(&|f| f.f32(at::QOFFSET, f32::NAN)), Refused(Malformed, "orientation")),
-        case("sform no number, qform good", nan_sform(1), Reads(&[])),
+        case("offset no number", qform(&|f| f.f32(at::QOFFSET, f32::NAN)), Reads(&["qform-not-finite"])),
+        case("sform no number, qform good", nan_sform(1), Reads(&["sform-unusable"])),
         case("sform no number, no qform", nan_sform(0), Refused(Malformed, "orientation")),
         case("sform of zeros", with(|f| f.bytes(at::SROW, &[0; 48])), Refused(Malformed, "orientation")),
         case("sform with shear", with(|f| f.f32(at::SROW + 4, 0.1)), Refused(Unsupported, "sheared grid")),
@@ -167,7 +163,8 @@ fn orientation_cases() -> Vec<Case> {
             Refused(Malformed, "orientation"),
         ),
         case("spacing of no extent", spacing(1e-30), Reads(&["spacing-invalid"])),
-        case("codes no one has heard of", with(|f| f.i16(at::SFORM_CODE, -77)), Reads(&[])),
+        case("codes no one has heard of", with(|f| f.i16(at::SFORM_CODE, 77)), Reads(&[])),
+        case("a code below 1", with(|f| f.i16(at::SFORM_CODE, -77)), Reads(&["orientation-missing"])),
     ]
 }
 

@@ -15,6 +15,7 @@ mod filters;
 mod foreign;
 mod metrics;
 mod nifti;
+mod nifti_placement;
 mod nrrd;
 mod pyradiomics;
 mod pyradiomics_small;

@@ -4,6 +4,7 @@ import type { Role } from "../core/roles.ts";
 import { type Entry, entries, pool } from "../core/store.ts";
 import { never } from "../core/task.ts";
 import { type Sentence, say } from "../language/index.ts";
+import { joinDataFiles } from "./data_files.ts";
 import { type Found, isHalf, joinPairs, MAX_FILES, sameBytes } from "./files.ts";
 import { firstFile_ms, notes } from "./state.ts";
 
@@ -28,7 +29,9 @@ export async function addFiles(found: readonly Found[]): Promise<void> {
   takeAgain(found);
   const twins: Sentence[] = [];
   const added: Entry[] = [];
-  for (const { path, file, data } of joinPairs([...found, ...takeHalves(found)])) {
+  const namesOf = async (file: File) => (await pool.value?.run(never, "dataFiles", { source: { file } })) ?? [];
+  const all = [...found, ...takeHalves(found)];
+  for (const { path, file, data } of await joinDataFiles(joinPairs(all), all, namesOf)) {
     const twin = await twinOf(file, added);
     if (twin) twins.push(() => (twin.path === path ? say.files.already(path) : say.files.twin(path, twin.path)));
     else added.push({ id: nextId++, path, file, data, role: "none", why: null });

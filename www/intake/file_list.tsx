@@ -32,7 +32,10 @@ function Slots() {
 
 const facts = ({ file, data }: Entry, { size, spacing_mm, labels }: Inspection) => {
   const grid = `${size.join(" × ")} · ${spacing_mm.map((mm) => Number(mm.toFixed(2))).join(" × ")} mm`;
-  const amount = labels?.length === 1 ? say.files.voxels(labels[0]?.[1] ?? 0) : bytes(file.size + (data?.size ?? 0));
+  const amount =
+    labels?.length === 1
+      ? say.files.voxels(labels[0]?.[1] ?? 0)
+      : bytes([file, data ?? []].flat().reduce((sum, { size }) => sum + size, 0));
   return `${grid} · ${amount}`;
 };
 

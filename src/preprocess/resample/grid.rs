@@ -2,7 +2,7 @@
 
 use super::Resampling;
 use crate::error::Result;
-use crate::numeric::inverse_3x3_itk::inverse;
+use crate::numeric::svd_itk::inverse;
 use crate::volume::Geometry;
 use crate::words::RegionProblem;
 use crate::words::Triple;

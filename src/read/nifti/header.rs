@@ -15,8 +15,12 @@ pub(super) struct Header {
     pub layout: Layout,
     /// Voxels along x, y, z; axes the file does not have count 1.
     pub size: [usize; 3],
+    /// Axes of space that the file has, 1 to 3.
+    pub axes: usize,
     /// Product of the dimensions beyond z.
     pub volumes: u64,
+    /// Of four dimensions, the last three: the size, where the first is that of channels.
+    pub beyond_first: Option<[usize; 3]>,
     /// Bytes of one volume.
     pub voxel_bytes: u64,
     /// Bytes before the voxels in the file that holds them.
@@ -26,6 +30,9 @@ pub(super) struct Header {
     pub scaling: Option<Scaling>,
     pub frame: Frame,
 }
+
+/// World (RAS, the file's unit) from voxel, the last column the offset.
+pub(super) type Matrix = [[f64; 4]; 3];
 
 /// Everything about where the grid lies, as it stands in the file.
 #[derive(Debug, Clone)]
@@ -37,7 +44,7 @@ pub(super) struct Frame {
     /// b, c, d.
     pub quaternion: [f64; 3],
     pub qoffset: [f64; 3],
-    pub srow: [[f64; 4]; 3],
+    pub srow: Matrix,
     /// Millimetres in the file's unit of length.
     pub unit_mm: f64,
     /// The matrix of the qform is rounded to f32 (NIfTI-1), as the NIfTI C library does.
@@ -271,7 +278,10 @@ fn prove(fields: Fields) -> Result<Header> {
     Ok(Header {
         layout,
         size: [x, y, z],
+        axes: dimensions.min(3),
         volumes,
+        beyond_first: (extent[3] > 1 && volumes == extent[3])
+            .then(|| [y, z, usize::try_from(extent[3]).unwrap_or(usize::MAX)]),
         voxel_bytes,
         vox_offset: vox_offset(fields.vox_offset, if fields.paired { 0 } else { header_bytes })?,
         paired: fields.paired,

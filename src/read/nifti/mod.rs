@@ -7,15 +7,16 @@
 //! Source of the format: nifti1.h and nifti2.h of the NIfTI Data Format Working Group. Header extensions are skipped;
 //! descriptions and names in a header are never read.
 
+mod choice;
 mod header;
 mod orientation;
 
 use crate::error::{Error, Result};
 use crate::read::pieces::{Files, Part};
 use crate::read::stream::{self, Stream};
-use crate::read::voxels::Layout;
-use crate::read::{Scan, Summary};
-use crate::volume::Scaling;
+use crate::read::voxels::{Layout, Slot};
+use crate::read::{Channels, Scan, Summary};
+use crate::volume::{Geometry, Scaling};
 use crate::words::ImageProblem;
 use header::Header;
 
@@ -30,8 +31,13 @@ struct Nifti<'a> {
 /// Whether a file begins as NIfTI-1 does: by the size of its header or by its magic number, so that a file in which
 /// one of them is damaged is still told what is wrong. ANALYZE 7.5 has the same size and is refused by `open`.
 pub(super) fn is_version_1(head: &[u8]) -> bool {
+    header::byte_order(head, 348).is_some() || has_magic(head)
+}
+
+/// Whether the magic number of NIfTI-1 stands in its place.
+pub(super) fn has_magic(head: &[u8]) -> bool {
     let magic = head.get(344..348);
-    header::byte_order(head, 348).is_some() || magic == Some(b"n+1\0") || magic == Some(b"ni1\0")
+    magic == Some(b"n+1\0") || magic == Some(b"ni1\0")
 }
 
 /// Whether a file begins as NIfTI-2 does.
@@ -51,11 +57,11 @@ pub(super) fn open_version_2(files: Files<'_>) -> Result<Box<dyn Scan + '_>> {
 }
 
 fn open<'a>(format: &'static str, files: Files<'a>, header: Header) -> Result<Box<dyn Scan + 'a>> {
-    if !header.paired && files.data.is_some() {
+    if !header.paired && !files.data.is_empty() {
         return Err(ImageProblem::HeaderOfPairExpected.into());
     }
     let (geometry, placed, warnings) = orientation::geometry(&header)?;
-    let data = if header.paired { files.data } else { Some(files.file) }.map(Part::whole);
+    let data = if header.paired { files.data.first().copied() } else { Some(files.file) }.map(Part::whole);
     let summary = Summary {
         format,
         geometry,
@@ -64,6 +70,7 @@ fn open<'a>(format: &'static str, files: Files<'a>, header: Header) -> Result<Bo
         voxel_bytes: header.voxel_bytes,
         data_missing: data.is_none(),
         placed,
+        segments: Vec::new(),
         warnings,
     };
     Ok(Box::new(Nifti { summary, header, data }))
@@ -79,6 +86,26 @@ impl Scan for Nifti<'_> {
         Ok(Stream::length(data)?.map(|length| length.saturating_sub(self.header.vox_offset)))
     }
 
+    fn channels(&self, image_size: Option<[usize; 3]>) -> Channels {
+        let whole = Channels::of(&self.summary);
+        let (Some(rest), first) = (self.header.beyond_first, self.header.size[0]) else { return whole };
+        let comes_first = match image_size {
+            Some(size) if size == rest => true,
+            Some(size) if size == self.header.size || first == 1 => false,
+            // The shorter axis is that of the channels.
+            _ => first < rest[2],
+        };
+        match comes_first {
+            true => Channels {
+                count: first as u64,
+                together: 1,
+                geometry: Geometry { size: rest, ..self.summary.geometry },
+                dropped: first == 1,
+            },
+            false => whole,
+        }
+    }
+
     fn layout(&self) -> Layout {
         self.header.layout
     }
@@ -87,8 +114,10 @@ impl Scan for Nifti<'_> {
         self.header.scaling
     }
 
-    fn decode(&self, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
-        let (offset, total) = (self.header.vox_offset, self.header.voxel_bytes);
+    fn decode(&self, slot: Slot, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
+        // Of several volumes one after the other, those behind the wanted one may be missing.
+        let before_end = if slot.together == slot.bytes { slot.at + 1 } else { slot.count };
+        let (offset, total) = (self.header.vox_offset, slot.bytes.saturating_mul(before_end));
         let data = self.data.ok_or_else(|| cut_off(offset, total, 0))?;
         let mut stream = Stream::of(data)?;
         if let Some(present) = stream.remaining().filter(|&present| present < offset.saturating_add(total)) {
@@ -98,11 +127,12 @@ impl Scan for Nifti<'_> {
         if skipped < offset {
             return Err(cut_off(offset, total, skipped));
         }
-        let found = self.header.layout.decode(&mut stream, total, sink)?;
-        if found < total {
+        let found = self.header.layout.decode(&mut stream, slot, sink)?;
+        if found < slot.bytes {
             return Err(cut_off(offset, total, offset + found));
         }
-        stream.drain()
+        // What follows one volume of several are the others.
+        if slot.count > 1 { Ok(()) } else { stream.drain() }
     }
 }
 

@@ -1,29 +1,24 @@
 //! Where a NIfTI grid lies in the world, by ITK's rule.
 //!
-//! A header may carry two placements: the qform (quaternion, offset, `pixdim`) and the sform (a matrix). ITK 5.4
-//! (NiftiImageIO) decides so, and so does this file:
-//! 1. both codes 0: axes along the world's, first voxel at the origin;
-//! 2. both matrices equal within 1e-5 (offsets within 1e-7): the sform;
-//! 3. the sform has orthogonal columns (within 1e-4) and either there is no qform, or `sform_code` is 1, or both have
-//!    the same axes, spacing and offset within 1e-4: the sform (ITK tests this in f32, and noise may make it take the
-//!    qform, which then differs by no more than that);
-//! 4. else the qform; without one the file is refused.
+//! A header may carry two placements: the qform (quaternion, offset, `pixdim`) and the sform (a matrix); a code below 1 says
+//! that there is none. With neither, axes lie along the world's and the first voxel at the origin. Which of two is taken says
+//! `choice`, as ITK 5.4 does; a sform that is sheared is taken by none, and without a qform beside it the file is refused.
 //!
 //! Spacing is `pixdim` whatever the sform says; directions are the matrix' columns, normalised. NIfTI is RAS, so the
-//! first two rows change sign. Not ITK's: a negative `pixdim` only loses its sign (ITK turns the axis round against
-//! the sform), and one that is zero or no number is taken from the sform where that is used (ITK: 1).
+//! first two rows change sign. Numbers of the qform that are none count as 0, as in the NIfTI library. Not ITK's: a negative
+//! `pixdim` only loses its sign (ITK turns the axis round against the sform), and one that is zero or no number is taken from
+//! the sform where that is used (ITK: 1). Of an image with fewer than three axes, the rest is 1 mm long whatever is written
+//! there: ITK has no such axis.
 
-use crate::error::{Error, Result, Warning};
+use crate::error::{Result, Warning};
 use crate::numeric::float;
-use crate::read::nifti::header::{Frame, Header};
+use crate::read::nifti::choice;
+use crate::read::nifti::header::{Frame, Header, Matrix};
 use crate::read::{Apart, Placed, PlacedBy};
 use crate::volume::Geometry;
 use crate::words::ImageProblem;
 use crate::words::Notice;
 use crate::words::Triple;
-
-/// World (RAS, the file's unit) from voxel, the last column the offset.
-type Matrix = [[f64; 4]; 3];
 
 /// Columns of a matrix' 3 × 3 part with their lengths taken out.
 struct Axes {
@@ -40,6 +35,9 @@ enum Placement {
 
 /// Spacing differences (mm) between `pixdim` and the sform that are worth a warning, as in ITK.
 const SPACING_TOLERANCE_MM: f64 = 1e-3;
+
+/// Largest cosine between two axes that still stand at right angles: rounding of a header in single precision.
+const SQUARE: f64 = 5e-5;
 
 /// Lengths and coordinates that make sense in any unit; beyond them squares would over- or underflow.
 const LENGTHS: std::ops::RangeInclusive<f64> = 1e-9..=1e9;
@@ -58,8 +56,10 @@ pub(super) fn geometry(header: &Header) -> Result<(Geometry, Placed, Vec<Warning
         Placement::Sform(matrix) => Some(axes(matrix).length),
         _ => None,
     };
-    let spacing = spacing(frame, sform_length, &mut warnings);
-    let mut grid = Geometry::axis_aligned(header.size, spacing.map(|mm| mm * frame.unit_mm));
+    let spacing = spacing(header, sform_length, &mut warnings);
+    let spacing_mm =
+        std::array::from_fn(|axis| if axis < header.axes { spacing[axis] * frame.unit_mm } else { 1.0 });
+    let mut grid = Geometry::axis_aligned(header.size, spacing_mm);
     if let Placement::Sform(matrix) | Placement::Qform(matrix) = placement {
         let unit = axes(&matrix).unit;
         // RAS to LPS; adding 0 makes −0 to 0.
@@ -74,34 +74,46 @@ pub(super) fn geometry(header: &Header) -> Result<(Geometry, Placed, Vec<Warning
 
 /// The placement in use, and how far the other one lies from it where there are two.
 fn place(frame: &Frame, warnings: &mut Vec<Warning>) -> Result<(Placement, Option<Apart>)> {
-    let qform = (frame.qform_code != 0).then(|| qform(frame)).filter(usable);
-    let sform = (frame.sform_code != 0).then_some(frame.srow).filter(usable);
+    let (has_qform, has_sform) = (frame.qform_code > 0, frame.sform_code > 0);
+    if !has_qform && !has_sform {
+        warnings.push(Notice::OrientationMissing.into());
+        return Ok((Placement::Neither, None));
+    }
+    if has_qform && frame.quaternion.iter().chain(&frame.qoffset).any(|value| !value.is_finite()) {
+        warnings.push(Notice::QformNotFinite.into());
+    }
+    let qform = has_qform.then(|| qform(frame)).filter(usable);
+    let sform = has_sform.then_some(frame.srow).filter(usable);
     match (qform, sform) {
-        (None, None) if frame.qform_code == 0 && frame.sform_code == 0 => {
-            warnings.push(Notice::OrientationMissing.into());
-            Ok((Placement::Neither, None))
-        }
-        (None, Some(matrix)) if is_orthogonal(&matrix) => Ok((Placement::Sform(matrix), None)),
-        (None, Some(matrix)) => Err(sheared(&matrix)),
         (None, None) => Err(ImageProblem::NoPlacement.into()),
-        (Some(matrix), None) => Ok((Placement::Qform(matrix), None)),
+        (None, Some(s)) if choice::takes_sform(frame.sform_code, &s, None) => Ok((Placement::Sform(s), None)),
+        (None, Some(s)) if shear(&s) > SQUARE => Err(ImageProblem::NiftiSheared { cosine: shear(&s) }.into()),
+        (None, Some(_)) => Err(ImageProblem::NoPlacement.into()),
+        (Some(q), None) => {
+            if has_sform {
+                warnings.push(Notice::SformUnusable.into());
+            }
+            Ok((Placement::Qform(q), None))
+        }
         (Some(q), Some(s)) => {
-            let sform_wins =
-                identical(&q, &s) || (is_orthogonal(&s) && (frame.sform_code == 1 || similar(&q, &s)));
             let apart = Apart::of(&q, &s, frame.unit_mm);
-            if !similar(&q, &s) {
-                let used = if sform_wins { "sform" } else { "qform" };
-                let Apart { shift_mm, turned_deg } = apart;
+            let Apart { shift_mm, turned_deg } = apart;
+            let takes_sform = choice::takes_sform(frame.sform_code, &s, Some(&q));
+            if !takes_sform && shear(&s) > SQUARE {
+                let cosine = shear(&s);
+                warnings.push(Notice::OrientationSheared { cosine, shift_mm, turned_deg }.into());
+            } else if !similar(&q, &s) {
+                let used = if takes_sform { "sform" } else { "qform" };
                 warnings.push(Notice::OrientationAmbiguous { shift_mm, turned_deg, used }.into());
             }
-            Ok((if sform_wins { Placement::Sform(s) } else { Placement::Qform(q) }, Some(apart)))
+            Ok((if takes_sform { Placement::Sform(s) } else { Placement::Qform(q) }, Some(apart)))
         }
     }
 }
 
 /// The matrix of the quaternion, rounded where the NIfTI C library rounds.
 fn qform(frame: &Frame) -> Matrix {
-    let [b, c, d] = frame.quaternion;
+    let [b, c, d] = frame.quaternion.map(or_zero);
     let squares = b * b + c * c + d * d;
     // A quaternion longer than 1 by rounding is a half turn: normalised, with no real part.
     let (a, scale) =
@@ -120,8 +132,13 @@ fn qform(frame: &Frame) -> Matrix {
             let value = rotation[row][column] * signed[column];
             if frame.single { f64::from(value as f32) } else { value }
         });
-        [x, y, z, frame.qoffset[row]]
+        [x, y, z, or_zero(frame.qoffset[row])]
     })
+}
+
+/// What is no number is 0 in the NIfTI library.
+fn or_zero(value: f64) -> f64 {
+    if value.is_finite() { value } else { 0.0 }
 }
 
 /// A spacing without its sign, unless it is zero, no number or absurd.
@@ -130,16 +147,17 @@ fn positive(pixdim: f64) -> Option<f64> {
 }
 
 /// Spacing in the file's unit: `pixdim`, as in ITK.
-fn spacing(frame: &Frame, sform_length: Option<[f64; 3]>, warnings: &mut Vec<Warning>) -> [f64; 3] {
+fn spacing(header: &Header, sform_length: Option<[f64; 3]>, warnings: &mut Vec<Warning>) -> [f64; 3] {
+    let (frame, axes) = (&header.frame, header.axes);
     let given = [frame.pixdim[1], frame.pixdim[2], frame.pixdim[3]];
     let spacing = std::array::from_fn(|axis| {
         positive(given[axis]).or(sform_length.map(|length| length[axis])).unwrap_or(1.0)
     });
-    if given.iter().any(|&mm| positive(mm) != Some(mm)) {
+    if given[..axes].iter().any(|&mm| positive(mm) != Some(mm)) {
         warnings.push(Notice::SpacingInvalid { used: Triple(spacing) }.into());
     } else if let Some(length) = sform_length {
         let worst =
-            (0..3).map(|axis| (length[axis] - spacing[axis]).abs() * frame.unit_mm).fold(0.0, f64::max);
+            (0..axes).map(|axis| (length[axis] - spacing[axis]).abs() * frame.unit_mm).fold(0.0, f64::max);
         if worst > SPACING_TOLERANCE_MM {
             let (pixdim, sform) = (Triple(spacing), Triple(length));
             warnings.push(Notice::SpacingAmbiguous { pixdim, sform }.into());
@@ -174,14 +192,10 @@ fn apart(a: &[[f64; 3]; 3], b: &[[f64; 3]; 3]) -> f64 {
     entries.fold(0.0, f64::max)
 }
 
-fn is_orthogonal(matrix: &Matrix) -> bool {
+/// Largest cosine between two axes: 0 where they stand at right angles.
+fn shear(matrix: &Matrix) -> f64 {
     let unit = axes(matrix).unit;
-    apart(&unit, &unit) <= 1e-4
-}
-
-fn identical(q: &Matrix, s: &Matrix) -> bool {
-    let offsets: f64 = (0..3).map(|row| (q[row][3] - s[row][3]).abs()).sum();
-    offsets <= 1e-7 && (0..3).all(|row| (0..3).all(|column| (q[row][column] - s[row][column]).abs() <= 1e-5))
+    [(0, 1), (0, 2), (1, 2)].iter().map(|&(i, j)| dot(unit[i], unit[j]).abs()).fold(0.0, f64::max)
 }
 
 fn similar(q: &Matrix, s: &Matrix) -> bool {
@@ -204,11 +218,4 @@ impl Apart {
 fn angle_degrees(u: [f64; 3], v: [f64; 3]) -> f64 {
     let cross = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
     float::atan2(dot(cross, cross).sqrt(), dot(u, v)).to_degrees()
-}
-
-fn sheared(matrix: &Matrix) -> Error {
-    let unit = axes(matrix).unit;
-    let cosine =
-        [(0, 1), (0, 2), (1, 2)].iter().map(|&(i, j)| dot(unit[i], unit[j]).abs()).fold(0.0, f64::max);
-    ImageProblem::NiftiSheared { cosine }.into()
 }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::data_file;
 use crate::error::{Error, Result, Warning};
-use crate::read::PlacedBy;
 use crate::read::voxels::Layout;
+use crate::read::{PlacedBy, Segment};
 use crate::volume::{Geometry, Pixel};
 use crate::words::ImageProblem;
 use crate::words::Notice;
 use crate::words::Phrase;
+use crate::words::cut;
 
 /// How the voxels are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,15 @@ pub(super) enum Encoding {
     Ascii,
 }
 
+/// Where in its file the data begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ByteSkip {
+    /// After so many bytes.
+    After(u64),
+    /// They are the file's last bytes (−1).
+    FromEnd,
+}
+
 /// A proven header.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Header {
@@ -25,12 +36,16 @@ pub(super) struct Header {
     pub pixel: Pixel,
     pub big_endian: bool,
     pub encoding: Encoding,
-    /// The voxels are in one file of their own.
-    pub detached: bool,
+    /// The files that hold the voxels; none where they follow the header.
+    pub data_files: Vec<String>,
     pub line_skip: u64,
-    pub byte_skip: u64,
-    /// Entries of the axis that is none of space.
+    pub byte_skip: ByteSkip,
+    /// Entries of the axes that are none of space.
     pub volumes: u64,
+    /// Voxels of one volume that lie side by side, before those of the next.
+    pub together: u64,
+    /// Segments of 3D Slicer, in the order of the header.
+    pub segments: Vec<Segment>,
     /// Bytes of one volume, decoded.
     pub voxel_bytes: u64,
     pub placed_by: PlacedBy,
@@ -43,6 +58,9 @@ impl Header {
         Layout { pixel: self.pixel, big_endian: self.big_endian && self.encoding != Encoding::Ascii }
     }
 }
+
+/// Most segments that are listed.
+const MAX_SEGMENTS: usize = 1000;
 
 /// Names of voxel types, as NRRD spells them.
 const TYPES: [(Pixel, u64, &[&str]); 10] = [
@@ -78,32 +96,64 @@ const SPACES: [(&str, &str, [f64; 3]); 3] = [
 ];
 
 fn bad(field: &str, expected: impl Into<String>, found: impl Into<String>) -> Error {
-    ImageProblem::NrrdField { field: field.to_owned(), expected: expected.into(), found: found.into() }.into()
+    let (field, found) = (cut(field), cut(&found.into()));
+    ImageProblem::NrrdField { field, expected: expected.into(), found }.into()
 }
 
-/// Fields by name; comments and `key:=value` pairs are left out (they may name the patient).
-fn fields(text: &[u8]) -> Result<BTreeMap<String, String>> {
-    let text = String::from_utf8_lossy(text);
-    let mut fields = BTreeMap::new();
-    for line in text.lines().skip(1).filter(|line| !line.starts_with('#')) {
-        let Some(colon) = line.find(':') else {
-            return Err(ImageProblem::NrrdLine.into());
-        };
-        if line[colon..].starts_with(":=") {
-            continue;
+/// A header's lines, taken apart.
+struct Text<'a> {
+    /// Fields by name.
+    fields: BTreeMap<String, String>,
+    /// `key:=value`, of which segments alone are looked at: others may name the patient.
+    pairs: BTreeMap<&'a str, &'a str>,
+    /// Names of data files.
+    listed: Vec<&'a str>,
+}
+
+impl<'a> Text<'a> {
+    fn parse(text: &'a str) -> Result<Self> {
+        let mut parsed = Self { fields: BTreeMap::new(), pairs: BTreeMap::new(), listed: Vec::new() };
+        let mut lines = text.lines().skip(1).filter(|line| !line.starts_with('#'));
+        while let Some(line) = lines.next() {
+            let Some(colon) = line.find(':') else {
+                return Err(ImageProblem::NrrdLine.into());
+            };
+            if let Some(value) = line[colon..].strip_prefix(":=") {
+                if line.starts_with("Segment") {
+                    parsed.pairs.insert(&line[..colon], value);
+                }
+                continue;
+            }
+            let name = line[..colon].trim().to_ascii_lowercase().replace("centerings", "centers");
+            let value = line[colon + 1..].trim().to_owned();
+            if matches!(name.as_str(), "data file" | "datafile") && value.starts_with("LIST") {
+                parsed.listed = lines.by_ref().map(str::trim).filter(|name| !name.is_empty()).collect();
+            }
+            if parsed.fields.insert(name.clone(), value).is_some() {
+                return Err(bad(&name, "the field once", "it twice"));
+            }
         }
-        let name = line[..colon].trim().to_ascii_lowercase().replace("centerings", "centers");
-        let value = line[colon + 1..].trim().to_owned();
-        if fields.insert(name.clone(), value).is_some() {
-            return Err(bad(&name, "the field once", "it twice"));
-        }
+        Ok(parsed)
     }
-    Ok(fields)
+
+    /// 3D Slicer's segments: `Segment0_Name`, `Segment0_Layer`, `Segment0_LabelValue`.
+    fn segments(&self) -> Vec<Segment> {
+        let get =
+            |number: usize, what: &str| self.pairs.get(format!("Segment{number}_{what}").as_str()).copied();
+        let segment = |number: usize| {
+            let label = get(number, "LabelValue")?.trim().parse().ok()?;
+            let layer = get(number, "Layer").and_then(|layer| layer.trim().parse().ok()).unwrap_or(0);
+            Some(Segment { name: cut(get(number, "Name").unwrap_or_default()), layer, label })
+        };
+        (0..MAX_SEGMENTS).map_while(segment).collect()
+    }
 }
 
 /// Proves a header, without its empty line.
 pub(super) fn parse(text: &[u8]) -> Result<Header> {
-    let fields = fields(text)?;
+    let text = String::from_utf8_lossy(text);
+    let text = Text::parse(&text)?;
+    let fields = &text.fields;
     let get = |name: &str| fields.get(name).map(String::as_str);
     let (pixel, width) = pixel(get("type"))?;
     let encoding = encoding(get("encoding"))?;
@@ -115,16 +165,21 @@ pub(super) fn parse(text: &[u8]) -> Result<Header> {
     };
     let dimension = whole("dimension", get("dimension"))?;
     let sizes = sizes(get("sizes"), dimension)?;
-    let space = Space::parse(&fields, sizes.len())?;
+    let space = Space::parse(fields, &sizes)?;
     let in_space: Vec<usize> = (0..sizes.len()).filter(|&axis| space.directions[axis].is_some()).collect();
-    let [x, y, z] = in_space[..] else {
+    if !(2..=3).contains(&in_space.len()) {
         return Err(ImageProblem::NrrdAxes { axes: in_space.len() }.into());
-    };
-    let size = [x, y, z].map(|axis| sizes[axis]);
+    }
+    let mut size = [1; 3];
+    in_space.iter().zip(&mut size).for_each(|(&axis, size)| *size = sizes[axis]);
     let voxels = size.iter().try_fold(width, |product, &n| product.checked_mul(n));
     let voxel_bytes = voxels.ok_or_else(|| bad("sizes", "sizes that can be multiplied", "an overflow"))?;
+    let others: Vec<usize> = (0..sizes.len()).filter(|axis| !in_space.contains(axis)).collect();
+    let volumes = others.iter().try_fold(voxel_bytes, |all, &axis| all.checked_mul(sizes[axis]));
+    let volumes =
+        volumes.ok_or_else(|| bad("sizes", "sizes that can be multiplied", "an overflow"))? / voxel_bytes;
     let mut warnings = space.warnings.clone();
-    let geometry = space.geometry(size.map(|n| n as usize), [x, y, z])?;
+    let geometry = space.geometry(size.map(|n| n as usize), &in_space)?;
     let mut placed_by = PlacedBy::SpaceDirections;
     if get("space").is_none() && get("space dimension").is_none() {
         placed_by = PlacedBy::Nothing;
@@ -139,10 +194,15 @@ pub(super) fn parse(text: &[u8]) -> Result<Header> {
         pixel,
         big_endian,
         encoding,
-        detached: detached(get("data file").or(get("datafile")))?,
+        data_files: data_file::names(get("data file").or(get("datafile")), &text.listed)?,
         line_skip: skip("line skip", "lineskip")?,
-        byte_skip: skip("byte skip", "byteskip")?,
-        volumes: (0..sizes.len()).filter(|axis| !in_space.contains(axis)).map(|axis| sizes[axis]).product(),
+        byte_skip: match get("byte skip").or(get("byteskip")) {
+            Some("-1") if encoding == Encoding::Raw => ByteSkip::FromEnd,
+            _ => ByteSkip::After(skip("byte skip", "byteskip")?),
+        },
+        volumes,
+        together: sizes.iter().take(others.first().copied().unwrap_or(sizes.len())).product(),
+        segments: text.segments(),
         voxel_bytes,
         placed_by,
         warnings,
@@ -165,20 +225,8 @@ fn encoding(value: Option<&str>) -> Result<Encoding> {
         "raw" => Ok(Encoding::Raw),
         "gzip" | "gz" => Ok(Encoding::Gzip),
         "ascii" | "text" | "txt" => Ok(Encoding::Ascii),
-        other @ ("bzip2" | "bz2" | "hex") => {
-            Err(ImageProblem::NrrdEncoding { found: other.to_owned() }.into())
-        }
+        other @ ("bzip2" | "bz2" | "hex") => Err(ImageProblem::NrrdEncoding { found: cut(other) }.into()),
         other => Err(bad("encoding", "raw, gzip or ascii", other)),
-    }
-}
-
-fn detached(value: Option<&str>) -> Result<bool> {
-    match value {
-        None | Some("LOCAL") => Ok(false),
-        Some(value) if value.starts_with("LIST") || value.contains('%') => {
-            Err(ImageProblem::NrrdManyFiles.into())
-        }
-        Some(_) => Ok(true),
     }
 }
 
@@ -208,36 +256,50 @@ struct Space {
 }
 
 impl Space {
-    fn parse(fields: &BTreeMap<String, String>, dimension: usize) -> Result<Self> {
+    fn parse(fields: &BTreeMap<String, String>, sizes: &[u64]) -> Result<Self> {
+        let dimension = sizes.len();
         let get = |name: &str| fields.get(name).map(String::as_str);
         let to_lps = match get("space") {
             None => [1.0; 3],
             Some(name) => {
                 let lower = name.to_ascii_lowercase();
                 let known = SPACES.iter().find(|(long, short, _)| lower == *long || lower == *short);
-                known.map(|row| row.2).ok_or_else(|| ImageProblem::NrrdSpace { found: name.to_owned() })?
+                known.map(|row| row.2).ok_or_else(|| ImageProblem::NrrdSpace { found: cut(name) })?
             }
         };
         let mut warnings = Vec::new();
         if let Some(units) =
             get("space units").filter(|units| !units.split('"').all(|u| matches!(u.trim(), "" | "mm")))
         {
-            warnings.push(Notice::UnitsAssumed { units: units.to_owned() }.into());
+            warnings.push(Notice::UnitsAssumed { units: cut(units) }.into());
         }
+        let plane = get("space dimension") == Some("2");
         let directions = match (get("space directions"), get("spacings")) {
-            (Some(value), _) => vectors(value, dimension)?,
+            (Some(value), _) => vectors(value, dimension, plane)?,
             (None, spacings) => along_axes(spacings, get("kinds"), dimension)?,
         };
         let origin = match get("space origin") {
+            None if get("space").is_none() && get("space dimension").is_none() => {
+                origin_of_axes(fields, sizes, &directions)?
+            }
             None => [0.0; 3],
-            Some(value) => vector(value).ok_or_else(|| bad("space origin", "(x,y,z)", value))?,
+            Some(value) => vector(value, plane).ok_or_else(|| bad("space origin", "(x,y,z)", value))?,
         };
         Ok(Self { directions, origin, to_lps, warnings })
     }
 
-    /// The grid of three axes; they must stand at right angles.
-    fn geometry(&self, size: [usize; 3], axes: [usize; 3]) -> Result<Geometry> {
-        let steps = axes.map(|axis| self.directions[axis].unwrap_or_default());
+    /// The grid of two or three axes, which must stand at right angles; the third of two is as long as the world's.
+    fn geometry(&self, size: [usize; 3], axes: &[usize]) -> Result<Geometry> {
+        let steps = match *axes {
+            [x, y] => {
+                let [a, b] = [x, y].map(|axis| self.directions[axis].unwrap_or_default());
+                let normal =
+                    [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+                let length = (normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2]).sqrt();
+                [a, b, normal.map(|value| value / length)]
+            }
+            _ => std::array::from_fn(|axis| self.directions[axes[axis]].unwrap_or_default()),
+        };
         let spacing_mm = steps.map(|step| (step[0] * step[0] + step[1] * step[1] + step[2] * step[2]).sqrt());
         if !spacing_mm.iter().all(|mm| mm.is_finite() && *mm > 0.0) {
             return Err(bad("space directions", "three steps of some length", "one without"));
@@ -262,16 +324,20 @@ impl Space {
     }
 }
 
-/// `(x,y,z)` as three finite numbers.
-fn vector(text: &str) -> Option<[f64; 3]> {
+/// `(x,y,z)`, or `(x,y)` where the space is a plane, as finite numbers.
+fn vector(text: &str, plane: bool) -> Option<[f64; 3]> {
     let inner = text.trim().strip_prefix('(')?.strip_suffix(')')?;
     let values: Vec<f64> = inner.split(',').map(|word| word.trim().parse().ok()).collect::<Option<_>>()?;
-    let vector: [f64; 3] = values.try_into().ok()?;
+    let vector = match values[..] {
+        [x, y, z] if !plane => [x, y, z],
+        [x, y] if plane => [x, y, 0.0],
+        _ => return None,
+    };
     vector.iter().all(|value| value.is_finite()).then_some(vector)
 }
 
 /// One vector or `none` an axis.
-fn vectors(text: &str, dimension: usize) -> Result<Vec<Option<[f64; 3]>>> {
+fn vectors(text: &str, dimension: usize, plane: bool) -> Result<Vec<Option<[f64; 3]>>> {
     let error = || bad("space directions", format!("{dimension} vectors (x,y,z) or none"), text);
     let mut vectors = Vec::new();
     let mut rest = text.trim();
@@ -281,7 +347,7 @@ fn vectors(text: &str, dimension: usize) -> Result<Vec<Option<[f64; 3]>>> {
             rest = after.trim_start();
         } else {
             let end = rest.find(')').ok_or_else(error)? + 1;
-            vectors.push(Some(vector(&rest[..end]).ok_or_else(error)?));
+            vectors.push(Some(vector(&rest[..end], plane).ok_or_else(error)?));
             rest = rest[end..].trim_start();
         }
     }
@@ -320,4 +386,43 @@ fn along_axes(
         directions.push(Some(direction));
     }
     Ok(directions)
+}
+
+/// Where the first voxel lies by `axis mins`, as ITK takes it: the least value of each axis is that of its first voxel's edge,
+/// or of its centre where the axis is centred on nodes.
+fn origin_of_axes(
+    fields: &BTreeMap<String, String>,
+    sizes: &[u64],
+    directions: &[Option<[f64; 3]>],
+) -> Result<[f64; 3]> {
+    let numbers = |name: &str, other: &str| -> Result<Option<Vec<f64>>> {
+        let Some(value) = fields.get(name).or(fields.get(other)) else { return Ok(None) };
+        let words: Option<Vec<f64>> = value.split_whitespace().map(|word| word.parse().ok()).collect();
+        match words.filter(|words| words.len() == sizes.len()) {
+            Some(words) => Ok(Some(words)),
+            None => Err(bad(name, format!("{} numbers", sizes.len()), value.as_str())),
+        }
+    };
+    let (mins, maxs) = (numbers("axis mins", "axismins")?, numbers("axis maxs", "axismaxs")?);
+    let spacings = numbers("spacings", "spacings")?;
+    let centers: Vec<&str> =
+        fields.get("centers").map(|text| text.split_whitespace().collect()).unwrap_or_default();
+    let mut origin = [0.0; 3];
+    let Some(mins) = mins else { return Ok(origin) };
+    let in_space = (0..sizes.len()).filter(|&axis| directions[axis].is_some());
+    for (place, axis) in origin.iter_mut().zip(in_space) {
+        let cells = centers.get(axis).is_none_or(|center| *center != "node");
+        let steps = if cells { sizes[axis] } else { sizes[axis].max(2) - 1 } as f64;
+        let spacing = match (&spacings, &maxs) {
+            (Some(spacings), _) if spacings[axis].is_finite() => spacings[axis],
+            (_, Some(maxs)) => (maxs[axis] - mins[axis]) / steps,
+            _ => return Ok([0.0; 3]),
+        };
+        let first = mins[axis] + if cells { spacing / 2.0 } else { 0.0 };
+        if !first.is_finite() {
+            return Err(bad("axis mins", "finite numbers", "others"));
+        }
+        *place = first;
+    }
+    Ok(origin)
 }

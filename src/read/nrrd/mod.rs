@@ -1,12 +1,13 @@
 //! NRRD (`.nrrd`, `.nhdr` + data file) and 3D Slicer's segmentations (`.seg.nrrd`).
 //!
-//! A text header, one `field: value` a line, ends at an empty line; the voxels follow, or lie in one file of their own.
-//! Encodings raw, gzip and ascii; one grey value or label a voxel; three axes in space, and at most one other (a list of
-//! Slicer's segment layers, a series), which must have one entry to be decoded.
+//! A text header, one `field: value` a line, ends at an empty line; the voxels follow, or lie in files of their own
+//! (`data_file`). Encodings raw, gzip and ascii; one grey value or label a voxel; two or three axes in space, and at most one
+//! other of more than one entry: 3D Slicer's layers of segments, of which one is decoded.
 //!
 //! Source of the format: the NRRD 5 definition (teem). World coordinates follow ITK: a header without `space` is taken as
 //! left-posterior-superior; spacing is the length of a space direction.
 
+mod data_file;
 mod header;
 
 use std::io::{BufRead, Read};
@@ -15,11 +16,13 @@ use crate::error::{Error, Result};
 use crate::read::pieces::{Files, Part, unreadable};
 use crate::read::source::Source;
 use crate::read::stream::{self, Stream};
-use crate::read::voxels::{BLOCK, Layout};
-use crate::read::{Placed, Scan, Summary};
+use crate::read::voxels::{BLOCK, Layout, Slot};
+use crate::read::{Channels, Placed, Scan, Summary};
 use crate::volume::{Pixel, Scaling, Stored};
 use crate::words::ImageProblem;
-use header::{Encoding, Header};
+use header::{ByteSkip, Encoding, Header};
+
+pub use data_file::MAX_DATA_FILES;
 
 /// Longest header that is read; Slicer's with hundreds of segments are below 1 MiB.
 const MAX_HEADER: usize = 1 << 22;
@@ -27,8 +30,8 @@ const MAX_HEADER: usize = 1 << 22;
 struct Nrrd<'a> {
     summary: Summary,
     header: Header,
-    /// The encoded voxels, after the header or in the data file.
-    data: Option<Part<'a>>,
+    /// The encoded voxels, after the header or in the data files; none where a file was not given.
+    data: Vec<Part<'a>>,
 }
 
 /// Whether a file begins as NRRD does.
@@ -40,12 +43,11 @@ pub(super) fn is_nrrd(head: &[u8]) -> bool {
 pub(super) fn open(files: Files<'_>) -> Result<Box<dyn Scan + '_>> {
     let (text, rest) = split(files.file)?;
     let header = header::parse(&text)?;
-    let data = match (header.detached, files.data) {
-        (true, data) => data.map(Part::whole),
-        (false, None) => Some(rest),
-        (false, Some(_)) => {
-            return Err(ImageProblem::VoxelsInside.into());
-        }
+    let data: Vec<Part<'_>> = match (header.data_files.len(), files.data) {
+        (0, []) => vec![rest],
+        (0, _) => return Err(ImageProblem::VoxelsInside.into()),
+        (count, data) if data.len() == count => data.iter().map(|data| Part::whole(*data)).collect(),
+        _ => Vec::new(),
     };
     let summary = Summary {
         format: "NRRD",
@@ -53,11 +55,17 @@ pub(super) fn open(files: Files<'_>) -> Result<Box<dyn Scan + '_>> {
         pixel: header.pixel,
         volumes: header.volumes,
         voxel_bytes: header.voxel_bytes,
-        data_missing: data.is_none(),
+        data_missing: data.is_empty(),
+        segments: header.segments.clone(),
         placed: Placed { by: header.placed_by, other: None },
         warnings: header.warnings.clone(),
     };
     Ok(Box::new(Nrrd { summary, header, data }))
+}
+
+/// Names of the files that hold the voxels of a header, below its folder; none where they follow it.
+pub(super) fn data_files(file: &dyn Source) -> Result<Vec<String>> {
+    Ok(header::parse(&split(file)?.0)?.data_files)
 }
 
 /// Header text and what follows its empty line. A gzipped NRRD file is no NRRD file: the encoding is inside it.
@@ -91,14 +99,26 @@ impl Scan for Nrrd<'_> {
         &self.summary
     }
 
+    fn missing(&self) -> ImageProblem {
+        ImageProblem::NrrdFileMissing { files: self.header.data_files.iter().take(FILES_NAMED).collect() }
+    }
+
     fn holds(&self) -> Result<Option<u64>> {
-        let Some(data) = self.data else { return Ok(None) };
-        let length = match self.header.encoding {
-            Encoding::Ascii => None,
-            Encoding::Raw => Some(data.length()),
-            Encoding::Gzip => Stream::length(data)?,
-        };
-        Ok(length.map(|length| length.saturating_sub(self.header.byte_skip)))
+        let mut all = Some(0_u64);
+        for &data in &self.data {
+            let length = match self.header.encoding {
+                Encoding::Ascii => None,
+                Encoding::Raw => Some(data.length()),
+                Encoding::Gzip => Stream::length(data)?,
+            };
+            let skipped = if let ByteSkip::After(count) = self.header.byte_skip { count } else { 0 };
+            all = all.zip(length).map(|(all, length)| all.saturating_add(length.saturating_sub(skipped)));
+        }
+        Ok(all)
+    }
+
+    fn channels(&self, _image_size: Option<[usize; 3]>) -> Channels {
+        Channels { together: self.header.together, ..Channels::of(&self.summary) }
     }
 
     fn layout(&self) -> Layout {
@@ -109,55 +129,98 @@ impl Scan for Nrrd<'_> {
         None
     }
 
-    fn decode(&self, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
-        let data = self.data.ok_or_else(|| cut_off(self.header.voxel_bytes, 0))?;
-        let data = skip_lines(data, self.header.line_skip)?;
-        match self.header.encoding {
-            Encoding::Ascii => self.decode_ascii(data, sink),
-            Encoding::Raw => self.decode_binary(Stream::plain(data), sink),
-            Encoding::Gzip if !stream::is_gzip(data)? => Err(ImageProblem::NrrdNotGzip.into()),
-            Encoding::Gzip => self.decode_binary(Stream::of(data)?, sink),
+    fn decode(&self, slot: Slot, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
+        let total = self.header.voxel_bytes.saturating_mul(slot.count);
+        let files = self.data.len() as u64;
+        if files == 0 || !total.is_multiple_of(files) || files > 1 && slot.count > 1 {
+            return Err(ImageProblem::NrrdFileShares { bytes: total, files }.into());
         }
+        let share = Slot { bytes: slot.bytes / files, ..slot };
+        self.data.iter().try_for_each(|&data| self.decode_file(data, share, sink))
     }
 }
 
+/// Most data files that are named in a message.
+const FILES_NAMED: usize = 3;
+
 impl Nrrd<'_> {
-    fn decode_binary(&self, mut stream: Stream<'_>, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
-        let total = self.header.voxel_bytes;
-        if let Some(present) =
-            stream.remaining().filter(|&present| present < self.header.byte_skip.saturating_add(total))
-        {
-            return Err(cut_off(total, present.saturating_sub(self.header.byte_skip)));
+    fn decode_file(
+        &self,
+        data: Part<'_>,
+        slot: Slot,
+        sink: &mut dyn FnMut(&[u8]) -> Result<()>,
+    ) -> Result<()> {
+        let data = skip_lines(data, self.header.line_skip)?;
+        match self.header.encoding {
+            Encoding::Ascii => self.decode_ascii(data, slot, sink),
+            Encoding::Raw => {
+                let total = slot.bytes.saturating_mul(slot.count);
+                let from_end = match self.header.byte_skip {
+                    ByteSkip::After(count) => count,
+                    ByteSkip::FromEnd => {
+                        data.length().checked_sub(total).ok_or_else(|| cut_off(total, data.length()))?
+                    }
+                };
+                self.decode_binary(Stream::plain(data), from_end, slot, sink)
+            }
+            Encoding::Gzip if !stream::is_gzip(data)? => Err(ImageProblem::NrrdNotGzip.into()),
+            Encoding::Gzip => {
+                let skip = if let ByteSkip::After(count) = self.header.byte_skip { count } else { 0 };
+                self.decode_binary(Stream::of(data)?, skip, slot, sink)
+            }
         }
-        let skipped = stream.skip(self.header.byte_skip)?;
-        if skipped < self.header.byte_skip {
-            return Err(cut_off(total, 0));
-        }
-        let found = self.header.layout().decode(&mut stream, total, sink)?;
-        if found < total {
-            return Err(cut_off(total, found));
-        }
-        stream.drain()
     }
 
-    fn decode_ascii(&self, data: Part<'_>, sink: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
-        let count = self.header.voxel_bytes / self.header.layout().bytes() as u64;
+    fn decode_binary(
+        &self,
+        mut stream: Stream<'_>,
+        skip: u64,
+        slot: Slot,
+        sink: &mut dyn FnMut(&[u8]) -> Result<()>,
+    ) -> Result<()> {
+        let total = slot.bytes.saturating_mul(slot.count);
+        if let Some(present) = stream.remaining().filter(|&present| present < skip.saturating_add(total)) {
+            return Err(cut_off(total, present.saturating_sub(skip)));
+        }
+        if stream.skip(skip)? < skip {
+            return Err(cut_off(total, 0));
+        }
+        let found = self.header.layout().decode(&mut stream, slot, sink)?;
+        if found < slot.bytes {
+            return Err(cut_off(slot.bytes, found));
+        }
+        // What follows one volume of several are the others.
+        if slot.count > 1 { Ok(()) } else { stream.drain() }
+    }
+
+    fn decode_ascii(
+        &self,
+        data: Part<'_>,
+        slot: Slot,
+        sink: &mut dyn FnMut(&[u8]) -> Result<()>,
+    ) -> Result<()> {
+        let width = self.header.layout().bytes() as u64;
+        let count = slot.bytes / width * slot.count;
+        let together = (slot.together / width).max(1);
         let mut block = Vec::with_capacity(BLOCK);
         let raw = |block: &mut Vec<f64>| {
             let count = block.len();
             Stored::of(self.header.pixel, block.drain(..)).raw(0..count)
         };
-        let mut done = 0;
+        let mut done = 0_u64;
         let mut reader = data.open();
         let mut word = Vec::new();
         while done < count && next_word(&mut reader, &mut word)? {
+            done += 1;
+            if (done - 1) / together % slot.count != slot.at {
+                continue;
+            }
             let value = std::str::from_utf8(&word).ok().and_then(|word| word.parse::<f64>().ok());
             block.push(
                 value
                     .and_then(|value| typed(self.header.pixel, value))
                     .ok_or_else(|| Error::from(ImageProblem::NrrdWord))?,
             );
-            done += 1;
             if block.len() == BLOCK {
                 sink(&raw(&mut block))?;
             }

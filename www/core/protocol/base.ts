@@ -5,8 +5,9 @@ import type { CoreError, ErrorKind } from "./core.ts";
 export type Problem = Pick<CoreError, "thing" | "expected" | "found"> &
   Partial<Pick<CoreError, "hint" | "origin" | "code" | "values">> & { kind: ErrorKind | "crash" };
 
-/** An image or mask on the user's machine; `data` has the voxels of an .hdr + .img pair. */
+/** An image or mask on the user's machine; `data` has the voxels of a header, `channel` says which volume of a mask. */
 export interface Source {
   file: File;
-  data?: File | undefined;
+  data?: File | readonly File[] | undefined;
+  channel?: number | undefined;
 }

@@ -14,7 +14,7 @@ export type Task = Coded<Tasks>;
 /** Errors of images, masks and cases. */
 export interface Problems {
   "not-an-image": { found: Phrase };
-  "convert-first": { found: Phrase };
+  "convert-first": { found: Phrase; with: string };
   "unpack-first": { found: Phrase };
   "unpack-once": { found: Phrase };
   "one-volume": { volumes: number };
@@ -38,7 +38,13 @@ export interface Problems {
   "nrrd-line": Record<never, never>;
   "nrrd-axes": { axes: number };
   "nrrd-encoding": { found: string };
-  "nrrd-many-files": Record<never, never>;
+  "nrrd-file-count": { most: number; found: number };
+  "nrrd-file-outside": { file: string };
+  "nrrd-file-pattern": { found: string };
+  "nrrd-file-missing": { files: string[] };
+  "nrrd-file-shares": { bytes: number; files: number };
+  "mask-channels": { channels: number };
+  "mask-channel-absent": { channel: number; channels: number };
   "nrrd-space": { found: string };
   "nrrd-header-end": { most: number };
   "nrrd-in-gzip": Record<never, never>;
@@ -69,6 +75,7 @@ export interface Problems {
   "too-few-dimensions": { least: number; dimensions: number; size: string };
   "too-few-voxels": { more_than: number; voxels: number };
   "no-numbers": { found: Phrase };
+  "bins-lost": { width: string; minimum: number; maximum: number };
   "too-many-levels": { most: number; bins: number; source: Phrase; gigabytes: number };
   "nothing-to-normalise": { found: Phrase };
   "resampled-too-large": { most: number; size: [number, number, number]; voxels: number; gigabytes: number };
@@ -109,11 +116,11 @@ export interface Problems {
 export interface SettingProblems {
   "settings-too-long": { most: number; bytes: number };
   "settings-too-deep": Record<never, never>;
+  "settings-aliases": { most: number; aliases: number };
   "not-yaml": { cause: string };
   "yaml-documents": { documents: number };
   "yaml-key": { key: string };
   "yaml-value": { value: string };
-  "yaml-number": { number: string };
   "no-sections": { found: string };
   "several-problems": { count: number; problems: Problem[] };
   "section-unknown": { section: string; known: string[] };
@@ -144,8 +151,14 @@ export interface Notices {
   "sequence-order": { first: Sequence; second: Sequence; why: Phrase };
   "orientation-missing": Record<never, never>;
   "orientation-ambiguous": { shift_mm: number; turned_deg: number; used: string };
+  "orientation-sheared": { cosine: number; shift_mm: number; turned_deg: number };
+  "qform-not-finite": Record<never, never>;
+  "sform-unusable": Record<never, never>;
   "units-assumed": { units: string };
   "voxels-not-finite": { voxels: number; of: number };
+  "mask-not-finite": { voxels: number; of: number };
+  "mask-axis-dropped": Record<never, never>;
+  "mask-layers": { layers: number; layer: number; segments: string[] };
   "voxels-rounded": { voxels: number };
   "spacing-invalid": { used: [number, number, number] };
   "spacing-ambiguous": { pixdim: [number, number, number]; sform: [number, number, number] };
@@ -230,6 +243,7 @@ export interface Phrases {
   "bits-of-samples": { most: number };
   "dicom-file": Record<never, never>;
   "meta-image-header": Record<never, never>;
+  "file-of": { format: string };
   "hdf5-file": Record<never, never>;
   picture: { format: string };
   "pdf-document": Record<never, never>;
@@ -246,6 +260,7 @@ export interface Phrases {
   tolerance: { tolerance: number };
   voxels: { voxels: number };
   "not-a-number": Record<never, never>;
+  "voxels-not-finite": { voxels: number; of: number };
   infinite: Record<never, never>;
   "voxels-without-value": Record<never, never>;
   "one-value-everywhere": Record<never, never>;

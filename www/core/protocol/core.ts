@@ -474,6 +474,8 @@ export type Inspection = {
   labels: Array<[number, number]> | null,
   /** Whether they look like those of a mask. */
   voxels: Voxels,
+  /** Segments of a segmentation by their names, with what to choose each by. */
+  segments: Array<SegmentFound>,
   /** How the file says where its grid lies. */
   placed: Placed,
   /** What the user should know about the file. */
@@ -840,6 +842,18 @@ export type Samples = {
   corners_mm: [[number, number, number], [number, number, number]],
   /** Values, x fastest. */
   values: Array<number | null>,
+};
+
+/** A segment of a file. */
+export type SegmentFound = {
+  /** What the file calls it. */
+  name: string,
+  /** Layer, from 0: PyRadiomics' `label_channel`. */
+  channel: number,
+  /** Label in that layer. */
+  label: number,
+  /** Its voxels. */
+  voxels: number,
 };
 
 /** What each step keeps. The order of the fields is the order of the steps. */

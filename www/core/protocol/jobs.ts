@@ -12,6 +12,8 @@ export interface Jobs {
   inspect: { source: Source };
   /** What the files of one case are taken for by their names. */
   guess: { files: core.NamedFile[] };
+  /** Names of the files that hold the voxels of an NRRD header. */
+  dataFiles: { source: Source };
   /** One part of the features of a sequence inside one label of the mask. */
   extract: {
     work: number;
@@ -100,6 +102,7 @@ export interface Jobs {
 export interface Results {
   inspect: core.Inspection;
   guess: core.Guessed[];
+  dataFiles: string[];
   extract: core.SequencePart;
   join: core.SequenceFeatures;
   openNetwork: core.EngineReport;

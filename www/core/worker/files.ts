@@ -2,7 +2,7 @@
 import { Scan, Scans } from "../../../pkg/discern.js";
 import type { Source } from "../protocol/index.ts";
 
-/** An image or a mask; a pair's voxels are in a file of their own. */
-export const scan = ({ file, data }: Source): Scan => new Scan(file, data);
+/** An image or a mask, with the files that hold its voxels where it is a header. */
+export const scan = ({ file, data, channel }: Source): Scan => new Scan(file, data ? [data].flat() : [], channel);
 
 export const scans = (image: Source, mask: Source): Scans => new Scans(scan(image), scan(mask));

@@ -13,6 +13,7 @@ type Operations = { [O in Op]: (report: Report, args: Resolved<Jobs[O]>) => Prom
 export const operations: Operations = {
   inspect: async (_report, { source }) => scan(source).inspect(),
   guess: async (_report, { files }) => core.roles_by_name(files),
+  dataFiles: async (_report, { source }) => scan(source).data_files(),
   extract: (report, args) => measure(args, report),
   join: async (_report, { parts }) => core.join(parts),
   openNetwork: (_report, args) => openNetwork(args),

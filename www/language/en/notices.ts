@@ -28,9 +28,18 @@ export const notices: WordsOf<Notices> = {
     "The file does not say how the patient lay: axes are taken as left, posterior, superior.",
   "orientation-ambiguous": ({ shift_mm, turned_deg, used }) =>
     `The header's two placements (qform and sform) disagree: their first voxels are ${shift_mm.toFixed(3)} mm apart and their axes turned by ${turned_deg.toFixed(2)}°. The ${used} is used, as ITK does.`,
+  "orientation-sheared": ({ cosine, shift_mm, turned_deg }) =>
+    `The sform is a sheared grid (cosine ${cosine.toFixed(4)} between two of its axes), which ITK does not take. The qform is used, which puts the first voxel ${shift_mm.toFixed(3)} mm away and turns axes by ${turned_deg.toFixed(2)}°. Look whether image and mask still fit, or resample both to a grid with right angles first.`,
+  "qform-not-finite": () => "The qform holds entries that are no numbers; they count as 0, as ITK takes them.",
+  "sform-unusable": () => "The sform holds entries that are no numbers, absurd, or of no extent; the qform is used.",
   "units-assumed": ({ units }) => `Space units are ${units}; distances are taken as millimetres.`,
   "voxels-not-finite": ({ voxels, of }) =>
-    `${count(voxels)} of ${count(of)} voxels are not finite numbers (NaN or infinite).`,
+    `${count(voxels)} of ${count(of)} voxels are not finite numbers (NaN or infinite); they count as 0.`,
+  "mask-not-finite": ({ voxels, of }) =>
+    `${count(voxels)} of ${count(of)} voxels of the mask are not finite numbers (NaN or infinite); they count as background.`,
+  "mask-axis-dropped": () => "The mask has a first axis of 1 (channel first), which is left out.",
+  "mask-layers": ({ layers, layer, segments }) =>
+    `The segmentation has ${layers} layers; layer ${layer} is read. Segments: ${segments.join(", ")}.`,
   "voxels-rounded": ({ voxels }) => `${count(voxels)} voxels are beyond 2^53 and were rounded to double precision.`,
   "spacing-invalid": ({ used }) => `Voxel spacing in the header is zero, negative or no length; used: ${triple(used)}.`,
   "spacing-ambiguous": ({ pixdim, sform }) =>

@@ -1,6 +1,7 @@
 // Parts of sentences that several codes share.
 import type { Phrases } from "../../core/protocol/codes.ts";
 import { triple, type WordsOf } from "../coded.ts";
+import { count } from "../format.ts";
 
 const SIDES: Record<string, string> = {
   right: "right",
@@ -59,7 +60,8 @@ export const phrases: WordsOf<Phrases> = {
   "wavelet-name": () => "haar, db1 to db38, sym2 to sym20, coif1 to coif17, dmey, biorN.M or rbioN.M",
   "bits-of-samples": ({ most }) => `${most} at most, for the method makes a bit of each sample`,
   "dicom-file": () => "a DICOM file",
-  "meta-image-header": () => "a MetaImage header",
+  "meta-image-header": () => "a MetaImage header (.mha or .mhd)",
+  "file-of": ({ format }) => `a ${format} file`,
   "hdf5-file": () => "an HDF5 or MINC file",
   picture: ({ format }) => `a ${format} picture`,
   "pdf-document": () => "a PDF document",
@@ -76,6 +78,8 @@ export const phrases: WordsOf<Phrases> = {
   tolerance: ({ tolerance }) => `a geometryTolerance of ${tolerance}`,
   voxels: ({ voxels }) => `${voxels} voxels`,
   "not-a-number": () => "voxels without a value (NaN)",
+  "voxels-not-finite": ({ voxels, of }) =>
+    `${count(voxels)} of ${count(of)} voxels that are not finite (NaN or infinite)`,
   infinite: () => "an infinite value",
   "voxels-without-value": () => "voxels without a value",
   "one-value-everywhere": () => "one value everywhere",

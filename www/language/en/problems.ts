@@ -10,12 +10,12 @@ const CAPSULE = "A capsule is verified with the images it was made of, in any fi
 
 export const problems: WordsOf<Problems> = {
   "not-an-image": ({ found }, { phrase }) => `The file is no NIfTI or NRRD image but ${phrase(found)}.`,
-  "convert-first": ({ found }, { phrase }) =>
-    `The file is ${phrase(found)}. Convert it to NIfTI first (dcm2niix, 3D Slicer or ITK-SNAP can).`,
+  "convert-first": ({ found, with: programs }, { phrase }) =>
+    `The file is ${phrase(found)}. Convert it to NIfTI first (${programs} can).`,
   "unpack-first": ({ found }, { phrase }) => `The file is ${phrase(found)}. Unpack it first.`,
   "unpack-once": ({ found }, { phrase }) => `The file is ${phrase(found)}. Unpack it once.`,
   "one-volume": ({ volumes }) =>
-    `The file holds a series of ${volumes} volumes. Save the volume to analyse as a file of its own.`,
+    `The file holds ${volumes} volumes: a series, or the channels of a one-hot mask. Save the one to analyse as a file of its own.`,
   "voxel-file-missing": () => "The voxel file of this header is missing. Give both files of the pair, .hdr and .img.",
   "too-many-voxels": ({ size, most }) =>
     `The image has ${triple(size)} voxels; at most ${count(most)} can be read. Crop it around the lesion.`,
@@ -40,10 +40,22 @@ export const problems: WordsOf<Problems> = {
   "nrrd-sheared": ({ cosine }) =>
     `The grid is sheared (cosine ${cosine.toFixed(4)} between two of its axes). ${ANGLES}`,
   "nrrd-line": () => 'The NRRD header has a line that is no "field: value".',
-  "nrrd-axes": ({ axes }) => `The NRRD image has ${axes} axes in space instead of three.`,
+  "nrrd-axes": ({ axes }) => `The NRRD image has ${axes} axes in space instead of two or three.`,
   "nrrd-encoding": ({ found }) =>
     `NRRD encoding ${found} cannot be read. Save the file with gzip encoding (3D Slicer's default).`,
-  "nrrd-many-files": () => "The NRRD header points to one file a slice; only one data file can be read.",
+  "nrrd-file-count": ({ most, found }) =>
+    `The NRRD header names ${count(found)} data files; 1 to ${count(most)} can be read.`,
+  "nrrd-file-outside": ({ file }) =>
+    `The NRRD header names a data file outside its own folder: ${file}. Put both into one folder, and name the data file alone in the header.`,
+  "nrrd-file-pattern": ({ found }) => `The NRRD header numbers its data files in a way that cannot be read: ${found}.`,
+  "nrrd-file-missing": ({ files }) =>
+    `The data file of this header is missing: ${files.join(", ")}. Add it together with the header.`,
+  "nrrd-file-shares": ({ bytes, files }) =>
+    `The NRRD header spreads ${count(bytes)} bytes over ${count(files)} files: one volume in parts of equal size can be read.`,
+  "mask-channels": ({ channels }) =>
+    `The mask has ${count(channels)} channels (one-hot, or several volumes). Save it as one volume of labels.`,
+  "mask-channel-absent": ({ channel, channels }) =>
+    `The mask has no channel ${channel}; it has ${count(channels)}, counted from 0.`,
   "nrrd-space": ({ found }) => `NRRD space ${found} cannot be read: LPS, RAS or LAS without time can.`,
   "nrrd-header-end": ({ most }) => `The NRRD header does not end within the first ${count(most)} bytes.`,
   "nrrd-in-gzip": () => "The NRRD file is packed once more by gzip. Unpack it first.",
@@ -83,7 +95,10 @@ export const problems: WordsOf<Problems> = {
     `The region has ${dimensions} dimensions, fewer than ${least}. Check the label, or lower minimumROIDimensions.`,
   "too-few-voxels": ({ more_than, voxels }) =>
     `The region has ${count(voxels)} voxels; more than ${count(more_than)} are asked for. Check the label, or lower minimumROISize.`,
-  "no-numbers": ({ found }, { phrase }) => `The image inside the mask has ${phrase(found)}.`,
+  "no-numbers": ({ found }, { phrase }) =>
+    `The image inside the mask has ${phrase(found)}. Leave those voxels out of the mask, or put the image right there.`,
+  "bins-lost": ({ width, minimum, maximum }) =>
+    `At intensities of ${minimum} to ${maximum}, bins of ${width} are lost in rounding. Use a larger binWidth, or bring the intensities to a smaller scale.`,
   "too-many-levels": ({ most, bins, source, gigabytes }, { phrase }) =>
     `There would be ${count(bins)} grey levels (${phrase(source)}), more than ${count(most)}; PyRadiomics would need ${gigabytes.toFixed(0)} GB for their matrices. Use a larger binWidth or a smaller binCount: 30 to 130 levels are usual.`,
   "nothing-to-normalise": ({ found }, { phrase }) => `The image cannot be normalised: it has ${phrase(found)}.`,

@@ -7,11 +7,12 @@ export const settingProblems: WordsOf<SettingProblems> = {
   "settings-too-long": ({ most, bytes }) =>
     `The parameter file has ${count(bytes)} bytes; at most ${count(most)} are read.`,
   "settings-too-deep": () => "The parameter file is nested too deep.",
+  "settings-aliases": ({ most, aliases }) =>
+    `The parameter file has ${aliases} aliases (*name), more than ${most}. Write out what they repeat.`,
   "not-yaml": ({ cause }) => `The parameter file is neither YAML nor JSON: ${cause}.`,
   "yaml-documents": ({ documents }) => `The parameter file holds ${documents} YAML documents instead of one.`,
   "yaml-key": ({ key }) => `The parameter file has a key that is no text: ${key}.`,
   "yaml-value": ({ value }) => `The parameter file has something that is no plain value: ${value}.`,
-  "yaml-number": ({ number }) => `The parameter file has a number that is not finite: ${number}.`,
   "no-sections": ({ found }) => `The parameter file has no sections but ${found}.`,
   "several-problems": ({ count: number, problems }, namer) => `${number} problems. ${namer.problems(problems)}`,
   "section-unknown": ({ section, known }, { list }) => `There is no section ${section}; there are ${list(known)}.`,

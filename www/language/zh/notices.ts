@@ -25,8 +25,18 @@ export const notices: WordsOf<Notices> = {
   "orientation-missing": () => "文件未说明患者体位：各轴按左、后、上处理。",
   "orientation-ambiguous": ({ shift_mm, turned_deg, used }) =>
     `文件头中的两种定位（qform 与 sform）不一致：首个体素相距 ${shift_mm.toFixed(3)} mm，轴向旋转 ${turned_deg.toFixed(2)}°。采用 ${used}，与 ITK 相同。`,
+  "orientation-sheared": ({ cosine, shift_mm, turned_deg }) =>
+    `sform 的网格存在错切（两轴夹角余弦 ${cosine.toFixed(4)}），ITK 不采用，因此使用 qform：首个体素相差 ${shift_mm.toFixed(3)} mm，各轴方向最多相差 ${turned_deg.toFixed(2)}°。请检查图像与掩膜是否仍然吻合，或先将二者重采样到各轴垂直的网格。`,
+  "qform-not-finite": () => "qform 中有不是数值的项，按 0 处理（与 ITK 一致）。",
+  "sform-unusable": () => "sform 中有不是数值、不合理或长度为零的项，因此使用 qform。",
   "units-assumed": ({ units }) => `空间单位为 ${units}，距离按毫米处理。`,
-  "voxels-not-finite": ({ voxels, of }) => `${count(of)} 个体素中有 ${count(voxels)} 个不是有限数值（NaN 或无穷大）。`,
+  "voxels-not-finite": ({ voxels, of }) =>
+    `${count(of)} 个体素中有 ${count(voxels)} 个不是有限数值（NaN 或无穷大），按 0 处理。`,
+  "mask-not-finite": ({ voxels, of }) =>
+    `掩膜的 ${count(of)} 个体素中有 ${count(voxels)} 个不是有限数值（NaN 或无穷大），按背景处理。`,
+  "mask-axis-dropped": () => "掩膜的第一个轴长度为 1（通道在前），已略去。",
+  "mask-layers": ({ layers, layer, segments }) =>
+    `该分割有 ${layers} 层，读取第 ${layer} 层。各分割：${segments.join("、")}。`,
   "voxels-rounded": ({ voxels }) => `${count(voxels)} 个体素的值超过 2^53，已舍入为双精度数。`,
   "spacing-invalid": ({ used }) => `文件头中的体素间距为零、负数或无效；采用 ${triple(used)}。`,
   "spacing-ambiguous": ({ pixdim, sform }) =>

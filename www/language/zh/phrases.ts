@@ -1,6 +1,7 @@
 // 多个代码共用的语句成分。
 import type { Phrases } from "../../core/protocol/codes.ts";
 import { triple, type WordsOf } from "../coded.ts";
+import { count } from "../format.ts";
 
 const SIDES: Record<string, string> = {
   right: "右侧",
@@ -59,7 +60,8 @@ export const phrases: WordsOf<Phrases> = {
   "wavelet-name": () => " haar、db1 至 db38、sym2 至 sym20、coif1 至 coif17、dmey、biorN.M 或 rbioN.M",
   "bits-of-samples": ({ most }) => `不超过 ${most} 的数，因为该方法把每个采样点记为一位`,
   "dicom-file": () => " DICOM 文件",
-  "meta-image-header": () => " MetaImage 文件头",
+  "meta-image-header": () => " MetaImage 文件头（.mha 或 .mhd）",
+  "file-of": ({ format }) => ` ${format} 文件`,
   "hdf5-file": () => " HDF5 或 MINC 文件",
   picture: ({ format }) => ` ${format} 图片`,
   "pdf-document": () => " PDF 文档",
@@ -76,6 +78,7 @@ export const phrases: WordsOf<Phrases> = {
   tolerance: ({ tolerance }) => `容差（geometryTolerance ${tolerance}）`,
   voxels: ({ voxels }) => ` ${voxels} 个体素`,
   "not-a-number": () => "没有数值（NaN）的体素",
+  "voxels-not-finite": ({ voxels, of }) => ` ${count(of)} 个体素中有 ${count(voxels)} 个非有限数值（NaN 或无穷大）`,
   infinite: () => "无穷大的数值",
   "voxels-without-value": () => "部分体素没有数值",
   "one-value-everywhere": () => "所有体素的值都相同",

@@ -10,11 +10,12 @@ const CAPSULE = "核验封装文件需使用制作它时的图像，文件格式
 
 export const problems: WordsOf<Problems> = {
   "not-an-image": ({ found }, { phrase }) => `该文件不是 NIfTI 或 NRRD 图像，而是${phrase(found)}。`,
-  "convert-first": ({ found }, { phrase }) =>
-    `该文件是${phrase(found)}。请先转换为 NIfTI（可用 dcm2niix、3D Slicer 或 ITK-SNAP）。`,
+  "convert-first": ({ found, with: programs }, { phrase }) =>
+    `该文件是${phrase(found)}。请先转换为 NIfTI（可用工具：${programs.replace(/,$/, "")}）。`,
   "unpack-first": ({ found }, { phrase }) => `该文件是${phrase(found)}，请先解压。`,
   "unpack-once": ({ found }, { phrase }) => `该文件是${phrase(found)}，请先解压一次。`,
-  "one-volume": ({ volumes }) => `该文件含有 ${volumes} 个容积（序列）。请将要分析的容积单独存为一个文件。`,
+  "one-volume": ({ volumes }) =>
+    `该文件含有 ${volumes} 个容积（时间序列，或独热掩膜的各通道）。请将要分析的容积单独存为一个文件。`,
   "voxel-file-missing": () => "缺少与此文件头配对的体素文件。请同时提供 .hdr 和 .img 两个文件。",
   "too-many-voxels": ({ size, most }) =>
     `图像有 ${triple(size)} 个体素，最多可读取 ${count(most)} 个。请裁剪到病灶周围。`,
@@ -35,9 +36,20 @@ export const problems: WordsOf<Problems> = {
   "nifti-sheared": ({ cosine }) => `图像网格存在错切（两轴夹角余弦 ${cosine.toFixed(4)}），且没有 qform。${ANGLES}`,
   "nrrd-sheared": ({ cosine }) => `图像网格存在错切（两轴夹角余弦 ${cosine.toFixed(4)}）。${ANGLES}`,
   "nrrd-line": () => "NRRD 文件头中有一行不符合“字段：值”的格式。",
-  "nrrd-axes": ({ axes }) => `NRRD 图像应有三个空间轴，实际为 ${axes} 个。`,
+  "nrrd-axes": ({ axes }) => `NRRD 图像应有两个或三个空间轴，实际为 ${axes} 个。`,
   "nrrd-encoding": ({ found }) => `无法读取 NRRD 编码 ${found}。请以 gzip 编码保存（3D Slicer 的默认方式）。`,
-  "nrrd-many-files": () => "该 NRRD 文件头指向每层一个文件，只能读取单个数据文件。",
+  "nrrd-file-count": ({ most, found }) =>
+    `NRRD 文件头列出了 ${count(found)} 个数据文件，只能读取 1 至 ${count(most)} 个。`,
+  "nrrd-file-outside": ({ file }) =>
+    `NRRD 文件头指向其文件夹之外的数据文件：${file}。请将两个文件放在同一文件夹，并在文件头中只写数据文件的名称。`,
+  "nrrd-file-pattern": ({ found }) => `无法识别 NRRD 文件头中数据文件的编号方式：${found}。`,
+  "nrrd-file-missing": ({ files }) => `缺少该文件头的数据文件：${files.join("、")}。请与文件头一起添加。`,
+  "nrrd-file-shares": ({ bytes, files }) =>
+    `NRRD 文件头将 ${count(bytes)} 字节分散在 ${count(files)} 个文件中，只能读取分成等大部分的单个容积。`,
+  "mask-channels": ({ channels }) =>
+    `该掩膜有 ${count(channels)} 个通道（独热编码，或多个容积）。请将其存为一个标签容积。`,
+  "mask-channel-absent": ({ channel, channels }) =>
+    `该掩膜没有通道 ${channel}；共有 ${count(channels)} 个通道，从 0 开始编号。`,
   "nrrd-space": ({ found }) => `无法读取 NRRD 空间 ${found}，只支持不含时间的 LPS、RAS 或 LAS。`,
   "nrrd-header-end": ({ most }) => `在前 ${count(most)} 字节内未找到 NRRD 文件头的结尾。`,
   "nrrd-in-gzip": () => "该 NRRD 文件外面又用 gzip 压缩了一次，请先解压。",
@@ -76,7 +88,10 @@ export const problems: WordsOf<Problems> = {
     `病灶区域只有 ${dimensions} 维，少于 ${least} 维。请检查标签，或减小 minimumROIDimensions。`,
   "too-few-voxels": ({ more_than, voxels }) =>
     `病灶区域只有 ${count(voxels)} 个体素，要求多于 ${count(more_than)} 个。请检查标签，或减小 minimumROISize。`,
-  "no-numbers": ({ found }, { phrase }) => `掩膜内的图像含有${phrase(found)}。`,
+  "no-numbers": ({ found }, { phrase }) =>
+    `掩膜内的图像含有${phrase(found)}。请将这些体素排除在掩膜之外，或修正该处的图像。`,
+  "bins-lost": ({ width, minimum, maximum }) =>
+    `信号强度为 ${minimum} 至 ${maximum} 时，宽度为 ${width} 的灰度间隔会因舍入而消失。请增大 binWidth，或缩小信号强度的数值范围。`,
   "too-many-levels": ({ most, bins, source, gigabytes }, { phrase }) =>
     `灰度级将达 ${count(bins)} 个（${phrase(source)}），超过上限 ${count(most)}；PyRadiomics 的共生矩阵将需要 ${gigabytes.toFixed(0)} GB。请增大 binWidth 或减小 binCount，通常为 30 至 130 级。`,
   "nothing-to-normalise": ({ found }, { phrase }) => `图像无法归一化：${phrase(found)}。`,

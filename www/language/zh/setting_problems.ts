@@ -6,11 +6,12 @@ import { count } from "../format.ts";
 export const settingProblems: WordsOf<SettingProblems> = {
   "settings-too-long": ({ most, bytes }) => `参数文件有 ${count(bytes)} 字节，最多可读取 ${count(most)} 字节。`,
   "settings-too-deep": () => "参数文件的嵌套层次过深。",
+  "settings-aliases": ({ most, aliases }) =>
+    `参数文件中有 ${aliases} 个别名（*name），超过上限 ${most} 个。请将其重复的内容直接写出。`,
   "not-yaml": () => "参数文件既不是 YAML 也不是 JSON，无法解析。",
   "yaml-documents": ({ documents }) => `参数文件含有 ${documents} 个 YAML 文档，只能有一个。`,
   "yaml-key": ({ key }) => `参数文件中有一个键不是文本：${key}。`,
   "yaml-value": ({ value }) => `参数文件中有一个值不是普通的值：${value}。`,
-  "yaml-number": ({ number }) => `参数文件中有一个数不是有限数值：${number}。`,
   "no-sections": ({ found }) => `参数文件应由若干部分组成，实际为 ${found}。`,
   "several-problems": ({ count: number, problems }, namer) => `共 ${number} 处问题。${namer.problems(problems)}`,
   "section-unknown": ({ section, known }, { list }) => `没有名为 ${section} 的部分，可用的有 ${list(known)}。`,
