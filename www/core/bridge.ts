@@ -1,10 +1,10 @@
 // The only file that knows workers exist: a queue in front of a pool of share-nothing workers, one core each.
-// Every job takes an AbortSignal; to cancel is to end the worker, which is at once and gives its memory back.
-import { inTheWay, startable } from "./background.ts";
-import type { Answer, Jobs, Op, Problem, Progress, Request, Results } from "./protocol/index.ts";
+// Every job takes an AbortSignal; to cancel is to end the worker, which is at once and gives its memory back. The work of a
+// worker that ends by itself is given to another one.
+import type { Answer, JobAnswer, Jobs, Op, Problem, Progress, Request, Results } from "./protocol/index.ts";
 import { createTurns } from "./schedule.ts";
 import { createSender } from "./send.ts";
-import { lockName, whenReleased } from "./watch_end.ts";
+import { watchEnd } from "./watch_end.ts";
 import CoreWorker from "./worker/worker.ts?worker&inline";
 
 interface Job {
@@ -14,10 +14,15 @@ interface Job {
   /** Jobs of the same work share what a worker prepares for the first of them. */
   work: number | undefined;
   signal: AbortSignal;
+  /** How many workers ended over it. */
+  ended: number;
   onProgress: (progress: Progress) => void;
   resolve: (result: Results[Op]) => void;
   reject: (reason: Problem | DOMException) => void;
 }
+
+/** Workers that may end over a job: the second time it is the job, and not the worker, that is too much for the machine. */
+const MOST_ENDED = 2;
 
 export interface Pool {
   /** Runs one job as soon as a worker is free. Rejects with a `Problem`, or the signal's reason when aborted. */
@@ -42,23 +47,29 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
 
   function start(): Worker {
     const worker = new CoreWorker();
-    worker.onmessage = ({ data }: MessageEvent<Answer>) => onAnswer(worker, data);
+    const watched = watchEnd(() => onEnd(worker));
+    worker.onmessage = ({ data }: MessageEvent<Answer>) =>
+      "holds" in data ? watched.started() : onAnswer(worker, data);
     worker.onerror = (event) => onEnd(worker, event.message);
     worker.onmessageerror = () => onEnd(worker, "an answer that could not be read");
-    worker.postMessage({ module, lock: lockName() } satisfies Request);
+    worker.postMessage({ module, lock: watched.lock } satisfies Request);
     return worker;
   }
 
-  /** A worker is of no more use; its job, if it has one, has failed. */
-  function onEnd(worker: Worker, message: string) {
+  /** A worker is of no more use; its job, if it has one, is the next one of another. */
+  function onEnd(worker: Worker, message = "") {
     const [job, at] = [busy.get(worker), idle.indexOf(worker)];
     if (at >= 0) idle.splice(at, 1);
     worker.terminate();
-    if (job) onAnswer(worker, lost(message, job.id));
+    if (!job) return;
+    job.ended += 1;
+    if (job.ended === MOST_ENDED) return onAnswer(worker, lost(message, job.id));
+    busy.delete(worker);
+    queue.unshift(job);
+    pump();
   }
 
-  function onAnswer(worker: Worker, answer: Answer) {
-    if ("holds" in answer) return whenReleased(answer.holds, () => onEnd(worker, ""));
+  function onAnswer(worker: Worker, answer: JobAnswer) {
     const job = busy.get(worker);
     if (!job || job.id !== answer.id) return;
     if ("progress" in answer) return job.onProgress(answer.progress);
@@ -71,25 +82,12 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
     pump();
   }
 
-  /** Ends a worker in the middle of a job, and gives the job. */
-  function stop(worker: Worker): Job {
-    const job = busy.get(worker) as Job;
-    worker.terminate();
-    busy.delete(worker);
-    return job;
-  }
-
   function pump() {
-    const held = inTheWay(queue, busy, size);
-    if (held) queue.push(stop(held));
     while (busy.size < size) {
-      const running = [...busy.values()];
-      const waiting = startable(queue, running, size);
-      const works = running.map(({ work }) => work);
-      const turn = turns.next(waiting, works, idle);
-      const job = turn && waiting[turn.job];
-      if (!job) return;
-      queue.splice(queue.indexOf(job), 1);
+      const works = [...busy.values()].map(({ work }) => work);
+      const turn = turns.next(queue, works, idle);
+      if (!turn) return;
+      const [job] = queue.splice(turn.job, 1) as [Job];
       const [worker = start()] = turn.worker < 0 ? [] : idle.splice(turn.worker, 1);
       busy.set(worker, job);
       turns.started(worker, job.work);
@@ -103,7 +101,11 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
       if (job.signal.aborted) job.reject(job.signal.reason);
       else queue.push(job);
     }
-    for (const [worker, { signal }] of [...busy]) if (signal.aborted) stop(worker).reject(signal.reason);
+    for (const [worker, job] of [...busy].filter(([, { signal }]) => signal.aborted)) {
+      worker.terminate();
+      busy.delete(worker);
+      job.reject(job.signal.reason);
+    }
     pump();
   }
 
@@ -128,6 +130,7 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
           args,
           work,
           signal,
+          ended: 0,
           onProgress,
           resolve: settle(answered),
           reject: settle(reject),
@@ -141,9 +144,15 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
   };
 }
 
-/** A worker that died without an answer. */
-const lost = (message: string, id: number): Answer => ({
+/** Workers that ended without an answer. */
+const lost = (message: string, id: number): JobAnswer => ({
   id,
   fatal: true,
-  problem: { kind: "crash", thing: "worker", expected: "to start and to answer", found: message || "it stopped" },
+  problem: {
+    kind: "crash",
+    thing: "worker",
+    expected: "to start and to answer",
+    found: message || "it stopped",
+    code: "page-worker-ended",
+  },
 });

@@ -130,6 +130,7 @@ export interface SettingProblems {
   "setting-unknown": { place: string; setting: string; found: string };
   "setting-misspelt": { place: string; setting: string; meant: string[]; found: string };
   "setting-value": { place: string; setting: string; expected: Phrase; found: string };
+  "no-name-and-value": { found: string };
   "label-of-image-type": { place: string; found: string };
   "image-type-unknown": { found: string; known: string[] };
   "class-unknown": { found: string; known: string[] };

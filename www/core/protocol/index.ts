@@ -30,9 +30,11 @@ export interface Progress {
   next: Task | null;
 }
 
-/** Worker to page: that it holds its lock, and what comes of jobs. After `fatal` the worker is of no more use. */
-export type Answer =
-  | { holds: string }
+/** Worker to page: that it has started and holds its lock, where there are locks; and what comes of jobs. */
+export type Answer = { holds: string } | JobAnswer;
+
+/** What comes of a job. After `fatal` the worker is of no more use. */
+export type JobAnswer =
   | { id: number; progress: Progress }
   | { id: number; ok: Results[Op] }
   | { id: number; problem: Problem; fatal: boolean };

@@ -25,7 +25,8 @@ self.onmessage = async ({ data: request }: MessageEvent<Request>) => {
     initSync({ module: request.module });
     const { lock } = request;
     const held = () => new Promise<void>(() => post({ holds: lock }));
-    navigator.locks?.request(lock, held).catch(() => {});
+    if (navigator.locks) navigator.locks.request(lock, held).catch(() => {});
+    else post({ holds: lock });
     return;
   }
   if ("hold" in request) return hold(request.hold);

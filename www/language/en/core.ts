@@ -59,6 +59,8 @@ export const core = {
   own: {
     "page-unreadable":
       "The browser cannot read the file. It may have been moved or changed since it was chosen; add it again.",
+    "page-worker-ended":
+      "A part of the browser that computes was ended twice, without a reason that the page could see. The memory of the computer may be too small for these images; close other programs and tabs and try again. Nothing was lost.",
     "page-crash":
       "The computation broke off. The memory of the browser may be too small for this image; close other tabs and try again.",
   },
