@@ -6,6 +6,7 @@ use discern::error::{Error, ErrorKind, Result};
 use discern::monitor::Silent;
 use discern::numeric::hash::sha256;
 use discern::settings::Settings;
+use discern::table::csv;
 use serde_json::{Map, Value};
 
 use super::call::{Ended, not_an_input};
@@ -68,7 +69,7 @@ pub fn run(batch: &Batch) -> Ended {
     for failure in &failures {
         tell(format_args!("error: {failure}"));
     }
-    files::write(batch.out, list.table(&found)?.as_bytes())?;
+    files::write(batch.out, list.table(&found).as_bytes())?;
     if failures.is_empty() {
         return Ok(resumable::forget(batch.out)?);
     }
@@ -94,23 +95,11 @@ pub fn pairs(list: &Path, settings: &Settings) -> Result<Vec<Pair>> {
 
 impl List {
     fn read(path: &Path) -> Result<Self> {
-        let text = files::read_text(path)?;
         let at = |error: Error| error.at(path.display().to_string());
+        let mut rows = csv::rows(&files::read_text(path)?).map_err(at)?.into_iter();
+        let columns = rows.next().unwrap_or_default();
         let problem =
             |expected: &str, found: String| at(Error::new(ErrorKind::Table, "batch file", expected, found));
-        let mut reader =
-            csv::ReaderBuilder::new().has_headers(false).trim(csv::Trim::All).from_reader(text.as_bytes());
-        let records: std::result::Result<Vec<Vec<String>>, csv::Error> =
-            reader.records().map(|record| Ok(record?.iter().map(str::to_owned).collect())).collect();
-        let mut records =
-            records.map_err(|cause| problem("CSV with as many cells in every row", cause.to_string()))?;
-        if records.is_empty() {
-            return Err(problem("a line of column names", "an empty file".to_owned()));
-        }
-        let mut columns = records.remove(0);
-        if let Some(first) = columns.first_mut() {
-            *first = first.trim_start_matches('\u{feff}').to_owned();
-        }
         let column = |name: &str| columns.iter().position(|column| column == name);
         let needed = |name: &str| {
             column(name).ok_or_else(|| {
@@ -119,7 +108,7 @@ impl List {
         };
         let (image, mask, label) = (needed("Image")?, needed("Mask")?, column("Label"));
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        Ok(Self { image, mask, label, folder, rows: records, columns })
+        Ok(Self { image, mask, label, folder, rows: rows.collect(), columns })
     }
 
     /// Image and mask of a row.
@@ -153,18 +142,19 @@ impl List {
     }
 
     /// The list's columns and after them everything found; a row that failed has empty cells.
-    fn table(&self, found: &[Result<Map<String, Value>>]) -> Result<String> {
+    fn table(&self, found: &[Result<Map<String, Value>>]) -> String {
         let mut names: Vec<&String> = Vec::new();
         let mut known = std::collections::BTreeSet::new();
         for row in found.iter().flatten() {
             names.extend(row.keys().filter(|name| known.insert(name.as_str())));
         }
-        let header = self.columns.iter().chain(names.iter().copied()).cloned().collect();
-        let lines = self.rows.iter().zip(found).map(|(own, row)| {
+        let header: Vec<String> = self.columns.iter().chain(names.iter().copied()).cloned().collect();
+        let mut text = csv::line(&header);
+        for (own, row) in self.rows.iter().zip(found) {
             let value = |name: &&String| row.as_ref().ok().and_then(|row| row.get(*name));
             let cells = names.iter().map(|name| value(name).map_or_else(String::new, cell));
-            own.iter().cloned().chain(cells).collect()
-        });
-        files::csv_text(std::iter::once(header).chain(lines))
+            text += &csv::line(&own.iter().cloned().chain(cells).collect::<Vec<_>>());
+        }
+        text
     }
 }

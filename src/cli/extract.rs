@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use discern::error::{Error, Result};
 use discern::settings::{Settings, with_settings};
+use discern::table::csv;
 use serde_json::Value;
 
 use super::call::{Call, Ended, Problems, missing};
@@ -110,7 +111,7 @@ pub fn run(arguments: &Arguments) -> Ended {
             let _lock = out.as_deref().map(Lock::on).transpose()?;
             let found = extract_files(files, settings, network, (jobs, &Bar::new()))?;
             found.warn("");
-            let text = written(&found, *format)?;
+            let text = written(&found, *format);
             let print = || out::print(&text);
             Ok(out.as_deref().map_or_else(print, |out| files::write(out, text.as_bytes()))?)
         }
@@ -175,13 +176,13 @@ impl Arguments {
     }
 }
 
-fn written(found: &MeasuredPair, format: Format) -> Result<String> {
+fn written(found: &MeasuredPair, format: Format) -> String {
     let values = found.named_values();
     match format {
-        Format::Json => Ok(format!("{:#}\n", Value::Object(values))),
+        Format::Json => format!("{:#}\n", Value::Object(values)),
         Format::Csv => {
             let cells: Vec<String> = values.values().map(cell).collect();
-            files::csv_text(std::iter::once(values.keys().cloned().collect()).chain([cells]))
+            csv::line(&values.keys().collect::<Vec<_>>()) + &csv::line(&cells)
         }
     }
 }

@@ -38,14 +38,3 @@ pub fn create_folder(path: &Path) -> Result<()> {
             .at(path.display().to_string())
     })
 }
-
-/// Rows of cells as CSV.
-pub fn csv_text(rows: impl Iterator<Item = Vec<String>>) -> Result<String> {
-    let failed = |cause: String| Error::new(ErrorKind::Table, "table", "cells that can be written", cause);
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    for row in rows {
-        writer.write_record(&row).map_err(|cause| failed(cause.to_string()))?;
-    }
-    let bytes = writer.into_inner().map_err(|cause| failed(cause.to_string()))?;
-    String::from_utf8(bytes).map_err(|cause| failed(cause.to_string()))
-}

@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::numeric::hash::sha256;
 use crate::table::cohort::problem;
+use crate::table::formula::{guarded, unguarded};
 use crate::table::{Case, Column, Sequence, Split, Table, format_number};
 
 /// Columns that say who a row is about. Of the others those of a sequence (`t1_…`) are features, the rest describe the
@@ -50,13 +51,8 @@ struct Sheet {
 
 impl Sheet {
     fn parse(text: &str) -> Result<Self> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_reader(text.as_bytes());
-        let broken =
-            |error: ::csv::Error| problem("CSV text", "rows as long as the header", error.to_string());
-        let header = reader.headers().map_err(broken)?.clone();
-        let rows = reader.records().collect::<::csv::Result<_>>().map_err(broken)?;
-        Ok(Self { header, rows })
+        let mut records = records(text)?.into_iter();
+        Ok(Self { header: records.next().unwrap_or_default(), rows: records.collect() })
     }
 
     fn find(&self, name: &str) -> Option<usize> {
@@ -78,6 +74,9 @@ impl Sheet {
         }
         match text.parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(value),
+            _ if text.replacen(',', ".", 1).parse::<f64>().is_ok_and(f64::is_finite) => {
+                Err(self.bad_cell(row, column, "a number with a decimal point, not a comma"))
+            }
             _ => Err(self.bad_cell(row, column, "a number")),
         }
     }
@@ -155,7 +154,8 @@ impl Sheet {
         }
         Ok(Case {
             case: cells[case].to_owned(),
-            patient: cells[patient.unwrap_or(case)].to_owned(),
+            // An empty cell says no more than no column: the case is a person of its own.
+            patient: cells[patient.filter(|&at| !cells[at].is_empty()).unwrap_or(case)].to_owned(),
             center: cells[center].to_owned(),
             split: Split::from_key(&cells[split])
                 .ok_or_else(|| self.bad_cell(row, split, "train, internal or external"))?,
@@ -340,11 +340,48 @@ fn cell(value: f64) -> String {
     if value.is_nan() { String::new() } else { format_number(value) }
 }
 
-/// One row of CSV; cells with a comma, a quote or a line break are quoted.
-pub fn line(cells: &[impl AsRef<[u8]>]) -> String {
+/// The cells of a CSV text, the column names first, every row as long as they. Space around a cell is no part of it, and
+/// formulas that [`line()`] made harmless are what they were.
+///
+/// # Errors
+/// Rows of different lengths; semicolons or tabs between the cells.
+pub fn rows(text: &str) -> Result<Vec<Vec<String>>> {
+    Ok(records(text)?.iter().map(|record| record.iter().map(str::to_owned).collect()).collect())
+}
+
+fn records(text: &str) -> Result<Vec<::csv::StringRecord>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    check_separator(text)?;
+    let mut reader =
+        ::csv::ReaderBuilder::new().has_headers(false).trim(::csv::Trim::All).from_reader(text.as_bytes());
+    let broken = |error: ::csv::Error| problem("CSV text", "rows as long as the header", error.to_string());
+    let mut records = reader.records().collect::<::csv::Result<Vec<_>>>().map_err(broken)?;
+    for record in records.iter_mut().filter(|record| record.iter().any(|cell| cell.starts_with('\''))) {
+        *record = record.iter().map(unguarded).collect();
+    }
+    Ok(records)
+}
+
+/// Spreadsheets of many countries write semicolons where their numbers have commas: then all columns would be one.
+fn check_separator(text: &str) -> Result<()> {
+    let names = text.lines().next().unwrap_or_default();
+    for (separator, found) in [(';', "semicolons"), ('\t', "tabs")] {
+        if names.contains(separator) && !names.contains(',') {
+            let error = problem("separator of the table", "commas between the cells", found);
+            return Err(error.hint("save it as CSV with commas between the cells and points in the numbers"));
+        }
+    }
+    Ok(())
+}
+
+/// One row of CSV; cells with a comma, a quote or a line break are quoted, and one that a spreadsheet would compute gets an
+/// apostrophe (docs/tables.md).
+pub fn line(cells: &[impl AsRef<str>]) -> String {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
-    let written =
-        writer.write_record(cells).and_then(|()| Ok(writer.into_inner().map_err(|e| e.into_error())?));
+    let cells = cells.iter().map(|cell| guarded(cell.as_ref()));
+    let written = writer
+        .write_record(cells.map(|cell| cell.into_owned()))
+        .and_then(|()| Ok(writer.into_inner().map_err(|e| e.into_error())?));
     let bytes = written.unwrap_or_else(|error| unreachable!("memory takes any row: {error}"));
     String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -408,6 +445,44 @@ mod tests {
         assert!(found("t1_y", "t1_x").contains("column t1_x"));
         assert!(found("t1_y", "t1_cnn_7").contains("column t1_cnn_7"));
         assert!(found("b,\"A", "a,\"A").contains("case a: expected one row, found rows 1 and 2"));
+    }
+
+    #[test]
+    fn a_patient_who_is_not_named_is_the_case_alone() {
+        let text = "case,center,split,age,label,patient,t1_x\na,A,train,61.0,1,,0.1\nb,A,internal,50.0,0,,0.2\nc,A,train,40.0,0,p,0.3\n";
+        let table = read_features(text).unwrap();
+        let patients: Vec<&str> = table.cases().iter().map(|case| case.patient.as_str()).collect();
+        assert_eq!(patients, ["a", "b", "p"]);
+    }
+
+    #[test]
+    fn separators_of_other_countries_are_named() {
+        let found = |text: &str| read_features(text).unwrap_err().to_string();
+        assert!(found(&TABLE.replace(',', ";")).contains("separator of the table: expected commas"));
+        assert!(found(&TABLE.replace(',', ";")).contains("found semicolons"));
+        assert!(found(&TABLE.replace(',', "\t")).contains("found tabs"));
+        assert!(
+            found(&TABLE.replace("0.1", "\"0,1\"")).contains("a number with a decimal point, not a comma")
+        );
+        // A text may hold what is no separator here.
+        assert!(read_features(&TABLE.replace("A, B", "A; B")).is_ok());
+    }
+
+    #[test]
+    fn formulas_are_written_as_text_and_read_back() {
+        for name in ["=1+1", "@SUM(A1)", "+49 30", "-a", "'=x", "\u{ff1d}1"] {
+            let text =
+                format!("case,center,split,age,label,sex,t1_x\n{name},\"{name}\",train,61.0,1,{name},-0.5\n");
+            // As somebody wrote it, and as it is written here.
+            let table = read_features(&text).unwrap();
+            let written = write_features(&table);
+            assert!(
+                written.lines().nth(1).is_some_and(|row| row.starts_with('\'') && row.ends_with(",-0.5"))
+            );
+            let again = read_features(&written).unwrap();
+            assert_eq!(write_features(&again), written);
+            assert_eq!((again.cases(), again.row(0)), (table.cases(), table.row(0)));
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod column;
 pub mod csv;
 mod design;
 mod feature;
+mod formula;
 mod split;
 mod training;
 
