@@ -7,7 +7,7 @@ import { oneFile } from "./kit/onefile.mjs";
 import { inTarget } from "./lib/cargo.mjs";
 import { headers } from "./lib/policy.mjs";
 import { command, must, root } from "./lib/run.mjs";
-import { build, pageInputs } from "./lib/setup.mjs";
+import { build, LICENCES, pageInputs } from "./lib/setup.mjs";
 import { unlessFresh } from "./lib/stamp.mjs";
 
 const site = () => inTarget("kit", "site");
@@ -48,7 +48,7 @@ ${Object.entries(headers("site"))
   .map(([name, value]) => `${name}: ${value}`)
   .join("\n")}
 
-Licence: Apache-2.0 (LICENSE, NOTICE).
+Licence: Apache-2.0 (LICENSE, NOTICE); what it is built from: THIRD-PARTY.txt.
 `;
 
 /** Adds what makes the built site installable, and gives all its files. */
@@ -72,18 +72,30 @@ function complete() {
   writeFileSync(join(folder, "sw.js"), head + readFileSync(join(root, "scripts/kit/serviceworker.js"), "utf8"));
   const extra = {
     "README.txt": Buffer.from(README),
-    LICENSE: readFileSync(join(root, "LICENSE")),
-    NOTICE: readFileSync(join(root, "NOTICE")),
+    ...licences(),
   };
   return { ...filesOf(folder), ...extra };
 }
 
-/** Files by name as one archive, always with the same date: the same files give the same bytes. @param {Record<string, Buffer>} files */
-async function zip(files) {
+/** The licences by the names of their files. */
+export const licences = () =>
+  Object.fromEntries(LICENCES.map((/** @type {string} */ name) => [name, readFileSync(join(root, name))]));
+
+/** Bits of a zip entry that say that a file may be run, and the system whose bits they are. */
+const RUNS = { attrs: 0o100755 << 16, os: 3 };
+
+/**
+ * Files by name as one archive, always with the same date: the same files give the same bytes.
+ * @param {Record<string, Uint8Array>} files
+ * @param {readonly string[]} [programs] which of them can be run
+ */
+export async function zip(files, programs = []) {
   // Not at the top: on a fresh machine this script is what installs it.
   const { zipSync } = await import("fflate");
-  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return zipSync(sorted, { level: 9, mtime: new Date(1980, 0, 1) });
+  const sorted = Object.keys(files).sort();
+  const entry = (/** @type {string} */ name) => [files[name], programs.includes(name) ? RUNS : {}];
+  const entries = Object.fromEntries(sorted.map((name) => [name, entry(name)]));
+  return zipSync(/** @type {import("fflate").Zippable} */ (entries), { level: 9, mtime: new Date(1980, 0, 1) });
 }
 
 const size = (/** @type {string} */ path) => `${(readFileSync(join(root, path)).length / 1e6).toFixed(1)} MB`;
@@ -91,10 +103,11 @@ const size = (/** @type {string} */ path) => `${(readFileSync(join(root, path)).
 /** Both parts of the kit, unless they are there and new; of what `build` made. */
 export async function kit() {
   mkdirSync(join(root, "kit"), { recursive: true });
-  const inputs = [...pageInputs, "scripts/kit.mjs", "scripts/kit", "LICENSE", "NOTICE"];
+  const inputs = [...pageInputs, "scripts/kit.mjs", "scripts/kit"];
   await unlessFresh({ product: "kit/discern.html", inputs }, async () => {
     await bundle("file");
-    writeFileSync(join(root, "kit/discern.html"), oneFile(inTarget("kit", "file")));
+    const notices = Object.values(licences()).join("\n");
+    writeFileSync(join(root, "kit/discern.html"), oneFile(inTarget("kit", "file"), notices));
   });
   await unlessFresh({ product: "kit/discern-site.zip", inputs }, async () => {
     await bundle("site");

@@ -40,6 +40,7 @@ async function lint() {
   const doc = ["doc", "--locked", "--no-deps", "--lib"];
   await check("cargo doc", "cargo", doc, { RUSTDOCFLAGS: "-D warnings" });
   await crates();
+  await check("licences of what it is built from", process.execPath, ["scripts/licences.mjs", "--check"]);
   const tsc = join(root, "node_modules/typescript/bin/tsc");
   for (const part of ["tsconfig.json", "tsconfig.worker.json", "tsconfig.scripts.json"]) {
     await check(`types of ${part}`, process.execPath, [tsc, "-p", part]);

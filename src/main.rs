@@ -4,7 +4,7 @@ mod cli;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use cli::out::{no_room, tell};
 
@@ -13,14 +13,23 @@ static MEMORY: cli::memory::LargePages = cli::memory::LargePages;
 
 /// Radiomics of MRI lesions and a checked model: metastasis or primary spinal tumour. Research use only.
 #[derive(Parser)]
-#[command(version = discern::program::VERSION, about)]
+#[command(version = discern::program::VERSION, about, arg_required_else_help = true)]
 struct Arguments {
+    /// Licences of the program and of all that it is built from.
+    #[arg(long)]
+    licenses: bool,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
+
+/// The program's own licence, what came from others into its sources, and the crates and modules it is built from.
+const LICENSES: [&str; 3] =
+    [include_str!("../LICENSE"), include_str!("../NOTICE"), include_str!("../THIRD-PARTY.txt")];
 
 #[derive(Subcommand)]
 enum Command {
+    /// What a shell completes after `discern`: source <(discern completions bash).
+    Completions(cli::shell::CompletionArguments),
     /// How a model does on a feature table: report.html, figures and tables.
     Evaluate(cli::evaluate::Arguments),
     /// Features of one image and mask, of a batch file, or of a cohort.
@@ -33,6 +42,8 @@ enum Command {
     Inspect(cli::inspect::Arguments),
     /// What can be set: every key of a parameter file, and every filter.
     Settings(cli::handbook::Arguments),
+    /// Pages for man: of the program, or of every subcommand into a folder.
+    Man(cli::shell::ManArguments),
     /// A simulated two-centre cohort: NIfTI files and cohort.csv.
     Simulate(cli::simulate::Arguments),
     /// The simulated study from nothing to report.html: simulate, extract, train, evaluate.
@@ -52,17 +63,20 @@ fn main() -> ExitCode {
         Err(message) => return told(&message),
     };
     let ended = match arguments.command {
-        Command::Evaluate(arguments) => cli::evaluate::run(&arguments),
-        Command::Extract(arguments) => cli::extract::run(&arguments),
-        Command::Features(arguments) => cli::handbook::features(&arguments),
-        Command::Import(arguments) => cli::import::run(&arguments),
-        Command::Inspect(arguments) => cli::inspect::run(&arguments),
-        Command::Settings(arguments) => cli::handbook::settings(&arguments),
-        Command::Simulate(arguments) => cli::simulate::run(&arguments),
-        Command::Study(arguments) => cli::study::run(&arguments),
-        Command::Train(arguments) => cli::train::run(&arguments),
-        Command::Predict(arguments) => cli::predict::run(&arguments),
-        Command::Verify(arguments) => cli::verify::run(&arguments),
+        None => cli::out::print(&LICENSES.join("\n")).map_err(Into::into),
+        Some(Command::Completions(arguments)) => cli::shell::completions(&arguments, Arguments::command()),
+        Some(Command::Evaluate(arguments)) => cli::evaluate::run(&arguments),
+        Some(Command::Extract(arguments)) => cli::extract::run(&arguments),
+        Some(Command::Features(arguments)) => cli::handbook::features(&arguments),
+        Some(Command::Import(arguments)) => cli::import::run(&arguments),
+        Some(Command::Inspect(arguments)) => cli::inspect::run(&arguments),
+        Some(Command::Man(arguments)) => cli::shell::man(&arguments, Arguments::command()),
+        Some(Command::Settings(arguments)) => cli::handbook::settings(&arguments),
+        Some(Command::Simulate(arguments)) => cli::simulate::run(&arguments),
+        Some(Command::Study(arguments)) => cli::study::run(&arguments),
+        Some(Command::Train(arguments)) => cli::train::run(&arguments),
+        Some(Command::Predict(arguments)) => cli::predict::run(&arguments),
+        Some(Command::Verify(arguments)) => cli::verify::run(&arguments),
     };
     match ended {
         Ok(()) => ExitCode::SUCCESS,

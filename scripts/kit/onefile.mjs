@@ -9,8 +9,13 @@ const hash = (/** @type {string} */ text) => `'sha256-${createHash("sha256").upd
 /** Nothing inside may end the element early. @param {string} script */
 const sealed = (script) => script.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "<\\!--");
 
-/** One page out of a build whose assets are all inlined. @param {string} folder @returns {string} */
-export function oneFile(folder) {
+/**
+ * One page out of a build whose assets are all inlined.
+ * @param {string} folder
+ * @param {string} licences kept in the file as a text that is no script, for whoever opens it in an editor
+ * @returns {string}
+ */
+export function oneFile(folder, licences) {
   const read = (/** @type {string} */ path) => readFileSync(join(folder, path.replace(/^\.\//, "")), "utf8");
   /** @type {string[]} */
   const scripts = [];
@@ -31,8 +36,9 @@ export function oneFile(folder) {
     return `<style>${style}</style>`;
   });
   const policy = `<meta http-equiv="Content-Security-Policy" content="${filePolicy({ scripts, styles })}">`;
+  const kept = `<script type="text/plain" id="licences">\n${sealed(licences)}</script>`;
   // Functions, as a replacement text would read $ as its own.
-  html = html.replace("<head>", () => `<head>\n    ${policy}`).replace("</body>", () => `${body}\n  </body>`);
+  html = html.replace("<head>", () => `<head>\n    ${policy}`).replace("</body>", () => `${body}\n${kept}\n  </body>`);
   const left = /<(?:script|link|img)[^>]*\b(?:src|href)="(?!data:)([^"]+)"/.exec(html.slice(0, html.indexOf("<body>")));
   if (left || scripts.length === 0 || styles.length === 0)
     throw new Error(`The page is not in one file: ${left?.[1] ?? "no script or style"}`);

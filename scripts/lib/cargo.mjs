@@ -1,12 +1,24 @@
-// Where cargo is and where it writes.
+// Where cargo is, where it writes, and that what it writes does not say where.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, join, sep } from "node:path";
 import { root, SetupError } from "./run.mjs";
 
 /** Where cargo keeps its programs and the sources of crates. */
 export const cargoHome = () => process.env["CARGO_HOME"] ?? join(homedir(), ".cargo");
+
+/**
+ * Arguments for cargo. Panics name their file: whoever gets the product learns no folder of whoever built it, and all builds are
+ * the same.
+ * @param {string} triple of the system built for
+ * @param {readonly string[]} [flags] more of the compiler's
+ */
+export const nameless = (triple, flags = []) => {
+  const places = [`${join(cargoHome(), "registry", "src")}${sep}`, root];
+  const all = [...places.map((place) => `--remap-path-prefix=${place}=`), ...flags];
+  return ["--config", `target.${triple}.rustflags = [${all.map((flag) => `'${flag}'`).join(", ")}]`];
+};
 
 /** Puts cargo on the path: a new shell may not know it yet, although rustup has installed it. */
 export function findCargo() {

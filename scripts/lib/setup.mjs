@@ -1,11 +1,15 @@
 // Set-up of a fresh machine: node modules, the wasm target, the wasm package, the page.
-import { existsSync } from "node:fs";
-import { join, sep } from "node:path";
-import { cargoHome, findCargo, inTarget, NO_RUST } from "./cargo.mjs";
+import { copyFileSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { findCargo, inTarget, NO_RUST, nameless } from "./cargo.mjs";
 import { must, root, run, SetupError } from "./run.mjs";
 import { unlessFresh } from "./stamp.mjs";
 
 const WASM = "wasm32-unknown-unknown";
+
+/** Functions are put into one another only where little is gained in size by not doing so; what is hot says so itself
+ * (`inline(always)`). A twentieth less wasm, within a few percent as fast. */
+const SMALL = "-Cllvm-args=-inline-threshold=80";
 
 /** Rust with the wasm target and, for the tests, its formatter and linter. @param {string[]} components */
 export async function rust(components = []) {
@@ -40,13 +44,6 @@ export async function nodeModules() {
 /** A wasm package in a folder. @param {string} folder @param {{ profile?: Profile, features?: string[] }} [how] features: more of cargo's arguments */
 export async function compile(folder, { profile = "release", features = [] } = {}) {
   const bindings = ["--locked", "--quiet", "--package", "xtask", "--profile", "tool"];
-  // Functions are put into one another only where little is gained in size by not doing so; what is hot says so itself
-  // (`inline(always)`). A twentieth less wasm, within a few percent as fast.
-  // Panics name their file. Whoever gets the page learns no folder of whoever built it, and all builds are the same.
-  const nameless = [
-    "--config",
-    `target.${WASM}.rustflags = ['--remap-path-prefix=${join(cargoHome(), "registry", "src")}${sep}=', '-Cllvm-args=-inline-threshold=80']`,
-  ];
   await Promise.all([
     must("Compiling the core", "cargo", [
       "build",
@@ -56,7 +53,7 @@ export async function compile(folder, { profile = "release", features = [] } = {
       profile,
       "--target",
       WASM,
-      ...nameless,
+      ...nameless(WASM, [SMALL]),
       ...features,
     ]),
     must("Compiling the maker of the wasm package", "cargo", ["build", ...bindings]),
@@ -96,8 +93,12 @@ export async function wasmPackage(profile = "release", folder = "pkg") {
   });
 }
 
+/** The program's own licence, what came from others into its sources, and what it is built from: they go wherever it goes. */
+export const LICENCES = ["LICENSE", "NOTICE", "THIRD-PARTY.txt"];
+
 /** What a build of the page is made from. */
 export const pageInputs = [
+  ...LICENCES,
   "www",
   "index.html",
   "vite.config.mjs",
@@ -113,6 +114,7 @@ export async function page() {
   await unlessFresh({ product: "dist/index.html", inputs: pageInputs }, async () => {
     console.log("Building the page …");
     await must("Building the page", process.execPath, ["node_modules/vite/bin/vite.js", "build"], { quiet: true });
+    for (const name of LICENCES) copyFileSync(join(root, name), join(root, "dist", name));
   });
 }
 

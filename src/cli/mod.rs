@@ -23,6 +23,7 @@ pub mod progress;
 pub mod provenance;
 pub mod resumable;
 pub mod scan;
+pub mod shell;
 pub mod simulate;
 pub mod study;
 pub mod train;

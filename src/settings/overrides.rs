@@ -4,8 +4,9 @@ use serde_json::{Map, Value};
 
 use super::keys::keys;
 use super::yaml;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::parameter::Kind;
+use crate::words::SettingProblem;
 
 /// A parameter file with settings over its own, each `name:value`; as JSON, which is YAML. Numbers of a list stand with
 /// commas between them, in brackets or not. What a setting may be is checked with the whole file
@@ -54,11 +55,11 @@ pub fn with_settings(text: &str, given: &[impl AsRef<str>]) -> Result<String, Ve
 
 /// Name and value of one setting.
 fn read(setting: &str) -> Result<(String, Value), Error> {
-    let wrong = |found: &str| Error::new(ErrorKind::Settings, "--setting", "NAME:VALUE", found);
-    let (name, value) = setting.split_once(':').ok_or_else(|| wrong(setting))?;
+    let wrong = || Error::from(SettingProblem::NoNameAndValue { found: setting.to_owned() });
+    let (name, value) = setting.split_once(':').ok_or_else(wrong)?;
     let (name, value) = (name.trim(), value.trim());
     if name.is_empty() || value.is_empty() {
-        return Err(wrong(setting));
+        return Err(wrong());
     }
     let of = |kind: Kind| matches!(kind, Kind::Numbers { .. } | Kind::Wholes { .. });
     let is_list = keys().iter().any(|key| key.name == name && of(key.kind));

@@ -28,6 +28,7 @@ problems! {
             "{place}setting {setting}", "a PyRadiomics setting (did you mean {meant:#}?)", "{found}";
         SettingValue { place: String, setting: &'static str, expected: Phrase, found: String } => Settings,
             "{place}setting {setting}", "{expected}", "{found}";
+        NoNameAndValue { found: String } => Settings, "--setting", "NAME:VALUE", "{found}";
         LabelOfImageType { place: String, found: String } => Settings, "{place}setting label",
             "the same label for every image type", "{found}";
         ImageTypeUnknown { found: String, known: Names } => Settings, "setting imageType", "one of {known}", "{found}";

@@ -59,7 +59,7 @@ export const machine = {
   privacyPoints: [
     "Images, masks, ages, names of files and results stay in this browser tab. Closing it forgets them.",
     "The page carries a content security policy: the browser blocks background requests to any other place, from the page and from its workers.",
-    "Where the browser knows the header Connection-Allowlist (Chromium) and the server sends it, leaving for other addresses, pop-ups and WebRTC are blocked too. Elsewhere these stay open to malicious code; a test keeps such calls out of this page.",
+    "Where the browser knows the header Connection-Allowlist (Chromium) and the server sends it, leaving for other addresses, pop-ups and WebRTC are blocked too. Elsewhere these stay open to malicious code, and for a form or frame that is blocked Chromium still looks up a name and opens a connection, without sending anything; a test keeps such calls out of this page.",
     "No analytics, no third party, no cookies.",
   ],
   licence: "Licence",

@@ -24,6 +24,7 @@ export const settingProblems: WordsOf<SettingProblems> = {
     `${place}PyRadiomics has no setting ${setting}. Did you mean: ${list(meant)}?`,
   "setting-value": ({ place, setting, expected, found }, { phrase }) =>
     `${place}setting ${setting} must be ${phrase(expected)}; found ${found}.`,
+  "no-name-and-value": ({ found }) => `A setting is given as NAME:VALUE; found ${found}.`,
   "label-of-image-type": ({ place, found }) =>
     `${place}setting label must be the same for every image type; found ${found}.`,
   "image-type-unknown": ({ found, known }, { list }) => `There is no image type ${found}; there are ${list(known)}.`,

@@ -23,6 +23,7 @@ export const settingProblems: WordsOf<SettingProblems> = {
     `${place}PyRadiomics 没有参数 ${setting}，是否应为 ${list(meant)}？`,
   "setting-value": ({ place, setting, expected, found }, { phrase }) =>
     `${place}参数 ${setting} 应为${phrase(expected)}，实际为 ${found}。`,
+  "no-name-and-value": ({ found }) => `设置应写成 NAME:VALUE 的形式，而给出的是 ${found}。`,
   "label-of-image-type": ({ place, found }) => `${place}参数 label 对所有图像类型必须相同，此处为 ${found}。`,
   "image-type-unknown": ({ found, known }, { list }) => `没有图像类型 ${found}，可用的有 ${list(known)}。`,
   "class-unknown": ({ found, known }, { list }) => `没有特征类别 ${found}，可用的有 ${list(known)}。`,
