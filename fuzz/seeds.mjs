@@ -1,6 +1,7 @@
 // Writes fuzz/seeds: small good files of every kind that the fuzz targets read. Needs the command line (`cargo build`).
 //
 //   node fuzz/seeds.mjs
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -151,8 +152,33 @@ function texts() {
   seed("parameters", "everything.yaml", `${everything.join("\n")}\n`);
   seed("parameters", "as.json", JSON.stringify({ imageType: { Original: {}, Square: {} }, setting: { binCount: 32 } }));
   seed("tables", "features.csv", cohort(8));
-  seed("tables", "quoted.csv", 'case,age,t1,t2,t2fs,t1ce,mask\r\n"a, ""b""",61,1.nii,2.nii,3.nii,4.nii,m.nii\r\n');
-  seed("tables", "cohort.csv", readFileSync(join(root, "models/sample/cohort.csv")));
+  seed("cases", "quoted.csv", 'case,age,t1,t2,t2fs,t1ce,mask\r\n"a, ""b""",61,1.nii,2.nii,3.nii,4.nii,m.nii\r\n');
+  seed("cases", "cohort.csv", readFileSync(join(root, "models/sample/cohort.csv")));
+}
+
+/** A network of two layers for images of 8 × 8 pixels, as tests/generators/cnn_weights.py writes one; and settings. */
+function weights() {
+  const layer = { stride: 1, relu6: true, adds: null };
+  const layers = [
+    { kind: "stem", kernel: 3, input: 3, output: 8, tap: null, ...layer, stride: 2 },
+    { kind: "depthwise", kernel: 3, input: 8, output: 8, tap: "reduction_1", ...layer },
+    { kind: "pointwise", kernel: 1, input: 8, output: 8, tap: "head", ...layer, adds: 0 },
+  ];
+  const header = JSON.stringify({ name: "seed", preprocessing: { side: 8, subtract: 127, divide: 128 }, layers });
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(header.length);
+  const kernels = [3 * 3 * 3 * 8, 3 * 3 * 8, 8 * 8];
+  const numbers = kernels.map((count) => Buffer.alloc(2 * count + 4 * 8));
+  const body = Buffer.concat([Buffer.from("DISCNN01"), length, Buffer.from(header), ...numbers]);
+  seed("weights", "small.bin", Buffer.concat([body, createHash("sha256").update(body).digest()]));
+  const settings = {
+    clip_percent: [1, 99],
+    pixel_mm: 0.5,
+    margin_mm: 10,
+    slices: "neighbours",
+    taps: ["reduction_3", "head"],
+  };
+  seed("weights", "settings.json", JSON.stringify(settings));
 }
 
 /** Files of other programs, as the tests have them. */
@@ -220,6 +246,7 @@ rmSync(seeds, { recursive: true, force: true });
 scans();
 sets();
 texts();
+weights();
 imported();
 sealed();
 rmSync(scratch, { recursive: true });

@@ -1,36 +1,59 @@
-// npm run fuzz [-- TARGET] [-- SECONDS]: each fuzz target (or one) for some minutes, from the seeds and what was found before.
-// Needs the nightly compiler and cargo-fuzz; what crashes lies below fuzz/artifacts afterwards.
-import { mkdirSync, readdirSync } from "node:fs";
+// npm run fuzz [-- TARGET|all] [-- SECONDS]: each fuzz target (or one) for some minutes, from the seeds and what was found before;
+// at the end a table of how much was tried. Needs the nightly compiler and cargo-fuzz; what crashes lies below fuzz/artifacts
+// afterwards.
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findCargo } from "./lib/cargo.mjs";
+import { findCargo, inTarget } from "./lib/cargo.mjs";
 import { command, root, run, SetupError } from "./lib/run.mjs";
 
 const SECONDS = 180;
 /** Longest input, bytes: sealed files are long, all others show more when they are short. */
 const LONGEST = { capsule: 65536, model_file: 16384, imported: 16384 };
+/** What no single input may need: seconds, megabytes. */
+const [TIMEOUT, MEMORY] = [20, 2048];
+
+/** What libFuzzer tells at its end, and how many inputs were read. @param {string} target @param {string} output @param {string} counted */
+function row(target, output, counted) {
+  const stat = (/** @type {string} */ name) => new RegExp(`stat::${name}:\\s*(\\d+)`).exec(output)?.[1] ?? "–";
+  const accepted = existsSync(counted) ? readFileSync(counted, "utf8") : "–";
+  const [runs, slowest, memory] = ["number_of_executed_units", "slowest_unit_time_sec", "peak_rss_mb"].map(stat);
+  return `| ${target} | ${runs} | ${accepted} | ${slowest} | ${memory} |`;
+}
 
 await command(async () => {
   findCargo();
-  const [chosen, seconds = String(SECONDS)] = process.argv.slice(2);
+  const [chosen = "all", seconds = String(SECONDS)] = process.argv.slice(2);
   const missing = (await run("cargo", ["+nightly", "fuzz", "--version"], { quiet: true })).code !== 0;
   if (missing) {
     throw new SetupError(
       "Fuzzing needs `rustup toolchain install nightly` and `cargo install cargo-fuzz`; then run this command again.",
     );
   }
-  const targets = readdirSync(join(root, "fuzz/seeds")).filter((name) => !chosen || chosen === name);
+  const targets = readdirSync(join(root, "fuzz/seeds")).filter((name) => chosen === "all" || chosen === name);
   if (targets.length === 0) throw new SetupError(`There is no fuzz target ${chosen}.`);
   const failed = [];
+  const rows = ["| target | runs | accepted | slowest, s | largest memory, MB |", "|---|---:|---:|---:|---:|"];
+  mkdirSync(inTarget("fuzz"), { recursive: true });
   for (const target of targets) {
     console.log(`\n# ${target}`);
     const folders = [`fuzz/corpus/${target}`, `fuzz/seeds/${target}`];
     mkdirSync(join(root, folders[0] ?? ""), { recursive: true });
     const longest = /** @type {Record<string, number>} */ (LONGEST)[target] ?? 4096;
-    const limits = [`-max_total_time=${seconds}`, `-max_len=${longest}`, "-timeout=20", "-rss_limit_mb=2048"];
+    const limits = [
+      `-max_total_time=${seconds}`,
+      `-max_len=${longest}`,
+      `-timeout=${TIMEOUT}`,
+      `-rss_limit_mb=${MEMORY}`,
+    ];
     // Memory is bounded by the limits; the other sanitisers look at unsafe code, of which the readers have none.
     const args = ["+nightly", "fuzz", "run", "--sanitizer", "none", target, ...folders, "--", ...limits];
-    if ((await run("cargo", args)).code !== 0) failed.push(target);
+    const counted = inTarget("fuzz", `${target}.accepted`);
+    const env = { DISCERN_FUZZ_ACCEPTED: counted };
+    const { code, output } = await run("cargo", [...args, "-print_final_stats=1", "-verbosity=0"], { env });
+    if (code !== 0) failed.push(target);
+    rows.push(row(target, output, counted));
   }
+  console.log(`\n${rows.join("\n")}`);
   if (failed.length)
     throw new SetupError(
       `Crashes in ${failed.join(", ")}: see fuzz/artifacts, mend, and keep the file in fuzz/crashes.`,

@@ -1,5 +1,6 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    discern_fuzz::nrrd(bytes);
-});
+#[path = "counted.rs"]
+mod counted;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| counted::counted(discern_fuzz::nrrd(bytes)));

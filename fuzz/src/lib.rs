@@ -4,10 +4,12 @@
 //! Each gives whether the bytes were read: a target whose seeds are all refused would look at error paths alone.
 
 use discern::answer::Capsule;
+use discern::case::{DeepOptions, DeepWeights};
 use discern::classify::foreign;
 use discern::error::Result;
 use discern::model::ModelFile;
 use discern::model::describe;
+use discern::numeric::hash::sha256;
 use discern::read;
 use discern::read::dicom;
 use discern::read::source::Source;
@@ -20,16 +22,18 @@ use serde_json::Value;
 pub type Target = (&'static str, fn(&[u8]) -> bool);
 
 /// All of them.
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 11] = [
     ("nifti", nifti),
     ("nrrd", nrrd),
     ("dicom", dicom),
     ("zip", zip),
     ("parameters", parameters),
     ("tables", tables),
+    ("cases", cases),
     ("model_file", model_file),
     ("capsule", capsule),
     ("imported", imported),
+    ("weights", weights),
 ];
 
 /// A NIfTI file of either version, then the same bytes as a pair (.hdr and .img).
@@ -110,18 +114,32 @@ pub fn parameters(bytes: &[u8]) -> bool {
     read.is_ok_and(|settings| !settings.meaning().is_empty())
 }
 
-/// A table of features, a cohort's table, a list of cases: whichever the bytes are.
+/// A table of features.
 pub fn tables(bytes: &[u8]) -> bool {
     let Some(text) = text(bytes) else { return false };
-    let features = csv::read_features(text);
-    if let Ok(table) = &features {
-        let written = csv::write_features(table);
-        let again = csv::read_features(&written).expect("what was written can be read");
-        assert_eq!(csv::write_features(&again), written);
-    }
+    let Ok(table) = csv::read_features(text) else { return false };
+    let written = csv::write_features(&table);
+    let again = csv::read_features(&written).expect("what was written can be read");
+    assert_eq!(csv::write_features(&again), written);
+    true
+}
+
+/// A list: of a cohort, of cases to be answered, of a batch's images. Whatever its cells are, they come back as they were
+/// written, and none begins a formula.
+pub fn cases(bytes: &[u8]) -> bool {
+    let Some(text) = text(bytes) else { return false };
     let cohort = csv::read_cohort(text);
-    let cases = csv::read_cases(text);
-    features.is_ok() | cohort.is_ok() | cases.is_ok()
+    if let Ok(entries) = &cohort {
+        csv::read_cohort(&csv::write_cohort(entries)).expect("what was written can be read");
+    }
+    let listed = csv::read_cases(text);
+    // A second mark of the byte order would be taken for the first.
+    let rows = csv::rows(text).ok();
+    if let Some(rows) = rows.filter(|rows| rows.iter().flatten().all(|cell| !cell.contains('\u{feff}'))) {
+        let written: String = rows.iter().map(|row| csv::line(row)).collect();
+        assert_eq!(csv::rows(&written).expect("what was written can be read"), rows);
+    }
+    cohort.is_ok() | listed.is_ok()
 }
 
 /// A model file. Its hash is set right first, or nothing behind it would ever be reached.
@@ -164,6 +182,26 @@ pub fn imported(bytes: &[u8]) -> bool {
     }
     true
 }
+
+/// Settings of deep features, or weights of a network: their sum is set right first.
+pub fn weights(bytes: &[u8]) -> bool {
+    if let Some(text) = text(bytes)
+        && let Ok(options) = serde_json::from_str::<DeepOptions>(text)
+    {
+        let _ = options.hash();
+        return options.check().is_empty();
+    }
+    let body = &bytes[..bytes.len().saturating_sub(SUM_BYTES)];
+    let digits = sha256(body);
+    let byte = |at: usize| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).expect("digits of a sum");
+    let summed: Vec<u8> = body.iter().copied().chain((0..SUM_BYTES).map(byte)).collect();
+    let Ok(weights) = DeepWeights::load(&summed) else { return false };
+    assert!(weights.values.len() <= summed.len(), "more weights than the file can hold");
+    true
+}
+
+/// Bytes of a sum at the end of a file of weights.
+const SUM_BYTES: usize = 32;
 
 fn text(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
