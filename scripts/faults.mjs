@@ -6,13 +6,15 @@ import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { cohort } from "../tests/support/cohort.mjs";
+import { discern } from "../tests/support/discern.mjs";
 import { image, mask } from "../tests/support/nifti.mjs";
 import { commandLine } from "./lib/cargo.mjs";
-import { command, root, SetupError } from "./lib/run.mjs";
+import { command, SetupError } from "./lib/run.mjs";
 
 const ROUNDS = 1000;
-const CASES = 6;
-const SIZE = [12, 12, 10];
+const CASES = 4;
+const SIZE = [8, 8, 8];
 const SEQUENCES = ["t1", "t2", "t2fs", "t1ce"];
 
 const program = commandLine("debug");
@@ -30,8 +32,8 @@ const random = (/** @type {number} */ below) => {
 const COMMANDS = {
   "extract --batch": (out) => ["extract", "--batch", "batch.csv", "-p", "p.yaml", "-j", "2", "-o", out],
   "extract --cohort": (out) => ["extract", "--cohort", "cohort.csv", "-p", "p.yaml", "-j", "2", "-o", out],
-  "predict --cohort": (out) => ["predict", join(root, "models/demo.json"), "--cohort", "cohort.csv", "-o", out],
-  simulate: (out) => ["simulate", "--cases", "2", "-o", out],
+  "predict --cohort": (out) => ["predict", "model.json", "--cohort", "cohort.csv", "-o", out],
+  simulate: (out) => ["simulate", "--cases", "1", "-o", out],
 };
 
 /** Where a command's result is seen. @param {string} name @param {string} out */
@@ -54,7 +56,21 @@ function prepare() {
   }
   writeFileSync(at("batch.csv"), `${lines.batch.join("\n")}\n`);
   writeFileSync(at("cohort.csv"), `${lines.cohort.join("\n")}\n`);
-  writeFileSync(at("p.yaml"), "imageType: {Original: {}, Square: {}}\nsetting: {binWidth: 10}\n");
+  writeFileSync(at("p.yaml"), "setting: {binWidth: 10}\n");
+  model();
+}
+
+/** A small model of two features and the age. */
+function model() {
+  const inputs = ["t1_original_firstorder_Mean", "t2_original_shape_MeshVolume", "age"];
+  const linear = { type: "linear", intercept: -1, coefficients: [0.5, -0.25, 1] };
+  const scales = { mean: [100, 100, 50], scale: [10, 10, 15] };
+  const classifier = { schema: "discern-classifier", version: 1, made_by: "faults", inputs, model: linear, ...scales };
+  writeFileSync(at("classifier.json"), JSON.stringify(classifier));
+  writeFileSync(at("features.csv"), cohort(48));
+  writeFileSync(at("few.yaml"), "featureClass:\n  shape: [MeshVolume]\n  firstorder: [Mean]\n");
+  const from = ["--features", at("features.csv"), "--params", at("few.yaml")];
+  discern("import", at("classifier.json"), ...from, "--out", at("model.json"));
 }
 
 /** Starts a run. @param {string[]} args @param {string} [limit] shell words before it */
@@ -73,7 +89,7 @@ function start(args, limit = "") {
 const FAULTS = {
   async "kill −9"(args) {
     const { child, ended } = start(args);
-    await wait(random(400));
+    await wait(random(200));
     child.kill("SIGKILL");
     await ended;
   },
@@ -82,7 +98,7 @@ const FAULTS = {
   async "vanished file"(args) {
     const file = at(`${random(CASES)}_${SEQUENCES[random(4)]}.nii`);
     const { ended } = start(args);
-    await wait(random(150));
+    await wait(random(100));
     renameSync(file, `${file}.away`);
     await ended;
     renameSync(`${file}.away`, file);

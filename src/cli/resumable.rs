@@ -10,6 +10,7 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use discern::error::{Error, ErrorKind, Result};
 use discern::numeric::hash::sha256;
@@ -68,13 +69,19 @@ pub fn run<T: Serialize + DeserializeOwned + Clone + Send + Sync>(
     let log = Mutex::new(log);
     let pool = threads(jobs)?;
     let bar = Bar::of(count, "rows");
+    let told = AtomicBool::new(false);
     let one = |index: usize| {
         let key = key(index)?;
         if let Some(row) = finished.get(&key) {
             return Ok(row.clone());
         }
         let row = compute(index)?;
-        append(&log, &path, (key, &row))?;
+        // A row that cannot be kept is there all the same; only a run that is cut off would have to make it again.
+        if let Err(error) = append(&log, &path, (key, &row))
+            && !told.swap(true, Relaxed)
+        {
+            tell(format_args!("warning: finished rows are not kept: {error}"));
+        }
         Ok(row)
     };
     let rows = pool.install(|| {

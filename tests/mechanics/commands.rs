@@ -313,3 +313,58 @@ fn failed_rows_count_in_the_exit_status() {
     let table = std::fs::read_to_string(folder.join("answers.csv")).expect("the others are in the table");
     assert_eq!(table.lines().count(), 3);
 }
+
+/// Every command is completed by shells and has a page for man; the licences of what is built in are printed.
+#[test]
+fn shells_man_and_licences_know_all_there_is() {
+    let folder = folder("shell");
+    let text = |call: &[&str]| {
+        let run = discern(&folder, call);
+        assert!(run.status.success(), "{call:?}: {}", told(&run));
+        String::from_utf8(run.stdout).expect("text")
+    };
+    let help = text(&["--help"]);
+    let commands =
+        help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a list");
+    let commands: Vec<&str> = commands.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(commands.contains(&"predict") && commands.len() > 12, "{commands:?}");
+    text(&["man", "--out", "pages"]);
+    for command in &commands {
+        for shell in ["bash", "zsh", "fish"] {
+            assert!(text(&["completions", shell]).contains(command), "{shell} does not know {command}");
+        }
+        let page =
+            std::fs::read_to_string(folder.join(format!("pages/discern-{command}.1"))).expect("a page");
+        assert!(page.starts_with(".ie") && page.contains(".SH NAME"), "{page}");
+    }
+    let extract = std::fs::read_to_string(folder.join("pages/discern-extract.1")).expect("a page");
+    assert!(extract.contains("setting") && extract.contains("validate"), "{extract}");
+    let licences = text(&["--licenses"]);
+    for part in
+        ["Apache License", "PyWavelets", "pyradiomics", "clap 4", "preact", "Permission is hereby granted"]
+    {
+        assert!(licences.to_lowercase().contains(&part.to_lowercase()), "{part} is not among the licences");
+    }
+}
+
+/// A name that a spreadsheet would compute is text in every table, and the name again where the table is read.
+#[test]
+fn no_table_holds_a_formula() {
+    let folder = folder("formulas");
+    let list = "Image,Mask,Note,=1+1\ni.nii.gz,m.nii.gz,@SUM(A1),-2\ni.nii.gz,m.nii.gz,\"+a, b\",'=x\n";
+    std::fs::write(folder.join("names.csv"), list).expect("a file can be written");
+    let run = discern(&folder, &["extract", "--batch", "names.csv", "-o", "out.csv"]);
+    assert!(run.status.success(), "{}", told(&run));
+    let table = std::fs::read_to_string(folder.join("out.csv")).expect("a table");
+    assert!(table.starts_with("Image,Mask,Note,'=1+1,"), "{table}");
+    assert!(
+        table.contains("\ni.nii.gz,m.nii.gz,'@SUM(A1),-2,") && table.contains(",\"'+a, b\",'=x,"),
+        "{table}"
+    );
+    // What was written is read as what it was: the table as a list again gives the same first columns.
+    let run = discern(&folder, &["extract", "--batch", "out.csv", "-o", "again.csv"]);
+    assert!(run.status.success(), "{}", told(&run));
+    let again = std::fs::read_to_string(folder.join("again.csv")).expect("a table");
+    let first = |table: &str| table.lines().nth(1).map(|row| row.chars().take(40).collect::<String>());
+    assert_eq!(first(&again), first(&table));
+}

@@ -1,4 +1,5 @@
-//! A batch that is killed goes on where it was: finished rows as they are, no torn line, the same table.
+//! A run that is killed goes on where it was: finished rows as they are, no torn line, the same table. `npm run faults` does so
+//! a thousand times; `study` is killed in study.rs.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -10,10 +11,16 @@ use discern::volume::{Geometry, Image, LabelMap, Pixel, labels_nifti_gz, nifti_g
 /// Rows of the batch, each with a label of its own: more work than is done before the kill.
 const ROWS: i32 = 24;
 
-fn folder() -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("killed");
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("killed-{name}"));
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder can be made");
+    folder
+}
+
+/// A batch of one image and many labels.
+fn batch() -> PathBuf {
+    let folder = folder("batch");
     let mut random = Random::new(5);
     let geometry = Geometry::axis_aligned([40, 40, 24], [1.0, 1.0, 2.0]);
     let values = (0..geometry.voxels()).map(|_| random.below(500) as f64).collect();
@@ -30,10 +37,12 @@ fn folder() -> PathBuf {
     folder
 }
 
-fn start(folder: &Path, out: &str) -> Child {
+fn start(folder: &Path, list: [&str; 2], out: &str) -> Child {
     Command::new(env!("CARGO_BIN_EXE_discern"))
         .current_dir(folder)
-        .args(["extract", "--batch", "cases.csv", "--params", "p.yaml", "--jobs", "2", "--out", out])
+        .arg("extract")
+        .args(list)
+        .args(["--params", "p.yaml", "--jobs", "2", "--out", out])
         .stderr(Stdio::piped())
         .spawn()
         .expect("discern runs")
@@ -46,19 +55,19 @@ fn lines(path: &Path) -> Vec<String> {
     String::from_utf8_lossy(&bytes[..whole]).lines().map(str::to_owned).collect()
 }
 
-#[test]
-fn a_killed_batch_goes_on_without_computing_finished_rows_again() {
-    let folder = folder();
-    assert!(start(&folder, "whole.csv").wait().expect("it ends").success());
+/// Kills (SIGKILL) a run three times, each as soon as a few more rows are there, in the middle of whatever it is writing; gives
+/// the finished rows.
+fn kill_thrice(folder: &Path, list: [&str; 2], count: usize) -> Vec<String> {
     let rows = folder.join("cut.csv.rows.jsonl");
-    let mut kills = 0;
     let mut finished = Vec::new();
-    // Killed (SIGKILL) three times, each as soon as a few more rows are there, in the middle of whatever it is writing.
-    while kills < 3 && finished.len() + 4 < ROWS as usize {
-        let mut child = start(&folder, "cut.csv");
+    for _ in 0..3 {
+        if finished.len() + 4 >= count {
+            break;
+        }
+        let mut child = start(folder, list, "cut.csv");
         let began = Instant::now();
-        while lines(&rows).len() < finished.len() + 3 {
-            assert!(began.elapsed() < Duration::from_secs(60), "no row in a minute");
+        while lines(&rows).len() < finished.len() + 2 {
+            assert!(began.elapsed() < Duration::from_secs(120), "no row in two minutes");
             if child.try_wait().expect("a state").is_some() {
                 break;
             }
@@ -71,9 +80,47 @@ fn a_killed_batch_goes_on_without_computing_finished_rows_again() {
         for line in &now {
             serde_json::from_str::<serde_json::Value>(line).expect("a whole line is whole JSON");
         }
-        kills += 1;
         finished = now;
     }
+    finished
+}
+
+#[test]
+fn a_killed_cohort_goes_on_without_measuring_finished_cases_again() {
+    const CASES: usize = 12;
+    let folder = folder("cohort");
+    let mut list = "case,center,split,age,label,t1,t2,t2fs,t1ce,mask\n".to_owned();
+    for number in 0..CASES {
+        let mut random = Random::new(number as u64 + 9);
+        let geometry = Geometry::axis_aligned([24, 24, 12], [1.0, 1.0, 2.0]);
+        let values = (0..geometry.voxels()).map(|_| random.below(500) as f64).collect();
+        let image = nifti_gz(&Image::new(Pixel::I16, geometry, values)).expect("an image can be written");
+        std::fs::write(folder.join(format!("{number}.nii.gz")), image).expect("a file can be written");
+        let labels = (0..geometry.voxels()).map(|_| random.below(2) as i32).collect();
+        let mask = labels_nifti_gz(&LabelMap::new(geometry, labels)).expect("a mask can be written");
+        std::fs::write(folder.join(format!("{number}m.nii.gz")), mask).expect("a file can be written");
+        let images = [(); 4].map(|()| format!("{number}.nii.gz")).join(",");
+        list += &format!("c{number},A,train,{},{},{images},{number}m.nii.gz\n", 40 + number, number % 2);
+    }
+    std::fs::write(folder.join("list.csv"), list).expect("a file can be written");
+    std::fs::write(folder.join("p.yaml"), "setting: {binWidth: 10}\n").expect("a file can be written");
+    let list = ["--cohort", "list.csv"];
+    assert!(start(&folder, list, "whole.csv").wait().expect("it ends").success());
+    let finished = kill_thrice(&folder, list, CASES);
+    assert!(finished.len() >= 2 && !folder.join("cut.csv").exists(), "{} rows", finished.len());
+    assert!(start(&folder, list, "cut.csv").wait().expect("it ends").success());
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("a table");
+    assert_eq!(read("cut.csv"), read("whole.csv"));
+    assert_eq!(read("cut.csv.provenance.json"), read("whole.csv.provenance.json"));
+}
+
+#[test]
+fn a_killed_batch_goes_on_without_computing_finished_rows_again() {
+    let folder = batch();
+    let list = ["--batch", "cases.csv"];
+    assert!(start(&folder, list, "whole.csv").wait().expect("it ends").success());
+    let rows = folder.join("cut.csv.rows.jsonl");
+    let finished = kill_thrice(&folder, list, ROWS as usize);
     assert!(finished.len() >= 3 && !folder.join("cut.csv").exists(), "{} rows", finished.len());
     // Rows that other code kept under the same keys, with and without a build stamp, and a torn line, as a power cut would
     // leave it.
@@ -87,7 +134,7 @@ fn a_killed_batch_goes_on_without_computing_finished_rows_again() {
     }
     text += &finished[2..].iter().map(|line| format!("{line}\n")).collect::<String>();
     std::fs::write(&rows, text + "{\"key\":\"torn").expect("a file can be written");
-    let ended = start(&folder, "cut.csv").wait_with_output().expect("it ends");
+    let ended = start(&folder, list, "cut.csv").wait_with_output().expect("it ends");
     let told = String::from_utf8_lossy(&ended.stderr).into_owned();
     assert!(ended.status.success(), "{told}");
     let again = |who: &str| {

@@ -1,17 +1,30 @@
 //! One command from nothing to report.html; given again, it keeps what is there, and what was stopped goes on.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use discern::model::ModelFile;
 use discern::program::PROGRAM;
 
+fn command(out: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_discern"));
+    command.args(["study", "--cases", "48", "--perturb", "1", "--out"]).arg(out);
+    command
+}
+
 fn study(out: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_discern"))
-        .args(["study", "--cases", "48", "--perturb", "1", "--out"])
-        .arg(out)
-        .output()
-        .expect("runs")
+    command(out).output().expect("runs")
+}
+
+/// Starts the study and kills it as soon as a file of it is there.
+fn killed_at(out: &Path, file: &str) {
+    let mut child = command(out).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("runs");
+    while !out.join(file).exists() && child.try_wait().expect("a state").is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    child.kill().expect("it can be killed");
+    child.wait().expect("it ends");
+    assert!(!out.join("report/report.html").exists(), "it ended before it was killed");
 }
 
 #[test]
@@ -19,6 +32,10 @@ fn the_study_runs_from_nothing_goes_on_and_ends_in_the_same_bytes() {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("study");
     if out.exists() {
         std::fs::remove_dir_all(&out).expect("an old run goes");
+    }
+    // Killed while it simulates, extracts and trains: the run after goes on.
+    for file in ["cohort/sim-0009_t1.nii.gz", "features.csv.rows.jsonl", "features.csv.made-from"] {
+        killed_at(&out, file);
     }
     let first = study(&out);
     assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));

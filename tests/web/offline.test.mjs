@@ -184,3 +184,23 @@ test("the self-test passes here: the phantom's agreed values, and every digit of
   assert.deepEqual(errors, []);
   await context.close();
 });
+
+test("the licences of all that is built in come along, however the page comes", async () => {
+  const texts = ["LICENSE", "NOTICE", "THIRD-PARTY.txt"].map((name) => ({
+    name,
+    text: readFileSync(join(root, name), "utf8"),
+  }));
+  for (const { name, text } of texts) {
+    if (TARGET === "file") {
+      const html = readFileSync(join(root, "kit/discern.html"), "utf8");
+      assert.ok(html.includes(text.replace(/<\/(script)/gi, "<\\/$1")), `${name} is in the file`);
+    } else if (TARGET === "site") {
+      const archive = join(root, "kit/discern-site.zip");
+      const read = "import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))";
+      assert.equal(
+        execFileSync("python3", ["-c", read, archive, name], { encoding: "utf8", maxBuffer: 1 << 26 }),
+        text,
+      );
+    } else assert.equal(await (await fetch(`${site.address}${name}`)).text(), text);
+  }
+});
