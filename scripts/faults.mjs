@@ -1,4 +1,4 @@
-// npm run faults [-- ROUNDS]: runs of the command line that are killed, run out of disk, lose a file or are started twice, each
+// npm run faults [-- ROUNDS [COMMAND]]: runs of the command line that are killed, run out of disk, lose a file or are started twice, each
 // taken up again until it ends. Nothing may be lost (a finished row that is gone) or torn (half a file, half a row), and what
 // comes out must be what a run without a fault gives, to the byte. Uses the command line that was built last for tests.
 import { spawn } from "node:child_process";
@@ -158,8 +158,9 @@ function isWhole(line) {
 await command(async () => {
   if (process.platform === "win32") throw new SetupError("Faults are made by signals and limits that Windows has not.");
   prepare();
-  const rounds = Number(process.argv[2] ?? ROUNDS);
-  const pairs = Object.keys(COMMANDS).flatMap((name) => Object.keys(FAULTS).map((fault) => ({ name, fault })));
+  const [rounds = String(ROUNDS), chosen = ""] = process.argv.slice(2);
+  const names = Object.keys(COMMANDS).filter((name) => name.includes(chosen));
+  const pairs = names.flatMap((name) => Object.keys(FAULTS).map((fault) => ({ name, fault })));
   console.log("| command | fault | faults | lost | torn | other bytes at the end |\n|---|---|---:|---:|---:|---:|");
   const all = { rounds: 0, lost: 0, torn: 0, differ: 0 };
   for (const [number, { name, fault }] of pairs.entries()) {
@@ -168,7 +169,7 @@ await command(async () => {
     if (code !== 0) throw new Error(`${name}: ${told}`);
     const expected = readFileSync(result(name, out));
     const count = { rounds: 0, lost: 0, torn: 0, differ: 0 };
-    const share = Math.ceil((rounds - all.rounds) / (pairs.length - number));
+    const share = Math.ceil((Number(rounds) - all.rounds) / (pairs.length - number));
     while (count.rounds < share) await round(name, fault, expected, count);
     console.log(`| ${name} | ${fault} | ${count.rounds} | ${count.lost} | ${count.torn} | ${count.differ} |`);
     for (const key of /** @type {const} */ (["rounds", "lost", "torn", "differ"])) all[key] += count[key];

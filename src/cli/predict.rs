@@ -170,15 +170,19 @@ pub fn run(arguments: &Arguments) -> Ended {
 fn headlines(prediction: &Prediction) -> impl Iterator<Item = String> {
     let mut told = BTreeSet::new();
     let firsts = prediction.models.iter().filter(move |of| !of.baseline && told.insert(of.model.clone()));
-    let line = |of: &Answer| {
-        format!(
-            "{}: {:.1} % probability of a metastasis, classed as {} (threshold {:.1} %, {})",
-            of.model,
-            100.0 * of.probability,
-            of.class.key(),
-            100.0 * of.threshold,
-            of.classifier.key()
-        )
+    // A threshold was set at the share of training: at another there is a probability and no class.
+    let called = move |of: &Answer| match &prediction.prevalence {
+        None => format!("classed as {} (threshold {:.1} %", of.class.key(), 100.0 * of.threshold),
+        Some(shift) => format!(
+            "no class (for {:.1} % metastases; the threshold was set at {:.1} %",
+            100.0 * shift.assumed,
+            100.0 * shift.training
+        ),
+    };
+    let line = move |of: &Answer| {
+        let percent = 100.0 * of.probability;
+        let (model, classifier) = (&of.model, of.classifier.key());
+        format!("{model}: {percent:.1} % probability of a metastasis, {}, {classifier})", called(of))
     };
     firsts.map(line).chain([prediction.model_file.notice.clone()])
 }

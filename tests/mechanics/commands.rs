@@ -294,8 +294,14 @@ fn an_answer_is_a_line_a_model_or_everything() {
         .and_then(|all| all.iter().find(|of| of["model"] == "CRad-M"))
         .expect("one");
     let percent = 100.0 * answer["probability"].as_f64().expect("a number");
-    let expected = format!("CRad-M: {percent:.1} % probability of a metastasis, classed as primary");
+    let class = answer["class"].as_str().expect("a class");
+    let expected = format!("CRad-M: {percent:.1} % probability of a metastasis, classed as {class}");
     assert!(lines.contains(&expected), "{lines}");
+    let elsewhere = text(&["-f", "text", "--prevalence", "0.97"]);
+    assert!(
+        elsewhere.contains("no class (for 97.0 % metastases") && !elsewhere.contains("classed as"),
+        "{elsewhere}"
+    );
 }
 
 /// A row that fails is a failure of the run, whichever command it is of.
