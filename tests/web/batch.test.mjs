@@ -90,7 +90,8 @@ test("a list with its files gives the table of the command line, a case that fai
   // The next test's cases are folders, whatever comes of this one.
   t.after(() => rmSync(join(folder, "cohort/list.csv")));
   const out = join(folder, "answers.csv");
-  discern("predict", MODEL, "--cohort", join(folder, "cohort/list.csv"), "--label", "2", "--out", out);
+  const call = ["predict", MODEL, "--cohort", join(folder, "cohort/list.csv"), "--label", "2", "--out", out];
+  assert.throws(() => discern(...call), /1 of 3 without one/, "a case that fails counts, and the table has the others");
   const { page, context, requests, errors } = await opened();
   const before = requests.length;
   await run(page);
