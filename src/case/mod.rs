@@ -9,6 +9,7 @@
 //! * `grey_level_histogram`: the grey levels that the texture features count.
 
 mod checks;
+mod column_parts;
 mod deep;
 mod diagnostics;
 mod extract;
@@ -20,6 +21,7 @@ mod sequence;
 mod summary;
 
 pub use checks::case_warnings;
+pub use column_parts::{ColumnParts, FilteredImage, Measure};
 pub use deep::{Deep, DeepMark, DeepPart, DeepRecord, DeepWork, Lesion, deep, join_deep};
 pub use extract::{Extraction, Found, Work, count_parts, extract};
 pub use grey_level_histogram::{LevelCount, levels};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::apply::{Emit, Sink, check_box};
-use super::image_filter::{FilterEntry, ImageFilter};
+use super::image_filter::{FilterEntry, ImageFilter, NamePart};
 use super::{gradient, laplacian, lbp2d, lbp3d, original, pointwise, wavelet};
 use crate::error::{Error, Result, Warning};
 use crate::monitor::Monitor;
@@ -26,6 +26,17 @@ pub static FILTERS: &[FilterEntry] = &[
     lbp2d::ENTRY,
     lbp3d::ENTRY,
 ];
+
+/// The image type that makes images of this name, and the parameters that the name holds; `None` for a name that none makes.
+///
+/// # Examples
+/// ```
+/// let (image_type, parameters) = discern::filter::image_named("log-sigma-2-5-mm-3D").expect("a name of LoG");
+/// assert_eq!((image_type, parameters), ("LoG", vec![("sigma_mm", "2.5".to_owned())]));
+/// ```
+pub fn image_named(name: &str) -> Option<(&'static str, Vec<NamePart>)> {
+    FILTERS.iter().find_map(|entry| (entry.read_name)(name).map(|parts| (entry.image_type, parts)))
+}
 
 /// An image type with its options.
 #[derive(Debug, Clone)]
@@ -161,6 +172,50 @@ mod tests {
         assert_eq!(names, expected);
         let names = filter("Wavelet", json!({})).expect("good settings").images();
         assert_eq!((names.len(), names[0].as_str(), names[7].as_str()), (8, "wavelet-LLH", "wavelet-LLL"));
+    }
+
+    #[test]
+    fn names_of_images_are_read_back() {
+        let settings = json!({"sigma": [1, 2.0, 0.5, 1e-5, 3e16, 12.25], "level": 2});
+        for entry in FILTERS {
+            for name in filter(entry.image_type, settings.clone()).expect("good settings").images() {
+                assert_eq!(
+                    image_named(&name).map(|(image_type, _)| image_type),
+                    Some(entry.image_type),
+                    "{name}"
+                );
+            }
+        }
+        let parts =
+            |name| image_named(name).map(|(_, parts)| parts.into_iter().map(|(_, text)| text).collect());
+        let known = [
+            ("wavelet-LLH", vec!["1", "LLH"]),
+            ("wavelet2-HH", vec!["2", "HH"]),
+            ("log-sigma-1e-05-mm-3D", vec!["1e-05"]),
+            ("log-sigma-12-25-mm-3D", vec!["12.25"]),
+            ("lbp-3D-m2", vec!["2"]),
+            ("lbp-3D-k", vec!["kurtosis"]),
+            ("square", vec![]),
+        ];
+        for (name, expected) in known {
+            assert_eq!(
+                parts(name),
+                Some(expected.into_iter().map(str::to_owned).collect::<Vec<_>>()),
+                "{name}"
+            );
+        }
+        for none in [
+            "",
+            "wavelet",
+            "wavelet-LLX",
+            "wavelet-",
+            "log-sigma--mm-3D",
+            "log-sigma-0-mm-3D",
+            "lbp-3D-m",
+            "squared",
+        ] {
+            assert_eq!(image_named(none), None, "{none}");
+        }
     }
 
     #[test]

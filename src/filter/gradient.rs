@@ -1,7 +1,7 @@
 //! Magnitude of the gradient, as ITK's GradientMagnitudeImageFilter.
 
 use super::apply::Sink;
-use super::image_filter::{FilterEntry, ImageFilter};
+use super::image_filter::{FilterEntry, ImageFilter, alone};
 use super::separable_pass::Extent;
 use crate::error::Result;
 use crate::parameter::{Default, Key, Kind, Scope};
@@ -19,6 +19,7 @@ pub(super) const ENTRY: FilterEntry = FilterEntry {
         reported: false,
         doc: "Differences by mm; false: by voxel.",
     }],
+    read_name: |name| alone(name, "gradient"),
     make: |values| Ok(Box::new(Gradient { use_spacing: values.get("gradientUseSpacing") })),
 };
 

@@ -34,6 +34,14 @@ pub(super) fn axis_across(values: &Values) -> usize {
     2 - values.get::<usize>(FORCE_2D_DIMENSION.name)
 }
 
+/// A parameter in the name of an image: what it is, and its value as text.
+pub type NamePart = (&'static str, String);
+
+/// The parts of a name that says nothing but which filter it is.
+pub(super) fn alone(name: &str, own: &str) -> Option<Vec<NamePart>> {
+    (name == own).then(Vec::new)
+}
+
 /// One image type: a row of [`super::FILTERS`].
 pub struct FilterEntry {
     /// PyRadiomics' `imageType` key.
@@ -44,6 +52,8 @@ pub struct FilterEntry {
     pub names: &'static str,
     /// Settings it reads.
     pub parameters: &'static [Key],
+    /// The parameters that the name of one of its images holds; `None` for the name of another filter's image.
+    pub(super) read_name: fn(&str) -> Option<Vec<NamePart>>,
     /// Makes the filter of checked values; fails where they do not go together.
     pub(super) make: fn(&Values) -> std::result::Result<Box<dyn ImageFilter>, SettingProblem>,
 }

@@ -32,6 +32,15 @@ pub(super) const ENTRY: FilterEntry = FilterEntry {
         reported: false,
         doc: "Standard deviations of the Gaussian in mm; each gives one image.",
     }],
+    read_name: |name| {
+        let sigma = name.strip_prefix("log-sigma-")?.strip_suffix("-mm-3D")?;
+        // The decimal point is written as a hyphen; one behind an e is the sign of an exponent.
+        let (digits, exponent) = sigma.split_once('e').map_or((sigma, None), |(digits, e)| (digits, Some(e)));
+        let digits = digits.replacen('-', ".", 1);
+        let text = exponent.map_or_else(|| digits.clone(), |exponent| format!("{digits}e{exponent}"));
+        let mm: f64 = text.parse().ok()?;
+        (mm.is_finite() && mm > 0.0).then(|| vec![("sigma_mm", text)])
+    },
     make: |values| {
         let sigmas: Vec<Number> = values.find("sigma").unwrap_or_default();
         Ok(Box::new(LaplacianOfGaussian(sigmas.into_iter().map(Sigma::new).collect())))

@@ -4,7 +4,7 @@
 //! the sample is not below the pixel. The bits become a number by one of four methods.
 
 use super::apply::Sink;
-use super::image_filter::{FORCE_2D, FORCE_2D_DIMENSION, FilterEntry, ImageFilter, axis_across};
+use super::image_filter::{FORCE_2D, FORCE_2D_DIMENSION, FilterEntry, ImageFilter, alone, axis_across};
 use super::separable_pass::Extent;
 use crate::error::Result;
 use crate::numeric::float;
@@ -17,6 +17,7 @@ pub(super) const ENTRY: FilterEntry = FilterEntry {
     what: "local binary pattern in every plane",
     names: "lbp-2D",
     parameters: &[RADIUS, SAMPLES, METHOD, FORCE_2D, FORCE_2D_DIMENSION],
+    read_name: |name| alone(name, "lbp-2D"),
     make: |values| Ok(Box::new(Lbp2d::new(values)?)),
 };
 

@@ -28,6 +28,13 @@ pub(super) const ENTRY: FilterEntry = FilterEntry {
     what: "local binary pattern on a sphere: norms of its spherical harmonics, kurtosis of its samples",
     names: "lbp-3D-m<level>, lbp-3D-k",
     parameters: &[LEVELS, RADIUS, SUBDIVISION, FORCE_2D],
+    read_name: |name| {
+        let map = name.strip_prefix("lbp-3D-")?;
+        match map.strip_prefix('m') {
+            Some(level) => level.parse::<u32>().ok().map(|level| vec![("level", level.to_string())]),
+            None => (map == "k").then(|| vec![("map", "kurtosis".to_owned())]),
+        }
+    },
     make: |values| {
         Ok(Box::new(Lbp3d {
             levels: values.get(LEVELS.name),

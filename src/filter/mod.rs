@@ -21,5 +21,5 @@ mod wavelet_bank;
 mod wavelet_table;
 
 pub use apply::Derived;
-pub use catalogue::{FILTERS, Filter};
-pub use image_filter::{FORCE_2D, FORCE_2D_DIMENSION, FilterEntry};
+pub use catalogue::{FILTERS, Filter, image_named};
+pub use image_filter::{FORCE_2D, FORCE_2D_DIMENSION, FilterEntry, NamePart};

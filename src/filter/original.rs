@@ -1,7 +1,7 @@
 //! The image itself, so that features of the scan and of what filters make of it go the same way.
 
 use super::apply::Sink;
-use super::image_filter::{FilterEntry, ImageFilter};
+use super::image_filter::{FilterEntry, ImageFilter, alone};
 use crate::error::Result;
 use crate::volume::{Image, Region};
 
@@ -10,6 +10,7 @@ pub(super) const ENTRY: FilterEntry = FilterEntry {
     what: "the image itself",
     names: "original",
     parameters: &[],
+    read_name: |name| alone(name, "original"),
     make: |_| Ok(Box::new(Original)),
 };
 

@@ -3,7 +3,7 @@
 //! Operations stand in PyRadiomics' order, so that only the last bit of `ln` and `exp` may differ.
 
 use super::apply::Sink;
-use super::image_filter::{FilterEntry, ImageFilter};
+use super::image_filter::{FilterEntry, ImageFilter, alone};
 use crate::error::Result;
 use crate::numeric::float;
 use crate::numeric::simd::wide;
@@ -14,6 +14,7 @@ pub(super) const SQUARE: FilterEntry = FilterEntry {
     what: "x² / max|x|, the maximum over the whole image",
     names: "square",
     parameters: &[],
+    read_name: |name| alone(name, "square"),
     make: |_| Ok(Box::new(Function::Square)),
 };
 
@@ -22,6 +23,7 @@ pub(super) const SQUARE_ROOT: FilterEntry = FilterEntry {
     what: "sign(x) √(|x| max|x|)",
     names: "squareroot",
     parameters: &[],
+    read_name: |name| alone(name, "squareroot"),
     make: |_| Ok(Box::new(Function::SquareRoot)),
 };
 
@@ -30,6 +32,7 @@ pub(super) const LOGARITHM: FilterEntry = FilterEntry {
     what: "sign(x) ln(|x| + 1) max|x| / ln(max|x| + 1)",
     names: "logarithm",
     parameters: &[],
+    read_name: |name| alone(name, "logarithm"),
     make: |_| Ok(Box::new(Function::Logarithm)),
 };
 
@@ -38,6 +41,7 @@ pub(super) const EXPONENTIAL: FilterEntry = FilterEntry {
     what: "exp(x ln(max|x|) / max|x|)",
     names: "exponential",
     parameters: &[],
+    read_name: |name| alone(name, "exponential"),
     make: |_| Ok(Box::new(Function::Exponential)),
 };
 

@@ -21,6 +21,12 @@ pub(super) const ENTRY: FilterEntry = FilterEntry {
     what: "undecimated wavelet transform: every low (L) and high (H) pass along x, y, z",
     names: "wavelet<level>-<LH letters of x, y, z>, the level from 2 on",
     parameters: &[WAVELET, LEVEL, START_LEVEL, FORCE_2D, FORCE_2D_DIMENSION],
+    read_name: |name| {
+        let (level, bands) = name.strip_prefix("wavelet")?.split_once('-')?;
+        let level: u32 = if level.is_empty() { 1 } else { level.parse().ok()? };
+        let known = (2..=3).contains(&bands.len()) && bands.chars().all(|band| matches!(band, 'L' | 'H'));
+        known.then(|| vec![("level", level.to_string()), ("bands", bands.to_owned())])
+    },
     make: |values| Ok(Box::new(Wavelet::new(values)?)),
 };
 

@@ -59,8 +59,22 @@ pub struct ModelDescription {
     pub deep: bool,
     /// Columns of the feature table, or `age`.
     pub inputs: Vec<Column>,
+    /// What is usual of each input, in the same order.
+    pub typical: Vec<Typical>,
     /// Its classifiers.
     pub classifiers: Vec<ClassifierDescription>,
+}
+
+/// What is usual of an input: its values in the training cases, before scaling.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Typical {
+    /// Mean.
+    pub mean: f64,
+    /// Standard deviation.
+    pub deviation: f64,
+    /// Smallest and largest value.
+    pub range: [f64; 2],
 }
 
 /// One classifier of a model.
@@ -109,6 +123,7 @@ pub fn describe(model_file: &ModelFile) -> Result<Description> {
         baseline: model.baseline,
         deep: model.is_deep(),
         inputs: model.scaling.inputs().to_vec(),
+        typical: typical(model),
         classifiers: model.classifiers.iter().map(|one| classifier(model, one)).collect(),
     });
     Ok(Description {
@@ -127,6 +142,16 @@ pub fn describe(model_file: &ModelFile) -> Result<Description> {
         card: model_file.card.clone(),
         models: models.collect(),
     })
+}
+
+fn typical(model: &FittedModel) -> Vec<Typical> {
+    let scaled = model.scaling.mean().iter().zip(model.scaling.sd()).enumerate();
+    scaled
+        .map(|(input, (&mean, &deviation))| {
+            let (low, high) = model.distribution.range(input);
+            Typical { mean, deviation, range: [low, high].map(|z| mean + z * deviation) }
+        })
+        .collect()
 }
 
 fn classifier(model: &FittedModel, classifier: &Classifier) -> ClassifierDescription {

@@ -12,7 +12,9 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{CapsuleSummary, CaseLine, CaseRecord, ImagePicture, LabelPicture, MaskOnImage};
 use crate::answer::{Charts, Prediction, Recomputed, Verdict};
-use crate::case::{DeepPart, DeepReport, DeepWish, Guessed, Inspection, LevelCount, NamedFile, SequencePart};
+use crate::case::{
+    ColumnParts, DeepPart, DeepReport, DeepWish, Guessed, Inspection, LevelCount, NamedFile, SequencePart,
+};
 use crate::error::Error;
 use crate::model::{Description, FeatureSource, TrainOptions};
 use crate::report;
@@ -86,6 +88,7 @@ fn the_types_of_the_page_are_those_of_the_core() {
     types.visit::<CaseRecord>();
     types.visit::<CapsuleSummary>();
     types.visit::<CaseLine>();
+    types.visit::<ColumnParts>();
     types.visit::<ImagePicture>();
     types.visit::<LabelPicture>();
     types.visit::<MaskOnImage>();

@@ -1,14 +1,24 @@
-//! Features by settings of one's own, without a model.
+//! Features by settings of one's own, without a model, and what columns of features are.
 
 use serde_json::{Map, Value, json};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::message::object;
 use super::scan::Scan;
 use super::{text, thrown};
 use crate::case;
+use crate::case::ColumnParts;
 use crate::monitor::Silent;
 use crate::settings::Settings;
+use crate::table::Column;
+
+/// Columns of feature tables, taken apart, in the order of their names.
+#[wasm_bindgen(unchecked_return_type = "core.ColumnParts[]")]
+pub fn columns(names: Vec<String>) -> std::result::Result<JsValue, JsValue> {
+    let parts: Vec<ColumnParts> = names.iter().map(|name| (&Column::parse(name)).into()).collect();
+    object(&parts).map_err(|error| thrown(&error))
+}
 
 /// Features of an image inside a mask as a JSON object by their PyRadiomics names; `params` is a parameter file.
 #[wasm_bindgen]

@@ -27,15 +27,16 @@ const ALLOWED = {
   language: ["core", "core/protocol"],
   ui: ["core/protocol", "language"],
   deep: ["core", "core/protocol", "language"],
+  glossary: ["core", "core/protocol", "language"],
   intake: ["core", "core/protocol", "language", "ui"],
   machine: ["core", "core/protocol", "language", "ui", "deep", "intake"],
   viewer: ["core", "core/protocol", "language", "ui", "intake"],
-  answer: ["core", "core/protocol", "language", "ui", "deep", "intake"],
+  answer: ["core", "core/protocol", "language", "ui", "deep", "glossary", "intake"],
   report: ["core", "core/protocol", "language", "ui", "machine", "viewer", "answer"],
   models: ["core", "core/protocol", "language", "ui", "intake"],
   batch: ["core", "core/protocol", "language", "ui", "deep", "intake", "answer"],
   case: ["core", "language", "ui", "deep", "intake", "viewer", "answer", "report", "models"],
-  app: ["core", "language", "ui", "intake", "machine", "viewer", "models", "batch", "case"],
+  app: ["core", "language", "ui", "glossary", "intake", "machine", "viewer", "models", "batch", "case"],
   "main.tsx": ["core", "core/bridge.ts", "core/protocol", "language", "deep", "machine", "answer", "models", "app"],
 };
 

@@ -1,6 +1,7 @@
 // Contributions of the inputs to the log-odds of the answer, largest first; they add up to the whole.
 import { useState } from "preact/hooks";
 import type { ModelAnswer } from "../core/protocol/index.ts";
+import { FeatureTerm, Terms } from "../glossary/term.tsx";
 import { readName } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
 import { word } from "../language/names.ts";
@@ -18,7 +19,7 @@ const toStep = ({ feature, value, unit, contribution }: ModelAnswer["contributio
   const { sequence, filter, family, name } = readName(feature);
   return {
     key: feature,
-    label: name,
+    label: <FeatureTerm column={feature}>{name}</FeatureTerm>,
     detail: [sequence, filter, family].filter(Boolean).join(" · "),
     value,
     unit: unitName(unit),
@@ -96,6 +97,7 @@ export function Contributions() {
       ) : (
         drawn && <Nomogram nomogram={drawn.charts.nomogram} />
       )}
+      <Terms of={["contribution", "logOdds", "nomogram"]} />
     </section>
   );
 }

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Split } from "../core/protocol/index.ts";
 import { model, run } from "../core/store.ts";
+import { Terms } from "../glossary/term.tsx";
 import { say } from "../language/index.ts";
 import { percent } from "../language/numbers.ts";
 import { Calibration, Decision, Roc } from "./curve_plots.tsx";
@@ -47,6 +48,7 @@ export function Curves() {
             <Calibration cohort={cohort} probability={answer.probability} />
             <Decision cohort={cohort} probability={answer.probability} />
           </div>
+          <Terms of={["auc", "calibration", "netBenefit"]} />
         </>
       ) : (
         <p class="quiet">{say.study.noCurves}</p>

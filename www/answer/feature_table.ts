@@ -1,4 +1,5 @@
 // Features of all sequences, by name.
+import { columnOf } from "../core/columns.ts";
 import type { Sequence, SequenceFeatures } from "../core/protocol/index.ts";
 import { SEQUENCES } from "../core/protocol/lists.ts";
 import type { FeatureRow } from "../core/store.ts";
@@ -9,14 +10,13 @@ export const each = <T>(make: (sequence: Sequence) => T) =>
 
 /** Features of all sequences as one table. */
 export function table(extractions: readonly SequenceFeatures[]): FeatureRow[] {
-  // Columns start with their sequence: `t1_original_…`.
-  const rows = new Map<string, Record<Sequence, number | null>>();
+  const rows = new Map<string, FeatureRow>();
   for (const { sequence, features } of extractions) {
     for (const { name, value } of features) {
-      const feature = name.slice(sequence.length + 1);
-      const row = rows.get(feature) ?? each(() => null);
-      rows.set(feature, { ...row, [sequence]: value });
+      const measure = columnOf(name)?.measure ?? name;
+      const { values, column } = rows.get(measure) ?? { values: each(() => null), column: name };
+      rows.set(measure, { name: measure, column, values: { ...values, [sequence]: value } });
     }
   }
-  return [...rows].map(([name, values]) => ({ name, values }));
+  return [...rows.values()];
 }

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { SEQUENCES } from "../core/protocol/lists.ts";
 import type { FeatureRow } from "../core/store.ts";
+import { FeatureTerm } from "../glossary/term.tsx";
 import { readName } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
 import { roleName, roleShort } from "../language/names.ts";
@@ -11,8 +12,8 @@ import { Num } from "../ui/number.tsx";
 /** Rows in which every word of the query occurs. */
 function matching(rows: readonly FeatureRow[], query: string): readonly FeatureRow[] {
   const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return rows.filter(({ name }) => {
-    const { family, name: words } = readName(name);
+  return rows.filter(({ name, column }) => {
+    const { family, name: words } = readName(column);
     const text = `${name} ${family} ${words}`.toLowerCase();
     return wanted.every((word) => text.includes(word));
   });
@@ -49,10 +50,11 @@ export function Features({ rows }: { rows: readonly FeatureRow[] }) {
             </tr>
           </thead>
           <tbody>
-            {shown.map(({ name, values }) => (
+            {shown.map(({ name, column, values }) => (
               <tr key={name} data-feature={name}>
                 <th scope="row" title={name}>
-                  {readName(name).name} <span class="quiet">{readName(name).family}</span>
+                  <FeatureTerm column={column}>{readName(column).name}</FeatureTerm>{" "}
+                  <span class="quiet">{readName(column).family}</span>
                 </th>
                 {SEQUENCES.map((sequence) => {
                   const value = values[sequence];

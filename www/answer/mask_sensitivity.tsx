@@ -2,6 +2,7 @@
 // what each of these masks gave.
 import type { MaskSensitivity as Measured, Prediction } from "../core/protocol/index.ts";
 import { stale } from "../core/store.ts";
+import { Terms } from "../glossary/term.tsx";
 import { say } from "../language/index.ts";
 import { classifierName } from "../language/names.ts";
 import { percent } from "../language/numbers.ts";
@@ -124,6 +125,7 @@ export function MaskSensitivity({ prediction }: { prediction: Prediction }) {
       ) : (
         <State now={sensitivity.value} />
       )}
+      <Terms of={["maskSensitivity"]} />
     </section>
   );
 }

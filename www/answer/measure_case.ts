@@ -1,5 +1,6 @@
 // Measures the case that was entered: all sequences in parallel on the workers, then the deep features and the model.
 import type { Pool } from "../core/bridge.ts";
+import { learnColumns } from "../core/columns.ts";
 import { extract } from "../core/extract.ts";
 import { Held } from "../core/protocol/held.ts";
 import type { DeepFound, Problem, Progress, Sequence } from "../core/protocol/index.ts";
@@ -98,6 +99,11 @@ export async function measureCase(pool: Pool, signal: AbortSignal, bundle: state
     network(pool, signal, model, description.sequences),
   ]);
   const sequences = done.map(({ features }) => features);
+  await learnColumns(
+    pool,
+    signal,
+    sequences.flatMap(({ features }) => features.map(({ name }) => name)),
+  );
   const deep = found?.sequences.map(({ deep }) => deep) ?? [];
   const measured = {
     age_years: state.age.value ?? 0,

@@ -1,5 +1,6 @@
 // The nomogram of a linear model, with this patient's points.
 import type { NomogramTerm, Nomogram as Points } from "../core/protocol/index.ts";
+import { FeatureTerm } from "../glossary/term.tsx";
 import { readable, readName } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
 import { percent, short } from "../language/numbers.ts";
@@ -109,7 +110,9 @@ export function Nomogram({ nomogram }: { nomogram: Points | null }) {
           <tbody>
             {terms.map((term) => (
               <tr key={term.input} data-points={term.input}>
-                <th scope="row">{readable(term.input)}</th>
+                <th scope="row">
+                  <FeatureTerm column={term.input}>{readable(term.input)}</FeatureTerm>
+                </th>
                 <td class="number">
                   <Num value={term.value} />
                 </td>

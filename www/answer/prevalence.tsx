@@ -3,6 +3,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { Prediction } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
+import { Terms } from "../glossary/term.tsx";
 import { say } from "../language/index.ts";
 import { percent } from "../language/numbers.ts";
 import { answerAt } from "./apply_prevalence.ts";
@@ -68,6 +69,7 @@ export function Prevalence({ shift }: { shift: Prediction["prevalence"] }) {
           say.answer.prevalenceUsual(percent(training))
         )}
       </p>
+      <Terms of={["prevalence", "threshold"]} />
     </div>
   );
 }

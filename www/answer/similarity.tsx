@@ -1,5 +1,6 @@
 // Similarity of the case to the training cases (out-of-distribution check): as a whole, and input by input.
 import type { Contribution, Level, ModelAnswer } from "../core/protocol/index.ts";
+import { FeatureTerm, Terms } from "../glossary/term.tsx";
 import { readable } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
 import { percent, short } from "../language/numbers.ts";
@@ -67,7 +68,9 @@ function Inputs({ parts, caption }: { parts: readonly Contribution[]; caption: s
       <tbody>
         {parts.map((part) => (
           <tr key={part.feature} data-range={part.feature}>
-            <th scope="row">{readable(part.feature)}</th>
+            <th scope="row">
+              <FeatureTerm column={part.feature}>{readable(part.feature)}</FeatureTerm>
+            </th>
             <td class="number">
               <Num value={part.value} />
             </td>
@@ -118,6 +121,7 @@ export function Similarity({ answer, models }: { answer: ModelAnswer; models: re
           <Inputs parts={parts} caption={say.study.everyInput(parts.length)} />
         </details>
       )}
+      <Terms of={["mahalanobis", "deviations"]} />
     </section>
   );
 }

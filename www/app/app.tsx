@@ -1,6 +1,7 @@
 // The page: the header and the chosen screen.
 import { useEffect, useState } from "preact/hooks";
 import { ready } from "../core/store.ts";
+import { Glossary } from "../glossary/glossary.tsx";
 import { filesOfDrop, MAX_FILES } from "../intake/files.ts";
 import { type Sentence, say } from "../language/index.ts";
 import { Message } from "../ui/message.tsx";
@@ -62,6 +63,7 @@ export function App() {
         )}
         <View />
       </main>
+      <Glossary />
     </>
   );
 }

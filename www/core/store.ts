@@ -34,7 +34,10 @@ export interface Entry extends Source {
 
 /** One feature with its value in every sequence; null where it has no finite value. */
 export interface FeatureRow {
+  /** Its name, the same for all sequences. */
   name: string;
+  /** One of its columns, by which its parts are known. */
+  column: string;
   values: Record<Sequence, number | null>;
 }
 

@@ -1,7 +1,8 @@
-// Column names of the feature table, taken apart for reading: `t1_original_glcm_JointEntropy`.
-import { SEQUENCES } from "../core/protocol/lists.ts";
+// Names of columns as people read them, worded from the parts that the core has of each.
+import { columnOf } from "../core/columns.ts";
+import type { ColumnParts, FilteredImage } from "../core/protocol/index.ts";
 import { say } from "./index.ts";
-import { roleShort } from "./names.ts";
+import { roleShort, word } from "./names.ts";
 
 export interface FeatureName {
   /** "T1-CE"; empty for what belongs to the patient. */
@@ -10,41 +11,49 @@ export interface FeatureName {
   family: string;
   /** "Joint entropy". */
   name: string;
-  /** "wavelet-LLH"; empty for the image itself. */
+  /** "wavelet LLH"; empty for the image itself. */
   filter: string;
 }
 
-/** The family's name; one that is not known stands for itself. */
-const familyName = (family: string) => (say.terms.families as Record<string, string>)[family] ?? family;
+/** What a table of words has for a key, which another program may have made up; undefined where it has nothing. */
+const entry = <T>(table: Record<string, T>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
 
-/** "JointEntropy" as words; abbreviations such as MCC stay whole. */
-const spaced = (name: string) =>
-  name
-    .replace(/([23]D)/, " $1 ")
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .replace(/(\d)([A-Z][a-z])/g, "$1 $2")
-    .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
-    .split(/ +/)
-    .map((word, at) => (at > 0 && /^[A-Z][a-z]/.test(word) ? word.toLowerCase() : word))
-    .join(" ");
+/** Name and meaning of a feature; undefined for one that the catalogue does not know. */
+export function featureWords(className: string, feature: string) {
+  const rows = entry<Record<string, { name: string; meaning: string }>>(say.features.classes, className);
+  return rows && entry(rows, feature);
+}
+
+/** A filter with its parameters; an image of another program by its own name. */
+function filterName({ name, filter, parameters }: FilteredImage): string {
+  const words = filter && entry<(parameters: Record<string, string>) => string>(say.terms.imageTypes, filter);
+  return words ? words(Object.fromEntries(parameters)) : name;
+}
+
+function measured({ column, measure, what }: ColumnParts): Omit<FeatureName, "sequence"> {
+  switch (what.kind) {
+    case "clinical":
+      return { family: "", filter: "", name: word(say.terms.clinical, what.name) };
+    case "radiomics":
+      return {
+        family: word(say.terms.families, what.class),
+        filter: filterName(what.image),
+        name: featureWords(what.class, what.feature)?.name ?? what.feature,
+      };
+    case "deep":
+      return { family: say.terms.families.cnn, filter: "", name: say.terms.networkOutput(what.index) };
+    case "component":
+      return { family: say.terms.families.cnn, filter: "", name: say.terms.component(what.number) };
+    default:
+      return { family: "", filter: "", name: measure || column };
+  }
+}
 
 export function readName(column: string): FeatureName {
-  const [first = "", ...rest] = column.split("_");
-  const found = SEQUENCES.find((role) => role === first);
-  const sequence = found ? roleShort(found) : "";
-  const parts = found ? rest : [first, ...rest];
-  if (column === "age") return { sequence, family: "", name: say.terms.age, filter: "" };
-  if (parts.length === 1)
-    return { sequence, family: "", name: spaced(parts[0] ?? "").replace(/^./, (c) => c.toUpperCase()), filter: "" };
-  if (parts[0] === "cnn")
-    return { sequence, family: familyName("cnn"), name: say.terms.networkOutput(parts.slice(1).join(" ")), filter: "" };
-  const [filter = "", family = "", ...name] = parts;
-  return {
-    sequence,
-    family: familyName(family),
-    name: spaced(name.join("_")),
-    filter: filter === "original" ? "" : filter,
-  };
+  const parts = columnOf(column);
+  if (!parts) return { sequence: "", family: "", filter: "", name: column };
+  return { sequence: parts.sequence ? roleShort(parts.sequence) : "", ...measured(parts) };
 }
 
 /** One line of text: "T1-CE · GLCM · Joint entropy". */

@@ -2,6 +2,7 @@
 import { batch } from "@preact/signals";
 import type { Assets } from "../core/assets.ts";
 import type { Pool } from "../core/bridge.ts";
+import { describeModel } from "../core/columns.ts";
 import { Held } from "../core/protocol/held.ts";
 import type { Prediction, Problem } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
@@ -21,7 +22,7 @@ const LARGEST = 256e6;
  */
 export async function begin(pool: Pool, assets: Pick<Assets, "model" | "sample">): Promise<void> {
   const model = new Held("model", assets.model);
-  const description = await pool.run(never, "describe", { model });
+  const description = await describeModel(pool, never, model);
   batch(() => {
     state.bundled.value = model;
     state.model.value = { model, description, origin: "bundled" };
@@ -37,7 +38,7 @@ export async function begin(pool: Pool, assets: Pick<Assets, "model" | "sample">
 export async function useModelFile(model: Held<"model">, origin: state.ModelInUse["origin"]): Promise<void> {
   const pool = state.pool.value;
   if (!pool) return;
-  const description = await pool.run(never, "describe", { model });
+  const description = await describeModel(pool, never, model);
   const [now, stale] = [state.run.value, state.stale.value];
   const kept = now.phase === "done" && now.result.settings === description.settings ? now.result : null;
   const sameNetwork = JSON.stringify(state.model.value?.description.deep) === JSON.stringify(description.deep);

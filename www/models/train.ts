@@ -1,6 +1,7 @@
 // Trains a model on a feature table and evaluates it, in a worker.
 import { batch } from "@preact/signals";
 import type { Pool } from "../core/bridge.ts";
+import { describeModel } from "../core/columns.ts";
 import { Held } from "../core/protocol/held.ts";
 import type { Problem, Progress } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
@@ -107,7 +108,7 @@ async function trainAndEvaluate(pool: Pool, signal: AbortSignal, table: study.Ta
   const source = { settings, deep };
   const text = await pool.run(signal, "train", { table: table.text, source, options }, show("train"));
   const model = new Held("model", text);
-  const description = await pool.run(never, "describe", { model });
+  const description = await describeModel(pool, never, model);
   const trained: study.TrainedModel = { model, description, report: null };
   study.trained.value = trained;
   const report = await pool.run(signal, "evaluate", { model, table: table.text }, show("evaluate"));

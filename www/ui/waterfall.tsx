@@ -1,5 +1,6 @@
 // A waterfall chart: steps that add up, each bar starting where the one before ends. It is a table, so that it can be
 // read without the bars.
+import type { ComponentChildren } from "preact";
 import { signedTo } from "../language/numbers.ts";
 import { addUp } from "./add_up.ts";
 import { Num } from "./number.tsx";
@@ -9,7 +10,7 @@ const DECIMALS = 3;
 
 export interface Step {
   key: string;
-  label: string;
+  label: ComponentChildren;
   /** Further description, in small print. */
   detail?: string;
   /** The value of the input, where it has one. */

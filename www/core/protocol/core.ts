@@ -176,6 +176,18 @@ export type CohortRecord = {
 /** A column of a feature table, and an input of a model. */
 export type Column = string;
 
+/** A column, taken apart. */
+export type ColumnParts = {
+  /** Its name in tables: `t1_original_glcm_JointEntropy`. */
+  column: Column,
+  /** The sequence it is about; null for what belongs to the patient. */
+  sequence: Sequence | null,
+  /** The name without the sequence, the same for all sequences: `original_glcm_JointEntropy`. */
+  measure: string,
+  /** What is measured. */
+  what: Measure,
+};
+
 /** How many components a sequence gets. */
 export type ComponentOptions = {
   /** As few as explain this share of the variance, */
@@ -419,6 +431,16 @@ export type FeatureSource = {
   deep: DeepRecord | null,
 };
 
+/** An image that features are computed on. */
+export type FilteredImage = {
+  /** Its name in tables: `wavelet-LLH`. */
+  name: string,
+  /** PyRadiomics' `imageType` of it; null for a name of another program. */
+  filter: string | null,
+  /** The parameters that its name holds, each with its value. */
+  parameters: Array<[string, string]>,
+};
+
 /**
  * A regular grid in LPS world space.
  *
@@ -570,6 +592,29 @@ export type MaskSensitivity = {
   tried: Array<Tried>,
 };
 
+/** What a column measures. */
+export type Measure = { "kind": "clinical",
+/** Its name: `age`. */
+name: string,
+/** Its unit, where it has one. */
+unit: string | null, } | { "kind": "radiomics",
+/** The image it is computed on: the scan itself or a filter's. */
+image: FilteredImage,
+/** PyRadiomics' name of its class: `glcm`. */
+class: string,
+/** PyRadiomics' name of it: `JointEntropy`. */
+feature: string,
+/** Its unit, where it has one that does not depend on the scanner. */
+unit: string | null,
+/** Its formula, in the symbols of its class; null for a feature that the catalogue does not know. */
+definition: string | null,
+/** Its code in the reference manual of the IBSI, where it has one. */
+ibsi: string | null, } | { "kind": "deep",
+/** Which output, from 0 on. */
+index: number, } | { "kind": "component",
+/** Which component, from 1 on. */
+number: number, } | { "kind": "other" };
+
 /** A value with its 95 % interval, where it has one. */
 export type Measured = {
   /** The value. */
@@ -635,6 +680,8 @@ export type ModelDescription = {
   deep: boolean,
   /** Columns of the feature table, or `age`. */
   inputs: Array<Column>,
+  /** What is usual of each input, in the same order. */
+  typical: Array<Typical>,
   /** Its classifiers. */
   classifiers: Array<ClassifierDescription>,
 };
@@ -950,6 +997,16 @@ export type Tried = {
   probabilities: Array<number>,
   /** Why it was left out. */
   problem: string | null,
+};
+
+/** What is usual of an input: its values in the training cases, before scaling. */
+export type Typical = {
+  /** Mean. */
+  mean: number,
+  /** Standard deviation. */
+  deviation: number,
+  /** Smallest and largest value. */
+  range: [number, number],
 };
 
 /** A model of the file that could not be asked. */

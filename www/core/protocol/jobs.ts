@@ -46,6 +46,8 @@ export interface Jobs {
   engine: { wish: core.EngineWish };
   /** Features by a parameter file, without a model. */
   measure: { image: Source; mask: Source; params: string };
+  /** The parts of the names of columns. */
+  columns: { names: readonly string[] };
   /** What a model file says of itself. */
   describe: { model: Held<"model"> };
   /** A classifier's curves, with the marks of a case. */
@@ -110,6 +112,7 @@ export interface Results {
   joinDeep: core.Deep;
   engine: core.EngineReport;
   measure: string;
+  columns: core.ColumnParts[];
   describe: core.Description;
   charts: core.Charts;
   contents: core.Contents;

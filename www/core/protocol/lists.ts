@@ -5,6 +5,22 @@ export const SEQUENCES = ["t1", "t2", "t2fs", "t1ce"] as const;
 
 export type Sequence = (typeof SEQUENCES)[number];
 
+/** Image types, as parameter files name them, in the order of every table. */
+export const IMAGE_TYPES = [
+  "Original",
+  "Wavelet",
+  "LoG",
+  "Square",
+  "SquareRoot",
+  "Logarithm",
+  "Exponential",
+  "Gradient",
+  "LBP2D",
+  "LBP3D",
+] as const;
+
+export type ImageType = (typeof IMAGE_TYPES)[number];
+
 /** Kinds of classifier, in the order of every table. */
 export const CLASSIFIERS = [
   "logistic-regression",

@@ -28,6 +28,7 @@ export const operations: Operations = {
     csv: measured.table(),
   }),
   measure: async (_report, { image, mask, params }) => core.measure(scan(image), scan(mask), params),
+  columns: async (_report, { names }) => core.columns([...names]),
   describe: async (_report, { model }) => model.describe(),
   charts: async (_report, { model, name, classifier, probability, values, prevalence }) =>
     model.charts(name, classifier, probability, Float64Array.from(values), prevalence),

@@ -4,9 +4,11 @@ import { batch } from "./batch.ts";
 import { core } from "./core.ts";
 import { deep } from "./deep.ts";
 import { drawing } from "./drawing.ts";
+import { features } from "./features.ts";
 import { files } from "./files.ts";
 import { fit } from "./fit.ts";
 import { frame } from "./frame.ts";
+import { glossary } from "./glossary.ts";
 import { guesses } from "./guesses.ts";
 import { images } from "./images.ts";
 import { machine } from "./machine.ts";
@@ -26,9 +28,11 @@ export const en = {
   core,
   deep,
   drawing,
+  features,
   files,
   fit,
   frame,
+  glossary,
   guesses,
   images,
   machine,

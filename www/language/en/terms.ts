@@ -1,5 +1,5 @@
 // Words of the field that many screens use.
-import type { ClassifierKind } from "../../core/protocol/lists.ts";
+import type { ClassifierKind, ImageType } from "../../core/protocol/lists.ts";
 
 export const terms = {
   sequences: {
@@ -30,6 +30,7 @@ export const terms = {
   } satisfies Record<ClassifierKind, string>,
   families: {
     shape: "Shape",
+    shape2D: "Shape, 2D",
     firstorder: "First order",
     glcm: "GLCM",
     glrlm: "GLRLM",
@@ -38,8 +39,21 @@ export const terms = {
     ngtdm: "NGTDM",
     cnn: "Network",
   },
-  age: "Age",
-  networkOutput: (number: string) => `Output ${number}`,
+  clinical: { age: "Age" },
+  imageTypes: {
+    Original: () => "",
+    Wavelet: ({ level, bands }) => (level === "1" ? `wavelet ${bands}` : `wavelet ${bands}, level ${level}`),
+    LoG: ({ sigma_mm }) => `LoG, σ ${Number(sigma_mm)} mm`,
+    Square: () => "square",
+    SquareRoot: () => "square root",
+    Logarithm: () => "logarithm",
+    Exponential: () => "exponential",
+    Gradient: () => "gradient",
+    LBP2D: () => "local binary pattern, 2D",
+    LBP3D: ({ level }) => (level ? `local binary pattern, 3D, level ${level}` : "local binary pattern, 3D, kurtosis"),
+  } satisfies Record<ImageType, (parameters: Record<string, string>) => string>,
+  networkOutput: (number: number) => `Output ${number}`,
+  component: (number: number) => `Component ${number}`,
   units: { years: "years" },
   none: "none",
   list: (names: readonly string[]) => names.join("; "),

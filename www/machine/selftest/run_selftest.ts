@@ -1,6 +1,7 @@
 // The self-test: compares what the page computes on this machine with the values that the IBSI agreed on for its
 // phantom, and with the answer to the sample case that was computed elsewhere.
 import type { Pool } from "../../core/bridge.ts";
+import { describeModel } from "../../core/columns.ts";
 import { extract } from "../../core/extract.ts";
 import { Held } from "../../core/protocol/held.ts";
 import type { Prediction, Source } from "../../core/protocol/index.ts";
@@ -45,7 +46,7 @@ async function answerToSample(
   const files = sample.files.map(({ name }) => ({ path: name, voxels: "unknown" as const }));
   const roles = (await pool.run(signal, "guess", { files })).map(({ role }) => role);
   const [source, label] = [(role: Role): Source => ({ file: sample.files[roles.indexOf(role)] as File }), 1];
-  const { parts } = await pool.run(signal, "describe", { model });
+  const { parts } = await describeModel(pool, signal, model);
   const measure = SEQUENCES.map((sequence) =>
     extract(pool, signal, { model, parts, sequence, image: source(sequence), mask: source("mask"), label }),
   );
