@@ -46,6 +46,9 @@ fn held(name: &str, text: &str) {
 
 /// `JointEntropy` as words: "Joint entropy"; abbreviations such as MCC stay whole.
 fn spaced(name: &str) -> String {
+    if let Some(number) = name.strip_suffix("Percentile") {
+        return format!("{number}th percentile");
+    }
     let letters: Vec<char> = name.chars().collect();
     let mut words = String::new();
     for (at, &letter) in letters.iter().enumerate() {

@@ -103,12 +103,12 @@ export function Agreement({ prediction }: { prediction: Prediction }) {
   return (
     // Another answer is another element, as in the verdict.
     <figure class="agreement" key={own.map(({ probability }) => probability).join(" ")}>
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={`${say.study.agreement}. ${text}`}>
+      <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={say.terms.labelled(say.study.agreement, text)}>
         {[0, 0.25, 0.5, 0.75, 1].map((share) => (
           <g key={share}>
             <line class="grid" x1={x(share)} x2={x(share)} y1="2" y2={height - 16} />
             <text class="tick middle" x={x(share)} y={height - 4}>
-              {100 * share} %
+              {say.terms.percent(String(100 * share))}
             </text>
           </g>
         ))}

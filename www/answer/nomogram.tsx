@@ -45,7 +45,7 @@ function groups(nomogram: Points) {
   const sorted = [...terms].sort((a, b) => Math.max(...b.points) - Math.max(...a.points));
   const span = { from: 0, to: most };
   const totalOf = (share: number) => (Math.log(share / (1 - share)) - logit_at_zero) * per_logit;
-  const shares = ROUND.map((share) => ({ at: totalOf(share), text: `${100 * share} %` })).filter(
+  const shares = ROUND.map((share) => ({ at: totalOf(share), text: say.terms.percent(String(100 * share)) })).filter(
     ({ at }) => at >= 0 && at <= most,
   );
   const points: Ruler = {

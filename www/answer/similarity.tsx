@@ -105,7 +105,9 @@ export function Similarity({ answer, models }: { answer: ModelAnswer; models: re
       </div>
       <Bands p={p} level={level} />
       <p class="quiet">
-        {say.study.placeText(short(squared_distance), inputs, percent(p))} {say.study.placeBands}
+        {say.study.placeText(short(squared_distance), inputs, percent(p))}
+        {say.terms.space}
+        {say.study.placeBands}
       </p>
       {out.length > 0 ? (
         <>

@@ -36,8 +36,12 @@ const DETAILED: readonly Foreseen["why"][] = ["unavailable", "lost"];
 function Reason({ why, reason, difference, adapter }: Foreseen) {
   return (
     <>
-      {say.deep.why[why]} {DETAILED.includes(why) && <span lang="en">({reason})</span>}{" "}
-      {difference !== null && say.deep.difference(short(difference))}{" "}
+      {say.deep.why[why]}
+      {say.terms.space}
+      {DETAILED.includes(why) && <span lang="en">({reason})</span>}
+      {say.terms.space}
+      {difference !== null && say.deep.difference(short(difference))}
+      {say.terms.space}
       {adapter && (
         <>
           {say.deep.adapter} <span lang="en">{adapter}</span>
@@ -53,13 +57,17 @@ export function EngineExpected() {
   if (!report) return <p class="quiet">{say.deep.looking}</p>;
   return (
     <p class="quiet" data-test="expected" data-engine={report.engine} data-why={report.why}>
-      {report.engine === "webgpu" ? say.deep.wouldGpu : say.deep.wouldCpu} <Reason {...report} />
+      {report.engine === "webgpu" ? say.deep.wouldGpu : say.deep.wouldCpu}
+      {say.terms.space}
+      <Reason {...report} />
     </p>
   );
 }
 
 export const EngineUsed = ({ report }: { report: EngineReport }) => (
   <p class="quiet" data-test="engine" data-engine={report.engine} data-why={report.why}>
-    {report.engine === "webgpu" ? say.deep.onGpu : say.deep.onCpu} <Reason {...report} />
+    {report.engine === "webgpu" ? say.deep.onGpu : say.deep.onCpu}
+    {say.terms.space}
+    <Reason {...report} />
   </p>
 );

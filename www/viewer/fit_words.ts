@@ -23,7 +23,7 @@ export function differences({ same_size, spacing, apart_mm, turned_deg }: MaskFi
 }
 
 /** The share of a whole, never rounded to all or nothing. */
-const share = (value: number) => (value === 0 || value === 1 ? `${100 * value} %` : percent(value));
+const share = (value: number) => (value === 0 || value === 1 ? say.terms.percent(String(100 * value)) : percent(value));
 
 /** How much of the mask lies in the image, and how far the boxes of both cover each other. */
 export function overlap({ voxels, inside, boxes }: MaskFit): string {

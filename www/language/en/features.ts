@@ -4,8 +4,8 @@
 export const features = {
   classes: {
     firstorder: {
-      "10Percentile": { name: "10 percentile", meaning: "The intensity that a tenth of the voxels do not exceed: how dark the dark part is, with less weight on single voxels than the minimum." },
-      "90Percentile": { name: "90 percentile", meaning: "The intensity that nine tenths of the voxels do not exceed: how bright the bright part is, with less weight on single voxels than the maximum." },
+      "10Percentile": { name: "10th percentile", meaning: "The intensity that a tenth of the voxels do not exceed: how dark the dark part is, with less weight on single voxels than the minimum." },
+      "90Percentile": { name: "90th percentile", meaning: "The intensity that nine tenths of the voxels do not exceed: how bright the bright part is, with less weight on single voxels than the maximum." },
       Energy: { name: "Energy", meaning: "Sum of the squared intensities. It grows with the number of voxels and with brightness, so it says little about either alone." },
       Entropy: { name: "Entropy", meaning: "How unevenly the voxels are spread over the grey levels: 0 when all have one level, highest when every level is equally frequent." },
       InterquartileRange: { name: "Interquartile range", meaning: "Spread of the middle half of the intensities; single bright or dark voxels do not change it." },

@@ -1,8 +1,8 @@
-// Beyond the answer: the range when the mask moves, grey levels, report, capsule.
+// Beyond the answer: mask sensitivity, grey levels, report, capsule.
 import { count } from "../format.ts";
 
 export const report = {
-  range: "When the mask moves",
+  range: "Mask sensitivity",
   rangeOffer:
     "How much does the drawing matter? The models answer again for the mask moved by one voxel in six directions, grown and shrunk.",
   measureRange: "Measure the range",

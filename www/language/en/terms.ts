@@ -56,6 +56,8 @@ export const terms = {
   component: (number: number) => `Component ${number}`,
   units: { years: "years" },
   none: "none",
+  /** Between two sentences. */
+  space: " ",
   list: (names: readonly string[]) => names.join("; "),
   and: (names: readonly string[]) => [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" and "),
   percent: (number: string) => `${number} %`,

@@ -21,7 +21,7 @@ export const answer: typeof english = {
   question: "转移瘤还是原发肿瘤？",
   stale: "得出此结果后病例已更改，请重新分析。",
   mayBeWrong: "结果可能有误",
-  lessSure: "结果的把握较小",
+  lessSure: "结果的可信度较低",
   worthKnowing: "注意事项",
   failed: "分析未能完成",
   probability: "转移瘤的概率",

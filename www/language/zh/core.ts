@@ -1,4 +1,4 @@
-// 核心报告的错误类别与警告代码的标题；其后附带数字的英文原文。
+// 核心报告的错误类别与警告代码的标题；其后为完整语句。
 import type { core as english } from "../en/core.ts";
 
 export const core: typeof english = {

@@ -10,7 +10,7 @@ export const glossary: typeof english = {
   component: "神经网络各项输出的加权和，单独来看没有含义。",
   formula: "公式",
   unit: "单位",
-  ibsi: "IBSI代码",
+  ibsi: "IBSI 代码",
   computedOn: "所用图像",
   typical: "训练病例中的典型值（两组合计）",
   mean: "均值 ± 标准差",
@@ -27,8 +27,8 @@ export const glossary: typeof english = {
   },
   filters: {
     Original: "扫描所得的原始图像。",
-    Wavelet: "小波变换的一个子带：在x、y、z方向上，L保留粗结构，H保留细节。",
-    LoG: "高斯拉普拉斯：突出大小约为σ的边缘和斑点。",
+    Wavelet: "小波变换的一个子带：在 x、y、z 方向上，L 保留粗结构，H 保留细节。",
+    LoG: "高斯拉普拉斯：突出大小约为 σ 的边缘和斑点。",
     Square: "灰度的平方：亮体素的权重更高。",
     SquareRoot: "灰度的平方根：亮体素之间的差别缩小。",
     Logarithm: "灰度的对数：亮体素之间的差别明显缩小。",
@@ -40,7 +40,8 @@ export const glossary: typeof english = {
   terms: {
     logOdds: {
       name: "对数几率",
-      meaning: "概率与其对立概率之比的对数：0对应50%，+1对应73%，−1对应27%。以对数几率表示时，各输入的作用可以相加。",
+      meaning:
+        "概率与其对立概率之比的对数：0 对应 50%，+1 对应 73%，−1 对应 27%。以对数几率表示时，各输入的作用可以相加。",
     },
     contribution: {
       name: "贡献",
@@ -57,15 +58,15 @@ export const glossary: typeof english = {
     },
     deviations: {
       name: "距均值（标准差）",
-      meaning: "本例的值减去训练均值，再除以训练病例的标准差：0为平均水平，超出±2者少见。",
+      meaning: "本例的值减去训练均值，再除以训练病例的标准差：0 为平均水平，超出 ±2 者少见。",
     },
     auc: {
       name: "AUC",
-      meaning: "ROC曲线下面积：转移瘤得到的概率高于原发肿瘤的可能性。0.5相当于猜测，1为完美。",
+      meaning: "ROC 曲线下面积：转移瘤得到的概率高于原发肿瘤的可能性。0.5 相当于猜测，1 为完美。",
     },
     calibration: {
       name: "校准",
-      meaning: "预测概率是否与实际相符：预测为70%的病例中，应有约70%为转移瘤。",
+      meaning: "预测概率是否与实际相符：预测为 70% 的病例中，应有约 70% 为转移瘤。",
     },
     netBenefit: {
       name: "净获益",

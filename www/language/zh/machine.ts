@@ -26,7 +26,7 @@ export const machine: typeof english = {
   modelNotice: "演示模型：由模拟病例训练，不可用于临床",
   processor: "处理器",
   cores: (n) => `WebAssembly，${n} 个核心`,
-  graphics: "图形处理器",
+  graphics: "显卡",
   noGraphics: "无 WebGPU：全部在处理器上运行",
   browser: "浏览器",
   offline: "断网使用",

@@ -1,10 +1,10 @@
-// 结果之外：掩膜移动时的范围、灰度级、报告、病例封装文件。
+// 结果之外：掩膜敏感性、灰度级、报告、病例封装文件。
 
 import type { report as english } from "../en/report.ts";
 import { count } from "../format.ts";
 
 export const report: typeof english = {
-  range: "掩膜移动时",
+  range: "掩膜敏感性",
   rangeOffer: "勾画对结果影响多大？将掩膜向六个方向各移动一个体素、扩大和缩小一个体素，由模型重新回答。",
   measureRange: "测量范围",
   rangeMeaning: "掩膜向各方向移动一个体素、扩大和缩小一个体素时的最低和最高概率。它反映勾画的影响，不是置信区间。",
@@ -52,7 +52,7 @@ export const report: typeof english = {
   disagrees: (n, all) => `${count(all)} 个数值中有 ${count(n)} 个不同`,
   madeBy: (then, now) => `由 ${then} 封装，由 ${now} 核验。`,
   near: (n, largest, tolerance) =>
-    `${count(n)} 个深度特征由图形处理器算得。在本机处理器上重新计算，最大相差 ${largest}；相差不超过 ${tolerance} 即视为一致。`,
+    `${count(n)} 个深度特征由显卡算得。在本机处理器上重新计算，最大相差 ${largest}；相差不超过 ${tolerance} 即视为一致。`,
   what: "数值",
   inCapsule: "封装文件中",
   now: "现在计算",
