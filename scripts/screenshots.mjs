@@ -1,6 +1,7 @@
 // npm run screenshots: pictures of the page before, during and after an analysis and while drawing, into docs/images.
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { file, image, mask } from "../tests/support/nifti.mjs";
 import { answer, fillCase, launch, openPage } from "../tests/web/browser.mjs";
 import { command, root, SetupError } from "./lib/run.mjs";
@@ -9,10 +10,19 @@ import { build } from "./lib/setup.mjs";
 const folder = join(root, "docs/images");
 
 const SIZE = [192, 192, 48];
-const LARGE = [
-  ...["t1", "t2", "t2fs", "t1ce"].map((name, seed) => file(`patient_${name}.nii`, image(seed, SIZE))),
-  file("patient_mask.nii", mask(SIZE)),
-];
+
+/** A large case on disk: to hand its bytes to the browser would take longer than to read them there. */
+function largeCase() {
+  const place = mkdtempSync(join(tmpdir(), "discern-"));
+  const files = [
+    ...["t1", "t2", "t2fs", "t1ce"].map((name, seed) => file(`patient_${name}.nii`, image(seed, SIZE))),
+    file("patient_mask.nii", mask(SIZE)),
+  ];
+  return files.map(({ name, buffer }) => {
+    writeFileSync(join(place, name), buffer);
+    return join(place, name);
+  });
+}
 
 await command(async () => {
   await build();
@@ -51,6 +61,7 @@ async function chineseFont({ browser }) {
 
 /** @param {Awaited<ReturnType<typeof launch>>} site */
 async function pictures(site) {
+  const large = largeCase();
   for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     const { page, context } = await openPage(site);
     await page.emulateMedia({ colorScheme });
@@ -60,7 +71,7 @@ async function pictures(site) {
     };
     await take("before");
     // The sample case is done before a picture could be taken: a larger one is caught at work.
-    await fillCase(page, LARGE);
+    await fillCase(page, large);
     await page.locator("button:has-text('Analyse')").click();
     await page.locator("[data-test=busy] .track.running").first().waitFor();
     await page.waitForTimeout(600);
@@ -77,4 +88,5 @@ async function pictures(site) {
     await take("drawing");
     await context.close();
   }
+  rmSync(dirname(large[0] ?? ""), { recursive: true, force: true });
 }

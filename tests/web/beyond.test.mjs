@@ -250,8 +250,8 @@ test("a self-test is printed: a line on the report's page, every value after it"
 
 test("a capsule with its range agrees to the last digit here and on the command line; a changed one and other images are refused", async () => {
   const { name, text } = await saved(answered.page, "button:has-text('Case capsule')");
-  assert.equal(name, "discern-case.capsule.json");
-  assert.doesNotMatch(text, /sim-0601|\.nii/);
+  assert.equal(name, "Case-seven-discern-case.capsule.json", "with the case ID that was typed");
+  assert.doesNotMatch(text, /sim-0601|\.nii|seven/);
   assert.match(text, /"interval":\{"method":"mask-perturbation"/);
   const path = join(folder, name);
   writeFileSync(path, text);

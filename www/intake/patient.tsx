@@ -35,9 +35,10 @@ function CaseId() {
         maxLength={LONGEST_ID}
         value={caseId.value}
         aria-describedby="case-id-what"
+        title={say.files.caseIdWhat}
         onInput={(event) => (caseId.value = event.currentTarget.value)}
       />
-      <p id="case-id-what" class="quiet">
+      <p id="case-id-what" class="visually-hidden">
         {say.files.caseIdWhat}
       </p>
     </div>
