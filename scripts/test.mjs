@@ -62,7 +62,7 @@ async function native() {
 }
 
 /** Test files that open no page: of the sources, of single functions, of the engines. The way a page comes makes no difference to them. */
-const PAGELESS = ["deep", "drawing", "lists", "schedule", "server", "source", "target", "task"].map(
+const PAGELESS = ["deep", "drawing", "lists", "release", "schedule", "server", "source", "target", "task"].map(
   (name) => `${name}.test.mjs`,
 );
 
