@@ -56,7 +56,7 @@ async function work(pool: Pool, signal: AbortSignal, bundle: state.ModelInUse, o
   change(one.id, { state: "running" });
   try {
     const sources = [...Object.values(one.files), ...Object.values(one.masks)];
-    const files = sources.flatMap(({ file, data }) => (data ? [file, data] : [file]));
+    const files = sources.flatMap(({ file, data }) => [file, data ?? []].flat());
     const key = keeps.value
       ? await keyOf(
           [VERSION, one.name, String(one.age), String(batchLabel.value), bundle.model.content, String(needed.value)],

@@ -14,7 +14,10 @@ export function place({ grid, voxels }: Picture<Int32Array>, label: number, grid
 export function memory(ok: Results[Op]): Transferable[] {
   if (ok instanceof Uint8Array) return [ok.buffer];
   if (Array.isArray(ok))
-    return ok.flatMap((one) => ("carried" in one ? (one.carried?.voxels.buffer ?? []) : []) as Transferable[]);
+    return ok.flatMap((one) => {
+      const carried = typeof one === "object" && "carried" in one ? one.carried : null;
+      return (carried?.voxels.buffer ?? []) as Transferable[];
+    });
   return typeof ok === "object" && "voxels" in ok && typeof ok.voxels === "object"
     ? [ok.voxels.buffer as ArrayBuffer]
     : [];
