@@ -27,7 +27,7 @@ const ALLOWED = {
   language: ["core", "core/protocol"],
   ui: ["core/protocol", "language"],
   deep: ["core", "core/protocol", "language"],
-  glossary: ["core", "core/protocol", "language"],
+  glossary: ["core", "core/protocol", "language", "ui"],
   intake: ["core", "core/protocol", "language", "ui"],
   machine: ["core", "core/protocol", "language", "ui", "deep", "intake"],
   viewer: ["core", "core/protocol", "language", "ui", "intake"],

@@ -80,8 +80,8 @@ async function network(
 }
 
 /** All sequences and their deep features, then the model's answer. */
-export async function measureCase(pool: Pool, signal: AbortSignal, bundle: state.ModelInUse): Promise<state.Result> {
-  const { model, description } = bundle;
+export async function measureCase(pool: Pool, signal: AbortSignal, used: state.ModelInUse): Promise<state.Result> {
+  const { model, description } = used;
   const [inputs, when, started] = [state.inputs.value, new Date(), performance.now()];
   const change = state.entryOf("mask")?.maskChange;
   const images = description.sequences.map((sequence) => ({ sequence, source: source(sequence) }));
@@ -93,7 +93,7 @@ export async function measureCase(pool: Pool, signal: AbortSignal, bundle: state
     prevalence: prevalence.value,
     when,
   };
-  const extracting = description.sequences.map((sequence) => measure(pool, signal, sequence, bundle));
+  const extracting = description.sequences.map((sequence) => measure(pool, signal, sequence, used));
   const [done, found] = await Promise.all([
     Promise.all(extracting),
     network(pool, signal, model, description.sequences),

@@ -19,10 +19,10 @@ const List = ({ notes }: { notes: readonly Warning[] }): ComponentChildren => (
 );
 
 export function Notes({ prediction }: { prediction: Prediction }) {
-  const [wrong, weak, told] = (["wrong", "weak", "told"] as const).map((effect) =>
+  const [wrong, weak, fact] = (["wrong", "weak", "fact"] as const).map((effect) =>
     notesOf(prediction, effect, chosen.value?.model),
   );
-  if (!wrong?.length && !weak?.length && !told?.length) return null;
+  if (!wrong?.length && !weak?.length && !fact?.length) return null;
   return (
     <div class="notes" data-test="warnings">
       {!!wrong?.length && (
@@ -35,10 +35,10 @@ export function Notes({ prediction }: { prediction: Prediction }) {
           <List notes={weak} />
         </Message>
       )}
-      {!!told?.length && (
+      {!!fact?.length && (
         <details class="others" open={!wrong?.length && !weak?.length}>
           <summary>{say.answer.worthKnowing}</summary>
-          <List notes={told} />
+          <List notes={fact} />
         </details>
       )}
     </div>

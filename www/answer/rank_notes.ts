@@ -2,8 +2,8 @@
 import type { Notices } from "../core/protocol/codes.ts";
 import type { Prediction, Warning } from "../core/protocol/index.ts";
 
-/** wrong: the number may be another patient's, another sequence's, or beyond the model; weak: less sure; told: a fact. */
-export type Effect = "wrong" | "weak" | "told";
+/** wrong: the number may be another patient's, another sequence's, or beyond the model; weak: less sure; fact: it changes nothing. */
+export type Effect = "wrong" | "weak" | "fact";
 
 const EFFECTS: Record<keyof Notices, Effect> = {
   "sequence-duplicated": "wrong",
@@ -35,15 +35,15 @@ const EFFECTS: Record<keyof Notices, Effect> = {
   "dicom-lossy": "weak",
   "dicom-inverted": "weak",
   "dicom-spacing-differs": "weak",
-  "mask-drawn": "told",
-  "mask-axis-dropped": "told",
-  "dicom-burned-in": "told",
-  "setting-without-effect": "told",
-  "shape2d-skipped": "told",
-  "feature-withdrawn": "told",
-  "lbp-2d-in-3d": "told",
-  "lbp-3d-in-2d": "told",
-  "log-skipped": "told",
+  "mask-drawn": "fact",
+  "mask-axis-dropped": "fact",
+  "dicom-burned-in": "fact",
+  "setting-without-effect": "fact",
+  "shape2d-skipped": "fact",
+  "feature-withdrawn": "fact",
+  "lbp-2d-in-3d": "fact",
+  "lbp-3d-in-2d": "fact",
+  "log-skipped": "fact",
 };
 
 /** A code of another version is not taken lightly. */

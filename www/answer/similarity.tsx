@@ -5,6 +5,7 @@ import { readable } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
 import { percent, short } from "../language/numbers.ts";
 import { linear } from "../ui/axis.ts";
+import { Heads } from "../ui/heads.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { Num } from "../ui/number.tsx";
 
@@ -53,18 +54,10 @@ function Inputs({ parts, caption }: { parts: readonly Contribution[]; caption: s
   return (
     <table class="ranges">
       <caption class="visually-hidden">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say.answer.columnInput}</th>
-          <th scope="col" class="number">
-            {say.answer.columnValue}
-          </th>
-          <th scope="col">{say.study.trainingRange}</th>
-          <th scope="col" class="number">
-            {say.study.deviations}
-          </th>
-        </tr>
-      </thead>
+      <Heads
+        names={[say.answer.columnInput, say.answer.columnValue, say.study.trainingRange, say.study.deviations]}
+        numbers={[1, 3]}
+      />
       <tbody>
         {parts.map((part) => (
           <tr key={part.feature} data-range={part.feature}>

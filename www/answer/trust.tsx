@@ -26,14 +26,14 @@ function bestCohort({ model: name, classifier }: ModelAnswer) {
 }
 
 /** The sentence; at another share of metastases without predictive values, as these are of the cohort's own share. */
-export function accuracyText(answer: ModelAnswer, { prevalence, bundle }: Prediction): string {
+export function accuracyText(answer: ModelAnswer, { prevalence, bundle: modelFile }: Prediction): string {
   const cohort = bestCohort(answer);
-  if (!cohort || model.value?.description.sha256 !== bundle.sha256) return say.answer.accuracyUnknown;
+  if (!cohort || model.value?.description.sha256 !== modelFile.sha256) return say.answer.accuracyUnknown;
   const of = (key: string) => rate(cohort.measures.find((one) => one.key === key)?.measured);
   const [sensitivity, specificity] = [of("sensitivity"), of("specificity")];
   const isMetastasis = answer.class === "metastasis";
   const predictive = prevalence ? undefined : of(isMetastasis ? "ppv" : "npv");
-  const size = say.answer.cohortSize(cohort.cases, cohort.metastases, bundle.demonstration);
+  const size = say.answer.cohortSize(cohort.cases, cohort.metastases, modelFile.demonstration);
   const parts = [
     sensitivity && say.answer.sensitivityIs(sensitivity),
     specificity && say.answer.specificityIs(specificity),
@@ -47,11 +47,11 @@ export function accuracyText(answer: ModelAnswer, { prevalence, bundle }: Predic
 }
 
 /** What the model was trained on. */
-export function trainedText({ bundle }: Prediction): string | undefined {
+export function trainedText({ bundle: modelFile }: Prediction): string | undefined {
   const found = model.value?.description;
   const cohort = found?.cohorts.find(({ split }) => split === "train");
-  if (!cohort || found?.sha256 !== bundle.sha256) return undefined;
-  return trainedOn(cohort, bundle.demonstration);
+  if (!cohort || found?.sha256 !== modelFile.sha256) return undefined;
+  return trainedOn(cohort, modelFile.demonstration);
 }
 
 function trainedOn({ metastases, primaries, age_years, centers }: CohortRecord, simulated: boolean): string {

@@ -45,7 +45,7 @@ export const whyUnlike = ({ p, outliers }: ModelAnswer["out_of_distribution"]) =
 export function Verdict({ prediction }: { prediction: Prediction }) {
   const answer = chosen.value;
   if (!answer) return null;
-  const { prevalence: shift, bundle } = prediction;
+  const { prevalence: shift, bundle: modelFile } = prediction;
   const place = answer.out_of_distribution;
   const tone = shift ? "none" : answer.probability >= answer.threshold ? "high" : "low";
   const range = rangeOf(answer);
@@ -88,10 +88,10 @@ export function Verdict({ prediction }: { prediction: Prediction }) {
           {answer.model in say.terms.inputs
             ? say.answer.modelOf(answer.model, word(say.terms.inputs, answer.model))
             : modelName(answer.model)}{" "}
-          · {classifierName(answer.classifier)} · <strong>{modelFileName(bundle)}</strong>
+          · {classifierName(answer.classifier)} · <strong>{modelFileName(modelFile)}</strong>
         </span>
         {say.terms.colon}
-        {bundle.demonstration ? say.answer.demonstrationNotice : bundle.notice}
+        {modelFile.demonstration ? say.answer.demonstrationNotice : modelFile.notice}
       </p>
     </article>
   );

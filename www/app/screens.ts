@@ -51,9 +51,9 @@ async function dropModel(files: Promise<readonly Found[]>): Promise<Sentence | n
     go(CASE.id);
     return dropCase(files);
   }
-  const bundle = found.find(isModelFile);
-  if (bundle) await openModelFile(bundle.file);
-  const others = found.filter((one) => one !== bundle);
+  const modelFile = found.find(isModelFile);
+  if (modelFile) await openModelFile(modelFile.file);
+  const others = found.filter((one) => one !== modelFile);
   if (others.length === 0) return null;
   if (training.value.phase === "busy") return atWork;
   await takeTable(others);

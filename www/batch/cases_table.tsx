@@ -3,6 +3,7 @@ import { ROLES } from "../core/roles.ts";
 import { say } from "../language/index.ts";
 import { roleShort, word } from "../language/names.ts";
 import { percent } from "../language/numbers.ts";
+import { Heads } from "../ui/heads.tsx";
 import { Num } from "../ui/number.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
 import { type BatchCase, busy, cases } from "./state.ts";
@@ -40,14 +41,7 @@ export function Cases() {
   return (
     <div class="scroll-x" tabIndex={0} role="region" aria-label={say.batch.table}>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">{say.batch.case}</th>
-            <th scope="col">{say.files.age}</th>
-            <th scope="col">{say.batch.missing}</th>
-            <th scope="col">{say.answer.probability}</th>
-          </tr>
-        </thead>
+        <Heads names={[say.batch.case, say.files.age, say.batch.missing, say.answer.probability]} />
         <tbody>
           {cases.value.map((one) => (
             <tr key={one.id} data-case={one.name} data-state={one.state}>

@@ -52,26 +52,26 @@ async function answer(
   return pool.run(signal, "caseLine", { model, case: measured, name: one.name });
 }
 
-async function work(pool: Pool, signal: AbortSignal, bundle: state.ModelInUse, one: BatchCase): Promise<void> {
+async function work(pool: Pool, signal: AbortSignal, used: state.ModelInUse, one: BatchCase): Promise<void> {
   change(one.id, { state: "running" });
   try {
     const sources = [...Object.values(one.files), ...Object.values(one.masks)];
     const files = sources.flatMap(({ file, data }) => [file, data ?? []].flat());
     const key = keeps.value
       ? await keyOf(
-          [VERSION, one.name, String(one.age), String(batchLabel.value), bundle.model.content, String(needed.value)],
+          [VERSION, one.name, String(one.age), String(batchLabel.value), used.model.content, String(needed.value)],
           files,
         )
       : "";
     const before = await recall(key);
-    const row = before ?? (await answer(pool, signal, bundle, one));
+    const row = before ?? (await answer(pool, signal, used, one));
     change(one.id, { state: "done", row, line: row.line, kept: before !== undefined });
     if (!before) await remember(key, row);
   } catch (thrown) {
     if (signal.aborted) return change(one.id, { state: "waiting" });
     const problem = problemOf(thrown);
     const line = await pool.run(never, "problemLine", {
-      model: bundle.model,
+      model: used.model,
       name: one.name,
       age: one.age,
       problem: original(problem).replace(/\.$/, ""),
@@ -82,19 +82,19 @@ async function work(pool: Pool, signal: AbortSignal, bundle: state.ModelInUse, o
 
 /** Runs all cases that are not finished. */
 export async function runBatch(): Promise<void> {
-  const bundle = state.model.value;
-  if (bundle) await task.run((pool, signal) => runCases(pool, signal, bundle), { failed: refuse });
+  const used = state.model.value;
+  if (used) await task.run((pool, signal) => runCases(pool, signal, used), { failed: refuse });
 }
 
-async function runCases(pool: Pool, signal: AbortSignal, bundle: state.ModelInUse): Promise<void> {
+async function runCases(pool: Pool, signal: AbortSignal, used: state.ModelInUse): Promise<void> {
   // Rows made with another model or label cannot stand in the same table.
   if (madeWith.value !== wouldMakeWith.value) cases.value = cases.value.map(unanswered);
   madeWith.value = wouldMakeWith.value;
-  header.value = await pool.run(signal, "answersHeader", { model: bundle.model });
+  header.value = await pool.run(signal, "answersHeader", { model: used.model });
   for (const { id } of cases.value) {
     const one = cases.value.find((now) => now.id === id);
     if (signal.aborted) return;
-    if (one && one.state !== "done") await work(pool, signal, bundle, one);
+    if (one && one.state !== "done") await work(pool, signal, used, one);
   }
 }
 

@@ -2,6 +2,7 @@
 // Every job takes an AbortSignal; to cancel is to end the worker, which is at once and gives its memory back. The work of a
 // worker that ends by itself is given to another one.
 import type { Answer, JobAnswer, Jobs, Op, Problem, Progress, Request, Results } from "./protocol/index.ts";
+import { workerEnded } from "./protocol/problem.ts";
 import { createTurns } from "./schedule.ts";
 import { createSender } from "./send.ts";
 import { watchEnd } from "./watch_end.ts";
@@ -145,14 +146,4 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
 }
 
 /** Workers that ended without an answer. */
-const lost = (message: string, id: number): JobAnswer => ({
-  id,
-  fatal: true,
-  problem: {
-    kind: "crash",
-    thing: "worker",
-    expected: "to start and to answer",
-    found: message || "it stopped",
-    code: "page-worker-ended",
-  },
-});
+const lost = (message: string, id: number): JobAnswer => ({ id, fatal: true, problem: workerEnded(message) });

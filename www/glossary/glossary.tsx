@@ -7,6 +7,7 @@ import { featureWords, readable, readName } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
 import { modelName, word } from "../language/names.ts";
 import { short } from "../language/numbers.ts";
+import { Heads } from "../ui/heads.tsx";
 import { explained } from "./state.ts";
 
 /** What a column says, in a sentence. */
@@ -65,17 +66,7 @@ function TypicalValues({ column }: { column: string }) {
   return (
     <table data-test="typical">
       <caption>{say.glossary.typical}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say.study.model}</th>
-          <th scope="col" class="number">
-            {say.glossary.mean}
-          </th>
-          <th scope="col" class="number">
-            {say.glossary.range}
-          </th>
-        </tr>
-      </thead>
+      <Heads names={[say.study.model, say.glossary.mean, say.glossary.range]} numbers={[1, 2]} />
       <tbody>
         {rows.map(([name, { mean, deviation, range }]) => (
           <tr key={name}>

@@ -3,29 +3,17 @@ import type { Description } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
 import { word } from "../language/names.ts";
 import { short } from "../language/numbers.ts";
+import { Heads } from "../ui/heads.tsx";
 
 /** The cohorts a model was trained and tested on. */
 export function Cohorts({ cohorts }: Description) {
   return (
     <table class="cohorts">
       <caption class="visually-hidden">{say.models.cohorts}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say.models.cohort}</th>
-          <th scope="col" class="number">
-            {say.models.metastases}
-          </th>
-          <th scope="col" class="number">
-            {say.models.primaries}
-          </th>
-          <th scope="col" class="number">
-            {say.models.age}
-          </th>
-          <th scope="col" class="number">
-            {say.models.centers}
-          </th>
-        </tr>
-      </thead>
+      <Heads
+        names={[say.models.cohort, say.models.metastases, say.models.primaries, say.models.age, say.models.centers]}
+        numbers={[1, 2, 3, 4]}
+      />
       <tbody>
         {cohorts.map(({ split, metastases, primaries, age_years, centers }) => (
           <tr key={split}>

@@ -26,11 +26,11 @@ export function lesionSize({ prediction, features }: Result): string {
 }
 
 export function Work({ result: { prediction, answered } }: { result: Result }) {
-  const { done, bundle } = prediction;
+  const { done, bundle: modelFile } = prediction;
   return (
     <>
       <p>
-        {done.program} · {modelFileName(bundle)} {brief(bundle.sha256)} · {say.report.settings}{" "}
+        {done.program} · {modelFileName(modelFile)} {brief(modelFile.sha256)} · {say.report.settings}{" "}
         {brief(done.settings_sha256)} · {say.report.years(done.age_years)} ·{" "}
         {say.report.took(answered.seconds.toFixed(1))}
       </p>
@@ -53,7 +53,7 @@ export function Work({ result: { prediction, answered } }: { result: Result }) {
 }
 
 export function Warnings({ prediction }: { prediction: Prediction }) {
-  const notes = (["wrong", "weak", "told"] as const).flatMap((effect) =>
+  const notes = (["wrong", "weak", "fact"] as const).flatMap((effect) =>
     notesOf(prediction, effect, chosen.value?.model),
   );
   const found = readableWarnings(notes);

@@ -5,6 +5,7 @@ import { say } from "../language/index.ts";
 import { classifierName, modelName } from "../language/names.ts";
 import { type Check, passes, type Report, selfTest } from "../machine/selftest/state.ts";
 import { engine } from "../machine/state.ts";
+import { Heads } from "../ui/heads.tsx";
 
 const good = (checks: readonly Check[]) => checks.filter(passes).length;
 
@@ -36,14 +37,14 @@ export function SelfTestLine() {
 function Rows({ checks, name }: { checks: readonly Check[]; name: (name: string) => string }) {
   return (
     <table>
-      <thead>
-        <tr>
-          <th scope="col">{say.machine.columnCheck}</th>
-          <th scope="col">{say.machine.columnExpected}</th>
-          <th scope="col">{say.machine.columnTolerance}</th>
-          <th scope="col">{say.machine.columnFound}</th>
-        </tr>
-      </thead>
+      <Heads
+        names={[
+          say.machine.columnCheck,
+          say.machine.columnExpected,
+          say.machine.columnTolerance,
+          say.machine.columnFound,
+        ]}
+      />
       <tbody>
         {checks.map((check) => (
           <tr key={check.name} class={passes(check) ? "" : "differs"} data-printed={check.name}>

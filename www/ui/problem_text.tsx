@@ -8,16 +8,16 @@ import type { Readable } from "../language/warnings.ts";
 /** A problem with its hint. */
 export function ProblemText({ problem }: { problem: Problem }) {
   const [title, origin] = [kindTitle(problem.kind), originName(problem)];
-  const said = problemText(problem);
+  const sentence = problemText(problem);
   return (
     <>
       <b class="told">{origin && title ? say.terms.labelled(origin, title) : origin || title}</b>{" "}
-      {said === undefined ? (
+      {sentence === undefined ? (
         <span lang="en">
           {original(problem)} {problem.hint && <span class="hint">{problem.hint}.</span>}
         </span>
       ) : (
-        <span data-code={problem.code}>{said}</span>
+        <span data-code={problem.code}>{sentence}</span>
       )}
     </>
   );

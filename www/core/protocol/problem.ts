@@ -16,6 +16,15 @@ export const unreadable = (cause: unknown): Problem => ({
   code: "page-unreadable",
 });
 
+/** A worker that ended in the midst of a job, with what the browser says of it. */
+export const workerEnded = (why: string): Problem => ({
+  kind: "crash",
+  thing: "worker",
+  expected: "to start and to answer",
+  found: why || "it stopped",
+  code: "page-worker-ended",
+});
+
 /** The core, or the page itself, broke down: out of memory, or a bug. */
 const crash = (thrown: unknown): Problem => ({
   kind: "crash",

@@ -3,6 +3,7 @@ import { pool } from "../../core/store.ts";
 import { readable } from "../../language/feature_name.ts";
 import { moment } from "../../language/format.ts";
 import { say } from "../../language/index.ts";
+import { Heads } from "../../ui/heads.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Message } from "../../ui/message.tsx";
 import { ProblemText } from "../../ui/problem_text.tsx";
@@ -15,21 +16,16 @@ function Rows({ checks, title, name }: { checks: readonly Check[]; title: string
       <summary>{title}</summary>
       <div class="scroll" tabIndex={0} role="region" aria-label={title}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{say.machine.columnCheck}</th>
-              <th scope="col" class="number">
-                {say.machine.columnExpected}
-              </th>
-              <th scope="col" class="number">
-                {say.machine.columnTolerance}
-              </th>
-              <th scope="col" class="number">
-                {say.machine.columnFound}
-              </th>
-              <th scope="col">{say.machine.columnPasses}</th>
-            </tr>
-          </thead>
+          <Heads
+            names={[
+              say.machine.columnCheck,
+              say.machine.columnExpected,
+              say.machine.columnTolerance,
+              say.machine.columnFound,
+              say.machine.columnPasses,
+            ]}
+            numbers={[1, 2, 3]}
+          />
           <tbody lang="en">
             {checks.map((check) => (
               <tr key={check.name} data-check={check.name} data-passes={passes(check)}>
