@@ -7,13 +7,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::classify::Kind;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::model::file::{Classifier, ModelFile, Predictions};
 use crate::model::{Chosen, linear};
 use crate::numeric::statistics;
 use crate::numeric::statistics::{GROUPS, Grouping, LOWESS_FRACTION, NetBenefit};
 use crate::report::{Linear, Points, Term};
 use crate::table::{Column, Split};
+use crate::words::CaseProblem;
 
 /// Points of the smoothed calibration curve.
 const POINTS: usize = 40;
@@ -125,8 +126,8 @@ pub fn charts(model_file: &ModelFile, case: Subject) -> Result<Charts> {
         Some(Chosen { model, classifier })
     });
     let chosen = chosen.ok_or_else(|| {
-        let found = format!("{} by {}", case.model, case.classifier.key());
-        Error::new(ErrorKind::Model, "model", format!("one in {}", model_file.name), found)
+        let (file, model) = (model_file.name.clone(), case.model.to_owned());
+        CaseProblem::ModelMissing { file, model, classifier: case.classifier.key() }
     })?;
     let shift = case.prevalence.map(|assumed| model_file.prior_shift(assumed)).transpose()?;
     let shifted = shift.map(|shift| chosen.classifier.at_prevalence(shift));
@@ -212,8 +213,7 @@ fn groups(labels: &[bool], p: &[f64]) -> Vec<Group> {
 /// The nomogram with the case's points; `None` when no input has any weight.
 fn nomogram(sum: &Linear, inputs: &[Column], values: &[f64]) -> Result<Option<Nomogram>> {
     if values.len() != inputs.len() {
-        let expected = format!("{} values", inputs.len());
-        return Err(Error::new(ErrorKind::Model, "inputs of the model", expected, values.len().to_string()));
+        return Err(CaseProblem::InputCount { expected: inputs.len(), found: values.len() }.into());
     }
     let Some(points) = Points::of(sum) else { return Ok(None) };
     let pairs = || sum.terms.iter().zip(inputs).zip(values);

@@ -13,6 +13,7 @@ use crate::numeric::float;
 use crate::numeric::structure::Structure;
 use crate::numeric::tree::{Rule, Tree};
 use crate::table::{Design, TrainingDesign};
+use crate::words::Phrase;
 
 /// Boosting of trees that are grown level by level.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -87,9 +88,9 @@ impl Predictor for Boosted {
         Structure::SumOfTrees { base: self.base, trees: &self.trees }
     }
 
-    fn sound(&self, inputs: usize) -> std::result::Result<(), &'static str> {
+    fn sound(&self, inputs: usize) -> std::result::Result<(), Phrase> {
         let trees = self.trees.iter().all(|tree| tree.is_sound(inputs));
-        ensure(self.base.is_finite() && trees, "sound trees")
+        ensure(self.base.is_finite() && trees, Phrase::SoundTrees)
     }
 }
 

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::numeric::float;
 use crate::numeric::order::ascending;
+use crate::words::ModelProblem;
 
 /// Which calibration to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,13 +52,7 @@ impl Calibration {
         let positive = labels.iter().filter(|&&label| label).count();
         let finite = margins.iter().all(|margin| margin.is_finite());
         if positive == 0 || positive == labels.len() || margins.len() != labels.len() || !finite {
-            let expected = "a finite margin for every row and rows of both classes";
-            return Err(Error::new(
-                ErrorKind::Model,
-                "calibration",
-                expected,
-                format!("{positive} metastases"),
-            ));
+            return Err(ModelProblem::CalibrationRows { metastases: positive }.into());
         }
         Ok(match kind {
             CalibrationKind::Platt => rising(platt(margins, labels), positive as f64 / labels.len() as f64),

@@ -9,6 +9,7 @@ use crate::numeric::random::Random;
 use crate::numeric::structure::Structure;
 use crate::numeric::tree::{Rule, Tree};
 use crate::table::TrainingDesign;
+use crate::words::Phrase;
 
 /// How a random forest is grown.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -139,8 +140,11 @@ impl Predictor for Forest {
         Structure::MeanOfTrees { trees: &self.trees }
     }
 
-    fn sound(&self, inputs: usize) -> std::result::Result<(), &'static str> {
-        ensure(!self.trees.is_empty() && self.trees.iter().all(|tree| tree.is_sound(inputs)), "sound trees")
+    fn sound(&self, inputs: usize) -> std::result::Result<(), Phrase> {
+        ensure(
+            !self.trees.is_empty() && self.trees.iter().all(|tree| tree.is_sound(inputs)),
+            Phrase::SoundTrees,
+        )
     }
 }
 

@@ -10,10 +10,11 @@ use super::learner::{Learner, Predictor};
 use super::linear::ElasticNet;
 use super::neighbours::{NearestNeighbours, Neighbours};
 use super::svm::{SupportVectors, Svm};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::numeric::elastic_net::Linear;
 use crate::numeric::structure::Structure;
 use crate::table::{Design, TrainingDesign};
+use crate::words::ModelProblem;
 
 /// A row of classifiers: kind = its key, its name in a report, its settings with their key in model files.
 macro_rules! classifiers {
@@ -70,8 +71,7 @@ macro_rules! classifiers {
                 match self {
                     $(Self::$settings(settings) => settings.fit(data, seed).map(Fitted::from),)*
                     Self::Imported => {
-                        let (expected, found) = ("settings of a classifier", "one fitted by another program");
-                        Err(Error::new(ErrorKind::Model, "classifier", expected, found))
+                        Err(ModelProblem::ImportedSettings.into())
                     }
                 }
             }
@@ -182,7 +182,7 @@ impl Fitted {
     /// # Errors
     /// It is not; the reason.
     pub fn check(&self, inputs: usize) -> Result<()> {
-        let refuse = |expected| Error::new(ErrorKind::Model, "fitted classifier", expected, "something else");
-        self.predictor().sound(inputs).map_err(refuse)
+        let refuse = |expected| ModelProblem::ClassifierUnsound { expected };
+        Ok(self.predictor().sound(inputs).map_err(refuse)?)
     }
 }

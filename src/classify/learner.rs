@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::numeric::float;
 use crate::numeric::structure::Structure;
 use crate::table::TrainingDesign;
+use crate::words::Phrase;
 
 /// Settings of a classifier.
 pub trait Learner: Sized {
@@ -52,7 +53,7 @@ pub trait Predictor {
     ///
     /// # Errors
     /// What it lacks, as what was expected.
-    fn sound(&self, inputs: usize) -> std::result::Result<(), &'static str>;
+    fn sound(&self, inputs: usize) -> std::result::Result<(), Phrase>;
 }
 
 /// Log-odds are made of probabilities no nearer to 0 and 1.
@@ -64,7 +65,7 @@ pub(super) fn logit_of_share(share: f64) -> f64 {
 }
 
 /// `Ok` where it holds.
-pub(super) fn ensure(holds: bool, expected: &'static str) -> std::result::Result<(), &'static str> {
+pub(super) fn ensure(holds: bool, expected: Phrase) -> std::result::Result<(), Phrase> {
     if holds { Ok(()) } else { Err(expected) }
 }
 

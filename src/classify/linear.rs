@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::learner::{Learner, Predictor, ensure, finite, product};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::numeric::elastic_net::{self, Linear, Penalty};
 use crate::numeric::structure::Structure;
 use crate::table::TrainingDesign;
+use crate::words::{ModelProblem, Phrase};
 
 /// Objective −ℓ/n + λ(α‖β‖₁ + (1−α)/2‖β‖²), ℓ the log-likelihood of n rows.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -34,10 +35,8 @@ impl Learner for ElasticNet {
         let start = Linear::prevalence(data.labels(), columns.nrows());
         let &Self { lambda, alpha } = self;
         let penalty = Penalty { lambda, alpha, tolerance: elastic_net::FINE };
-        elastic_net::fit(&columns, data.labels(), penalty, &start).ok_or_else(|| {
-            let expected = "both classes and finite inputs";
-            Error::new(ErrorKind::Model, "logistic regression", expected, "no finite fit")
-        })
+        let fitted = elastic_net::fit(&columns, data.labels(), penalty, &start);
+        fitted.ok_or_else(|| ModelProblem::NoFiniteFit.into())
     }
 }
 
@@ -50,9 +49,9 @@ impl Predictor for Linear {
         Structure::Sum { intercept: self.intercept, coefficients: &self.coefficients }
     }
 
-    fn sound(&self, inputs: usize) -> std::result::Result<(), &'static str> {
+    fn sound(&self, inputs: usize) -> std::result::Result<(), Phrase> {
         let holds =
             self.coefficients.len() == inputs && self.intercept.is_finite() && finite(&self.coefficients);
-        ensure(holds, "one finite coefficient an input")
+        ensure(holds, Phrase::FiniteCoefficients)
     }
 }

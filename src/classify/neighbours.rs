@@ -6,6 +6,7 @@ use super::learner::{Learner, Predictor, ensure, logit_of_share, rows_fit};
 use crate::error::Result;
 use crate::numeric::float;
 use crate::table::TrainingDesign;
+use crate::words::Phrase;
 
 /// How many neighbours vote.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -80,10 +81,10 @@ impl Predictor for Neighbours {
         logit_of_share(self.share(row))
     }
 
-    fn sound(&self, inputs: usize) -> std::result::Result<(), &'static str> {
+    fn sound(&self, inputs: usize) -> std::result::Result<(), Phrase> {
         let holds = self.rows.len() == self.labels.len()
             && rows_fit(&self.rows, inputs)
             && (1..=self.rows.len()).contains(&self.count);
-        ensure(holds, "a diagnosis for every row and at most as many neighbours")
+        ensure(holds, Phrase::NeighbourRows)
     }
 }

@@ -7,9 +7,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::classify::calibration::shift_prior;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::numeric::float;
 use crate::table::format_number;
+use crate::words::ModelProblem;
 
 /// From which share of metastases to which.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -29,8 +30,7 @@ impl PriorShift {
     /// `assumed` is no share strictly between 0 and 1.
     pub fn new(training: f64, assumed: f64) -> Result<Self> {
         if !(assumed > 0.0 && assumed < 1.0) {
-            let expected = "a share of metastases above 0 and below 1";
-            return Err(Error::new(ErrorKind::Settings, "prevalence", expected, format_number(assumed)));
+            return Err(ModelProblem::Prevalence { found: format_number(assumed) }.into());
         }
         Ok(Self { training, assumed })
     }

@@ -10,6 +10,7 @@ use super::learner::{Learner, Predictor, ensure, finite, product, rows_fit};
 use crate::error::Result;
 use crate::numeric::float;
 use crate::table::TrainingDesign;
+use crate::words::Phrase;
 
 /// Penalty and kernel exp(−γ‖x − y‖²).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -42,13 +43,13 @@ impl Predictor for SupportVectors {
         self.decision(row)
     }
 
-    fn sound(&self, inputs: usize) -> std::result::Result<(), &'static str> {
+    fn sound(&self, inputs: usize) -> std::result::Result<(), Phrase> {
         let Self { gamma, offset, rows, weights } = self;
         let holds = rows.len() == weights.len()
             && rows_fit(rows, inputs)
             && finite(weights)
             && finite(&[*gamma, *offset]);
-        ensure(holds, "a finite weight for every support vector")
+        ensure(holds, Phrase::FiniteWeights)
     }
 }
 

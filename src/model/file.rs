@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::DeepRecord;
 use crate::classify::{Calibration, Fitted, Kind, Parameters};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::explain::Distribution;
 use crate::model::options::TrainOptions;
 use crate::model::provenance::FeatureSource;
@@ -20,6 +20,7 @@ use crate::numeric::hash::sha256;
 use crate::select::{LassoPath, Scaling, Step};
 use crate::settings::Settings;
 use crate::table::{Sequence, Split};
+use crate::words::{ModelProblem, Phrase};
 
 /// First fields of every model file; a reader refuses any other.
 const FORMAT: Format = Format { schema: "discern-model", version: 1 };
@@ -263,9 +264,8 @@ impl ModelFile {
     /// They are not sound, as where a fit ended in no number: such a file could not be read again.
     pub fn seal(parts: ModelParts) -> Result<Self> {
         parts.check()?;
-        let sealed = sealed::seal(FORMAT, &parts).map_err(|cause| {
-            Error::new(ErrorKind::Model, "model file", "values that can be written", cause.to_string())
-        })?;
+        let sealed = sealed::seal(FORMAT, &parts)
+            .map_err(|cause| ModelProblem::ModelUnwritable { cause: cause.to_string() })?;
         Ok(Self { parts, sealed })
     }
 
@@ -292,24 +292,19 @@ impl ModelFile {
 
 /// Why a text is no model file.
 fn refused(refusal: Refusal) -> Error {
-    let none = || "none".to_owned();
+    let none = || "none".into();
     match refusal {
-        Refusal::Unreadable(cause) => {
-            Error::new(ErrorKind::Model, "model file", "JSON of a discern model", cause)
-        }
+        Refusal::Unreadable(cause) => ModelProblem::NotAModel { cause },
         Refusal::Other(Some(schema), version) if schema == FORMAT.schema => {
-            let found = version.map_or_else(none, |version| version.to_string());
-            Error::new(ErrorKind::Model, "model file's version", FORMAT.version.to_string(), found)
-                .hint("this program and the one that trained the model are of different age")
+            let found = version.map_or_else(none, |version| version.to_string().into());
+            ModelProblem::ModelVersion { expected: FORMAT.version.into(), found }
         }
         Refusal::Other(schema, _) => {
-            Error::new(ErrorKind::Model, "model file's schema", FORMAT.schema, schema.unwrap_or_else(none))
+            ModelProblem::ModelSchema { expected: FORMAT.schema, found: schema.map_or_else(none, Into::into) }
         }
-        Refusal::Changed { expected, found } => {
-            Error::new(ErrorKind::Model, "model file's sha256", expected, found)
-                .hint("the file was changed after it was written")
-        }
+        Refusal::Changed { expected, found } => ModelProblem::ModelSha256 { expected, found },
     }
+    .into()
 }
 
 impl ModelParts {
@@ -326,10 +321,7 @@ impl ModelParts {
     pub fn check_source(&self, source: &FeatureSource) -> Result<()> {
         let other = ExtractionRecord { settings: source.settings.clone(), ..self.extraction.clone() };
         if other.meaning()? != self.extraction.meaning()? {
-            let (thing, expected) = ("settings of the extraction", "those of the model file");
-            let hint =
-                "the same names would stand for other numbers: extract with the settings in the model file";
-            return Err(Error::new(ErrorKind::Model, thing, expected, "others").hint(hint));
+            return Err(ModelProblem::OtherExtraction.into());
         }
         let Some(record) = self.deep() else { return Ok(()) };
         let found = source.deep.as_ref().map(DeepRecord::mark);
@@ -343,19 +335,19 @@ impl ModelParts {
 
     /// A file whose hash is right may still have been written by something that was wrong.
     fn check(&self) -> Result<()> {
-        let unsound = |thing: String, expected: &str| {
-            Err(Error::new(ErrorKind::Model, thing, expected.to_owned(), "something else"))
-        };
         for model in &self.models {
+            let unsound = |part: Phrase, expected: Phrase| {
+                Err(ModelProblem::ModelUnsound { model: model.name.clone(), part, expected }.into())
+            };
             if model.is_deep() && self.extraction.deep.is_none() {
-                return unsound(format!("deep features of {}", model.name), "a network and its settings");
+                return unsound(Phrase::PartDeep, Phrase::NetworkAndSettings);
             }
             let inputs = model.scaling.inputs().len();
             if !model.scaling.is_sound() || !model.distribution.is_sound(inputs) {
-                return unsound(format!("scaling of {}", model.name), "finite means and deviations");
+                return unsound(Phrase::PartScaling, Phrase::FiniteMeans);
             }
             if !(model.prevalence > 0.0 && model.prevalence < 1.0) {
-                return unsound(format!("prevalence of {}", model.name), "a share between 0 and 1");
+                return unsound(Phrase::PartPrevalence, Phrase::ShareBetween);
             }
             for classifier in &model.classifiers {
                 classifier.fitted.check(inputs).map_err(|error| error.at(model.name.clone()))?;
@@ -364,21 +356,15 @@ impl ModelParts {
                     usable(mean) && usable(scale) && scale.iter().all(|&divisor| divisor > 0.0)
                 });
                 if !scaled {
-                    return unsound(
-                        format!("own scaling of {}", model.name),
-                        "finite numbers, divisors above 0",
-                    );
+                    return unsound(Phrase::PartOwnScaling, Phrase::FiniteDivisors);
                 }
                 let trained = classifier.predictions.iter().find(|of| of.split == Split::Train);
                 let rows = self.training_rows.len();
                 if rows > 0 && trained.is_some_and(|of| of.labels.len() != rows) {
-                    return unsound("training rows".to_owned(), "one a prediction of the training cohort");
+                    return Err(ModelProblem::ModelRows.into());
                 }
                 if !classifier.calibration.is_sound() || !(0.0..=1.0).contains(&classifier.threshold) {
-                    return unsound(
-                        format!("calibration of {}", model.name),
-                        "finite numbers, a threshold in 0..1",
-                    );
+                    return unsound(Phrase::PartCalibration, Phrase::FiniteAndThreshold);
                 }
             }
         }

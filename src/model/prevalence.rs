@@ -1,8 +1,9 @@
 //! Share of metastases a model file was trained at, and its classifiers at another.
 
 use crate::classify::prior_shift::PriorShift;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::model::file::{Classifier, ModelFile};
+use crate::words::ModelProblem;
 
 impl ModelFile {
     /// Share of metastases in the training cases; `None` where a file has no models, or models of different ones.
@@ -19,8 +20,10 @@ impl ModelFile {
         let training = self.training_prevalence();
         let shift = PriorShift::new(training.unwrap_or(f64::NAN), assumed)?;
         if training.is_none() {
-            let found = if self.models.is_empty() { "none" } else { "several" };
-            return Err(Error::new(ErrorKind::Model, "training prevalence", "one for all models", found));
+            return Err(match self.models.is_empty() {
+                true => ModelProblem::NoTrainingPrevalence.into(),
+                false => ModelProblem::TrainingPrevalences.into(),
+            });
         }
         Ok(shift)
     }

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::case::DeepRecord;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::numeric::hash::sha256;
 use crate::program::PROGRAM;
 use crate::table::Column;
+use crate::words::TableProblem;
 
 /// What a feature table was extracted with.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -30,9 +31,7 @@ impl FeatureSource {
             (None, _) => Ok(false),
             (Some(_), Some(_)) => Ok(true),
             (Some(column), None) => {
-                let thing = format!("network and settings of {column}");
-                Err(Error::new(ErrorKind::Missing, thing, "what discern extract --deep wrote", "nothing")
-                    .hint("keep the table's .provenance.json beside it, or take the deep features out"))
+                Err(TableProblem::NoProvenance { column: column.to_string().into() }.into())
             }
         }
     }
@@ -71,9 +70,8 @@ impl Provenance {
     /// # Errors
     /// Not such a text.
     pub fn from_json(text: &str) -> Result<Self> {
-        serde_json::from_str(text).map_err(|error| {
-            Error::new(ErrorKind::Malformed, "provenance", "what discern extract wrote", error.to_string())
-        })
+        serde_json::from_str(text)
+            .map_err(|error| TableProblem::Provenance { cause: error.to_string() }.into())
     }
 
     /// How `table` was made.
@@ -84,7 +82,6 @@ impl Provenance {
         if self.table_sha256 == sha256(table.as_bytes()) {
             return Ok(FeatureSource { settings: self.settings, deep: self.deep });
         }
-        let expected = "the one its .provenance.json was written for";
-        Err(Error::new(ErrorKind::Table, "feature table", expected, "other bytes"))
+        Err(TableProblem::ProvenanceOfOther.into())
     }
 }

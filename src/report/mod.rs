@@ -21,10 +21,11 @@ pub use study::{
 };
 pub use svg::Figure;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::report::performance::{Comparison, Performance, comparisons, performance};
 use crate::report::sheet::{CsvFile, Sheet};
 use crate::table::Split;
+use crate::words::{ModelProblem, Phrase};
 
 /// Shown at both ends of a report of a demonstration model, and with every figure and table of it.
 pub const DEMONSTRATION: &str = "trained on simulated cases, not for clinical use";
@@ -89,16 +90,15 @@ pub fn write(study: &Study) -> Result<Vec<File>> {
 }
 
 fn check(study: &Study) -> Result<()> {
-    let wrong =
-        |expected: &str| Err(Error::new(ErrorKind::Model, "study to report", expected, "something else"));
+    let wrong = |expected: Phrase| Err(ModelProblem::StudyUnsound { expected }.into());
     if study.cohorts.len() != Split::ALL.len()
         || study.cohorts.iter().zip(Split::ALL).any(|(cohort, split)| cohort.split != split)
     {
-        return wrong("the three cohorts in order");
+        return wrong(Phrase::ThreeCohorts);
     }
     let models = study.models.len();
     if study.primary >= models || study.compared.is_empty() || study.compared.iter().any(|&at| at >= models) {
-        return wrong("positions of models that are there");
+        return wrong(Phrase::ModelPlaces);
     }
     let fits = |model: &Model| {
         let pairs = model.predictions.iter().zip(&study.cohorts);
@@ -109,7 +109,7 @@ fn check(study: &Study) -> Result<()> {
     };
     let sequences = study.sequences.as_ref().map_or([].as_slice(), Vec::as_slice);
     if !study.models.iter().chain(sequences).all(fits) {
-        return wrong("one prediction a case");
+        return wrong(Phrase::OnePredictionACase);
     }
     Ok(())
 }

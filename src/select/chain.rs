@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::numeric::linear::from_rows;
 use crate::numeric::order::order;
 use crate::numeric::statistics::{benjamini_hochberg, mann_whitney, mean_sd, varies};
@@ -13,6 +13,7 @@ use crate::select::lasso::{self, Folds, LassoPath};
 use crate::select::redundancy::{Ranks, minimum_redundancy};
 use crate::select::reproducibility::reproducible;
 use crate::table::{Column, TrainingView};
+use crate::words::{ModelProblem, Phrase, Phrases, TableProblem};
 
 /// What each step keeps. The order of the fields is the order of the steps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,28 +53,25 @@ impl Options {
     pub fn check(&self) -> Result<()> {
         let mut problems = Vec::new();
         if !(self.reproducibility >= 0.0 && self.reproducibility < 1.0) {
-            problems.push("reproducibility in [0, 1)");
+            problems.push(("reproducibility", "[0, 1)"));
         }
         if !(self.false_discovery_rate > 0.0 && self.false_discovery_rate <= 1.0) {
-            problems.push("false_discovery_rate in (0, 1]");
+            problems.push(("false_discovery_rate", "(0, 1]"));
         }
         if !(self.redundancy > 0.0 && self.redundancy <= 1.0) {
-            problems.push("redundancy in (0, 1]");
+            problems.push(("redundancy", "(0, 1]"));
         }
         if self.relevant == 0 {
-            problems.push("relevant at least 1");
+            problems.push(("relevant", "[1, ∞)"));
         }
         if !(3..=50).contains(&self.lasso_folds) {
-            problems.push("lasso_folds in 3..=50");
+            problems.push(("lasso_folds", "[3, 50]"));
         }
-        match problems.is_empty() {
+        let expected = problems.into_iter().map(|(name, range)| Phrase::InRange { name, range });
+        let expected = Phrases(expected.collect());
+        match expected.0.is_empty() {
             true => Ok(()),
-            false => Err(Error::new(
-                ErrorKind::Settings,
-                "selection options",
-                problems.join(", "),
-                format!("{self:?}"),
-            )),
+            false => Err(ModelProblem::SelectionOptions { expected, found: format!("{self:?}") }.into()),
         }
     }
 }
@@ -182,14 +180,8 @@ fn read(view: &TrainingView, columns: &[Column]) -> Result<Vec<Candidate>> {
     columns
         .iter()
         .map(|column| {
-            let values = view.column(column).ok_or_else(|| {
-                Error::new(
-                    ErrorKind::Table,
-                    "feature table",
-                    format!("a column {column}"),
-                    "none of this name",
-                )
-            })?;
+            let missing = || TableProblem::NoColumn { column: column.to_string().into() };
+            let values = view.column(column).ok_or_else(missing)?;
             Ok(Candidate { column: column.clone(), values, p: 1.0 })
         })
         .collect()

@@ -7,10 +7,11 @@
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::numeric::linear::{LowerTriangle, dot, eigen, from_rows, row, rows};
 use crate::numeric::statistics::{mean_sd, varies};
 use crate::table::{Column, Rows, Sequence, TrainingView};
+use crate::words::{ModelProblem, Phrase, Phrases, TableProblem};
 
 /// Eigenvalues below this part of the largest are rounding.
 const RANK: f64 = 1e-10;
@@ -39,8 +40,9 @@ impl ComponentOptions {
         if self.explained > 0.0 && self.explained <= 1.0 && self.most > 0 {
             return Ok(());
         }
-        let expected = "explained in (0, 1], most at least 1";
-        Err(Error::new(ErrorKind::Settings, "component options", expected, format!("{self:?}")))
+        let ranges = [("explained", "(0, 1]"), ("most", "[1, ∞)")];
+        let expected = Phrases(ranges.map(|(name, range)| Phrase::InRange { name, range }).to_vec());
+        Err(ModelProblem::ComponentOptions { expected, found: format!("{self:?}") }.into())
     }
 }
 
@@ -121,10 +123,7 @@ impl Components {
             let (at, mean, sd) = varied[feature];
             (block[[at, case]] - mean) / sd
         });
-        let loadings = loadings(&standardised, options).ok_or_else(|| {
-            let thing = format!("deep features of {sequence}");
-            Error::new(ErrorKind::Table, thing, "numbers whose squares can be added", "others")
-        })?;
+        let loadings = loadings(&standardised, options).ok_or(TableProblem::DeepSquares { sequence })?;
         for (number, loading) in (1..).zip(loadings) {
             let mut own = loading.into_iter();
             let mut component = Component {
@@ -156,8 +155,8 @@ fn block(view: &TrainingView, sequence: Sequence, count: usize) -> Result<Array2
             false => vec![f64::NAN; values.len()],
         });
         values.ok_or_else(|| {
-            let expected = format!("deep features numbered from 0 to {}", count - 1);
-            Error::new(ErrorKind::Table, "feature table", expected, format!("no column {column}"))
+            let column = column.to_string().into();
+            Error::from(TableProblem::DeepColumn { last: count - 1, column })
         })
     };
     let columns: Vec<Vec<f64>> = deep_columns(sequence, count).map(of).collect::<Result<_>>()?;

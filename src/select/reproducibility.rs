@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::numeric::statistics::icc_agreement;
 use crate::table::{Column, Table, TrainingView};
+use crate::words::TableProblem;
 
 /// Fewest cases that say anything of a feature's reproducibility.
 const LEAST_CASES: usize = 10;
@@ -30,9 +31,8 @@ pub fn reproducible<'a>(
         .filter(|&row| places.iter().all(|of| of.contains_key(rows.name(row))) && seen.insert(rows.name(row)))
         .collect();
     if in_all.len() < LEAST_CASES {
-        let found = format!("{} of {}", in_all.len(), view.len());
-        let expected = format!("at least {LEAST_CASES} training cases in every repeat");
-        return Err(Error::new(ErrorKind::Table, "repeated masks", expected, found));
+        let (least, found, cases) = (LEAST_CASES, in_all.len(), view.len());
+        return Err(TableProblem::RepeatedCases { least, found, cases }.into());
     }
     let others = |&row: &usize| -> Vec<(&Table, usize)> {
         again.iter().zip(&places).map(|(table, of)| (table, of[rows.name(row)])).collect()

@@ -3,10 +3,11 @@
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::numeric::statistics::mean_sd;
 use crate::select::components::Component;
 use crate::table::{Column, Design, Rows, TrainingDesign, TrainingView};
+use crate::words::TableProblem;
 
 /// Mean and standard deviation of every input in the training rows: z = (x − mean) / sd.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,17 +42,11 @@ impl Scaling {
             let absent = values.iter().filter(|value| !value.is_finite()).count();
             let (mean, sd) = mean_sd(&values);
             if absent > 0 {
-                let found = format!("{absent} without");
-                let thing = input.to_string();
-                return Err(Error::new(ErrorKind::Table, thing, "a number in every training row", found));
+                let input = input.to_string().into();
+                return Err(TableProblem::InputAbsent { input, rows: absent }.into());
             }
             if sd <= 0.0 {
-                return Err(Error::new(
-                    ErrorKind::Table,
-                    input.to_string(),
-                    "values that differ",
-                    "one value in all rows",
-                ));
+                return Err(TableProblem::InputConstant { input: input.to_string().into() }.into());
             }
             scaling.mean.push(mean);
             scaling.sd.push(sd);
@@ -121,10 +116,9 @@ impl Scaling {
             .collect::<Result<_>>()?;
         let whole: Vec<usize> =
             (0..view.len()).filter(|&row| columns.iter().all(|column| column[row].is_finite())).collect();
-        if whole.len() < (2 * inputs.len()).max(10) {
-            let expected = format!("{} training cases with every input", (2 * inputs.len()).max(10));
-            let found = whole.len().to_string();
-            return Err(Error::new(ErrorKind::Table, "feature table", expected, found));
+        let least = (2 * inputs.len()).max(10);
+        if whole.len() < least {
+            return Err(TableProblem::WholeCases { least, found: whole.len() }.into());
         }
         let scaling = Self::fit(&view.at(&whole), inputs)?;
         let design = scaling.training_design(&view.at(&whole))?;
@@ -141,8 +135,8 @@ impl Scaling {
             let values = self.raw_column(rows, input).ok_or_else(|| missing_column(input))?;
             for (row, value) in values.into_iter().enumerate() {
                 if !value.is_finite() && !missing {
-                    let thing = format!("{input} of case {}", rows.name(row));
-                    return Err(Error::new(ErrorKind::Missing, thing, "a number", "none"));
+                    let (input, case) = (input.to_string().into(), rows.name(row).into());
+                    return Err(TableProblem::CaseWithoutInput { input, case }.into());
                 }
                 raw[[row, at]] = value;
             }
@@ -164,6 +158,5 @@ impl Scaling {
 }
 
 fn missing_column(input: &Column) -> Error {
-    Error::new(ErrorKind::Table, "feature table", format!("a column {input}"), "none of this name")
-        .hint("were the features extracted with the model's own settings?")
+    TableProblem::NoColumn { column: input.to_string().into() }.into()
 }

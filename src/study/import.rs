@@ -3,7 +3,7 @@
 use crate::classify::foreign;
 use crate::classify::foreign::Foreign;
 use crate::classify::{Calibration, Fitted, Parameters};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::explain::Distribution;
 use crate::model::file::{
     self, Classifier, ExtractionRecord, FittedModel, Imported, ModelFile, ModelParts, OwnScaling,
@@ -16,6 +16,7 @@ use crate::numeric::linear;
 use crate::select::Scaling;
 use crate::study::train;
 use crate::table::{Column, Split, Table, csv};
+use crate::words::ModelProblem;
 
 /// What the other program's file does not say.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,8 +43,7 @@ pub fn import(
     let foreign = foreign::read(text)?;
     let inputs = columns(&foreign, options)?;
     if !(0.0..=1.0).contains(&options.threshold) {
-        let found = options.threshold.to_string();
-        return Err(Error::new(ErrorKind::Settings, "threshold", "a probability", found));
+        return Err(ModelProblem::Threshold { found: options.threshold.to_string() }.into());
     }
     let view = table.training()?;
     let (scaling, data) = Scaling::fit_complete(&view, &inputs)?;
@@ -98,24 +98,12 @@ pub fn import(
 /// The inputs, each a column of radiomics or the age.
 fn columns(foreign: &Foreign, options: &ImportOptions) -> Result<Vec<Column>> {
     let inputs = if options.inputs.is_empty() { &foreign.inputs } else { &options.inputs };
-    let hint = "name them in the trainer's order with --inputs";
     if inputs.len() != foreign.width {
-        let expected = format!("{} names", foreign.width);
-        return Err(Error::new(
-            ErrorKind::Missing,
-            "inputs of the model",
-            expected,
-            inputs.len().to_string(),
-        )
-        .hint(hint));
+        return Err(ModelProblem::InputNames { expected: foreign.width, found: inputs.len() }.into());
     }
     let inputs = Column::parse_all(inputs);
     match inputs.iter().find(|input| **input != Column::AGE && !input.is_radiomic()) {
-        Some(other) => {
-            let expected = "columns of a feature table like t1_original_…, or age";
-            let found = other.to_string();
-            Err(Error::new(ErrorKind::Unsupported, "inputs of the model", expected, found).hint(hint))
-        }
+        Some(other) => Err(ModelProblem::InputUnknown { found: other.to_string().into() }.into()),
         None => Ok(inputs),
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::numeric::hash::sha256;
 use crate::numeric::order::order;
 use crate::table::{Column, Split};
+use crate::words::TableProblem;
 
 /// Who a row is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,8 +52,8 @@ impl Table {
     /// A case twice, a person in two cohorts, two cases with the same features, a column twice, an age that is none.
     pub fn new(cases: Vec<Case>, columns: Vec<Column>, values: Vec<f64>) -> Result<Self> {
         if cases.len().checked_mul(columns.len()) != Some(values.len()) {
-            let expected = format!("{} rows of {} values", cases.len(), columns.len());
-            return Err(problem("table", expected, format!("{} values", values.len())));
+            let (rows, columns, values) = (cases.len(), columns.len(), values.len());
+            return Err(TableProblem::TableSize { rows, columns, values }.into());
         }
         let sorted = sorted(&columns)?;
         let table = Self { cases, columns, values, sorted, again: Vec::new(), sha256: None };
@@ -70,11 +71,10 @@ impl Table {
             self.cases.iter().map(|case| case.case.as_str()).collect();
         for repeat in &again {
             if repeat.columns != self.columns {
-                return Err(problem("repeated masks", "the columns of the table", "other columns"));
+                return Err(TableProblem::RepeatColumns.into());
             }
             if let Some(case) = repeat.cases.iter().find(|case| !known.contains(case.case.as_str())) {
-                let expected = format!("a row of case {} without a repeat", case.case);
-                return Err(problem("repeated masks", expected, "none"));
+                return Err(TableProblem::RepeatCase { case: (&case.case).into() }.into());
             }
         }
         self.again = again;
@@ -151,19 +151,23 @@ impl Table {
         let mut persons: BTreeMap<&str, (Split, &str)> = BTreeMap::new();
         for (row, case) in self.cases.iter().enumerate() {
             if let Some(first) = rows.insert(&case.case, row) {
-                let found = format!("rows {} and {}", first + 1, row + 1);
-                return Err(problem(format!("case {}", case.case), "one row", found)
-                    .hint("a case that is counted twice makes every figure look better than it is"));
+                let (case, first, second) = ((&case.case).into(), first + 1, row + 1);
+                return Err(TableProblem::CaseInRows { case, first, second }.into());
             }
             if !case.age.is_nan() && !AGE_YEARS.contains(&case.age) {
-                let found = super::format_number(case.age);
-                return Err(problem(format!("age of case {}", case.case), "0 to 120 years", found));
+                let age = super::format_number(case.age);
+                return Err(TableProblem::AgeOfCase { case: (&case.case).into(), age }.into());
             }
             let (split, other) = *persons.entry(&case.patient).or_insert((case.split, &case.case));
             if split != case.split {
-                let found = format!("{other} in {split} and {} in {}", case.case, case.split);
-                return Err(problem(format!("patient {}", case.patient), "cases in one cohort only", found)
-                    .hint("the same person in two cohorts leaks the answer from one to the other"));
+                return Err(TableProblem::PatientInCohorts {
+                    patient: (&case.patient).into(),
+                    first: other.into(),
+                    first_split: split.key(),
+                    second: (&case.case).into(),
+                    second_split: case.split.key(),
+                }
+                .into());
             }
         }
         Ok(())
@@ -178,9 +182,8 @@ impl Table {
         for row in 0..self.cases.len() {
             let bits: Vec<u64> = self.row(row).iter().map(|value| value.to_bits()).collect();
             if let Some(first) = seen.insert(bits, row) {
-                let found = format!("the same in {} and {}", self.cases[first].case, self.cases[row].case);
-                return Err(problem("features of a case", "numbers of its own", found)
-                    .hint("the same scan under two names? keep one of them"));
+                let [first, second] = [first, row].map(|row| (&self.cases[row].case).into());
+                return Err(TableProblem::SameFeatures { first, second }.into());
             }
         }
         Ok(())
@@ -191,28 +194,9 @@ impl Table {
 fn sorted(columns: &[Column]) -> Result<Vec<usize>> {
     let sorted = order(columns.len(), &|a, b| columns[a].cmp(&columns[b]));
     match sorted.windows(2).find(|pair| columns[pair[0]] == columns[pair[1]]) {
-        Some(pair) => Err(problem(format!("column {}", columns[pair[0]]), "one column of this name", "two")),
+        Some(pair) => Err(TableProblem::ColumnTwice { column: columns[pair[0]].to_string().into() }.into()),
         None => Ok(sorted),
     }
-}
-
-/// A problem with a table. Names and cells of a file may be of any length, what is said of them is not.
-pub(super) fn problem(
-    thing: impl Into<String>,
-    expected: impl Into<String>,
-    found: impl Into<String>,
-) -> Error {
-    Error::new(ErrorKind::Table, shortened(thing.into()), shortened(expected.into()), shortened(found.into()))
-}
-
-fn shortened(mut text: String) -> String {
-    /// Characters of a sentence that a person still reads.
-    const MOST: usize = 400;
-    if let Some((end, _)) = text.char_indices().nth(MOST) {
-        text.truncate(end);
-        text.push('…');
-    }
-    text
 }
 
 #[cfg(test)]

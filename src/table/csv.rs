@@ -1,10 +1,10 @@
 //! Cohort tables as CSV text, with errors that name row and column.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::numeric::hash::sha256;
-use crate::table::cohort::problem;
 use crate::table::formula::{guarded, unguarded};
 use crate::table::{Case, Column, Sequence, Split, Table, format_number};
+use crate::words::{Phrase, TableProblem};
 
 /// Columns that say who a row is about. Of the others those of a sequence (`t1_…`) are features, the rest describe the
 /// cases (`sex`, `level`, …) and nothing is ever fitted to them.
@@ -43,6 +43,16 @@ pub struct Listed {
     pub masks: [String; 4],
 }
 
+/// What the reader of CSV stumbled over.
+fn broken(error: ::csv::Error) -> Error {
+    match error.kind() {
+        ::csv::ErrorKind::UnequalLengths { pos: Some(place), expected_len, len } => {
+            TableProblem::TableCells { line: place.line(), expected: *expected_len, found: *len }.into()
+        }
+        _ => TableProblem::TableText { cause: error.to_string() }.into(),
+    }
+}
+
 /// Text cells under a header.
 struct Sheet {
     header: ::csv::StringRecord,
@@ -61,8 +71,8 @@ impl Sheet {
 
     fn column(&self, name: &str) -> Result<usize> {
         self.find(name).ok_or_else(|| {
-            let found = self.header.iter().take(12).collect::<Vec<_>>().join(", ");
-            problem("header of the table", format!("a column {name}"), format!("columns {found}"))
+            let columns = self.header.iter().take(12).collect::<Vec<_>>().join(", ").into();
+            TableProblem::HeaderWithout { column: name.to_owned(), columns }.into()
         })
     }
 
@@ -75,15 +85,15 @@ impl Sheet {
         match text.parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(value),
             _ if text.replacen(',', ".", 1).parse::<f64>().is_ok_and(f64::is_finite) => {
-                Err(self.bad_cell(row, column, "a number with a decimal point, not a comma"))
+                Err(self.bad_cell(row, column, Phrase::PointNumber))
             }
-            _ => Err(self.bad_cell(row, column, "a number")),
+            _ => Err(self.bad_cell(row, column, Phrase::AnyNumber)),
         }
     }
 
-    fn bad_cell(&self, row: usize, column: usize, expected: &str) -> crate::error::Error {
-        let thing = format!("row {}, column {}", row + 1, &self.header[column]);
-        problem(thing, expected, format!("\"{}\"", &self.rows[row][column]))
+    fn bad_cell(&self, row: usize, column: usize, expected: Phrase) -> Error {
+        let found = self.rows[row][column].into();
+        TableProblem::BadCell { row: row + 1, column: self.header[column].into(), expected, found }.into()
     }
 
     /// Columns of image and mask for each sequence.
@@ -104,7 +114,7 @@ impl Sheet {
     /// A name that must not be empty.
     fn file(&self, row: usize, column: usize) -> Result<String> {
         match &self.rows[row][column] {
-            "" => Err(self.bad_cell(row, column, "a file name")),
+            "" => Err(self.bad_cell(row, column, Phrase::FileName)),
             name => Ok(name.to_owned()),
         }
     }
@@ -131,13 +141,14 @@ impl Sheet {
     /// Which repeat a row is; 0 where the table has no such column.
     fn repeats(&self) -> Result<Vec<usize>> {
         let Some(column) = self.find(REPEAT) else { return Ok(vec![0; self.rows.len()]) };
-        let of =
-            |row: usize| match &self.rows[row][column] {
-                "" => Ok(0),
-                text => text.parse().ok().filter(|&repeat| repeat <= MOST_REPEATS).ok_or_else(|| {
-                    self.bad_cell(row, column, "0 for a case, 1, 2, … for the same case again")
-                }),
-            };
+        let of = |row: usize| match &self.rows[row][column] {
+            "" => Ok(0),
+            text => text
+                .parse()
+                .ok()
+                .filter(|&repeat| repeat <= MOST_REPEATS)
+                .ok_or_else(|| self.bad_cell(row, column, Phrase::RepeatNumber)),
+        };
         (0..self.rows.len()).map(of).collect()
     }
 
@@ -150,7 +161,7 @@ impl Sheet {
         let [case, center, split, age, label] = places;
         let cells = &self.rows[row];
         if cells[case].is_empty() {
-            return Err(self.bad_cell(row, case, "a name"));
+            return Err(self.bad_cell(row, case, Phrase::CaseName));
         }
         Ok(Case {
             case: cells[case].to_owned(),
@@ -158,12 +169,12 @@ impl Sheet {
             patient: cells[patient.filter(|&at| !cells[at].is_empty()).unwrap_or(case)].to_owned(),
             center: cells[center].to_owned(),
             split: Split::from_key(&cells[split])
-                .ok_or_else(|| self.bad_cell(row, split, "train, internal or external"))?,
+                .ok_or_else(|| self.bad_cell(row, split, Phrase::CohortName))?,
             age: self.number(row, age)?,
             metastasis: match &cells[label] {
                 "1" => true,
                 "0" => false,
-                _ => return Err(self.bad_cell(row, label, "1 (metastasis) or 0 (primary)")),
+                _ => return Err(self.bad_cell(row, label, Phrase::Diagnosis)),
             },
             described: described
                 .iter()
@@ -200,8 +211,7 @@ pub fn read_features(text: &str) -> Result<Table> {
     for (at, name) in sheet.header.iter().enumerate() {
         match Column::parse(name) {
             column @ Column::Misnumbered(..) => {
-                let expected = "deep features numbered as t1_cnn_0000, t1_cnn_0001, …";
-                return Err(problem(format!("column {column}"), expected, "another number"));
+                return Err(TableProblem::ColumnNumbering { column: column.to_string().into() }.into());
             }
             column if column.sequence().is_some() => features.push((at, column)),
             _ => {}
@@ -306,7 +316,7 @@ pub fn read_cases(text: &str) -> Result<Vec<Listed>> {
     for row in 0..sheet.rows.len() {
         let name = sheet.file(row, case)?;
         if found.iter().any(|other| other.case == name) {
-            return Err(problem(format!("case {name}"), "one row", "two"));
+            return Err(TableProblem::CaseTwice { case: name.into() }.into());
         }
         let age_years = age.map_or(Ok(f64::NAN), |column| sheet.number(row, column))?;
         let mut one = Listed { case: name, age_years, images: Default::default(), masks: Default::default() };
@@ -354,7 +364,6 @@ fn records(text: &str) -> Result<Vec<::csv::StringRecord>> {
     check_separator(text)?;
     let mut reader =
         ::csv::ReaderBuilder::new().has_headers(false).trim(::csv::Trim::All).from_reader(text.as_bytes());
-    let broken = |error: ::csv::Error| problem("CSV text", "rows as long as the header", error.to_string());
     let mut records = reader.records().collect::<::csv::Result<Vec<_>>>().map_err(broken)?;
     for record in records.iter_mut().filter(|record| record.iter().any(|cell| cell.starts_with('\''))) {
         *record = record.iter().map(unguarded).collect();
@@ -365,10 +374,9 @@ fn records(text: &str) -> Result<Vec<::csv::StringRecord>> {
 /// Spreadsheets of many countries write semicolons where their numbers have commas: then all columns would be one.
 fn check_separator(text: &str) -> Result<()> {
     let names = text.lines().next().unwrap_or_default();
-    for (separator, found) in [(';', "semicolons"), ('\t', "tabs")] {
+    for (separator, found) in [(';', Phrase::Semicolons), ('\t', Phrase::Tabs)] {
         if names.contains(separator) && !names.contains(',') {
-            let error = problem("separator of the table", "commas between the cells", found);
-            return Err(error.hint("save it as CSV with commas between the cells and points in the numbers"));
+            return Err(TableProblem::Separator { found }.into());
         }
     }
     Ok(())

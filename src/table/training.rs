@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::numeric::random::Random;
-use crate::table::cohort::problem;
 use crate::table::{Column, Split, Table};
+use crate::words::TableProblem;
 
 /// Training rows of a table, with their diagnoses.
 #[derive(Debug, Clone)]
@@ -50,9 +50,8 @@ impl Table {
         let labels: Vec<bool> = rows.iter().map(|&row| self.cases()[row].metastasis).collect();
         let positive = labels.iter().filter(|&&label| label).count();
         if positive < 10 || labels.len() - positive < 10 {
-            let found = format!("{positive} metastases and {} primaries", labels.len() - positive);
-            return Err(problem("training rows", "at least ten metastases and ten primaries", found)
-                .hint("column split must say train for the rows to learn from"));
+            let (metastases, primaries) = (positive, labels.len() - positive);
+            return Err(TableProblem::TrainingRows { metastases, primaries }.into());
         }
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         let patient = |&row: &usize| {

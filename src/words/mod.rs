@@ -9,21 +9,25 @@
 mod case;
 mod guess;
 mod image;
+mod model;
 mod notice;
 mod phrase;
 mod region;
 mod row;
 mod setting;
+mod table;
 mod task;
 
 pub use case::CaseProblem;
 pub use guess::Guess;
 pub use image::ImageProblem;
+pub use model::ModelProblem;
 pub use notice::{FromTo, Notice, Outliers, P};
 pub use phrase::{Phrase, Phrases};
 pub use region::{Extent, Labels, RegionProblem};
-pub use row::{Count, Errors, Names, Triple};
+pub use row::{Count, Errors, Names, Shown, Triple};
 pub use setting::SettingProblem;
+pub use table::TableProblem;
 pub use task::Task;
 
 use crate::error::kebab;
@@ -46,6 +50,8 @@ pub fn codes() -> Vec<Row> {
         ("Problems", RegionProblem::ROWS),
         ("Problems", CaseProblem::ROWS),
         ("SettingProblems", SettingProblem::ROWS),
+        ("TableProblems", TableProblem::ROWS),
+        ("ModelProblems", ModelProblem::ROWS),
         ("Notices", Notice::ROWS),
         ("Tasks", Task::ROWS),
         ("Phrases", Phrase::ROWS),

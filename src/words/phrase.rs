@@ -53,6 +53,42 @@ phrases! {
         OneOfOrNumber { names: Names, most: usize } => "one of {names}, or its number from 1 to {most}";
         WaveletName => "haar, db1 to db38, sym2 to sym20, coif1 to coif17, dmey, biorN.M or rbioN.M";
         BitsOfSamples { most: u32 } => "{most} at most, for the method makes a bit of each sample";
+        // What a cell of a table must be.
+        PointNumber => "a number with a decimal point, not a comma";
+        Semicolons => "semicolons";
+        Tabs => "tabs";
+        FileName => "a file name";
+        CaseName => "a name";
+        RepeatNumber => "0 for a case, 1, 2, … for the same case again";
+        CohortName => "train, internal or external";
+        Diagnosis => "1 (metastasis) or 0 (primary)";
+        // Parts of a model, and what they must be.
+        PartDeep => "deep features";
+        PartScaling => "scaling";
+        PartPrevalence => "prevalence";
+        PartOwnScaling => "own scaling";
+        PartCalibration => "calibration";
+        NetworkAndSettings => "a network and its settings";
+        FiniteMeans => "finite means and deviations";
+        ShareBetween => "a share between 0 and 1";
+        FiniteDivisors => "finite numbers, divisors above 0";
+        FiniteAndThreshold => "finite numbers, a threshold in 0..1";
+        SoundTrees => "sound trees";
+        FiniteCoefficients => "one finite coefficient an input";
+        NeighbourRows => "a diagnosis for every row and at most as many neighbours";
+        FiniteWeights => "a finite weight for every support vector";
+        ThreeCohorts => "the three cohorts in order";
+        ModelPlaces => "positions of models that are there";
+        OnePredictionACase => "one prediction a case";
+        InRange { name: &'static str, range: &'static str } => "{name} in {range}";
+        // What a line or a field of another program's model must be.
+        InputNumber => "a number of inputs";
+        TreesOfXgboost => "XGBoost's trees";
+        ListOfNames => "a list of names";
+        ProbabilityBetween => "a probability between 0 and 1";
+        CountOfNumbers { count: usize } => "{count} numbers";
+        AtLeastOne => "at least 1";
+        MissingKind => "a kind of missing values";
         // What a file is instead of an image.
         DicomFile => "a DICOM file";
         MetaImageHeader => "a MetaImage header (.mha or .mhd)";

@@ -53,6 +53,35 @@ impl<T: Into<Value>> From<Triple<T>> for Value {
     }
 }
 
+/// Text of a file, which may be of any length: what is shown of it is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown(String);
+
+impl<T: Into<String>> From<T> for Shown {
+    fn from(text: T) -> Self {
+        /// Characters that a person still reads.
+        const MOST: usize = 200;
+        let mut text = text.into();
+        if let Some((end, _)) = text.char_indices().nth(MOST) {
+            text.truncate(end);
+            text.push('…');
+        }
+        Self(text)
+    }
+}
+
+impl std::fmt::Display for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<Shown> for Value {
+    fn from(shown: Shown) -> Self {
+        shown.0.into()
+    }
+}
+
 /// Several errors in one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Errors(pub Vec<Error>);

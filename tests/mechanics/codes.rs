@@ -23,9 +23,11 @@ export type Task = Coded<Tasks>;
 ";
 
 /// Interfaces in the order of the file, with what they are.
-const TABLES: [(&str, &str); 6] = [
+const TABLES: [(&str, &str); 8] = [
     ("Problems", "Errors of images, masks and cases."),
     ("SettingProblems", "Errors of settings."),
+    ("TableProblems", "Errors of tables, and of their rows for a model."),
+    ("ModelProblems", "Errors of model files, of fitting and of imported classifiers."),
     ("Notices", "Warnings."),
     ("Tasks", "What a long computation does next."),
     ("Phrases", "Parts of sentences."),
@@ -36,7 +38,7 @@ const TABLES: [(&str, &str); 6] = [
 fn type_of(rust: &str) -> String {
     match rust.replace(' ', "").as_str() {
         "f64" | "usize" | "u64" | "u32" | "u16" | "i32" | "i64" | "P" => "number".to_owned(),
-        "String" | "&'staticstr" => "string".to_owned(),
+        "String" | "Shown" | "&'staticstr" => "string".to_owned(),
         "Names" | "Outliers" => "string[]".to_owned(),
         "Triple<usize>" | "Triple<f64>" => "[number, number, number]".to_owned(),
         "Errors" => "Problem[]".to_owned(),

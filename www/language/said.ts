@@ -39,7 +39,7 @@ export const noticeText = ({ code, values }: Warning): string | undefined =>
   wordsOf<Notices>(say.notices, code, values);
 
 /** The tables of errors; a code stands in one of them. */
-const problemTables = () => [say.problems, say.settingProblems];
+const problemTables = () => [say.problems, say.settingProblems, say.tableProblems, say.modelProblems];
 
 /** The sentences of a problem; undefined where only its English is known. */
 export function problemText({ code, values }: Problem): string | undefined {

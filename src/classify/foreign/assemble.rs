@@ -1,8 +1,8 @@
 //! Nodes in any order become a tree whose children come after their parents.
 
-use crate::classify::foreign::refused;
 use crate::error::Result;
 use crate::numeric::tree::{Missing, Rule, Tree};
+use crate::words::ModelProblem;
 
 /// A node of a file.
 #[derive(Debug, Clone, Copy)]
@@ -26,14 +26,13 @@ pub struct Node {
 /// # Errors
 /// A child that is not there, or that has two parents.
 pub fn assemble(nodes: &[Node], rule: Rule) -> Result<Tree> {
-    let broken = |found: &str| refused("tree", "children that are there, with one parent each", found);
     let mut tree = Tree::empty(rule);
     let with_missing = nodes.iter().any(|node| node.missing.is_some());
     let mut waiting = vec![(0, None)];
     while let Some((at, parent)) = waiting.pop() {
-        let node = nodes.get(at).ok_or_else(|| broken("a child that is not there"))?;
+        let node = nodes.get(at).ok_or(ModelProblem::ForeignNode)?;
         if tree.left.len() == nodes.len() {
-            return Err(broken("a node that is reached twice"));
+            return Err(ModelProblem::ForeignParents.into());
         }
         let own = tree.push(node.value, node.cover);
         if with_missing {
@@ -56,5 +55,5 @@ pub fn assemble(nodes: &[Node], rule: Rule) -> Result<Tree> {
 }
 
 fn number(value: usize) -> Result<u32> {
-    u32::try_from(value).map_err(|_| refused("tree", "fewer than 2^32 nodes and inputs", value.to_string()))
+    u32::try_from(value).map_err(|_| ModelProblem::ForeignTooMany { found: value }.into())
 }

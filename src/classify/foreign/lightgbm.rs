@@ -5,10 +5,11 @@ use std::str::FromStr;
 
 use crate::classify::boosting::Boosted;
 use crate::classify::foreign::assemble::{Node, assemble};
-use crate::classify::foreign::{Foreign, refused, unsupported};
+use crate::classify::foreign::{Foreign, field};
 use crate::classify::{Calibration, Fitted, Kind};
 use crate::error::Result;
 use crate::numeric::tree::{Missing, Rule, Tree};
+use crate::words::{ModelProblem, Phrase};
 
 /// Lines `key=value` of one part of the file; a line without `=` is a key alone.
 struct Part<'a>(BTreeMap<&'a str, &'a str>);
@@ -19,12 +20,12 @@ impl<'a> Part<'a> {
     }
 
     fn text(&self, key: &str) -> Result<&'a str> {
-        self.0.get(key).copied().ok_or_else(|| refused("LightGBM's text", format!("a line {key}="), "none"))
+        self.0.get(key).copied().ok_or_else(|| ModelProblem::ForeignLine { field: key.to_owned() }.into())
     }
 
     fn one<T: FromStr>(&self, key: &str) -> Result<T> {
         let text = self.text(key)?;
-        text.parse().map_err(|_| refused(key, "a number", short(text)))
+        text.parse().map_err(|_| field(key, Phrase::AnyNumber, short(text)))
     }
 
     /// `count` numbers; none where `count` is 0, whether the line is there or not.
@@ -33,7 +34,7 @@ impl<'a> Part<'a> {
             return Ok(Vec::new());
         }
         let text = self.text(key)?;
-        let wrong = || refused(key, format!("{count} numbers"), short(text));
+        let wrong = || field(key, Phrase::CountOfNumbers { count }, short(text));
         let numbers: Vec<T> =
             text.split_whitespace().map(|word| word.parse().map_err(|_| wrong())).collect::<Result<_>>()?;
         if numbers.len() == count { Ok(numbers) } else { Err(wrong()) }
@@ -47,16 +48,13 @@ fn short(text: &str) -> String {
 
 /// Reads a model file.
 pub fn read(text: &str) -> Result<Foreign> {
-    let body = text
-        .split_once("end of trees")
-        .ok_or_else(|| refused("LightGBM's text", "a line \"end of trees\"", "none: the file is cut off"))?
-        .0;
+    let body = text.split_once("end of trees").ok_or(ModelProblem::ForeignCutOff)?.0;
     let mut parts = body.split("\nTree=");
     let head = Part::of(parts.next().unwrap_or("").lines());
     let classes: usize = head.one("num_class")?;
     let a_round: usize = head.one("num_tree_per_iteration")?;
     if classes != 1 || a_round != 1 {
-        return Err(unsupported("a model of one outcome", format!("{classes} classes")));
+        return Err(ModelProblem::ForeignOutcomes.into());
     }
     let slope = slope(head.text("objective")?)?;
     let inputs: Vec<String> = head.text("feature_names")?.split_whitespace().map(str::to_owned).collect();
@@ -80,12 +78,12 @@ pub fn read(text: &str) -> Result<Foreign> {
 fn slope(objective: &str) -> Result<f64> {
     let mut words = objective.split_whitespace();
     if words.next() != Some("binary") {
-        return Err(unsupported("LightGBM's objective binary", short(objective)));
+        return Err(ModelProblem::ForeignObjective { expected: "binary", found: objective.into() }.into());
     }
     let Some(word) = words.find_map(|word| word.strip_prefix("sigmoid:")) else { return Ok(1.0) };
     match word.parse::<f64>() {
         Ok(slope) if slope > 0.0 && slope.is_finite() => Ok(slope),
-        _ => Err(refused("sigmoid", "a number above 0", short(word))),
+        _ => Err(field("sigmoid", Phrase::NumberAboveZero, short(word))),
     }
 }
 
@@ -93,14 +91,14 @@ fn slope(objective: &str) -> Result<f64> {
 fn tree(part: &Part, share: f64) -> Result<Tree> {
     let leaves: usize = part.one("num_leaves")?;
     if part.one::<usize>("num_cat")? != 0 {
-        return Err(unsupported("splits on numbers", "a categorical split"));
+        return Err(ModelProblem::ForeignCategories.into());
     }
     if part.0.get("is_linear").is_some_and(|&linear| linear != "0") {
-        return Err(unsupported("leaves with one answer", "linear leaves"));
+        return Err(ModelProblem::ForeignLeaves.into());
     }
     let values: Vec<f64> = part.list("leaf_value", leaves)?;
     let Some(inner) = values.len().checked_sub(1) else {
-        return Err(refused("num_leaves", "at least 1", leaves.to_string()));
+        return Err(field("num_leaves", Phrase::AtLeastOne, leaves.to_string()));
     };
     let split = Splits {
         input: part.list("split_feature", inner)?,
@@ -143,11 +141,11 @@ impl Splits {
             } else {
                 usize::try_from(child).ok()
             };
-            to.ok_or_else(|| refused("tree", "children that are there", child.to_string()))
+            to.ok_or_else(|| ModelProblem::ForeignChild { found: child })
         };
         let (decision, default_left) = (self.decision[at], self.decision[at] & 2 != 0);
         if decision & 1 != 0 {
-            return Err(unsupported("splits on numbers", "a categorical split"));
+            return Err(ModelProblem::ForeignCategories.into());
         }
         let missing = match (decision >> 2 & 3, default_left) {
             (0, _) => Missing::AsZero,
@@ -155,7 +153,7 @@ impl Splits {
             (1, true) => Missing::ZeroLeft,
             (2, false) => Missing::Right,
             (2, true) => Missing::Left,
-            _ => return Err(refused("decision_type", "a kind of missing values", decision.to_string())),
+            _ => return Err(field("decision_type", Phrase::MissingKind, decision.to_string())),
         };
         Ok(Node {
             children: Some((place(self.left[at])?, place(self.right[at])?)),

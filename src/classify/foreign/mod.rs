@@ -10,7 +10,8 @@ mod plain;
 mod xgboost;
 
 use crate::classify::{Calibration, Fitted, Kind};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
+use crate::words::{ModelProblem, Phrase};
 
 /// A classifier read from another program's file.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,15 +52,13 @@ pub fn read(text: &str) -> Result<Foreign> {
         lightgbm::read(text)?
     } else if start.starts_with('{') {
         let value: serde_json::Value = serde_json::from_str(text)
-            .map_err(|cause| refused("model file", "whole JSON", cause.to_string()))?;
+            .map_err(|cause| ModelProblem::ForeignJson { cause: cause.to_string() })?;
         match value.get("learner") {
             Some(learner) => xgboost::read(learner, value.get("version"))?,
             None => plain::read(value)?,
         }
     } else {
-        let expected = "XGBoost's JSON, LightGBM's text or discern-classifier JSON";
-        return Err(refused("model file", expected, "another format")
-            .hint("save XGBoost's model as model.json, LightGBM's as model.txt"));
+        return Err(ModelProblem::ForeignFormat.into());
     };
     let named = foreign.inputs.is_empty() || foreign.inputs.len() == foreign.width;
     let scaled = foreign.scaling.as_ref().is_none_or(|(mean, scale)| {
@@ -67,19 +66,13 @@ pub fn read(text: &str) -> Result<Foreign> {
         usable(mean) && usable(scale) && scale.iter().all(|&divisor| divisor > 0.0)
     });
     if foreign.width == 0 || !named || !scaled || !foreign.calibration.is_sound() {
-        let expected = "inputs, and a name, a mean and a divisor above 0 for each where it has them";
-        return Err(refused("model file", expected, "something else"));
+        return Err(ModelProblem::ForeignInputs.into());
     }
     foreign.fitted.check(foreign.width)?;
     Ok(foreign)
 }
 
-/// A file that cannot be taken.
-fn refused(thing: impl Into<String>, expected: impl Into<String>, found: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Model, thing, expected, found)
-}
-
-/// A file of a known format with something in it that is not supported.
-fn unsupported(what: &str, found: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Unsupported, "model file", what, found)
+/// A field that does not hold what it should.
+fn field(field: &str, expected: Phrase, found: impl Into<String>) -> Error {
+    ModelProblem::ForeignField { field: field.to_owned(), expected, found: found.into().into() }.into()
 }

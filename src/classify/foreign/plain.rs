@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::classify::boosting::Boosted;
+use crate::classify::foreign::Foreign;
 use crate::classify::foreign::assemble::{Node, assemble};
-use crate::classify::foreign::{Foreign, refused};
 use crate::classify::forest::Forest;
 use crate::classify::neighbours::Neighbours;
 use crate::classify::svm::SupportVectors;
@@ -13,6 +13,7 @@ use crate::classify::{Calibration, Fitted, Kind};
 use crate::error::Result;
 use crate::numeric::elastic_net::Linear;
 use crate::numeric::tree::{Missing, Rule, Tree};
+use crate::words::ModelProblem;
 
 /// First field of the file.
 const SCHEMA: &str = "discern-classifier";
@@ -62,27 +63,22 @@ struct Grown {
 
 /// Reads a file.
 pub fn read(value: Value) -> Result<Foreign> {
-    let written: Written = serde_json::from_value(value).map_err(|cause| {
-        refused("model file", format!("XGBoost's JSON or {SCHEMA} JSON"), cause.to_string())
-    })?;
+    let written: Written = serde_json::from_value(value)
+        .map_err(|cause| ModelProblem::ForeignUnlike { cause: cause.to_string() })?;
     if written.schema != SCHEMA || written.version != 1 {
-        let found = format!("{} {}", written.schema, written.version);
-        return Err(refused("model file's schema and version", format!("{SCHEMA} 1"), found));
+        let found = format!("{} {}", written.schema, written.version).into();
+        return Err(ModelProblem::ForeignSchema { expected: SCHEMA, found }.into());
     }
     let scaling = match (written.mean, written.scale) {
         (None, None) => None,
         (Some(mean), Some(scale)) => Some((mean, scale)),
-        _ => return Err(refused("mean and scale", "both or neither", "one")),
+        _ => return Err(ModelProblem::ForeignScaling.into()),
     };
     let needs_sigmoid = matches!(written.model, Classifier::Svm { .. });
     let calibration = match written.sigmoid {
         Some([slope, intercept]) => Calibration::Platt { slope, intercept },
         None if needs_sigmoid => {
-            return Err(refused(
-                "sigmoid",
-                "slope and intercept: the machine alone has no probability",
-                "none",
-            ));
+            return Err(ModelProblem::ForeignSigmoid.into());
         }
         None => Calibration::AsIs,
     };
@@ -121,7 +117,7 @@ fn tree(grown: &Grown) -> Result<Tree> {
         [grown.right.len(), grown.input.len(), grown.threshold.len(), grown.value.len(), grown.cover.len()];
     let ways = grown.missing_left.is_empty() || grown.missing_left.len() == nodes;
     if !ways || lengths.iter().any(|&length| length != nodes) {
-        return Err(refused("tree", "arrays of one length", "others"));
+        return Err(ModelProblem::ForeignTree.into());
     }
     let nodes: Vec<Node> = (0..nodes).map(|at| node(grown, at)).collect::<Result<_>>()?;
     assemble(&nodes, Rule::F32AtMost)
@@ -129,8 +125,7 @@ fn tree(grown: &Grown) -> Result<Tree> {
 
 fn node(grown: &Grown, at: usize) -> Result<Node> {
     let leaf = grown.left[at] < 0;
-    let place =
-        |to: i64| usize::try_from(to).map_err(|_| refused("tree", "two children or none", to.to_string()));
+    let place = |to: i64| usize::try_from(to).map_err(|_| ModelProblem::ForeignChild { found: to });
     let way = |&left: &bool| if left { Missing::Left } else { Missing::Right };
     Ok(Node {
         children: if leaf { None } else { Some((place(grown.left[at])?, place(grown.right[at])?)) },

@@ -5,11 +5,12 @@ use serde_json::Value;
 
 use crate::classify::boosting::Boosted;
 use crate::classify::foreign::assemble::{Node, assemble};
-use crate::classify::foreign::{Foreign, refused, unsupported};
+use crate::classify::foreign::{Foreign, field};
 use crate::classify::{Calibration, Fitted, Kind};
 use crate::error::Result;
 use crate::numeric::float;
 use crate::numeric::tree::{Missing, Rule, Tree};
+use crate::words::{ModelProblem, Phrase};
 
 /// A tree as XGBoost writes it; a leaf's children are −1 and its value is its split condition.
 #[derive(Deserialize)]
@@ -39,26 +40,28 @@ enum Flag {
 pub fn read(learner: &Value, version: Option<&Value>) -> Result<Foreign> {
     let objective = learner["objective"]["name"].as_str().unwrap_or("none");
     if objective != "binary:logistic" && objective != "reg:logistic" {
-        return Err(unsupported("XGBoost's objective binary:logistic", objective));
+        return Err(
+            ModelProblem::ForeignObjective { expected: "binary:logistic", found: objective.into() }.into()
+        );
     }
     let booster = &learner["gradient_booster"];
     let name = booster["name"].as_str().unwrap_or("none");
     if name != "gbtree" {
-        return Err(unsupported("XGBoost's booster gbtree", name));
+        return Err(ModelProblem::ForeignBooster { found: name.into() }.into());
     }
     let parameters = &learner["learner_model_param"];
     let width = whole(&parameters["num_feature"])
-        .ok_or_else(|| refused("num_feature", "a number of inputs", parameters["num_feature"].to_string()))?;
+        .ok_or_else(|| field("num_feature", Phrase::InputNumber, parameters["num_feature"].to_string()))?;
     if whole(&parameters["num_class"]).unwrap_or(0) > 1 || whole(&parameters["num_target"]).unwrap_or(1) > 1 {
-        return Err(unsupported("a model of one outcome", "several"));
+        return Err(ModelProblem::ForeignOutcomes.into());
     }
     let written: Vec<Written> = Deserialize::deserialize(&booster["model"]["trees"])
-        .map_err(|cause| refused("trees", "XGBoost's trees", cause.to_string()))?;
+        .map_err(|cause| field("trees", Phrase::TreesOfXgboost, cause.to_string()))?;
     one_forest(learner, &booster["model"], written.len())?;
     let trees = written.iter().map(tree).collect::<Result<_>>()?;
     let inputs: Vec<String> = match learner.get("feature_names") {
         Some(names) => Deserialize::deserialize(names)
-            .map_err(|cause| refused("feature_names", "a list of names", cause.to_string()))?,
+            .map_err(|cause| field("feature_names", Phrase::ListOfNames, cause.to_string()))?,
         None => Vec::new(),
     };
     let base = base_score(&parameters["base_score"])?;
@@ -82,7 +85,7 @@ fn whole(value: &Value) -> Option<usize> {
 
 /// A probability, as `5E-1` or, from version 3 on, `[5E-1]`.
 fn base_score(value: &Value) -> Result<f64> {
-    let wrong = || refused("base_score", "a probability between 0 and 1", value.to_string());
+    let wrong = || field("base_score", Phrase::ProbabilityBetween, value.to_string());
     let text = value.as_str().ok_or_else(wrong)?;
     let score: f64 = text.trim_matches(['[', ']']).parse().map_err(|_| wrong())?;
     // It is kept in 32 bits.
@@ -96,11 +99,7 @@ fn one_forest(learner: &Value, model: &Value, trees: usize) -> Result<()> {
     let parallel = whole(&model["gbtree_model_param"]["num_parallel_tree"]).unwrap_or(1);
     match best.checked_add(1).and_then(|rounds| rounds.checked_mul(parallel)) == Some(trees) {
         true => Ok(()),
-        false => {
-            let found = format!("{trees} trees and best_iteration {best}");
-            let hint = format!("save booster[: {}]", best.saturating_add(1));
-            Err(unsupported("as many rounds as its best_iteration says", found).hint(hint))
-        }
+        false => Err(ModelProblem::ForeignRounds { trees, best, rounds: best.saturating_add(1) }.into()),
     }
 }
 
@@ -114,13 +113,13 @@ fn tree(written: &Written) -> Result<Tree> {
         written.sum_hessian.len(),
     ];
     if lengths.iter().any(|&length| length != nodes) {
-        return Err(refused("tree", "arrays of one length", "others"));
+        return Err(ModelProblem::ForeignTree.into());
     }
     if written.split_type.iter().any(|&split| split != 0) || !written.categories_nodes.is_empty() {
-        return Err(unsupported("splits on numbers", "a categorical split"));
+        return Err(ModelProblem::ForeignCategories.into());
     }
     if whole(&written.tree_param["size_leaf_vector"]).unwrap_or(1) > 1 {
-        return Err(unsupported("one answer a leaf", "several"));
+        return Err(ModelProblem::ForeignLeaves.into());
     }
     let nodes: Vec<Node> = (0..nodes).map(|at| node(written, at)).collect::<Result<_>>()?;
     assemble(&nodes, Rule::BelowF32)
@@ -133,9 +132,7 @@ fn node(written: &Written, at: usize) -> Result<Node> {
     if written.left_children[at] < 0 {
         return Ok(Node { missing: Some(Missing::Right), ..leaf });
     }
-    let child = |to: i64| {
-        usize::try_from(to).map_err(|_| refused("tree", "two children or none", format!("child {to}")))
-    };
+    let child = |to: i64| usize::try_from(to).map_err(|_| ModelProblem::ForeignChild { found: to });
     let left = matches!(written.default_left[at], Flag::Bool(true) | Flag::Number(1..));
     Ok(Node {
         children: Some((child(written.left_children[at])?, child(written.right_children[at])?)),

@@ -8,7 +8,7 @@ mod predicted;
 mod refits;
 
 use crate::classify::Kind;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::model::file::{FittedModel, ModelFile};
 use crate::model::{Chosen, linear, spacing_of_row};
 use crate::monitor::Monitor;
@@ -18,6 +18,7 @@ use crate::report::{Cohort, OrReason, Study, Subject, cohort_name};
 use crate::select::LassoPath;
 use crate::study::evaluate::predicted::{SHOWN, model, settings, training_rows};
 use crate::table::{Column, Rows, Split, Table, TrainingView, csv};
+use crate::words::{ModelProblem, TableProblem};
 
 /// Models that the method has.
 const MODELS: [&str; 3] = ["CRad-M", "Rad-M", "DRad-M"];
@@ -57,15 +58,14 @@ const AGE_ONLY: &str = "age only";
 /// ```
 pub fn evaluate(model_file: &ModelFile, table: &Table, monitor: &dyn Monitor) -> Result<Study> {
     if table.cases().is_empty() {
-        return Err(Error::new(ErrorKind::Table, "feature table", "at least one case", "none"));
+        return Err(TableProblem::NoCases.into());
     }
     let chosen: Vec<Chosen> = model_file
         .models
         .iter()
         .flat_map(|model| model.classifiers.iter().map(move |classifier| Chosen { model, classifier }))
         .collect();
-    let primary = primary(&chosen)
-        .ok_or_else(|| Error::new(ErrorKind::Model, "model file", "at least one fitted model", "none"))?;
+    let primary = primary(&chosen).ok_or(ModelProblem::NoFittedModel)?;
     let ordered = model_file.in_training_order(table);
     let table = ordered.as_ref().unwrap_or(table);
     let training = training_rows(table, chosen[primary].model, chosen[primary].classifier);

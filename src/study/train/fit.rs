@@ -3,7 +3,7 @@
 use crate::classify;
 use crate::classify::threshold::youden;
 use crate::classify::{Calibration, CalibrationKind, Fitted, Kind, Parameters};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::explain::Distribution;
 use crate::model::TrainOptions;
 use crate::model::file::{Classifier, FittedModel, Predictions};
@@ -13,7 +13,7 @@ use crate::select::Scaling;
 use crate::study::train::nested_folds::{Inputs, Part, Prepared};
 use crate::study::train::progress::Progress;
 use crate::table::{Split, Table, TrainingDesign};
-use crate::words::Task;
+use crate::words::{ModelProblem, Task};
 
 /// A model with every classifier asked for.
 pub(super) fn model(
@@ -143,8 +143,7 @@ fn tune(kind: Kind, part: &Part, folds: &[&Prepared], seed: u64) -> Result<Tuned
             best = Some((loss, Tuned { parameters, margins }));
         }
     }
-    best.map(|(_, tuned)| tuned)
-        .ok_or_else(|| Error::new(ErrorKind::Settings, kind.key(), "a grid of settings", "an empty one"))
+    best.map(|(_, tuned)| tuned).ok_or_else(|| ModelProblem::NoGrid { classifier: kind.key() }.into())
 }
 
 fn predict_cohort(

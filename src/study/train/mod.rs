@@ -6,7 +6,7 @@
 //! other cohorts are only ever predicted.
 
 use crate::classify::Kind;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::model::FeatureSource;
 use crate::model::TrainOptions;
 use crate::model::file::{self, ExtractionRecord, ModelFile, ModelParts};
@@ -16,6 +16,7 @@ use crate::select::ComponentOptions;
 use crate::study::train::nested_folds::{Inputs, Part};
 use crate::study::train::progress::Progress;
 use crate::table::{Column, Split, Table, csv};
+use crate::words::{ModelProblem, TableProblem};
 
 mod contents;
 mod fit;
@@ -80,7 +81,7 @@ pub fn train(
     let spacing_mm = spacing_ranges(&view);
     let columns: Vec<Column> = view.columns().iter().filter(|column| column.is_radiomic()).cloned().collect();
     if columns.is_empty() {
-        return Err(Error::new(ErrorKind::Table, "feature table", "columns like t1_original_…", "none"));
+        return Err(TableProblem::NoFeatures.into());
     }
     let deep = options.components.is_some() && source.check_deep(view.columns())?;
     let options =
@@ -127,8 +128,8 @@ pub fn train(
 /// No such kind; all names are listed.
 pub fn classifier_named(name: &str) -> Result<Kind> {
     Kind::ALL.into_iter().find(|kind| kind.key() == name).ok_or_else(|| {
-        let names = Kind::ALL.map(Kind::key).join(", ");
-        Error::new(ErrorKind::Settings, "classifier", format!("one of {names}"), name)
+        let known = Kind::ALL.into_iter().map(Kind::key).collect();
+        ModelProblem::ClassifierUnknown { known, found: name.into() }.into()
     })
 }
 
@@ -136,10 +137,10 @@ fn check(options: &TrainOptions) -> Result<()> {
     options.selection.check()?;
     options.components.as_ref().map_or(Ok(()), ComponentOptions::check)?;
     if !(3..=20).contains(&options.folds) {
-        return Err(Error::new(ErrorKind::Settings, "folds", "3 to 20", options.folds.to_string()));
+        return Err(ModelProblem::Folds { found: options.folds }.into());
     }
     if options.classifiers.is_empty() {
-        return Err(Error::new(ErrorKind::Settings, "classifiers", "at least one", "none"));
+        return Err(ModelProblem::NoClassifiers.into());
     }
     Ok(())
 }

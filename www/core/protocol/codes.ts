@@ -138,6 +138,90 @@ export interface SettingProblems {
   "feature-unknown": { class: string; found: string; known: string[] };
 }
 
+/** Errors of tables, and of their rows for a model. */
+export interface TableProblems {
+  "table-cells": { line: number; expected: number; found: number };
+  "table-text": { cause: string };
+  separator: { found: Phrase };
+  "header-without": { column: string; columns: string };
+  "bad-cell": { row: number; column: string; expected: Phrase; found: string };
+  "column-numbering": { column: string };
+  "column-twice": { column: string };
+  "case-twice": { case: string };
+  "case-in-rows": { case: string; first: number; second: number };
+  "table-size": { rows: number; columns: number; values: number };
+  "repeat-columns": Record<never, never>;
+  "repeat-case": { case: string };
+  "age-of-case": { case: string; age: string };
+  "patient-in-cohorts": { patient: string; first: string; first_split: string; second: string; second_split: string };
+  "same-features": { first: string; second: string };
+  "training-rows": { metastases: number; primaries: number };
+  "no-column": { column: string };
+  "input-absent": { input: string; rows: number };
+  "input-constant": { input: string };
+  "whole-cases": { least: number; found: number };
+  "case-without-input": { input: string; case: string };
+  "deep-column": { last: number; column: string };
+  "deep-squares": { sequence: Sequence };
+  "repeated-cases": { least: number; found: number; cases: number };
+  "no-cases": Record<never, never>;
+  "no-features": Record<never, never>;
+  provenance: { cause: string };
+  "provenance-of-other": Record<never, never>;
+  "no-provenance": { column: string };
+}
+
+/** Errors of model files, of fitting and of imported classifiers. */
+export interface ModelProblems {
+  "model-unwritable": { cause: string };
+  "not-a-model": { cause: string };
+  "model-version": { expected: number; found: string };
+  "model-schema": { expected: string; found: string };
+  "model-sha256": { expected: string; found: string };
+  "model-unsound": { model: string; part: Phrase; expected: Phrase };
+  "model-rows": Record<never, never>;
+  "no-fitted-model": Record<never, never>;
+  "other-extraction": Record<never, never>;
+  "no-training-prevalence": Record<never, never>;
+  "training-prevalences": Record<never, never>;
+  prevalence: { found: string };
+  "study-unsound": { expected: Phrase };
+  "no-finite-fit": Record<never, never>;
+  "calibration-rows": { metastases: number };
+  "classifier-unsound": { expected: Phrase };
+  "imported-settings": Record<never, never>;
+  "no-grid": { classifier: string };
+  "classifier-unknown": { known: string[]; found: string };
+  "no-classifiers": Record<never, never>;
+  folds: { found: number };
+  "selection-options": { expected: Phrase[]; found: string };
+  "component-options": { expected: Phrase[]; found: string };
+  threshold: { found: string };
+  "input-names": { expected: number; found: number };
+  "input-unknown": { found: string };
+  "foreign-format": Record<never, never>;
+  "foreign-json": { cause: string };
+  "foreign-unlike": { cause: string };
+  "foreign-inputs": Record<never, never>;
+  "foreign-schema": { expected: string; found: string };
+  "foreign-scaling": Record<never, never>;
+  "foreign-sigmoid": Record<never, never>;
+  "foreign-tree": Record<never, never>;
+  "foreign-child": { found: number };
+  "foreign-node": Record<never, never>;
+  "foreign-parents": Record<never, never>;
+  "foreign-too-many": { found: number };
+  "foreign-field": { field: string; expected: Phrase; found: string };
+  "foreign-line": { field: string };
+  "foreign-cut-off": Record<never, never>;
+  "foreign-objective": { expected: string; found: string };
+  "foreign-booster": { found: string };
+  "foreign-outcomes": Record<never, never>;
+  "foreign-categories": Record<never, never>;
+  "foreign-leaves": Record<never, never>;
+  "foreign-rounds": { trees: number; best: number; rounds: number };
+}
+
 /** Warnings. */
 export interface Notices {
   "mask-drawn": { sequence: Sequence };
@@ -242,6 +326,39 @@ export interface Phrases {
   "one-of-or-number": { names: string[]; most: number };
   "wavelet-name": Record<never, never>;
   "bits-of-samples": { most: number };
+  "point-number": Record<never, never>;
+  semicolons: Record<never, never>;
+  tabs: Record<never, never>;
+  "file-name": Record<never, never>;
+  "case-name": Record<never, never>;
+  "repeat-number": Record<never, never>;
+  "cohort-name": Record<never, never>;
+  diagnosis: Record<never, never>;
+  "part-deep": Record<never, never>;
+  "part-scaling": Record<never, never>;
+  "part-prevalence": Record<never, never>;
+  "part-own-scaling": Record<never, never>;
+  "part-calibration": Record<never, never>;
+  "network-and-settings": Record<never, never>;
+  "finite-means": Record<never, never>;
+  "share-between": Record<never, never>;
+  "finite-divisors": Record<never, never>;
+  "finite-and-threshold": Record<never, never>;
+  "sound-trees": Record<never, never>;
+  "finite-coefficients": Record<never, never>;
+  "neighbour-rows": Record<never, never>;
+  "finite-weights": Record<never, never>;
+  "three-cohorts": Record<never, never>;
+  "model-places": Record<never, never>;
+  "one-prediction-a-case": Record<never, never>;
+  "in-range": { name: string; range: string };
+  "input-number": Record<never, never>;
+  "trees-of-xgboost": Record<never, never>;
+  "list-of-names": Record<never, never>;
+  "probability-between": Record<never, never>;
+  "count-of-numbers": { count: number };
+  "at-least-one": Record<never, never>;
+  "missing-kind": Record<never, never>;
   "dicom-file": Record<never, never>;
   "meta-image-header": Record<never, never>;
   "file-of": { format: string };

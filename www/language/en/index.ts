@@ -12,6 +12,7 @@ import { glossary } from "./glossary.ts";
 import { guesses } from "./guesses.ts";
 import { images } from "./images.ts";
 import { machine } from "./machine.ts";
+import { modelProblems } from "./model_problems.ts";
 import { models } from "./models.ts";
 import { notices } from "./notices.ts";
 import { phrases } from "./phrases.ts";
@@ -19,6 +20,7 @@ import { problems } from "./problems.ts";
 import { report } from "./report.ts";
 import { settingProblems } from "./setting_problems.ts";
 import { study } from "./study.ts";
+import { tableProblems } from "./table_problems.ts";
 import { tasks } from "./tasks.ts";
 import { terms } from "./terms.ts";
 
@@ -36,6 +38,7 @@ export const en = {
   guesses,
   images,
   machine,
+  modelProblems,
   models,
   notices,
   phrases,
@@ -43,6 +46,7 @@ export const en = {
   report,
   settingProblems,
   study,
+  tableProblems,
   tasks,
   terms,
 };

@@ -1,0 +1,74 @@
+//! Errors of model files, of classifiers, of fitting and of what other programs have fitted.
+
+use crate::words::phrase::{Phrase, Phrases};
+use crate::words::row::{Names, Shown, problems};
+
+problems! {
+    /// What is wrong with a model, or with how it should be fitted.
+    ModelProblem {
+        // The file.
+        ModelUnwritable { cause: String } => Model, "model file", "values that can be written", "{cause}";
+        NotAModel { cause: String } => Model, "model file", "JSON of a discern model", "{cause}";
+        ModelVersion { expected: u64, found: Shown } => Model, "model file's version", "{expected}", "{found}",
+            hint "this program and the one that trained the model are of different age";
+        ModelSchema { expected: &'static str, found: Shown } => Model, "model file's schema", "{expected}", "{found}";
+        ModelSha256 { expected: String, found: String } => Model, "model file's sha256", "{expected}", "{found}",
+            hint "the file was changed after it was written";
+        ModelUnsound { model: String, part: Phrase, expected: Phrase } => Model, "{part} of {model}", "{expected}",
+            "something else";
+        ModelRows => Model, "training rows", "one a prediction of the training cohort", "something else";
+        NoFittedModel => Model, "model file", "at least one fitted model", "none";
+        OtherExtraction => Model, "settings of the extraction", "those of the model file", "others",
+            hint "the same names would stand for other numbers: extract with the settings in the model file";
+        NoTrainingPrevalence => Model, "training prevalence", "one for all models", "none";
+        TrainingPrevalences => Model, "training prevalence", "one for all models", "several";
+        Prevalence { found: String } => Settings, "prevalence", "a share of metastases above 0 and below 1", "{found}";
+        StudyUnsound { expected: Phrase } => Model, "study to report", "{expected}", "something else";
+        // Fitting.
+        NoFiniteFit => Model, "logistic regression", "both classes and finite inputs", "no finite fit";
+        CalibrationRows { metastases: usize } => Model, "calibration",
+            "a finite margin for every row and rows of both classes", "{metastases} metastases";
+        ClassifierUnsound { expected: Phrase } => Model, "fitted classifier", "{expected}", "something else";
+        ImportedSettings => Model, "classifier", "settings of a classifier", "one fitted by another program";
+        NoGrid { classifier: &'static str } => Settings, "{classifier}", "a grid of settings", "an empty one";
+        ClassifierUnknown { known: Names, found: Shown } => Settings, "classifier", "one of {known}", "{found}";
+        NoClassifiers => Settings, "classifiers", "at least one", "none";
+        Folds { found: usize } => Settings, "folds", "3 to 20", "{found}";
+        SelectionOptions { expected: Phrases, found: String } => Settings, "selection options", "{expected}", "{found}";
+        ComponentOptions { expected: Phrases, found: String } => Settings, "component options", "{expected}", "{found}";
+        // What another program has fitted.
+        Threshold { found: String } => Settings, "threshold", "a probability", "{found}";
+        InputNames { expected: usize, found: usize } => Missing, "inputs of the model", "{expected} names", "{found}",
+            hint "name them in the trainer's order with --inputs";
+        InputUnknown { found: Shown } => Unsupported, "inputs of the model",
+            "columns of a feature table like t1_original_…, or age", "{found}",
+            hint "name them in the trainer's order with --inputs";
+        ForeignFormat => Model, "model file", "XGBoost's JSON, LightGBM's text or discern-classifier JSON",
+            "another format", hint "save XGBoost's model as model.json, LightGBM's as model.txt";
+        ForeignJson { cause: String } => Model, "model file", "whole JSON", "{cause}";
+        ForeignUnlike { cause: String } => Model, "model file", "XGBoost's JSON or discern-classifier JSON", "{cause}";
+        ForeignInputs => Model, "model file",
+            "inputs, and a name, a mean and a divisor above 0 for each where it has them", "something else";
+        ForeignSchema { expected: &'static str, found: Shown } => Model, "model file's schema and version",
+            "{expected} 1", "{found}";
+        ForeignScaling => Model, "mean and scale", "both or neither", "one";
+        ForeignSigmoid => Model, "sigmoid", "slope and intercept: the machine alone has no probability", "none";
+        ForeignTree => Model, "tree", "arrays of one length", "others";
+        ForeignChild { found: i64 } => Model, "tree", "two children that are there or none", "child {found}";
+        ForeignNode => Model, "tree", "children that are there, with one parent each", "a child that is not there";
+        ForeignParents => Model, "tree", "children that are there, with one parent each", "a node that is reached twice";
+        ForeignTooMany { found: usize } => Model, "tree", "fewer than 2^32 nodes and inputs", "{found}";
+        ForeignField { field: String, expected: Phrase, found: Shown } => Model, "{field}", "{expected}", "{found}";
+        ForeignLine { field: String } => Model, "LightGBM's text", "a line {field}=", "none";
+        ForeignCutOff => Model, "LightGBM's text", "a line \"end of trees\"", "none: the file is cut off";
+        ForeignObjective { expected: &'static str, found: Shown } => Unsupported, "model file", "the objective {expected}",
+            "{found}";
+        ForeignBooster { found: Shown } => Unsupported, "model file", "XGBoost's booster gbtree", "{found}";
+        ForeignOutcomes => Unsupported, "model file", "a model of one outcome", "several";
+        ForeignCategories => Unsupported, "model file", "splits on numbers", "a categorical split";
+        ForeignLeaves => Unsupported, "model file", "leaves with one answer", "several or linear ones";
+        ForeignRounds { trees: usize, best: usize, rounds: usize } => Unsupported, "model file",
+            "as many rounds as its best_iteration says", "{trees} trees and best_iteration {best}",
+            hint "save booster[: {rounds}]";
+    }
+}

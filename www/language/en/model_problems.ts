@@ -1,0 +1,66 @@
+// Errors of model files, of fitting, and of classifiers that other programs have fitted.
+import type { ModelProblems } from "../../core/protocol/codes.ts";
+import type { WordsOf } from "../coded.ts";
+
+const NAMES = "Name them in the trainer's order.";
+const FOREIGN = "The other program's model";
+
+export const modelProblems: WordsOf<ModelProblems> = {
+  "model-unwritable": ({ cause }) => `The model file cannot be written: ${cause}.`,
+  "not-a-model": ({ cause }) => `The file is no model of Discern: ${cause}.`,
+  "model-version": ({ expected, found }) =>
+    `The model file is of version ${found}, expected ${expected}. This program and the one that trained the model are of different age.`,
+  "model-schema": ({ expected, found }) => `The file is no model of Discern: its schema is ${found}, not ${expected}.`,
+  "model-sha256": () => "The model file was changed after it was written.",
+  "model-unsound": ({ model, part, expected }, namer) =>
+    `${namer.model(model)}: ${namer.phrase(part)} must be ${namer.phrase(expected)}.`,
+  "model-rows": () => "The model file names other training rows than it has predictions for.",
+  "no-fitted-model": () => "The model file holds no fitted model.",
+  "other-extraction": () =>
+    "The features were extracted with other settings than the model's: the same names would stand for other numbers. Extract with the settings in the model file.",
+  "no-training-prevalence": () => "The model file holds no model, and so no prevalence of training.",
+  "training-prevalences": () => "The models of this file were trained at different prevalences.",
+  prevalence: ({ found }) => `The share of metastases must be above 0 and below 1; found ${found}.`,
+  "study-unsound": ({ expected }, { phrase }) => `The study contradicts itself: expected ${phrase(expected)}.`,
+  "no-finite-fit": () => "Logistic regression found no finite fit: it needs both classes and finite inputs.",
+  "calibration-rows": ({ metastases }) =>
+    `Calibration needs a finite margin for every row and rows of both classes; there are ${metastases} metastases.`,
+  "classifier-unsound": ({ expected }, { phrase }) => `The fitted classifier is damaged: expected ${phrase(expected)}.`,
+  "imported-settings": () => "A classifier of another program cannot be fitted again.",
+  "no-grid": ({ classifier: kind }, { classifier }) => `${classifier(kind)} has no settings to choose from.`,
+  "classifier-unknown": ({ known, found }, { list }) => `There is no classifier ${found}; there are ${list(known)}.`,
+  "no-classifiers": () => "No classifier was chosen.",
+  folds: ({ found }) => `The number of folds must be from 3 to 20; found ${found}.`,
+  "selection-options": ({ expected }, { phrases }) => `Options of the selection must be: ${phrases(expected)}.`,
+  "component-options": ({ expected }, { phrases }) => `Options of the components must be: ${phrases(expected)}.`,
+  threshold: ({ found }) => `The threshold must be a probability; found ${found}.`,
+  "input-names": ({ expected, found }) => `The model takes ${expected} inputs; ${found} are named. ${NAMES}`,
+  "input-unknown": ({ found }) =>
+    `Input ${found} is neither a column of a feature table (t1_original_…) nor the age. ${NAMES}`,
+  "foreign-format": () =>
+    "The file is none of XGBoost's JSON, LightGBM's text and discern-classifier JSON. Save XGBoost's model as model.json, LightGBM's as model.txt.",
+  "foreign-json": ({ cause }) => `${FOREIGN} is no whole JSON: ${cause}.`,
+  "foreign-unlike": ({ cause }) => `${FOREIGN} is neither XGBoost's JSON nor discern-classifier JSON: ${cause}.`,
+  "foreign-inputs": () =>
+    `${FOREIGN} needs inputs, and a name, a mean and a divisor above 0 for each where it has them.`,
+  "foreign-schema": ({ expected, found }) => `${FOREIGN} is of schema ${found}, expected ${expected} 1.`,
+  "foreign-scaling": () => `${FOREIGN} has one of mean and scale; it needs both or neither.`,
+  "foreign-sigmoid": () =>
+    `${FOREIGN} needs a slope and an intercept: a support vector machine alone has no probability.`,
+  "foreign-tree": () => `${FOREIGN} has a tree whose lists differ in length.`,
+  "foreign-child": ({ found }) => `${FOREIGN} has a tree with a child that is not there (${found}).`,
+  "foreign-node": () => `${FOREIGN} has a tree with a child that is not there.`,
+  "foreign-parents": () => `${FOREIGN} has a tree with a node that is reached twice.`,
+  "foreign-too-many": ({ found }) => `${FOREIGN} has a tree of too many nodes or inputs (${found}).`,
+  "foreign-field": ({ field, expected, found }, { phrase }) =>
+    `${FOREIGN}: ${field} must be ${phrase(expected)}; found ${found}.`,
+  "foreign-line": ({ field }) => `LightGBM's text has no line ${field}=.`,
+  "foreign-cut-off": () => "LightGBM's text is cut off: it has no line end of trees.",
+  "foreign-objective": ({ expected, found }) => `${FOREIGN} has the objective ${found}; only ${expected} is taken.`,
+  "foreign-booster": ({ found }) => `${FOREIGN} has the booster ${found}; only gbtree is taken.`,
+  "foreign-outcomes": () => `${FOREIGN} has several outcomes; only one is taken.`,
+  "foreign-categories": () => `${FOREIGN} has categorical splits; only splits on numbers are taken.`,
+  "foreign-leaves": () => `${FOREIGN} has several answers a leaf, or linear leaves; only one number a leaf is taken.`,
+  "foreign-rounds": ({ trees, best, rounds }) =>
+    `${FOREIGN} has ${trees} trees and best_iteration ${best}. Save booster[: ${rounds}].`,
+};
