@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::align;
 use crate::align::Placed;
 use crate::cnn;
-use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::error::{Result, Warning};
 use crate::monitor::Monitor;
 use crate::table::Sequence;
 use crate::volume::{Image, LabelMap};
@@ -187,8 +187,7 @@ impl DeepWork {
         monitor: &dyn Monitor,
     ) -> Result<DeepPart> {
         if part >= parts {
-            let found = format!("part {part} of {parts}");
-            return Err(Error::new(ErrorKind::Missing, "part of the slices", "one of the parts", found));
+            return Err(RegionProblem::DeepPart { part, parts }.into());
         }
         let weights = engine.weights();
         let inputs = self.plan.inputs(&self.image, &self.options, weights);
@@ -211,12 +210,8 @@ pub fn join_deep(mut parts: Vec<DeepPart>) -> Result<Deep> {
     };
     if parts.is_empty() || !parts.iter().enumerate().all(fits) {
         let found: Vec<String> = parts.iter().map(|part| format!("{}/{}", part.part, part.parts)).collect();
-        return Err(Error::new(
-            ErrorKind::Missing,
-            "parts of deep features",
-            "each of them once",
-            if found.is_empty() { "none".to_owned() } else { found.join(", ") },
-        ));
+        let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
+        return Err(RegionProblem::DeepParts { found }.into());
     }
     let DeepPart { made_by, warnings, .. } = parts[0].clone();
     let rows: Vec<Vec<f32>> = parts.into_iter().flat_map(|part| part.rows).collect();

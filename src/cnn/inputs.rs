@@ -7,7 +7,7 @@ use super::options::{Options, Slices};
 use super::plane::{Axis, Plane};
 use super::resize::{Slice, Span};
 use super::weights::Weights;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::numeric::percentiles::{Percentiles, Place};
 use crate::volume::{Geometry, Image, Region};
 use crate::words::Phrase;
@@ -96,10 +96,8 @@ impl Plan {
             for (what, extent_mm) in [("crop", self.crop_side_mm), ("resampled slice", size_mm)] {
                 let pixels = extent_mm / target_mm.min(pixel_mm);
                 if pixels.is_nan() || pixels > MOST_PIXELS {
-                    let expected = format!("at most {MOST_PIXELS} pixels a side");
-                    let found = format!("{extent_mm} mm in pixels of {target_mm} mm");
-                    let thing = format!("{what} for deep features");
-                    return Err(Error::new(ErrorKind::TooLarge, thing, expected, found));
+                    let (most, pixel_mm) = (MOST_PIXELS, target_mm);
+                    return Err(RegionProblem::DeepTooLarge { what, most, extent_mm, pixel_mm }.into());
                 }
             }
         }

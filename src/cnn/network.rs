@@ -14,7 +14,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
+use crate::words::RegionProblem;
 
 /// Bounds that keep a forged table from asking for unbounded memory; the networks meant are well inside.
 const MOST_LAYERS: usize = 256;
@@ -180,10 +181,9 @@ impl Network {
     /// # Errors
     /// The network has no such tap.
     pub fn tap_or_error(&self, tap: Tap) -> Result<(usize, usize)> {
-        let has: Vec<Tap> = self.steps.iter().filter_map(|step| step.layer.tap).collect();
-        self.tap(tap).ok_or_else(|| {
-            Error::new(ErrorKind::Settings, format!("tap {tap:?}"), format!("one of {has:?}"), "no such tap")
-        })
+        let taps = self.steps.iter().filter_map(|step| step.layer.tap);
+        let known = taps.map(|tap| format!("{tap:?}")).collect();
+        self.tap(tap).ok_or_else(|| RegionProblem::NoTap { tap: format!("{tap:?}"), known }.into())
     }
 
     /// Number of weights and biases of all layers.
@@ -244,13 +244,9 @@ impl Network {
     }
 }
 
-fn bad_table(number: usize, expected: &str, found: impl std::fmt::Debug) -> Error {
-    Error::new(
-        ErrorKind::Malformed,
-        format!("layer {number} of the network's weights"),
-        expected,
-        format!("{found:?}"),
-    )
+fn bad_table(layer: usize, expected: &str, found: impl std::fmt::Debug) -> Error {
+    let (expected, found) = (expected.to_owned(), format!("{found:?}"));
+    RegionProblem::NetworkLayer { layer, expected, found }.into()
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::network::Tap;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::numeric::hash::sha256;
+use crate::words::RegionProblem;
 
 /// Longest margin that makes sense around a lesion, mm.
 const MOST_MARGIN_MM: f64 = 200.0;
@@ -82,24 +83,21 @@ impl Default for Options {
 impl Options {
     /// Every problem of the settings, in the order of the fields.
     pub fn check(&self) -> Vec<Error> {
-        let bad = |name: &str, expected: &str, found: String| {
-            Error::new(ErrorKind::Settings, format!("setting {name} of deep features"), expected, found)
-        };
+        let bad = |setting, range, found| RegionProblem::DeepSetting { setting, range, found }.into();
         let mut problems = Vec::new();
         let [low, high] = self.clip_percent;
         if !(0.0 <= low && low < high && high <= 100.0) {
-            let expected = "two ascending percentages in 0…100";
-            problems.push(bad("clip_percent", expected, format!("{low}, {high}")));
+            problems.push(bad("clip_percent", "0 ≤ low < high ≤ 100", format!("{low}, {high}")));
         }
         if self.pixel_mm.is_some_and(|pixel| !(0.1..=10.0).contains(&pixel)) {
-            problems.push(bad("pixel_mm", "0.1…10 mm or none", format!("{:?}", self.pixel_mm)));
+            problems.push(bad("pixel_mm", "0.1…10 mm", format!("{:?}", self.pixel_mm)));
         }
         if !(0.0..=MOST_MARGIN_MM).contains(&self.margin_mm) {
             problems.push(bad("margin_mm", "0…200 mm", self.margin_mm.to_string()));
         }
         let repeated = self.taps.iter().enumerate().any(|(at, tap)| self.taps[..at].contains(tap));
         if self.taps.is_empty() || repeated {
-            problems.push(bad("taps", "at least one, each once", format!("{:?}", self.taps)));
+            problems.push(bad("taps", "1…n, a ≠ b", format!("{:?}", self.taps)));
         }
         problems
     }

@@ -9,12 +9,12 @@
 use serde::Deserialize;
 
 use super::network::{Layer, Network};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::numeric::hash::{hex, sha256};
+use crate::words::RegionProblem;
 
 const MAGIC: &[u8; 8] = b"DISCNN01";
 const CHECKSUM_BYTES: usize = 32;
-const HINT: &str = "get models/efficientnet-lite0.bin of this release again";
 
 /// The network with its numbers.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,23 +56,19 @@ impl Weights {
     pub fn load(bytes: &[u8]) -> Result<Self> {
         if !bytes.starts_with(MAGIC) {
             let found = format!("{} bytes that begin otherwise", bytes.len());
-            return Err(broken(ErrorKind::Format, "a file that begins with DISCNN01", found));
+            return Err(RegionProblem::NotWeights { found }.into());
         }
         let (body, stored) = bytes.split_at(bytes.len().saturating_sub(CHECKSUM_BYTES));
         let (computed, stored) = (sha256(body), hex(stored));
         if computed != stored {
             let found = format!("{computed} (the file is cut short or altered)");
-            return Err(broken(ErrorKind::Malformed, format!("checksum {stored}"), found));
+            return Err(broken(format!("checksum {stored}"), found));
         }
         let (header, data) = split_header(body)?;
         let network = Network::new(header.preprocessing.side, header.layers)?;
         let Preprocessing { subtract, divide, .. } = header.preprocessing;
         if !(subtract.is_finite() && divide.is_finite() && divide != 0.0) {
-            return Err(broken(
-                ErrorKind::Malformed,
-                "finite preprocessing",
-                format!("{subtract}, {divide}"),
-            ));
+            return Err(broken("finite preprocessing", format!("{subtract}, {divide}")));
         }
         let values = expand(&network, data)?;
         Ok(Self { name: header.name, sha256: sha256(bytes), subtract, divide, network, values })
@@ -90,11 +86,11 @@ impl Weights {
 }
 
 fn split_header(body: &[u8]) -> Result<(Header, &[u8])> {
-    let too_short = || broken(ErrorKind::Malformed, "a header", format!("{} bytes in all", body.len()));
+    let too_short = || broken("a header", format!("{} bytes in all", body.len()));
     let rest = &body[MAGIC.len().min(body.len())..];
     let (length, rest) = rest.split_first_chunk::<4>().ok_or_else(too_short)?;
     let (text, data) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or_else(too_short)?;
-    let unreadable = |cause: String| broken(ErrorKind::Malformed, "a header in JSON", cause);
+    let unreadable = |cause: String| broken("a header in JSON", cause);
     // As text: reading JSON from bytes would bring all of the reader into the page a second time.
     let text = std::str::from_utf8(text).map_err(|cause| unreadable(cause.to_string()))?;
     Ok((serde_json::from_str(text).map_err(|cause| unreadable(cause.to_string()))?, data))
@@ -104,11 +100,7 @@ fn expand(network: &Network, data: &[u8]) -> Result<Vec<f32>> {
     let layers = || network.steps.iter().map(|step| (step.kernel.len(), step.bias.len()));
     let bytes: usize = layers().map(|(kernel, bias)| 2 * kernel + 4 * bias).sum();
     if data.len() != bytes {
-        return Err(broken(
-            ErrorKind::Malformed,
-            format!("{bytes} bytes of weights"),
-            data.len().to_string(),
-        ));
+        return Err(broken(format!("{bytes} bytes of weights"), data.len().to_string()));
     }
     let mut values = Vec::with_capacity(network.values());
     let mut rest = data;
@@ -120,7 +112,7 @@ fn expand(network: &Network, data: &[u8]) -> Result<Vec<f32>> {
         values.extend(biases.as_chunks::<4>().0.iter().map(|&single| f32::from_le_bytes(single)));
     }
     if values.iter().any(|value| !value.is_finite()) {
-        return Err(broken(ErrorKind::Malformed, "finite weights", "infinity or NaN".to_owned()));
+        return Err(broken("finite weights", "infinity or NaN".to_owned()));
     }
     Ok(values)
 }
@@ -137,8 +129,8 @@ fn f32_from_half(half: u16) -> f32 {
     }
 }
 
-fn broken(kind: ErrorKind, expected: impl Into<String>, found: String) -> Error {
-    Error::new(kind, "weights of the network", expected, found).hint(HINT)
+fn broken(expected: impl Into<String>, found: String) -> Error {
+    RegionProblem::WeightsBroken { expected: expected.into(), found }.into()
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::io;
 use std::io::{BufRead, Read};
 
 use super::source::Source;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
+use crate::words::ScanProblem;
 
 /// Bytes of the first piece that is read, enough for most headers.
 const FIRST: u64 = 1 << 12;
@@ -57,9 +58,8 @@ impl<'a> Part<'a> {
 }
 
 /// The file cannot be read: it was moved, or changed, or the disk is at fault.
-pub(super) fn unreadable(cause: &io::Error) -> Error {
-    Error::new(ErrorKind::File, "file", "to be readable", cause.to_string())
-        .hint("It may have been moved or changed since it was chosen; add it again.")
+pub(crate) fn unreadable(cause: &io::Error) -> Error {
+    ScanProblem::FileUnreadable { cause: cause.to_string() }.into()
 }
 
 /// The bytes of a file in pieces, small ones at first: many readers only look at its start.

@@ -5,8 +5,9 @@ use std::io::{Read, Seek, SeekFrom};
 
 use zip::ZipArchive;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::read::source::Source;
+use crate::words::ScanProblem;
 
 /// First bytes of a zip archive.
 const MAGIC: [u8; 4] = *b"PK\x03\x04";
@@ -37,21 +38,17 @@ pub struct Entry<'a> {
 /// # Errors
 /// Not a zip archive, broken, encrypted, or with too many entries.
 pub fn entries(source: &dyn Source) -> Result<Vec<Entry<'_>>> {
-    let broken =
-        |found: String| Error::new(ErrorKind::Malformed, "zip archive", "entries that can be read", found);
+    let broken = |cause: String| Error::from(ScanProblem::ZipBroken { cause });
     let reader = Reader { source, at: 0, held: Vec::new(), held_from: 0 };
     let mut archive = ZipArchive::new(reader).map_err(|cause| broken(cause.to_string()))?;
     if archive.len() > MAX_ENTRIES {
-        let expected = format!("at most {MAX_ENTRIES} entries");
-        return Err(Error::new(ErrorKind::TooLarge, "zip archive", expected, archive.len().to_string()));
+        return Err(ScanProblem::ZipEntries { most: MAX_ENTRIES, found: archive.len() }.into());
     }
     let mut found = Vec::new();
     for at in 0..archive.len() {
         let entry = archive.by_index_raw(at).map_err(|cause| broken(cause.to_string()))?;
         if entry.encrypted() {
-            let error =
-                Error::new(ErrorKind::Unsupported, "zip archive", "entries without a password", "encrypted");
-            return Err(error.hint("unpack it first"));
+            return Err(ScanProblem::ZipEncrypted.into());
         }
         let is_file = entry.is_file();
         // What an entry claims to be when inflated is not believed beyond reason.
@@ -78,14 +75,11 @@ impl Entry<'_> {
     /// It inflates to more than four times its bytes and a base, or is broken.
     pub fn read(&self) -> Result<Vec<u8>> {
         if self.claimed > self.length {
-            let expected = format!("files of at most {} bytes", self.length);
-            let error = Error::new(ErrorKind::TooLarge, "zip archive", expected, self.claimed.to_string());
-            return Err(error.hint("unpack it first"));
+            return Err(ScanProblem::ZipInflated { most: self.length, found: self.claimed }.into());
         }
         let mut bytes = vec![0; self.length as usize];
-        self.read_at(0, &mut bytes).map_err(|cause| {
-            Error::new(ErrorKind::Malformed, "zip archive", "entries that can be read", cause.to_string())
-        })?;
+        let broken = |cause: io::Error| ScanProblem::ZipBroken { cause: cause.to_string() };
+        self.read_at(0, &mut bytes).map_err(broken)?;
         Ok(bytes)
     }
 }

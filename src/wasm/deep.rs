@@ -11,7 +11,8 @@ use super::scan::Scan;
 use super::{Listener, foreign, thrown};
 use crate::case;
 use crate::case::{DeepEngine, DeepOptions, DeepWeights, DeepWish, DeepWork, Lesion};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
+use crate::words::{CaseProblem, RegionProblem};
 
 /// Which engine deep features would run on and why; needs no weights. `wish` is automatic, cpu or gpu.
 #[wasm_bindgen(unchecked_return_type = "core.EngineReport")]
@@ -94,7 +95,7 @@ impl Deep {
         parts: usize,
         progress: Function,
     ) -> std::result::Result<JsValue, JsValue> {
-        let none = || Error::new(ErrorKind::Missing, "sequence", "one that was prepared", "none");
+        let none = || RegionProblem::DeepUnprepared.into();
         let lesion = self.lesion.as_ref().ok_or_else(none).map_err(|error| thrown(&error))?;
         let found = lesion.measure((part, parts), &mut self.engine, &Listener(&progress)).await;
         found.and_then(|found| object(&found)).map_err(|error| thrown(&error))
@@ -123,8 +124,7 @@ impl CapsuleFile {
     ) -> std::result::Result<JsValue, JsValue> {
         let run = || {
             let image = image.image()?.value;
-            let none = || Error::new(ErrorKind::Missing, "case capsule", "deep features", "none");
-            let record = self.capsule.deep().ok_or_else(none)?;
+            let record = self.capsule.deep().ok_or(CaseProblem::CapsuleWithoutDeep)?;
             record.check_weights(network.weights)?;
             let sequence = self.capsule.sequence_of(&image, Some(sequence_of(wanted)?))?;
             let labels = self.capsule.labels(sequence)?;

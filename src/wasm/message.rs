@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
 use super::text;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::table::Sequence;
 use crate::words::CaseProblem;
 
@@ -17,7 +17,7 @@ pub(super) fn object(value: &dyn erased_serde::Serialize) -> Result<JsValue> {
     erased_serde::serialize(value, &serializer).or_else(|_| {
         JSON::parse(&text(value)?).map_err(|cause| {
             let found = cause.as_string().unwrap_or_default();
-            Error::new(ErrorKind::Format, "message between page and core", "an object", found)
+            CaseProblem::Message { cause: found }.into()
         })
     })
 }
@@ -29,12 +29,7 @@ pub(super) fn read<T: DeserializeOwned>(object: JsValue) -> Result<T> {
 
 /// An object that is not what the other side takes.
 fn unlike(cause: &serde_wasm_bindgen::Error) -> Error {
-    Error::new(
-        ErrorKind::Format,
-        "message between page and core",
-        "an object of this version",
-        cause.to_string(),
-    )
+    CaseProblem::Message { cause: cause.to_string() }.into()
 }
 
 /// A sequence by its key.

@@ -8,9 +8,9 @@ use super::message::{object, read};
 use super::scan::Scan;
 use super::thrown;
 use crate::case;
-use crate::error::{Error, ErrorKind};
 use crate::protocol::{CarriedBox, ImagePicture, LabelPicture, MaskOnImage};
 use crate::volume::{Geometry, LabelMap, labels_nifti_gz, seg_nrrd};
+use crate::words::CaseProblem;
 
 /// The voxels of an image with their grid, for the page to draw: what is seen was read as what is measured.
 #[wasm_bindgen(unchecked_return_type = "core.ImagePicture")]
@@ -54,7 +54,7 @@ impl MaskVoxels {
             let count = x.checked_mul(y).and_then(|area| area.checked_mul(z));
             if count != Some(labels.len()) {
                 let found = format!("{x} × {y} × {z} and {} voxels", labels.len());
-                return Err(Error::new(ErrorKind::Format, "drawn mask", "voxels that fill its grid", found));
+                return Err(CaseProblem::DrawnMask { found }.into());
             }
             Ok(Self { map: LabelMap::new(geometry, labels) })
         };
@@ -85,7 +85,7 @@ impl MaskVoxels {
         let written = match format {
             "nii.gz" => labels_nifti_gz(&self.map),
             "seg.nrrd" => seg_nrrd(&self.map, &[(1, "Lesion")]),
-            _ => Err(Error::new(ErrorKind::Unsupported, "file format", "nii.gz or seg.nrrd", format)),
+            _ => Err(CaseProblem::MaskFormat { found: format.to_owned() }.into()),
         };
         written.map_err(|error| thrown(&error))
     }

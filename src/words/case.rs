@@ -38,6 +38,7 @@ problems! {
         CapsuleWithoutDeep => Missing, "case capsule", "deep features", "none";
         SequenceUnknown { found: String } => Missing, "sequence", "t1, t2, t2fs or t1ce", "{found}";
         Message { cause: String } => Format, "message between page and core", "JSON of this version", "{cause}";
+        MaskFormat { found: String } => Unsupported, "file format", "nii.gz or seg.nrrd", "{found}";
         DrawnMask { found: String } => Format, "drawn mask", "18 numbers and voxels that fill them", "{found}";
     }
 }

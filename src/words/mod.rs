@@ -14,7 +14,9 @@ mod notice;
 mod phrase;
 mod region;
 mod row;
+mod scan;
 mod setting;
+mod statistic;
 mod table;
 mod task;
 
@@ -26,7 +28,9 @@ pub use notice::{FromTo, Notice, Outliers, P};
 pub use phrase::{Phrase, Phrases};
 pub use region::{Extent, Labels, RegionProblem};
 pub use row::{Count, Errors, Names, Shown, Triple};
+pub use scan::ScanProblem;
 pub use setting::SettingProblem;
+pub use statistic::{Statistic, StatisticProblem};
 pub use table::TableProblem;
 pub use task::Task;
 
@@ -50,8 +54,11 @@ pub fn codes() -> Vec<Row> {
         ("Problems", RegionProblem::ROWS),
         ("Problems", CaseProblem::ROWS),
         ("SettingProblems", SettingProblem::ROWS),
+        ("ScanProblems", ScanProblem::ROWS),
         ("TableProblems", TableProblem::ROWS),
         ("ModelProblems", ModelProblem::ROWS),
+        ("ModelProblems", StatisticProblem::ROWS),
+        ("Statistics", Statistic::ROWS),
         ("Notices", Notice::ROWS),
         ("Tasks", Task::ROWS),
         ("Phrases", Phrase::ROWS),

@@ -64,7 +64,7 @@ problems! {
         ForeignObjective { expected: &'static str, found: Shown } => Unsupported, "model file", "the objective {expected}",
             "{found}";
         ForeignBooster { found: Shown } => Unsupported, "model file", "XGBoost's booster gbtree", "{found}";
-        ForeignOutcomes => Unsupported, "model file", "a model of one outcome", "several";
+        ForeignOutcomes { outcomes: usize } => Unsupported, "model file", "a model of one outcome", "{outcomes} classes";
         ForeignCategories => Unsupported, "model file", "splits on numbers", "a categorical split";
         ForeignLeaves => Unsupported, "model file", "leaves with one answer", "several or linear ones";
         ForeignRounds { trees: usize, best: usize, rounds: usize } => Unsupported, "model file",

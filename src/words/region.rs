@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::sequence::Sequence;
 use crate::words::phrase::{Phrase, Phrases};
-use crate::words::row::{Triple, problems};
+use crate::words::row::{Names, Triple, problems};
 
 problems! {
     /// What is wrong with a mask, or with the image inside it.
@@ -68,6 +68,18 @@ problems! {
             hint "the model was trained with deep features of another weights file";
         DeepFeaturesOther { sequence: Sequence, expected: String, found: String } => Model, "deep features of {sequence}",
             "{expected}", "{found}", hint "the model needs deep features of its own network and settings";
+        NotWeights { found: String } => Format, "weights of the network", "a file that begins with DISCNN01", "{found}",
+            hint "get models/efficientnet-lite0.bin of this release again";
+        WeightsBroken { expected: String, found: String } => Malformed, "weights of the network", "{expected}", "{found}",
+            hint "get models/efficientnet-lite0.bin of this release again";
+        NetworkLayer { layer: usize, expected: String, found: String } => Malformed,
+            "layer {layer} of the network's weights", "{expected}", "{found}";
+        NoTap { tap: String, known: Names } => Settings, "tap {tap}", "one of {known}", "no such tap";
+        DeepSetting { setting: &'static str, range: &'static str, found: String } => Settings,
+            "setting {setting} of deep features", "{range}", "{found}";
+        DeepPart { part: usize, parts: usize } => Missing, "part of the slices", "one of the parts", "part {part} of {parts}";
+        DeepParts { found: String } => Missing, "parts of deep features", "each of them once", "{found}";
+        DeepUnprepared => Missing, "sequence", "one that was prepared", "none";
         NoImageType => Settings, "setting imageType", "at least one image type", "none";
     }
 }

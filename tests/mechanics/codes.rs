@@ -20,16 +20,21 @@ export type Phrase = Coded<Phrases>;
 
 /** What a long computation does next. */
 export type Task = Coded<Tasks>;
+
+/** A statistic, or what the data must have for one. */
+export type Statistic = Coded<Statistics>;
 ";
 
 /// Interfaces in the order of the file, with what they are.
-const TABLES: [(&str, &str); 8] = [
+const TABLES: [(&str, &str); 10] = [
     ("Problems", "Errors of images, masks and cases."),
     ("SettingProblems", "Errors of settings."),
+    ("ScanProblems", "Errors of DICOM files, of slices and of archives."),
     ("TableProblems", "Errors of tables, and of their rows for a model."),
     ("ModelProblems", "Errors of model files, of fitting and of imported classifiers."),
     ("Notices", "Warnings."),
     ("Tasks", "What a long computation does next."),
+    ("Statistics", "Names of statistics, and what the data must have for them."),
     ("Phrases", "Parts of sentences."),
     ("Guesses", "Why a file has its role."),
 ];
@@ -45,6 +50,7 @@ fn type_of(rust: &str) -> String {
         "Count" => "[number, number | null]".to_owned(),
         "FromTo" => "[number, number]".to_owned(),
         "Sequence" => "Sequence".to_owned(),
+        "Statistic" => "Statistic".to_owned(),
         "Phrase" => "Phrase".to_owned(),
         "Phrases" => "Phrase[]".to_owned(),
         "Labels" | "Extent" => "[number, number][]".to_owned(),

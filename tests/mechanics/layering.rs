@@ -39,7 +39,7 @@ fn allowed(module: &str) -> Vec<&'static str> {
 }
 
 /// Every Rust file below `folder`.
-fn sources(folder: &Path) -> Vec<PathBuf> {
+pub fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).expect("src can be listed") {
         let path = entry.expect("entry can be read").path();

@@ -31,6 +31,7 @@ mod lists;
 mod model_file;
 mod names;
 mod odd_files;
+mod prose;
 mod report;
 mod scans;
 mod stamp;

@@ -1,10 +1,11 @@
 // How the tables of codes are typed: a function of its values for every code, in every language.
-import type { Phrase, Problem, Sequence } from "../core/protocol/index.ts";
+import type { Phrase, Problem, Sequence, Statistic } from "../core/protocol/index.ts";
 
 /** What a table of words asks for: names and parts of sentences in its own language. */
 export interface Namer {
   sequence(of: Sequence): string;
   phrase(part: Phrase): string;
+  statistic(of: Statistic): string;
   phrases(parts: readonly Phrase[]): string;
   /** The sentences of several errors. */
   problems(of: readonly Problem[]): string;

@@ -15,6 +15,7 @@ function wordsOf<Codes>(table: WordsOf<Codes>, code: string, values: object | nu
 const namer: Namer = {
   sequence: roleShort,
   phrase: phraseText,
+  statistic: ({ code, values }) => wordsOf(say.statistics, code, values) ?? code,
   phrases: (parts) => say.terms.list(parts.map(phraseText)),
   problems: (all) => all.map((problem) => problemText(problem) ?? "").join(" "),
   list: (names) => say.terms.list(names),
@@ -39,7 +40,7 @@ export const noticeText = ({ code, values }: Warning): string | undefined =>
   wordsOf<Notices>(say.notices, code, values);
 
 /** The tables of errors; a code stands in one of them. */
-const problemTables = () => [say.problems, say.settingProblems, say.tableProblems, say.modelProblems];
+const problemTables = () => [say.problems, say.settingProblems, say.scanProblems, say.tableProblems, say.modelProblems];
 
 /** The sentences of a problem; undefined where only its English is known. */
 export function problemText({ code, values }: Problem): string | undefined {

@@ -54,7 +54,7 @@ pub fn read(text: &str) -> Result<Foreign> {
     let classes: usize = head.one("num_class")?;
     let a_round: usize = head.one("num_tree_per_iteration")?;
     if classes != 1 || a_round != 1 {
-        return Err(ModelProblem::ForeignOutcomes.into());
+        return Err(ModelProblem::ForeignOutcomes { outcomes: classes.max(a_round) }.into());
     }
     let slope = slope(head.text("objective")?)?;
     let inputs: Vec<String> = head.text("feature_names")?.split_whitespace().map(str::to_owned).collect();
@@ -141,7 +141,7 @@ impl Splits {
             } else {
                 usize::try_from(child).ok()
             };
-            to.ok_or_else(|| ModelProblem::ForeignChild { found: child })
+            to.ok_or(ModelProblem::ForeignChild { found: child })
         };
         let (decision, default_left) = (self.decision[at], self.decision[at] & 2 != 0);
         if decision & 1 != 0 {

@@ -52,8 +52,10 @@ pub fn read(learner: &Value, version: Option<&Value>) -> Result<Foreign> {
     let parameters = &learner["learner_model_param"];
     let width = whole(&parameters["num_feature"])
         .ok_or_else(|| field("num_feature", Phrase::InputNumber, parameters["num_feature"].to_string()))?;
-    if whole(&parameters["num_class"]).unwrap_or(0) > 1 || whole(&parameters["num_target"]).unwrap_or(1) > 1 {
-        return Err(ModelProblem::ForeignOutcomes.into());
+    let number = |key: &str| whole(&parameters[key]).unwrap_or(1);
+    let outcomes = number("num_class").max(number("num_target"));
+    if outcomes > 1 {
+        return Err(ModelProblem::ForeignOutcomes { outcomes }.into());
     }
     let written: Vec<Written> = Deserialize::deserialize(&booster["model"]["trees"])
         .map_err(|cause| field("trees", Phrase::TreesOfXgboost, cause.to_string()))?;

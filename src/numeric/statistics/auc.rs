@@ -14,6 +14,7 @@ use crate::numeric::statistics::covariance;
 use crate::numeric::statistics::distribution::normal_two_sided;
 use crate::numeric::statistics::midranks::midranks;
 use crate::numeric::statistics::undefined;
+use crate::words::Statistic;
 
 /// AUC with DeLong's 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -55,7 +56,7 @@ pub struct DelongTest {
 /// # Errors
 /// A class is missing, lengths differ, or a score is not finite.
 pub fn auc(labels: &[bool], scores: &[f64]) -> Result<f64> {
-    check_classes("AUC", labels, scores, 1)?;
+    check_classes(Statistic::Auc, labels, scores, 1)?;
     Ok(area(labels, scores))
 }
 
@@ -77,7 +78,7 @@ pub fn delong(labels: &[bool], models: &[&[f64]]) -> Result<Delong> {
     let mut of_events = Vec::with_capacity(models.len());
     let mut of_others = Vec::with_capacity(models.len());
     for scores in models {
-        check_classes("DeLong variance of the AUC", labels, scores, 2)?;
+        check_classes(Statistic::DelongVariance, labels, scores, 2)?;
         let (v10, v01) = placements(labels, scores);
         areas.push(area(labels, scores));
         of_events.push(v10);
@@ -133,7 +134,7 @@ pub fn delong_test(labels: &[bool], first: &[f64], second: &[f64]) -> Result<Del
     // Equal rankings leave rounding, not variance.
     if variance <= 1e-14 * (a + b) {
         if difference.abs() > 1e-12 {
-            return Err(undefined("DeLong test", "a variance of the difference", "none"));
+            return Err(undefined(Statistic::DelongTest, Statistic::VarianceOfDifference, "none"));
         }
         return Ok(DelongTest { difference: 0.0, standard_error: 0.0, z: 0.0, p: 1.0 });
     }

@@ -8,6 +8,7 @@ use crate::numeric::statistics::check_classes;
 use crate::numeric::statistics::check_probabilities;
 use crate::numeric::statistics::logistic::logistic_regression;
 use crate::numeric::statistics::undefined;
+use crate::words::Statistic;
 
 /// The calibration line logit P(y=1) = a + b·logit p̂, and the shift with slope held at 1.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -31,8 +32,8 @@ pub struct CalibrationLine {
 /// # Errors
 /// A class is missing, lengths differ, or a probability lies outside [0, 1].
 pub fn brier(labels: &[bool], probabilities: &[f64]) -> Result<f64> {
-    check_classes("Brier score", labels, probabilities, 1)?;
-    check_probabilities("Brier score", probabilities)?;
+    check_classes(Statistic::BrierScore, labels, probabilities, 1)?;
+    check_probabilities(Statistic::BrierScore, probabilities)?;
     let squares = labels.iter().zip(probabilities).map(|(&label, p)| {
         let distance = p - f64::from(u8::from(label));
         distance * distance
@@ -56,17 +57,21 @@ pub fn scaled_brier(labels: &[bool], probabilities: &[f64]) -> Result<f64> {
 /// As [`brier`]; and where a probability is exactly 0 or 1, which has no logit, all probabilities are equal, or they
 /// separate the classes wholly.
 pub fn calibration_line(labels: &[bool], probabilities: &[f64]) -> Result<CalibrationLine> {
-    check_probabilities("calibration line", probabilities)?;
+    check_probabilities(Statistic::CalibrationLine, probabilities)?;
     let certain = probabilities.iter().filter(|&&p| p <= 0.0 || p >= 1.0).count();
     if certain > 0 {
         return Err(undefined(
-            "calibration line",
-            "probabilities above 0 and below 1",
+            Statistic::CalibrationLine,
+            Statistic::UncertainProbabilities,
             format!("{certain} of exactly 0 or 1"),
         ));
     }
     if probabilities.windows(2).all(|pair| pair[0] == pair[1]) {
-        return Err(undefined("calibration line", "predictions that differ", "the same for every case"));
+        return Err(undefined(
+            Statistic::CalibrationLine,
+            Statistic::DifferingPredictions,
+            "the same for every case",
+        ));
     }
     let logits: Vec<f64> = probabilities.iter().map(|&p| float::logit(p)).collect();
     let ones = vec![1.0; labels.len()];

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::numeric::statistics::Z_95;
 use crate::numeric::statistics::check_classes;
 use crate::numeric::statistics::undefined;
+use crate::words::Statistic;
 
 /// How many cases of each class were called what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -36,7 +37,7 @@ pub struct Proportion {
 /// # Errors
 /// A class is missing, lengths differ, or a score is not finite.
 pub fn confusion(labels: &[bool], scores: &[f64], threshold: f64) -> Result<Confusion> {
-    check_classes("confusion matrix", labels, scores, 1)?;
+    check_classes(Statistic::ConfusionMatrix, labels, scores, 1)?;
     let count = |label: bool, positive: bool| {
         labels.iter().zip(scores).filter(|(l, s)| **l == label && (**s >= threshold) == positive).count()
     };
@@ -55,7 +56,7 @@ pub fn confusion(labels: &[bool], scores: &[f64], threshold: f64) -> Result<Conf
 /// `of` is 0, so that there is no proportion.
 pub fn wilson(count: usize, of: usize) -> Result<Proportion> {
     if of == 0 || count > of {
-        return Err(undefined("proportion", "at least one case to count among", "none"));
+        return Err(undefined(Statistic::Proportion, Statistic::OneCase, "none"));
     }
     let n = of as f64;
     let value = count as f64 / n;

@@ -9,6 +9,7 @@ use crate::numeric::statistics::distribution::student_two_sided;
 use crate::numeric::statistics::mean;
 use crate::numeric::statistics::midranks::midranks;
 use crate::numeric::statistics::undefined;
+use crate::words::Statistic;
 
 /// A correlation with its two-sided p-value.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -24,11 +25,11 @@ pub struct Correlation {
 /// # Errors
 /// Lengths differ, a value is not finite, or one side does not vary.
 pub fn pearson(x: &[f64], y: &[f64]) -> Result<f64> {
-    check_paired("correlation", x.len(), y.len())?;
-    check_finite("correlation", x)?;
-    check_finite("correlation", y)?;
+    check_paired(Statistic::Correlation, x.len(), y.len())?;
+    check_finite(Statistic::Correlation, x)?;
+    check_finite(Statistic::Correlation, y)?;
     if x.len() < 2 {
-        return Err(undefined("correlation", "at least two cases", x.len().to_string()));
+        return Err(undefined(Statistic::Correlation, Statistic::AtLeast { least: 2 }, x.len().to_string()));
     }
     let (mean_x, mean_y) = (mean(x), mean(y));
     let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
@@ -40,7 +41,11 @@ pub fn pearson(x: &[f64], y: &[f64]) -> Result<f64> {
     // Roots apart: the product of two squares may overflow or underflow where the coefficient is ordinary.
     let spread = xx.sqrt() * yy.sqrt();
     if spread == 0.0 || !spread.is_finite() {
-        return Err(undefined("correlation", "two sides that vary", "one that does not, or beyond f64"));
+        return Err(undefined(
+            Statistic::Correlation,
+            Statistic::VaryingSides,
+            "one that does not, or beyond f64",
+        ));
     }
     Ok((xy / spread).clamp(-1.0, 1.0))
 }
@@ -50,10 +55,10 @@ pub fn pearson(x: &[f64], y: &[f64]) -> Result<f64> {
 /// # Errors
 /// As [`pearson`]; fewer than three cases have no p-value.
 pub fn spearman(x: &[f64], y: &[f64]) -> Result<Correlation> {
-    check_finite("Spearman correlation", x)?;
-    check_finite("Spearman correlation", y)?;
+    check_finite(Statistic::Spearman, x)?;
+    check_finite(Statistic::Spearman, y)?;
     if x.len() < 3 {
-        return Err(undefined("Spearman correlation", "at least three cases", x.len().to_string()));
+        return Err(undefined(Statistic::Spearman, Statistic::AtLeast { least: 3 }, x.len().to_string()));
     }
     let coefficient = pearson(&midranks(x), &midranks(y))?;
     let df = x.len() as f64 - 2.0;

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::numeric::statistics::check_classes;
 use crate::numeric::statistics::check_probabilities;
 use crate::numeric::statistics::undefined;
+use crate::words::Statistic;
 
 /// Net benefit of three policies at one threshold.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -39,10 +40,10 @@ pub fn decision_thresholds() -> Vec<f64> {
 /// # Errors
 /// A class is missing, lengths differ, a probability lies outside [0, 1], or a threshold outside (0, 1).
 pub fn decision_curve(labels: &[bool], probabilities: &[f64], thresholds: &[f64]) -> Result<Vec<NetBenefit>> {
-    check_classes("decision curve", labels, probabilities, 1)?;
-    check_probabilities("decision curve", probabilities)?;
+    check_classes(Statistic::DecisionCurve, labels, probabilities, 1)?;
+    check_probabilities(Statistic::DecisionCurve, probabilities)?;
     if let Some(bad) = thresholds.iter().find(|&&t| !(t > 0.0 && t < 1.0)) {
-        return Err(undefined("decision curve", "thresholds between 0 and 1", bad.to_string()));
+        return Err(undefined(Statistic::DecisionCurve, Statistic::Thresholds, bad.to_string()));
     }
     let n = labels.len() as f64;
     let prevalence = labels.iter().filter(|&&label| label).count() as f64 / n;

@@ -9,6 +9,7 @@ use crate::numeric::statistics::check_probabilities;
 use crate::numeric::statistics::distribution::chi_squared_sf;
 use crate::numeric::statistics::distribution::normal_two_sided;
 use crate::numeric::statistics::undefined;
+use crate::words::Statistic;
 
 /// Groups that the tests and plots use.
 pub const GROUPS: usize = 10;
@@ -63,10 +64,14 @@ pub fn calibration_groups(
     grouping: Grouping,
     groups: usize,
 ) -> Result<Vec<CalibrationGroup>> {
-    check_classes("calibration groups", labels, probabilities, 1)?;
-    check_probabilities("calibration groups", probabilities)?;
+    check_classes(Statistic::CalibrationGroups, labels, probabilities, 1)?;
+    check_probabilities(Statistic::CalibrationGroups, probabilities)?;
     if groups == 0 || labels.len() < groups {
-        return Err(undefined("calibration groups", "as many cases as groups", format!("{}", labels.len())));
+        return Err(undefined(
+            Statistic::CalibrationGroups,
+            Statistic::CasesForGroups,
+            format!("{}", labels.len()),
+        ));
     }
     let members = match grouping {
         Grouping::EqualWidth => equal_width(probabilities, groups),
@@ -118,11 +123,7 @@ pub fn hosmer_lemeshow(labels: &[bool], probabilities: &[f64], data: Data) -> Re
         let expected = group.mean_probability * n;
         let variance = expected * (1.0 - group.mean_probability);
         if variance <= 0.0 {
-            return Err(undefined(
-                "Hosmer-Lemeshow test",
-                "groups that expect both outcomes",
-                "certain predictions",
-            ));
+            return Err(undefined(Statistic::HosmerLemeshow, Statistic::BothOutcomes, "certain predictions"));
         }
         statistic += (group.events as f64 - expected) * (group.events as f64 - expected) / variance;
     }
@@ -155,8 +156,8 @@ pub fn expected_calibration_error(labels: &[bool], probabilities: &[f64], groupi
 /// # Errors
 /// A class is missing, lengths differ, a probability lies outside [0, 1], or all are 0, ½ or 1.
 pub fn spiegelhalter(labels: &[bool], probabilities: &[f64]) -> Result<GoodnessOfFit> {
-    check_classes("Spiegelhalter test", labels, probabilities, 1)?;
-    check_probabilities("Spiegelhalter test", probabilities)?;
+    check_classes(Statistic::Spiegelhalter, labels, probabilities, 1)?;
+    check_probabilities(Statistic::Spiegelhalter, probabilities)?;
     let (mut above, mut variance) = (0.0, 0.0);
     for (&label, p) in labels.iter().zip(probabilities) {
         let lean = 1.0 - 2.0 * p;
@@ -164,7 +165,7 @@ pub fn spiegelhalter(labels: &[bool], probabilities: &[f64]) -> Result<GoodnessO
         variance += lean * lean * p * (1.0 - p);
     }
     if variance <= 0.0 {
-        return Err(undefined("Spiegelhalter test", "probabilities other than 0, 1/2 and 1", "no others"));
+        return Err(undefined(Statistic::Spiegelhalter, Statistic::LeaningProbabilities, "no others"));
     }
     let statistic = above / variance.sqrt();
     Ok(GoodnessOfFit { statistic, degrees_of_freedom: 0, p: normal_two_sided(statistic) })

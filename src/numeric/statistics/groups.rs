@@ -8,6 +8,7 @@ use crate::numeric::statistics::covariance;
 use crate::numeric::statistics::distribution::chi_squared_sf;
 use crate::numeric::statistics::mean;
 use crate::numeric::statistics::undefined;
+use crate::words::Statistic;
 
 /// A test of groups with its degrees of freedom.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -40,11 +41,11 @@ pub struct Summary {
 /// # Errors
 /// No values, a value that is not finite, or a share outside [0, 1].
 pub fn quantile(values: &[f64], share: f64) -> Result<f64> {
-    check_finite("quantile", values)?;
+    check_finite(Statistic::Quantile, values)?;
     if values.is_empty() || !(0.0..=1.0).contains(&share) {
         return Err(undefined(
-            "quantile",
-            "values and a share between 0 and 1",
+            Statistic::Quantile,
+            Statistic::ValuesAndShare,
             format!("{} values", values.len()),
         ));
     }
@@ -61,9 +62,9 @@ pub fn quantile(values: &[f64], share: f64) -> Result<f64> {
 /// # Errors
 /// Fewer than two values, or one that is not finite.
 pub fn summary(values: &[f64]) -> Result<Summary> {
-    check_finite("summary", values)?;
+    check_finite(Statistic::Summary, values)?;
     if values.len() < 2 {
-        return Err(undefined("summary", "at least two values", values.len().to_string()));
+        return Err(undefined(Statistic::Summary, Statistic::AtLeast { least: 2 }, values.len().to_string()));
     }
     Ok(Summary {
         mean: mean(values),
@@ -82,7 +83,7 @@ pub fn standardised_difference(a: &[f64], b: &[f64]) -> Result<f64> {
     let (first, second) = (summary(a)?, summary(b)?);
     let variance = (first.deviation * first.deviation + second.deviation * second.deviation) / 2.0;
     if variance <= 0.0 {
-        return Err(undefined("standardised difference", "groups that vary", "none that does"));
+        return Err(undefined(Statistic::StandardisedDifference, Statistic::VaryingGroups, "none that does"));
     }
     Ok((first.mean - second.mean) / variance.sqrt())
 }
@@ -99,7 +100,7 @@ pub fn chi_squared(counts: &[Vec<usize>]) -> Result<GroupTest> {
         .collect();
     let ragged = counts.iter().any(|row| row.len() != columns);
     if ragged || counts.len() < 2 || columns < 2 || rows.iter().chain(&sums).any(|&sum| sum == 0.0) {
-        return Err(undefined("chi-squared test", "two or more groups and values, each with cases", "fewer"));
+        return Err(undefined(Statistic::ChiSquared, Statistic::FilledTable, "fewer"));
     }
     let total: f64 = rows.iter().sum();
     let mut statistic = 0.0;

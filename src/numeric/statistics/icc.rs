@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::numeric::statistics::check_finite;
 use crate::numeric::statistics::distribution::f_quantile;
 use crate::numeric::statistics::undefined;
+use crate::words::Statistic;
 
 /// An intraclass correlation with its 95 % interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -34,11 +35,11 @@ struct MeanSquares {
 
 /// Analysis of variance of `ratings`, subject by subject, `raters` values each.
 fn mean_squares(ratings: &[f64], raters: usize) -> Result<MeanSquares> {
-    check_finite("intraclass correlation", ratings)?;
+    check_finite(Statistic::Icc, ratings)?;
     if raters < 2 || ratings.len() < 2 * raters || !ratings.len().is_multiple_of(raters) {
         return Err(undefined(
-            "intraclass correlation",
-            "at least two subjects rated by each of at least two raters",
+            Statistic::Icc,
+            Statistic::TwoRaters,
             format!("{} values by {raters} raters", ratings.len()),
         ));
     }
@@ -63,11 +64,7 @@ fn mean_squares(ratings: &[f64], raters: usize) -> Result<MeanSquares> {
         k,
     };
     if result.subjects == 0.0 || !(result.subjects + result.raters + result.rest).is_finite() {
-        return Err(undefined(
-            "intraclass correlation",
-            "subjects that differ",
-            "no variance, or beyond f64",
-        ));
+        return Err(undefined(Statistic::Icc, Statistic::DifferingSubjects, "no variance, or beyond f64"));
     }
     Ok(result)
 }

@@ -11,6 +11,7 @@ use crate::numeric::statistics::check_classes;
 use crate::numeric::statistics::check_finite;
 use crate::numeric::statistics::check_paired;
 use crate::numeric::statistics::undefined;
+use crate::words::Statistic;
 
 /// Newton steps at most; ordinary data need fewer than ten.
 const MOST_STEPS: usize = 100;
@@ -34,10 +35,10 @@ pub struct Logistic {
 /// One class only, lengths differ, a value is not finite, columns are collinear, or the classes are separated by the
 /// columns, so that no finite estimate exists.
 pub fn logistic_regression(columns: &[Vec<f64>], labels: &[bool], offset: &[f64]) -> Result<Logistic> {
-    check_classes("logistic regression", labels, offset, 1)?;
+    check_classes(Statistic::LogisticRegression, labels, offset, 1)?;
     for column in columns {
-        check_paired("logistic regression", column.len(), labels.len())?;
-        check_finite("logistic regression", column)?;
+        check_paired(Statistic::LogisticRegression, column.len(), labels.len())?;
+        check_finite(Statistic::LogisticRegression, column)?;
     }
     let mut coefficients = vec![0.0; columns.len()];
     let mut loss = negative_log_likelihood(columns, labels, offset, &coefficients);
@@ -69,8 +70,8 @@ pub fn logistic_regression(columns: &[Vec<f64>], labels: &[bool], offset: &[f64]
 
 fn separated() -> crate::error::Error {
     undefined(
-        "logistic regression",
-        "classes that overlap",
+        Statistic::LogisticRegression,
+        Statistic::OverlappingClasses,
         "separated classes or collinear columns: no estimate",
     )
 }

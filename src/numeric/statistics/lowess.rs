@@ -15,6 +15,7 @@ use crate::numeric::statistics::check_probabilities;
 use crate::numeric::statistics::mean;
 use crate::numeric::statistics::quantile;
 use crate::numeric::statistics::undefined;
+use crate::words::Statistic;
 
 /// Share of the cases that a smoothed calibration curve looks at, as in `rms::val.prob`.
 pub const LOWESS_FRACTION: f64 = 2.0 / 3.0;
@@ -35,12 +36,12 @@ pub struct CalibrationError {
 /// # Errors
 /// Fewer than three observations, lengths differ, or a value is not finite.
 pub fn lowess(x: &[f64], y: &[f64], at: &[f64], fraction: f64) -> Result<Vec<f64>> {
-    check_paired("lowess", x.len(), y.len())?;
+    check_paired(Statistic::Lowess, x.len(), y.len())?;
     for values in [x, y, at] {
-        check_finite("lowess", values)?;
+        check_finite(Statistic::Lowess, values)?;
     }
     if x.len() < 3 {
-        return Err(undefined("lowess", "at least three observations", x.len().to_string()));
+        return Err(undefined(Statistic::Lowess, Statistic::AtLeast { least: 3 }, x.len().to_string()));
     }
     let mut pairs: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().copied()).collect();
     pairs.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
@@ -94,8 +95,8 @@ fn local_line(pairs: &[(f64, f64)], k: usize, point: f64) -> f64 {
 /// # Errors
 /// A class is missing, lengths differ, or a probability lies outside [0, 1].
 pub fn calibration_error(labels: &[bool], probabilities: &[f64]) -> Result<CalibrationError> {
-    check_classes("calibration curve", labels, probabilities, 1)?;
-    check_probabilities("calibration curve", probabilities)?;
+    check_classes(Statistic::CalibrationCurve, labels, probabilities, 1)?;
+    check_probabilities(Statistic::CalibrationCurve, probabilities)?;
     let outcomes: Vec<f64> = labels.iter().map(|&label| f64::from(u8::from(label))).collect();
     let smooth = lowess(probabilities, &outcomes, probabilities, LOWESS_FRACTION)?;
     let mut errors: Vec<f64> = smooth.iter().zip(probabilities).map(|(s, p)| (s - p).abs()).collect();

@@ -12,6 +12,7 @@ use crate::numeric::statistics::check_finite;
 use crate::numeric::statistics::distribution::normal_two_sided;
 use crate::numeric::statistics::midranks::midranks_and_ties;
 use crate::numeric::statistics::undefined;
+use crate::words::Statistic;
 
 /// Largest smaller group with an exact p-value.
 const EXACT_SMALLER_GROUP: usize = 8;
@@ -36,13 +37,13 @@ pub struct MannWhitney {
 pub fn mann_whitney(a: &[f64], b: &[f64]) -> Result<MannWhitney> {
     if a.is_empty() || b.is_empty() {
         return Err(undefined(
-            "Mann-Whitney test",
-            "two groups",
+            Statistic::MannWhitney,
+            Statistic::TwoGroups,
             format!("{} and {} values", a.len(), b.len()),
         ));
     }
     let all = [a, b].concat();
-    check_finite("Mann-Whitney test", &all)?;
+    check_finite(Statistic::MannWhitney, &all)?;
     let (ranks, ties) = midranks_and_ties(&all);
     let (n_a, n_b) = (a.len() as f64, b.len() as f64);
     let u = ranks[..a.len()].iter().sum::<f64>() - n_a * (n_a + 1.0) / 2.0;

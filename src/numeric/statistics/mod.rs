@@ -9,8 +9,8 @@
 //! 1e-10 (tests/oracle/metrics.rs).
 
 use crate::error::Error;
-use crate::error::ErrorKind;
 use crate::error::Result;
+use crate::words::{Statistic, StatisticProblem};
 
 mod auc;
 mod calibration;
@@ -68,37 +68,37 @@ fn covariance(a: &[f64], b: &[f64]) -> f64 {
 }
 
 /// A statistic that these data do not have.
-fn undefined(thing: &str, expected: &str, found: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Table, thing, expected, found)
+fn undefined(statistic: Statistic, needs: Statistic, found: impl Into<String>) -> Error {
+    StatisticProblem::Undefined { statistic, needs, found: found.into() }.into()
 }
 
 /// All of `values` are finite.
-fn check_finite(thing: &str, values: &[f64]) -> Result<()> {
+fn check_finite(statistic: Statistic, values: &[f64]) -> Result<()> {
     match values.iter().position(|value| !value.is_finite()) {
         None => Ok(()),
-        Some(at) => Err(undefined(thing, "finite numbers", format!("{} at position {}", values[at], at + 1))),
+        Some(at) => Err(undefined(
+            statistic,
+            Statistic::FiniteNumbers,
+            format!("{} at position {}", values[at], at + 1),
+        )),
     }
 }
 
 /// Both slices are equally long.
-fn check_paired(thing: &str, a: usize, b: usize) -> Result<()> {
-    if a == b {
-        Ok(())
-    } else {
-        Err(undefined(thing, "as many values on both sides", format!("{a} and {b}")))
-    }
+fn check_paired(statistic: Statistic, a: usize, b: usize) -> Result<()> {
+    if a == b { Ok(()) } else { Err(undefined(statistic, Statistic::Pairs, format!("{a} and {b}"))) }
 }
 
 /// One finite score a label, and at least `least` cases of each class.
-fn check_classes(thing: &str, labels: &[bool], scores: &[f64], least: usize) -> Result<()> {
-    check_paired(thing, labels.len(), scores.len())?;
-    check_finite(thing, scores)?;
+fn check_classes(statistic: Statistic, labels: &[bool], scores: &[f64], least: usize) -> Result<()> {
+    check_paired(statistic.clone(), labels.len(), scores.len())?;
+    check_finite(statistic.clone(), scores)?;
     let events = labels.iter().filter(|&&label| label).count();
     let others = labels.len() - events;
     if events < least || others < least {
         return Err(undefined(
-            thing,
-            &format!("at least {least} of each class"),
+            statistic,
+            Statistic::OfEachClass { least },
             format!("{events} events and {others} non-events"),
         ));
     }
@@ -106,10 +106,10 @@ fn check_classes(thing: &str, labels: &[bool], scores: &[f64], least: usize) -> 
 }
 
 /// [`check_classes`] for probabilities: values in [0, 1].
-fn check_probabilities(thing: &str, probabilities: &[f64]) -> Result<()> {
-    check_finite(thing, probabilities)?;
+fn check_probabilities(statistic: Statistic, probabilities: &[f64]) -> Result<()> {
+    check_finite(statistic.clone(), probabilities)?;
     match probabilities.iter().find(|&&p| !(0.0..=1.0).contains(&p)) {
         None => Ok(()),
-        Some(p) => Err(undefined(thing, "probabilities between 0 and 1", p.to_string())),
+        Some(p) => Err(undefined(statistic, Statistic::Probabilities, p.to_string())),
     }
 }

@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::numeric::order::ascending;
 use crate::numeric::statistics::check_probabilities;
+use crate::words::Statistic;
 
 /// Holm's step-down adjusted p-values: max over j ≤ i of (k − j + 1) p_(j), at most 1 (Scand. J. Stat. 1979).
 ///
@@ -11,7 +12,7 @@ use crate::numeric::statistics::check_probabilities;
 /// # Errors
 /// A p-value lies outside [0, 1].
 pub fn holm(p_values: &[f64]) -> Result<Vec<f64>> {
-    check_probabilities("p-values for Holm's correction", p_values)?;
+    check_probabilities(Statistic::PHolm, p_values)?;
     let mut adjusted = vec![0.0; p_values.len()];
     let mut largest: f64 = 0.0;
     for (done, index) in ascending(p_values).into_iter().enumerate() {
@@ -28,7 +29,7 @@ pub fn holm(p_values: &[f64]) -> Result<Vec<f64>> {
 /// # Errors
 /// A p-value lies outside [0, 1].
 pub fn benjamini_hochberg(p_values: &[f64]) -> Result<Vec<f64>> {
-    check_probabilities("p-values for Benjamini and Hochberg's correction", p_values)?;
+    check_probabilities(Statistic::PBenjaminiHochberg, p_values)?;
     let mut adjusted = vec![0.0; p_values.len()];
     let mut smallest: f64 = 1.0;
     for (before, index) in ascending(p_values).into_iter().enumerate().rev() {

@@ -8,6 +8,7 @@ use crate::numeric::statistics::check_probabilities;
 use crate::numeric::statistics::covariance;
 use crate::numeric::statistics::distribution::normal_two_sided;
 use crate::numeric::statistics::mean;
+use crate::words::Statistic;
 
 /// Change from an old to a new model.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -32,8 +33,8 @@ pub struct Reclassification {
 /// Fewer than two cases of a class, lengths differ, or a probability lies outside [0, 1].
 pub fn reclassification(labels: &[bool], old: &[f64], new: &[f64]) -> Result<Reclassification> {
     for probabilities in [old, new] {
-        check_classes("reclassification", labels, probabilities, 2)?;
-        check_probabilities("reclassification", probabilities)?;
+        check_classes(Statistic::Reclassification, labels, probabilities, 2)?;
+        check_probabilities(Statistic::Reclassification, probabilities)?;
     }
     let changes = |class: bool| -> Vec<f64> {
         let pairs = labels.iter().zip(old.iter().zip(new));

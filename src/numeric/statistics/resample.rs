@@ -8,6 +8,7 @@ use crate::numeric::statistics::check_finite;
 use crate::numeric::statistics::mean;
 use crate::numeric::statistics::quantile;
 use crate::numeric::statistics::undefined;
+use crate::words::Statistic;
 
 /// Apparent performance corrected for optimism.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -35,9 +36,13 @@ pub fn resample(n: usize, seed: u64, repetition: u64) -> Vec<usize> {
 /// # Errors
 /// Fewer than 20 replicates, or one that is not finite.
 pub fn percentile_interval(replicates: &[f64]) -> Result<(f64, f64)> {
-    check_finite("bootstrap interval", replicates)?;
+    check_finite(Statistic::BootstrapInterval, replicates)?;
     if replicates.len() < 20 {
-        return Err(undefined("bootstrap interval", "at least 20 replicates", replicates.len().to_string()));
+        return Err(undefined(
+            Statistic::BootstrapInterval,
+            Statistic::AtLeast { least: 20 },
+            replicates.len().to_string(),
+        ));
     }
     Ok((quantile(replicates, 0.025)?, quantile(replicates, 0.975)?))
 }
@@ -61,7 +66,7 @@ pub fn optimism(
     }
     if gaps.is_empty() || gaps.len() * 2 < repetitions {
         let found = format!("{} of {repetitions}", gaps.len());
-        return Err(undefined("optimism", "at least half of the resamples to be fitted", found));
+        return Err(undefined(Statistic::OptimismCorrection, Statistic::HalfOfResamples, found));
     }
     let optimism = mean(&gaps);
     Ok(Optimism { apparent, optimism, corrected: apparent - optimism, fitted: gaps.len() })
@@ -100,7 +105,14 @@ mod tests {
 
     #[test]
     fn too_few_fits_are_refused() {
-        assert!(optimism(0.9, 10, |_| Err(undefined("fit", "two classes", "one"))).is_err());
+        assert!(
+            optimism(0.9, 10, |_| Err(undefined(
+                Statistic::LogisticRegression,
+                Statistic::OverlappingClasses,
+                "one"
+            )))
+            .is_err()
+        );
         assert!(percentile_interval(&[1.0; 5]).is_err());
     }
 }

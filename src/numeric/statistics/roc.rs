@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::numeric::order::order;
 use crate::numeric::statistics::check_classes;
+use crate::words::Statistic;
 
 /// One corner of the ROC curve: cases with a score ≥ `threshold` are called positive.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -22,7 +23,7 @@ pub struct RocPoint {
 /// # Errors
 /// A class is missing, lengths differ, or a score is not finite.
 pub fn roc_points(labels: &[bool], scores: &[f64]) -> Result<Vec<RocPoint>> {
-    check_classes("ROC curve", labels, scores, 1)?;
+    check_classes(Statistic::RocCurve, labels, scores, 1)?;
     let order = order(scores.len(), &|a, b| scores[b].total_cmp(&scores[a]));
     let events = labels.iter().filter(|&&label| label).count() as f64;
     let others = labels.len() as f64 - events;

@@ -4,7 +4,8 @@
 //! find their end, and taken apart only when they are asked for, so that a file of a million empty items costs no more
 //! than its bytes.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
+use crate::words::ScanProblem;
 
 /// Deepest nesting of sequences.
 const MAX_DEPTH: usize = 16;
@@ -83,18 +84,19 @@ impl Stop {
     /// As an error about a file that has no more bytes.
     pub(super) fn into_error(self) -> Error {
         match self {
-            Self::Cut => malformed("DICOM file", "to end after an element", "a file that was cut off"),
+            Self::Cut => ScanProblem::DicomCutOff.into(),
             Self::Bad(error) => *error,
         }
     }
 }
 
-pub(super) fn malformed(thing: &str, expected: impl Into<String>, found: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Malformed, thing, expected, found)
+fn bad(problem: ScanProblem) -> Stop {
+    Stop::from(Error::from(problem))
 }
 
-fn bad(expected: impl Into<String>, found: impl Into<String>) -> Stop {
-    Stop::Bad(Box::new(malformed("DICOM data set", expected, found)))
+/// A tag as standards write it.
+fn shown(tag: u32) -> String {
+    format!("{tag:08X}")
 }
 
 /// Walks over bytes.
@@ -143,14 +145,8 @@ impl<'a> Walk<'a> {
     }
 
     fn count(&mut self) -> std::result::Result<(), Stop> {
-        self.left = self.left.checked_sub(1).ok_or_else(|| {
-            Stop::Bad(Box::new(Error::new(
-                ErrorKind::TooLarge,
-                "DICOM file",
-                format!("at most {MAX_ELEMENTS} elements"),
-                "more",
-            )))
-        })?;
+        let more = || bad(ScanProblem::DicomElements { most: MAX_ELEMENTS as u64 });
+        self.left = self.left.checked_sub(1).ok_or_else(more)?;
         Ok(())
     }
 
@@ -236,7 +232,7 @@ impl<'a> Walk<'a> {
             return Err(if end == self.bytes.len() {
                 Stop::Cut
             } else {
-                bad(format!("({:08X}) within its item", head.tag), format!("{length} bytes"))
+                bad(ScanProblem::DicomElementLength { tag: shown(head.tag), bytes: length })
             });
         }
         let form = if head.vr == *b"SQ" { Form::Sequence(self.encoding) } else { Form::Value };
@@ -252,7 +248,7 @@ impl<'a> Walk<'a> {
     fn over_items(mut self, depth: usize) -> std::result::Result<usize, Stop> {
         let end = self.bytes.len();
         let whole = |stop| match stop {
-            Stop::Cut => bad("a sequence that ends with its items", "one that ends within an item"),
+            Stop::Cut => bad(ScanProblem::DicomSequenceCut),
             bad => bad,
         };
         while self.at < end {
@@ -268,7 +264,7 @@ impl<'a> Walk<'a> {
                 return Err(if end == self.bytes.len() {
                     Stop::Cut
                 } else {
-                    bad("the end of a sequence", "the end of the item around it")
+                    bad(ScanProblem::DicomSequenceOpen)
                 });
             }
             if self.item(end, depth)?.is_none() {
@@ -280,7 +276,7 @@ impl<'a> Walk<'a> {
     /// Walks over one item; `None` at the end of the sequence, else where its elements lie.
     fn item(&mut self, end: usize, depth: usize) -> std::result::Result<Option<(usize, usize)>, Stop> {
         if depth > MAX_DEPTH {
-            return Err(bad(format!("at most {MAX_DEPTH} sequences within each other"), "more"));
+            return Err(bad(ScanProblem::DicomDepth { most: MAX_DEPTH }));
         }
         self.count()?;
         let Head { tag, length, .. } = self.head()?;
@@ -297,13 +293,13 @@ impl<'a> Walk<'a> {
                     return Err(if end == self.bytes.len() {
                         Stop::Cut
                     } else {
-                        bad("an item within its sequence", format!("{length} bytes"))
+                        bad(ScanProblem::DicomItemLength { bytes: length as usize })
                     });
                 }
                 self.at = stop;
                 Ok(Some((start, stop)))
             }
-            other => Err(bad("an item of a sequence", format!("({other:08X})"))),
+            other => Err(bad(ScanProblem::DicomNoItem { tag: shown(other) })),
         }
     }
 
@@ -318,7 +314,7 @@ impl<'a> Walk<'a> {
             self.count()?;
             self.element(&head, end, depth)?;
         }
-        Err(if end == self.bytes.len() { Stop::Cut } else { bad("the end of an item", "none") })
+        Err(if end == self.bytes.len() { Stop::Cut } else { bad(ScanProblem::DicomItemOpen) })
     }
 
     fn skip_fragments(&mut self) -> std::result::Result<(), Stop> {
@@ -330,7 +326,7 @@ impl<'a> Walk<'a> {
             match tag {
                 END_OF_SEQUENCE => return Ok(()),
                 ITEM if length != UNDEFINED => self.at = self.bytes.len().min(self.at + length as usize),
-                other => return Err(bad("a fragment of compressed pixels", format!("({other:08X})"))),
+                other => return Err(bad(ScanProblem::DicomNoFragment { tag: shown(other) })),
             }
         }
     }
@@ -424,7 +420,7 @@ impl<'a> DataSet<'a> {
             Form::Sequence(encoding) => encoding,
             Form::Value if element.unknown => Encoding::IMPLICIT,
             Form::Value => self.encoding,
-            Form::Fragments => return Err(malformed("DICOM sequence", "items", "compressed pixels")),
+            Form::Fragments => return Err(ScanProblem::DicomItemsPacked.into()),
         };
         Ok(Items { walk: Walk::new(element.bytes, 0, encoding) })
     }

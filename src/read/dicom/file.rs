@@ -4,10 +4,12 @@ use std::io::Read;
 
 use flate2::read::DeflateDecoder;
 
-use super::dataset::{DataSet, Encoding, Stop, Walk, malformed};
+use super::dataset::{DataSet, Encoding, Stop, Walk};
 use super::syntax::{self, Syntax};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
+use crate::read::pieces::unreadable;
 use crate::read::source::{Source, first_bytes};
+use crate::words::ScanProblem;
 
 /// Transfer Syntax UID.
 const TRANSFER_SYNTAX: u32 = 0x0002_0010;
@@ -94,11 +96,8 @@ impl File {
 
     /// Reads the first `length` bytes of a file, and inflates what is deflated.
     fn open(source: &dyn Source, length: u64) -> std::result::Result<Self, Stop> {
-        let bytes = first_bytes(source, length).map_err(|cause| {
-            Stop::from(Error::new(ErrorKind::File, "file", "bytes that can be read", cause.to_string()))
-        })?;
-        let at = meta_start(&bytes)
-            .ok_or_else(|| Stop::from(Error::new(ErrorKind::Format, "file", "DICOM", "other bytes")))?;
+        let bytes = first_bytes(source, length).map_err(|cause| Stop::from(unreadable(&cause)))?;
+        let at = meta_start(&bytes).ok_or_else(|| Stop::from(Error::from(ScanProblem::NotDicom)))?;
         let mut walk = Walk::new(&bytes, at, Encoding::EXPLICIT);
         let meta = match bytes.get(at..at + 2) {
             Some([2, 0]) => walk.data_set(bytes.len(), 0x0003_0000)?,
@@ -132,7 +131,7 @@ fn native(encoding: Encoding) -> Syntax {
 }
 
 fn no_syntax() -> Stop {
-    Stop::from(malformed("DICOM file", "a transfer syntax", "none, and the bytes tell none"))
+    Stop::from(Error::from(ScanProblem::DicomNoSyntax))
 }
 
 fn inflate(bytes: &[u8]) -> std::result::Result<Vec<u8>, Stop> {
@@ -141,8 +140,7 @@ fn inflate(bytes: &[u8]) -> std::result::Result<Vec<u8>, Stop> {
     let read = DeflateDecoder::new(bytes).take(most + 1).read_to_end(&mut inflated);
     read.map_err(|_| Stop::Cut)?;
     if inflated.len() as u64 > most {
-        let expected = format!("at most {most} bytes when inflated");
-        return Err(Stop::from(Error::new(ErrorKind::TooLarge, "deflated DICOM file", expected, "more")));
+        return Err(Stop::from(Error::from(ScanProblem::DicomInflated { most })));
     }
     Ok(inflated)
 }

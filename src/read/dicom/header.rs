@@ -3,14 +3,15 @@
 //! Names, dates and identifiers of the patient are read as far as they tell patients and studies apart; nothing else of
 //! them is kept.
 
-use super::dataset::{DataSet, Form, PIXEL_DATA, malformed};
+use super::dataset::{DataSet, Form, PIXEL_DATA};
 use super::file::File;
-use super::pixels::Layout;
+use super::pixels::{self, Layout};
 use super::syntax::{Compression, Syntax};
 use super::tags;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::read::MAX_VOXELS;
 use crate::read::source::Source;
+use crate::words::ScanProblem;
 
 /// What kind of object a file is, by its SOP class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,19 +155,17 @@ pub(super) fn read(source: &dyn Source) -> Result<Found> {
 
 /// Whether the pixels can be there, by what the header claims of them.
 fn check_pixels(data: &DataSet, syntax: &Syntax, (layout, length): (&Layout, u64)) -> Result<()> {
-    let pixels = data.find(PIXEL_DATA).ok_or_else(|| malformed("DICOM file", "Pixel Data", "none"))?;
+    let pixels = data.find(PIXEL_DATA).ok_or(ScanProblem::DicomNoPixels)?;
     let is_native = syntax.compression == Compression::Native;
     if is_native != (pixels.form == Form::Value) {
-        let expected = if is_native { "uncompressed values" } else { "fragments of a compressed stream" };
-        return Err(malformed("DICOM pixels", expected, "something else"));
+        let packed = if is_native { ScanProblem::DicomPixelsPacked } else { ScanProblem::DicomPixelsPlain };
+        return Err(packed.into());
     }
     let [start, end] = pixels.place;
     let there = end.min(length).saturating_sub(start);
-    let needed = layout.bytes().ok_or_else(|| {
-        Error::new(ErrorKind::TooLarge, "DICOM image", format!("at most {MAX_VOXELS} pixels"), "more")
-    })?;
+    let needed = layout.bytes().ok_or(ScanProblem::DicomTooLarge { most: MAX_VOXELS })?;
     if is_native && there < needed {
-        return Err(malformed("DICOM pixels", format!("{needed} bytes"), there.to_string()));
+        return Err(ScanProblem::DicomPixelBytes { expected: needed, found: there }.into());
     }
     Ok(())
 }
@@ -212,8 +211,7 @@ fn header(data: &DataSet, syntax: &Syntax) -> Result<Header> {
 fn planes(data: &DataSet, frames: usize) -> Result<Vec<Plane>> {
     if data.find(tags::FRAME_GROUPS).is_none() {
         if frames > 1 {
-            let expected = "functional groups that place each frame";
-            return Err(Error::new(ErrorKind::Unsupported, "DICOM multi-frame image", expected, "none"));
+            return Err(ScanProblem::DicomUnplacedFrames.into());
         }
         return Ok(vec![plane(&Groups { data, shared: None, own: None }, 0)?]);
     }
@@ -229,7 +227,7 @@ fn planes(data: &DataSet, frames: usize) -> Result<Vec<Plane>> {
     if found.len() == frames {
         return Ok(found);
     }
-    Err(malformed("DICOM functional groups", format!("one a frame ({frames})"), "another number"))
+    Err(ScanProblem::DicomFrameGroups { frames }.into())
 }
 
 /// Where an attribute of a frame may stand: in its own groups, in those of all frames, or in a classic data set.
@@ -260,11 +258,8 @@ impl<'a> Groups<'a> {
 
 fn plane(groups: &Groups, index: usize) -> Result<Plane> {
     let data = groups.data;
-    let needed = |name: &str, found: Option<Vec<f64>>| {
-        found.ok_or_else(|| {
-            malformed(&format!("DICOM {name}"), "finite numbers, so that the slice can be placed", "none")
-        })
-    };
+    let needed =
+        |field: &'static str, found: Option<Vec<f64>>| found.ok_or(ScanProblem::DicomNoPlace { field });
     let position: Option<[f64; 3]> = groups.numbers(tags::PLANE_POSITION_SEQUENCE, tags::IMAGE_POSITION);
     let orientation: Option<[f64; 6]> =
         groups.numbers(tags::PLANE_ORIENTATION_SEQUENCE, tags::IMAGE_ORIENTATION);
@@ -273,7 +268,7 @@ fn plane(groups: &Groups, index: usize) -> Result<Plane> {
     let axes = needed("ImageOrientationPatient", orientation.map(Vec::from))?;
     let spacing = needed("PixelSpacing", spacing.map(Vec::from))?;
     if spacing.iter().any(|&mm| mm <= 0.0) {
-        return Err(malformed("DICOM PixelSpacing", "above 0 mm", format!("{spacing:?}")));
+        return Err(pixels::field("PixelSpacing", "> 0 mm", format!("{spacing:?}")));
     }
     let [slope, intercept] = rescaling(groups)?;
     let multi = groups.is_multi_frame();
@@ -319,16 +314,16 @@ fn plane(groups: &Groups, index: usize) -> Result<Plane> {
 
 /// Rescale slope and intercept; 1 and 0 where the file has none.
 fn rescaling(groups: &Groups) -> Result<[f64; 2]> {
-    let read = |tag: u32, name: &str, absent: f64| {
+    let read = |tag: u32, field: &'static str, absent: f64| {
         let sequence = tags::VALUE_TRANSFORMATION_SEQUENCE;
         let text = groups.get(sequence, |item| item.text(tag));
         let Some(text) = text else { return Ok(absent) };
         let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
-        number.ok_or_else(|| malformed(&format!("DICOM {name}"), "a finite number", "other text"))
+        number.ok_or(ScanProblem::DicomNoNumber { field })
     };
     let slope = read(tags::RESCALE_SLOPE, "RescaleSlope", 1.0)?;
     if slope == 0.0 {
-        return Err(malformed("DICOM RescaleSlope", "not 0", "0: all values would be one"));
+        return Err(ScanProblem::DicomSlopeZero.into());
     }
     Ok([slope, read(tags::RESCALE_INTERCEPT, "RescaleIntercept", 0.0)?])
 }

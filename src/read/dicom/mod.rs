@@ -21,15 +21,14 @@ mod volumes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::error::{Error, ErrorKind, Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::read::source::{Source, first_bytes};
 use crate::volume::{Geometry, Image, Pixel, Stored};
-use crate::words::Notice;
+use crate::words::{Notice, ScanProblem};
 
 pub use header::Text;
 pub use roles::{Confidence, Proposal};
 
-use dataset::malformed;
 use file::File;
 use header::{Found, Header};
 use pixels::{Layout, Pixels};
@@ -231,11 +230,8 @@ impl Series {
             }
         }
         if voxels.len() != geometry.voxels() {
-            return Err(malformed(
-                "DICOM pixels",
-                format!("{} values", geometry.voxels()),
-                voxels.len().to_string(),
-            ));
+            let (expected, found) = (geometry.voxels(), voxels.len());
+            return Err(ScanProblem::DicomPixelValues { expected, found }.into());
         }
         Ok(Image::stored(geometry, voxels, None))
     }
@@ -262,15 +258,9 @@ pub fn nothing_found(study: &Study) -> Error {
         study.left_out.iter().map(|(name, count)| format!("{count} {name}")).collect::<Vec<_>>().join(", ");
     let is_directory_alone =
         study.left_out.keys().all(|name| name.contains("DICOMDIR")) && !study.left_out.is_empty();
-    let error = Error::new(
-        ErrorKind::Format,
-        "files",
-        "slices of a scan",
-        if found.is_empty() { "none".to_owned() } else { found },
-    );
-    if is_directory_alone {
-        error.hint("this is only the table of contents: add the folder with the images")
-    } else {
-        error
+    match is_directory_alone {
+        true => ScanProblem::DirectoryAlone { found }.into(),
+        false if found.is_empty() => ScanProblem::NoSlices { found: "none".to_owned() }.into(),
+        false => ScanProblem::NoSlices { found }.into(),
     }
 }

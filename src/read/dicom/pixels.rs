@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use super::codec::{self, Frame};
-use super::dataset::{DataSet, Form, PIXEL_DATA, fragments, malformed};
+use super::dataset::{DataSet, Form, PIXEL_DATA, fragments};
 use super::syntax::{Compression, Syntax};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::read::MAX_VOXELS;
+use crate::words::ScanProblem;
 
 const SAMPLES_PER_PIXEL: u32 = 0x0028_0002;
 const PHOTOMETRIC: u32 = 0x0028_0004;
@@ -32,8 +33,9 @@ pub(super) struct Layout {
     pub(super) inverted: bool,
 }
 
-fn refuse(thing: &str, expected: impl Into<String>, found: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Unsupported, thing, expected, found)
+/// An attribute that contradicts itself or others.
+pub(super) fn field(name: &'static str, expected: impl Into<String>, found: impl ToString) -> Error {
+    ScanProblem::DicomField { field: name, expected: expected.into(), found: found.to_string() }.into()
 }
 
 impl Layout {
@@ -42,36 +44,32 @@ impl Layout {
     /// # Errors
     /// Sizes or bits that are missing, contradict each other, or are not read.
     pub(super) fn of(data: &DataSet) -> Result<Self> {
-        let short = |tag, name: &str| {
-            data.short(tag).ok_or_else(|| malformed(&format!("DICOM {name}"), "a number", "none"))
-        };
+        let short = |tag, field: &'static str| data.short(tag).ok_or(ScanProblem::DicomNoNumber { field });
         let (rows, columns) = (short(ROWS, "Rows")?, short(COLUMNS, "Columns")?);
         if rows == 0 || columns == 0 {
-            return Err(malformed("DICOM image", "pixels", format!("{columns} × {rows}")));
+            return Err(ScanProblem::DicomNoArea { columns, rows }.into());
         }
         let photometric = data.text(PHOTOMETRIC).unwrap_or_default();
         if data.short(SAMPLES_PER_PIXEL).unwrap_or(1) != 1 || !is_grey(&photometric) {
-            return Err(refuse("DICOM image", "one grey value a pixel", "a colour image"));
+            return Err(ScanProblem::DicomColour.into());
         }
         let allocated = short(BITS_ALLOCATED, "BitsAllocated")?;
         if ![1, 8, 16, 32].contains(&allocated) {
-            return Err(refuse("DICOM BitsAllocated", "1, 8, 16 or 32", allocated.to_string()));
+            let expected = "1, 8, 16, 32".to_owned();
+            return Err(ScanProblem::DicomBits { field: "BitsAllocated", expected, found: allocated }.into());
         }
         let stored = data.short(BITS_STORED).unwrap_or(allocated);
         if stored == 0 || stored > allocated {
-            return Err(malformed("DICOM BitsStored", format!("1 to {allocated}"), stored.to_string()));
+            return Err(field("BitsStored", format!("1…{allocated}"), stored));
         }
         let high = data.short(HIGH_BIT).unwrap_or(stored - 1);
         if high != stored - 1 {
-            return Err(refuse(
-                "DICOM HighBit",
-                format!("{} (BitsStored − 1)", stored - 1),
-                high.to_string(),
-            ));
+            let expected = format!("{} (BitsStored − 1)", stored - 1);
+            return Err(ScanProblem::DicomBits { field: "HighBit", expected, found: high }.into());
         }
         let frames = data.number(NUMBER_OF_FRAMES).unwrap_or(1.0);
         if !(1.0..=65_536.0).contains(&frames) || frames.fract() != 0.0 {
-            return Err(malformed("DICOM NumberOfFrames", "1 to 65536", frames.to_string()));
+            return Err(field("NumberOfFrames", "1…65536", frames));
         }
         Ok(Self {
             columns: columns.into(),
@@ -133,28 +131,27 @@ impl<'a> Pixels<'a> {
     /// # Errors
     /// There are none, too few, or they do not lie in frames.
     pub(super) fn of(data: &DataSet<'a>, layout: Layout, syntax: Syntax) -> Result<Self> {
-        let element = data.find(PIXEL_DATA).ok_or_else(|| malformed("DICOM file", "Pixel Data", "none"))?;
+        let element = data.find(PIXEL_DATA).ok_or(ScanProblem::DicomNoPixels)?;
         let Some(needed) = layout.bytes() else {
-            let expected = format!("at most {MAX_VOXELS} pixels");
-            return Err(Error::new(ErrorKind::TooLarge, "DICOM image", expected, "more"));
+            return Err(ScanProblem::DicomTooLarge { most: MAX_VOXELS }.into());
         };
         let found = match (element.form, syntax.compression) {
             (Form::Value, Compression::Native) => {
-                let bytes = element.bytes.get(..needed as usize).ok_or_else(|| {
-                    malformed("DICOM pixels", format!("{needed} bytes"), element.bytes.len().to_string())
-                })?;
+                let found = element.bytes.len() as u64;
+                let short = ScanProblem::DicomPixelBytes { expected: needed, found };
+                let bytes = element.bytes.get(..needed as usize).ok_or(short)?;
                 Data::Native(bytes)
             }
             (Form::Fragments, Compression::Native) => {
-                return Err(malformed("DICOM pixels", "uncompressed values", "fragments"));
+                return Err(ScanProblem::DicomPixelsPacked.into());
             }
             (Form::Fragments, _) => {
                 if layout.bits_allocated == 1 {
-                    return Err(refuse("DICOM pixels", "single bits without compression", "compressed bits"));
+                    return Err(ScanProblem::DicomBitsPacked.into());
                 }
                 Data::Frames(streams(&fragments(element.bytes), layout.frames, syntax.compression)?)
             }
-            _ => return Err(malformed("DICOM pixels", "fragments of a compressed stream", "something else")),
+            _ => return Err(ScanProblem::DicomPixelsPlain.into()),
         };
         Ok(Self { layout, syntax, big_endian: data.encoding.big_endian, data: found })
     }
@@ -194,7 +191,7 @@ impl<'a> Pixels<'a> {
 
 /// The fragments of each frame, joined.
 fn streams<'a>(all: &[&'a [u8]], frames: usize, compression: Compression) -> Result<Vec<Cow<'a, [u8]>>> {
-    let none = || malformed("DICOM pixels", format!("{frames} compressed frames"), "fewer fragments");
+    let none = || Error::from(ScanProblem::DicomFragments { frames });
     let (table, parts) = all.split_first().ok_or_else(none)?;
     if parts.len() < frames {
         return Err(none());
@@ -224,11 +221,7 @@ fn streams<'a>(all: &[&'a [u8]], frames: usize, compression: Compression) -> Res
         place += part.len() + 8;
     }
     if joined.len() != frames {
-        return Err(malformed(
-            "DICOM pixels",
-            format!("{frames} compressed frames"),
-            joined.len().to_string(),
-        ));
+        return Err(ScanProblem::DicomFrames { frames, found: joined.len() }.into());
     }
     Ok(joined.into_iter().map(Cow::Owned).collect())
 }

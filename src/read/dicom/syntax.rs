@@ -1,7 +1,8 @@
 //! Transfer syntaxes: how a file's elements and pixels are written (PS3.5 annex A). One table.
 
 use super::dataset::Encoding;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
+use crate::words::ScanProblem;
 
 /// How pixels are compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,9 +88,6 @@ const NAMED: [(&str, &str); 16] = [
 pub(super) fn of_uid(uid: &str) -> Result<Syntax> {
     READ.into_iter().find(|syntax| syntax.uid == uid).ok_or_else(|| {
         let name = NAMED.iter().find(|(known, _)| *known == uid).map_or("unknown", |(_, name)| name);
-        let shown: String = uid.chars().take(64).collect();
-        let expected = "uncompressed, deflated, RLE, JPEG lossless, JPEG-LS or JPEG 2000";
-        Error::new(ErrorKind::Unsupported, "DICOM transfer syntax", expected, format!("{name} ({shown})"))
-            .hint("export the series again without compression")
+        ScanProblem::DicomSyntax { name, uid: uid.into() }.into()
     })
 }

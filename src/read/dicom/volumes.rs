@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::header::{Header, Plane};
 use super::kind::Kind;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::numeric::float::acos;
 use crate::volume::Geometry;
-use crate::words::Notice;
+use crate::words::{Notice, ScanProblem};
 
 /// Slices nearer than this along the normal are at one place, mm.
 const SAME_PLACE_MM: f64 = 0.01;
@@ -165,8 +165,7 @@ fn of_part<'a>(mut part: Vec<Frame<'a>>, alike: &dyn Fn(&Frame, &Frame) -> bool)
         return blocks(first, extra);
     }
     if !is_even {
-        let expected = "one image at each place";
-        let error = refused("slices of the series", expected, format!("{extra} more that differ"));
+        let error = ScanProblem::SlicesDoubled { more: extra }.into();
         return vec![Stack { grid: Err(error), doubled: extra, ..stack(first) }];
     }
     for place in &mut places {
@@ -217,10 +216,6 @@ fn median(values: &[f64]) -> f64 {
     }
 }
 
-fn refused(thing: &str, expected: impl Into<String>, found: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Geometry, thing, expected, found).hint("export the series again, whole")
-}
-
 /// A volume of sorted frames, with its grid if it is one.
 fn stack(frames: Vec<Frame<'_>>) -> Stack<'_> {
     let kind = Kind::of(&frames[0].plane.image_type);
@@ -235,7 +230,7 @@ fn grid(frames: &[Frame]) -> Result<Geometry, Error> {
     let (row, column) = (plane.row, plane.column);
     let is_unit = |axis: [f64; 3]| (length(axis) - 1.0).abs() <= SAME_ORIENTATION;
     if dot(row, column).abs() > SAME_ORIENTATION || !is_unit(row) || !is_unit(column) {
-        return Err(refused("DICOM ImageOrientationPatient", "two perpendicular unit vectors", "others"));
+        return Err(ScanProblem::SlicesTurned.into());
     }
     let gaps = gaps(frames);
     check_gaps(&gaps)?;
@@ -247,9 +242,7 @@ fn grid(frames: &[Frame]) -> Result<Geometry, Error> {
         (ends[1] - ends[0]) / (count - 1) as f64
     } else {
         let known = header.slice_spacing_mm.or(header.slice_thickness_mm).filter(|&mm| mm > 0.0);
-        known.ok_or_else(|| {
-            refused("thickness of a single slice", "SpacingBetweenSlices or SliceThickness", "none")
-        })?
+        known.ok_or(ScanProblem::SliceThickness)?
     };
     let normal = cross(row, column);
     Ok(Geometry {
@@ -273,12 +266,10 @@ fn check_gaps(gaps: &[f64]) -> Result<(), Error> {
         let places = 1 + steps.iter().map(|steps| steps.round() as usize).sum::<usize>();
         let gap = steps.iter().position(|steps| steps.round() > 1.0).unwrap_or(0);
         let before: usize = steps[..gap].iter().map(|steps| steps.round() as usize).sum();
-        let found = format!("{images} images, slice {} of {places} missing", before + 2);
-        return Err(refused("slices of the series", format!("{places} at equal distances"), found));
+        return Err(ScanProblem::SliceMissing { places, images, missing: before + 2 }.into());
     }
-    let [least, most] = [f64::min, f64::max].map(|pick| gaps.iter().copied().reduce(pick).unwrap_or(0.0));
-    let found = format!("{least:.3} to {most:.3} mm");
-    Err(refused("distance of the slices", "equal everywhere", found))
+    let end = |pick: fn(f64, f64) -> f64| gaps.iter().copied().reduce(pick).unwrap_or(0.0);
+    Err(ScanProblem::SliceDistances { least_mm: end(f64::min), most_mm: end(f64::max) }.into())
 }
 
 /// Whether slices lie above each other; else by which angle they lean.
@@ -296,8 +287,7 @@ fn check_lean(frames: &[Frame]) -> Result<(), Error> {
     }
     let last = from_first(&frames[frames.len() - 1]);
     let degrees = acos((dot(last, normal) / length(last)).clamp(-1.0, 1.0)).to_degrees();
-    let found = format!("slices that lean by {degrees:.1}\u{b0} (a tilted gantry or table)");
-    Err(refused("slices of the series", "slices above each other", found))
+    Err(ScanProblem::SlicesLean { degrees }.into())
 }
 
 /// What the header says otherwise than the positions.

@@ -11,6 +11,9 @@ export type Phrase = Coded<Phrases>;
 /** What a long computation does next. */
 export type Task = Coded<Tasks>;
 
+/** A statistic, or what the data must have for one. */
+export type Statistic = Coded<Statistics>;
+
 /** Errors of images, masks and cases. */
 export interface Problems {
   "not-an-image": { found: Phrase };
@@ -89,6 +92,14 @@ export interface Problems {
   "deep-useless": { found: Phrase };
   "deep-weights": { expected: string; found: string };
   "deep-features-other": { sequence: Sequence; expected: string; found: string };
+  "not-weights": { found: string };
+  "weights-broken": { expected: string; found: string };
+  "network-layer": { layer: number; expected: string; found: string };
+  "no-tap": { tap: string; known: string[] };
+  "deep-setting": { setting: string; range: string; found: string };
+  "deep-part": { part: number; parts: number };
+  "deep-parts": { found: string };
+  "deep-unprepared": Record<never, never>;
   "no-image-type": Record<never, never>;
   cancelled: Record<never, never>;
   age: { found: string };
@@ -109,6 +120,7 @@ export interface Problems {
   "capsule-without-deep": Record<never, never>;
   "sequence-unknown": { found: string };
   message: { cause: string };
+  "mask-format": { found: string };
   "drawn-mask": { found: string };
 }
 
@@ -136,6 +148,58 @@ export interface SettingProblems {
   "class-unknown": { found: string; known: string[] };
   "features-no-list": { class: string; found: string };
   "feature-unknown": { class: string; found: string; known: string[] };
+}
+
+/** Errors of DICOM files, of slices and of archives. */
+export interface ScanProblems {
+  "file-unreadable": { cause: string };
+  "not-dicom": Record<never, never>;
+  "no-slices": { found: string };
+  "directory-alone": { found: string };
+  "zip-broken": { cause: string };
+  "zip-entries": { most: number; found: number };
+  "zip-inflated": { most: number; found: number };
+  "zip-encrypted": Record<never, never>;
+  "dicom-cut-off": Record<never, never>;
+  "dicom-elements": { most: number };
+  "dicom-element-length": { tag: string; bytes: number };
+  "dicom-sequence-cut": Record<never, never>;
+  "dicom-sequence-open": Record<never, never>;
+  "dicom-depth": { most: number };
+  "dicom-item-length": { bytes: number };
+  "dicom-no-item": { tag: string };
+  "dicom-item-open": Record<never, never>;
+  "dicom-no-fragment": { tag: string };
+  "dicom-items-packed": Record<never, never>;
+  "dicom-no-syntax": Record<never, never>;
+  "dicom-syntax": { name: string; uid: string };
+  "dicom-inflated": { most: number };
+  "dicom-no-number": { field: string };
+  "dicom-no-place": { field: string };
+  "dicom-field": { field: string; expected: string; found: string };
+  "dicom-bits": { field: string; expected: string; found: number };
+  "dicom-slope-zero": Record<never, never>;
+  "dicom-no-area": { columns: number; rows: number };
+  "dicom-colour": Record<never, never>;
+  "dicom-too-large": { most: number };
+  "dicom-unplaced-frames": Record<never, never>;
+  "dicom-frame-groups": { frames: number };
+  "dicom-no-pixels": Record<never, never>;
+  "dicom-pixels-packed": Record<never, never>;
+  "dicom-pixels-plain": Record<never, never>;
+  "dicom-bits-packed": Record<never, never>;
+  "dicom-pixel-bytes": { expected: number; found: number };
+  "dicom-pixel-values": { expected: number; found: number };
+  "dicom-fragments": { frames: number };
+  "dicom-frames": { frames: number; found: number };
+  "stream-size": { codec: string; expected: string; found: string };
+  "stream-broken": { codec: string; expected: string; found: string };
+  "slices-doubled": { more: number };
+  "slices-turned": Record<never, never>;
+  "slice-thickness": Record<never, never>;
+  "slice-missing": { places: number; images: number; missing: number };
+  "slice-distances": { least_mm: number; most_mm: number };
+  "slices-lean": { degrees: number };
 }
 
 /** Errors of tables, and of their rows for a model. */
@@ -216,10 +280,11 @@ export interface ModelProblems {
   "foreign-cut-off": Record<never, never>;
   "foreign-objective": { expected: string; found: string };
   "foreign-booster": { found: string };
-  "foreign-outcomes": Record<never, never>;
+  "foreign-outcomes": { outcomes: number };
   "foreign-categories": Record<never, never>;
   "foreign-leaves": Record<never, never>;
   "foreign-rounds": { trees: number; best: number; rounds: number };
+  undefined: { statistic: Statistic; needs: Statistic; found: string };
 }
 
 /** Warnings. */
@@ -286,6 +351,60 @@ export interface Tasks {
   "one-sequence": { sequence: Sequence };
   "learning-curve": Record<never, never>;
   optimism: Record<never, never>;
+}
+
+/** Names of statistics, and what the data must have for them. */
+export interface Statistics {
+  auc: Record<never, never>;
+  "bootstrap-interval": Record<never, never>;
+  "brier-score": Record<never, never>;
+  "calibration-curve": Record<never, never>;
+  "calibration-groups": Record<never, never>;
+  "calibration-line": Record<never, never>;
+  "chi-squared": Record<never, never>;
+  "confusion-matrix": Record<never, never>;
+  correlation: Record<never, never>;
+  "decision-curve": Record<never, never>;
+  "delong-test": Record<never, never>;
+  "delong-variance": Record<never, never>;
+  "hosmer-lemeshow": Record<never, never>;
+  icc: Record<never, never>;
+  "logistic-regression": Record<never, never>;
+  lowess: Record<never, never>;
+  "mann-whitney": Record<never, never>;
+  "optimism-correction": Record<never, never>;
+  "p-holm": Record<never, never>;
+  "p-benjamini-hochberg": Record<never, never>;
+  proportion: Record<never, never>;
+  quantile: Record<never, never>;
+  reclassification: Record<never, never>;
+  "roc-curve": Record<never, never>;
+  spearman: Record<never, never>;
+  spiegelhalter: Record<never, never>;
+  "standardised-difference": Record<never, never>;
+  summary: Record<never, never>;
+  "finite-numbers": Record<never, never>;
+  pairs: Record<never, never>;
+  "of-each-class": { least: number };
+  probabilities: Record<never, never>;
+  "uncertain-probabilities": Record<never, never>;
+  "at-least": { least: number };
+  "variance-of-difference": Record<never, never>;
+  "differing-predictions": Record<never, never>;
+  "one-case": Record<never, never>;
+  "varying-sides": Record<never, never>;
+  thresholds: Record<never, never>;
+  "cases-for-groups": Record<never, never>;
+  "both-outcomes": Record<never, never>;
+  "leaning-probabilities": Record<never, never>;
+  "values-and-share": Record<never, never>;
+  "varying-groups": Record<never, never>;
+  "filled-table": Record<never, never>;
+  "two-raters": Record<never, never>;
+  "differing-subjects": Record<never, never>;
+  "overlapping-classes": Record<never, never>;
+  "two-groups": Record<never, never>;
+  "half-of-resamples": Record<never, never>;
 }
 
 /** Parts of sentences. */

@@ -18,7 +18,9 @@ import { notices } from "./notices.ts";
 import { phrases } from "./phrases.ts";
 import { problems } from "./problems.ts";
 import { report } from "./report.ts";
+import { scanProblems } from "./scan_problems.ts";
 import { settingProblems } from "./setting_problems.ts";
+import { statistics } from "./statistics.ts";
 import { study } from "./study.ts";
 import { tableProblems } from "./table_problems.ts";
 import { tasks } from "./tasks.ts";
@@ -44,7 +46,9 @@ export const en = {
   phrases,
   problems,
   report,
+  scanProblems,
   settingProblems,
+  statistics,
   study,
   tableProblems,
   tasks,

@@ -6,6 +6,8 @@ const NAMES = "Name them in the trainer's order.";
 const FOREIGN = "The other program's model";
 
 export const modelProblems: WordsOf<ModelProblems> = {
+  undefined: ({ statistic, needs, found }, namer) =>
+    `${namer.statistic(statistic)} needs ${namer.statistic(needs)}; found ${found}.`,
   "model-unwritable": ({ cause }) => `The model file cannot be written: ${cause}.`,
   "not-a-model": ({ cause }) => `The file is no model of Discern: ${cause}.`,
   "model-version": ({ expected, found }) =>
@@ -58,7 +60,7 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "foreign-cut-off": () => "LightGBM's text is cut off: it has no line end of trees.",
   "foreign-objective": ({ expected, found }) => `${FOREIGN} has the objective ${found}; only ${expected} is taken.`,
   "foreign-booster": ({ found }) => `${FOREIGN} has the booster ${found}; only gbtree is taken.`,
-  "foreign-outcomes": () => `${FOREIGN} has several outcomes; only one is taken.`,
+  "foreign-outcomes": ({ outcomes }) => `${FOREIGN} has ${outcomes} outcomes; only one is taken.`,
   "foreign-categories": () => `${FOREIGN} has categorical splits; only splits on numbers are taken.`,
   "foreign-leaves": () => `${FOREIGN} has several answers a leaf, or linear leaves; only one number a leaf is taken.`,
   "foreign-rounds": ({ trees, best, rounds }) =>

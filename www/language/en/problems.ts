@@ -133,6 +133,17 @@ export const problems: WordsOf<Problems> = {
     "The model was trained with deep features of another weights file. Use a model that was trained with this program’s network.",
   "deep-features-other": ({ sequence: of }, { sequence }) =>
     `Deep features of ${sequence(of)}: the model needs those of its own network and settings.`,
+  "not-weights": () => "The file holds no weights of the network.",
+  "weights-broken": ({ expected, found }) =>
+    `The weights of the network are damaged: expected ${expected}, found ${found}.`,
+  "network-layer": ({ layer, expected, found }) =>
+    `Layer ${layer} of the network's weights: expected ${expected}, found ${found}.`,
+  "no-tap": ({ tap, known }, { list }) => `The network has no output ${tap}; it has ${list(known)}.`,
+  "deep-setting": ({ setting, range, found }) => `Deep features: ${setting} must be ${range}; found ${found}.`,
+  "deep-part": ({ part, parts }) => `There is no part ${part} of ${parts} of the slices.`,
+  "deep-parts": () => "Parts of the deep features are missing or were made twice.",
+  "deep-unprepared": () => "No sequence was prepared for deep features.",
+  "mask-format": ({ found }) => `A mask is not written as ${found}, but as nii.gz or seg.nrrd.`,
   "no-image-type": () => `The settings name no image type. ${SETTINGS}`,
   cancelled: () => "The analysis was stopped.",
   age: () => "The age must be a number of years from 0 to 120.",

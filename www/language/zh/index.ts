@@ -19,7 +19,9 @@ import { notices } from "./notices.ts";
 import { phrases } from "./phrases.ts";
 import { problems } from "./problems.ts";
 import { report } from "./report.ts";
+import { scanProblems } from "./scan_problems.ts";
 import { settingProblems } from "./setting_problems.ts";
+import { statistics } from "./statistics.ts";
 import { study } from "./study.ts";
 import { tableProblems } from "./table_problems.ts";
 import { tasks } from "./tasks.ts";
@@ -45,7 +47,9 @@ export const zh: typeof en = {
   phrases,
   problems,
   report,
+  scanProblems,
   settingProblems,
+  statistics,
   study,
   tableProblems,
   tasks,

@@ -5,6 +5,7 @@ import type { WordsOf } from "../coded.ts";
 const NAMES = "请按训练时的顺序给出输入名称。";
 
 export const modelProblems: WordsOf<ModelProblems> = {
+  undefined: ({ statistic, needs }, namer) => `无法计算${namer.statistic(statistic)}：需要${namer.statistic(needs)}。`,
   "model-unwritable": () => "模型文件无法写出。",
   "not-a-model": () => "该文件不是 Discern 的模型文件，或内容不完整。",
   "model-version": ({ expected, found }) =>
@@ -52,7 +53,7 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "foreign-cut-off": () => "LightGBM 的文本不完整：缺少 end of trees 一行。",
   "foreign-objective": ({ expected, found }) => `该模型的目标函数为 ${found}，只支持 ${expected}。`,
   "foreign-booster": ({ found }) => `该模型的 booster 为 ${found}，只支持 gbtree。`,
-  "foreign-outcomes": () => "该模型有多个结局，只支持一个。",
+  "foreign-outcomes": ({ outcomes }) => `该模型有 ${outcomes} 个结局，只支持一个。`,
   "foreign-categories": () => "该模型含有类别型分裂，只支持数值分裂。",
   "foreign-leaves": () => "该模型的叶节点有多个值或为线性，只支持每个叶节点一个值。",
   "foreign-rounds": ({ trees, best, rounds }) =>

@@ -9,9 +9,9 @@ mod jpeg_ls;
 mod jpeg_lossless;
 mod rle;
 
-use super::dataset::malformed;
 use super::syntax::Compression;
 use crate::error::{Error, Result};
+use crate::words::ScanProblem;
 
 /// Size and depth of a frame, as the header says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +28,13 @@ impl Frame {
     }
 
     /// Whether a stream has this size, and one value a pixel.
-    fn check(self, codec: &str, columns: usize, rows: usize, components: usize) -> Result<()> {
+    fn check(self, codec: &'static str, columns: usize, rows: usize, components: usize) -> Result<()> {
         if (columns, rows, components) == (self.columns, self.rows, 1) {
             return Ok(());
         }
-        let expected = format!("{} × {} pixels of one value", self.columns, self.rows);
-        Err(stream(codec, expected, format!("{columns} × {rows} of {components}")))
+        let expected = format!("{} × {}", self.columns, self.rows);
+        let found = format!("{columns} × {rows} × {components}");
+        Err(ScanProblem::StreamSize { codec, expected, found }.into())
     }
 }
 
@@ -48,10 +49,10 @@ pub(super) fn decode(compression: Compression, bytes: &[u8], frame: Frame) -> Re
         Compression::JpegLossless => jpeg_lossless::decode(bytes, frame),
         Compression::JpegLs => jpeg_ls::decode(bytes, frame),
         Compression::Jpeg2000 => jpeg2000::decode(bytes, frame),
-        Compression::Native => Err(malformed("DICOM pixels", "values", "fragments")),
+        Compression::Native => Err(ScanProblem::DicomPixelsPacked.into()),
     }
 }
 
-fn stream(codec: &str, expected: impl Into<String>, found: impl Into<String>) -> Error {
-    malformed(&format!("{codec} stream"), expected, found)
+fn stream(codec: &'static str, expected: impl Into<String>, found: impl Into<String>) -> Error {
+    ScanProblem::StreamBroken { codec, expected: expected.into(), found: found.into() }.into()
 }
