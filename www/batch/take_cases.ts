@@ -5,7 +5,7 @@ import type { Problem } from "../core/protocol/index.ts";
 import { runTask } from "../core/task.ts";
 import { type Found, MAX_COHORT_FILES } from "../intake/files.ts";
 import { say } from "../language/index.ts";
-import { original } from "../language/problem.ts";
+import { sentence } from "../language/problem.ts";
 import { agesOf, type Grouped, grouped, listed } from "./cases.ts";
 import { type BatchCase, batchNote, busy, cases } from "./state.ts";
 
@@ -22,7 +22,7 @@ export const unanswered = (one: BatchCase): BatchCase => ({
 });
 /** Shows a problem that belongs to no single case. */
 export const refuse = (problem: Problem) => {
-  batchNote.value = () => original(problem);
+  batchNote.value = () => sentence(problem);
 };
 
 /** Takes the cases of dropped or chosen files. */
