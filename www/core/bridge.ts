@@ -1,6 +1,6 @@
-// The only file that knows workers exist: a queue in front of a pool of share-nothing workers, one core each.
-// Every job takes an AbortSignal; to cancel is to end the worker, which is at once and gives its memory back. The work of a
-// worker that ends by itself is given to another one.
+// The only file that knows workers exist: a queue in front of a pool of share-nothing workers, one core each. Every job takes an
+// AbortSignal; to cancel is to end the worker, at once. The work of a worker that ends by itself is given to another one.
+import { inTheWay, startable } from "./background.ts";
 import type { Answer, JobAnswer, Jobs, Op, Problem, Progress, Request, Results } from "./protocol/index.ts";
 import { workerEnded } from "./protocol/problem.ts";
 import { createTurns } from "./schedule.ts";
@@ -61,12 +61,10 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
   function onEnd(worker: Worker, message = "") {
     const [job, at] = [busy.get(worker), idle.indexOf(worker)];
     if (at >= 0) idle.splice(at, 1);
-    worker.terminate();
-    if (!job) return;
+    if (!job) return worker.terminate();
     job.ended += 1;
-    if (job.ended === MOST_ENDED) return onAnswer(worker, lost(message, job.id));
-    busy.delete(worker);
-    queue.unshift(job);
+    if (job.ended === MOST_ENDED) return onAnswer(worker, { id: job.id, fatal: true, problem: workerEnded(message) });
+    queue.unshift(stop(worker));
     pump();
   }
 
@@ -83,12 +81,25 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
     pump();
   }
 
+  /** Ends a worker in the middle of a job, and gives the job. */
+  function stop(worker: Worker): Job {
+    const job = busy.get(worker) as Job;
+    worker.terminate();
+    busy.delete(worker);
+    return job;
+  }
+
   function pump() {
+    const held = inTheWay(queue, busy, size);
+    if (held) queue.push(stop(held));
     while (busy.size < size) {
-      const works = [...busy.values()].map(({ work }) => work);
-      const turn = turns.next(queue, works, idle);
-      if (!turn) return;
-      const [job] = queue.splice(turn.job, 1) as [Job];
+      const running = [...busy.values()];
+      const waiting = startable(queue, running, size);
+      const works = running.map(({ work }) => work);
+      const turn = turns.next(waiting, works, idle);
+      const job = turn && waiting[turn.job];
+      if (!job) return;
+      queue.splice(queue.indexOf(job), 1);
       const [worker = start()] = turn.worker < 0 ? [] : idle.splice(turn.worker, 1);
       busy.set(worker, job);
       turns.started(worker, job.work);
@@ -102,11 +113,7 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
       if (job.signal.aborted) job.reject(job.signal.reason);
       else queue.push(job);
     }
-    for (const [worker, job] of [...busy].filter(([, { signal }]) => signal.aborted)) {
-      worker.terminate();
-      busy.delete(worker);
-      job.reject(job.signal.reason);
-    }
+    for (const [worker, { signal }] of [...busy]) if (signal.aborted) stop(worker).reject(signal.reason);
     pump();
   }
 
@@ -114,26 +121,23 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
     run: <O extends Op>(signal: AbortSignal, op: O, args: Jobs[O], onProgress: Job["onProgress"] = () => {}) =>
       new Promise<Results[O]>((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
-        const onAbort = () => abort();
         const settle =
           <T>(then: (value: T) => void) =>
           (value: T) => {
-            signal.removeEventListener("abort", onAbort);
+            signal.removeEventListener("abort", abort);
             then(value);
           };
-        signal.addEventListener("abort", onAbort);
-        // The answer to a job is of the kind that its operation gives.
-        const answered = (result: Results[Op]) => resolve(result as Results[O]);
-        const work = "work" in args ? args.work : undefined;
+        signal.addEventListener("abort", abort);
         queue.push({
           id: nextId++,
           op,
           args,
-          work,
+          work: "work" in args ? args.work : undefined,
           signal,
           ended: 0,
           onProgress,
-          resolve: settle(answered),
+          // The answer to a job is of the kind that its operation gives.
+          resolve: settle((result: Results[Op]) => resolve(result as Results[O])),
           reject: settle(reject),
         });
         // Jobs that are given together wait together: only then is it known which are nobody's yet.
@@ -144,6 +148,3 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
     },
   };
 }
-
-/** Workers that ended without an answer. */
-const lost = (message: string, id: number): JobAnswer => ({ id, fatal: true, problem: workerEnded(message) });
