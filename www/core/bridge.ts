@@ -15,8 +15,7 @@ interface Job {
   /** Jobs of the same work share what a worker prepares for the first of them. */
   work: number | undefined;
   signal: AbortSignal;
-  /** How many workers ended over it. */
-  ended: number;
+  ended: number; // how many workers ended over it
   onProgress: (progress: Progress) => void;
   resolve: (result: Results[Op]) => void;
   reject: (reason: Problem | DOMException) => void;
@@ -59,8 +58,8 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
 
   /** A worker is of no more use; its job, if it has one, is the next one of another. */
   function onEnd(worker: Worker, message = "") {
-    const [job, at] = [busy.get(worker), idle.indexOf(worker)];
-    if (at >= 0) idle.splice(at, 1);
+    const job = busy.get(worker);
+    if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
     if (!job) return worker.terminate();
     job.ended += 1;
     if (job.ended === MOST_ENDED) return onAnswer(worker, { id: job.id, fatal: true, problem: workerEnded(message) });
@@ -121,13 +120,15 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
     run: <O extends Op>(signal: AbortSignal, op: O, args: Jobs[O], onProgress: Job["onProgress"] = () => {}) =>
       new Promise<Results[O]>((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
+        // One of its own for each job: jobs of a signal end one by one.
+        const onAbort = () => abort();
         const settle =
           <T>(then: (value: T) => void) =>
           (value: T) => {
-            signal.removeEventListener("abort", abort);
+            signal.removeEventListener("abort", onAbort);
             then(value);
           };
-        signal.addEventListener("abort", abort);
+        signal.addEventListener("abort", onAbort);
         queue.push({
           id: nextId++,
           op,
@@ -136,7 +137,6 @@ export function createPool(module: WebAssembly.Module, size: number): Pool {
           signal,
           ended: 0,
           onProgress,
-          // The answer to a job is of the kind that its operation gives.
           resolve: settle((result: Results[Op]) => resolve(result as Results[O])),
           reject: settle(reject),
         });
