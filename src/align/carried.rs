@@ -1,5 +1,6 @@
 //! All labels of a mask on an image's grid, for whoever draws them: the same voxels that are measured.
 
+use super::GridRule;
 use super::SAME_GRID_VOXELS;
 use super::carry::Between;
 use crate::volume::{Geometry, LabelMap};
@@ -16,10 +17,10 @@ pub struct CarriedLabels {
 }
 
 /// Every label on the image's `grid`; the voxels of each are those that [`super::place`] finds for it. `None` where
-/// the two grids count as one, so that the labels are those of the map, voxel for voxel.
-pub fn labels_on_grid(grid: &Geometry, labels: &LabelMap) -> Option<CarriedLabels> {
+/// the two grids count as one by the rule, so that the labels are those of the map, voxel for voxel.
+pub fn labels_on_grid(grid: &Geometry, labels: &LabelMap, rule: &GridRule) -> Option<CarriedLabels> {
     let between = Between::grids(grid, &labels.geometry);
-    if between.farthest_voxels() <= SAME_GRID_VOXELS {
+    if rule.takes_as_one(grid, labels) || between.farthest_voxels() <= SAME_GRID_VOXELS {
         return None;
     }
     let Some(region) = labels.drawn() else {
@@ -57,6 +58,32 @@ mod tests {
         }
     }
 
+    /// A tolerance that a model sets makes two grids one for the overlay as for the measurement.
+    #[test]
+    fn a_tolerance_makes_the_overlay_what_is_measured() {
+        let grid = Geometry::axis_aligned([6; 3], [2.0; 3]);
+        // Six tenths of a voxel away: carried, every label moves by a voxel.
+        let shifted = Geometry { origin_mm: [1.2, 0.0, 0.0], ..grid };
+        let mut voxels = vec![0; 216];
+        voxels[43] = 7;
+        let labels = LabelMap::new(shifted, voxels);
+        let rule = |tolerance| GridRule { tolerance, ..GridRule::default() };
+        for tolerance in [None, Some(0.5), Some(0.7)] {
+            let rule = rule(tolerance);
+            let measured = rule.applied(&grid, &labels).expect("carried or taken as it is");
+            let place = align::place(&grid, &measured, 7).expect("a voxel");
+            let drawn = labels_on_grid(&grid, &labels, &rule);
+            let is_one = tolerance == Some(0.7);
+            assert_eq!(drawn.is_none(), is_one, "{tolerance:?}");
+            assert_eq!(crate::align::mask_fit(&grid, &labels, 7, &rule).same, is_one, "{tolerance:?}");
+            let seen = drawn.map_or([1, 1, 1], |CarriedLabels { low, size: [nx, ny, _], voxels }| {
+                let index = voxels.iter().position(|&label| label == 7).expect("one voxel is drawn");
+                [low[0] + index % nx, low[1] + index / nx % ny, low[2] + index / (nx * ny)]
+            });
+            assert_eq!(seen, place.on_image.low, "{tolerance:?}");
+        }
+    }
+
     fn check(direction: [[f64; 3]; 3], origin_mm: [f64; 3]) {
         let turned = |size, spacing_mm| Geometry { size, spacing_mm, origin_mm, direction };
         let image = turned([40, 36, 20], [0.5, 0.5, 2.0]);
@@ -73,7 +100,7 @@ mod tests {
             false => 0,
         };
         let labels = LabelMap::new(grid, (0..grid.voxels()).map(|index| label(at(index))).collect());
-        let found = labels_on_grid(&image, &labels).expect("other grids");
+        let found = labels_on_grid(&image, &labels, &GridRule::default()).expect("other grids");
         for wanted in [2, 7] {
             let region = align::place(&image, &labels, wanted).expect("a region").on_image;
             let mut count = 0;
@@ -91,11 +118,20 @@ mod tests {
     fn one_grid_is_not_carried_and_a_mask_elsewhere_or_empty_leaves_nothing() {
         let image = Geometry::axis_aligned([6; 3], [1.0; 3]);
         let full = |geometry: Geometry| LabelMap::new(geometry, vec![1; geometry.voxels()]);
-        assert_eq!(labels_on_grid(&image, &full(image)), None);
+        assert_eq!(labels_on_grid(&image, &full(image), &GridRule::default()), None);
         let mut far = image;
         far.origin_mm = [500.0; 3];
-        assert!(labels_on_grid(&image, &full(far)).expect("carried").voxels.iter().all(|&label| label == 0));
+        assert!(
+            labels_on_grid(&image, &full(far), &GridRule::default())
+                .expect("carried")
+                .voxels
+                .iter()
+                .all(|&label| label == 0)
+        );
         let empty = LabelMap::new(far, vec![0; far.voxels()]);
-        assert_eq!(labels_on_grid(&image, &empty).expect("carried").voxels, Vec::<i32>::new());
+        assert_eq!(
+            labels_on_grid(&image, &empty, &GridRule::default()).expect("carried").voxels,
+            Vec::<i32>::new()
+        );
     }
 }

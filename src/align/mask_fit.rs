@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::GridRule;
 use super::SAME_GRID_VOXELS;
 use super::carry;
 use super::carry::Between;
@@ -34,16 +35,20 @@ pub struct MaskFit {
 }
 
 /// Compares a mask's grid with an image's, and finds how much of a label lies within the image.
-pub fn mask_fit(grid: &Geometry, labels: &LabelMap, label: i32) -> MaskFit {
+pub fn mask_fit(grid: &Geometry, labels: &LabelMap, label: i32, rule: &GridRule) -> MaskFit {
     let mask = &labels.geometry;
     let region = labels.region(label);
     let voxels = region.as_ref().map_or(0, |region| region.count);
-    let outside = region.map_or(0, |region| carry::outside(grid, mask, &region));
+    let is_one = rule.takes_as_one(grid, labels);
+    let outside = match region {
+        Some(region) if !is_one => carry::outside(grid, mask, &region),
+        _ => 0,
+    };
     let relative = |axis: usize| (mask.spacing_mm[axis] / grid.spacing_mm[axis] - 1.0).abs();
     let most = |of: &dyn Fn(usize) -> f64| (0..3).map(of).fold(0.0, f64::max);
     let (a, b) = (middle(mask), middle(grid));
     MaskFit {
-        same: Between::grids(grid, mask).farthest_voxels() <= SAME_GRID_VOXELS,
+        same: is_one || Between::grids(grid, mask).farthest_voxels() <= SAME_GRID_VOXELS,
         same_size: mask.size == grid.size,
         spacing: most(&relative),
         apart_mm: (0..3).map(|row| (a[row] - b[row]) * (a[row] - b[row])).sum::<f64>().sqrt(),
@@ -83,13 +88,13 @@ mod tests {
             ..Geometry::axis_aligned([20, 20, 9], [1.0, 1.0, 2.0])
         };
         let labels = LabelMap::new(flat([0.0; 3]), vec![1; 3600]);
-        let half = mask_fit(&flat([10.0, 0.0, 0.0]), &labels, 1);
+        let half = mask_fit(&flat([10.0, 0.0, 0.0]), &labels, 1, &GridRule::default());
         assert!((half.boxes[0] - 0.5).abs() < 1e-12 && (half.boxes[1] - 0.5).abs() < 1e-12, "{half:?}");
         assert_eq!((half.voxels, half.inside, half.same, half.same_size), (3600, 1800, false, true));
         assert!((half.apart_mm - 10.0).abs() < 1e-12 && half.turned_deg.abs() < 1e-9 && half.spacing == 0.0);
-        let same = mask_fit(&flat([0.0; 3]), &labels, 2);
+        let same = mask_fit(&flat([0.0; 3]), &labels, 2, &GridRule::default());
         assert_eq!((same.voxels, same.inside, same.same, same.boxes), (0, 0, true, [1.0, 1.0]));
-        let away = mask_fit(&flat([0.0, 300.0, 0.0]), &labels, 1);
+        let away = mask_fit(&flat([0.0, 300.0, 0.0]), &labels, 1, &GridRule::default());
         assert_eq!((away.inside, away.boxes), (0, [0.0, 0.0]));
     }
 }

@@ -25,13 +25,17 @@ impl Default for GridRule {
 }
 
 impl GridRule {
+    /// Whether a tolerance is set and the two grids are within it, so that the labels are taken voxel for voxel.
+    pub(super) fn takes_as_one(&self, grid: &Geometry, labels: &LabelMap) -> bool {
+        self.tolerance.is_some_and(|most| labels.geometry.size == grid.size && within(grid, labels, most))
+    }
+
     /// The labels as the rule has them: on the image's own grid where theirs is within the tolerance.
     ///
     /// # Errors
     /// The grids differ by more, and the rule is not to carry a mask.
     pub fn applied(&self, grid: &Geometry, labels: &LabelMap) -> Result<LabelMap> {
-        if self.tolerance.is_some_and(|most| labels.geometry.size == grid.size && within(grid, labels, most))
-        {
+        if self.takes_as_one(grid, labels) {
             return Ok(labels.on(*grid));
         }
         let near = || carry::Between::grids(grid, &labels.geometry).farthest_voxels() <= SAME_GRID_VOXELS;

@@ -36,7 +36,7 @@ pub use crate::cnn::{Engine as DeepEngine, EngineName, Options as DeepOptions, R
 pub use crate::cnn::{Weights as DeepWeights, Wish as DeepWish};
 
 // Masks drawn again or put on an image to be looked at, likewise.
-pub use crate::align::{CarriedLabels, MaskFit, labels_on_grid, mask_fit, redrawn};
+pub use crate::align::{CarriedLabels, GridRule, MaskFit, labels_on_grid, mask_fit, redrawn};
 
 // Stage 1, likewise.
 pub use crate::read::{Files, Read, image as read_image, labels as read_labels};

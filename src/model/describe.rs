@@ -27,6 +27,8 @@ pub struct Description {
     pub sha256: String,
     /// PyRadiomics parameter file of its extraction.
     pub settings: String,
+    /// `geometryTolerance` of its settings: how far a mask's grid may be from an image's and still count as the same.
+    pub geometry_tolerance: Option<f64>,
     /// Parts that the extraction of a sequence can be spread over.
     pub parts: usize,
     /// Network and settings of the deep features its models use.
@@ -126,13 +128,15 @@ pub fn describe(model_file: &ModelFile) -> Result<Description> {
         typical: typical(model),
         classifiers: model.classifiers.iter().map(|one| classifier(model, one)).collect(),
     });
+    let settings = Settings::from_yaml(&model_file.extraction.settings)?;
     Ok(Description {
         name: model_file.name.clone(),
         demonstration: model_file.demonstration,
         notice: model_file.notice.clone(),
         sha256: model_file.sha256().to_owned(),
         settings: model_file.extraction.settings.clone(),
-        parts: count_parts(&Settings::from_yaml(&model_file.extraction.settings)?),
+        geometry_tolerance: settings.grid.tolerance,
+        parts: count_parts(&settings),
         deep: model_file.deep().cloned(),
         sequences: model_file.extraction.sequences.clone(),
         spacing_mm: model_file.extraction.spacing_mm.clone(),

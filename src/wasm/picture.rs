@@ -8,6 +8,7 @@ use super::message::{object, read};
 use super::scan::Scan;
 use super::thrown;
 use crate::case;
+use crate::case::GridRule;
 use crate::protocol::{CarriedBox, ImagePicture, LabelPicture, MaskOnImage};
 use crate::volume::{Geometry, LabelMap, labels_nifti_gz, seg_nrrd};
 use crate::words::CaseProblem;
@@ -61,21 +62,24 @@ impl MaskVoxels {
         make().map_err(|error| thrown(&error))
     }
 
-    /// The mask on an image's grid; how they lie to each other is told for one label.
+    /// The mask on an image's grid; how they lie to each other is told for one label. `tolerance` is the
+    /// `geometryTolerance` of the model in use, by which two grids may count as one.
     #[wasm_bindgen(unchecked_return_type = "core.MaskOnImage")]
     pub fn on(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Grid")] grid: JsValue,
         label: i32,
+        tolerance: Option<f64>,
     ) -> std::result::Result<JsValue, JsValue> {
         let run = || {
             let grid: Geometry = read(grid)?;
-            let carried = case::labels_on_grid(&grid, &self.map).map(|found| CarriedBox {
+            let rule = GridRule { tolerance, ..GridRule::default() };
+            let carried = case::labels_on_grid(&grid, &self.map, &rule).map(|found| CarriedBox {
                 low: found.low,
                 size: found.size,
                 voxels: Int32Array::from(found.voxels.as_slice()),
             });
-            object(&MaskOnImage { fit: case::mask_fit(&grid, &self.map, label), carried })
+            object(&MaskOnImage { fit: case::mask_fit(&grid, &self.map, label, &rule), carried })
         };
         run().map_err(|error| thrown(&error))
     }

@@ -4,6 +4,7 @@
 import type { MaskOnImage } from "../core/protocol/core.ts";
 import { SEQUENCES, type Sequence } from "../core/protocol/lists.ts";
 import type { Carried } from "../core/protocol/voxels.ts";
+import { model } from "../core/store.ts";
 import { runTask } from "../core/task.ts";
 import { sentence } from "../language/problem.ts";
 import { labelInUse, maskOf, scanOf, shownMask } from "./crosshair.ts";
@@ -34,12 +35,16 @@ export function carriedTo(mask: Mask, scan: viewer.Scan): Carried | null {
   return mask.grid === scan.grid || found?.fit.same ? whole(mask) : (found?.carried ?? null);
 }
 
+/** By how much two grids may differ and still count as one: the model in use says so. */
+export const toleranceInUse = () => model.value?.description.geometry_tolerance ?? null;
+
 /** The images for which the mask is not up to date. */
 function left(mask: Mask): viewer.Scan[] {
-  const label = labelInUse();
+  const [label, tolerance] = [labelInUse(), toleranceInUse()];
   return SEQUENCES.flatMap((sequence) => scanOf(sequence) ?? []).filter((scan) => {
     const found = placementOf(mask, scan);
-    return !found || found.label !== label || (found.version !== (mask.version ?? 0) && !found.fit.same);
+    const isOther = !found || found.label !== label || found.tolerance !== tolerance;
+    return isOther || (found.version !== (mask.version ?? 0) && !found.fit.same);
   });
 }
 
@@ -89,11 +94,17 @@ async function carryAll(): Promise<void> {
 /** Asks the core; answers for masks or images that are gone are dropped. */
 async function place(mask: Mask, scans: readonly viewer.Scan[]): Promise<void> {
   const [label, version, of] = [labelInUse(), mask.version ?? 0, mask.voxels];
+  const tolerance = toleranceInUse();
   await runTask(
     async (pool, signal) => {
       const picture = { grid: mask.grid, voxels: mask.voxels };
-      const found = await pool.run(signal, "place", { picture, label, grids: scans.map(({ grid }) => grid) });
-      const own = scans.map((scan, at) => ({ scan, of, version, label, ...(found[at] as MaskOnImage) }));
+      const found = await pool.run(signal, "place", {
+        picture,
+        label,
+        tolerance,
+        grids: scans.map(({ grid }) => grid),
+      });
+      const own = scans.map((scan, at) => ({ scan, of, version, label, tolerance, ...(found[at] as MaskOnImage) }));
       const there = SEQUENCES.map(scanOf);
       const kept = viewer.placements.peek().filter((one) => {
         const isCurrent = one.of === maskOf()?.voxels || one.of === shownMask()?.voxels;

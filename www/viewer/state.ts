@@ -36,6 +36,8 @@ export interface Placement extends MaskOnImage {
   of: Int32Array;
   version: number;
   label: number;
+  /** `geometryTolerance` of the model in use, by which two grids may count as one. */
+  tolerance: number | null;
 }
 export const placements = signal<readonly Placement[]>([]);
 /** Voxels of a mask that could not be put on the images. */

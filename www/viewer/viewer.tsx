@@ -6,7 +6,7 @@ import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
 import { sentence } from "../language/problem.ts";
 import { Message } from "../ui/message.tsx";
-import { bestToDraw, carryMask } from "./carry_mask.ts";
+import { bestToDraw, carryMask, toleranceInUse } from "./carry_mask.ts";
 import { labelInUse, scanOf, shownMask } from "./crosshair.ts";
 import { Drawbar } from "./drawbar.tsx";
 import { beginDrawing } from "./edit_mask.ts";
@@ -87,7 +87,13 @@ export function Viewer() {
   const shown = SEQUENCES.filter((sequence) => entryOf(sequence) && scanOf(sequence));
   const scans = shown.flatMap((sequence) => scanOf(sequence) ?? []);
   const mask = shownMask();
-  useEffect(carryMask, [mask?.voxels, mask?.version, labelInUse(), ...[0, 1, 2, 3].map((at) => scans[at])]);
+  useEffect(carryMask, [
+    mask?.voxels,
+    mask?.version,
+    labelInUse(),
+    toleranceInUse(),
+    ...[0, 1, 2, 3].map((at) => scans[at]),
+  ]);
   const coming = [...viewer.loaded.value.values()].some(({ state }) => state === "reading");
   if (shown.length === 0 && !coming) return <Failures />;
   // Beside an answer the images come first: number and lesion are seen together.

@@ -334,6 +334,8 @@ export type Description = {
   sha256: string,
   /** PyRadiomics parameter file of its extraction. */
   settings: string,
+  /** `geometryTolerance` of its settings: how far a mask's grid may be from an image's and still count as the same. */
+  geometry_tolerance: number | null,
   /** Parts that the extraction of a sequence can be spread over. */
   parts: number,
   /** Network and settings of the deep features its models use. */

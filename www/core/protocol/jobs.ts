@@ -95,7 +95,7 @@ export interface Jobs {
   /** The voxels of a mask. */
   labels: { source: Source };
   /** A mask on images, each given by its grid. */
-  place: { picture: Picture<Int32Array>; label: number; grids: readonly Grid[] };
+  place: { picture: Picture<Int32Array>; label: number; grids: readonly Grid[]; tolerance: number | null };
   /** A drawn mask as the bytes of a file. */
   labelFile: { picture: Picture<Int32Array>; format: "nii.gz" | "seg.nrrd" };
 }

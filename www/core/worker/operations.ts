@@ -54,7 +54,7 @@ export const operations: Operations = {
   compare: async (_report, { capsule, sequences, deep }) => capsule.compare(sequences, deep),
   image: async (_report, { source }) => core.image_voxels(scan(source)),
   labels: async (_report, { source }) => core.label_voxels(scan(source)),
-  place: async (_report, { picture, label, grids }) => place(picture, label, grids),
+  place: async (_report, job) => place(job),
   labelFile: async (_report, { picture: { grid, voxels }, format }) =>
     new MaskVoxels(grid, voxels).file(format) as Uint8Array<ArrayBuffer>,
 };

@@ -1,11 +1,11 @@
 // Voxels on their way to the page: handed over, not copied.
 import { MaskVoxels } from "../../../pkg/discern.js";
-import type { Grid, MaskOnImage, Op, Picture, Results } from "../protocol/index.ts";
+import type { Jobs, MaskOnImage, Op, Results } from "../protocol/index.ts";
 
 /** A mask on images, each given by its grid. */
-export function place({ grid, voxels }: Picture<Int32Array>, label: number, grids: readonly Grid[]): MaskOnImage[] {
+export function place({ picture: { grid, voxels }, label, grids, tolerance }: Jobs["place"]): MaskOnImage[] {
   const mask = new MaskVoxels(grid, voxels);
-  const found = grids.map((image) => mask.on(image, label));
+  const found = grids.map((image) => mask.on(image, label, tolerance ?? undefined));
   mask.free();
   return found;
 }
