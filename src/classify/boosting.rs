@@ -5,14 +5,16 @@
 //! [`exact`] searches every midpoint level by level, as XGBoost's `exact`; [`histogram`](super::histogram) bins the
 //! inputs and splits the leaf with the largest gain, as LightGBM.
 
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::learner::{Learner, Predictor, ensure, product};
 use crate::error::Result;
 use crate::numeric::float;
+use crate::numeric::linear;
 use crate::numeric::structure::Structure;
 use crate::numeric::tree::{Rule, Tree};
-use crate::table::{Design, TrainingDesign};
+use crate::table::TrainingDesign;
 use crate::words::Phrase;
 
 /// Boosting of trees that are grown level by level.
@@ -97,14 +99,15 @@ impl Predictor for Boosted {
 /// Exact-greedy boosting from even odds.
 pub fn exact(data: &TrainingDesign, growth: Exact) -> Boosted {
     let design = data.design();
-    let order: Vec<Vec<usize>> = (0..design.inputs()).map(|input| sorted_rows(design, input)).collect();
+    let columns = design.columns();
+    let order: Vec<Vec<usize>> = linear::rows(&columns).map(sorted_rows).collect();
     let mut margins = vec![0.0; design.rows()];
     let mut boosted = Boosted { base: 0.0, trees: Vec::with_capacity(growth.rounds) };
     for _ in 0..growth.rounds {
         let slopes = slopes(&margins, data.labels());
         let mut tree = Tree::empty(Rule::BelowF32);
         let all = vec![true; design.rows()];
-        ExactGrower { design, order: &order, slopes: &slopes, growth }.grow(&mut tree, &all, 0);
+        ExactGrower { columns: &columns, order: &order, slopes: &slopes, growth }.grow(&mut tree, &all, 0);
         for (row, margin) in margins.iter_mut().enumerate() {
             *margin += tree.predict(design.row(row));
         }
@@ -123,14 +126,16 @@ fn slopes(margins: &[f64], labels: &[bool]) -> Vec<(f64, f64)> {
     margins.iter().zip(labels).map(one).collect()
 }
 
-fn sorted_rows(design: &Design, input: usize) -> Vec<usize> {
-    let mut rows: Vec<usize> = (0..design.rows()).collect();
-    rows.sort_unstable_by(|&a, &b| design.at(a, input).total_cmp(&design.at(b, input)).then(a.cmp(&b)));
+/// Rows by the value of an input; of equals the first.
+fn sorted_rows(column: &[f64]) -> Vec<usize> {
+    let mut rows: Vec<usize> = (0..column.len()).collect();
+    rows.sort_unstable_by(|&a, &b| column[a].total_cmp(&column[b]).then(a.cmp(&b)));
     rows
 }
 
 struct ExactGrower<'a> {
-    design: &'a Design,
+    /// Inputs × rows: the values of an input side by side.
+    columns: &'a Array2<f64>,
     order: &'a [Vec<usize>],
     slopes: &'a [(f64, f64)],
     growth: Exact,
@@ -145,8 +150,9 @@ impl ExactGrower<'_> {
             return node;
         }
         let Some((input, threshold)) = self.best_split(member, g, h) else { return node };
+        let column = linear::row(self.columns, input);
         let side = |left: bool| -> Vec<bool> {
-            let goes = |row: usize| ((self.design.at(row, input) as f32) < threshold as f32) == left;
+            let goes = |row: usize| ((column[row] as f32) < threshold as f32) == left;
             (0..member.len()).map(|row| member[row] && goes(row)).collect()
         };
         let left = self.grow(tree, &side(true), depth + 1);
@@ -160,10 +166,11 @@ impl ExactGrower<'_> {
         let whole = score(g, h);
         let mut best: Option<(f64, usize, f64)> = None;
         for (input, order) in self.order.iter().enumerate() {
+            let column = linear::row(self.columns, input);
             let (mut left_g, mut left_h) = (0.0, 0.0);
             let mut last: Option<f32> = None;
             for &row in order.iter().filter(|&&row| member[row]) {
-                let value = self.design.at(row, input) as f32;
+                let value = column[row] as f32;
                 let (right_g, right_h) = (g - left_g, h - left_h);
                 let heavy = left_h >= self.growth.least_curvature && right_h >= self.growth.least_curvature;
                 if let Some(last) = last.filter(|&last| last != value && heavy) {

@@ -1,58 +1,36 @@
 //! Random forest and extremely randomised trees.
 
+use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::learner::{Learner, Predictor, ensure, logit_of_share, product};
 use crate::error::Result;
 use crate::numeric::float;
+use crate::numeric::linear;
 use crate::numeric::random::Random;
 use crate::numeric::structure::Structure;
 use crate::numeric::tree::{Rule, Tree};
 use crate::table::TrainingDesign;
 use crate::words::Phrase;
 
+/// How many trees are grown, and how far; `EXTRA` says by which rule ([`Growth::extra`]).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trees<const EXTRA: bool> {
+    /// Number of trees.
+    pub trees: usize,
+    /// Deepest leaf.
+    pub depth: usize,
+    /// Fewest rows in a leaf.
+    pub leaf: usize,
+}
+
 /// How a random forest is grown.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RandomForest {
-    /// Number of trees.
-    pub trees: usize,
-    /// Deepest leaf.
-    pub depth: usize,
-    /// Fewest rows in a leaf.
-    pub leaf: usize,
-}
-
-impl Learner for RandomForest {
-    type Fitted = Forest;
-
-    fn grid() -> Vec<Self> {
-        product(&[3, 5], &[10, 5], |depth, leaf| Self { trees: 100, depth, leaf })
-    }
-
-    fn named(&self) -> Vec<(&'static str, f64)> {
-        named(self.trees, self.depth, self.leaf)
-    }
-
-    fn fit(&self, data: &TrainingDesign, seed: u64) -> Result<Forest> {
-        let &Self { trees, depth, leaf } = self;
-        Ok(Forest::fit(data, Growth { trees, depth, leaf, extra: false }, seed))
-    }
-}
-
+pub type RandomForest = Trees<false>;
 /// How extremely randomised trees are grown.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ExtraTrees {
-    /// Number of trees.
-    pub trees: usize,
-    /// Deepest leaf.
-    pub depth: usize,
-    /// Fewest rows in a leaf.
-    pub leaf: usize,
-}
+pub type ExtraTrees = Trees<true>;
 
-impl Learner for ExtraTrees {
+impl<const EXTRA: bool> Learner for Trees<EXTRA> {
     type Fitted = Forest;
 
     fn grid() -> Vec<Self> {
@@ -60,17 +38,14 @@ impl Learner for ExtraTrees {
     }
 
     fn named(&self) -> Vec<(&'static str, f64)> {
-        named(self.trees, self.depth, self.leaf)
+        let &Self { trees, depth, leaf } = self;
+        vec![("trees", trees as f64), ("depth", depth as f64), ("rows in a leaf", leaf as f64)]
     }
 
     fn fit(&self, data: &TrainingDesign, seed: u64) -> Result<Forest> {
         let &Self { trees, depth, leaf } = self;
-        Ok(Forest::fit(data, Growth { trees, depth, leaf, extra: true }, seed))
+        Ok(Forest::fit(data, Growth { trees, depth, leaf, extra: EXTRA }, seed))
     }
-}
-
-fn named(trees: usize, depth: usize, leaf: usize) -> Vec<(&'static str, f64)> {
-    vec![("trees", trees as f64), ("depth", depth as f64), ("rows in a leaf", leaf as f64)]
 }
 
 /// Trees whose leaves hold shares of metastases.
@@ -98,6 +73,7 @@ pub struct Growth {
 impl Forest {
     /// Grows a forest; tree `i` depends on the seed and `i` alone.
     pub fn fit(data: &TrainingDesign, growth: Growth, seed: u64) -> Self {
+        let columns = data.design().columns();
         let grow = |index: usize| {
             let mut random = Random::stream(seed, index as u64);
             let rows = data.design().rows();
@@ -106,7 +82,8 @@ impl Forest {
                 false => (0..rows).map(|_| random.below(rows as u64) as usize).collect(),
             };
             let mut tree = Tree::empty(Rule::AtMost);
-            Grower { data, growth, random: &mut random }.grow(&mut tree, sample, 0);
+            Grower { columns: &columns, labels: data.labels(), growth, random: &mut random }
+                .grow(&mut tree, sample, 0);
             tree
         };
         Self { trees: (0..growth.trees).map(grow).collect() }
@@ -149,7 +126,9 @@ impl Predictor for Forest {
 }
 
 struct Grower<'a> {
-    data: &'a TrainingDesign,
+    /// Inputs × rows: the values of an input side by side.
+    columns: &'a Array2<f64>,
+    labels: &'a [bool],
     growth: Growth,
     random: &'a mut Random,
 }
@@ -160,15 +139,16 @@ type Split = (usize, f64, f64);
 impl Grower<'_> {
     /// Grows the subtree of `rows` and gives its node.
     fn grow(&mut self, tree: &mut Tree, rows: Vec<usize>, depth: usize) -> usize {
-        let hits = rows.iter().filter(|&&row| self.data.labels()[row]).count();
+        let hits = rows.iter().filter(|&&row| self.labels[row]).count();
         let node = tree.push(hits as f64 / rows.len() as f64, rows.len() as f64);
         let pure = hits == 0 || hits == rows.len();
         if pure || depth >= self.growth.depth || rows.len() < 2 * self.growth.leaf {
             return node;
         }
         let Some((input, threshold, _)) = self.best_split(&rows) else { return node };
+        let column = linear::row(self.columns, input);
         let (left, right): (Vec<usize>, Vec<usize>) =
-            rows.into_iter().partition(|&row| self.data.design().at(row, input) <= threshold);
+            rows.into_iter().partition(|&row| column[row] <= threshold);
         let left = self.grow(tree, left, depth + 1);
         let right = self.grow(tree, right, depth + 1);
         tree.split(node, (input, threshold), (left, right));
@@ -177,7 +157,7 @@ impl Grower<'_> {
 
     /// The best split over √inputs inputs that vary, drawn at random; more are drawn while none of them has one.
     fn best_split(&mut self, rows: &[usize]) -> Option<Split> {
-        let inputs = self.data.design().inputs();
+        let inputs = self.columns.nrows();
         let enough = ((inputs as f64).sqrt() as usize).max(1);
         let mut order: Vec<usize> = (0..inputs).collect();
         self.random.shuffle(&mut order);
@@ -198,9 +178,9 @@ impl Grower<'_> {
 
     /// Threshold uniform between the extremes.
     fn drawn(&mut self, rows: &[usize], input: usize) -> Option<Split> {
-        let value = |row: usize| self.data.design().at(row, input);
-        let low = rows.iter().map(|&row| value(row)).fold(f64::INFINITY, f64::min);
-        let high = rows.iter().map(|&row| value(row)).fold(f64::NEG_INFINITY, f64::max);
+        let column = linear::row(self.columns, input);
+        let low = rows.iter().map(|&row| column[row]).fold(f64::INFINITY, f64::min);
+        let high = rows.iter().map(|&row| column[row]).fold(f64::NEG_INFINITY, f64::max);
         if low >= high {
             return None;
         }
@@ -208,17 +188,16 @@ impl Grower<'_> {
         let threshold = if threshold < high { threshold } else { low };
         let mut counts = [[0.0; 2]; 2];
         for &row in rows {
-            counts[usize::from(value(row) > threshold)][usize::from(self.data.labels()[row])] += 1.0;
+            counts[usize::from(column[row] > threshold)][usize::from(self.labels[row])] += 1.0;
         }
         self.allowed(counts).then(|| (input, threshold, impurity(counts)))
     }
 
     /// Best of all midpoints between neighbouring values.
     fn searched(&self, rows: &[usize], input: usize) -> Option<Split> {
-        let mut sorted: Vec<(f64, usize)> = rows
-            .iter()
-            .map(|&row| (self.data.design().at(row, input), usize::from(self.data.labels()[row])))
-            .collect();
+        let column = linear::row(self.columns, input);
+        let mut sorted: Vec<(f64, usize)> =
+            rows.iter().map(|&row| (column[row], usize::from(self.labels[row]))).collect();
         sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let mut counts = [[0.0; 2]; 2];
         for &(_, label) in &sorted {

@@ -79,10 +79,11 @@ impl SupportVectors {
         let design = data.design();
         let rows = design.rows();
         let mut kernel = vec![0.0; rows * rows];
+        let points: Vec<&[f64]> = (0..rows).map(|row| design.row(row)).collect();
         for i in 0..rows {
             for j in 0..=i {
                 // 32 bits, as libsvm keeps it while it solves: its answers are ours to 1e-6 then, for any C.
-                let value = f64::from(gaussian(gamma, design.row(i), design.row(j)) as f32);
+                let value = f64::from(gaussian(gamma, points[i], points[j]) as f32);
                 kernel[i * rows + j] = value;
                 kernel[j * rows + i] = value;
             }
@@ -93,7 +94,7 @@ impl SupportVectors {
         Self {
             gamma,
             offset,
-            rows: support.iter().map(|&row| design.row(row).to_vec()).collect(),
+            rows: support.iter().map(|&row| points[row].to_vec()).collect(),
             weights: support.iter().map(|&row| alpha[row] * sign[row]).collect(),
         }
     }
@@ -125,11 +126,11 @@ impl Dual<'_> {
             let Some((i, j)) = self.working_set(&alpha, &gradient) else { break };
             let before = (alpha[i], alpha[j]);
             self.update_pair(&mut alpha, &gradient, (i, j));
-            let moved = (alpha[i] - before.0, alpha[j] - before.1);
+            let step = (alpha[i] - before.0, alpha[j] - before.1);
             for (t, slope) in gradient.iter_mut().enumerate() {
                 *slope += self.sign[t]
-                    * (self.sign[i] * moved.0 * self.kernel[i * rows + t]
-                        + self.sign[j] * moved.1 * self.kernel[j * rows + t]);
+                    * (self.sign[i] * step.0 * self.kernel[i * rows + t]
+                        + self.sign[j] * step.1 * self.kernel[j * rows + t]);
             }
         }
         let offset = self.offset(&alpha, &gradient);
