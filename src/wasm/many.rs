@@ -21,18 +21,18 @@ pub fn case_list(table: &str) -> std::result::Result<JsValue, JsValue> {
 impl Model {
     /// Column names of a table of answers.
     pub fn answers_header(&self) -> String {
-        answer::answers_header(&self.bundle)
+        answer::answers_header(&self.file)
     }
 
     /// The line of a case under its name, and its headline.
     #[wasm_bindgen(unchecked_return_type = "core.CaseLine")]
     pub fn answers_line(&self, name: &str, case: &Case) -> std::result::Result<JsValue, JsValue> {
         let run = || {
-            let prediction = answer::predict(&self.bundle, case.age_years, &case.sequences)?;
+            let prediction = answer::predict(&self.file, case.age_years, &case.sequences)?;
             let answer = prediction.models.iter().rfind(|answer| !answer.baseline);
             let first = answer.and_then(|last| prediction.models.iter().find(|one| one.model == last.model));
             object(&CaseLine {
-                line: answer::answers_line(&self.bundle, name, &prediction),
+                line: answer::answers_line(&self.file, name, &prediction),
                 model: first.map(|answer| answer.model.clone()),
                 probability: first.map(|answer| answer.probability),
                 class: first.map(|answer| answer.class.key().to_owned()),
@@ -44,6 +44,6 @@ impl Model {
 
     /// The line of a case without an answer.
     pub fn answers_problem(&self, name: &str, age_years: f64, problem: &str) -> String {
-        answer::answers_problem(&self.bundle, name, age_years, problem)
+        answer::answers_problem(&self.file, name, age_years, problem)
     }
 }

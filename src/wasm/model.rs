@@ -23,7 +23,7 @@ use crate::words::Task;
 /// A model file, opened once in a worker: all that is asked of it names it.
 #[wasm_bindgen]
 pub struct Model {
-    pub(super) bundle: ModelFile,
+    pub(super) file: ModelFile,
     pub(super) settings: Settings,
 }
 
@@ -33,9 +33,9 @@ impl Model {
     #[wasm_bindgen(constructor)]
     pub fn new(json: &str) -> std::result::Result<Self, JsValue> {
         let read = || {
-            let bundle = ModelFile::from_json(json)?;
-            let settings = Settings::from_yaml(&bundle.extraction.settings)?;
-            Ok(Self { bundle, settings })
+            let file = ModelFile::from_json(json)?;
+            let settings = Settings::from_yaml(&file.extraction.settings)?;
+            Ok(Self { file, settings })
         };
         read().map_err(|error| thrown(&error))
     }
@@ -66,7 +66,7 @@ impl Model {
     /// The settings of the deep features that its models use, for `Deep::prepare`; `{}` where none does.
     #[wasm_bindgen(unchecked_return_type = "core.DeepOptions | Record<never, never>")]
     pub fn network(&self) -> std::result::Result<JsValue, JsValue> {
-        let options = self.bundle.deep().map(|record| object(&record.options));
+        let options = self.file.deep().map(|record| object(&record.options));
         options.unwrap_or_else(|| Ok(Object::new().into())).map_err(|error| thrown(&error))
     }
 
@@ -75,13 +75,13 @@ impl Model {
     pub fn predict(&self, case: &Case, prevalence: Option<f64>) -> std::result::Result<String, JsValue> {
         let run = || {
             let Case { age_years, sequences, mask_changes, perturbed } = case;
-            let mut prediction = answer::predict(&self.bundle, *age_years, sequences)?.after(mask_changes);
+            let mut prediction = answer::predict(&self.file, *age_years, sequences)?.after(mask_changes);
             if !perturbed.is_empty() {
                 prediction.mask_sensitivity =
-                    Some(answer::mask_sensitivity(&self.bundle, *age_years, sequences, perturbed)?);
+                    Some(answer::mask_sensitivity(&self.file, *age_years, sequences, perturbed)?);
             }
             if let Some(assumed) = prevalence {
-                prediction = prediction.at_prevalence(self.bundle.prior_shift(assumed)?);
+                prediction = prediction.at_prevalence(self.file.prior_shift(assumed)?);
             }
             serde_json::to_string_pretty::<dyn erased_serde::Serialize>(&prediction)
                 .map_err(|cause| foreign(&cause))
@@ -103,7 +103,7 @@ impl Model {
             let settings = Settings { label, ..self.settings.clone() };
             let (image, labels) = (scans.image.image()?.value, scans.mask.labels()?.value);
             let scan = (&image, &labels);
-            object(&answer::perturb_sequence(&self.bundle, sequence, scan, &settings, &Listener(progress))?)
+            object(&answer::perturb_sequence(&self.file, sequence, scan, &settings, &Listener(progress))?)
         };
         run().map_err(|error| thrown(&error))
     }
@@ -126,7 +126,7 @@ impl Model {
     /// What the file says of itself.
     #[wasm_bindgen(unchecked_return_type = "core.Description")]
     pub fn describe(&self) -> std::result::Result<JsValue, JsValue> {
-        model::describe(&self.bundle).and_then(|found| object(&found)).map_err(|error| thrown(&error))
+        model::describe(&self.file).and_then(|found| object(&found)).map_err(|error| thrown(&error))
     }
 
     /// Curves of one classifier with the marks of a case that got `probability` from `values`; `prevalence` as for
@@ -143,7 +143,7 @@ impl Model {
         let run = || {
             let classifier = study::classifier_named(classifier)?;
             let subject = Subject { model, classifier, probability, values, prevalence };
-            object(&answer::charts(&self.bundle, subject)?)
+            object(&answer::charts(&self.file, subject)?)
         };
         run().map_err(|error| thrown(&error))
     }
@@ -165,7 +165,7 @@ impl Model {
             let sealed: Vec<Sealed<'_>> = case.sequences.iter().map(sealed).collect();
             let Case { age_years, mask_changes, perturbed, .. } = case;
             let sealing = Sealing { age_years: *age_years, mask_changes, perturbed, deep_by, prevalence };
-            answer::seal(&self.bundle, sealing, &sealed)
+            answer::seal(&self.file, sealing, &sealed)
         };
         run().map_err(|error| thrown(&error))
     }

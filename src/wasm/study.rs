@@ -53,7 +53,7 @@ impl Model {
     pub fn evaluate(&self, csv: &str, progress: &Function) -> std::result::Result<JsValue, JsValue> {
         let run = || {
             let table = read_features(csv)?;
-            object(&report::write(&study::evaluate(&self.bundle, &table, &Listener(progress))?)?)
+            object(&report::write(&study::evaluate(&self.file, &table, &Listener(progress))?)?)
         };
         run().map_err(|error| thrown(&error))
     }
