@@ -34,4 +34,4 @@ export const bytesRead = () => Reader.bytes;
 export const fileOf = (bytes) => /** @type {any} */ (new MemoryFile(bytes));
 
 /** A scan of files with this content. @param {Uint8Array} bytes @param {Uint8Array} [data] the voxels of a pair */
-export const scanOf = (bytes, data) => new core.Scan(fileOf(bytes), data && fileOf(data));
+export const scanOf = (bytes, data) => new core.Scan(fileOf(bytes), data ? [fileOf(data)] : []);
