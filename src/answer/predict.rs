@@ -14,7 +14,6 @@ use crate::error::{Result, Warning};
 use crate::explain;
 use crate::explain::{Answered, Explanation, Level, Method};
 use crate::model::file::{Classifier, FittedModel, ModelFile};
-use crate::numeric::float;
 use crate::numeric::hash::sha256;
 use crate::numeric::structure::Structure;
 use crate::program::PROGRAM;
@@ -82,8 +81,9 @@ pub fn predict(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeat
     prediction.warnings.extend(spacing::warnings(&model_file.extraction.spacing_mm, sequences));
     for model in asked {
         let raw = inputs(model, &values)?;
-        let answers = model.classifiers.iter().map(|classifier| answer(model, classifier, &raw));
-        prediction.models.extend(answers);
+        for classifier in &model.classifiers {
+            prediction.models.push(answer(model, classifier, &raw)?);
+        }
     }
     prediction.warnings.extend(prediction.models.iter().filter_map(far_away));
     Ok(prediction)
@@ -103,8 +103,9 @@ pub(super) fn probabilities(
     let mut found = Vec::new();
     for model in asked(model_file, sequences)? {
         let raw = inputs(model, &values)?;
-        let logits = model.classifiers.iter().map(|one| one.logit(&one.row(&model.scaling, &raw)));
-        found.extend(logits.map(float::logistic));
+        for one in &model.classifiers {
+            found.push(model.probability(one, one.logit(&one.row(&model.scaling, &raw)))?);
+        }
     }
     Ok(found)
 }
@@ -222,10 +223,10 @@ pub(super) fn asked<'a>(
     Ok(model_file.models.iter().collect())
 }
 
-fn answer(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> Answer {
+fn answer(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> Result<Answer> {
     let row = model.scaling.standardise(raw);
     let logit = classifier.logit(&classifier.row(&model.scaling, raw));
-    let probability = float::logistic(logit);
+    let probability = model.probability(classifier, logit)?;
     let (explanation, how) = explain(model, classifier, raw);
     // An input that is missing says nothing of where the case lies.
     let known: Vec<f64> = row.iter().map(|&z| if z.is_nan() { 0.0 } else { z }).collect();
@@ -236,7 +237,7 @@ fn answer(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> Answer {
         let (low, high) = model.distribution.range(at);
         [low, high].map(|z| model.scaling.mean()[at] + model.scaling.sd()[at] * z)
     };
-    Answer {
+    Ok(Answer {
         model: model.name.clone(),
         baseline: model.baseline,
         classifier: classifier.kind,
@@ -263,7 +264,7 @@ fn answer(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> Answer {
             p: position.p,
             outliers: position.outliers.iter().map(|outlier| names[outlier.input].clone()).collect(),
         },
-    }
+    })
 }
 
 /// The answer taken apart, and how.

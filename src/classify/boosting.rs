@@ -8,7 +8,7 @@
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
-use super::learner::{Learner, Predictor, ensure, product};
+use super::learner::{Learner, Predictor, ensure, finite, product};
 use crate::error::Result;
 use crate::numeric::float;
 use crate::numeric::linear;
@@ -91,8 +91,8 @@ impl Predictor for Boosted {
     }
 
     fn sound(&self, inputs: usize) -> std::result::Result<(), Phrase> {
-        let trees = self.trees.iter().all(|tree| tree.is_sound(inputs));
-        ensure(self.base.is_finite() && trees, Phrase::SoundTrees)
+        let trees = self.trees.iter().all(|tree| tree.is_sound(inputs) && finite(&tree.value));
+        ensure(finite(&[self.base]) && trees, Phrase::SoundTrees)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::learner::finite;
 use crate::error::Result;
 use crate::numeric::float;
 use crate::numeric::order::ascending;
@@ -88,11 +89,12 @@ impl Calibration {
     /// Whether what was read from a file is a calibration.
     pub fn is_sound(&self) -> bool {
         match self {
-            Self::Platt { slope, intercept } => slope.is_finite() && intercept.is_finite(),
+            Self::Platt { slope, intercept } => finite(&[*slope, *intercept]),
             Self::AsIs => true,
             Self::Isotonic { margins, probabilities } => {
                 let rising = |values: &[f64]| values.windows(2).all(|pair| pair[0] <= pair[1]);
                 !margins.is_empty()
+                    && finite(margins)
                     && margins.len() == probabilities.len()
                     && rising(margins)
                     && rising(probabilities)

@@ -118,10 +118,9 @@ impl Predictor for Forest {
     }
 
     fn sound(&self, inputs: usize) -> std::result::Result<(), Phrase> {
-        ensure(
-            !self.trees.is_empty() && self.trees.iter().all(|tree| tree.is_sound(inputs)),
-            Phrase::SoundTrees,
-        )
+        let share = |tree: &Tree| tree.value.iter().all(|share| (0.0..=1.0).contains(share));
+        let sound = self.trees.iter().all(|tree| tree.is_sound(inputs) && share(tree));
+        ensure(!self.trees.is_empty() && sound, Phrase::SharesInLeaves)
     }
 }
 

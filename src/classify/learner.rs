@@ -69,9 +69,12 @@ pub(super) fn ensure(holds: bool, expected: Phrase) -> std::result::Result<(), P
     if holds { Ok(()) } else { Err(expected) }
 }
 
-/// Whether all are numbers.
+/// Largest size of a number that a model is made of: products of two of them still are numbers.
+pub const MAX_SIZE: f64 = 1e150;
+
+/// Whether all are numbers of a size that can be computed with.
 pub(super) fn finite(values: &[f64]) -> bool {
-    values.iter().all(|value| value.is_finite())
+    values.iter().all(|value| value.abs() <= MAX_SIZE)
 }
 
 /// Whether all rows have `inputs` numbers.

@@ -51,7 +51,7 @@ impl Predictor for Linear {
 
     fn sound(&self, inputs: usize) -> std::result::Result<(), Phrase> {
         let holds =
-            self.coefficients.len() == inputs && self.intercept.is_finite() && finite(&self.coefficients);
+            self.coefficients.len() == inputs && finite(&[self.intercept]) && finite(&self.coefficients);
         ensure(holds, Phrase::FiniteCoefficients)
     }
 }

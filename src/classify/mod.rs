@@ -19,4 +19,4 @@ pub mod threshold;
 
 pub use calibration::{Calibration, CalibrationKind};
 pub use kind::{Fitted, Kind, Parameters, fit};
-pub use learner::{Learner, Predictor};
+pub use learner::{Learner, MAX_SIZE, Predictor};

@@ -48,7 +48,8 @@ impl Predictor for SupportVectors {
         let holds = rows.len() == weights.len()
             && rows_fit(rows, inputs)
             && finite(weights)
-            && finite(&[*gamma, *offset]);
+            && finite(&[*gamma, *offset])
+            && *gamma >= 0.0;
         ensure(holds, Phrase::FiniteWeights)
     }
 }

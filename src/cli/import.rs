@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use discern::error::{Error, ErrorKind};
 use discern::model::FeatureSource;
-use discern::study::{ImportOptions, import};
+use discern::study::{ImportOptions, foreign_text, import};
 use discern::table::csv::read_features;
 
 use super::call::{Call, Ended};
@@ -63,8 +63,9 @@ pub fn run(arguments: &Arguments) -> Ended {
         inputs: arguments.inputs.clone(),
         threshold: arguments.threshold,
     };
-    let model_file = import(&files::read_text(&arguments.model)?, &table, &source, &options)
-        .map_err(|error| error.at(arguments.model.display().to_string()))?;
+    let at_model = |error: Error| error.at(arguments.model.display().to_string());
+    let foreign = foreign_text(files::read(&arguments.model)?).map_err(at_model)?;
+    let model_file = import(&foreign, &table, &source, &options).map_err(at_model)?;
     files::write(&arguments.out, model_file.to_json().as_bytes())?;
     Ok(super::train::print_summary(&arguments.out, &model_file)?)
 }

@@ -87,7 +87,12 @@ impl Distribution {
 
     /// Whether what was read from a file describes `inputs` inputs.
     pub fn is_sound(&self, inputs: usize) -> bool {
-        self.factor.is_factor(inputs) && self.low.len() == inputs && self.high.len() == inputs
+        let ordered = self
+            .low
+            .iter()
+            .zip(&self.high)
+            .all(|(low, high)| low.is_finite() && high.is_finite() && low <= high);
+        self.factor.is_factor(inputs) && self.low.len() == inputs && self.high.len() == inputs && ordered
     }
 
     /// Where a standardised row lies.

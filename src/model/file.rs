@@ -20,7 +20,7 @@ use crate::numeric::hash::sha256;
 use crate::select::{LassoPath, Scaling, Step};
 use crate::settings::Settings;
 use crate::table::{Sequence, Split};
-use crate::words::{ModelProblem, Phrase};
+use crate::words::ModelProblem;
 
 /// First fields of every model file; a reader refuses any other.
 const FORMAT: Format = Format { schema: "discern-model", version: 1 };
@@ -207,6 +207,19 @@ impl FittedModel {
         !self.scaling.components().is_empty()
     }
 
+    /// The probability of the log-odds that a classifier gives. What is no number is no answer, and never a class.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn probability(&self, classifier: &Classifier, logit: f64) -> Result<f64> {
+        let probability = float::logistic(logit);
+        if (0.0..=1.0).contains(&probability) {
+            return Ok(probability);
+        }
+        Err(ModelProblem::NoProbability { model: self.name.clone(), classifier: classifier.kind.key() }
+            .into())
+    }
+
     /// Whether a case may lack inputs.
     pub fn takes_missing(&self) -> bool {
         !self.classifiers.is_empty() && self.classifiers.iter().all(|one| one.fitted.takes_missing())
@@ -331,43 +344,5 @@ impl ModelParts {
     /// The model of a name.
     pub fn model(&self, name: &str) -> Option<&FittedModel> {
         self.models.iter().find(|model| model.name == name)
-    }
-
-    /// A file whose hash is right may still have been written by something that was wrong.
-    fn check(&self) -> Result<()> {
-        for model in &self.models {
-            let unsound = |part: Phrase, expected: Phrase| {
-                Err(ModelProblem::ModelUnsound { model: model.name.clone(), part, expected }.into())
-            };
-            if model.is_deep() && self.extraction.deep.is_none() {
-                return unsound(Phrase::PartDeep, Phrase::NetworkAndSettings);
-            }
-            let inputs = model.scaling.inputs().len();
-            if !model.scaling.is_sound() || !model.distribution.is_sound(inputs) {
-                return unsound(Phrase::PartScaling, Phrase::FiniteMeans);
-            }
-            if !(model.prevalence > 0.0 && model.prevalence < 1.0) {
-                return unsound(Phrase::PartPrevalence, Phrase::ShareBetween);
-            }
-            for classifier in &model.classifiers {
-                classifier.fitted.check(inputs).map_err(|error| error.at(model.name.clone()))?;
-                let scaled = classifier.own_scaling.as_ref().is_none_or(|OwnScaling { mean, scale }| {
-                    let usable = |v: &[f64]| v.len() == inputs && v.iter().all(|x| x.is_finite());
-                    usable(mean) && usable(scale) && scale.iter().all(|&divisor| divisor > 0.0)
-                });
-                if !scaled {
-                    return unsound(Phrase::PartOwnScaling, Phrase::FiniteDivisors);
-                }
-                let trained = classifier.predictions.iter().find(|of| of.split == Split::Train);
-                let rows = self.training_rows.len();
-                if rows > 0 && trained.is_some_and(|of| of.labels.len() != rows) {
-                    return Err(ModelProblem::ModelRows.into());
-                }
-                if !classifier.calibration.is_sound() || !(0.0..=1.0).contains(&classifier.threshold) {
-                    return unsound(Phrase::PartCalibration, Phrase::FiniteAndThreshold);
-                }
-            }
-        }
-        Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! The model file: what it holds, how it was made, and what it says of itself.
 //!
 //! * [`mod@file`]: the JSON file with everything that is needed to answer;
+//! * `check`: whether its numbers are sound;
 //! * `options`: how models are trained, which the file records;
 //! * `provenance`: what a feature table was made with;
 //! * `training_rows`: known again by hashes of their features;
@@ -9,6 +10,7 @@
 //! * `sealed`: texts that end in their own hash;
 //! * `linear`: a classifier as a weighted sum of its inputs, where it is one.
 
+mod check;
 mod describe;
 pub mod file;
 mod linear;

@@ -46,6 +46,22 @@ pub(super) struct Folds {
     pub seed: u64,
 }
 
+impl LassoPath {
+    /// Whether what was read from a file is a path.
+    pub fn is_sound(&self) -> bool {
+        let sound = |point: &LassoPoint| {
+            let numbers = [point.lambda, point.deviance, point.standard_error];
+            point.lambda > 0.0
+                && point.standard_error >= 0.0
+                && numbers.iter().chain(&point.coefficients).all(|number| number.is_finite())
+                && point.coefficients.len() == self.features.len()
+        };
+        self.points.iter().all(sound)
+            && self.least.max(self.one_se) < self.points.len()
+            && self.kept.iter().all(|kept| self.features.contains(kept))
+    }
+}
+
 /// Penalties on the path.
 const PENALTIES: usize = 40;
 /// Weakest penalty as a share of the strongest.

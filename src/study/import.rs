@@ -10,13 +10,12 @@ use crate::model::file::{
 };
 use crate::model::{FeatureSource, TrainOptions, spacing_ranges, training_hashes};
 use crate::numeric::elastic_net::Linear;
-use crate::numeric::float;
 use crate::numeric::hash::sha256;
 use crate::numeric::linear;
 use crate::select::Scaling;
 use crate::study::train;
 use crate::table::{Column, Split, Table, csv};
-use crate::words::ModelProblem;
+use crate::words::{ModelProblem, Phrase};
 
 /// What the other program's file does not say.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +26,27 @@ pub struct ImportOptions {
     pub inputs: Vec<String>,
     /// Probability from which on a case is called a metastasis.
     pub threshold: f64,
+}
+
+/// The text of another program's model file.
+///
+/// # Errors
+/// It is of a binary format; which, and what to save instead.
+pub fn foreign_text(bytes: Vec<u8>) -> Result<String> {
+    let starts = |magic: &[u8]| bytes.starts_with(magic);
+    // An object whose first key has a length of eight bytes or less; a protocol number; zlib, gzip, LZMA of joblib.
+    let kind = match () {
+        () if [b"{L".as_slice(), b"{i", b"{U", b"{l", b"{$"].iter().any(|magic| starts(magic)) => {
+            Phrase::UbjsonModel
+        }
+        () if bytes.first() == Some(&0x80)
+            || [b"\x78".as_slice(), b"\x1f\x8b", b"\xfd7zXZ", b"BZh"].iter().any(|magic| starts(magic)) =>
+        {
+            Phrase::PickledModel
+        }
+        () => Phrase::OnnxModel,
+    };
+    String::from_utf8(bytes).map_err(|_| ModelProblem::ForeignBinary { kind }.into())
 }
 
 /// Reads a classifier and sets it beside the table it was trained on: from that come the training ranges and the
@@ -62,8 +82,9 @@ pub fn import(
         let rows = table.rows(split);
         let raw = model.scaling.raw_rows(&rows, model.takes_missing())?;
         let one = &model.classifiers[0];
-        let probabilities: Vec<f64> =
-            linear::rows(&raw).map(|raw| float::logistic(one.logit(&one.row(&model.scaling, raw)))).collect();
+        let probabilities: Vec<f64> = linear::rows(&raw)
+            .map(|raw| model.probability(one, one.logit(&one.row(&model.scaling, raw))))
+            .collect::<Result<_>>()?;
         let labels = rows.positions().iter().map(|&row| table.cases()[row].metastasis).collect();
         if !probabilities.is_empty() {
             model.classifiers[0].predictions.push(train::judged(split, labels, probabilities));

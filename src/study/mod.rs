@@ -10,6 +10,6 @@ mod prevalence;
 mod train;
 
 pub use evaluate::{evaluate, leaks};
-pub use import::{ImportOptions, import};
+pub use import::{ImportOptions, foreign_text, import};
 pub use prevalence::at_prevalence;
 pub use train::{Contents, classifier_named, contents, train};

@@ -1,10 +1,12 @@
 //! Cohort tables as CSV text, with errors that name row and column.
 
+use std::collections::BTreeSet;
+
 use crate::error::{Error, Result};
 use crate::numeric::hash::sha256;
 use crate::table::formula::{guarded, unguarded};
-use crate::table::{Case, Column, Sequence, Split, Table, format_number};
-use crate::words::{Phrase, TableProblem};
+use crate::table::{AGE_YEARS, Case, Column, Sequence, Split, Table, format_number};
+use crate::words::{Errors, Phrase, TableProblem};
 
 /// Columns that say who a row is about. Of the others those of a sequence (`t1_…`) are features, the rest describe the
 /// cases (`sex`, `level`, …) and nothing is ever fitted to them.
@@ -17,6 +19,17 @@ const REPEAT: &str = "repeat";
 const MASK: &str = "mask";
 /// Most repeats of a case.
 const MOST_REPEATS: usize = 100;
+
+/// Most columns of a table: 1,708 features and 1,280 deep ones of four sequences are 11,952.
+pub const MAX_COLUMNS: usize = 1 << 16;
+/// Most rows of a table.
+pub const MAX_ROWS: usize = 1_000_000;
+/// Longest name or other text in a table, bytes.
+pub const MAX_TEXT: usize = 4096;
+/// Sizes that a feature may have, 0 aside: beyond them squares are 0 or infinite.
+pub const FEATURE_SIZES: std::ops::RangeInclusive<f64> = 1e-100..=1e100;
+/// Most problems that are told of one table.
+const MOST_TOLD: usize = 20;
 
 /// One row of a cohort list: who, and where the files are (as written in the table).
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +75,24 @@ struct Sheet {
 impl Sheet {
     fn parse(text: &str) -> Result<Self> {
         let mut records = records(text)?.into_iter();
-        Ok(Self { header: records.next().unwrap_or_default(), rows: records.collect() })
+        let header = records.next().unwrap_or_default();
+        let rows: Vec<_> = records.collect();
+        if header.len() > MAX_COLUMNS {
+            return Err(TableProblem::TooManyColumns { most: MAX_COLUMNS, found: header.len() }.into());
+        }
+        if rows.len() > MAX_ROWS {
+            return Err(TableProblem::TooManyRows { most: MAX_ROWS, found: rows.len() }.into());
+        }
+        for (row, record) in std::iter::once(&header).chain(&rows).enumerate() {
+            if let Some(found) = record.iter().map(str::len).find(|&length| length > MAX_TEXT) {
+                return Err(TableProblem::LongText { most: MAX_TEXT, row, found }.into());
+            }
+        }
+        let mut known = BTreeSet::new();
+        if let Some(twice) = header.iter().find(|name| !name.is_empty() && !known.insert(*name)) {
+            return Err(TableProblem::ColumnTwice { column: twice.into() }.into());
+        }
+        Ok(Self { header, rows })
     }
 
     fn find(&self, name: &str) -> Option<usize> {
@@ -88,6 +118,26 @@ impl Sheet {
                 Err(self.bad_cell(row, column, Phrase::PointNumber))
             }
             _ => Err(self.bad_cell(row, column, Phrase::AnyNumber)),
+        }
+    }
+
+    /// A feature: 0, or of a size that can be squared.
+    fn feature(&self, row: usize, column: usize) -> Result<f64> {
+        let value = self.number(row, column)?;
+        if value == 0.0 || value.is_nan() || FEATURE_SIZES.contains(&value.abs()) {
+            return Ok(value);
+        }
+        let (least, most) = (*FEATURE_SIZES.start(), *FEATURE_SIZES.end());
+        Err(self.bad_cell(row, column, Phrase::FeatureNumber { least, most }))
+    }
+
+    /// Years, or nothing where the age is missing.
+    fn age(&self, row: usize, column: usize) -> Result<f64> {
+        let age = self.number(row, column)?;
+        if age.is_nan() || AGE_YEARS.contains(&age) {
+            Ok(age)
+        } else {
+            Err(self.bad_cell(row, column, Phrase::AgeYears))
         }
     }
 
@@ -119,14 +169,14 @@ impl Sheet {
         }
     }
 
-    fn who(&self) -> Result<Vec<Case>> {
+    fn who(&self) -> AllOf<Vec<Case>> {
         let mut places = [0; 5];
         for (place, name) in places.iter_mut().zip(WHO) {
-            *place = self.column(name)?;
+            *place = self.column(name).map_err(|problem| vec![problem])?;
         }
         let patient = self.find(PATIENT);
         let described = self.described();
-        (0..self.rows.len()).map(|row| self.case(row, places, (patient, &described))).collect()
+        all((0..self.rows.len()).map(|row| self.case(row, places, (patient, &described))))
     }
 
     /// Columns that are about the case and have no meaning of their own here.
@@ -157,30 +207,66 @@ impl Sheet {
         row: usize,
         places: [usize; 5],
         (patient, described): (Option<usize>, &[usize]),
-    ) -> Result<Case> {
+    ) -> AllOf<Case> {
         let [case, center, split, age, label] = places;
         let cells = &self.rows[row];
+        let mut problems = Vec::new();
         if cells[case].is_empty() {
-            return Err(self.bad_cell(row, case, Phrase::CaseName));
+            problems.push(self.bad_cell(row, case, Phrase::CaseName));
         }
+        let in_split = Split::from_key(&cells[split]);
+        if in_split.is_none() {
+            problems.push(self.bad_cell(row, split, Phrase::CohortName));
+        }
+        let age = self.age(row, age).map_err(|problem| problems.push(problem));
+        if !matches!(&cells[label], "0" | "1") {
+            problems.push(self.bad_cell(row, label, Phrase::Diagnosis));
+        }
+        let (Some(split), Ok(age), true) = (in_split, age, problems.is_empty()) else {
+            return Err(problems);
+        };
         Ok(Case {
             case: cells[case].to_owned(),
             // An empty cell says no more than no column: the case is a person of its own.
             patient: cells[patient.filter(|&at| !cells[at].is_empty()).unwrap_or(case)].to_owned(),
             center: cells[center].to_owned(),
-            split: Split::from_key(&cells[split])
-                .ok_or_else(|| self.bad_cell(row, split, Phrase::CohortName))?,
-            age: self.number(row, age)?,
-            metastasis: match &cells[label] {
-                "1" => true,
-                "0" => false,
-                _ => return Err(self.bad_cell(row, label, Phrase::Diagnosis)),
-            },
+            split,
+            age,
+            metastasis: &cells[label] == "1",
             described: described
                 .iter()
                 .map(|&at| (self.header[at].to_owned(), cells[at].to_owned()))
                 .collect(),
         })
+    }
+}
+
+/// A value, or all that is wrong.
+type AllOf<T> = std::result::Result<T, Vec<Error>>;
+
+/// All values, or all that is wrong, up to [`MOST_TOLD`].
+fn all<T>(results: impl Iterator<Item = AllOf<T>>) -> AllOf<Vec<T>> {
+    let (mut good, mut bad) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(value) => good.push(value),
+            Err(problems) => bad.extend(problems),
+        }
+        if bad.len() >= MOST_TOLD {
+            bad.truncate(MOST_TOLD);
+            break;
+        }
+    }
+    if bad.is_empty() { Ok(good) } else { Err(bad) }
+}
+
+/// Several problems as one.
+fn together(problems: Vec<Error>) -> Error {
+    match <[Error; 1]>::try_from(problems) {
+        Ok([only]) => only,
+        Err(problems) => {
+            TableProblem::TableProblems { count: problems.len(), problems: Errors(problems) }.into()
+        }
     }
 }
 
@@ -206,7 +292,7 @@ impl Sheet {
 /// ```
 pub fn read_features(text: &str) -> Result<Table> {
     let sheet = Sheet::parse(text)?;
-    let cases = sheet.who()?;
+    let cases = sheet.who();
     let mut features = Vec::new();
     for (at, name) in sheet.header.iter().enumerate() {
         match Column::parse(name) {
@@ -218,13 +304,20 @@ pub fn read_features(text: &str) -> Result<Table> {
         }
     }
     let repeats = sheet.repeats()?;
+    let cells = (0..sheet.rows.len()).flat_map(|row| features.iter().map(move |(at, _)| (row, *at)));
+    let numbers = all(cells.map(|(row, at)| sheet.feature(row, at).map_err(|problem| vec![problem])));
+    let (cases, numbers) = match (cases, numbers) {
+        (Ok(cases), Ok(numbers)) => (cases, numbers),
+        (cases, numbers) => {
+            let problems = [cases.err(), numbers.err()].into_iter().flatten().flatten();
+            return Err(together(problems.collect()));
+        }
+    };
     let table = |repeat: usize| -> Result<Table> {
         let rows: Vec<usize> = (0..cases.len()).filter(|&row| repeats[row] == repeat).collect();
         let mut values = Vec::with_capacity(rows.len() * features.len());
         for &row in &rows {
-            for (at, _) in &features {
-                values.push(sheet.number(row, *at)?);
-            }
+            values.extend_from_slice(&numbers[row * features.len()..(row + 1) * features.len()]);
         }
         let columns = features.iter().map(|(_, column)| column.clone()).collect();
         Table::new(rows.iter().map(|&row| cases[row].clone()).collect(), columns, values)
@@ -288,7 +381,7 @@ fn said(case: &Case, name: &str) -> String {
 /// A column is missing, a file name is empty, and all that [`Table::new`] refuses of cases.
 pub fn read_cohort(text: &str) -> Result<Vec<Entry>> {
     let sheet = Sheet::parse(text)?;
-    let cases = sheet.who()?;
+    let cases = sheet.who().map_err(together)?;
     Table::new(cases.clone(), Vec::new(), Vec::new())?;
     let places = sheet.files()?;
     let mut entries = Vec::with_capacity(cases.len());
@@ -312,10 +405,10 @@ pub fn read_cases(text: &str) -> Result<Vec<Listed>> {
     let sheet = Sheet::parse(text)?;
     let (case, age) = (sheet.column("case")?, sheet.find("age"));
     let places = sheet.files()?;
-    let mut found: Vec<Listed> = Vec::with_capacity(sheet.rows.len());
-    for row in 0..sheet.rows.len() {
+    let mut known = BTreeSet::new();
+    let mut one = |row: usize| -> Result<Listed> {
         let name = sheet.file(row, case)?;
-        if found.iter().any(|other| other.case == name) {
+        if !known.insert(name.clone()) {
             return Err(TableProblem::CaseTwice { case: name.into() }.into());
         }
         let age_years = age.map_or(Ok(f64::NAN), |column| sheet.number(row, column))?;
@@ -324,9 +417,10 @@ pub fn read_cases(text: &str) -> Result<Vec<Listed>> {
             one.images[which] = sheet.file(row, image)?;
             one.masks[which] = sheet.file(row, mask)?;
         }
-        found.push(one);
-    }
-    Ok(found)
+        Ok(one)
+    };
+    let cases = all((0..sheet.rows.len()).map(|row| one(row).map_err(|problem| vec![problem])));
+    cases.map_err(together)
 }
 
 /// Writes a cohort list with one mask a case (the first of each entry's).
@@ -448,7 +542,7 @@ mod tests {
         assert!(found(",label", ",diagnosis").contains("expected a column label"));
         assert!(found("internal", "test").contains("row 2, column split"));
         assert!(found(",61,1", ",61,2").contains("row 1, column label"));
-        assert!(found(",61,", ",161,").contains("age of case a"));
+        assert!(found(",61,", ",161,").contains("row 1, column age: expected 0 to 120 years"));
         assert!(found(",0.1,2", ",0.1").contains("CSV text"));
         assert!(found("t1_y", "t1_x").contains("column t1_x"));
         assert!(found("t1_y", "t1_cnn_7").contains("column t1_cnn_7"));

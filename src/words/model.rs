@@ -1,7 +1,7 @@
 //! Errors of model files, of classifiers, of fitting and of what other programs have fitted.
 
 use crate::words::phrase::{Phrase, Phrases};
-use crate::words::row::{Names, Shown, problems};
+use crate::words::row::{Errors, Names, Shown, problems};
 
 problems! {
     /// What is wrong with a model, or with how it should be fitted.
@@ -16,6 +16,11 @@ problems! {
             hint "the file was changed after it was written";
         ModelUnsound { model: String, part: Phrase, expected: Phrase } => Model, "{part} of {model}", "{expected}",
             "something else";
+        ModelProblems { count: usize, problems: Errors } => Model, "model file", "sound parts",
+            "{count} problems: {problems}";
+        NoProbability { model: String, classifier: &'static str } => Model, "answer of {model} by {classifier}",
+            "a probability from 0 to 1", "no number",
+            hint "an input or the model lies beyond what can be computed with; no class is given";
         ModelRows => Model, "training rows", "one a prediction of the training cohort", "something else";
         NoFittedModel => Model, "model file", "at least one fitted model", "none";
         OtherExtraction => Model, "settings of the extraction", "those of the model file", "others",
@@ -43,6 +48,9 @@ problems! {
         InputUnknown { found: Shown } => Unsupported, "inputs of the model",
             "columns of a feature table like t1_original_…, or age", "{found}",
             hint "name them in the trainer's order with --inputs";
+        ForeignBinary { kind: Phrase } => Model, "model file",
+            "XGBoost's JSON, LightGBM's text or discern-classifier JSON", "{kind}",
+            hint "save XGBoost's model by booster.save_model('model.json'); write scikit-learn's by docs/export_sklearn.py";
         ForeignFormat => Model, "model file", "XGBoost's JSON, LightGBM's text or discern-classifier JSON",
             "another format", hint "save XGBoost's model as model.json, LightGBM's as model.txt";
         ForeignJson { cause: String } => Model, "model file", "whole JSON", "{cause}";

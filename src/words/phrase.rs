@@ -64,6 +64,22 @@ phrases! {
         Diagnosis => "1 (metastasis) or 0 (primary)";
         // Parts of a model, and what they must be.
         PartDeep => "deep features";
+        UbjsonModel => "XGBoost's UBJSON (.ubj)";
+        PickledModel => "a Python pickle or joblib file, which would run whatever is in it";
+        OnnxModel => "an ONNX or another binary file";
+        PartName => "name";
+        PartCohorts => "cohorts";
+        PartDistribution => "distribution of the training rows";
+        PartLasso => "lasso path";
+        PartPredictions => "predictions";
+        CohortsSound => "ages from 0 to 150 years, spacings above 0, the lowest first";
+        OnceEach => "each name and classifier once";
+        RangesInOrder => "finite ranges, the lowest first, and a covariance";
+        LassoSound => "penalties above 0, deviances, a coefficient a feature, and chosen points that are there";
+        PredictionsSound => "labels 0 or 1 with a probability from 0 to 1 each";
+        SharesInLeaves => "sound trees whose leaves hold shares from 0 to 1";
+        FeatureNumber { least: f64, most: f64 } => "a number that is 0, or between {least:e} and {most:e} in size";
+        AgeYears => "0 to 120 years";
         PartScaling => "scaling";
         PartPrevalence => "prevalence";
         PartOwnScaling => "own scaling";

@@ -2,7 +2,7 @@
 
 use crate::sequence::Sequence;
 use crate::words::phrase::Phrase;
-use crate::words::row::{Shown, problems};
+use crate::words::row::{Errors, Shown, problems};
 
 problems! {
     /// What is wrong with a table, or with its rows for a model.
@@ -14,6 +14,11 @@ problems! {
             hint "save it as CSV with commas between the cells and points in the numbers";
         HeaderWithout { column: String, columns: Shown } => Table, "header of the table", "a column {column}",
             "columns {columns}";
+        TableProblems { count: usize, problems: Errors } => Table, "table", "good cells", "{count} problems: {problems}";
+        TooManyColumns { most: usize, found: usize } => TooLarge, "table", "at most {most} columns", "{found}";
+        TooManyRows { most: usize, found: usize } => TooLarge, "table", "at most {most} rows", "{found}";
+        LongText { most: usize, row: usize, found: usize } => TooLarge, "row {row} of the table",
+            "texts of at most {most} bytes", "{found}";
         BadCell { row: usize, column: Shown, expected: Phrase, found: Shown } => Table, "row {row}, column {column}",
             "{expected}", "\"{found}\"";
         ColumnNumbering { column: Shown } => Table, "column {column}",

@@ -4,7 +4,6 @@ use crate::classify::{Kind, Parameters};
 use crate::error::Result;
 use crate::model::Chosen;
 use crate::model::file::{Classifier, FittedModel};
-use crate::numeric::float;
 use crate::numeric::linear;
 use crate::report;
 use crate::report::{OrReason, cohort_name};
@@ -54,7 +53,8 @@ pub(super) fn model(
         } else {
             let raw = model.scaling.raw_rows(&rows, model.takes_missing())?;
             let logit = |raw: &[f64]| classifier.logit(&classifier.row(&model.scaling, raw));
-            Ok(linear::rows(&raw).map(|raw| float::logistic(logit(raw))).collect())
+            let given = linear::rows(&raw).map(|raw| model.probability(classifier, logit(raw)));
+            Ok(given.collect::<Result<_>>()?)
         });
     }
     Ok(report::Model {

@@ -16,6 +16,9 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "model-sha256": () => "The model file was changed after it was written.",
   "model-unsound": ({ model, part, expected }, namer) =>
     `${namer.model(model)}: ${namer.phrase(part)} must be ${namer.phrase(expected)}.`,
+  "model-problems": ({ count: number, problems }, namer) => `${number} problems. ${namer.problems(problems)}`,
+  "no-probability": ({ model, classifier }, namer) =>
+    `${namer.model(model)} by ${namer.classifier(classifier)} gives no probability: an input or the model lies beyond what can be computed with. No class is given.`,
   "model-rows": () => "The model file names other training rows than it has predictions for.",
   "no-fitted-model": () => "The model file holds no fitted model.",
   "other-extraction": () =>
@@ -39,6 +42,8 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "input-names": ({ expected, found }) => `The model takes ${expected} inputs; ${found} are named. ${NAMES}`,
   "input-unknown": ({ found }) =>
     `Input ${found} is neither a column of a feature table (t1_original_…) nor the age. ${NAMES}`,
+  "foreign-binary": ({ kind }, { phrase }) =>
+    `The file is ${phrase(kind)}. Save XGBoost's model by booster.save_model('model.json'), and write scikit-learn's by docs/export_sklearn.py.`,
   "foreign-format": () =>
     "The file is none of XGBoost's JSON, LightGBM's text and discern-classifier JSON. Save XGBoost's model as model.json, LightGBM's as model.txt.",
   "foreign-json": ({ cause }) => `${FOREIGN} is no whole JSON: ${cause}.`,

@@ -9,6 +9,11 @@ export const tableProblems: WordsOf<TableProblems> = {
   separator: ({ found }, { phrase }) =>
     `The cells of the table are separated by ${phrase(found)}. Save it as CSV with commas between the cells and points in the numbers.`,
   "header-without": ({ column, columns }) => `The table has no column ${column}; it begins with ${columns}.`,
+  "table-problems": ({ count: number, problems }, namer) => `${number} problems. ${namer.problems(problems)}`,
+  "too-many-columns": ({ most, found }) => `The table has ${found} columns; at most ${most} can be read.`,
+  "too-many-rows": ({ most, found }) => `The table has ${found} rows; at most ${most} can be read.`,
+  "long-text": ({ most, row, found }) =>
+    `Row ${row} of the table has a text of ${found} bytes; at most ${most} can be read.`,
   "bad-cell": ({ row, column, expected, found }, { phrase }) =>
     `Row ${row}, column ${column}: expected ${phrase(expected)}, found "${found}".`,
   "column-numbering": ({ column }) => `Column ${column}: deep features must be numbered as t1_cnn_0000, t1_cnn_0001, …`,

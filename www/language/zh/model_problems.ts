@@ -14,6 +14,9 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "model-sha256": () => "模型文件在写出后被修改过。",
   "model-unsound": ({ model, part, expected }, namer) =>
     `${namer.model(model)} 的${namer.phrase(part)}有误，应为${namer.phrase(expected)}。`,
+  "model-problems": ({ count: number, problems }, namer) => `共有 ${number} 个问题。${namer.problems(problems)}`,
+  "no-probability": ({ model, classifier }, namer) =>
+    `${namer.model(model)}（${namer.classifier(classifier)}）无法给出概率：输入值或模型超出可计算的范围，因此不给出分类。`,
   "model-rows": () => "模型文件所列训练行与其预测值的数目不符。",
   "no-fitted-model": () => "模型文件中没有训练好的模型。",
   "other-extraction": () => "特征的提取设置与模型不同，同名特征将代表不同的数值。请使用模型文件中的设置提取。",
@@ -34,6 +37,8 @@ export const modelProblems: WordsOf<ModelProblems> = {
   threshold: ({ found }) => `阈值必须是 0 至 1 之间的概率，实际为 ${found}。`,
   "input-names": ({ expected, found }) => `模型有 ${expected} 个输入，给出了 ${found} 个名称。${NAMES}`,
   "input-unknown": ({ found }) => `输入 ${found} 既不是特征表的列（t1_original_…），也不是年龄。${NAMES}`,
+  "foreign-binary": ({ kind }, { phrase }) =>
+    `该文件是${phrase(kind)}。XGBoost 模型请用 booster.save_model('model.json') 保存；scikit-learn 模型请用 docs/export_sklearn.py 导出。`,
   "foreign-format": () =>
     "该文件不是 XGBoost 的 JSON、LightGBM 的文本或 discern-classifier 的 JSON。请将 XGBoost 模型存为 model.json，LightGBM 模型存为 model.txt。",
   "foreign-json": () => "该模型的 JSON 不完整或已损坏。",

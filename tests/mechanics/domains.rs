@@ -1,0 +1,137 @@
+//! Every number that is read has a domain: model files, imported models, tables, lists. What lies beyond it is refused where it is
+//! read, all of it at once, and no answer is ever made of it.
+
+use discern::classify::{Calibration, Fitted};
+use discern::error::Error;
+use discern::model::{ModelFile, ModelParts};
+use discern::table::csv;
+
+use crate::common;
+
+fn demo() -> ModelFile {
+    let text = common::bytes("models/demo.json");
+    ModelFile::from_json(&String::from_utf8(text).expect("text")).expect("the demonstration model")
+}
+
+/// What is said of the demonstration model after a change.
+fn refused(change: impl FnOnce(&mut ModelParts)) -> Error {
+    let mut parts = ModelParts::clone(&demo());
+    change(&mut parts);
+    ModelFile::seal(parts).expect_err("a model that is not sound")
+}
+
+/// The first classifier of a form.
+fn fitted<'a, T>(parts: &'a mut ModelParts, of: impl Fn(&'a mut Fitted) -> Option<&'a mut T>) -> &'a mut T {
+    let all = parts.models.iter_mut().flat_map(|model| &mut model.classifiers);
+    all.map(|one| &mut one.fitted).find_map(of).expect("a classifier of that form")
+}
+
+#[test]
+fn numbers_of_a_model_file_have_their_domains() {
+    let code = |change: &dyn Fn(&mut ModelParts)| refused(change).code.expect("a code");
+    assert_eq!(code(&|parts| parts.models.clear()), "no-fitted-model");
+    assert_eq!(code(&|parts| parts.models[0].classifiers.clear()), "no-fitted-model");
+    let of_classifier: [&dyn Fn(&mut ModelParts); 4] = [
+        &|parts| fitted(parts, |one| if let Fitted::Svm(svm) = one { Some(svm) } else { None }).gamma = -0.5,
+        &|parts| {
+            let forest =
+                fitted(parts, |one| if let Fitted::Forest(forest) = one { Some(forest) } else { None });
+            forest.trees[0].value.iter_mut().for_each(|share| *share *= 40.0);
+        },
+        &|parts| {
+            fitted(parts, |one| if let Fitted::Linear(linear) = one { Some(linear) } else { None })
+                .intercept = 1e200;
+        },
+        &|parts| {
+            let near =
+                fitted(parts, |one| if let Fitted::Neighbours(near) = one { Some(near) } else { None });
+            near.count = 0;
+        },
+    ];
+    for change in of_classifier {
+        assert_eq!(code(change), "classifier-unsound");
+    }
+    let of_model: [&dyn Fn(&mut ModelParts); 8] = [
+        &|parts| parts.models[0].prevalence = 1.0,
+        &|parts| parts.models[0].classifiers[0].threshold = 1.5,
+        &|parts| parts.models[0].classifiers[0].predictions[0].probabilities[0] = 1.01,
+        &|parts| parts.models[0].classifiers[0].predictions[0].labels[0] = 2,
+        &|parts| {
+            parts.models[0].classifiers[0].calibration =
+                Calibration::Platt { slope: f64::INFINITY, intercept: 0.0 };
+        },
+        &|parts| parts.cohorts[0].age_years = Some([-1.0, 3.0]),
+        &|parts| parts.models[1].name = parts.models[0].name.clone(),
+        &|parts| {
+            let lasso = parts.models.iter_mut().find_map(|model| model.lasso.as_mut()).expect("a lasso");
+            lasso.least = 999;
+        },
+    ];
+    for change in of_model {
+        assert_eq!(code(change), "model-unsound");
+    }
+    // Several at once.
+    let error = refused(|parts| {
+        parts.models[0].prevalence = 0.0;
+        parts.models[0].classifiers[0].threshold = -1.0;
+        parts.cohorts[0].age_years = Some([900.0, 1.0]);
+    });
+    assert_eq!(error.code.as_deref(), Some("model-problems"));
+    assert!(error.found.starts_with("3 problems"), "{error}");
+}
+
+#[test]
+fn model_files_of_senseless_numbers_are_refused() {
+    let Some(folder) =
+        common::shared("model_files_of_senseless_numbers_are_refused", "cases/reports/hostile")
+    else {
+        return;
+    };
+    for name in ["lasso_model.json", "svm_gamma_negative_model.json"] {
+        let text = String::from_utf8(common::bytes(folder.join(name))).expect("text");
+        assert!(ModelFile::from_json(&text).is_err(), "{name}");
+    }
+    let list = String::from_utf8(common::bytes(folder.join("cohort_duplicate_columns.csv"))).expect("text");
+    let error = csv::read_cohort(&list).expect_err("a column twice");
+    assert!(error.to_string().contains("stage"), "{error}");
+}
+
+#[test]
+fn numbers_of_a_table_have_their_domains_and_all_bad_cells_are_told() {
+    let table = |rows: &str| format!("case,center,split,age,label,t1_original_firstorder_Mean\n{rows}");
+    assert!(
+        csv::read_features(&table("a,A,train,61,1,1e100\nb,A,train,0,0,-1e-100\nc,A,train,120,0,0\n"))
+            .is_ok()
+    );
+    for (row, word) in [
+        ("a,A,train,61,1,1e101\n", "Mean"),
+        ("a,A,train,61,1,1e-101\n", "Mean"),
+        ("a,A,train,61,1,inf\n", "Mean"),
+        ("a,A,train,121,1,1\n", "age"),
+        ("a,A,train,-1,1,1\n", "age"),
+        ("a,A,train,1e2x,1,1\n", "age"),
+    ] {
+        let error = csv::read_features(&table(row)).expect_err(row);
+        assert!(error.to_string().contains(word), "{row}: {error}");
+    }
+    let error =
+        csv::read_features(&table("a,A,train,61,1,x\nb,A,train,200,0,y\n")).expect_err("three bad cells");
+    for word in ["3 problems", "row 1", "row 2", "age", "\"x\"", "\"y\""] {
+        assert!(error.to_string().contains(word), "{word}: {error}");
+    }
+}
+
+#[test]
+fn binary_models_of_other_programs_are_named_with_what_to_save_instead() {
+    for (bytes, word) in [
+        (&b"{L\0\0\0\0\0\0\0\x07learner\xff"[..], "UBJSON"),
+        (b"\x80\x04\x95\x03", "pickle"),
+        (b"\x78\x9c\xff", "joblib"),
+        (b"\x08\x07\x12\xff", "ONNX"),
+    ] {
+        let error = discern::study::foreign_text(bytes.to_vec()).expect_err("binary");
+        assert!(error.found.contains(word), "{error}");
+        assert!(error.hint.is_some_and(|hint| hint.contains("save_model('model.json')")));
+    }
+    assert_eq!(discern::study::foreign_text(b"tree\n".to_vec()).expect("text"), "tree\n");
+}
