@@ -17,7 +17,7 @@ onmessage = async ({ data }) => {
   await core.default({ module_or_path: "/pkg/discern_bg.wasm" });
   const weights = new Uint8Array(await (await fetch("/models/efficientnet-lite0.bin")).arrayBuffer());
   const deep = await new core.Network(weights).open(data.wish);
-  const scan = (bytes) => new core.Scan(new File([Uint8Array.from(bytes)], "scan"), undefined);
+  const scan = (bytes) => new core.Scan(new File([Uint8Array.from(bytes)], "scan"), []);
   const steps = [];
   deep.prepare(new core.Scans(scan(data.image), scan(data.mask)), 1, data.options);
   const found = core.join_deep([await deep.measure(0, 1, (...step) => steps.push(step))]);
