@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::read::sequence_words::Meaning;
 use crate::read::sequence_words::Said;
+use crate::read::sequence_words::is_all_known;
 use crate::read::sequence_words::said;
-use crate::table::Sequence;
 use crate::words::Guess;
 use crate::words::Names;
 
@@ -32,9 +32,17 @@ pub enum Role {
     None,
 }
 
-impl From<Sequence> for Role {
-    fn from(sequence: Sequence) -> Self {
-        [Self::T1, Self::T2, Self::T2fs, Self::T1ce][sequence.index()]
+impl Role {
+    /// `t1`, `t2`, `t2fs`, `t1ce`, `mask` or `none`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::T1 => "t1",
+            Self::T2 => "t2",
+            Self::T2fs => "t2fs",
+            Self::T1ce => "t1ce",
+            Self::Mask => "mask",
+            Self::None => "none",
+        }
     }
 }
 
@@ -108,6 +116,14 @@ pub fn roles_by_name(files: &[NamedFile]) -> Vec<Guessed> {
         Guessed { role, why }
     };
     claims.iter().map(guessed).collect()
+}
+
+/// Whether a folder is named after a sequence or a mask, and nothing else: what lies in it is of the case above it. A number
+/// may be a patient's.
+pub(super) fn is_role_folder(name: &str) -> bool {
+    let text = spoken(name);
+    let words = Words(said(&text));
+    words.decides() && !words.says(Meaning::Lesion) && is_all_known(&text)
 }
 
 /// What one name says.

@@ -20,6 +20,10 @@ const THIN_VOXELS: usize = 3;
 const AXES: [&str; 3] = ["x", "y", "z"];
 /// Points along each axis at which intensities are looked up, to compare sequences that lie on different grids.
 const LATTICE: [usize; 3] = [12, 12, 8];
+/// The same in the body around the lesion, where fat and fluid lie.
+const WIDE_LATTICE: [usize; 3] = [12, 12, 12];
+/// Half width of that part of the body, mm.
+const WIDE_MM: f64 = 80.0;
 /// Least half width of the box that is compared, mm.
 const LEAST_MARGIN_MM: f64 = 10.0;
 
@@ -45,8 +49,10 @@ pub struct Facts {
     pub lesion_ml: f64,
     /// Mean inside the lesion less that of its surroundings, in standard deviations of these; `None` without contrast.
     pub contrast: Option<f64>,
-    /// Intensities at common places of the world.
+    /// Intensities at common places of the world, in and around the lesion.
     pub samples: Samples,
+    /// The same in the body around it.
+    pub wide: Samples,
 }
 
 /// Intensities of the nearest voxels at a lattice of world positions; `None` outside of the image.
@@ -74,7 +80,8 @@ pub(super) fn facts(image: &Image, labels: &LabelMap, label: i32, placed: &Place
         lesion_voxels: region.count,
         lesion_ml: region.count as f64 * grid.voxel_volume_mm3() / 1000.0,
         contrast: contrast(image, region),
-        samples: samples(image, &placed.own),
+        samples: sampled(image, around_lesion(&placed.own), LATTICE),
+        wide: sampled(image, body_around(&placed.own), WIDE_LATTICE),
     };
     (facts, warnings(&grid, region))
 }
@@ -159,16 +166,15 @@ fn contrast(image: &Image, region: &Region) -> Option<f64> {
     found.is_finite().then_some(found)
 }
 
-/// Intensities at a lattice over the lesion's box in the world, widened by its size. Only the mask decides where, so
-/// that sequences with the same mask are looked up at the same places.
-fn samples(image: &Image, own: &Region) -> Samples {
-    let corners_mm = world_box(own);
+/// Intensities at a lattice over a box of the world. Only the mask decides where, so that sequences with the same mask are looked
+/// up at the same places.
+fn sampled(image: &Image, corners_mm: [[f64; 3]; 2], lattice: [usize; 3]) -> Samples {
     let [low, high] = corners_mm;
-    let mut values = Vec::with_capacity(LATTICE.iter().product());
-    for z in 0..LATTICE[2] {
-        for y in 0..LATTICE[1] {
-            for x in 0..LATTICE[0] {
-                let share = |axis: usize, at: usize| at as f64 / (LATTICE[axis] - 1) as f64;
+    let mut values = Vec::with_capacity(lattice.iter().product());
+    for z in 0..lattice[2] {
+        for y in 0..lattice[1] {
+            for x in 0..lattice[0] {
+                let share = |axis: usize, at: usize| at as f64 / (lattice[axis] - 1) as f64;
                 let at = [share(0, x), share(1, y), share(2, z)];
                 let world = std::array::from_fn(|axis| low[axis] + at[axis] * (high[axis] - low[axis]));
                 values.push(nearest(image, world).map(|value| value as f32));
@@ -176,6 +182,13 @@ fn samples(image: &Image, own: &Region) -> Samples {
         }
     }
     Samples { corners_mm, values }
+}
+
+/// The box of the body around a lesion: of one size, whatever the lesion's.
+fn body_around(own: &Region) -> [[f64; 3]; 2] {
+    let [low, high] = around_lesion(own);
+    let middle = |axis: usize| (low[axis] + high[axis]) / 2.0;
+    [std::array::from_fn(|axis| middle(axis) - WIDE_MM), std::array::from_fn(|axis| middle(axis) + WIDE_MM)]
 }
 
 fn nearest(image: &Image, world_mm: [f64; 3]) -> Option<f64> {
@@ -186,7 +199,8 @@ fn nearest(image: &Image, world_mm: [f64; 3]) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
-fn world_box(region: &Region) -> [[f64; 3]; 2] {
+/// The lesion's box in the world, widened by its size.
+fn around_lesion(region: &Region) -> [[f64; 3]; 2] {
     let last = region.geometry.size.map(|n| n as f64 - 1.0);
     let (mut low, mut high) = ([f64::INFINITY; 3], [f64::NEG_INFINITY; 3]);
     for corner in 0..8 {

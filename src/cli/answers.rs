@@ -8,12 +8,14 @@ use discern::error::{Error, ErrorKind, Result};
 use discern::model::ModelFile;
 use discern::settings::Settings;
 use discern::table::Sequence;
-use discern::table::csv::{Listed, read_cases};
+use discern::table::csv::Listed;
 use rayon::prelude::*;
 
 use super::call::{Ended, not_an_input};
 use super::deep::Network;
 use super::files;
+use super::lists;
+use super::lists::Wanted;
 use super::lock::Lock;
 use super::measure::measure;
 use super::out::{print_line, tell};
@@ -38,11 +40,10 @@ pub struct Job<'a> {
 /// The list is none; the table cannot be written; a case cannot be answered (the others are in the table).
 pub fn run(job: &Job) -> Ended {
     let _lock = Lock::on(job.out)?;
-    let at = |error: Error| error.at(job.list.display().to_string());
-    let cases = read_cases(&files::read_text(job.list)?).map_err(at)?;
-    let lines: Vec<(String, bool)> = cases.par_iter().map(|case| line(job, case)).collect();
+    let (cases, base) = lists::cases(job.list)?;
+    let lines: Vec<(String, bool)> = cases.par_iter().map(|case| line(job, &base, case)).collect();
     let text = lines.iter().fold(answers_header(job.model_file), |text, (line, _)| text + line);
-    not_an_input(job.out, cases.iter().flat_map(|case| paths(job, case)))?;
+    not_an_input(job.out, cases.iter().flat_map(|wanted| paths(&base, &wanted.case)))?;
     files::write(job.out, text.as_bytes())?;
     let answered = lines.iter().filter(|(_, answered)| *answered).count();
     print_line(format_args!("{}: {answered} of {} cases answered", job.out.display(), lines.len()))?;
@@ -57,13 +58,20 @@ pub fn run(job: &Job) -> Ended {
 }
 
 /// Images and masks of a case.
-fn paths<'a>(job: &'a Job, case: &'a Listed) -> impl Iterator<Item = PathBuf> + 'a {
-    let folder = job.list.parent().unwrap_or(Path::new(""));
-    case.images.iter().chain(&case.masks).map(move |name| folder.join(name))
+fn paths<'a>(base: &'a Path, case: &'a Listed) -> impl Iterator<Item = PathBuf> + 'a {
+    case.images
+        .iter()
+        .chain(&case.masks)
+        .filter(|name| !name.is_empty())
+        .map(|name| lists::located(base, name))
 }
 
-fn line(job: &Job, case: &Listed) -> (String, bool) {
-    match answer(job, case) {
+fn line(job: &Job, base: &Path, Wanted { case, problem }: &Wanted) -> (String, bool) {
+    let found = match problem {
+        Some(problem) => Err(problem.clone()),
+        None => answer(job, base, case),
+    };
+    match found {
         Ok(line) => (line, true),
         Err(error) => {
             tell(format_args!("case {}: {error}", case.case));
@@ -74,11 +82,10 @@ fn line(job: &Job, case: &Listed) -> (String, bool) {
     }
 }
 
-fn answer(job: &Job, case: &Listed) -> Result<String> {
-    let folder = job.list.parent().unwrap_or(Path::new(""));
+fn answer(job: &Job, base: &Path, case: &Listed) -> Result<String> {
     let features = |sequence: Sequence| {
         let at = sequence.index();
-        let paths = [folder.join(&case.images[at]), folder.join(&case.masks[at])];
+        let paths = [&case.images[at], &case.masks[at]].map(|name| lists::located(base, name));
         let read = measure(sequence, [&paths[0], &paths[1]], job.settings, job.network)?;
         Ok(read.features)
     };

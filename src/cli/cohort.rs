@@ -24,7 +24,7 @@ use super::out::{print_line, tell};
 use super::provenance;
 use super::scan::{Scan, Scans};
 use super::validate::Pair;
-use super::{files, resumable};
+use super::{files, lists, resumable};
 
 /// What to do.
 pub struct Job<'a> {
@@ -53,9 +53,9 @@ struct Row {
 pub fn run(job: &Job) -> Ended {
     let at = |error: Error| error.at(job.list.display().to_string());
     let settings = Settings::from_yaml(job.settings)?;
-    let entries = read_cohort(&files::read_text(job.list)?).map_err(at)?;
+    let entries = read_cohort(&lists::read_list(job.list)?).map_err(at)?;
     let named = entries.iter().flat_map(|entry| entry.images.iter().chain(&entry.masks));
-    not_an_input(job.out, named.map(|name| folder(job).join(name)))?;
+    not_an_input(job.out, named.map(|name| lists::located(folder(job), name)))?;
     let _lock = Lock::on(job.out)?;
     let wanted = wanted(&entries, job.perturb);
     let case = |index: usize| format!("case {}", wanted[index].0.who.case);
@@ -85,7 +85,7 @@ pub fn run(job: &Job) -> Ended {
 /// The list is none.
 pub fn pairs(list: &Path, settings: &Settings) -> Result<Vec<Pair>> {
     let entries =
-        read_cohort(&files::read_text(list)?).map_err(|error| error.at(list.display().to_string()))?;
+        read_cohort(&lists::read_list(list)?).map_err(|error| error.at(list.display().to_string()))?;
     let folder = list.parent().unwrap_or(Path::new(""));
     let of = |entry: &Entry| {
         Sequence::ALL.map(|sequence| {
@@ -112,7 +112,7 @@ fn key(job: &Job, (entry, repeat): (&Entry, usize)) -> Result<String> {
     let network = job.network.map_or_else(String::new, Network::key);
     let mut text = format!("{}\n{}\n{network}\n{repeat}", entry.who.case, job.settings);
     for name in entry.images.iter().chain(&entry.masks) {
-        text.push_str(&format!("\n{}", Scan::read(&folder(job).join(name))?.digest()));
+        text.push_str(&format!("\n{}", Scan::read(&lists::located(folder(job), name))?.digest()));
     }
     Ok(sha256(text.as_bytes()))
 }
@@ -127,7 +127,7 @@ fn row(job: &Job, settings: &Settings, (entry, repeat): (&Entry, usize)) -> Resu
     let mut measured = Vec::new();
     for sequence in Sequence::ALL {
         let (image_name, mask_name) = (&entry.images[sequence.index()], &entry.masks[sequence.index()]);
-        let [image, mask] = [image_name, mask_name].map(|name| folder(job).join(name));
+        let [image, mask] = [image_name, mask_name].map(|name| lists::located(folder(job), name));
         let scans = Scans::read([&image, &mask])?;
         let (image, mut labels) = (scans.image.image()?, scans.labels(settings.label_channel)?);
         if repeat > 0 {

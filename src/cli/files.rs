@@ -1,6 +1,6 @@
 //! Reading and writing files, with errors that name the file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result};
 
@@ -17,6 +17,30 @@ pub fn read_text(path: &Path) -> Result<String> {
     String::from_utf8(read(path)?).map_err(|_| {
         Error::new(ErrorKind::Format, "file", "UTF-8 text", "other bytes").at(path.display().to_string())
     })
+}
+
+/// Every file at or below a path, in the order of their names; links are not followed out of it.
+pub fn below(path: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+    let failed = |cause: std::io::Error| {
+        let error = Error::new(ErrorKind::File, "file or folder", "one that can be read", cause.to_string());
+        error.at(path.display().to_string())
+    };
+    if !path.is_dir() {
+        found.push(path.to_owned());
+        return Ok(());
+    }
+    let mut entries =
+        std::fs::read_dir(path).and_then(Iterator::collect::<std::io::Result<Vec<_>>>).map_err(failed)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let kind = entry.file_type().map_err(failed)?;
+        if kind.is_dir() {
+            below(&entry.path(), found)?;
+        } else if kind.is_file() {
+            found.push(entry.path());
+        }
+    }
+    Ok(())
 }
 
 /// Writes a whole file through a neighbour and a rename, so that it is never seen half written.

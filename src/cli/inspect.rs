@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use discern::case::dicom;
 use discern::case::dicom::{Series, Study, Text};
@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::call::Ended;
+use super::files;
 use super::out;
 
 /// Bytes by which an archive is recognised.
@@ -62,7 +63,7 @@ impl Source for OnDisk {
 /// Runs the subcommand.
 pub fn run(arguments: &Arguments) -> Ended {
     let mut paths = Vec::new();
-    arguments.paths.iter().try_for_each(|path| below(path, &mut paths))?;
+    arguments.paths.iter().try_for_each(|path| files::below(path, &mut paths))?;
     let on_disk = paths.into_iter().map(opened).collect::<Result<Vec<_>>>()?;
     let (archives, plain): (Vec<OnDisk>, Vec<OnDisk>) = on_disk.into_iter().partition(|file| is_zip(file));
     let mut entries = Vec::new();
@@ -89,30 +90,6 @@ pub fn run(arguments: &Arguments) -> Ended {
         Format::Text => lines(&study, &volumes),
     };
     Ok(out::print(&text)?)
-}
-
-/// Every file at or below a path, in the order of their names; links are not followed out of it.
-fn below(path: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
-    let failed = |cause: std::io::Error| {
-        let error = Error::new(ErrorKind::File, "file or folder", "one that can be read", cause.to_string());
-        error.at(path.display().to_string())
-    };
-    if !path.is_dir() {
-        found.push(path.to_owned());
-        return Ok(());
-    }
-    let mut entries =
-        std::fs::read_dir(path).and_then(Iterator::collect::<std::io::Result<Vec<_>>>).map_err(failed)?;
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let kind = entry.file_type().map_err(failed)?;
-        if kind.is_dir() {
-            below(&entry.path(), found)?;
-        } else if kind.is_file() {
-            found.push(entry.path());
-        }
-    }
-    Ok(())
 }
 
 fn opened(path: PathBuf) -> Result<OnDisk> {

@@ -12,6 +12,7 @@ pub mod files;
 pub mod handbook;
 pub mod import;
 pub mod inspect;
+mod lists;
 pub mod lock;
 mod made_from;
 pub mod measure;

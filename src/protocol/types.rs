@@ -12,9 +12,8 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{CapsuleSummary, CaseLine, CaseRecord, ImagePicture, LabelPicture, MaskOnImage};
 use crate::answer::{Charts, Prediction, Recomputed, Verdict};
-use crate::case::{
-    ColumnParts, DeepPart, DeepReport, DeepWish, Guessed, Inspection, LevelCount, NamedFile, SequencePart,
-};
+use crate::case::{ColumnParts, DeepPart, DeepReport, DeepWish, FolderCase, Guessed, Inspection, LevelCount};
+use crate::case::{NamedFile, Participants, SequencePart};
 use crate::error::Error;
 use crate::model::{Description, FeatureSource, TrainOptions};
 use crate::report;
@@ -102,6 +101,8 @@ fn the_types_of_the_page_are_those_of_the_core() {
     types.visit::<Inspection>();
     types.visit::<NamedFile>();
     types.visit::<Guessed>();
+    types.visit::<FolderCase>();
+    types.visit::<Participants>();
     types.visit::<LevelCount>();
     types.visit::<SequencePart>();
     types.visit::<Error>();

@@ -48,8 +48,12 @@ pub struct Entry {
 pub struct Listed {
     /// Unique name.
     pub case: String,
-    /// Years; NaN when missing.
+    /// Years; NaN when missing, or when the cell says something else.
     pub age_years: f64,
+    /// Why the cell is no age.
+    pub age_problem: Option<crate::error::Error>,
+    /// Patient, centre, split and label, as a feature table has them; empty where the list has no such column.
+    pub who: [String; 4],
     /// Images in the order of [`Sequence::ALL`].
     pub images: [String; 4],
     /// Masks in the same order; all the same where one mask serves every sequence.
@@ -400,10 +404,12 @@ pub fn read_cohort(text: &str) -> Result<Vec<Entry>> {
 /// columns are left alone.
 ///
 /// # Errors
-/// A column is missing, a file name is empty, an age is no number, a case stands twice.
+/// A column is missing, a file name is empty, a case stands twice. A cell that is no age is a problem of its row alone
+/// ([`Listed::age_problem`]).
 pub fn read_cases(text: &str) -> Result<Vec<Listed>> {
     let sheet = Sheet::parse(text)?;
     let (case, age) = (sheet.column("case")?, sheet.find("age"));
+    let who = [PATIENT, "center", "split", "label"].map(|name| sheet.find(name));
     let places = sheet.files()?;
     let mut known = BTreeSet::new();
     let mut one = |row: usize| -> Result<Listed> {
@@ -411,8 +417,21 @@ pub fn read_cases(text: &str) -> Result<Vec<Listed>> {
         if !known.insert(name.clone()) {
             return Err(TableProblem::CaseTwice { case: name.into() }.into());
         }
-        let age_years = age.map_or(Ok(f64::NAN), |column| sheet.number(row, column))?;
-        let mut one = Listed { case: name, age_years, images: Default::default(), masks: Default::default() };
+        let read = age.map_or(Ok(None), |column| super::age::age_years(&sheet.rows[row][column]));
+        let (age_years, age_problem) = match read {
+            Ok(years) => (years.unwrap_or(f64::NAN), None),
+            Err(problem) => (f64::NAN, Some(problem)),
+        };
+        let said =
+            |column: Option<usize>| column.map(|at| sheet.rows[row][at].to_owned()).unwrap_or_default();
+        let mut one = Listed {
+            case: name,
+            age_years,
+            age_problem,
+            who: who.map(said),
+            images: Default::default(),
+            masks: Default::default(),
+        };
         for (which, &(image, mask)) in places.iter().enumerate() {
             one.images[which] = sheet.file(row, image)?;
             one.masks[which] = sheet.file(row, mask)?;

@@ -5,6 +5,7 @@
 //! * [`TrainingView`]: the rows anything may be fitted to; [`Rows`]: the rows it is applied to;
 //! * [`Design`], [`TrainingDesign`]: the same after selection and scaling, what classifiers see.
 
+mod age;
 mod cohort;
 mod column;
 pub mod csv;
@@ -15,6 +16,7 @@ mod split;
 mod training;
 
 pub use crate::sequence::Sequence;
+pub use age::age_years;
 pub use cohort::{AGE_YEARS, Case, Table};
 pub use column::{Clinical, Column};
 pub use design::{Design, TrainingDesign};

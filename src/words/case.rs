@@ -2,13 +2,24 @@
 
 use crate::error::Error;
 use crate::sequence::Sequence;
+use crate::words::phrase::Phrase;
 use crate::words::phrase::Phrases;
+use crate::words::row::Names;
 use crate::words::row::problems;
 
 problems! {
     /// What is missing or does not belong together.
     CaseProblem {
         Cancelled => Cancelled, "analysis", "to run to its end", "a request to stop";
+        AgeUnread { found: String, why: Phrase } => Missing, "age", "years, such as 62 or 62.5, or months, such as 18 months",
+            "\"{found}\": {why}";
+        FileNotFound { name: String } => Missing, "file {name}", "a file at this place", "none",
+            hint "paths of a list are relative to the list";
+        RoleTwice { role: String, files: Names } => Missing, "{role}", "one file", "{files}",
+            hint "which of them it is, a person decides: choose one, or name it in a list";
+        FolderWithoutImages { files: usize } => Missing, "folder", "NIfTI or NRRD images", "{files} files of other kinds";
+        FolderOfDicom { files: usize } => Unsupported, "folder", "NIfTI or NRRD images", "{files} files that look like DICOM",
+            hint "turn them into NIfTI first, for example with dcm2niix";
         Age { found: String } => Missing, "age", "0 to 120 years", "{found}";
         SequenceMissing { sequence: Sequence, model: String } => Missing, "sequence {sequence}", "an image", "none",
             hint "the model {model} was trained with it";

@@ -23,6 +23,12 @@ phrases! {
              than after ({after:.1})";
         ResemblesMore { of: Sequence, more: Sequence, correlation: f64, less: Sequence, other: f64 } =>
             "{of} resembles {more} (correlation {correlation:.2}) more than {less} ({other:.2})";
+        // Why a text is no age.
+        AgeBound => "only a bound of the age is known";
+        AgeNoNumber => "no plain number of years or months";
+        AgeInDays => "days and weeks are not taken, give months or years";
+        AgeZero => "0 stands for a missing age in many tables; below one year give months";
+        AgeBeyond => "more than 120 years";
         // Why something was left out or has no effect.
         NeedsForce2d => "it needs force2D";
         NoShape2dThere { size: Triple<usize>, dimension: usize } =>

@@ -30,6 +30,7 @@ mod killed;
 mod layering;
 mod limits;
 mod lists;
+mod many_cases;
 mod model_file;
 mod names;
 mod odd_files;

@@ -78,6 +78,13 @@ pub fn said(text: &str) -> Vec<Said> {
     found
 }
 
+/// Whether a text has words, and says something by each of them, or nothing that could be a name.
+pub fn is_all_known(text: &str) -> bool {
+    let words = words::words(text);
+    !words.is_empty()
+        && words.iter().all(|word| rows::SILENT.contains(&word.as_str()) || !said(word).is_empty())
+}
+
 /// The meanings alone.
 pub fn meanings(text: &str) -> Vec<Meaning> {
     said(text).into_iter().map(|said| said.meaning).collect()

@@ -102,6 +102,11 @@ export interface Problems {
   "deep-unprepared": Record<never, never>;
   "no-image-type": Record<never, never>;
   cancelled: Record<never, never>;
+  "age-unread": { found: string; why: Phrase };
+  "file-not-found": { name: string };
+  "role-twice": { role: string; files: string[] };
+  "folder-without-images": { files: number };
+  "folder-of-dicom": { files: number };
   age: { found: string };
   "sequence-missing": { sequence: Sequence; model: string };
   "sequence-twice": { sequence: Sequence };
@@ -426,6 +431,11 @@ export interface Phrases {
   "rounding-adds-up": Record<never, never>;
   "brighter-before": { before: number; after: number };
   "resembles-more": { of: Sequence; more: Sequence; correlation: number; less: Sequence; other: number };
+  "age-bound": Record<never, never>;
+  "age-no-number": Record<never, never>;
+  "age-in-days": Record<never, never>;
+  "age-zero": Record<never, never>;
+  "age-beyond": Record<never, never>;
   "needs-force2d": Record<never, never>;
   "no-shape2d-there": { size: [number, number, number]; dimension: number };
   equals: { feature: string };

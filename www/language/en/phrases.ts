@@ -31,6 +31,11 @@ export const phrases: WordsOf<Phrases> = {
     `the lesion is brighter against its surroundings before contrast agent (${before.toFixed(1)} standard deviations) than after (${after.toFixed(1)})`,
   "resembles-more": ({ of, more, correlation, less, other }, { sequence }) =>
     `${sequence(of)} resembles ${sequence(more)} (correlation ${correlation.toFixed(2)}) more than ${sequence(less)} (${other.toFixed(2)})`,
+  "age-bound": () => "only a bound of the age is known",
+  "age-no-number": () => "no plain number of years or months",
+  "age-in-days": () => "days and weeks are not taken, give months or years",
+  "age-zero": () => "0 stands for a missing age in many tables; below one year give months",
+  "age-beyond": () => "more than 120 years",
   "needs-force2d": () => "it needs force2D",
   "no-shape2d-there": ({ size, dimension }) =>
     `PyRadiomics 3.0.1 has none for a region of ${triple(size)} voxels and force2Ddimension ${dimension}`,

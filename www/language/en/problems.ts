@@ -146,6 +146,14 @@ export const problems: WordsOf<Problems> = {
   "mask-format": ({ found }) => `A mask is not written as ${found}, but as nii.gz or seg.nrrd.`,
   "no-image-type": () => `The settings name no image type. ${SETTINGS}`,
   cancelled: () => "The analysis was stopped.",
+  "age-unread": ({ found, why }, { phrase }) =>
+    `“${found}” is not taken as an age: ${phrase(why)}. Give years, such as 62 or 62.5, or months, such as 18 months.`,
+  "file-not-found": ({ name }) => `The list names ${name}, and no such file is there. Paths are relative to the list.`,
+  "role-twice": ({ role, files }, { list }) =>
+    `Several files could be ${role}: ${list(files)}. Choose one, or name it in a list.`,
+  "folder-without-images": ({ files }) => `No NIfTI or NRRD image is in this folder, only ${files} other files.`,
+  "folder-of-dicom": ({ files }) =>
+    `This folder holds ${files} files that look like DICOM. Turn them into NIfTI first, for example with dcm2niix.`,
   age: () => "The age must be a number of years from 0 to 120.",
   "sequence-missing": ({ sequence: of, model }, { sequence }) =>
     `${sequence(of)} is missing: the model ${model} was trained with it. Add its image.`,

@@ -31,6 +31,11 @@ export const phrases: WordsOf<Phrases> = {
     `相对于周围组织，病灶在注射对比剂前（${before.toFixed(1)} 个标准差）比注射后（${after.toFixed(1)} 个标准差）信号更高`,
   "resembles-more": ({ of, more, correlation, less, other }, { sequence }) =>
     `${sequence(of)} 与 ${sequence(more)} 的相似度（相关系数 ${correlation.toFixed(2)}）高于与 ${sequence(less)} 的相似度（${other.toFixed(2)}）`,
+  "age-bound": () => "只知道年龄的上限或下限",
+  "age-no-number": () => "不是以岁或月为单位的普通数字",
+  "age-in-days": () => "不接受以天或周为单位的年龄，请填写月或岁",
+  "age-zero": () => "许多表格用 0 表示缺失；不足一岁请填写月数",
+  "age-beyond": () => "超过 120 岁",
   "needs-force2d": () => "需要设置 force2D",
   "no-shape2d-there": ({ size, dimension }) =>
     `区域为 ${triple(size)} 个体素且 force2Ddimension 为 ${dimension} 时，PyRadiomics 3.0.1 不计算该类特征`,

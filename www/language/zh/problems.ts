@@ -128,6 +128,12 @@ export const problems: WordsOf<Problems> = {
   "mask-format": ({ found }) => `掩膜不能写为 ${found}，只能写为 nii.gz 或 seg.nrrd。`,
   "no-image-type": () => `设置中没有任何图像类型。${SETTINGS}`,
   cancelled: () => "分析已停止。",
+  "age-unread": ({ found, why }, { phrase }) =>
+    `“${found}” 不能作为年龄：${phrase(why)}。请填写岁数（如 62 或 62.5）或月数（如 18个月）。`,
+  "file-not-found": ({ name }) => `列表中的 ${name} 不存在。路径以列表所在文件夹为准。`,
+  "role-twice": ({ role, files }, { list }) => `有多个文件可作为 ${role}：${list(files)}。请选择其一，或在列表中指定。`,
+  "folder-without-images": ({ files }) => `该文件夹中没有 NIfTI 或 NRRD 图像，只有 ${files} 个其他文件。`,
+  "folder-of-dicom": ({ files }) => `该文件夹中有 ${files} 个疑似 DICOM 文件。请先转换为 NIfTI，例如使用 dcm2niix。`,
   age: () => "年龄必须是 0 至 120 之间的数字。",
   "sequence-missing": ({ sequence: of, model }, { sequence }) =>
     `缺少 ${sequence(of)}：模型 ${model} 的训练使用了该序列。请添加其图像。`,
