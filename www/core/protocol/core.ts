@@ -100,6 +100,14 @@ export type Charts = {
   nomogram: Nomogram | null,
 };
 
+/** The files that claim a role. */
+export type Claimed = {
+  /** The role. */
+  role: GuessedRole,
+  /** Places in the list of paths; two or more are for a person to decide. */
+  files: Array<number>,
+};
+
 /** What a case is called. */
 export type Class = "primary" | "metastasis";
 
@@ -421,8 +429,10 @@ export type Facts = {
   lesion_ml: number,
   /** Mean inside the lesion less that of its surroundings, in standard deviations of these; null without contrast. */
   contrast: number | null,
-  /** Intensities at common places of the world. */
+  /** Intensities at common places of the world, in and around the lesion. */
   samples: Samples,
+  /** The same in the body around it. */
+  wide: Samples,
 };
 
 /** What a feature table was extracted with. */
@@ -441,6 +451,24 @@ export type FilteredImage = {
   filter: string | null,
   /** The parameters that its name holds, each with its value. */
   parameters: Array<[string, string]>,
+};
+
+/** A folder with its files. */
+export type FolderCase = {
+  /** Its path below what all cases share; distinct. */
+  name: string,
+  /** Files that claim a role, in the order of the sequences, the mask last. */
+  claimed: Array<Claimed>,
+  /** Images without a role. */
+  unused: Array<Unused>,
+  /** How many files are no images. */
+  others: number,
+  /** Years, where a table of participants tells. */
+  age_years: number | null,
+  /** Why the table's age is none. */
+  age_problem: CoreError | null,
+  /** Why this is no case at all. */
+  left_out: CoreError | null,
 };
 
 /**
@@ -543,8 +571,12 @@ export type LevelCount = {
 export type Listed = {
   /** Unique name. */
   case: string,
-  /** Years; NaN when missing. */
+  /** Years; NaN when missing, or when the cell says something else. */
   age_years: number,
+  /** Why the cell is no age. */
+  age_problem: CoreError | null,
+  /** Patient, centre, split and label, as a feature table has them; empty where the list has no such column. */
+  who: [string, string, string, string],
   /** Images in the order of `Sequence::ALL`. */
   images: [string, string, string, string],
   /** Masks in the same order; all the same where one mask serves every sequence. */
@@ -790,6 +822,14 @@ export type OutOfDistribution = {
   outliers: Array<Column>,
 };
 
+/** A table of participants beside BIDS subjects. */
+export type Participants = {
+  /** Its path. */
+  path: string,
+  /** Its text: columns `participant_id` and `age`, divided by tabs. */
+  text: string,
+};
+
 /** One change of a mask by one voxel of its own grid. */
 export type Perturbation = "shift-x-down" | "shift-x-up" | "shift-y-down" | "shift-y-up" | "shift-z-down" | "shift-z-up" | "grow" | "shrink";
 
@@ -1017,6 +1057,14 @@ export type Unanswered = {
   model: string,
   /** What it lacks. */
   lacks: Lacks,
+};
+
+/** An image that has no role. */
+export type Unused = {
+  /** Place in the list of paths. */
+  file: number,
+  /** Why it has none. */
+  why: { code: string; values: object },
 };
 
 /** What is known of a file's voxels before anybody says what they are. */
