@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::{PerturbedSequence, Prediction};
 use crate::case::{Deep, MaskFit, SequenceFeatures};
+use crate::error::Warning;
 use crate::table::Sequence;
 use crate::volume::Geometry;
 use crate::words::Notice;
@@ -84,8 +85,12 @@ pub struct CaseLine {
     pub probability: Option<f64>,
     /// Its class.
     pub class: Option<String>,
-    /// How many warnings there are.
-    pub warnings: usize,
+    /// What the user should know.
+    pub warnings: Vec<Warning>,
+    /// Names of its features, a line of CSV.
+    pub columns: String,
+    /// Their values, a line of CSV.
+    pub features: String,
 }
 
 /// The voxels of an image for the page to draw, with where they lie.

@@ -1,12 +1,15 @@
 //! Answers to many cases as one CSV: a line a case, the same from the page and from the command line.
 //!
 //! Columns: case, age_years, the probability of every model and classifier, the class of each (empty where a model was
-//! not asked, for want of deep features), codes of warnings, and what stood in the way where there is no answer. Lines are made one at a time, so that a long run can be taken up
-//! again.
+//! not asked, for want of deep features), codes of warnings, what stood in the way where there is no answer, and the files that
+//! were used. Lines are made one at a time, so that a long run can be taken up again; their files are joined to them at the end,
+//! so that a line that is kept holds no name of a file.
 
 use crate::answer::prediction::{Answer, Prediction};
+use crate::case::SequenceFeatures;
 use crate::classify::Kind;
 use crate::model::file::{FittedModel, ModelFile};
+use crate::model::spacing_columns;
 use crate::table::{csv, format_number};
 
 /// Models and classifiers of a file, in the order of its predictions.
@@ -54,4 +57,26 @@ pub fn answers_problem(model_file: &ModelFile, case: &str, age_years: f64, probl
     cells.extend(names(model_file).flat_map(|_| [String::new(), String::new()]));
     cells.extend([String::new(), problem.to_owned()]);
     csv::line(&cells)
+}
+
+/// Columns of the files that were used, which are joined to those of an answer.
+pub const FILES: [&str; 5] = ["t1", "t2", "t2fs", "t1ce", "mask"];
+
+/// Images and masks of a case as cells of [`FILES`]; masks that are not the same are all named.
+pub fn file_cells(images: &[String; 4], masks: &[String; 4]) -> Vec<String> {
+    let same = masks.iter().all(|mask| *mask == masks[0]);
+    let mask = if same { masks[0].clone() } else { masks.join("; ") };
+    images.iter().cloned().chain([mask]).collect()
+}
+
+/// Two lines of CSV as one.
+pub fn joined(first: &str, second: &str) -> String {
+    format!("{},{second}", first.trim_end_matches('\n'))
+}
+
+/// Names and values of all features of a case, as `discern extract --cohort` puts them into a table.
+pub fn feature_cells(sequences: &[SequenceFeatures]) -> (Vec<String>, Vec<String>) {
+    let features = sequences.iter().flat_map(|one| one.features.iter().cloned());
+    let all = features.chain(sequences.iter().flat_map(spacing_columns));
+    all.map(|of| (of.name.to_string(), of.value.map(format_number).unwrap_or_default())).unzip()
 }

@@ -18,7 +18,9 @@ mod prediction;
 mod prevalence;
 mod spacing;
 
-pub use batch_csv::{answers_header, answers_line, answers_problem};
+pub use batch_csv::{
+    FILES, answers_header, answers_line, answers_problem, feature_cells, file_cells, joined,
+};
 pub use capsule::{Capsule, Recomputed, Sealed, Sealing, Verdict, seal};
 pub use charts::{Charts, Nomogram, Subject, charts};
 pub use mask_sensitivity::{MEANING, mask_sensitivity, perturb_sequence};

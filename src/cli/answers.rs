@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use discern::answer::{FILES, file_cells, joined};
 use discern::answer::{answers_header, answers_line, answers_problem, predict};
 use discern::case::SequenceFeatures;
 use discern::error::{Error, ErrorKind, Result};
 use discern::model::ModelFile;
 use discern::settings::Settings;
 use discern::table::Sequence;
+use discern::table::csv;
 use discern::table::csv::Listed;
 use rayon::prelude::*;
 
@@ -42,7 +44,8 @@ pub fn run(job: &Job) -> Ended {
     let _lock = Lock::on(job.out)?;
     let (cases, base) = lists::cases(job.list)?;
     let lines: Vec<(String, bool)> = cases.par_iter().map(|case| line(job, &base, case)).collect();
-    let text = lines.iter().fold(answers_header(job.model_file), |text, (line, _)| text + line);
+    let header = joined(&answers_header(job.model_file), &csv::line(&FILES));
+    let text = lines.iter().fold(header, |text, (line, _)| text + line);
     not_an_input(job.out, cases.iter().flat_map(|wanted| paths(&base, &wanted.case)))?;
     files::write(job.out, text.as_bytes())?;
     let answered = lines.iter().filter(|(_, answered)| *answered).count();
@@ -71,7 +74,7 @@ fn line(job: &Job, base: &Path, Wanted { case, problem }: &Wanted) -> (String, b
         Some(problem) => Err(problem.clone()),
         None => answer(job, base, case),
     };
-    match found {
+    let (line, answered) = match found {
         Ok(line) => (line, true),
         Err(error) => {
             tell(format_args!("case {}: {error}", case.case));
@@ -79,7 +82,8 @@ fn line(job: &Job, base: &Path, Wanted { case, problem }: &Wanted) -> (String, b
             let problem = format!("{}: expected {}, found {}", error.thing, error.expected, error.found);
             (answers_problem(job.model_file, &case.case, case.age_years, &problem), false)
         }
-    }
+    };
+    (joined(&line, &csv::line(&file_cells(&case.images, &case.masks))), answered)
 }
 
 fn answer(job: &Job, base: &Path, case: &Listed) -> Result<String> {

@@ -8,8 +8,9 @@ import { Message } from "../ui/message.tsx";
 import { Picker } from "../ui/picker.tsx";
 import { Cases } from "./cases_table.tsx";
 import { forgetEverything, lookForKept } from "./kept_rows.ts";
-import { runBatch, saveTable, stopBatch } from "./run_batch.ts";
-import { batchLabel, batchNote, busy, cases, finished, hasKept, keeps, upToDate } from "./state.ts";
+import { runBatch, stopBatch } from "./run_batch.ts";
+import { saveAnswers, saveFeatures, saveTemplate } from "./save_tables.ts";
+import { batchLabel, batchNotes, busy, cases, finished, hasKept, keeps, runnable, upToDate } from "./state.ts";
 import { takeCases } from "./take_cases.ts";
 
 function Kept() {
@@ -72,13 +73,30 @@ function Progress() {
           <Icon name="play" /> {say.files.analyse}
         </button>
       )}
-      <progress max={cases.value.length} value={finished.value} aria-label={say.batch.title} />
+      <progress max={runnable.value.length} value={finished.value} aria-label={say.batch.title} />
       <span class="quiet" role="status">
-        {say.batch.progress(finished.value, cases.value.length)}
+        {say.batch.progress(finished.value, runnable.value.length)}
       </span>
-      <button type="button" class="button" disabled={finished.value === 0 || busy.value} onClick={saveTable}>
+      <button
+        type="button"
+        class="button"
+        disabled={finished.value === 0 || busy.value}
+        onClick={() => void saveAnswers()}
+      >
         <Icon name="download" /> CSV
       </button>
+      <button
+        type="button"
+        class="button"
+        disabled={busy.value || !cases.value.some(({ row }) => row)}
+        aria-describedby="features-what"
+        onClick={() => void saveFeatures()}
+      >
+        <Icon name="download" /> {say.batch.features}
+      </button>
+      <span id="features-what" class="quiet">
+        {say.batch.featuresWhat}
+      </span>
     </div>
   );
 }
@@ -96,11 +114,18 @@ export function Batch() {
           <Picker folder disabled={disabled} onPick={(input) => void takeCases(filesOfInput(input))}>
             <Icon name="folder" /> {say.files.chooseFolder}
           </Picker>
+          <button type="button" class="button" disabled={pool.value === null} onClick={() => void saveTemplate()}>
+            <Icon name="download" /> {say.batch.template}
+          </button>
         </div>
       </div>
-      {batchNote.value && (
+      {batchNotes.value.length > 0 && (
         <Message tone="warning" alert>
-          <p data-test="batch-said">{batchNote.value()}</p>
+          <div data-test="batch-said">
+            {batchNotes.value.map((note, at) => (
+              <p key={at}>{note()}</p>
+            ))}
+          </div>
         </Message>
       )}
       <Label />

@@ -1,76 +1,96 @@
-// Sorts files into cases: by a BIDS tree, by one folder a case, or by the rows of a list.
-import type { Guessed, Listed, Sequence, Source } from "../core/protocol/index.ts";
+// Cases of a batch and the files of each. What belongs together the core decides (src/case/folder.rs, listed_file.rs); here its
+// places in the list of paths become files.
+import type { FolderCase, Guessed, Listed, Problem, Sequence, Source } from "../core/protocol/index.ts";
+import { SEQUENCES } from "../core/protocol/lists.ts";
 import type { Role } from "../core/roles.ts";
-import { type Found, joinPairs } from "../intake/files.ts";
+import type { Found } from "../intake/files.ts";
 
-/** One case of a batch: its name, age and files. */
+export type FileRole = Exclude<Role, "none">;
+
+/** A file with its path. */
+export type Chosen = Found & Source;
+
+/** One case of a batch. */
 export interface Grouped {
   name: string;
   age: number | null;
-  files: Partial<Record<Exclude<Role, "none">, Source>>;
+  /** Why its age cannot be read. */
+  ageProblem: Problem | null;
+  /** The files that claim a role; of several one is chosen by a person. */
+  claimed: Partial<Record<FileRole, readonly Chosen[]>>;
   /** Masks of single sequences, where a list names them. */
-  masks: Partial<Record<Sequence, Source>>;
+  masks: Partial<Record<Sequence, Chosen>>;
+  /** Names in a list for which there is no file. */
+  lacking: readonly string[];
+  /** Images without a role, with the reason. */
+  unused: readonly { path: string; why: Guessed["why"] }[];
+  /** How many further files there are. */
+  others: number;
+  /** Why it is no case. */
+  leftOut: Problem | null;
+  /** Names of its files as a list has them. */
+  listed?: { images: string[]; masks: string[] };
+  /** Patient, centre, split and label, where a list tells. */
+  who: readonly [string, string, string, string];
 }
 
-const ORDER = ["t1", "t2", "t2fs", "t1ce"] as const;
+/** The cases of folders; places are those of `joined`. */
+export const ofFolders = (folders: readonly FolderCase[], joined: readonly Chosen[]): Grouped[] =>
+  folders.map(({ name, claimed, unused, others, age_years, age_problem, left_out }) => {
+    const at = (place: number) => joined[place] as Chosen;
+    return {
+      name,
+      age: age_years,
+      ageProblem: age_problem,
+      claimed: Object.fromEntries(claimed.map(({ role, files }) => [role, files.map(at)])),
+      masks: {},
+      lacking: [],
+      unused: unused.map(({ file, why }) => ({ path: at(file).path, why })),
+      others,
+      leftOut: left_out,
+      who: ["", "", "", ""],
+    };
+  });
 
-/** The name of the case a file belongs to: subject and session of a BIDS path, else its folder. */
-function groupOf(path: string): string {
-  const folders = path.split("/").slice(0, -1);
-  const bids = folders.filter((name) => /^(sub|ses)-/.test(name));
-  return bids.length > 0 ? bids.join("_") : (folders.at(-1) ?? "");
-}
+/** Names of all files of a list, in its order: images, then masks of each case. */
+export const namesIn = (rows: readonly Listed[]): string[] =>
+  rows.flatMap(({ images, masks }) => [...images, ...masks]);
 
-/** Ages of a BIDS participants.tsv, by subject. */
-export function agesOf(tsv: string): Map<string, number> {
-  const [head = "", ...rows] = tsv.split(/\r?\n/);
-  const names = head.split("\t");
-  const [who, age] = [names.indexOf("participant_id"), names.indexOf("age")];
-  const ages = rows
-    .map((row) => row.split("\t"))
-    .map((cells) => [cells[who] ?? "", Number(cells[age] || Number.NaN)] as const);
-  return new Map(ages.filter(([name, years]) => name !== "" && Number.isFinite(years)));
-}
-
-/**
- * Groups of images by folder or subject, in the order of their names; a role that two files claim goes to the first.
- */
-export async function grouped(
-  found: readonly Found[],
-  ages: ReadonlyMap<string, number>,
-  guess: (paths: string[]) => Promise<Guessed[]>,
-): Promise<Grouped[]> {
-  const files = new Map<string, (Found & Source)[]>();
-  const images = joinPairs(found).filter(({ path }) => /\.(nii|hdr|img|nrrd|nhdr)(\.gz)?$/i.test(path));
-  for (const image of images.sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    const name = groupOf(image.path);
-    files.set(name, [...(files.get(name) ?? []), image]);
-  }
-  const groups: Grouped[] = [];
-  for (const [name, own] of files) {
-    const guesses = await guess(own.map(({ path }) => path));
-    const group: Grouped = { name, age: ages.get(name.split("_")[0] ?? "") ?? null, files: {}, masks: {} };
-    own.forEach(({ file, data }, at) => {
-      const role = guesses[at]?.role ?? "none";
-      if (role !== "none") group.files[role] ??= { file, data };
-    });
-    groups.push(group);
-  }
-  return groups.filter(({ files }) => Object.keys(files).length > 1);
-}
-
-/** The cases of a list, with their files looked up by path relative to the list's folder. */
-export function listed(rows: readonly Listed[], list: string, found: readonly Found[]): Grouped[] {
-  const folder = list.includes("/") ? list.slice(0, list.lastIndexOf("/") + 1) : "";
-  const sources = new Map(joinPairs(found).map(({ path, file, data }) => [path, { file, data } satisfies Source]));
-  const at = (name: string) => sources.get(folder + name.replace(/^\.\//, "").replaceAll("\\", "/"));
-  return rows.map(({ case: name, age_years, images, masks }) => {
-    const group: Grouped = { name, age: age_years, files: {}, masks: {} };
-    ORDER.forEach((sequence, which) => {
-      const [image, mask] = [at(images[which] ?? ""), at(masks[which] ?? "")];
-      if (image) group.files[sequence] = image;
+/** The cases of a list; `found` has the file of every name of `namesIn`. */
+export const ofList = (rows: readonly Listed[], found: readonly (Chosen | undefined)[]): Grouped[] =>
+  rows.map(({ case: name, age_years, age_problem, who, images, masks }, row) => {
+    const files = found.slice(8 * row, 8 * row + 8);
+    const group: Grouped = {
+      name,
+      age: age_years,
+      ageProblem: age_problem,
+      claimed: {},
+      masks: {},
+      lacking: [...new Set([...images, ...masks].filter((_, at) => files[at] === undefined))],
+      unused: [],
+      others: 0,
+      leftOut: null,
+      listed: { images, masks },
+      who,
+    };
+    SEQUENCES.forEach((sequence, which) => {
+      const [image, mask] = [files[which], files[4 + which]];
+      if (image) group.claimed[sequence] = [image];
       if (mask) group.masks[sequence] = mask;
     });
     return group;
   });
+
+/** The file of a role, where it is one. */
+export function fileOf({ claimed }: Grouped, role: FileRole): Chosen | undefined {
+  const files = claimed[role] ?? [];
+  return files.length === 1 ? files[0] : undefined;
 }
+
+/** The mask of a sequence. */
+export const maskOf = (one: Grouped, sequence: Sequence): Chosen | undefined =>
+  one.masks[sequence] ?? fileOf(one, "mask");
+
+/** Roles that several files claim. */
+export const asked = ({ claimed }: Grouped): FileRole[] =>
+  (Object.keys(claimed) as FileRole[]).filter((role) => (claimed[role]?.length ?? 0) > 1);

@@ -1,22 +1,23 @@
-// The table of a batch: name, age, missing files and result of every case.
-import { ROLES } from "../core/roles.ts";
+// The table of a batch: every case with its age, its files, what it lacks, and its result or why there is none.
 import { say } from "../language/index.ts";
-import { roleShort, word } from "../language/names.ts";
+import { word } from "../language/names.ts";
 import { percent } from "../language/numbers.ts";
+import { readableWarnings } from "../language/warnings.ts";
 import { Heads } from "../ui/heads.tsx";
 import { Num } from "../ui/number.tsx";
-import { ProblemText } from "../ui/problem_text.tsx";
+import { ProblemText, WarningText } from "../ui/problem_text.tsx";
+import { Files } from "./case_files.tsx";
+import { openCase } from "./open_case.ts";
 import { type BatchCase, busy, cases } from "./state.ts";
 import { setAge } from "./take_cases.ts";
 
-const absentIn = ({ files, masks }: BatchCase) =>
-  ROLES.filter((role) => !files[role] && !(role === "mask" && Object.keys(masks).length > 0)).map(roleShort);
-
 function Outcome({ one }: { one: BatchCase }) {
-  if (one.problem)
+  const problem = one.leftOut ?? one.problem;
+  if (problem)
     return (
-      <span class="caution">
-        <ProblemText problem={one.problem} />
+      <span class="caution" data-test={one.leftOut ? "left-out" : undefined}>
+        {one.leftOut && `${say.batch.leftOut} `}
+        <ProblemText problem={problem} />
       </span>
     );
   if (!one.row) return <span class="quiet">{one.state === "running" ? say.batch.running : say.batch.waiting}</span>;
@@ -30,40 +31,76 @@ function Outcome({ one }: { one: BatchCase }) {
           <Num value={probability} text={percent(probability)} /> {word(say.terms.classes, called)}
         </>
       )}{" "}
-      <span class="quiet">
-        {[model, warnings > 0 && say.batch.warnings(warnings), one.kept && say.batch.kept].filter(Boolean).join(" · ")}
-      </span>
+      <span class="quiet">{[model, one.kept && say.batch.kept].filter(Boolean).join(" · ")}</span>
+      {warnings.length > 0 && (
+        <details>
+          <summary>{say.batch.warnings(warnings.length)}</summary>
+          <ul>
+            {readableWarnings(warnings).map((warning) => (
+              <li key={warning.text}>
+                <WarningText warning={warning} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </>
   );
 }
 
-export function Cases() {
+function Row({ one }: { one: BatchCase }) {
   return (
-    <div class="scroll-x" tabIndex={0} role="region" aria-label={say.batch.table}>
-      <table>
-        <Heads names={[say.batch.case, say.files.age, say.batch.missing, say.answer.probability]} />
-        <tbody>
-          {cases.value.map((one) => (
-            <tr key={one.id} data-case={one.name} data-state={one.state}>
-              <th scope="row">{one.name}</th>
-              <td>
-                <input
-                  class="amount"
-                  inputMode="decimal"
-                  aria-label={say.batch.ageOf(one.name)}
-                  value={one.age ?? ""}
-                  disabled={busy.value}
-                  onChange={(event) => setAge(one.id, event.currentTarget.value)}
-                />
-              </td>
-              <td>{absentIn(one).join(", ")}</td>
-              <td>
-                <Outcome one={one} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <tr data-case={one.name} data-state={one.leftOut ? "left-out" : one.state}>
+      <th scope="row" translate={false}>
+        {one.name}
+        {!one.leftOut && (
+          <button
+            type="button"
+            class="plain words"
+            aria-label={say.batch.openOf(one.name)}
+            onClick={() => void openCase(one)}
+          >
+            {say.batch.open}
+          </button>
+        )}
+      </th>
+      <td>
+        {!one.leftOut && (
+          <input
+            class="amount"
+            inputMode="decimal"
+            aria-label={say.batch.ageOf(one.name)}
+            value={one.ageText ?? one.age ?? ""}
+            aria-invalid={one.ageProblem !== null}
+            disabled={busy.value}
+            onChange={(event) => setAge(one.id, event.currentTarget.value)}
+          />
+        )}
+        {one.ageProblem && (
+          <p class="caution">
+            <ProblemText problem={one.ageProblem} />
+          </p>
+        )}
+      </td>
+      <td>
+        <Files one={one} />
+      </td>
+      <td>
+        <Outcome one={one} />
+      </td>
+    </tr>
   );
 }
+
+export const Cases = () => (
+  <div class="scroll-x" tabIndex={0} role="region" aria-label={say.batch.table}>
+    <table>
+      <Heads names={[say.batch.case, say.files.age, say.batch.files, say.answer.probability]} />
+      <tbody>
+        {cases.value.map((one) => (
+          <Row key={one.id} one={one} />
+        ))}
+      </tbody>
+    </table>
+  </div>
+);

@@ -3,7 +3,7 @@
 import type { CaseLine } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
 import { forgetAll, isKept, keepRow, keptRow } from "./cache.ts";
-import { batchNote, hasKept, keeps } from "./state.ts";
+import { batchNotes, hasKept, keeps } from "./state.ts";
 
 /** A row from an earlier run, where rows are kept. */
 export async function recall(key: string): Promise<CaseLine | undefined> {
@@ -18,7 +18,7 @@ export async function remember(key: string, row: CaseLine): Promise<void> {
 }
 
 function cannotKeep(cause: unknown) {
-  batchNote.value = () => say.batch.cannotKeep(cause instanceof Error ? cause.message : String(cause));
+  batchNotes.value = [() => say.batch.cannotKeep(cause instanceof Error ? cause.message : String(cause))];
 }
 
 /** Looks whether rows are stored. */

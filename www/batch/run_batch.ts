@@ -9,8 +9,8 @@ import * as state from "../core/store.ts";
 import { never } from "../core/task.ts";
 import { deepFeatures } from "../deep/deep_features.ts";
 import { original } from "../language/problem.ts";
-import { save } from "../ui/download.ts";
 import { keyOf } from "./cache.ts";
+import { asked, fileOf, maskOf } from "./cases.ts";
 import { recall, remember } from "./kept_rows.ts";
 import { type BatchCase, batchLabel, cases, header, keeps, madeWith, task, wouldMakeWith } from "./state.ts";
 import { refuse, unanswered } from "./take_cases.ts";
@@ -21,9 +21,40 @@ const change = (id: number, part: Partial<BatchCase>) => {
 
 const absent = (thing: string): Problem => ({ kind: "missing", thing, expected: "a file", found: "none" });
 
+/** Why a case cannot be measured as it stands. */
+function inTheWay(one: BatchCase): Problem | null {
+  const [role] = asked(one);
+  const [name] = one.lacking;
+  if (one.leftOut) return one.leftOut;
+  if (role) {
+    const files = (one.claimed[role] ?? []).map(({ path }) => path);
+    return roleTwice(role, files);
+  }
+  if (name !== undefined) return notFound(name);
+  return one.ageProblem;
+}
+
+const roleTwice = (role: string, files: string[]): Problem => ({
+  kind: "missing",
+  thing: role,
+  expected: "one file",
+  found: files.join(", "),
+  code: "role-twice",
+  values: { role, files },
+});
+
+const notFound = (name: string): Problem => ({
+  kind: "missing",
+  thing: `file ${name}`,
+  expected: "a file at this place",
+  found: "none",
+  code: "file-not-found",
+  values: { name },
+});
+
 /** Image and mask of a sequence. */
-function pair({ files, masks }: BatchCase, sequence: Sequence) {
-  const [image, mask] = [files[sequence], masks[sequence] ?? files.mask];
+function pair(one: BatchCase, sequence: Sequence) {
+  const [image, mask] = [fileOf(one, sequence), maskOf(one, sequence)];
   if (!image) throw absent(`image ${sequence}`);
   if (!mask) throw absent(`mask ${sequence}`);
   return { image, mask };
@@ -55,7 +86,9 @@ async function answer(
 async function work(pool: Pool, signal: AbortSignal, used: state.ModelInUse, one: BatchCase): Promise<void> {
   change(one.id, { state: "running" });
   try {
-    const sources = [...Object.values(one.files), ...Object.values(one.masks)];
+    const problem = inTheWay(one);
+    if (problem) throw problem;
+    const sources = [...Object.values(one.claimed).flat(), ...Object.values(one.masks)];
     const files = sources.flatMap(({ file, data }) => [file, data ?? []].flat());
     const key = keeps.value
       ? await keyOf(
@@ -99,7 +132,3 @@ async function runCases(pool: Pool, signal: AbortSignal, used: state.ModelInUse)
 }
 
 export const stopBatch = task.cancel;
-
-/** One table of all finished cases, as `discern predict --cohort` writes it. */
-export const saveTable = () =>
-  save("discern-answers.csv", "text/csv", header.value + cases.value.map(({ line }) => line ?? "").join(""));

@@ -10,6 +10,8 @@ import type { Grouped } from "./cases.ts";
 export interface BatchCase extends Grouped {
   id: number;
   state: "waiting" | "running" | "done" | "failed";
+  /** The age as it was typed. */
+  ageText?: string;
   row?: CaseLine | undefined;
   /** The row was stored by an earlier run. */
   kept?: boolean;
@@ -18,6 +20,8 @@ export interface BatchCase extends Grouped {
 }
 
 export const cases = signal<readonly BatchCase[]>([]);
+/** Those that are no folder left out. */
+export const runnable = computed(() => cases.value.filter(({ leftOut }) => !leftOut));
 export const header = signal("");
 /** Label of the lesion in every mask; 1 by default, as in PyRadiomics. */
 export const batchLabel = signal(1);
@@ -29,16 +33,17 @@ export const wouldMakeWith = computed(
 );
 /** Every case is done with the present model and label. */
 export const upToDate = computed(
-  () => madeWith.value === wouldMakeWith.value && cases.value.every(({ state }) => state === "done"),
+  () => madeWith.value === wouldMakeWith.value && runnable.value.every(({ state }) => state === "done"),
 );
 /** The run of the batch. */
 export const task = createTask();
 export const busy = task.running;
-export const batchNote = signal<Sentence | null>(null);
+/** What is to be said of the files that were dropped, or of what went wrong. */
+export const batchNotes = signal<readonly Sentence[]>([]);
 /** Whether finished rows are to be stored in this browser. */
 export const keeps = signal(false);
 /** Whether rows are stored. */
 export const hasKept = signal(false);
 export const finished = computed(
-  () => cases.value.filter(({ state }) => state === "done" || state === "failed").length,
+  () => runnable.value.filter(({ state }) => state === "done" || state === "failed").length,
 );

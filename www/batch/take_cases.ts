@@ -1,13 +1,16 @@
-// Takes the cases of a batch from a folder, a BIDS tree or a list; ages can be corrected by hand.
+// Takes the cases of a batch from a folder, a BIDS tree or a list; ages and files can be chosen by hand.
 import { batch } from "@preact/signals";
+import { readAge } from "../core/age.ts";
 import type { Pool } from "../core/bridge.ts";
 import type { Problem } from "../core/protocol/index.ts";
 import { runTask } from "../core/task.ts";
-import { type Found, MAX_COHORT_FILES } from "../intake/files.ts";
-import { say } from "../language/index.ts";
+import { type Found, joinPairs, MAX_COHORT_FILES } from "../intake/files.ts";
+import { type Sentence, say } from "../language/index.ts";
 import { sentence } from "../language/problem.ts";
-import { agesOf, type Grouped, grouped, listed } from "./cases.ts";
-import { type BatchCase, batchNote, busy, cases } from "./state.ts";
+import { type Chosen, type FileRole, type Grouped, namesIn, ofFolders, ofList } from "./cases.ts";
+import { decoded } from "./decode.ts";
+import { type List, listAmong } from "./lists.ts";
+import { type BatchCase, batchNotes, busy, cases } from "./state.ts";
 
 let nextId = 1;
 
@@ -22,8 +25,14 @@ export const unanswered = (one: BatchCase): BatchCase => ({
 });
 /** Shows a problem that belongs to no single case. */
 export const refuse = (problem: Problem) => {
-  batchNote.value = () => sentence(problem);
+  batchNotes.value = [() => sentence(problem)];
 };
+
+/** Cases, and what is to be said of the files. */
+interface Taken {
+  made: Grouped[];
+  notes: Sentence[];
+}
 
 /** Takes the cases of dropped or chosen files. */
 export async function takeCases(coming: Promise<readonly Found[]> | readonly Found[]): Promise<void> {
@@ -31,26 +40,57 @@ export async function takeCases(coming: Promise<readonly Found[]> | readonly Fou
   const work = async (pool: Pool, signal: AbortSignal) => {
     const found = await coming;
     if (found.length > MAX_COHORT_FILES) {
-      batchNote.value = () => say.batch.tooMany(MAX_COHORT_FILES);
+      batchNotes.value = [() => say.batch.tooMany(MAX_COHORT_FILES)];
       return;
     }
-    const list = found.find(({ path }) => /\.csv$/i.test(path));
-    const people = found.find(({ path }) => /(^|\/)participants\.tsv$/.test(path));
-    const ages = people ? agesOf(await people.file.text()) : new Map<string, number>();
-    const rows = list && (await pool.run(signal, "caseList", { table: await list.file.text() }));
-    const guess = (paths: string[]) =>
-      pool.run(signal, "guess", { files: paths.map((path) => ({ path, voxels: "unknown" as const })) });
-    const made: Grouped[] = list && rows ? listed(rows, list.path, found) : await grouped(found, ages, guess);
+    const { list, notes } = await listAmong(found);
+    const joined = joinPairs(found);
+    const taken = list ? await byList(pool, signal, list, joined) : await byFolders(pool, signal, joined);
     batch(() => {
-      cases.value = made.map((one) => ({ ...one, id: nextId++, state: "waiting" }));
-      batchNote.value = made.length > 0 ? null : () => say.batch.none;
+      cases.value = taken.made.map((one) => ({ ...one, id: nextId++, state: "waiting" }));
+      const none: Sentence[] = taken.made.some(({ leftOut }) => !leftOut) ? [] : [() => say.batch.none];
+      batchNotes.value = [...none, ...notes, ...taken.notes];
     });
   };
   await runTask(work, { failed: refuse });
 }
 
+async function byFolders(pool: Pool, signal: AbortSignal, joined: readonly Chosen[]): Promise<Taken> {
+  const notes: Sentence[] = [];
+  const participants: { path: string; text: string }[] = [];
+  for (const { path, file } of joined.filter(({ path }) => /(^|\/)participants\.tsv$/i.test(path))) {
+    const read = await decoded(file);
+    if (read) participants.push({ path, text: read.text });
+    else notes.push(() => say.batch.notText(path));
+  }
+  const paths = joined.map(({ path }) => path);
+  return { made: ofFolders(await pool.run(signal, "folderCases", { paths, participants }), joined), notes };
+}
+
+async function byList(pool: Pool, signal: AbortSignal, list: List, joined: readonly Chosen[]): Promise<Taken> {
+  const rows = await pool.run(signal, "caseList", { table: list.text });
+  const paths = joined.map(({ path }) => path);
+  const places = await pool.run(signal, "findListed", { list: list.path, names: namesIn(rows), paths });
+  const found = [...places].map((place) => joined[place]);
+  const used = new Set(found);
+  const rest = joined.filter((file) => !used.has(file) && /\.(nii|hdr|img|nrrd|nhdr)(\.gz)?$/i.test(file.path));
+  const notes: Sentence[] = rest.length > 0 ? [() => say.batch.notListed(rest.length, rest[0]?.path ?? "")] : [];
+  return { made: ofList(rows, found), notes };
+}
+
+const change = (id: number, part: Partial<BatchCase>) => {
+  cases.value = cases.value.map((one) => (one.id === id ? unanswered({ ...one, ...part }) : one));
+};
+
 export const setAge = (id: number, text: string) => {
-  const years = Number(text.replace(",", "."));
-  const age = text.trim() !== "" && Number.isFinite(years) ? years : null;
-  cases.value = cases.value.map((one) => (one.id === id ? unanswered({ ...one, age }) : one));
+  const { years, refused } = readAge(text);
+  const why = { code: `age-${refused}`, values: {} };
+  const problem = { kind: "missing", code: "age-unread", values: { found: text, why } } as unknown as Problem;
+  change(id, { age: years, ageText: text, ageProblem: refused ? problem : null });
+};
+
+/** Chooses one of the files that claim a role. */
+export const chooseFile = (one: BatchCase, role: FileRole, path: string) => {
+  const files = one.claimed[role]?.filter((file) => file.path === path) ?? [];
+  change(one.id, { claimed: { ...one.claimed, [role]: files } });
 };

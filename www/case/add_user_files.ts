@@ -1,12 +1,12 @@
 // Adds files to the case: those of the user, or the sample case, which takes the same way as if it had been dropped.
 import { analyse } from "../answer/analyse.ts";
 import { openCapsule } from "../answer/verify_capsule.ts";
-import { caseId } from "../core/case_id.ts";
-import { ageText, type Entry, entries, entryOf, label, run, sample } from "../core/store.ts";
+import { ageText, type Entry, entries, entryOf, run, sample } from "../core/store.ts";
 import { addFiles } from "../intake/add_files.ts";
+import { clear } from "../intake/clear.ts";
 import type { Found } from "../intake/files.ts";
 import { byKind } from "../intake/own_files.ts";
-import { asked, notes, takingIn, undecided } from "../intake/state.ts";
+import { notes, takingIn, undecided } from "../intake/state.ts";
 import { type Sentence, say } from "../language/index.ts";
 import { openModelFile } from "../models/open_model.ts";
 
@@ -17,18 +17,6 @@ export async function trySample(): Promise<void> {
   await addFiles(sample.value.files.map((file) => ({ path: file.name, file })));
   ageText.value = sample.value.age;
   await analyse();
-}
-
-/** Empties the case. */
-export function clear(): void {
-  entries.value = [];
-  ageText.value = "";
-  caseId.value = "";
-  label.value = null;
-  notes.value = [];
-  asked.value = false;
-  undecided.value = null;
-  run.value = { phase: "idle" };
 }
 
 /** Fewest roles claimed a second time by one drop that make it look like another patient's: one is a better copy. */

@@ -1,5 +1,6 @@
 // The state that all features share: the case that was entered, its analysis and answer, the model in use.
 import { computed, effect, signal } from "@preact/signals";
+import { readAge } from "./age.ts";
 import type { Sample } from "./assets.ts";
 import type { Pool } from "./bridge.ts";
 import type { Held } from "./protocol/held.ts";
@@ -126,9 +127,8 @@ export const chosenLabel = computed(() => {
 
 /** The age in years; undefined where the text is no age. */
 export const age = computed(() => {
-  const text = ageText.value.trim().replace(",", ".");
-  const years = Number(text);
-  return text !== "" && years >= 0 && years <= 120 ? years : undefined;
+  const { years } = readAge(ageText.value);
+  return years ?? undefined;
 });
 
 /** Sequences that the model in use needs. */

@@ -1,7 +1,9 @@
 // The fields for age and label of the lesion.
+import { readAge } from "../core/age.ts";
 import { caseId, LONGEST_ID } from "../core/case_id.ts";
-import { age, ageText, chosenLabel, label, labels, run } from "../core/store.ts";
+import { ageText, chosenLabel, label, labels, run } from "../core/store.ts";
 import { say } from "../language/index.ts";
+import { phraseText } from "../language/said.ts";
 
 function Label() {
   if (labels.value.length < 2) return null;
@@ -46,7 +48,7 @@ function CaseId() {
 }
 
 export function Patient() {
-  const wrong = ageText.value.trim() !== "" && age.value === undefined;
+  const { refused } = readAge(ageText.value);
   return (
     <div class="fields">
       <div class="field">
@@ -56,14 +58,14 @@ export function Patient() {
           inputMode="decimal"
           autocomplete="off"
           value={ageText.value}
-          aria-invalid={wrong}
-          aria-describedby={wrong ? "age-problem" : undefined}
+          aria-invalid={refused !== null}
+          aria-describedby={refused ? "age-problem" : undefined}
           disabled={run.value.phase === "busy"}
           onInput={(event) => (ageText.value = event.currentTarget.value)}
         />
-        {wrong && (
+        {refused && (
           <p id="age-problem" class="problem">
-            {say.files.ageWrong}
+            {say.terms.labelled(say.files.ageWrong, phraseText({ code: `age-${refused}`, values: {} }))}
           </p>
         )}
       </div>

@@ -74,8 +74,12 @@ export type CaseLine = {
   probability: number | null,
   /** Its class. */
   class: string | null,
-  /** How many warnings there are. */
-  warnings: number,
+  /** What the user should know. */
+  warnings: Array<Warning>,
+  /** Names of its features, a line of CSV. */
+  columns: string,
+  /** Their values, a line of CSV. */
+  features: string,
 };
 
 /** All that was measured of a case. */

@@ -82,6 +82,12 @@ export interface Jobs {
   };
   /** Many cases: those of a list, column names, the line of a case, and of one without an answer. */
   caseList: { table: string };
+  /** The cases of a folder, by the paths of its files; the places among paths of the files that a list names. */
+  folderCases: { paths: string[]; participants: core.Participants[] };
+  findListed: { list: string; names: string[]; paths: string[] };
+  /** A line of CSV; that of the files of a case. */
+  csvLine: { cells: string[] };
+  filesLine: { images: string[]; masks: string[] };
   answersHeader: { model: Held<"model"> };
   caseLine: { model: Held<"model">; case: Held<"case">; name: string };
   problemLine: { model: Held<"model">; name: string; age: number | null; problem: string };
@@ -124,6 +130,10 @@ export interface Results {
   levels: core.LevelCount;
   seal: string;
   caseList: core.Listed[];
+  folderCases: core.FolderCase[];
+  findListed: Int32Array;
+  csvLine: string;
+  filesLine: string;
   answersHeader: string;
   caseLine: core.CaseLine;
   problemLine: string;

@@ -43,6 +43,10 @@ export const operations: Operations = {
   seal: async (_report, { model, case: measured, deepBy, prevalence, mask, label }) =>
     model.seal(measured, scan(mask), label, deepBy, prevalence),
   caseList: async (_report, { table }) => core.case_list(table),
+  folderCases: async (_report, { paths, participants }) => core.cases_of_folder(paths, participants),
+  findListed: async (_report, { list, names, paths }) => core.find_listed(list, names, paths),
+  csvLine: async (_report, { cells }) => core.csv_line(cells),
+  filesLine: async (_report, { images, masks }) => core.files_line(images, masks),
   answersHeader: async (_report, { model }) => model.answers_header(),
   caseLine: async (_report, { model, case: measured, name }) => model.answers_line(name, measured),
   problemLine: async (_report, { model, name, age, problem }) =>

@@ -10,7 +10,27 @@ export const batch = {
   tooMany: (most: number) => `More than ${count(most)} files: drop the cohort in parts.`,
   table: "Cases",
   case: "Case",
-  missing: "Missing files",
+  files: "Files",
+  which: (role: string, name: string) => `Which file of ${name} is ${role}`,
+  several: (n: number, role: string) => `${role}: ${n} files, choose one`,
+  lacks: (roles: string) => `Missing: ${roles}`,
+  noFile: (name: string) => `Not found: ${name}`,
+  others: (n: number) => `${count(n)} files that are no images`,
+  leftOut: "Left out.",
+  open: "Open",
+  openOf: (name: string) => `Open ${name} as a case`,
+  notText: (path: string) => `${path} is neither UTF-8, UTF-16 nor GB18030 text: save it as CSV UTF-8.`,
+  readAs: (path: string, encoding: string) => `${path} was read as ${encoding}: check its names.`,
+  noList: (path: string) =>
+    `${path} is no list of cases (a list has the columns case, age, t1, t2, t2fs, t1ce and mask); it is left alone.`,
+  severalLists: (paths: string) =>
+    `Several lists are there: ${paths}. Drop the folder with one of them; here folders count.`,
+  notListed: (n: number, example: string) =>
+    `${n === 1 ? "1 image is" : `${count(n)} images are`} not named by the list: ${example}${n === 1 ? "" : ", …"}`,
+  features: "Feature table",
+  featuresWhat:
+    "Features of all answered cases: fill in label (1 metastasis, 0 primary) and split, then train a model on it.",
+  template: "List to fill in",
   ageOf: (name: string) => `Age of ${name}, years`,
   label: "Label of the lesion in all masks",
   running: "being analysed",

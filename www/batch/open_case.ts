@@ -1,0 +1,36 @@
+// Opens a case of a batch on the screen of one case: its files in their roles, its age, nothing of the case before.
+import { ageText, entries, label } from "../core/store.ts";
+import { addFiles, setRole } from "../intake/add_files.ts";
+import { clear } from "../intake/clear.ts";
+import { takingIn } from "../intake/state.ts";
+import type { Chosen, FileRole } from "./cases.ts";
+import { type BatchCase, batchLabel } from "./state.ts";
+
+export async function openCase({ claimed, masks, age }: BatchCase): Promise<void> {
+  clear();
+  location.hash = "#/case";
+  const roles = new Map<Chosen, FileRole>();
+  for (const [role, files] of Object.entries(claimed) as [FileRole, readonly Chosen[]][])
+    for (const file of files) roles.set(file, role);
+  for (const mask of Object.values(masks)) roles.set(mask, "mask");
+  takingIn.value += 1;
+  try {
+    await addFiles([...roles.keys()].flatMap(({ path, file, data }) => withVoxels(path, file, data)));
+    const byFile = new Map([...roles].map(([{ file }, role]) => [file, role]));
+    for (const { id, file } of entries.value) setRole(id, byFile.get(file) ?? "none");
+    ageText.value = age === null ? "" : String(age);
+    label.value = batchLabel.value;
+  } finally {
+    takingIn.value -= 1;
+  }
+}
+
+/** A pair as the two files it came from. */
+function withVoxels(path: string, file: File, data: File | undefined) {
+  if (!data) return [{ path, file }];
+  const folder = path.slice(0, path.length - (path.split("/").at(-1)?.length ?? 0));
+  return [
+    { path, file },
+    { path: folder + data.name, file: data },
+  ];
+}

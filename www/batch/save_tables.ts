@@ -1,0 +1,66 @@
+// The tables that a batch gives: its answers, the features measured for them, and a list to fill in.
+import type { Pool } from "../core/bridge.ts";
+import { SEQUENCES } from "../core/protocol/lists.ts";
+import { pool } from "../core/store.ts";
+import { never } from "../core/task.ts";
+import { save } from "../ui/download.ts";
+import { fileOf, type Grouped, maskOf } from "./cases.ts";
+import { type BatchCase, cases, header } from "./state.ts";
+
+/** Two lines of CSV as one. */
+const joined = (first: string, second: string) => `${first.replace(/\n$/, "")},${second}`;
+
+const line = (workers: Pool, cells: string[]) => workers.run(never, "csvLine", { cells });
+
+/** The files of a case as its list names them, or by their paths. */
+const filesLine = (workers: Pool, one: Grouped) =>
+  workers.run(never, "filesLine", {
+    images: one.listed?.images ?? SEQUENCES.map((sequence) => fileOf(one, sequence)?.path ?? ""),
+    masks: one.listed?.masks ?? SEQUENCES.map((sequence) => maskOf(one, sequence)?.path ?? ""),
+  });
+
+const write = (name: string, lines: readonly string[]) => save(name, "text/csv", lines.join(""));
+
+/** One table of all finished cases, as `discern predict --cohort` writes it. */
+export async function saveAnswers(): Promise<void> {
+  const workers = pool.value;
+  if (!workers) return;
+  const lines = [joined(header.value, await line(workers, [...SEQUENCES, "mask"]))];
+  for (const one of cases.value) if (one.line) lines.push(joined(one.line, await filesLine(workers, one)));
+  write("discern-answers.csv", lines);
+}
+
+/** Who a case is, in the columns of a feature table; what nobody told is left empty. */
+const WHO = ["case", "center", "split", "age", "label", "patient"];
+const whoCells = ({ name, age, who: [patient, center, split, label] }: BatchCase) => [
+  name,
+  center,
+  split,
+  age === null ? "" : String(age),
+  label,
+  patient || name,
+];
+
+/** Features of all answered cases, as `discern train` takes them once label and split are filled in. */
+export async function saveFeatures(): Promise<void> {
+  const workers = pool.value;
+  const measured = cases.value.flatMap((one) => (one.row ? [{ one, row: one.row }] : []));
+  const [first] = measured;
+  if (!workers || !first) return;
+  const lines = [joined(await line(workers, WHO), first.row.columns)];
+  for (const { one, row } of measured) lines.push(joined(await line(workers, whoCells(one)), row.features));
+  write("features.csv", lines);
+}
+
+/** A list to fill in: of the cases that are there, or with one row as an example. */
+export async function saveTemplate(): Promise<void> {
+  const workers = pool.value;
+  if (!workers) return;
+  const files = [...SEQUENCES, "mask"];
+  const lines = [await line(workers, [...WHO, ...files])];
+  const example = ["case-01", "A", "train", "62", "1", "patient-01", ...files.map((name) => `case-01/${name}.nii.gz`)];
+  const there = cases.value.filter(({ leftOut }) => !leftOut);
+  if (there.length === 0) lines.push(await line(workers, example));
+  for (const one of there) lines.push(joined(await line(workers, whoCells(one)), await filesLine(workers, one)));
+  write("discern-list.csv", lines);
+}

@@ -1,0 +1,16 @@
+// Empties the case: nothing of one patient stays for the next.
+import { caseId } from "../core/case_id.ts";
+import { ageText, entries, label, run } from "../core/store.ts";
+import { asked, notes, undecided } from "./state.ts";
+
+/** Empties the case. */
+export function clear(): void {
+  entries.value = [];
+  ageText.value = "";
+  caseId.value = "";
+  label.value = null;
+  notes.value = [];
+  asked.value = false;
+  undecided.value = null;
+  run.value = { phase: "idle" };
+}
