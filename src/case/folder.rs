@@ -7,11 +7,11 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::case::name_role::{NamedFile, Role, Voxels, is_role_folder, roles_by_name};
 use crate::error::Error;
 use crate::table::age_years;
+use crate::table::letters::nfc;
 use crate::words::CaseProblem;
 use crate::words::Guess;
 
@@ -110,7 +110,7 @@ struct Key {
 
 impl Key {
     fn of(path: &str) -> Self {
-        let path: String = path.nfc().collect();
+        let path = nfc(path);
         let mut folders: Vec<String> =
             path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
         folders.pop();
@@ -297,14 +297,8 @@ struct Ages(Vec<(Vec<String>, BTreeMap<String, String>)>);
 
 fn ages(participants: &[Participants]) -> Ages {
     let of = |table: &Participants| {
-        let mut folders: Vec<String> = table
-            .path
-            .nfc()
-            .collect::<String>()
-            .split('/')
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let mut folders: Vec<String> =
+            nfc(&table.path).split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
         folders.pop();
         let mut lines = table.text.trim_start_matches('\u{feff}').lines();
         let header: Vec<String> =
@@ -315,7 +309,7 @@ fn ages(participants: &[Participants]) -> Ages {
             for line in lines {
                 let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
                 if let (Some(who), Some(age)) = (cells.get(who), cells.get(age)) {
-                    ages.insert(who.nfc().collect(), (*age).to_owned());
+                    ages.insert(nfc(who), (*age).to_owned());
                 }
             }
         }

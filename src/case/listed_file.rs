@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
+use crate::table::letters::nfc;
 
 /// Paths of files, to be looked up as a list names them.
 pub struct Dropped {
@@ -25,7 +25,7 @@ impl Dropped {
     /// assert_eq!(dropped.find("../../a/t1.nii"), None);
     /// ```
     pub fn new(paths: &[String], list: &str) -> Self {
-        let places = paths.iter().enumerate().map(|(at, path)| (path.nfc().collect(), at)).collect();
+        let places = paths.iter().enumerate().map(|(at, path)| (nfc(path), at)).collect();
         let mut folder: Vec<String> = parts(list);
         folder.pop();
         Self { places, folder }
@@ -34,7 +34,7 @@ impl Dropped {
     /// The place of the file that the list names: relative to the list, or absolute, of which the end is known. Letters may
     /// be composed or not.
     pub fn find(&self, name: &str) -> Option<usize> {
-        let plain: String = name.trim().nfc().collect::<String>().replace('\\', "/");
+        let plain = nfc(name.trim()).replace('\\', "/");
         let mut found = parts(&plain);
         let drive = found.first().is_some_and(|first| first.len() == 2 && first.ends_with(':'));
         if plain.starts_with('/') || drive {
@@ -54,5 +54,5 @@ impl Dropped {
 
 /// The parts of a path.
 fn parts(path: &str) -> Vec<String> {
-    path.nfc().collect::<String>().split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    nfc(path).split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }

@@ -7,10 +7,10 @@ use discern::case::{FolderCase, Participants, Role, cases_of_folder};
 use discern::error::{Error, ErrorKind, Result};
 use discern::table::Sequence;
 use discern::table::csv::{Listed, read_cases};
+use discern::table::letters::nfc;
 use discern::words::CaseProblem;
 use discern::words::Names;
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
-use unicode_normalization::UnicodeNormalization;
 
 use super::files;
 
@@ -86,11 +86,9 @@ fn composed(path: &Path) -> Option<PathBuf> {
         let exact = found.join(part);
         found = match part {
             Component::Normal(name) if !exact.exists() => {
-                let wanted: String = name.to_str()?.nfc().collect();
+                let wanted = nfc(name.to_str()?);
                 let folder = if found.as_os_str().is_empty() { Path::new(".") } else { &found };
-                let same = |name: &std::ffi::OsString| {
-                    name.to_str().is_some_and(|name| name.nfc().eq(wanted.chars()))
-                };
+                let same = |name: &std::ffi::OsString| name.to_str().is_some_and(|name| nfc(name) == wanted);
                 let names = std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.file_name()));
                 found.join(names.into_iter().find(same)?)
             }

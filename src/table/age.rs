@@ -6,10 +6,9 @@
 //! missing age in many tables; ages of which only a bound is known (`89+`, `>89`); days and weeks; more than 120 years; and
 //! everything that is no plain number (`1e2`, `-5`, `sixty`).
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::error::Result;
 use crate::table::cohort::AGE_YEARS;
+use crate::table::letters::nfkc;
 use crate::words::CaseProblem;
 use crate::words::Phrase;
 
@@ -64,7 +63,7 @@ const BOUNDS: [&str; 10] = [">", "<", "≥", "≤", "~", "≈", "over ", "under 
 /// # Ok::<(), discern::error::Error>(())
 /// ```
 pub fn age_years(text: &str) -> Result<Option<f64>> {
-    let plain: String = text.nfkc().collect::<String>().trim().to_lowercase();
+    let plain: String = nfkc(text).trim().to_lowercase();
     let plain = plain.trim_start_matches('\u{feff}');
     let refused = |why: Phrase| {
         let found: String = text.trim().chars().take(40).collect();

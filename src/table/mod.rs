@@ -12,6 +12,7 @@ pub mod csv;
 mod design;
 mod feature;
 mod formula;
+pub mod letters;
 mod split;
 mod training;
 

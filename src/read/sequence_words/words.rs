@@ -6,6 +6,7 @@
 //! mislead (`post op`, `c spine`) are dropped.
 
 use super::rows::{LEADING, SILENT, joinable};
+use crate::table::letters::nfkc;
 
 /// Longest word that is taken apart, letters: longer ones are no names of sequences.
 const LONGEST: usize = 40;
@@ -66,21 +67,9 @@ pub(super) fn words(text: &str) -> Vec<String> {
     dixon(joined(kept(words)))
 }
 
-/// NFKC of the text.
-#[cfg(not(target_arch = "wasm32"))]
-fn normalised(text: &str) -> Vec<char> {
-    unicode_normalization::UnicodeNormalization::nfkc(text).collect()
-}
-
-/// As above, by the browser's tables: the crate's own are 160 kB of wasm.
-#[cfg(target_arch = "wasm32")]
-fn normalised(text: &str) -> Vec<char> {
-    String::from(js_sys::JsString::from(text).normalize("NFKC")).chars().collect()
-}
-
 /// The text cut into words, in lower case.
 fn cut(text: &str) -> Vec<String> {
-    let letters = normalised(text);
+    let letters: Vec<char> = nfkc(text).chars().collect();
     let mut words: Vec<String> = Vec::new();
     let mut before: Option<(Letter, char)> = None;
     for (at, &c) in letters.iter().enumerate() {
