@@ -25,12 +25,9 @@ export async function openCase({ claimed, masks, age }: BatchCase): Promise<void
   }
 }
 
-/** A pair as the two files it came from. */
-function withVoxels(path: string, file: File, data: File | undefined) {
-  if (!data) return [{ path, file }];
+/** A header with the files of its voxels, as they came. */
+function withVoxels(path: string, file: File, data: File | readonly File[] | undefined) {
   const folder = path.slice(0, path.length - (path.split("/").at(-1)?.length ?? 0));
-  return [
-    { path, file },
-    { path: folder + data.name, file: data },
-  ];
+  const voxels: readonly File[] = data ? [data].flat() : [];
+  return [{ path, file }, ...voxels.map((one) => ({ path: folder + one.name, file: one }))];
 }

@@ -2,6 +2,7 @@
 import { needed } from "../answer/state.ts";
 import type { Pool } from "../core/bridge.ts";
 import { extract } from "../core/extract.ts";
+import { fileNotFound, roleTwice } from "../core/protocol/batch_problems.ts";
 import { Held } from "../core/protocol/held.ts";
 import type { CaseLine, Problem, Sequence } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
@@ -30,27 +31,9 @@ function inTheWay(one: BatchCase): Problem | null {
     const files = (one.claimed[role] ?? []).map(({ path }) => path);
     return roleTwice(role, files);
   }
-  if (name !== undefined) return notFound(name);
+  if (name !== undefined) return fileNotFound(name);
   return one.ageProblem;
 }
-
-const roleTwice = (role: string, files: string[]): Problem => ({
-  kind: "missing",
-  thing: role,
-  expected: "one file",
-  found: files.join(", "),
-  code: "role-twice",
-  values: { role, files },
-});
-
-const notFound = (name: string): Problem => ({
-  kind: "missing",
-  thing: `file ${name}`,
-  expected: "a file at this place",
-  found: "none",
-  code: "file-not-found",
-  values: { name },
-});
 
 /** Image and mask of a sequence. */
 function pair(one: BatchCase, sequence: Sequence) {

@@ -2,6 +2,7 @@
 import { batch } from "@preact/signals";
 import { readAge } from "../core/age.ts";
 import type { Pool } from "../core/bridge.ts";
+import { ageUnread } from "../core/protocol/batch_problems.ts";
 import type { Problem } from "../core/protocol/index.ts";
 import { runTask } from "../core/task.ts";
 import { type Found, joinPairs, MAX_COHORT_FILES } from "../intake/files.ts";
@@ -84,9 +85,7 @@ const change = (id: number, part: Partial<BatchCase>) => {
 
 export const setAge = (id: number, text: string) => {
   const { years, refused } = readAge(text);
-  const why = { code: `age-${refused}`, values: {} };
-  const problem = { kind: "missing", code: "age-unread", values: { found: text, why } } as unknown as Problem;
-  change(id, { age: years, ageText: text, ageProblem: refused ? problem : null });
+  change(id, { age: years, ageText: text, ageProblem: refused ? ageUnread(text, refused) : null });
 };
 
 /** Chooses one of the files that claim a role. */

@@ -9,6 +9,7 @@ import * as state from "../core/store.ts";
 import { createTask, never } from "../core/task.ts";
 import type { Found } from "../intake/files.ts";
 import { say } from "../language/index.ts";
+import { bringUp } from "../ui/focus.ts";
 import { useModelFile } from "./open_model.ts";
 import * as study from "./state.ts";
 
@@ -36,6 +37,12 @@ const last = (path: string) => path.split("/").at(-1) ?? path;
  * without its own.
  */
 export async function takeTable(found: readonly Found[]): Promise<void> {
+  await readTable(found);
+  // What came of it stands below the card of the model, out of sight where that is long.
+  requestAnimationFrame(() => bringUp("#make-title"));
+}
+
+async function readTable(found: readonly Found[]): Promise<void> {
   const [csv, beside] = [found.find(isTable), found.find(isProvenance) ?? found.find(isParameters)];
   const before = study.table.value;
   if (!csv) {

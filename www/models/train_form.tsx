@@ -57,7 +57,9 @@ export function TrainForm() {
   return (
     <section class="card" aria-labelledby="make-title" data-test="make">
       <div class="card-head">
-        <h2 id="make-title">{say.models.make}</h2>
+        <h2 id="make-title" tabIndex={-1}>
+          {say.models.make}
+        </h2>
         <Picker disabled={!pool.value || busy} onPick={(input) => void takeTable(filesOfInput(input))}>
           <Icon name="file" /> {say.models.chooseTable}
         </Picker>
@@ -68,6 +70,7 @@ export function TrainForm() {
           <p data-test="table-problem">
             <ProblemText problem={problem.problem} />
           </p>
+          <p data-test="table-needs">{say.models.tableNeeds}</p>
         </Message>
       )}
       {taken && (

@@ -40,7 +40,7 @@ export const batch = {
   progress: (done: number, all: number) => `${done} of ${all} cases`,
   keep: "Keep finished rows in this browser",
   keepWhat:
-    "So that a run goes on after a reload, once the same folder is dropped again. Kept are names of cases and answers, no images.",
+    "So that a run goes on after a reload, once the same folder is dropped again. Kept are names of cases, features and answers, no images.",
   forget: "Forget everything",
   cannotKeep: (why: string) => `The browser could not keep a row: ${why}. The run goes on without.`,
 };

@@ -77,6 +77,8 @@ export const models = {
   step: (done: number, all: number) => `step ${done} of ${all}`,
   stop: "Cancel",
   stopped: "Could not be finished",
+  tableNeeds:
+    "A feature table has the columns case, center, split (train, internal or external), age and label (1 metastasis, 0 primary), then features such as t1_original_firstorder_Mean. The screen Batch gives one as Feature table. In a table of PyRadiomics or Slicer add these columns, one row a case, and the sequence before each feature's name.",
   noTable: "The table cannot be used",
   result: (name: string) => `Result: ${name}`,
   use: "Use for cases",

@@ -36,7 +36,7 @@ export const batch: typeof english = {
   kept: "来自先前的运行",
   progress: (done, all) => `${all} 个病例中已完成 ${done} 个`,
   keep: "在本浏览器中保留已完成的行",
-  keepWhat: "重新加载并再次拖入同一文件夹后可继续运行。仅保留病例名称和结果，不保留图像。",
+  keepWhat: "重新加载并再次拖入同一文件夹后可继续运行。仅保留病例名称、特征和结果，不保留图像。",
   forget: "全部清除",
   cannotKeep: (why) => `浏览器无法保留该行：${why}。运行将继续，但不作保留。`,
 };

@@ -74,6 +74,8 @@ export const models: typeof english = {
   step: (done, all) => `第 ${done} 步，共 ${all} 步`,
   stop: "取消",
   stopped: "未能完成",
+  tableNeeds:
+    "特征表应有 case、center、split（train、internal 或 external）、age、label（1 为转移瘤，0 为原发瘤）各列，其后为特征，如 t1_original_firstorder_Mean。“批量”页面的“特征表”即可得到。PyRadiomics 或 Slicer 的表需补充这些列，每例一行，并在特征名前加序列名。",
   noTable: "无法使用该表",
   result: (name) => `结果：${name}`,
   use: "用于病例",

@@ -1,0 +1,32 @@
+// What stands in the way of a case of a batch before it is measured, in the codes and words of the core.
+import type { Problem } from "./index.ts";
+
+/** Several files claim a role. */
+export const roleTwice = (role: string, files: string[]): Problem => ({
+  kind: "missing",
+  thing: role,
+  expected: "one file",
+  found: files.join(", "),
+  code: "role-twice",
+  values: { role, files },
+});
+
+/** A list names a file that is not there. */
+export const fileNotFound = (name: string): Problem => ({
+  kind: "missing",
+  thing: `file ${name}`,
+  expected: "a file at this place",
+  found: "none",
+  code: "file-not-found",
+  values: { name },
+});
+
+/** A text is no age; `refused` is the end of the code that says why. */
+export const ageUnread = (found: string, refused: string): Problem => ({
+  kind: "missing",
+  thing: "age",
+  expected: "years, such as 62 or 62.5, or months, such as 18 months",
+  found,
+  code: "age-unread",
+  values: { found, why: { code: `age-${refused}`, values: {} } },
+});
