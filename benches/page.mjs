@@ -8,29 +8,30 @@ import { root } from "../scripts/lib/run.mjs";
 import { nodeModules, rust, wasmPackage } from "../scripts/lib/setup.mjs";
 
 const WORKER = `
-import { Model, Scan, initSync, join, measure } from '/pkg/discern.js';
+import { Model, Scan, Scans, initSync, join, measure } from '/pkg/discern.js';
 let [model, parts] = [null, 0];
 onmessage = ({ data }) => {
   if (data.module) {
     initSync({ module: data.module });
     if (data.model) {
       model = new Model(data.model);
-      parts = JSON.parse(model.describe()).parts;
+      parts = model.describe().parts;
     }
     return postMessage('ready');
   }
   const started = performance.now();
-  const [image, mask] = [new Scan(new Uint8Array(data.image)), new Scan(new Uint8Array(data.mask))];
-  let text;
+  const scan = (bytes) => new Scan(new File([bytes], 'scan'), []);
+  const [image, mask] = [scan(data.image), scan(data.mask)];
+  let features;
   if (model) {
-    const opened = model.open('t1', image, mask, 1, () => {});
-    text = join(Array.from({ length: parts }, (_, part) => opened.measure(part, () => {})));
+    const opened = model.open('t1', new Scans(image, mask), 1, () => {});
+    ({ features } = join(Array.from({ length: parts }, (_, part) => opened.measure(part, () => {}))));
     opened.free();
   } else {
-    text = measure(image, mask, data.params);
+    features = Object.keys(JSON.parse(measure(image, mask, data.params)));
   }
   const seconds = (performance.now() - started) / 1000;
-  postMessage({ seconds, features: model ? JSON.parse(text).features.length : Object.keys(JSON.parse(text)).length });
+  postMessage({ seconds, features: features.length });
 };`;
 
 /** What runs in the browser: all jobs on so many workers; seconds of each job and of all, for every repetition. */
