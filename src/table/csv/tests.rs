@@ -1,0 +1,106 @@
+//! Tables are read back as written, and bad ones are named by row and column.
+
+use super::*;
+
+const TABLE: &str = "case,center,split,age,label,t1_x,t1_y\n\
+    a,A,train,61,1,0.1,2\nb,\"A, B\",internal,,0,,3\n";
+
+#[test]
+fn a_feature_table_reads_back_as_written() {
+    let table = read_features(TABLE).unwrap();
+    assert!(table.cases()[1].age.is_nan() && table.row(1)[0].is_nan());
+    assert_eq!(
+        write_features(&table),
+        TABLE.replace(",61,", ",61.0,").replace(",2\n", ",2.0\n").replace(",3\n", ",3.0\n")
+    );
+}
+
+#[test]
+fn what_describes_the_cases_is_kept_apart_from_features() {
+    let text = "case,center,split,age,label,sex,level,t1_x\n\
+        a,A,train,61.0,1,F,L3,0.1\nb,A,train,50.0,0,,\"C2, C3\",0.2\n";
+    let table = read_features(text).unwrap();
+    assert_eq!(table.columns(), Column::parse_all(["t1_x"]));
+    let second = [("sex", ""), ("level", "C2, C3")].map(|(name, text)| (name.to_owned(), text.to_owned()));
+    assert_eq!(table.cases()[1].described, second);
+    assert_eq!(write_features(&table), text);
+    let list = "case,center,split,age,label,sex,t1,t2,t2fs,t1ce,mask\nx,A,train,40,0,M,1,2,3,4,5\n";
+    assert_eq!(read_cohort(list).unwrap()[0].who.described, [("sex".to_owned(), "M".to_owned())]);
+}
+
+#[test]
+fn repeats_are_read_apart_and_written_back() {
+    let text = "case,center,split,age,label,repeat,t1_x\n\
+        a,A,train,61.0,1,0,0.1\nb,A,train,50.0,0,0,0.2\na,A,train,61.0,1,1,0.3\nb,A,train,50.0,0,2,0.4\n";
+    let table = read_features(text).unwrap();
+    assert_eq!((table.cases().len(), table.repeats().len()), (2, 2));
+    assert_eq!(table.repeats()[0].row(0), [0.3]);
+    assert_eq!(write_features(&table), text);
+    let found = |from: &str, to: &str| read_features(&text.replace(from, to)).unwrap_err().to_string();
+    assert!(found("1,1,0.3", "1,x,0.3").contains("row 3, column repeat"));
+    assert!(found("1,1,0.3", "1,101,0.3").contains("row 3, column repeat"));
+    assert!(found("a,A,train,61.0,1,1", "c,A,train,61.0,1,1").contains("a row of case c"));
+    assert!(found("1,0,0.1", "1,1,0.1").contains("case a: expected one row"));
+}
+
+#[test]
+fn bad_tables_are_named_by_row_and_column() {
+    let found = |from: &str, to: &str| read_features(&TABLE.replace(from, to)).unwrap_err().to_string();
+    assert!(found("0.1", "o.1").contains("row 1, column t1_x: expected a number, found \"o.1\""));
+    assert!(found("0.1", "inf").contains("row 1, column t1_x"));
+    assert!(found(",label", ",diagnosis").contains("expected a column label"));
+    assert!(found("internal", "test").contains("row 2, column split"));
+    assert!(found(",61,1", ",61,2").contains("row 1, column label"));
+    assert!(found(",61,", ",161,").contains("row 1, column age: expected 0 to 120 years"));
+    assert!(found(",0.1,2", ",0.1").contains("CSV text"));
+    assert!(found("t1_y", "t1_x").contains("column t1_x"));
+    assert!(found("t1_y", "t1_cnn_7").contains("column t1_cnn_7"));
+    assert!(found("b,\"A", "a,\"A").contains("case a: expected one row, found rows 1 and 2"));
+}
+
+#[test]
+fn a_patient_who_is_not_named_is_the_case_alone() {
+    let text = "case,center,split,age,label,patient,t1_x\na,A,train,61.0,1,,0.1\nb,A,internal,50.0,0,,0.2\nc,A,train,40.0,0,p,0.3\n";
+    let table = read_features(text).unwrap();
+    let patients: Vec<&str> = table.cases().iter().map(|case| case.patient.as_str()).collect();
+    assert_eq!(patients, ["a", "b", "p"]);
+}
+
+#[test]
+fn separators_of_other_countries_are_named() {
+    let found = |text: &str| read_features(text).unwrap_err().to_string();
+    assert!(found(&TABLE.replace(',', ";")).contains("separator of the table: expected commas"));
+    assert!(found(&TABLE.replace(',', ";")).contains("found semicolons"));
+    assert!(found(&TABLE.replace(',', "\t")).contains("found tabs"));
+    assert!(found(&TABLE.replace("0.1", "\"0,1\"")).contains("a number with a decimal point, not a comma"));
+    // A text may hold what is no separator here.
+    assert!(read_features(&TABLE.replace("A, B", "A; B")).is_ok());
+}
+
+#[test]
+fn formulas_are_written_as_text_and_read_back() {
+    for name in ["=1+1", "@SUM(A1)", "+49 30", "-a", "'=x", "\u{ff1d}1"] {
+        let text =
+            format!("case,center,split,age,label,sex,t1_x\n{name},\"{name}\",train,61.0,1,{name},-0.5\n");
+        // As somebody wrote it, and as it is written here.
+        let table = read_features(&text).unwrap();
+        let written = write_features(&table);
+        assert!(written.lines().nth(1).is_some_and(|row| row.starts_with('\'') && row.ends_with(",-0.5")));
+        let again = read_features(&written).unwrap();
+        assert_eq!(write_features(&again), written);
+        assert_eq!((again.cases(), again.row(0)), (table.cases(), table.row(0)));
+    }
+}
+
+#[test]
+fn a_cohort_list_takes_one_mask_or_four() {
+    let one =
+        "case,center,split,age,label,t1,t2,t2fs,t1ce,mask\nx,A,train,40,0,1.nii,2.nii,3.nii,4.nii,m.nii\n";
+    let entry = &read_cohort(one).unwrap()[0];
+    assert_eq!(entry.masks, ["m.nii"; 4].map(str::to_owned));
+    let own = one.replace("mask\n", "mask,mask_t2\n").replace("m.nii\n", "m.nii,m2.nii\n");
+    assert_eq!(read_cohort(&own).unwrap()[0].masks[1], "m2.nii");
+    let none = one.replace(",mask\n", "\n").replace(",m.nii", "");
+    assert!(read_cohort(&none).unwrap_err().to_string().contains("a column mask"));
+    assert_eq!(read_cohort(&write_cohort(&read_cohort(one).unwrap())).unwrap(), read_cohort(one).unwrap());
+}
