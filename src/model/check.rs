@@ -12,7 +12,8 @@ impl ModelParts {
     /// Everything that is wrong, in one error.
     pub(super) fn check(&self) -> Result<()> {
         let mut problems = Vec::new();
-        if self.models.is_empty() || self.models.iter().any(|model| model.classifiers.is_empty()) {
+        // A baseline has none where its only classifier was not asked for.
+        if self.models.iter().all(|model| model.classifiers.is_empty()) {
             problems.push(ModelProblem::NoFittedModel.into());
         }
         if let Err(error) = self.extraction.meaning() {

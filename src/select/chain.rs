@@ -364,6 +364,6 @@ mod tests {
     fn bad_options_are_all_named() {
         let options = Options { redundancy: 0.0, relevant: 0, ..Options::default() };
         let expected = options.check().unwrap_err().expected;
-        assert_eq!(expected, "redundancy in (0, 1], relevant at least 1");
+        assert_eq!(expected, "redundancy in (0, 1], relevant in [1, ∞)");
     }
 }

@@ -163,16 +163,16 @@ fn predict_cohort(
 }
 
 pub(in crate::study) fn judged(split: Split, labels: Vec<bool>, probabilities: Vec<f64>) -> Predictions {
-    let auc = auc_interval(&labels, &probabilities).ok();
     // Rounded to certainty a probability would have no log-odds: no calibration line could be drawn.
     let least = 1e-6;
+    let rounded = probabilities.into_iter().map(|p| ((p * 1e6).round() / 1e6).clamp(least, 1.0 - least));
+    let probabilities: Vec<f64> = rounded.collect();
+    // Of the probabilities that the file keeps: whoever computes it from them finds the same.
+    let auc = auc_interval(&labels, &probabilities).ok();
     Predictions {
         split,
         labels: labels.into_iter().map(u8::from).collect(),
-        probabilities: probabilities
-            .into_iter()
-            .map(|p| ((p * 1e6).round() / 1e6).clamp(least, 1.0 - least))
-            .collect(),
+        probabilities,
         auc: auc.map(|interval| [interval.auc, interval.lower, interval.upper]),
     }
 }
