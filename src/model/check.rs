@@ -13,7 +13,8 @@ impl ModelParts {
     pub(super) fn check(&self) -> Result<()> {
         let mut problems = Vec::new();
         // A baseline has none where its only classifier was not asked for.
-        if self.models.iter().all(|model| model.classifiers.is_empty()) {
+        let unfitted = |model: &FittedModel| model.classifiers.is_empty() && !model.baseline;
+        if self.models.is_empty() || self.models.iter().any(unfitted) {
             problems.push(ModelProblem::NoFittedModel.into());
         }
         if let Err(error) = self.extraction.meaning() {
