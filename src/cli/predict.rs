@@ -190,7 +190,9 @@ fn headlines(prediction: &Prediction) -> impl Iterator<Item = String> {
 impl Arguments {
     /// The model file; or all that is wrong with the call.
     fn checked(&self) -> Ended<ModelFile> {
-        let call = Call::default().named(&self.model).input(&self.cohort).input(&self.weights);
+        // A folder of cases is no list that could be read.
+        let list = self.cohort.as_ref().filter(|path| !path.is_dir());
+        let call = Call::default().named(&self.model).input(list).input(&self.weights);
         let call = self.images().chain(self.masks()).fold(call, Call::input);
         let call = call.output(&self.out).output(&self.capsule).problem(no_share(self.prevalence));
         let call = call.problem(
