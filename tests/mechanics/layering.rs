@@ -122,8 +122,9 @@ fn the_scan_sees_a_forbidden_import() {
 fn hosts_are_named_only_in_the_shells() {
     let rules: BTreeMap<&str, &[&str]> = BTreeMap::from([
         ("wasm_bindgen", ["wasm", "cnn", "protocol"].as_slice()),
-        // table: the browser has the tables that compose letters of Unicode, which would weigh more than all other words.
-        ("js_sys", ["wasm", "cnn", "protocol", "table"].as_slice()),
+        // One file of table: the browser has the tables that compose letters of Unicode, which would weigh more than all
+        // other words.
+        ("js_sys", ["wasm", "cnn", "protocol", "table/letters.rs"].as_slice()),
         ("web_sys", ["wasm", "cnn"].as_slice()),
         ("std::fs", ["main", "cli"].as_slice()),
         ("std::env", ["main", "cli"].as_slice()),
@@ -139,7 +140,7 @@ fn hosts_are_named_only_in_the_shells() {
         let text = text.split("[cfg(test)]").next().unwrap_or("");
         for (name, who) in &rules {
             assert!(
-                !text.contains(name) || who.contains(&module.as_str()),
+                !text.contains(name) || who.iter().any(|one| *one == module || file.ends_with(one)),
                 "{}: names {name}",
                 file.display()
             );
