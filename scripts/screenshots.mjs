@@ -80,7 +80,7 @@ async function pictures(site) {
     await page.locator("button:has-text('Clear')").click();
     await page.locator("button:has-text('Try the sample case')").click();
     await answer(page);
-    await page.locator("[data-moves]").first().waitFor({ timeout: 240_000 });
+    await page.locator("[data-sensitivity-of]").first().waitFor({ timeout: 240_000 });
     await page.mouse.move(0, 0);
     await take("after");
     await page.locator("button:has-text('Correct the mask')").click();

@@ -60,7 +60,7 @@ fn main() -> ExitCode {
     cli::memory::keep_freed();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(message) => return told(&message),
+        Err(message) => return print_parse_error(&message),
     };
     let ended = match arguments.command {
         None => cli::out::print(&LICENSES.join("\n")).map_err(Into::into),
@@ -88,7 +88,7 @@ fn main() -> ExitCode {
 }
 
 /// Help and version on standard output, what is wrong with the arguments on standard error.
-fn told(message: &clap::Error) -> ExitCode {
+fn print_parse_error(message: &clap::Error) -> ExitCode {
     let wrong = message.use_stderr();
     match message.print() {
         Err(cause) if !wrong && cause.kind() != std::io::ErrorKind::BrokenPipe => {

@@ -376,9 +376,9 @@ mod tests {
         assert_eq!((given.get::<u32>("levels"), given.get::<String>("method").as_str()), (u32::MAX, "far"));
         let bad = json!({"levels": 0, "method": 3});
         let problems = Values::read(&KEYS, bad.as_object().unwrap()).expect_err("bad values");
-        let said: Vec<String> =
+        let messages: Vec<String> =
             problems.into_iter().map(|problem| crate::error::Error::from(problem).to_string()).collect();
-        assert_eq!(said[0], "setting levels: expected a whole number from 1 on, found 0");
-        assert!(said[1].contains("one of near, far, or its number from 1 to 2"), "{}", said[1]);
+        assert_eq!(messages[0], "setting levels: expected a whole number from 1 on, found 0");
+        assert!(messages[1].contains("one of near, far, or its number from 1 to 2"), "{}", messages[1]);
     }
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::answer::comparison::{Difference, Near, Tally};
-use crate::answer::mask_sensitivity::{mask_sensitivity, perturb_sequence};
+use crate::answer::mask_sensitivity::{mask_sensitivity, measure_perturbed};
 use crate::answer::predict::predict;
 use crate::answer::prediction::{PerturbedSequence, Prediction};
 use crate::case::{DeepRecord, Facts, ImageHashes, SequenceFeatures, image_hashes, measure_sequence};
@@ -322,7 +322,7 @@ impl Capsule {
         let features = measure_sequence(sequence, image, &labels, &settings, monitor)?;
         let perturbed = self
             .has_range()
-            .then(|| perturb_sequence(&self.model, sequence, (image, &labels), &settings, monitor));
+            .then(|| measure_perturbed(&self.model, sequence, (image, &labels), &settings, monitor));
         Ok(Recomputed { features, perturbed: perturbed.transpose()? })
     }
 

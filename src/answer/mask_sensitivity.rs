@@ -29,7 +29,7 @@ pub const MEANING: &str = "lowest and highest probability when the mask is moved
 ///
 /// # Errors
 /// The mask as drawn has no such label; cancelled.
-pub fn perturb_sequence(
+pub fn measure_perturbed(
     model_file: &ModelFile,
     sequence: Sequence,
     scan: (&Image, &LabelMap),

@@ -23,7 +23,7 @@ pub use batch_csv::{
 };
 pub use capsule::{Capsule, Recomputed, Sealed, Sealing, Verdict, seal};
 pub use charts::{Charts, Nomogram, Subject, charts};
-pub use mask_sensitivity::{MEANING, mask_sensitivity, perturb_sequence};
+pub use mask_sensitivity::{MEANING, mask_sensitivity, measure_perturbed};
 pub use predict::predict;
 pub use prediction::{
     Answer, Class, Contribution, Done, Lacks, MaskSensitivity, Measured, ModelFileName, OutOfDistribution,

@@ -160,7 +160,7 @@ pub struct DeepPart {
 }
 
 impl DeepWork {
-    /// Prepares a lesion; `said` is what the user should know of its files.
+    /// Prepares a lesion; `file_warnings` are those of image and mask.
     ///
     /// # Errors
     /// As [`deep`].
@@ -168,11 +168,11 @@ impl DeepWork {
         image: Image,
         (labels, label): (&LabelMap, i32),
         options: cnn::Options,
-        said: Vec<Warning>,
+        file_warnings: Vec<Warning>,
     ) -> Result<Self> {
         let Placed { on_image, warnings, .. } = place(Lesion { image: &image, labels, label })?;
         let plan = cnn::Plan::of(&image, &on_image, &options)?;
-        Ok(Self { image, plan, options, warnings: [said, warnings].concat() })
+        Ok(Self { image, plan, options, warnings: [file_warnings, warnings].concat() })
     }
 
     /// Puts one part of the slices through an engine; awaited, since a browser's GPU must not be waited for. Which engine

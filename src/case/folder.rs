@@ -74,10 +74,10 @@ pub fn cases_of_folder(paths: &[String], participants: &[Participants]) -> Vec<F
     }
     let keys: Vec<Key> = groups.keys().cloned().collect();
     // Files that lie above cases (a list, a README) are no case; nor are they a folder of their own.
-    let is_told = |key: &Key, files: &[usize]| {
+    let is_listed = |key: &Key, files: &[usize]| {
         !images(paths, files).0.is_empty() || !keys.iter().any(|other| other.lies_below(key))
     };
-    groups.retain(|key, files| is_told(key, files));
+    groups.retain(|key, files| is_listed(key, files));
     let shared = shared_folders(&groups.keys().cloned().collect::<Vec<_>>());
     let ages = ages(participants);
     let mut cases: Vec<FolderCase> = Vec::new();

@@ -6,10 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::read::sequence_words::FoundWord;
 use crate::read::sequence_words::Meaning;
-use crate::read::sequence_words::Said;
+use crate::read::sequence_words::find_words;
 use crate::read::sequence_words::is_all_known;
-use crate::read::sequence_words::said;
 use crate::words::Guess;
 use crate::words::Names;
 
@@ -122,7 +122,7 @@ pub fn roles_by_name(files: &[NamedFile]) -> Vec<Guessed> {
 /// may be a patient's.
 pub(super) fn is_role_folder(name: &str) -> bool {
     let text = spoken(name);
-    let words = Words(said(&text));
+    let words = Words(find_words(&text));
     words.decides() && !words.says(Meaning::Lesion) && is_all_known(&text)
 }
 
@@ -147,19 +147,19 @@ struct Claim {
 }
 
 /// Words of one name.
-struct Words(Vec<Said>);
+struct Words(Vec<FoundWord>);
 
 impl Words {
     fn says(&self, meaning: Meaning) -> bool {
-        self.0.iter().any(|said| said.meaning == meaning)
+        self.0.iter().any(|found| found.meaning == meaning)
     }
 
     /// The words with these meanings, each once.
     fn with(&self, meanings: &[Meaning]) -> Names {
         let mut words: Vec<String> = Vec::new();
-        for said in self.0.iter().filter(|said| meanings.contains(&said.meaning)) {
-            if !words.contains(&said.word) {
-                words.push(said.word.clone());
+        for found in self.0.iter().filter(|found| meanings.contains(&found.meaning)) {
+            if !words.contains(&found.word) {
+                words.push(found.word.clone());
             }
         }
         Names(words)
@@ -167,7 +167,7 @@ impl Words {
 
     /// Whether anything tells which image or mask it is.
     fn decides(&self) -> bool {
-        self.0.iter().any(|said| WEIGHTINGS.contains(&said.meaning))
+        self.0.iter().any(|found| WEIGHTINGS.contains(&found.meaning))
             || [Meaning::Mask, Meaning::Other, Meaning::Localizer, Meaning::Lesion]
                 .iter()
                 .any(|of| self.says(*of))
@@ -196,13 +196,16 @@ impl Claim {
     fn of(file: &NamedFile) -> Self {
         let (folders, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
         let folder = folders.rsplit('/').next().unwrap_or("");
-        let own = Words(said(&spoken(stem(name))));
-        let beside = Words(said(&spoken(folder)));
+        let own = Words(find_words(&spoken(stem(name))));
+        let beside = Words(find_words(&spoken(folder)));
         // A name that does not say which image it is may stand in a folder that does; a folder named after the disease is
         // no mask.
         let borrowed = !own.decides() && beside.decides() && !beside.says(Meaning::Lesion);
-        let words =
-            if borrowed { Words(said(&format!("{} {}", spoken(folder), spoken(stem(name))))) } else { own };
+        let words = if borrowed {
+            Words(find_words(&format!("{} {}", spoken(folder), spoken(stem(name)))))
+        } else {
+            own
+        };
         let (open, meanings, why) = judge(&words, file.voxels);
         let names = words.with(meanings);
         let why = match why(names.clone()) {
@@ -242,11 +245,11 @@ fn judge(words: &Words, voxels: Voxels) -> Judged {
         };
     }
     if dixon && !says(InPhase) && !says(Meaning::FatSuppressed) {
-        return (NONE, &[Dixon], |words| Guess::DixonUnsaid { words });
+        return (NONE, &[Dixon], |words| Guess::DixonImageUnknown { words });
     }
     weighted(words).unwrap_or(match voxels {
         Voxels::Labels => (MASK, &[], |_| Guess::VoxelsAreLabels),
-        _ => (NONE, &[], |_| Guess::NothingSaid),
+        _ => (NONE, &[], |_| Guess::NoSequenceWord),
     })
 }
 
@@ -295,9 +298,11 @@ fn weighted(words: &Words) -> Option<Judged> {
     }
     match (after, dark) {
         (true, _) => {
-            Some((Open::AfterContrast, &[Contrast, FatSuppressed], |words| Guess::WeightingUnsaid { words }))
+            Some((Open::AfterContrast, &[Contrast, FatSuppressed], |words| Guess::WeightingUnknown { words }))
         }
-        (false, true) => Some((Open::WithoutFat, &[FatSuppressed], |words| Guess::WeightingUnsaid { words })),
+        (false, true) => {
+            Some((Open::WithoutFat, &[FatSuppressed], |words| Guess::WeightingUnknown { words }))
+        }
         _ => None,
     }
 }

@@ -168,11 +168,16 @@ impl SequenceWork {
         prepare().map_err(|error: Error| error.at(sequence.key()))
     }
 
-    /// Measures one part; `said` of the files is told with the first.
+    /// Measures one part; `file_warnings`, those of image and mask, go with the first.
     ///
     /// # Errors
     /// As [`measure_sequence`].
-    pub fn measure(&self, part: usize, said: &[Warning], monitor: &dyn Monitor) -> Result<SequencePart> {
+    pub fn measure(
+        &self,
+        part: usize,
+        file_warnings: &[Warning],
+        monitor: &dyn Monitor,
+    ) -> Result<SequencePart> {
         let found = self.work.compute(part, monitor).map_err(|error| error.at(self.sequence.key()))?;
         let name = |feature: &Feature| named(self.sequence, feature);
         let mut pieces: Vec<Piece> = found
@@ -185,7 +190,7 @@ impl SequenceWork {
             .collect();
         let first = part == 0;
         if let Some(piece) = pieces.first_mut().filter(|_| first) {
-            piece.warnings.splice(0..0, said.iter().cloned());
+            piece.warnings.splice(0..0, file_warnings.iter().cloned());
         }
         let facts = self.facts.clone().filter(|_| first);
         let (sequence, parts, settings) = (self.sequence, self.work.parts(), self.settings.clone());

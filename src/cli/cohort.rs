@@ -35,7 +35,7 @@ pub struct Job<'a> {
     /// Of deep features, where they are wanted.
     pub network: Option<&'a Network>,
     /// How many times the training cases are measured again, with outlines as another reader might have drawn them.
-    pub perturb: usize,
+    pub repeat_masks: usize,
     /// Threads; 0 for as many as there are processors.
     pub jobs: usize,
     /// The table to write.
@@ -57,7 +57,7 @@ pub fn run(job: &Job) -> Ended {
     let named = entries.iter().flat_map(|entry| entry.images.iter().chain(&entry.masks));
     not_an_input(job.out, named.map(|name| lists::located(folder(job), name)))?;
     let _lock = Lock::on(job.out)?;
-    let wanted = wanted(&entries, job.perturb);
+    let wanted = wanted(&entries, job.repeat_masks);
     let case = |index: usize| format!("case {}", wanted[index].0.who.case);
     let found = resumable::run(
         job.out,
@@ -99,12 +99,12 @@ pub fn pairs(list: &Path, settings: &Settings) -> Result<Vec<Pair>> {
 }
 
 /// Every case once, then the training cases again for every repeat.
-fn wanted(entries: &[Entry], perturb: usize) -> Vec<(&Entry, usize)> {
+fn wanted(entries: &[Entry], repeats: usize) -> Vec<(&Entry, usize)> {
     let of = |repeat: usize| {
         let again = move |entry: &&Entry| repeat == 0 || entry.who.split == Split::Train;
         entries.iter().filter(again).map(move |entry| (entry, repeat))
     };
-    (0..=perturb).flat_map(of).collect()
+    (0..=repeats).flat_map(of).collect()
 }
 
 /// Changes with the settings, the network, the repeat and with any byte of the case's files.

@@ -49,8 +49,8 @@ pub struct Arguments {
     deep: DeepArguments,
     /// Measures the training cases of a cohort N times again with slightly other outlines: rows with a `repeat`, by which
     /// `train` keeps reproducible features alone.
-    #[arg(long, value_name = "N", default_value_t = 0, requires = "cohort", value_parser = clap::value_parser!(u8).range(0..=20))]
-    perturb: u8,
+    #[arg(long, alias = "perturb", value_name = "N", default_value_t = 0, requires = "cohort", value_parser = clap::value_parser!(u8).range(0..=20))]
+    repeat_masks: u8,
     /// Threads; 0: as many as there are processors. Results do not depend on it.
     #[arg(short, long, default_value_t = 0)]
     jobs: usize,
@@ -87,7 +87,7 @@ struct Given {
 /// Runs the subcommand.
 pub fn run(arguments: &Arguments) -> Ended {
     let (given, asked) = arguments.checked()?;
-    let Arguments { out, jobs, perturb, format, .. } = arguments;
+    let Arguments { out, jobs, repeat_masks, format, .. } = arguments;
     let Given { text, settings } = &given;
     if arguments.validate {
         return match asked {
@@ -101,8 +101,8 @@ pub fn run(arguments: &Arguments) -> Ended {
     let jobs = *jobs;
     match (asked, out) {
         (Asked::Cohort(list), Some(out)) => {
-            let perturb = usize::from(*perturb);
-            super::cohort::run(&super::cohort::Job { list, settings: text, network, perturb, jobs, out })
+            let repeat_masks = usize::from(*repeat_masks);
+            super::cohort::run(&super::cohort::Job { list, settings: text, network, repeat_masks, jobs, out })
         }
         (Asked::Batch(list), Some(out)) => {
             super::batch::run(&super::batch::Batch { list, settings, network, jobs, out })

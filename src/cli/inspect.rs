@@ -144,41 +144,41 @@ fn latin(sets: &[&str]) -> &'static encoding_rs::Encoding {
 
 /// One volume: how it is called, where it lies, and what it is taken for.
 fn volume(series: &Series, read: Option<Result<Image>>) -> Value {
-    let mut told = Map::new();
-    let mut tell = |name: &str, value: Value| drop(told.insert(name.to_owned(), value));
-    tell("series_number", json!(series.number));
-    tell("description", json!(decode(&series.description)));
-    tell("slices", json!(series.slices()));
+    let mut described = Map::new();
+    let mut put = |name: &str, value: Value| drop(described.insert(name.to_owned(), value));
+    put("series_number", json!(series.number));
+    put("description", json!(decode(&series.description)));
+    put("slices", json!(series.slices()));
     if let Ok(grid) = &series.grid {
-        tell("size", json!(grid.size));
-        tell("spacing", json!(grid.spacing_mm));
-        tell("origin", json!(grid.origin_mm));
-        tell("direction", json!(grid.direction));
+        put("size", json!(grid.size));
+        put("spacing", json!(grid.spacing_mm));
+        put("origin", json!(grid.origin_mm));
+        put("direction", json!(grid.direction));
     }
     match &series.role {
         Ok(role) => {
-            tell("role", json!(role.sequence));
-            tell("confidence", json!(role.confidence.key()));
-            tell("why", json!(role.why));
+            put("role", json!(role.sequence));
+            put("confidence", json!(role.confidence.key()));
+            put("why", json!(role.why));
         }
         Err(why) => {
-            tell("role", json!("none"));
-            tell("why", json!(why));
+            put("role", json!("none"));
+            put("why", json!(why));
         }
     }
     let unread = read.as_ref().and_then(|read| read.as_ref().err());
     if let Some(error) = series.grid.as_ref().err().or(unread) {
-        tell("refused", json!(error.to_string()));
+        put("refused", json!(error.to_string()));
     }
     if let Some(Ok(image)) = &read {
         let mut sum = Sha256::new();
         image.values().for_each(|value| sum.update(value.to_le_bytes()));
         let hex: String = sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        tell("sha256_f64", json!(hex));
+        put("sha256_f64", json!(hex));
     }
     let warnings: Vec<&str> = series.warnings.iter().map(|warning| warning.message.as_str()).collect();
-    tell("warnings", json!(warnings));
-    Value::Object(told)
+    put("warnings", json!(warnings));
+    Value::Object(described)
 }
 
 fn whole(study: &Study, volumes: Vec<Value>) -> Value {

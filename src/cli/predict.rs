@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use discern::answer::{Answer, PerturbedSequence, Prediction, Sealed, Sealing};
-use discern::answer::{mask_sensitivity, perturb_sequence, predict, seal};
+use discern::answer::{mask_sensitivity, measure_perturbed, predict, seal};
 use discern::case::{EngineName, SequenceFeatures};
 use discern::error::{Error, ErrorKind, Result};
 use discern::model::ModelFile;
@@ -67,14 +67,14 @@ pub struct Arguments {
     age: Option<f64>,
     /// CSV file with the columns case, age, t1, t2, t2fs, t1ce and mask (or mask_t1 to mask_t1ce), in place of one case;
     /// paths are relative to it.
-    #[arg(long, requires = "out", conflicts_with_all = ["age", "interval", "capsule", "mask"])]
+    #[arg(long, requires = "out", conflicts_with_all = ["age", "mask_sensitivity", "capsule", "mask"])]
     cohort: Option<PathBuf>,
     /// Table of answers that a cohort writes.
     #[arg(short, long, requires = "cohort")]
     out: Option<PathBuf>,
-    /// How far the probabilities move when the mask moves by one voxel: the models on eight changed masks.
-    #[arg(long)]
-    interval: bool,
+    /// Mask sensitivity: lowest and highest probability over eight masks that differ from this one by one voxel.
+    #[arg(long, alias = "interval")]
+    mask_sensitivity: bool,
     /// Share of metastases where the case is from, above 0 and below 1: probabilities and thresholds are shifted there
     /// from the training prevalence.
     #[arg(long, value_name = "SHARE", conflicts_with = "cohort")]
@@ -127,11 +127,11 @@ pub fn run(arguments: &Arguments) -> Ended {
     let features: Vec<SequenceFeatures> = cases.iter().map(|case| case.features.clone()).collect();
     let mut prediction = predict(&model_file, age, &features)?;
     let mut perturbed: Vec<PerturbedSequence> = Vec::new();
-    if arguments.interval {
-        let perturb = |MeasuredSequence { image, labels, features }: &MeasuredSequence| {
-            perturb_sequence(&model_file, features.sequence, (image, labels), &settings, &Silent)
+    if arguments.mask_sensitivity {
+        let measure = |MeasuredSequence { image, labels, features }: &MeasuredSequence| {
+            measure_perturbed(&model_file, features.sequence, (image, labels), &settings, &Silent)
         };
-        perturbed = cases.par_iter().map(perturb).collect::<Result<_>>()?;
+        perturbed = cases.par_iter().map(measure).collect::<Result<_>>()?;
         prediction.mask_sensitivity = Some(mask_sensitivity(&model_file, age, &features, &perturbed)?);
     }
     if let Some(shift) = shift {
@@ -168,8 +168,8 @@ pub fn run(arguments: &Arguments) -> Ended {
 /// The answer of the first classifier of each model, baselines left out, a line each; then what the model file says of
 /// itself.
 fn headlines(prediction: &Prediction) -> impl Iterator<Item = String> {
-    let mut told = BTreeSet::new();
-    let firsts = prediction.models.iter().filter(move |of| !of.baseline && told.insert(of.model.clone()));
+    let mut seen = BTreeSet::new();
+    let firsts = prediction.models.iter().filter(move |of| !of.baseline && seen.insert(of.model.clone()));
     // A threshold was set at the share of training: at another there is a probability and no class.
     let called = move |of: &Answer| match &prediction.prevalence {
         None => format!("classed as {} (threshold {:.1} %", of.class.key(), 100.0 * of.threshold),

@@ -69,7 +69,7 @@ pub fn run<T: Serialize + DeserializeOwned + Clone + Send + Sync>(
     let log = Mutex::new(log);
     let pool = threads(jobs)?;
     let bar = Bar::of(count, "rows");
-    let told = AtomicBool::new(false);
+    let has_warned = AtomicBool::new(false);
     let one = |index: usize| {
         let key = key(index)?;
         if let Some(row) = finished.get(&key) {
@@ -78,7 +78,7 @@ pub fn run<T: Serialize + DeserializeOwned + Clone + Send + Sync>(
         let row = compute(index)?;
         // A row that cannot be kept is there all the same; only a run that is cut off would have to make it again.
         if let Err(error) = append(&log, &path, (key, &row))
-            && !told.swap(true, Relaxed)
+            && !has_warned.swap(true, Relaxed)
         {
             tell(format_args!("warning: finished rows are not kept: {error}"));
         }

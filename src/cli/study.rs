@@ -37,8 +37,8 @@ pub struct Arguments {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// How many times the training cases are measured again with slightly other outlines.
-    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(0..=20))]
-    perturb: u8,
+    #[arg(long, alias = "perturb", value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(0..=20))]
+    repeat_masks: u8,
     #[command(flatten)]
     deep: DeepArguments,
     /// Threads of the extraction; 0: as many as there are processors.
@@ -97,8 +97,8 @@ fn extracted(arguments: &Arguments, list: &Path, out: &Path) -> Ended {
     let network = arguments.deep.network()?;
     let network_key = network.as_ref().map_or_else(String::new, Network::key);
     let list_text = files::read_text(list)?;
-    let perturb = arguments.perturb.to_string();
-    let made_from = MadeFrom::new(out, &[&list_text, SETTINGS, &network_key, &perturb]);
+    let repeat_masks = arguments.repeat_masks.to_string();
+    let made_from = MadeFrom::new(out, &[&list_text, SETTINGS, &network_key, &repeat_masks]);
     if provenance::beside(out)?.is_some() && made_from.is_there()? {
         return Ok(());
     }
@@ -106,7 +106,7 @@ fn extracted(arguments: &Arguments, list: &Path, out: &Path) -> Ended {
         list,
         settings: SETTINGS,
         network: network.as_ref(),
-        perturb: usize::from(arguments.perturb),
+        repeat_masks: usize::from(arguments.repeat_masks),
         jobs: arguments.jobs,
         out,
     })?;

@@ -120,8 +120,8 @@ impl<'a> Stream<'a> {
             return Ok(Some(file.length()));
         }
         let last = file.bytes(file.length().saturating_sub(4), 4)?;
-        let told = last.first_chunk().map(|&last| u64::from(u32::from_le_bytes(last)));
-        Ok(told.filter(|&told| told <= MOST_DEFLATED * file.length()))
+        let stated = last.first_chunk().map(|&last| u64::from(u32::from_le_bytes(last)));
+        Ok(stated.filter(|&stated| stated <= MOST_DEFLATED * file.length()))
     }
 
     /// Bytes that are still to come, where that is known beforehand.

@@ -78,8 +78,8 @@ pub fn write(study: &Study) -> Result<Vec<File>> {
     let (mut tables, csv) = tables(study, &numbers);
     if study.demonstration {
         figures.all_mut().for_each(|figure| figure.note(&format!("Demonstration: {DEMONSTRATION}")));
-        let told = format!(" (demonstration: {DEMONSTRATION})");
-        tables.all_mut().for_each(|table| table.caption.push_str(&told));
+        let caption_end = format!(" (demonstration: {DEMONSTRATION})");
+        tables.all_mut().for_each(|table| table.caption.push_str(&caption_end));
     }
     let mut files = vec![File { name: "report.html".to_owned(), text: page::html(study, &figures, &tables) }];
     files.extend(

@@ -355,7 +355,7 @@ pub fn write_features(table: &Table) -> String {
             cells.push(u8::from(case.metastasis).to_string());
             cells.extend(with_patient.then(|| case.patient.clone()));
             cells.extend(with_repeat.then(|| repeat.to_string()));
-            cells.extend(described.iter().map(|name| said(case, name)));
+            cells.extend(described.iter().map(|name| description(case, name)));
             cells.extend(part.row(row).iter().map(|&value| cell(value)));
             text.push_str(&line(&cells));
         }
@@ -374,7 +374,7 @@ fn described(cases: &[Case]) -> Vec<String> {
     names
 }
 
-fn said(case: &Case, name: &str) -> String {
+fn description(case: &Case, name: &str) -> String {
     case.described.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone()).unwrap_or_default()
 }
 
@@ -422,13 +422,13 @@ pub fn read_cases(text: &str) -> Result<Vec<Listed>> {
             Ok(years) => (years.unwrap_or(f64::NAN), None),
             Err(problem) => (f64::NAN, Some(problem)),
         };
-        let said =
+        let text =
             |column: Option<usize>| column.map(|at| sheet.rows[row][at].to_owned()).unwrap_or_default();
         let mut one = Listed {
             case: name,
             age_years,
             age_problem,
-            who: who.map(said),
+            who: who.map(text),
             images: Default::default(),
             masks: Default::default(),
         };

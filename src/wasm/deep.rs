@@ -74,8 +74,8 @@ impl Deep {
         let read = || {
             let options: DeepOptions = read(options)?;
             let (image, labels) = (scans.image.image()?, scans.mask.labels()?);
-            let said = [image.warnings, labels.warnings].concat();
-            DeepWork::prepare(image.value, (&labels.value, label), options, said)
+            let file_warnings = [image.warnings, labels.warnings].concat();
+            DeepWork::prepare(image.value, (&labels.value, label), options, file_warnings)
         };
         self.lesion = None;
         self.lesion = Some(read().map_err(|error| thrown(&error))?);

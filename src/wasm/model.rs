@@ -89,9 +89,9 @@ impl Model {
         run().map_err(|error| thrown(&error))
     }
 
-    /// The features that the models use, of one sequence, on eight masks moved by one voxel.
+    /// The features that the models use, of one sequence, on the eight perturbed masks, each one voxel from that given.
     #[wasm_bindgen(unchecked_return_type = "core.PerturbedSequence")]
-    pub fn perturb(
+    pub fn measure_perturbed(
         &self,
         sequence: &str,
         scans: Scans,
@@ -103,7 +103,7 @@ impl Model {
             let settings = Settings { label, ..self.settings.clone() };
             let (image, labels) = (scans.image.image()?.value, scans.mask.labels()?.value);
             let scan = (&image, &labels);
-            object(&answer::perturb_sequence(&self.file, sequence, scan, &settings, &Listener(progress))?)
+            object(&answer::measure_perturbed(&self.file, sequence, scan, &settings, &Listener(progress))?)
         };
         run().map_err(|error| thrown(&error))
     }
@@ -186,7 +186,7 @@ impl Model {
         let settings = Settings { label, ..self.settings.clone() };
         let scan = (&image.value, &labels.value);
         let work = SequenceWork::prepare(sequence, scan, &settings, first, &monitor)?;
-        Ok(Opened { work, said: [image.warnings, labels.warnings].concat() })
+        Ok(Opened { work, file_warnings: [image.warnings, labels.warnings].concat() })
     }
 }
 
@@ -210,8 +210,8 @@ impl Scans {
 #[wasm_bindgen]
 pub struct Opened {
     work: SequenceWork,
-    /// Of the files.
-    said: Vec<Warning>,
+    /// Warnings of image and mask.
+    file_warnings: Vec<Warning>,
 }
 
 #[wasm_bindgen]
@@ -219,7 +219,7 @@ impl Opened {
     /// Features of one part (of `Model::describe`'s `parts`), for `join`.
     #[wasm_bindgen(unchecked_return_type = "core.SequencePart")]
     pub fn measure(&self, part: usize, progress: &Function) -> std::result::Result<JsValue, JsValue> {
-        let found = self.work.measure(part, &self.said, &Listener(progress));
+        let found = self.work.measure(part, &self.file_warnings, &Listener(progress));
         found.and_then(|found| object(&found)).map_err(|error| thrown(&error))
     }
 }

@@ -16,13 +16,13 @@ phrases! {
         FatSuppressedBesideT2 { words: Names } =>
             "its name says {words}: an image with fat suppression beside plain T1 and T2 is taken for T2-FS";
         // Taken for none.
-        NothingSaid => "its name says no sequence";
+        NoSequenceWord => "its name says no sequence";
         Contradiction { words: Names } => "its name says {words}, which contradict each other";
         NoSequence { words: Names } => "its name says {words}, which is none of the four sequences";
         FlairUnused { words: Names } =>
             "its name says {words}: FLAIR makes fluid dark and not fat, it is no T2-FS";
         MaskWithoutLabels { words: Names } => "its name says {words}, but its voxels are no labels";
-        DixonUnsaid { words: Names } =>
+        DixonImageUnknown { words: Names } =>
             "its name says {words}, but not which image: water, fat, in or opposed phase";
         FatUnclear { words: Names } =>
             "its name says {words}, which may be the image of fat or mean its suppression";
@@ -33,7 +33,7 @@ phrases! {
             "its name says {words}: T1 with fat suppression before contrast agent is none of the four sequences";
         T2AfterContrast { words: Names } =>
             "its name says {words}: T2 after contrast agent is none of the four sequences";
-        WeightingUnsaid { words: Names } => "its name says {words}, but not whether T1 or T2";
+        WeightingUnknown { words: Names } => "its name says {words}, but not whether T1 or T2";
     }
 }
 

@@ -199,8 +199,8 @@ macro_rules! coded {
         }
 
         impl From<$name> for serde_json::Value {
-            fn from(said: $name) -> Self {
-                said.coded().into()
+            fn from(row: $name) -> Self {
+                row.coded().into()
             }
         }
     };

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use discern::answer::{
-    Capsule, Recomputed, Sealed, Sealing, mask_sensitivity, perturb_sequence, predict, seal,
+    Capsule, Recomputed, Sealed, Sealing, mask_sensitivity, measure_perturbed, predict, seal,
 };
 use discern::case::{
     EngineName, SequenceFeatures, case_warnings, levels, measure_sequence, read_image, read_labels,
@@ -63,7 +63,13 @@ impl Case {
     /// As [`Self::capsule`], after the mask was perturbed, for another prevalence.
     fn capsule_with_range(&self) -> String {
         let perturb = |(found, image): (&SequenceFeatures, &Image)| {
-            perturb_sequence(&self.model_file, found.sequence, (image, &self.labels), &self.settings, &Silent)
+            measure_perturbed(
+                &self.model_file,
+                found.sequence,
+                (image, &self.labels),
+                &self.settings,
+                &Silent,
+            )
         };
         let perturbed: Vec<_> =
             self.features.iter().zip(&self.images).map(perturb).collect::<Result<_, _>>().expect("a range");
@@ -91,7 +97,7 @@ impl Case {
 fn the_range_holds_the_answer_and_each_end_is_that_of_a_changed_mask() {
     let case = sample();
     let perturb = |(found, image): (&SequenceFeatures, &Image)| {
-        perturb_sequence(&case.model_file, found.sequence, (image, &case.labels), &case.settings, &Silent)
+        measure_perturbed(&case.model_file, found.sequence, (image, &case.labels), &case.settings, &Silent)
             .expect("eight changes")
     };
     let perturbed: Vec<_> = case.features.iter().zip(&case.images).map(perturb).collect();

@@ -209,7 +209,7 @@ fn a_cohort_gets_the_deep_features_of_its_images_and_says_of_which_network() {
     };
     run(&["simulate", "--cases", "1", "--seed", "3", "--out", "cases"]);
     std::fs::write(folder.join("one.yaml"), "featureClass: {shape: [MeshVolume]}").expect("written");
-    let job = "extract --cohort cases/cohort.csv --params one.yaml --deep --perturb 1 --out table.csv";
+    let job = "extract --cohort cases/cohort.csv --params one.yaml --deep --repeat-masks 1 --out table.csv";
     run(&job.split(' ').collect::<Vec<_>>());
     let table = std::fs::read_to_string(folder.join("table.csv")).expect("a table");
     let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();

@@ -403,8 +403,8 @@ fn the_reason_names_the_words() {
     assert_eq!(why("T1/post.nii"), "its name and its folder's say t1, post");
     assert!(matches!(alone("T2_FLAIR.nii").why, Guess::FlairUnused { words } if words.0 == ["t2", "flair"]));
     assert!(matches!(alone("T1_T2.nii").why, Guess::Contradiction { .. }));
-    assert!(matches!(alone("scan.nii").why, Guess::NothingSaid));
-    assert!(matches!(alone("T2_mDIXON.nii").why, Guess::DixonUnsaid { .. }));
+    assert!(matches!(alone("scan.nii").why, Guess::NoSequenceWord));
+    assert!(matches!(alone("T2_mDIXON.nii").why, Guess::DixonImageUnknown { .. }));
 }
 
 #[test]

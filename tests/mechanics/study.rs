@@ -8,7 +8,7 @@ use discern::program::PROGRAM;
 
 fn command(out: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_discern"));
-    command.args(["study", "--cases", "48", "--perturb", "1", "--out"]).arg(out);
+    command.args(["study", "--cases", "48", "--repeat-masks", "1", "--out"]).arg(out);
     command
 }
 

@@ -48,7 +48,7 @@ export function predict(files, age, label = 1, model = MODEL, ...more) {
 
 /** What the page says first of the bundled case: its shown answer, and how far that moves with the mask. */
 export function sampleAnswer() {
-  const { models, interval } = JSON.parse(predict(SAMPLE.files, SAMPLE.age, 1, MODEL, "--interval"));
+  const { models, interval } = JSON.parse(predict(SAMPLE.files, SAMPLE.age, 1, MODEL, "--mask-sensitivity"));
   const isShown = (/** @type {any} */ one) => one.model === "CRad-M" && one.classifier === "logistic-regression";
   const [own, range] = [models.find(isShown), interval.ranges.find(isShown)];
   const percent = (/** @type {number} */ value) => `${(100 * value).toFixed(1)} %`;

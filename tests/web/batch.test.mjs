@@ -160,7 +160,7 @@ test("a full store is told, and the run goes on without", async () => {
   await row(page, "anna").locator("input").blur();
   await page.locator("[data-test=batch] input[type=checkbox]").check();
   await run(page);
-  assert.match(await page.locator("[data-test=batch-said]").innerText(), /could not keep a row: no room/);
+  assert.match(await page.locator("[data-test=batch-notes]").innerText(), /could not keep a row: no room/);
   assert.equal(await row(page, "anna").getAttribute("data-state"), "done");
   assert.deepEqual(errors, []);
   await context.close();

@@ -63,16 +63,19 @@ test("grey levels of the region are counted as the core counts them, and again a
 test("the range when the mask moves is that of the command line, and can be read", async () => {
   const { page, requests } = answered;
   const loaded = requests.length;
-  await page.locator("[data-moves]").first().waitFor({ timeout: 240_000 });
+  await page.locator("[data-sensitivity-of]").first().waitFor({ timeout: 240_000 });
   const plain = discern("predict", MODEL, ...named, "--age", String(SAMPLE.age));
-  const told = discern("predict", MODEL, ...named, "--age", String(SAMPLE.age), "--interval");
+  const told = discern("predict", MODEL, ...named, "--age", String(SAMPLE.age), "--mask-sensitivity");
   // What a file holds is the user's word, not a matter of how far the measurement was.
   assert.equal((await saved(page, "button:has-text('JSON')")).text.trim(), plain.trim());
-  await page.locator("[data-test=range] input[type=checkbox]").check();
+  await page.locator("[data-test=mask-sensitivity] input[type=checkbox]").check();
   assert.equal((await saved(page, "button:has-text('JSON')")).text.trim(), told.trim());
   const { interval, models } = JSON.parse(told);
-  for (const card of await page.locator("[data-moves]").all()) {
-    const [model, classifier] = [await card.getAttribute("data-moves"), await card.getAttribute("data-classifier")];
+  for (const card of await page.locator("[data-sensitivity-of]").all()) {
+    const [model, classifier] = [
+      await card.getAttribute("data-sensitivity-of"),
+      await card.getAttribute("data-classifier"),
+    ];
     const range = interval.ranges.find(
       (/** @type {any} */ one) => one.model === model && one.classifier === classifier,
     );
@@ -84,7 +87,7 @@ test("the range when the mask moves is that of the command line, and can be read
     assert.ok(range.low <= own.probability && own.probability <= range.high);
   }
   await counted(page.locator("[data-tried]"), 8);
-  await page.locator("[data-test=range] summary").click();
+  await page.locator("[data-test=mask-sensitivity] summary").click();
   assert.deepEqual(await accessibility(page), []);
   assert.deepEqual(requests.slice(loaded), []);
 });
@@ -93,53 +96,55 @@ test("any change ends the measurement of the range, and none of an earlier case 
   const { page, context, errors } = await openPage(site);
   await page.locator("button:has-text('Try the sample case')").click();
   await answer(page);
-  const range = page.locator("[data-test=range]");
+  const range = page.locator("[data-test=mask-sensitivity]");
   // Measured by itself; ended by a change of the case, and begun again when that is taken back.
   await page.fill("#age", "71");
   await page.locator("[data-test=stale]").waitFor();
   assert.notEqual(await range.getAttribute("data-state"), "busy");
   await page.fill("#age", String(SAMPLE.age));
-  await page.locator("[data-moves]").first().waitFor({ timeout: 240_000 });
+  await page.locator("[data-sensitivity-of]").first().waitFor({ timeout: 240_000 });
   for (const age of [71, 44]) {
     await page.fill("#age", String(age));
     await page.locator("button:has-text('Analyse')").click();
     await answer(page);
-    await page.locator(".verdict [data-test=moves] data").first().waitFor({ timeout: 240_000 });
-    const told = JSON.parse(discern("predict", MODEL, ...named, "--age", String(age), "--interval"));
+    await page.locator(".verdict [data-test=class-sensitivity] data").first().waitFor({ timeout: 240_000 });
+    const told = JSON.parse(discern("predict", MODEL, ...named, "--age", String(age), "--mask-sensitivity"));
     const { low, high } = told.interval.ranges.find(
       (/** @type {any} */ one) => one.model === "CRad-M" && one.classifier === "logistic-regression",
     );
     const shown = await page
-      .locator(".verdict [data-test=moves] data")
+      .locator(".verdict [data-test=class-sensitivity] data")
       .evaluateAll((all) => all.map((one) => Number(one.getAttribute("value"))));
     assert.deepEqual(shown, [low, high]);
-    const mark = page.locator("[data-test=range-mark]");
+    const mark = page.locator("[data-test=sensitivity-mark]");
     assert.deepEqual([await mark.getAttribute("data-low"), await mark.getAttribute("data-high")].map(Number), shown);
   }
   // Another share of metastases moves number and range together; a cancelled one is measured when asked.
   await page.fill("#prevalence", "90");
   await page.locator("#prevalence").press("Enter");
   await page.locator('.prevalence [data-assumed="0.9"]').waitFor();
-  const there = JSON.parse(discern("predict", MODEL, ...named, "--age", "44", "--interval", "--prevalence", "0.9"));
+  const there = JSON.parse(
+    discern("predict", MODEL, ...named, "--age", "44", "--mask-sensitivity", "--prevalence", "0.9"),
+  );
   const { low } = there.interval.ranges.find(
     (/** @type {any} */ one) => one.model === "CRad-M" && one.classifier === "logistic-regression",
   );
-  await page.locator(`.verdict [data-test=moves] data[value="${low}"]`).waitFor();
+  await page.locator(`.verdict [data-test=class-sensitivity] data[value="${low}"]`).waitFor();
   assert.deepEqual(errors, []);
   await context.close();
 });
 
 test("a range that was cancelled says so, and is measured when asked", async () => {
   const { page, context, errors } = await openPage(site);
-  const cancelled = await cancelAt(page, "[data-test=range] progress");
+  const cancelled = await cancelAt(page, "[data-test=mask-sensitivity] progress");
   await page.locator("button:has-text('Try the sample case')").click();
   await cancelled();
-  await page.locator("[data-test=range][data-state=left]").waitFor();
-  assert.equal(await page.locator("[data-moves]").count(), 0);
-  assert.match(await page.locator(".verdict [data-test=moves]").innerText(), /was not measured/);
-  await page.locator("button:has-text('Measure the range')").click();
-  await page.waitForFunction(() => document.activeElement?.id === "range-title");
-  await page.locator("[data-moves]").first().waitFor({ timeout: 240_000 });
+  await page.locator("[data-test=mask-sensitivity][data-state=left]").waitFor();
+  assert.equal(await page.locator("[data-sensitivity-of]").count(), 0);
+  assert.match(await page.locator(".verdict [data-test=class-sensitivity]").innerText(), /was not measured/);
+  await page.locator("button:has-text('Measure the mask sensitivity')").click();
+  await page.waitForFunction(() => document.activeElement?.id === "sensitivity-title");
+  await page.locator("[data-sensitivity-of]").first().waitFor({ timeout: 240_000 });
   assert.deepEqual(errors, []);
   await context.close();
 });

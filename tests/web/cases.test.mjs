@@ -104,7 +104,7 @@ async function notices(page) {
   assert.match(notice, /not a medical device/);
   assert.match(notice, /trained on simulated cases, not for clinical use/);
   assert.match(
-    await page.locator("[data-test=bundle-notice]").innerText(),
+    await page.locator("[data-test=model-notice]").innerText(),
     /trained on simulated cases, not for clinical use/i,
   );
 }

@@ -61,7 +61,7 @@ test("two patients in folders of one name stay two, and every folder is told, in
   assert.deepEqual(await names(page), ["patient2", "patient3", "patient10"]);
   assert.match(await row(page, "patient3").innerText(), /Left out\.[\s\S]*3 files that look like DICOM/);
   assert.match(await row(page, "patient2").innerText(), /Missing: T1 and T2/);
-  assert.match(await page.locator("[data-test=batch-said]").innerText(), /notes\.csv is no list of cases/);
+  assert.match(await page.locator("[data-test=batch-notes]").innerText(), /notes\.csv is no list of cases/);
   assert.deepEqual(errors, []);
   await context.close();
 });
@@ -81,7 +81,7 @@ test("two files for a role are asked, the files used are in the table, features 
   await run();
   assert.equal(await anna.getAttribute("data-state"), "failed");
   assert.match(await anna.innerText(), /Several files could be t1/);
-  await anna.locator("[data-test=asked] select").selectOption("asked/anna/t1.nii.gz");
+  await anna.locator("[data-test=unresolved-role] select").selectOption("asked/anna/t1.nii.gz");
   await run();
   assert.equal(await anna.getAttribute("data-state"), "done");
   const { text } = await saved(page, "CSV");
@@ -139,7 +139,7 @@ test("folders as sites have them: what is asked, what is told", async (context) 
     assert.match(await one.innerText(), said, path);
     assert.equal(await one.locator("input").inputValue(), "61", path);
     if (path.startsWith("batch-stray"))
-      assert.match(await page.locator("[data-test=batch-said]").innerText(), /clinical\.csv is no list/);
+      assert.match(await page.locator("[data-test=batch-notes]").innerText(), /clinical\.csv is no list/);
     assert.deepEqual(errors, []);
     await own.close();
   }

@@ -35,7 +35,7 @@ async function drawing(on = "t1") {
   await settled(opened.page);
   await opened.page.locator(".panel").nth(3).waitFor();
   await opened.page.locator("button:has-text('Draw a mask')").click();
-  await opened.page.locator("[data-test=on]").selectOption(on);
+  await opened.page.locator("[data-test=drawn-sequence]").selectOption(on);
   return opened;
 }
 
@@ -127,7 +127,7 @@ test("another sequence to draw on keeps the steps: undo goes back to the first, 
     [0.55, 0.5],
   ]);
   const first = await voxels(page);
-  await page.locator("[data-test=on]").selectOption("t2");
+  await page.locator("[data-test=drawn-sequence]").selectOption("t2");
   // The core carries the mask over.
   await page.locator(".panel.drawn[data-sequence=t2]").waitFor();
   const carried = await voxels(page);
@@ -142,7 +142,7 @@ test("another sequence to draw on keeps the steps: undo goes back to the first, 
   await page.keyboard.press("Control+z");
   assert.equal(await voxels(page), carried);
   await page.keyboard.press("Control+z");
-  assert.equal(await page.locator("[data-test=on]").inputValue(), "t1");
+  assert.equal(await page.locator("[data-test=drawn-sequence]").inputValue(), "t1");
   assert.equal(await voxels(page), first);
   await page.keyboard.press("Control+z");
   assert.equal(await voxels(page), 0);
@@ -150,7 +150,7 @@ test("another sequence to draw on keeps the steps: undo goes back to the first, 
     await page.keyboard.press("Control+y");
     assert.equal(await voxels(page), expected);
   }
-  assert.equal(await page.locator("[data-test=on]").inputValue(), "t2");
+  assert.equal(await page.locator("[data-test=drawn-sequence]").inputValue(), "t2");
   assert.deepEqual(errors, []);
 });
 
@@ -257,10 +257,10 @@ async function reopened(bytes) {
   await settled(page);
   assert.match(await page.locator("[data-file='lesion.seg.nrrd']").innerText(), /27 voxels/);
   await page.locator("button:has-text('Correct the mask')").click();
-  assert.equal(await page.locator("[data-test=on]").inputValue(), "t1", "the sequence it was drawn on");
+  assert.equal(await page.locator("[data-test=drawn-sequence]").inputValue(), "t1", "the sequence it was drawn on");
   assert.equal(await voxels(page), 27);
   // On another sequence the block is the block there: carried through the world.
-  await page.locator("[data-test=on]").selectOption("t2");
+  await page.locator("[data-test=drawn-sequence]").selectOption("t2");
   const mm3 = 27 * 1.1 * 1.1 * 3.5;
   assert.ok(Math.abs((await volume(page)) * 1000 - mm3) < 0.5 * mm3);
   assert.deepEqual(errors, []);

@@ -111,7 +111,7 @@ test("the focus never falls to the body: sample, draw, close, discard, use, rang
   await press(page, ".start");
   await answer(page);
   await focused(page, "#answer-title");
-  await page.locator("[data-moves]").first().waitFor({ timeout: 240_000 });
+  await page.locator("[data-sensitivity-of]").first().waitFor({ timeout: 240_000 });
   await page.fill("#prevalence", "20");
   await page.locator("#prevalence").press("Enter");
   await press(page, ".prevalence button:not(.term)");
@@ -160,18 +160,18 @@ test("what happens is said: files and what is missing, the cancel, the range; sl
       .locator(`[role=status][data-test=${name}]`, { hasText: words })
       .waitFor({ state: "attached", timeout: 240_000 });
   await choose(page, IMAGES);
-  await said("said-files", /Files given: T1; T2; T2-FS; T1-CE\. Missing: Mask\./);
+  await said("announced-files", /Files given: T1; T2; T2-FS; T1-CE\. Missing: Mask\./);
   await choose(page, [SAMPLE.files.mask]);
-  await said("said-files", /Mask\. Nothing is missing\./);
+  await said("announced-files", /Mask\. Nothing is missing\./);
   await page.fill("#age", String(SAMPLE.age));
   const cancelled = await cancelAt(page, ".track");
   await page.locator("#age").press("Enter");
   await cancelled();
-  await said("said", /cancelled/);
+  await said("announced", /cancelled/);
   await focused(page, ".start");
   await page.locator("#age").press("Enter");
-  await said("said", `${told.number} probability of metastasis. Classed as ${told.class}.`);
-  await said("said-range", `With the mask moved by one voxel: ${told.low} to ${told.high}`);
+  await said("announced", `${told.number} probability of metastasis. Classed as ${told.class}.`);
+  await said("announced-sensitivity", `With the mask moved by one voxel: ${told.low} to ${told.high}`);
   const slider = page.locator(".panel[data-sequence=t1] .slices");
   const shown = await page.locator(".panel[data-sequence=t1] figcaption .quiet").innerText();
   assert.equal(await slider.getAttribute("aria-valuetext"), shown);
@@ -210,7 +210,7 @@ test("under a translator that wraps every text, another classifier, share or lan
   const { page, context, errors } = await openPage(site);
   await page.locator("button:has-text('Try the sample case')").click();
   await answer(page);
-  await page.locator("[data-moves]").first().waitFor({ timeout: 240_000 });
+  await page.locator("[data-sensitivity-of]").first().waitFor({ timeout: 240_000 });
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
   for (const selector of [".probability data", ".verdict [data-test=class]", ".choice .segments button", "#classifier"])
     assert.equal(
@@ -242,9 +242,9 @@ test("under a translator that wraps every text, another classifier, share or lan
     const text = await page.locator(".verdict").innerText();
     assert.ok(text.includes(`${(100 * own.probability).toFixed(1)} %`), text);
     assert.ok(text.includes(`Classed as ${own.class}`), text);
-    const drivers = await page.locator("[data-test=drivers]").innerText();
+    const drivers = await page.locator("[data-test=contributions]").innerText();
     assert.ok(drivers.includes(`${Math.abs(own.logit).toFixed(3)}`), drivers);
-    assert.match((await page.locator("[data-test=said]").textContent()) ?? "", new RegExp(`as ${own.class}`));
+    assert.match((await page.locator("[data-test=announced]").textContent()) ?? "", new RegExp(`as ${own.class}`));
     const row = (await page.locator("[data-test=report] [data-report=CRad-M]").textContent()) ?? "";
     assert.ok(row.includes(`${(100 * own.probability).toFixed(1)} %`) && row.includes(own.class), `on paper: ${row}`);
   }
@@ -267,7 +267,7 @@ test("in forced colours what is chosen can be told: model, plane, tool, language
     await clean("first screen");
     await page.locator(".empty button").click();
     await answer(page);
-    await page.locator("[data-moves]").first().waitFor({ timeout: 240_000 });
+    await page.locator("[data-sensitivity-of]").first().waitFor({ timeout: 240_000 });
     await clean("answer");
     const differs = async (/** @type {string} */ on, /** @type {string} */ off) => {
       const look = (/** @type {string} */ selector) =>
@@ -306,7 +306,7 @@ test("at 320 px nothing scrolls sideways but wide tables in frames of their own:
     await wide("first screen");
     await page.locator(".empty button").click();
     await answer(page);
-    await page.locator("[data-moves]").first().waitFor({ timeout: 240_000 });
+    await page.locator("[data-sensitivity-of]").first().waitFor({ timeout: 240_000 });
     await wide("answer");
     await page.locator(".draw").click();
     await page.locator("[data-test=drawing]").waitFor();

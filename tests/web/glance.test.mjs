@@ -35,10 +35,10 @@ const places = (page) =>
       number: box(document.querySelector(".verdict .probability")),
       images: [...document.querySelectorAll(".panel canvas")].map(box),
       features: box(document.querySelector("[data-test=features]")),
-      drivers: box(document.querySelector("[data-test=drivers]")),
+      drivers: box(document.querySelector("[data-test=contributions]")),
       header: box(document.querySelector(".top")).bottom,
       focus: document.activeElement?.id,
-      said: document.querySelector("[data-test=said]")?.textContent,
+      said: document.querySelector("[data-test=announced]")?.textContent,
     };
   });
 
@@ -152,7 +152,7 @@ test("a case unlike those of training is said so before the number, in words, on
     await card.locator("h2").innerText(),
     /^\s*Unlike the training cases: do not rely on this number\.\s*(> )?\d/,
   );
-  assert.match((await page.locator("[data-test=said]").textContent()) ?? "", /^Unlike the training cases/);
+  assert.match((await page.locator("[data-test=announced]").textContent()) ?? "", /^Unlike the training cases/);
   assert.match(await card.locator("[data-test=why-unlike]").innerText(), /training range: .*Age/);
   const look = await card.locator(".probability").evaluate((one) => {
     const { color, backgroundImage } = getComputedStyle(one);

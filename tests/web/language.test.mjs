@@ -213,7 +213,7 @@ test("the browser's language is taken, no English is left but names, units and t
   assert.match(await page.title(), /病例 · Discern/);
   await page.locator("button:has-text('试用示例病例')").click();
   await answer(page);
-  assert.match(await page.locator("[data-test=drivers]").innerText(), /年龄[\s\S]*岁/);
+  assert.match(await page.locator("[data-test=contributions]").innerText(), /年龄[\s\S]*岁/);
   assert.match(
     await page.locator(".notice").innerText(),
     /仅供科研使用，非医疗器械。[\s\S]*由模拟病例训练，不可用于临床/,

@@ -112,10 +112,7 @@ test("an opened model shows its card and performance, answers cases, and can be 
     await page.locator("[data-test=answer] [data-model]").count(),
     own.models.flatMap((/** @type {any} */ m) => m.classifiers).length,
   );
-  assert.match(
-    await page.locator("[data-test=bundle-notice]").innerText(),
-    /small: for research, not for clinical use/,
-  );
+  assert.match(await page.locator("[data-test=model-notice]").innerText(), /small: for research, not for clinical use/);
   await page.locator('.screens a[href="#/models"]').click();
   await page.locator("button:has-text('Back to the bundled model')").click();
   await page.locator(`[data-test=used][data-sha256="${bundled}"]`).waitFor();
@@ -124,18 +121,18 @@ test("an opened model shows its card and performance, answers cases, and can be 
 test("a model made in the page and its report are the command line's, byte for byte", async () => {
   const { page, requests } = await openModels();
   const loaded = requests.length;
-  const table = page.locator("[data-test=make] input[data-picker]");
+  const table = page.locator("[data-test=train-form] input[data-picker]");
   await table.setInputFiles([at("features.csv"), at("params.yaml")]);
   await page.locator("[data-test=table]").waitFor();
   assert.match(await page.locator("[data-test=table]").innerText(), /120 cases, 12 features[\s\S]*params\.yaml/);
   await page.fill("#model-name", "small");
   await page.fill("#model-seed", "3");
   const train = page.locator("button:has-text('Train and evaluate')");
-  const cancelled = await cancelAt(page, "[data-test=making]");
+  const cancelled = await cancelAt(page, "[data-test=training]");
   await train.click();
   await cancelled();
   await train.waitFor();
-  assert.equal(await page.locator("[data-test=made]").count(), 0, "cancelled before it was made");
+  assert.equal(await page.locator("[data-test=trained-model]").count(), 0, "cancelled before it was made");
   for (const box of await page.locator(".checks [data-classifier]").all()) {
     if (!CLASSIFIERS.includes((await box.getAttribute("data-classifier")) ?? "")) await box.locator("input").uncheck();
   }
@@ -165,7 +162,7 @@ test("a model made in the page and its report are the command line's, byte for b
 
 test("a table that is none, and settings of another table, are refused by name", async () => {
   const { page } = await openModels();
-  const table = page.locator("[data-test=make] input[data-picker]");
+  const table = page.locator("[data-test=train-form] input[data-picker]");
   await table.setInputFiles([{ name: "bad.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n1,2\n") }]);
   assert.match(await page.locator("[data-test=table-problem]").innerText(), /has no column case/);
   const provenance = { made_by: "discern", settings: "", settings_sha256: "", table_sha256: "00" };

@@ -75,10 +75,10 @@ test("the answer, its curves and its nomogram for another prevalence are the com
     assert.match(await page.locator(".verdict [data-test=no-class]").innerText(), new RegExp(`No class.*${training}`));
     assert.doesNotMatch((await page.locator("[data-test=report]").textContent()) ?? "", /Classed|[Cc]lass changes/);
     await page.locator("[data-test=curves-shifted]").waitFor();
-    await page.locator("[data-test=drivers] [aria-pressed]:has-text('Nomogram')").click();
+    await page.locator("[data-test=contributions] [aria-pressed]:has-text('Nomogram')").click();
     const percent = `${(100 * one.probability).toFixed(1)} %`;
     await page.locator("[data-test=nomogram] figcaption", { hasText: percent }).waitFor();
-    await page.locator("[data-test=drivers] [aria-pressed]:has-text('Waterfall')").click();
+    await page.locator("[data-test=contributions] [aria-pressed]:has-text('Waterfall')").click();
   }
   assert.deepEqual(await accessibility(page), []);
   assert.deepEqual(requests.slice(loaded), []);

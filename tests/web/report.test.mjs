@@ -87,7 +87,7 @@ test("on paper and on the screen the rows make the sum, and the points the total
       whole,
       what,
     );
-    await page.locator("[data-test=drivers] [aria-pressed]:has-text('Nomogram')").click();
+    await page.locator("[data-test=contributions] [aria-pressed]:has-text('Nomogram')").click();
     const table = page.locator("[data-test=nomogram] table");
     const listed = await table.locator("tbody td:last-child").allTextContents();
     assert.equal(
@@ -95,7 +95,7 @@ test("on paper and on the screen the rows make the sum, and the points the total
       units((await table.locator("tfoot td:last-child").textContent()) ?? "", 0),
       what,
     );
-    await page.locator("[data-test=drivers] [aria-pressed]:has-text('Waterfall')").click();
+    await page.locator("[data-test=contributions] [aria-pressed]:has-text('Waterfall')").click();
   };
   const told = JSON.parse(predict(SAMPLE.files, SAMPLE.age));
   for (const own of told.models.filter((/** @type {any} */ one) => !one.baseline && one.explanation !== "none")) {

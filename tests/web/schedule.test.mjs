@@ -123,7 +123,7 @@ test("what nobody waits for starts after all else, leaves a worker free, and giv
   const { inTheWay, startable } = (
     await runnerImport(join(root, "www/core/background.ts"), { configFile: false, root, logLevel: "error" })
   ).module;
-  const [late, now] = [{ op: "perturb" }, { op: "predict" }];
+  const [late, now] = [{ op: "measurePerturbed" }, { op: "predict" }];
   assert.deepEqual(startable([late, now, late], [], 4), [now], "others first");
   assert.deepEqual(startable([late], [late, late], 4), [late]);
   assert.deepEqual(startable([late], [late, late, late], 4), [], "one of four stays free");

@@ -10,7 +10,7 @@ import { asked } from "../intake/state.ts";
 import { askModel } from "./ask_model.ts";
 import { each } from "./feature_table.ts";
 import { measureCase, showNetwork, WAITING } from "./measure_case.ts";
-import { choice, needed, refused } from "./state.ts";
+import { choice, deepRequired, refused } from "./state.ts";
 
 const task = createTask();
 
@@ -26,7 +26,7 @@ export async function analyse(): Promise<void> {
     batch(() => {
       asked.value = false;
       refused.value = null;
-      state.run.value = { phase: "busy", sequences: each(() => WAITING), network: needed.value ? WAITING : null };
+      state.run.value = { phase: "busy", sequences: each(() => WAITING), network: deepRequired.value ? WAITING : null };
     });
     state.run.value = { phase: "done", result: await measureCase(pool, signal, model) };
   };

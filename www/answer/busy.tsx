@@ -1,8 +1,8 @@
 // The analysis under way: how far every sequence is.
-import { needed, type SequenceProgress } from "../core/store.ts";
+import { requiredSequences, type SequenceProgress } from "../core/store.ts";
+import { taskName } from "../language/code_text.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
-import { taskName } from "../language/said.ts";
 
 function Track({ name, progress }: { name: string; progress: SequenceProgress }) {
   const share = progress.state === "done" ? 1 : progress.total > 0 ? progress.done / progress.total : 0;
@@ -29,7 +29,7 @@ export function Busy({ sequences, network }: Props) {
       </h2>
       <p class="quiet">{say.answer.here}</p>
       <ul class="tracks">
-        {needed.value.map((sequence) => {
+        {requiredSequences.value.map((sequence) => {
           const progress = sequences[sequence];
           return progress && <Track key={sequence} name={roleName(sequence)} progress={progress} />;
         })}

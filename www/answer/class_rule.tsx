@@ -5,7 +5,7 @@ import { word } from "../language/names.ts";
 import { percent, percents } from "../language/numbers.ts";
 import { Num } from "../ui/number.tsx";
 import { Share } from "./share.tsx";
-import { rangeOf, sensitivity } from "./state.ts";
+import { probabilityRange, sensitivity } from "./state.ts";
 
 interface Props {
   answer: ModelAnswer;
@@ -40,14 +40,14 @@ export function Class({ answer, shift }: Props) {
 
 /** How far the probability moves with the mask, in words. */
 export function Moves({ answer, shift }: Props) {
-  const [now, range] = [sensitivity.value, rangeOf(answer)];
+  const [now, range] = [sensitivity.value, probabilityRange(answer)];
   if (range) {
     return (
-      <p key="measured" data-test="moves">
+      <p key="measured" data-test="class-sensitivity">
         <strong translate={false}>
           <Num value={range.low} text={percent(range.low)} /> – <Num value={range.high} text={percent(range.high)} />
         </strong>{" "}
-        {say.answer.whenMoved}{" "}
+        {say.answer.underMaskChanges}{" "}
         {!shift && range.class_changes && (
           <strong class="caution" data-test="class-changes">
             {say.report.classChanges}
@@ -57,10 +57,10 @@ export function Moves({ answer, shift }: Props) {
     );
   }
   return (
-    <p key={now.state} class="quiet" data-test="moves" data-state={now.state}>
-      {now.state === "busy" && say.answer.measuringRange}
-      {now.state === "failed" && say.answer.rangeFailed}
-      {(now.state === "left" || now.state === "idle") && say.answer.rangeNot}
+    <p key={now.state} class="quiet" data-test="class-sensitivity" data-state={now.state}>
+      {now.state === "busy" && say.answer.measuringSensitivity}
+      {now.state === "failed" && say.answer.sensitivityFailed}
+      {(now.state === "left" || now.state === "idle") && say.answer.sensitivityNotMeasured}
     </p>
   );
 }

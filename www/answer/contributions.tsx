@@ -80,9 +80,9 @@ export function Contributions() {
   if (!answer) return null;
   const drawn = charts.value;
   return (
-    <section class="card" aria-labelledby="drivers-title" data-test="drivers">
+    <section class="card" aria-labelledby="contributions-title" data-test="contributions">
       <div class="card-head">
-        <h2 id="drivers-title">{say.answer.drivers}</h2>
+        <h2 id="contributions-title">{say.answer.contributions}</h2>
         <div class="segments" role="group" aria-label={say.study.figure}>
           <button type="button" aria-pressed={view === "waterfall"} onClick={() => show("waterfall")}>
             {say.study.waterfall}

@@ -3,16 +3,23 @@
 import type { MaskSensitivity as Measured, Prediction } from "../core/protocol/index.ts";
 import { stale } from "../core/store.ts";
 import { Terms } from "../glossary/term.tsx";
+import { phraseText } from "../language/code_text.ts";
 import { say } from "../language/index.ts";
 import { classifierName } from "../language/names.ts";
 import { percent } from "../language/numbers.ts";
-import { phraseText } from "../language/said.ts";
 import { Message } from "../ui/message.tsx";
 import { Num } from "../ui/number.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
 import { headlines } from "./headlines.ts";
 import { cancelSensitivity, measureSensitivity } from "./measure_sensitivity.ts";
-import { chosen, moved, rangeOf, type Sensitivity, sensitivity, withRange } from "./state.ts";
+import {
+  chosen,
+  foundSensitivity,
+  probabilityRange,
+  type Sensitivity,
+  sensitivity,
+  sensitivityInFiles,
+} from "./state.ts";
 import { modelKey } from "./verdict.tsx";
 
 function Ranges({ interval, prediction }: { interval: Measured; prediction: Prediction }) {
@@ -22,10 +29,10 @@ function Ranges({ interval, prediction }: { interval: Measured; prediction: Pred
     <>
       <ul class="ranges">
         {headlines(models, chosen.value).map((answer) => {
-          const range = rangeOf(answer);
+          const range = probabilityRange(answer);
           return (
             range && (
-              <li key={modelKey(answer)} data-moves={answer.model} data-classifier={answer.classifier}>
+              <li key={modelKey(answer)} data-sensitivity-of={answer.model} data-classifier={answer.classifier}>
                 <strong translate={false}>
                   {answer.model} · {classifierName(answer.classifier)}
                 </strong>{" "}
@@ -41,7 +48,7 @@ function Ranges({ interval, prediction }: { interval: Measured; prediction: Pred
           );
         })}
       </ul>
-      <p class="quiet">{say.report.rangeMeaning}</p>
+      <p class="quiet">{say.report.sensitivityMeaning}</p>
       <details class="others">
         <summary>{say.report.tried(interval.tried.length - left.length, interval.tried.length)}</summary>
         <table>
@@ -81,7 +88,7 @@ function State({ now }: { now: Sensitivity }) {
   if (now.state === "busy") {
     return (
       <div class="row">
-        <progress max={now.total} value={now.done} aria-label={say.report.range} />
+        <progress max={now.total} value={now.done} aria-label={say.report.maskSensitivity} />
         <button type="button" class="button" onClick={cancelSensitivity}>
           {say.files.cancel}
         </button>
@@ -90,10 +97,10 @@ function State({ now }: { now: Sensitivity }) {
   }
   return (
     <>
-      <p class="quiet">{say.report.rangeOffer}</p>
+      <p class="quiet">{say.report.sensitivityOffer}</p>
       <div class="row">
         <button type="button" class="button" disabled={stale.value} onClick={measureSensitivity}>
-          {say.report.measureRange}
+          {say.report.measureSensitivity}
         </button>
       </div>
       {now.state === "failed" && (
@@ -108,18 +115,27 @@ function State({ now }: { now: Sensitivity }) {
 }
 
 export function MaskSensitivity({ prediction }: { prediction: Prediction }) {
-  const found = moved.value;
+  const found = foundSensitivity.value;
   return (
-    <section class="card stacked" aria-labelledby="range-title" data-test="range" data-state={sensitivity.value.state}>
-      <h2 id="range-title" tabIndex={-1}>
-        {say.report.range}
+    <section
+      class="card stacked"
+      aria-labelledby="sensitivity-title"
+      data-test="mask-sensitivity"
+      data-state={sensitivity.value.state}
+    >
+      <h2 id="sensitivity-title" tabIndex={-1}>
+        {say.report.maskSensitivity}
       </h2>
       {found ? (
         <>
           <Ranges interval={found.interval} prediction={prediction} />
           <label class="inline">
-            <input type="checkbox" checked={withRange.value} onChange={() => (withRange.value = !withRange.value)} />{" "}
-            {say.report.rangeInFiles}
+            <input
+              type="checkbox"
+              checked={sensitivityInFiles.value}
+              onChange={() => (sensitivityInFiles.value = !sensitivityInFiles.value)}
+            />{" "}
+            {say.report.sensitivityInFiles}
           </label>
         </>
       ) : (

@@ -9,7 +9,7 @@ import * as state from "../core/store.ts";
 import { deepFeatures } from "../deep/deep_features.ts";
 import { askModel } from "./ask_model.ts";
 import { table } from "./feature_table.ts";
-import { needed, prevalence } from "./state.ts";
+import { deepRequired, prevalence } from "./state.ts";
 
 export const WAITING: state.SequenceProgress = { state: "waiting", done: 0, total: 0, next: null };
 
@@ -71,7 +71,7 @@ async function network(
   model: Held<"model">,
   sequences: readonly Sequence[],
 ): Promise<DeepFound | null> {
-  if (!needed.value) return null;
+  if (!deepRequired.value) return null;
   const images = sequences.map((sequence) => ({ sequence, source: source(sequence) }));
   const job = { model, images, mask: source("mask"), label: state.chosenLabel.value ?? 1 };
   const found = await deepFeatures(pool, signal, job, (progress) => showNetwork({ ...progress, state: "running" }));

@@ -30,7 +30,7 @@ function follow(answered: AnsweredCase | null, isStale: boolean): void {
   } else if (!isStale && measured !== answered.case) measureSensitivity();
   // The same measured case for another share of metastases: the model alone is asked again.
   else if (value.state === "done" && value.found.of !== answered)
-    begin((...by) => answerMoved(value.found.case, ...by));
+    begin((...by) => askAboutPerturbed(value.found.case, ...by));
 }
 
 function end(next: Sensitivity): void {
@@ -71,25 +71,25 @@ function begin(work: (pool: Pool, signal: AbortSignal, show: Show) => Promise<vo
 
 async function measure(answered: AnsweredCase, pool: Pool, signal: AbortSignal, show: Show): Promise<void> {
   const shares = new Map<string, number>();
-  const perturb = ({ sequence, source }: AnsweredCase["images"][number]) => {
+  const measureOne = ({ sequence, source }: AnsweredCase["images"][number]) => {
     const args = { model: answered.model, sequence, image: source, mask: answered.mask, label: answered.label };
-    return pool.run(signal, "perturb", args, ({ done, total }) => {
+    return pool.run(signal, "measurePerturbed", args, ({ done, total }) => {
       shares.set(sequence, total > 0 ? done / total : 0);
       const sum = [...shares.values()].reduce((sum, share) => sum + share, 0);
       show({ state: "busy", done: sum, total: answered.images.length });
     });
   };
-  const perturbed = await Promise.all(answered.images.map(perturb));
-  await answerMoved(new Held("case", { ...answered.case.content, perturbed }), pool, signal, show);
+  const perturbed = await Promise.all(answered.images.map(measureOne));
+  await askAboutPerturbed(new Held("case", { ...answered.case.content, perturbed }), pool, signal, show);
 }
 
-/** Asks the model about the moved masks, for the share of metastases of the moment. */
-async function answerMoved(moved: Held<"case">, pool: Pool, signal: AbortSignal, show: Show): Promise<void> {
+/** Asks the model about the case on perturbed masks, for the share of metastases of the moment. */
+async function askAboutPerturbed(perturbed: Held<"case">, pool: Pool, signal: AbortSignal, show: Show): Promise<void> {
   for (let of = answeredNow(); of; of = answeredNow()) {
-    const { prediction, json, csv } = await askModel(pool, signal, { ...of, case: moved });
+    const { prediction, json, csv } = await askModel(pool, signal, { ...of, case: perturbed });
     const { interval } = prediction;
     if (answeredNow() !== of) continue;
     if (!interval) return;
-    return show({ state: "done", found: { of, case: moved, interval, json, csv } });
+    return show({ state: "done", found: { of, case: perturbed, interval, json, csv } });
   }
 }

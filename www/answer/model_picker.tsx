@@ -8,7 +8,7 @@ import { percent } from "../language/numbers.ts";
 import { Message } from "../ui/message.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
 import { deepen } from "./analyse.ts";
-import { choice, chosen, needed, refused } from "./state.ts";
+import { choice, chosen, deepRequired, refused } from "./state.ts";
 
 const unique = (names: readonly string[]) => [...new Set(names)];
 
@@ -31,7 +31,7 @@ function choose(prediction: Prediction, name: string) {
 
 /** Where deep features would be computed, before they are asked for; afterwards it is a field of the case. */
 function Engine({ prediction }: { prediction: Prediction }) {
-  if (!prediction.unanswered?.length || needed.value) return null;
+  if (!prediction.unanswered?.length || deepRequired.value) return null;
   return (
     <details class="others" data-test="engine-choice">
       <summary>{say.deep.engine}</summary>

@@ -15,7 +15,7 @@ export function PrevalenceNote({ shift }: { shift: Prediction["prevalence"] }) {
   if (!shift) return null;
   return (
     <span data-test="prevalence-note" data-assumed={shift.assumed} data-training={shift.training}>
-      {say.answer.prevalenceTold(percent(shift.assumed), percent(shift.training))}
+      {say.answer.prevalenceAssumed(percent(shift.assumed), percent(shift.training))}
     </span>
   );
 }

@@ -89,9 +89,9 @@ export function Similarity({ answer, models }: { answer: ModelAnswer; models: re
   const parts = answer.contributions.length > 0 ? answer.contributions : (same?.contributions ?? []);
   const out = parts.filter(({ feature }) => outliers.includes(feature));
   return (
-    <section class="card" aria-labelledby="place-title" data-test="place" data-level={level}>
+    <section class="card" aria-labelledby="similarity-title" data-test="similarity" data-level={level}>
       <div class="card-head">
-        <h2 id="place-title">{say.study.place}</h2>
+        <h2 id="similarity-title">{say.study.similarity}</h2>
         <p class={`badge ${level}`}>
           <Icon name={level === "inside" ? "check" : "warning"} /> {say.study.levels[level]}
         </p>

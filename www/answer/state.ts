@@ -24,7 +24,7 @@ export const chosen = computed(() =>
 export const charts = signal<{ of: ModelAnswer; charts: Charts } | null>(null);
 
 /** Whether the chosen model needs deep features: then they are computed. */
-export const needed = computed(() => {
+export const deepRequired = computed(() => {
   const own = model.value?.description.models.filter(({ baseline }) => !baseline) ?? [];
   return (own.find(({ name }) => name === choice.value.model) ?? own.at(-1))?.deep ?? false;
 });
@@ -38,11 +38,11 @@ export const refused = signal<Problem | null>(null);
  */
 export const prevalence = signal<number | null>(null);
 
-/** The answers to a case with its mask moved, and the texts of the command line that hold them. */
-export interface Moved {
+/** The answers to a case on perturbed masks, and the texts of the command line that hold them. */
+export interface FoundSensitivity {
   /** The answer it belongs to. */
   of: AnsweredCase;
-  /** The measured case with the features on moved masks. */
+  /** The measured case with the features on perturbed masks. */
   case: Held<"case">;
   interval: MaskSensitivity;
   json: string;
@@ -55,20 +55,20 @@ export type Sensitivity =
   | { state: "busy"; done: number; total: number }
   | { state: "left" }
   | { state: "failed"; problem: Problem }
-  | { state: "done"; found: Moved };
+  | { state: "done"; found: FoundSensitivity };
 export const sensitivity = signal<Sensitivity>({ state: "idle" });
 
 /** The mask sensitivity of the answer on the screen, once it is measured. */
-export const moved = computed(() => {
+export const foundSensitivity = computed(() => {
   const [now, found] = [run.value, sensitivity.value];
   return now.phase === "done" && found.state === "done" && found.found.of === now.result.answered
     ? found.found
     : undefined;
 });
 
-/** Lowest and highest probability of one answer when the mask is moved by one voxel. */
-export const rangeOf = ({ model, classifier }: ModelAnswer) =>
-  moved.value?.interval.ranges.find((range) => range.model === model && range.classifier === classifier);
+/** Lowest and highest probability of one answer over all perturbed masks. */
+export const probabilityRange = ({ model, classifier }: ModelAnswer) =>
+  foundSensitivity.value?.interval.ranges.find((range) => range.model === model && range.classifier === classifier);
 
 /** Whether files that are saved hold the mask sensitivity. */
-export const withRange = signal(false);
+export const sensitivityInFiles = signal(false);

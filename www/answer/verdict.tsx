@@ -9,7 +9,7 @@ import { Icon } from "../ui/icons.tsx";
 import { Scale } from "../ui/scale.tsx";
 import { Class, Moves } from "./class_rule.tsx";
 import { Share } from "./share.tsx";
-import { chosen, rangeOf } from "./state.ts";
+import { chosen, probabilityRange } from "./state.ts";
 import { Trust } from "./trust.tsx";
 
 export const modelKey = ({ model, classifier }: ModelAnswer) => `${model} ${classifier}`;
@@ -29,7 +29,7 @@ export function answerInWords(answer: ModelAnswer, { prevalence }: Prediction): 
 function Doubt({ place: { level } }: { place: ModelAnswer["out_of_distribution"] }) {
   if (level === "inside") return null;
   return (
-    <span class={`doubt ${level}`} data-test="doubt">
+    <span class={`unlike-training ${level}`} data-test="unlike-training">
       <Icon name="warning" /> {say.answer.unreliable[level]}
     </span>
   );
@@ -48,7 +48,7 @@ export function Verdict({ prediction }: { prediction: Prediction }) {
   const { prevalence: shift, bundle: modelFile } = prediction;
   const place = answer.out_of_distribution;
   const tone = shift ? "none" : answer.probability >= answer.threshold ? "high" : "low";
-  const range = rangeOf(answer);
+  const range = probabilityRange(answer);
   return (
     // Another answer is another element: what a translator made of the text of the one before goes with it.
     <article
@@ -83,7 +83,7 @@ export function Verdict({ prediction }: { prediction: Prediction }) {
       <Class answer={answer} shift={shift} />
       <Moves answer={answer} shift={shift} />
       <Trust answer={answer} prediction={prediction} />
-      <p class="bundle" data-test="bundle-notice">
+      <p class="model-notice" data-test="model-notice">
         <span translate={false}>
           {answer.model in say.terms.inputs
             ? say.answer.modelOf(answer.model, word(say.terms.inputs, answer.model))

@@ -12,7 +12,7 @@ import { weights } from "../deep/engine_choice.ts";
 import { save } from "../ui/download.ts";
 import { capsule, type Opened } from "./capsule_state.ts";
 import { headlines } from "./headlines.ts";
-import { moved, withRange } from "./state.ts";
+import { foundSensitivity, sensitivityInFiles } from "./state.ts";
 
 const task = createTask();
 
@@ -23,7 +23,7 @@ export async function sealCase(): Promise<void> {
   const { answered, network } = now.result;
   // When the graphics card was lost in the middle, it still computed some of the features.
   const deepBy = network?.report.why === "lost" ? "webgpu" : (network?.report.engine ?? "cpu");
-  const measured = (withRange.value && moved.value?.case) || answered.case;
+  const measured = (sensitivityInFiles.value && foundSensitivity.value?.case) || answered.case;
   const work = async (pool: Pool, signal: AbortSignal) => {
     const text = await pool.run(signal, "seal", { ...answered, case: measured, deepBy });
     save(caseFile("discern-case.capsule.json"), "application/json", text);

@@ -121,7 +121,7 @@ export function Batch() {
       </div>
       {batchNotes.value.length > 0 && (
         <Message tone="warning" alert>
-          <div data-test="batch-said">
+          <div data-test="batch-notes">
             {batchNotes.value.map((note, at) => (
               <p key={at}>{note()}</p>
             ))}

@@ -1,8 +1,8 @@
 // The files of a case of a batch: which is used for what, which of several a person chooses, what is missing or not in use.
 import { ROLES, type Role } from "../core/roles.ts";
+import { guessText } from "../language/code_text.ts";
 import { say } from "../language/index.ts";
 import { roleShort } from "../language/names.ts";
-import { guessText } from "../language/said.ts";
 import { asked, type FileRole } from "./cases.ts";
 import { type BatchCase, busy } from "./state.ts";
 import { chooseFile } from "./take_cases.ts";
@@ -50,7 +50,7 @@ export function Files({ one }: { one: BatchCase }) {
         </li>
       ))}
       {several.map((role) => (
-        <li key={role} class="caution" data-test="asked">
+        <li key={role} class="caution" data-test="unresolved-role">
           <Ask one={one} role={role} />
         </li>
       ))}

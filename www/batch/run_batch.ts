@@ -1,5 +1,5 @@
 // Runs a batch: one case after another, each in parallel on the workers. Finished rows stay when it is cancelled.
-import { needed } from "../answer/state.ts";
+import { deepRequired } from "../answer/state.ts";
 import type { Pool } from "../core/bridge.ts";
 import { extract } from "../core/extract.ts";
 import { fileNotFound, roleTwice } from "../core/protocol/batch_problems.ts";
@@ -58,7 +58,7 @@ async function answer(
   const [first] = pairs;
   const images = pairs.map(({ sequence, image }) => ({ sequence, source: image }));
   const found =
-    needed.value && first
+    deepRequired.value && first
       ? await deepFeatures(pool, signal, { model, images, mask: first.mask, label: batchLabel.value }, () => {})
       : null;
   const deep = found?.sequences.map((one) => one.deep) ?? [];
@@ -75,7 +75,14 @@ async function work(pool: Pool, signal: AbortSignal, used: state.ModelInUse, one
     const files = sources.flatMap(({ file, data }) => [file, data ?? []].flat());
     const key = keeps.value
       ? await keyOf(
-          [VERSION, one.name, String(one.age), String(batchLabel.value), used.model.content, String(needed.value)],
+          [
+            VERSION,
+            one.name,
+            String(one.age),
+            String(batchLabel.value),
+            used.model.content,
+            String(deepRequired.value),
+          ],
           files,
         )
       : "";

@@ -1,6 +1,6 @@
 // State of a batch: its cases, their rows, whether it is running.
 import { computed, signal } from "@preact/signals";
-import { needed } from "../answer/state.ts";
+import { deepRequired } from "../answer/state.ts";
 import type { CaseLine, Problem } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
 import { createTask } from "../core/task.ts";
@@ -29,7 +29,7 @@ export const batchLabel = signal(1);
 export const madeWith = signal("");
 /** The same for a run started now. */
 export const wouldMakeWith = computed(
-  () => `${model.value?.description.sha256 ?? ""} ${batchLabel.value} ${needed.value}`,
+  () => `${model.value?.description.sha256 ?? ""} ${batchLabel.value} ${deepRequired.value}`,
 );
 /** Every case is done with the present model and label. */
 export const upToDate = computed(

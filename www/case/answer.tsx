@@ -9,7 +9,7 @@ import { ModelPicker } from "../answer/model_picker.tsx";
 import { Notes } from "../answer/notes.tsx";
 import { Prevalence } from "../answer/prevalence.tsx";
 import { Similarity } from "../answer/similarity.tsx";
-import { chosen, moved, withRange } from "../answer/state.ts";
+import { chosen, foundSensitivity, sensitivityInFiles } from "../answer/state.ts";
 import { Timing } from "../answer/timing.tsx";
 import { modelKey, Verdict } from "../answer/verdict.tsx";
 import { caseFile } from "../core/case_id.ts";
@@ -25,7 +25,7 @@ import { ProblemText } from "../ui/problem_text.tsx";
 /** Prints the answer, or saves it as the command line writes it. */
 function TakeAway({ result }: { result: Result }) {
   // Whether the mask sensitivity is in a file is the user's word, and not a matter of when it is pressed.
-  const { json, csv } = (withRange.value && moved.value) || result;
+  const { json, csv } = (sensitivityInFiles.value && foundSensitivity.value) || result;
   return (
     <div class="row">
       <button type="button" class="button" onClick={() => window.print()}>

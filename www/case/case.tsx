@@ -1,7 +1,7 @@
 // The screen of one case: files and age on the left, answer and images on the right.
 import { analyse } from "../answer/analyse.ts";
 import { CapsuleCard } from "../answer/capsule.tsx";
-import { needed as deepNeeded } from "../answer/state.ts";
+import { deepRequired } from "../answer/state.ts";
 import { entries, pool, run } from "../core/store.ts";
 import { EngineChoice } from "../deep/engine.tsx";
 import { clear } from "../intake/clear.ts";
@@ -45,7 +45,7 @@ export function Case() {
           <Drop take={(found) => void addUserFiles(found)} />
           <Another />
           <Patient />
-          {deepNeeded.value && <EngineChoice />}
+          {deepRequired.value && <EngineChoice />}
           <Files />
           <Start />
         </section>

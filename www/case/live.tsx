@@ -1,10 +1,10 @@
 // What a screen reader says of the case as it goes, and where the focus goes with it: to the progress when the analysis
 // begins, to the answer or the failure when it ends.
 import { useEffect, useRef } from "preact/hooks";
-import { chosen, moved, rangeOf, sensitivity } from "../answer/state.ts";
+import { chosen, foundSensitivity, probabilityRange, sensitivity } from "../answer/state.ts";
 import { answerInWords } from "../answer/verdict.tsx";
 import { ROLES } from "../core/roles.ts";
-import { entries, entryOf, needed, type Run, run } from "../core/store.ts";
+import { entries, entryOf, type Run, requiredSequences, run } from "../core/store.ts";
 import { takingIn } from "../intake/state.ts";
 import { say } from "../language/index.ts";
 import { roleShort } from "../language/names.ts";
@@ -40,9 +40,9 @@ function words(before: Run["phase"]): string {
 
 function rangeWords(): string {
   const answer = chosen.value;
-  const range = moved.value && answer && rangeOf(answer);
-  if (range) return say.answer.rangeIs(percent(range.low), percent(range.high));
-  return sensitivity.value.state === "failed" ? say.answer.rangeFailed : "";
+  const range = foundSensitivity.value && answer && probabilityRange(answer);
+  if (range) return say.answer.maskSensitivityIs(percent(range.low), percent(range.high));
+  return sensitivity.value.state === "failed" ? say.answer.sensitivityFailed : "";
 }
 
 /** What the files that came in are, and what is missing; while they are read, that. */
@@ -50,7 +50,7 @@ function filesWords(): string {
   if (entries.value.length === 0) return "";
   if (takingIn.value > 0 || entries.value.some(({ inspection, problem }) => !inspection && !problem))
     return say.files.reading;
-  const wanted = ROLES.filter((role) => role === "mask" || needed.value.includes(role));
+  const wanted = ROLES.filter((role) => role === "mask" || requiredSequences.value.includes(role));
   const names = (given: boolean) =>
     say.terms.list(wanted.filter((role) => (entryOf(role) !== undefined) === given).map(roleShort));
   return say.files.assigned(names(true), names(false));
@@ -58,16 +58,16 @@ function filesWords(): string {
 
 export function Live() {
   const before = useFollow();
-  const [said, range, files] = [words(before), rangeWords(), filesWords()];
+  const [announced, range, files] = [words(before), rangeWords(), filesWords()];
   return (
     <div class="visually-hidden">
-      <p role="status" data-test="said">
-        <span key={said}>{said}</span>
+      <p role="status" data-test="announced">
+        <span key={announced}>{announced}</span>
       </p>
-      <p role="status" data-test="said-files">
+      <p role="status" data-test="announced-files">
         <span key={files}>{files}</span>
       </p>
-      <p role="status" data-test="said-range">
+      <p role="status" data-test="announced-sensitivity">
         <span key={range}>{range}</span>
       </p>
     </div>

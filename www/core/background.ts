@@ -2,7 +2,7 @@
 // what the user asks for next starts at once. This changes time, never the results.
 import type { Op } from "./protocol/index.ts";
 
-const BACKGROUND: readonly Op[] = ["perturb"];
+const BACKGROUND: readonly Op[] = ["measurePerturbed"];
 
 interface Job {
   op: Op;

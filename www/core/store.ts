@@ -132,7 +132,7 @@ export const age = computed(() => {
 });
 
 /** Sequences that the model in use needs. */
-export const needed = computed(() => model.value?.description.sequences ?? SEQUENCES);
+export const requiredSequences = computed(() => model.value?.description.sequences ?? SEQUENCES);
 
 /** All that an answer depends on, as one text: to see whether an answer is still that of the case as entered. */
 export const inputs = computed(() => {

@@ -2,11 +2,11 @@
 import type { Inspection } from "../core/protocol/index.ts";
 import { SEQUENCES } from "../core/protocol/lists.ts";
 import { ROLES, type Role } from "../core/roles.ts";
-import { type Entry, entries, needed, run } from "../core/store.ts";
+import { type Entry, entries, requiredSequences, run } from "../core/store.ts";
+import { guessText } from "../language/code_text.ts";
 import { bytes } from "../language/format.ts";
 import { say } from "../language/index.ts";
 import { roleName, roleShort } from "../language/names.ts";
-import { guessText } from "../language/said.ts";
 import { readableWarnings } from "../language/warnings.ts";
 import { Icon } from "../ui/icons.tsx";
 import { ProblemText, WarningText } from "../ui/problem_text.tsx";
@@ -113,7 +113,7 @@ function Unused() {
     ({ role, inspection, problem }) => role === "none" && inspection && !problem,
   ).length;
   const isFree = SEQUENCES.some(
-    (sequence) => needed.value.includes(sequence) && !entries.value.some(({ role }) => role === sequence),
+    (sequence) => requiredSequences.value.includes(sequence) && !entries.value.some(({ role }) => role === sequence),
   );
   if (idle === 0 || !isFree) return null;
   return (

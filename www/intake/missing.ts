@@ -1,7 +1,7 @@
 // What is still missing for an analysis, in words.
 import { computed } from "@preact/signals";
 import { ROLES, type Role } from "../core/roles.ts";
-import { age, ageText, type Entry, entries, entryOf, needed } from "../core/store.ts";
+import { age, ageText, type Entry, entries, entryOf, requiredSequences } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { roleName, roleShort } from "../language/names.ts";
 
@@ -20,7 +20,7 @@ function namesOf(chosen: readonly Entry[]): string {
 export const missing = computed(() => {
   const found: { field: Role | "age"; text: string; why?: "absent" | "several" }[] = [];
   for (const role of ROLES) {
-    if (role !== "mask" && !needed.value.includes(role)) continue;
+    if (role !== "mask" && !requiredSequences.value.includes(role)) continue;
     const short = roleShort(role);
     const chosen = entries.value.filter((entry) => entry.role === role);
     const names = namesOf(chosen);

@@ -2,8 +2,8 @@
 import { readAge } from "../core/age.ts";
 import { caseId, LONGEST_ID } from "../core/case_id.ts";
 import { ageText, chosenLabel, label, labels, run } from "../core/store.ts";
+import { phraseText } from "../language/code_text.ts";
 import { say } from "../language/index.ts";
-import { phraseText } from "../language/said.ts";
 
 function Label() {
   if (labels.value.length < 2) return null;

@@ -1,9 +1,9 @@
 // Problems as people read them.
 import type { Problem } from "../core/protocol/index.ts";
 import { isRole } from "../core/roles.ts";
+import { problemText } from "./code_text.ts";
 import { say } from "./index.ts";
 import { roleName } from "./names.ts";
-import { problemText } from "./said.ts";
 
 /** The title of a kind of problem; a kind that is not known has none. */
 export const kindTitle = (kind: string) => (say.core.kinds as Record<string, string>)[kind] ?? "";
@@ -20,7 +20,7 @@ export const originName = ({ origin }: Problem) => (origin && isRole(origin) ? r
 /** A problem as one sentence, in English where it is known in no other language. */
 export function sentence(problem: Problem): string {
   const [title, origin] = [kindTitle(problem.kind), originName(problem)];
-  const said = problemText(problem) ?? original(problem);
-  const text = title ? say.core.told(title, said) : said;
+  const words = problemText(problem) ?? original(problem);
+  const text = title ? say.core.titled(title, words) : words;
   return origin ? say.terms.labelled(origin, text) : text;
 }

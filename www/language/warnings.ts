@@ -1,9 +1,9 @@
-// Warnings as people read them: what is said of several sequences is said once.
+// Warnings as people read them: one that several sequences share is shown once, with their names.
 import type { Warning } from "../core/protocol/index.ts";
+import { noticeText } from "./code_text.ts";
 import { say } from "./index.ts";
 import { roleName } from "./names.ts";
 import { warningTitle } from "./problem.ts";
-import { noticeText } from "./said.ts";
 
 export interface Readable {
   /** The sequences it belongs to; empty where it belongs to none. */
@@ -21,15 +21,15 @@ export function readableWarnings(warnings: readonly Warning[]): Readable[] {
   for (const warning of warnings) {
     const own = noticeText(warning);
     const text = own ?? warning.message;
-    const said = grouped.get(text) ?? {
+    const shown = grouped.get(text) ?? {
       from: "",
       title: warningTitle(warning.code),
       text,
       lang: own === undefined ? ("en" as const) : undefined,
       names: [],
     };
-    if (warning.sequence) said.names.push(roleName(warning.sequence));
-    grouped.set(text, said);
+    if (warning.sequence) shown.names.push(roleName(warning.sequence));
+    grouped.set(text, shown);
   }
-  return [...grouped.values()].map(({ names, ...said }) => ({ ...said, from: say.terms.list(names) }));
+  return [...grouped.values()].map(({ names, ...shown }) => ({ ...shown, from: say.terms.list(names) }));
 }

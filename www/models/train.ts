@@ -39,7 +39,7 @@ const last = (path: string) => path.split("/").at(-1) ?? path;
 export async function takeTable(found: readonly Found[]): Promise<void> {
   await readTable(found);
   // What came of it stands below the card of the model, out of sight where that is long.
-  requestAnimationFrame(() => bringUp("#make-title"));
+  requestAnimationFrame(() => bringUp("#train-title"));
 }
 
 async function readTable(found: readonly Found[]): Promise<void> {

@@ -1,8 +1,8 @@
 // Training a model: the feature table, the options, the progress.
 import { pool } from "../core/store.ts";
 import { filesOfInput } from "../intake/files.ts";
+import { taskName } from "../language/code_text.ts";
 import { say } from "../language/index.ts";
-import { taskName } from "../language/said.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Message } from "../ui/message.tsx";
 import { Picker } from "../ui/picker.tsx";
@@ -38,7 +38,7 @@ function Progress({ now }: { now: Training & { phase: "busy" } }) {
     progress: { done, total, next },
   } = now;
   return (
-    <div class="making" data-test="making">
+    <div class="training" data-test="training">
       <strong>{say.models.doing[doing]}</strong>
       <progress max={1} value={total > 0 ? done / total : 0} aria-label={say.models.doing[doing]} />
       <span class="quiet">
@@ -55,9 +55,9 @@ export function TrainForm() {
   const [now, taken, problem] = [training.value, table.value, tableProblem.value];
   const busy = now.phase === "busy";
   return (
-    <section class="card" aria-labelledby="make-title" data-test="make">
+    <section class="card" aria-labelledby="train-title" data-test="train-form">
       <div class="card-head">
-        <h2 id="make-title" tabIndex={-1}>
+        <h2 id="train-title" tabIndex={-1}>
           {say.models.make}
         </h2>
         <Picker disabled={!pool.value || busy} onPick={(input) => void takeTable(filesOfInput(input))}>
@@ -93,7 +93,7 @@ export function TrainForm() {
       )}
       {now.phase === "failed" && (
         <Message tone="error" alert title={say.models.stopped}>
-          <p data-test="making-problem">
+          <p data-test="training-problem">
             <ProblemText problem={now.problem} />
           </p>
         </Message>

@@ -63,7 +63,7 @@ export function TrainedModelCard() {
   const inUse = model.value?.description.sha256 === description.sha256;
   const busy = training.value.phase === "busy";
   return (
-    <div class="made" data-test="made" data-sha256={description.sha256}>
+    <div class="trained-model" data-test="trained-model" data-sha256={description.sha256}>
       <div class="card-head">
         <h3>
           {say.models.result(

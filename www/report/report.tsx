@@ -1,7 +1,7 @@
 // The report: one page to print or save as PDF. On the screen there is only the card that offers it.
 import { useRef } from "preact/hooks";
 import { PrevalenceNote } from "../answer/prevalence.tsx";
-import { charts, chosen, moved } from "../answer/state.ts";
+import { charts, chosen, foundSensitivity } from "../answer/state.ts";
 import { accuracyText, trainedText } from "../answer/trust.tsx";
 import { modelKey } from "../answer/verdict.tsx";
 import { sealCase } from "../answer/verify_capsule.ts";
@@ -34,7 +34,9 @@ export function Report() {
   const [best, id] = [chosen.value, caseId.value.trim()];
   const drawn = charts.value?.of === best ? charts.value : null;
   // Another answer is another report: what a browser's translator made of the texts of the one before goes with it.
-  const key = [best && modelKey(best), best?.probability, moved.value !== undefined, drawn !== null].join(" ");
+  const key = [best && modelKey(best), best?.probability, foundSensitivity.value !== undefined, drawn !== null].join(
+    " ",
+  );
   return (
     <article key={key} class="report" aria-hidden="true" data-test="report">
       <header>
@@ -64,7 +66,7 @@ export function Report() {
       )}
       <p>
         <small>
-          <PrevalenceNote shift={result.prediction.prevalence} /> {say.report.rangeMeaning}
+          <PrevalenceNote shift={result.prediction.prevalence} /> {say.report.sensitivityMeaning}
         </small>
       </p>
       <div class="shots">
@@ -80,7 +82,7 @@ export function Report() {
         ))}
       </div>
       <p data-test="report-size">{lesionSize(result)}</p>
-      <h2>{say.answer.drivers}</h2>
+      <h2>{say.answer.contributions}</h2>
       {best && <ContributionsOf answer={best} nomogram={drawn?.charts.nomogram ?? null} />}
       <h2>{say.answer.worthKnowing}</h2>
       <Warnings prediction={result.prediction} />

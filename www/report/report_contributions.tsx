@@ -74,7 +74,7 @@ export function ContributionsOf({ answer, nomogram }: { answer: ModelAnswer; nom
       )
     : [];
   return (
-    <table data-test="report-drivers">
+    <table data-test="report-contributions">
       <caption>{say.answer.driversCaption(answer.model)}</caption>
       <thead>
         <tr>

@@ -1,6 +1,6 @@
 // Parts of the report: the doubt, the answers.
 import { headlines } from "../answer/headlines.ts";
-import { chosen, rangeOf } from "../answer/state.ts";
+import { chosen, probabilityRange } from "../answer/state.ts";
 import { whyUnlike } from "../answer/verdict.tsx";
 import type { ModelAnswer, Prediction } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
@@ -11,7 +11,7 @@ import { percent, percents, short } from "../language/numbers.ts";
 export function Doubted({ answer: { out_of_distribution: place } }: { answer: ModelAnswer }) {
   if (place.level === "inside") return null;
   return (
-    <p class={`report-doubt ${place.level}`} data-test="report-doubt">
+    <p class={`report-unlike-training ${place.level}`} data-test="report-unlike-training">
       <strong>{say.answer.unreliable[place.level]}</strong> {whyUnlike(place)}
     </p>
   );
@@ -24,19 +24,19 @@ export function Answers({ prediction }: { prediction: Prediction }) {
         <tr>
           <th scope="col">{say.answer.columnModel}</th>
           <th scope="col">{say.answer.columnProbability}</th>
-          <th scope="col">{say.report.range}</th>
+          <th scope="col">{say.report.maskSensitivity}</th>
           {!prediction.prevalence && (
             <>
               <th scope="col">{say.answer.columnThreshold}</th>
               <th scope="col">{say.answer.columnClass}</th>
             </>
           )}
-          <th scope="col">{say.report.place}</th>
+          <th scope="col">{say.report.similarity}</th>
         </tr>
       </thead>
       <tbody>
         {headlines(prediction.models, chosen.value).map((answer) => {
-          const [range, place] = [rangeOf(answer), answer.out_of_distribution];
+          const [range, place] = [probabilityRange(answer), answer.out_of_distribution];
           return (
             <tr key={`${answer.model} ${answer.classifier}`} data-report={answer.model}>
               <th scope="row">

@@ -31,7 +31,7 @@ export function Scale({ value, threshold, range, doubtful, low, high }: Props) {
           <line class="threshold" x1={at(threshold)} x2={at(threshold)} y1="3" y2="27" data-test="threshold-mark" />
         )}
         {range && (
-          <g class="moves" data-test="range-mark" data-low={range[0]} data-high={range[1]}>
+          <g class="sensitivity" data-test="sensitivity-mark" data-low={range[0]} data-high={range[1]}>
             <line x1={at(range[0])} x2={at(range[1])} y1="15" y2="15" />
             <line x1={at(range[0])} x2={at(range[0])} y1="8" y2="22" />
             <line x1={at(range[1])} x2={at(range[1])} y1="8" y2="22" />

@@ -75,7 +75,11 @@ function On({ sequence }: { sequence: Sequence }) {
   return (
     <label class="inline">
       {say.drawing.on}
-      <select data-test="on" value={sequence} onChange={(event) => void draw(event.currentTarget.value as Sequence)}>
+      <select
+        data-test="drawn-sequence"
+        value={sequence}
+        onChange={(event) => void draw(event.currentTarget.value as Sequence)}
+      >
         {SEQUENCES.filter(scanOf).map((name) => (
           <option key={name} value={name}>
             {roleName(name)}

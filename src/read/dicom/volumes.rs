@@ -300,8 +300,9 @@ fn notes(frames: &[Frame], grid: &Geometry) -> Vec<Notice> {
     // Slices are usually a little thinner than their distance; thicker ones overlap.
     let spacing = header.slice_spacing_mm.filter(|mm| (mm - step).abs() > THICKNESS_NOTE * step);
     let thickness = header.slice_thickness_mm.filter(|mm| mm - step > THICKNESS_NOTE * step);
-    let said = [("SliceThickness", thickness), ("SpacingBetweenSlices", spacing)];
-    said.into_iter()
+    let stated = [("SliceThickness", thickness), ("SpacingBetweenSlices", spacing)];
+    stated
+        .into_iter()
         .filter_map(|(field, mm)| mm.map(|mm| Notice::DicomSpacingDiffers { field, mm, step_mm: step }))
         .collect()
 }

@@ -56,38 +56,38 @@ pub enum Meaning {
 
 /// A meaning, with the word that has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// What was said.
+pub struct FoundWord {
+    /// What the word means.
     pub meaning: Meaning,
-    /// By which word, in lower case.
+    /// The word in lower case.
     pub word: String,
 }
 
-/// What a text says, each meaning once, in the order of the table.
-pub fn said(text: &str) -> Vec<Said> {
+/// Meanings of the words of a text, each meaning once, in the order of the table.
+pub fn find_words(text: &str) -> Vec<FoundWord> {
     let words = words::words(text);
     let joined = format!(" {} ", words.join(" "));
-    let mut found: Vec<Said> = Vec::new();
+    let mut found: Vec<FoundWord> = Vec::new();
     for (meaning, how, texts) in rows::ROWS {
-        if found.iter().all(|said| said.meaning != *meaning)
+        if found.iter().all(|found| found.meaning != *meaning)
             && let Some(word) = texts.iter().find_map(|text| how.word(text, &words, &joined))
         {
-            found.push(Said { meaning: *meaning, word });
+            found.push(FoundWord { meaning: *meaning, word });
         }
     }
     found
 }
 
-/// Whether a text has words, and says something by each of them, or nothing that could be a name.
+/// Whether a text has words, and each of them either has a meaning or cannot be a person's name.
 pub fn is_all_known(text: &str) -> bool {
     let words = words::words(text);
     !words.is_empty()
-        && words.iter().all(|word| rows::SILENT.contains(&word.as_str()) || !said(word).is_empty())
+        && words.iter().all(|word| rows::SILENT.contains(&word.as_str()) || !find_words(word).is_empty())
 }
 
 /// The meanings alone.
 pub fn meanings(text: &str) -> Vec<Meaning> {
-    said(text).into_iter().map(|said| said.meaning).collect()
+    find_words(text).into_iter().map(|found| found.meaning).collect()
 }
 
 #[cfg(test)]
@@ -105,13 +105,13 @@ mod tests {
         assert_eq!(meanings("Ｔ２压脂"), [T2, FatSuppressed]);
         assert_eq!(meanings("t1_pre_contrast"), [T1, Contrast, NoContrast]);
         assert_eq!(meanings("FLAIR"), [Flair]);
-        // A word within another says nothing.
+        // Letters within a longer word have no meaning.
         assert_eq!(meanings("subject west visit1 dataset1 T12-L1"), []);
     }
 
     #[test]
-    fn the_word_is_told() {
-        let words: Vec<String> = said("sagT1wKM").into_iter().map(|said| said.word).collect();
+    fn each_meaning_comes_with_its_word() {
+        let words: Vec<String> = find_words("sagT1wKM").into_iter().map(|found| found.word).collect();
         assert_eq!(words, ["t1", "km", "sag"]);
     }
 }

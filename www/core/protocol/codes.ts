@@ -554,16 +554,16 @@ export interface Guesses {
   "fat-suppressed-beside-t1": { words: string[] };
   "contrast-beside-t1": { words: string[] };
   "fat-suppressed-beside-t2": { words: string[] };
-  "nothing-said": Record<never, never>;
+  "no-sequence-word": Record<never, never>;
   contradiction: { words: string[] };
   "no-sequence": { words: string[] };
   "flair-unused": { words: string[] };
   "mask-without-labels": { words: string[] };
-  "dixon-unsaid": { words: string[] };
+  "dixon-image-unknown": { words: string[] };
   "fat-unclear": { words: string[] };
   "contrast-unclear": { words: string[] };
   "t1-fat-suppressed": { words: string[] };
   "t1-fat-suppressed-before": { words: string[] };
   "t2-after-contrast": { words: string[] };
-  "weighting-unsaid": { words: string[] };
+  "weighting-unknown": { words: string[] };
 }

@@ -68,7 +68,7 @@ export interface Jobs {
   /** The model's answer to a case, for a prevalence of metastases; null for that of training. */
   predict: { model: Held<"model">; case: Held<"case">; prevalence: number | null };
   /** Features of one sequence on masks perturbed by one voxel. */
-  perturb: { model: Held<"model">; sequence: Sequence; image: Source; mask: Source; label: number };
+  measurePerturbed: { model: Held<"model">; sequence: Sequence; image: Source; mask: Source; label: number };
   /** Grey levels of a region. */
   levels: { model: Held<"model">; image: Source; picture: Picture<Int32Array>; label: number };
   /** A capsule of a case; `deepBy` computed its deep features. */
@@ -126,7 +126,7 @@ export interface Results {
   train: string;
   evaluate: core.ReportFile[];
   predict: Answered;
-  perturb: core.PerturbedSequence;
+  measurePerturbed: core.PerturbedSequence;
   levels: core.LevelCount;
   seal: string;
   caseList: core.Listed[];

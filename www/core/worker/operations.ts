@@ -36,8 +36,8 @@ export const operations: Operations = {
   source: async (_report, { table, provenance }) => core.table_source(provenance, table),
   train: async (report, { table, source, options }) => core.train(table, source, options, report),
   evaluate: async (report, { model, table }) => model.evaluate(table, report),
-  perturb: async (report, { model, sequence, image, mask, label }) =>
-    model.perturb(sequence, scans(image, mask), label, report),
+  measurePerturbed: async (report, { model, sequence, image, mask, label }) =>
+    model.measure_perturbed(sequence, scans(image, mask), label, report),
   levels: async (_report, { model, image, picture: { grid, voxels }, label }) =>
     model.levels(scan(image), new MaskVoxels(grid, voxels), label),
   seal: async (_report, { model, case: measured, deepBy, prevalence, mask, label }) =>

@@ -38,11 +38,11 @@ export const answer = {
   stop: ".",
   noClass: (training: string) =>
     `No class: the model’s threshold was set on cases of which ${training} were metastases, and does not hold here.`,
-  whenMoved: "when the mask is moved by one voxel.",
-  measuringRange: "Measuring how far the number moves with the mask…",
-  rangeFailed: "How far the number moves with the mask could not be measured.",
-  rangeNot: "How far the number moves with the mask was not measured.",
-  rangeIs: (low: string, high: string) => `With the mask moved by one voxel: ${low} to ${high}.`,
+  underMaskChanges: "when the mask is moved by one voxel.",
+  measuringSensitivity: "Measuring how far the number moves with the mask…",
+  sensitivityFailed: "How far the number moves with the mask could not be measured.",
+  sensitivityNotMeasured: "How far the number moves with the mask was not measured.",
+  maskSensitivityIs: (low: string, high: string) => `With the mask moved by one voxel: ${low} to ${high}.`,
   inCohort: {
     external: "In the external test",
     internal: "In the internal validation",
@@ -66,7 +66,7 @@ export const answer = {
   prevalence: "Share of metastases where this patient is from",
   prevalenceUsual: (training: string) =>
     `As among the training cases (${training}), unless another share is given here.`,
-  prevalenceTold: (assumed: string, training: string) =>
+  prevalenceAssumed: (assumed: string, training: string) =>
     `For a place where ${assumed} of such tumours are metastases (training cases: ${training}): the probabilities are shifted, and no class is given.`,
   prevalenceBack: "As among the training cases",
   prevalenceWrong: "Per cent, above 0 and below 100",
@@ -78,7 +78,7 @@ export const answer = {
   columnClass: "Class",
   demonstrationName: "Discern demonstration",
   demonstrationNotice: "trained on simulated cases, not for clinical use",
-  drivers: "What drove it",
+  contributions: "What drove it",
   driversCaption: (model: string) => `Contributions to the log-odds of metastasis, ${model}`,
   before: "Before any input",
   sum: "Sum: log-odds of metastasis",

@@ -65,5 +65,5 @@ export const core = {
       "The computation broke off. The memory of the browser may be too small for this image; close other tabs and try again.",
   },
   /** A title with the core's own words, which are English. */
-  told: (title: string, words: string) => `${title}. ${words}`,
+  titled: (title: string, words: string) => `${title}. ${words}`,
 };

@@ -14,13 +14,13 @@ export const guesses: WordsOf<Guesses> = {
     `its name says ${quoted(words)}; an image with contrast agent beside a plain T1 is taken for ${sequence("t1ce")}`,
   "fat-suppressed-beside-t2": ({ words }, { sequence }) =>
     `its name says ${quoted(words)}; a fat-suppressed image beside plain T1 and T2 is taken for ${sequence("t2fs")}`,
-  "nothing-said": () => "its name says no sequence",
+  "no-sequence-word": () => "its name says no sequence",
   contradiction: ({ words }) => `its name says ${quoted(words)}, which contradict each other`,
   "no-sequence": ({ words }) => `its name says ${quoted(words)}, which is none of the four sequences`,
   "flair-unused": ({ words }, { sequence }) =>
     `its name says ${quoted(words)}; FLAIR makes fluid dark and not fat, so it is not ${sequence("t2fs")}`,
   "mask-without-labels": ({ words }) => `its name says ${quoted(words)}, but its voxels are no labels`,
-  "dixon-unsaid": ({ words }) =>
+  "dixon-image-unknown": ({ words }) =>
     `its name says ${quoted(words)}, but not which image: water, fat, in phase or opposed phase`,
   "fat-unclear": ({ words }) =>
     `its name says ${quoted(words)}, which may be the image of fat, or mean that fat is suppressed`,
@@ -31,5 +31,5 @@ export const guesses: WordsOf<Guesses> = {
     `its name says ${quoted(words)}; a fat-suppressed T1 before contrast agent is none of the four sequences`,
   "t2-after-contrast": ({ words }) =>
     `its name says ${quoted(words)}; T2 after contrast agent is none of the four sequences`,
-  "weighting-unsaid": ({ words }) => `its name says ${quoted(words)}, but not whether T1 or T2`,
+  "weighting-unknown": ({ words }) => `its name says ${quoted(words)}, but not whether T1 or T2`,
 };

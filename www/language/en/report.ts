@@ -2,17 +2,17 @@
 import { count } from "../format.ts";
 
 export const report = {
-  range: "Mask sensitivity",
-  rangeOffer:
+  maskSensitivity: "Mask sensitivity",
+  sensitivityOffer:
     "How much does the drawing matter? The models answer again for the mask moved by one voxel in six directions, grown and shrunk.",
-  measureRange: "Measure the range",
-  rangeMeaning:
+  measureSensitivity: "Measure the mask sensitivity",
+  sensitivityMeaning:
     "Lowest and highest probability when the mask is moved by one voxel in each direction, grown and shrunk by one voxel. It shows how much the drawing matters; it is no confidence interval.",
-  rangeInFiles: "Put this range into JSON, CSV and capsule too, as --interval does on the command line",
+  sensitivityInFiles: "Put this range into JSON, CSV and capsule too, as --mask-sensitivity does on the command line",
   classChanges: "The class changes within this range.",
   classStays: "The class stays the same.",
   tried: (done: number, all: number) => `${done} of ${all} changed masks could be measured`,
-  change: "Mask moved",
+  change: "Change of the mask",
   leftOut: "left out",
   levels: (present: number, voxels: number, bins: string, low: string, high: string) =>
     `${present} grey levels in ${count(voxels)} voxels (${bins}; values ${low} to ${high}).`,
@@ -27,7 +27,7 @@ export const report = {
   sealWhat:
     "One file with settings, model, mask, features, answer and hashes of the images. Dropped here again with the same images, it is computed anew and compared digit by digit.",
   modelNotice: (notice: string) => `The model: ${notice}.`,
-  place: "Against the training cases",
+  similarity: "Against the training cases",
   levelsOfPlace: { inside: "among them", unusual: "unusual", outside: "outside" },
   notMeasured: "not measured",
   points: "Points of the nomogram",

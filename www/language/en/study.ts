@@ -34,7 +34,7 @@ export const study = {
   probability: "Probability of metastasis",
   pointsTable: "The same as a table",
   thisPatient: "This patient",
-  place: "Is this case like those of training?",
+  similarity: "Is this case like those of training?",
   levels: { inside: "Like the training cases", unusual: "Unusual", outside: "Unlike the training cases" },
   placeText: (distance: string, inputs: number, share: string) =>
     `Squared Mahalanobis distance ${distance} over ${inputs} inputs of the model: ${share} of cases like those of training lie farther out.`,

@@ -63,5 +63,5 @@ export const core: typeof english = {
       "浏览器中负责计算的部分两次被中止，页面无法得知原因。这台电脑的内存可能不足以处理这些图像；请关闭其他程序和标签页后重试。已有的内容没有丢失。",
     "page-crash": "计算中断。浏览器的内存可能不足以处理此图像，请关闭其他标签页后重试。",
   },
-  told: (title, words) => `${title}。${words}`,
+  titled: (title, words) => `${title}。${words}`,
 };

@@ -4,11 +4,12 @@ import type { report as english } from "../en/report.ts";
 import { count } from "../format.ts";
 
 export const report: typeof english = {
-  range: "掩膜敏感性",
-  rangeOffer: "勾画对结果影响多大？将掩膜向六个方向各移动一个体素、扩大和缩小一个体素，由模型重新回答。",
-  measureRange: "测量范围",
-  rangeMeaning: "掩膜向各方向移动一个体素、扩大和缩小一个体素时的最低和最高概率。它反映勾画的影响，不是置信区间。",
-  rangeInFiles: "将此范围写入 JSON、CSV 和封装文件（同命令行的 --interval）",
+  maskSensitivity: "掩膜敏感性",
+  sensitivityOffer: "勾画对结果影响多大？将掩膜向六个方向各移动一个体素、扩大和缩小一个体素，由模型重新回答。",
+  measureSensitivity: "测量掩膜敏感性",
+  sensitivityMeaning:
+    "掩膜向各方向移动一个体素、扩大和缩小一个体素时的最低和最高概率。它反映勾画的影响，不是置信区间。",
+  sensitivityInFiles: "将此范围写入 JSON、CSV 和封装文件（同命令行的 --mask-sensitivity）",
   classChanges: "在此范围内类别会改变。",
   classStays: "类别不变。",
   tried: (done, all) => `${all} 个变动掩膜中 ${done} 个可测量`,
@@ -27,7 +28,7 @@ export const report: typeof english = {
   sealWhat:
     "一个文件，内含设置、模型、掩膜、特征、结果以及图像的哈希值。日后与相同图像一起拖入，将重新计算并逐位比较。",
   modelNotice: (notice) => `模型：${notice}。`,
-  place: "与训练病例相比",
+  similarity: "与训练病例相比",
   levelsOfPlace: { inside: "在其范围内", unusual: "少见", outside: "在其范围外" },
   notMeasured: "未测量",
   points: "列线图得分",

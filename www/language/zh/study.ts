@@ -29,7 +29,7 @@ export const study: typeof english = {
   probability: "转移瘤的概率",
   pointsTable: "以表格显示",
   thisPatient: "本例患者",
-  place: "此病例与训练病例相似吗？",
+  similarity: "此病例与训练病例相似吗？",
   levels: { inside: "与训练病例相似", unusual: "少见", outside: "与训练病例不同" },
   placeText: (distance, inputs, share) =>
     `马氏距离平方为 ${distance}（模型的 ${inputs} 个输入）：与训练病例同分布的病例中有 ${share} 离中心更远。`,
