@@ -272,10 +272,6 @@ test("a capsule with its range agrees to the last digit here and on the command 
   await page.locator(".screens a[href='#/models']").click();
   await page.locator("main[data-screen=models]").waitFor();
   await drop(page, [path, ...images]);
-  await page.locator("[data-test=capsule][data-state=opened]").waitFor();
-  await settled(page);
-  await counted(page.locator(".file"), 4, "the capsule is no image");
-  await page.locator("button:has-text('Compute again and compare')").click();
   const verdict = page.locator("[data-test=capsule-verdict]");
   await verdict.waitFor({ timeout: 240_000 });
   assert.deepEqual(
@@ -283,6 +279,10 @@ test("a capsule with its range agrees to the last digit here and on the command 
     ["true", "0"],
   );
   assert.ok(Number(await verdict.getAttribute("data-compared")) > 400);
+  await counted(page.locator(".file"), 4, "the capsule is no image");
+  const chip = page.locator("[data-slot=mask]");
+  assert.match((await chip.textContent()) ?? "", /Mask\s*in the capsule/);
+  assert.ok(await chip.evaluate((one) => one.classList.contains("filled")));
   assert.deepEqual(await accessibility(page), []);
 
   const changed = text.replace(/"age_years":[\d.]+/, '"age_years":99.0');
@@ -294,7 +294,7 @@ test("a capsule with its range agrees to the last digit here and on the command 
   await counted(page.locator(".file"), 4);
 
   await choose(page, [file(name, text)]);
-  await page.locator("[data-test=capsule][data-state=opened]").waitFor();
+  await verdict.waitFor({ timeout: 240_000 });
   await page.locator(".file button[aria-label^='Remove sim-0601_t2.nii.gz']").click();
   await choose(page, [file("other_T2.nii", image(2))]);
   await settled(page);
@@ -302,6 +302,16 @@ test("a capsule with its range agrees to the last digit here and on the command 
   await problem.waitFor();
   assert.match(await problem.innerText(), /T2[\s\S]*24, 24, 12\] voxels instead of/);
   assert.deepEqual(requests.slice(loaded), []);
+  // One without its images waits for them, and is compared when the last one is there.
+  await page.locator("button:has-text('Clear')").click();
+  await choose(page, [file(name, text)]);
+  await page.locator("[data-test=capsule][data-state=opened]").waitFor();
+  await choose(page, images.slice(1));
+  await settled(page);
+  assert.equal(await page.locator("[data-test=capsule]").getAttribute("data-state"), "opened");
+  await choose(page, images.slice(0, 1));
+  await verdict.waitFor({ timeout: 240_000 });
+  assert.equal(await verdict.getAttribute("data-agrees"), "true");
   assert.deepEqual(errors, []);
   await context.close();
 });
@@ -314,8 +324,6 @@ test("a capsule with deep features is computed again with the network, and agree
   await page.locator(".verdict[data-model=DRad-M]").waitFor({ timeout: 240_000 });
   const { name, text } = await saved(page, "button:has-text('Case capsule')");
   await choose(page, [file(name, text)]);
-  await page.locator("[data-test=capsule][data-state=opened]").waitFor();
-  await page.locator("button:has-text('Compute again and compare')").click();
   const verdict = page.locator("[data-test=capsule-verdict]");
   await verdict.waitFor({ timeout: 240_000 });
   assert.deepEqual(

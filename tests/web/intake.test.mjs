@@ -261,6 +261,63 @@ test("a mask without a labelled voxel is refused before the analysis", async () 
   assert.match(await missing(), /mask has no labelled voxel/);
 });
 
+/** A mask whose block lies `mm` to the patient's right of where the images are. @param {number} mm */
+const moved = (mm) =>
+  file(
+    "lesion.nii",
+    nifti({
+      size: [24, 24, 12],
+      affine: [
+        [1, 0, 0, mm],
+        [0, 1, 0, 0],
+        [0, 0, 1, 0],
+      ],
+      label: true,
+      voxel: (index) => Number(index % 24 > 8 && index % 24 < 16),
+    }),
+  );
+
+test("a mask that is empty, no mask, cut off or elsewhere is noticed when it is loaded, in plain words", async () => {
+  const check = opened.page.locator("[data-test=mask-check]");
+  const said = async (/** @type {RegExp} */ words, /** @type {any[]} */ ...files) => {
+    await clear(opened.page);
+    await add(...FOUR, ...files);
+    await check.getByText(words).waitFor();
+    const text = await check.innerText();
+    assert.doesNotMatch(text, /-?\d+\.\d+ to|\bx -?\d/, "no coordinates");
+    assert.equal(await opened.page.locator("[data-test=missing]").count(), 0, "before Analyse");
+  };
+  await said(
+    /outside T1, T2, T2-FS and T1-CE[\s\S]*middles of mask and image are 300 mm apart[\s\S]*another patient/,
+    moved(300),
+  );
+  await said(/cut off by the edge of T1, T2, T2-FS and T1-CE: only 42\.9 % of it/, moved(12));
+  await said(
+    /no labelled voxel/,
+    file(
+      "empty_mask.nii",
+      mask([24, 24, 12], () => 0),
+    ),
+  );
+  await clear(opened.page);
+  await add(...FOUR, file("something.nii", image(5)));
+  assert.equal(await check.innerText(), "");
+  await row("something.nii").locator("select").selectOption("mask");
+  await check.getByText(/set as mask is an image/).waitFor();
+  await row("something.nii").locator(".remove").click();
+  await add(LESION);
+  await opened.page.locator("[data-test=geometry]").waitFor();
+  assert.equal(await check.innerText(), "", "a mask that fits");
+  // What an analysis says of it is as plain.
+  await clear(opened.page);
+  await add(...FOUR, moved(300));
+  await opened.page.fill("#age", "61");
+  await opened.page.locator("button:has-text('Analyse')").click();
+  const failure = opened.page.locator("[data-test=failure]");
+  await failure.waitFor();
+  assert.match(await failure.innerText(), /lesion lies 285 mm outside the image/);
+});
+
 test("files dropped before the page is ready are taken in when it is", { skip: only("served") }, async () => {
   const page = await site.browser.newPage();
   let release = () => {};

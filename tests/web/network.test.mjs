@@ -274,7 +274,6 @@ test("a capsule with deep features agrees in the page and on the command line: t
     );
     const loaded = requests.length;
     await choose(page, [path]);
-    await page.locator("button:has-text('Compute again and compare')").click();
     const verdict = page.locator("[data-test=capsule-verdict]");
     await verdict.waitFor({ timeout: 240_000 });
     assert.deepEqual(

@@ -1,6 +1,6 @@
 // The card of an opened capsule: what it holds, and whether computing it again gives the same values.
 import type { CapsuleVerdict } from "../core/protocol/index.ts";
-import { entryOf, run } from "../core/store.ts";
+import { run } from "../core/store.ts";
 import { takingIn } from "../intake/state.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
@@ -10,7 +10,7 @@ import { Num } from "../ui/number.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
 import { capsule, type Opened } from "./capsule_state.ts";
 import { PrevalenceNote } from "./prevalence.tsx";
-import { cancelVerify, closeCapsule, verify } from "./verify_capsule.ts";
+import { absentImages, cancelVerify, closeCapsule, verify } from "./verify_capsule.ts";
 
 function Verdict({ verdict }: { verdict: CapsuleVerdict }) {
   const { agrees, compared, differ, differences, made_by, verified_by, near } = verdict;
@@ -54,7 +54,7 @@ function Verdict({ verdict }: { verdict: CapsuleVerdict }) {
 }
 
 function Contents({ opened }: { opened: Opened }) {
-  const absent = opened.sequences.filter((sequence) => !entryOf(sequence) || entryOf(sequence)?.problem);
+  const absent = absentImages(opened);
   return (
     <>
       <p>

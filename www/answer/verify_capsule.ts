@@ -84,12 +84,25 @@ async function again(
   }
 }
 
+/** The sequences of a capsule for which there is no image that can be read. */
+export const absentImages = ({ sequences }: Opened) =>
+  sequences.filter((sequence) => !entryOf(sequence) || entryOf(sequence)?.problem);
+
+/** Compares a capsule that was opened as soon as its images are there; until then nothing is done. */
+export async function verifyWhenComplete(): Promise<void> {
+  const now = capsule.value;
+  if (now?.state === "opened" && run.value.phase !== "busy" && absentImages(now.capsule).length === 0) await verify();
+}
+
 /** Computes everything in the capsule again and compares all values. */
 export async function verify(): Promise<void> {
   const opened = capsule.value?.capsule;
   if (!opened) return;
   await task.run((pool, signal) => recompute(pool, signal, opened), {
-    cancelled: () => (capsule.value = { state: "opened", capsule: opened }),
+    cancelled: () => {
+      // It may have been closed.
+      if (capsule.value?.capsule === opened) capsule.value = { state: "opened", capsule: opened };
+    },
     failed: (problem) => (capsule.value = { state: "refused", capsule: opened, problem }),
   });
 }
@@ -118,4 +131,8 @@ async function recompute(pool: Pool, signal: AbortSignal, opened: Opened): Promi
 
 export const cancelVerify = task.cancel;
 
-export const closeCapsule = () => (capsule.value = null);
+/** Closes the capsule; a comparison that runs is given up. */
+export function closeCapsule(): void {
+  capsule.value = null;
+  task.cancel();
+}

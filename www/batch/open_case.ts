@@ -1,13 +1,13 @@
 // Opens a case of a batch on the screen of one case: its files in their roles, its age, nothing of the case before.
+import { emptyCase } from "../answer/empty_case.ts";
 import { ageText, entries, label } from "../core/store.ts";
 import { addFiles, setRole } from "../intake/add_files.ts";
-import { clear } from "../intake/clear.ts";
 import { takingIn } from "../intake/state.ts";
 import type { Chosen, FileRole } from "./cases.ts";
 import { type BatchCase, batchLabel } from "./state.ts";
 
 export async function openCase({ claimed, masks, age }: BatchCase): Promise<void> {
-  clear();
+  emptyCase();
   location.hash = "#/case";
   const roles = new Map<Chosen, FileRole>();
   for (const [role, files] of Object.entries(claimed) as [FileRole, readonly Chosen[]][])

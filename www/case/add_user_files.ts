@@ -1,6 +1,7 @@
 // Adds files to the case: those of the user, or the sample case, which takes the same way as if it had been dropped.
 import { analyse } from "../answer/analyse.ts";
-import { openCapsule } from "../answer/verify_capsule.ts";
+import { emptyCase } from "../answer/empty_case.ts";
+import { openCapsule, verifyWhenComplete } from "../answer/verify_capsule.ts";
 import { ageText, type Entry, entries, entryOf, run, sample } from "../core/store.ts";
 import { addFiles } from "../intake/add_files.ts";
 import { clear } from "../intake/clear.ts";
@@ -13,7 +14,7 @@ import { openModelFile } from "../models/open_model.ts";
 /** Replaces the case by the sample case and analyses it. */
 export async function trySample(): Promise<void> {
   if (!sample.value || run.value.phase === "busy") return;
-  clear();
+  emptyCase();
   await addFiles(sample.value.files.map((file) => ({ path: file.name, file })));
   ageText.value = sample.value.age;
   await analyse();
@@ -35,6 +36,7 @@ function claimedTwice(before: readonly Entry[]): number {
 export async function beginCase(files: readonly Found[]): Promise<void> {
   clear();
   await taking(() => addFiles(files));
+  void verifyWhenComplete();
 }
 
 /** Adds files to the case that is there, and says what of it stays. */
@@ -90,4 +92,5 @@ export async function addUserFiles(coming: readonly Found[] | Promise<readonly F
     else notes.value = [];
     notes.value = [...opened, ...notes.value];
   });
+  void verifyWhenComplete();
 }

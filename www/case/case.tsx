@@ -1,10 +1,11 @@
 // The screen of one case: files and age on the left, answer and images on the right.
 import { analyse } from "../answer/analyse.ts";
 import { CapsuleCard } from "../answer/capsule.tsx";
+import { capsule } from "../answer/capsule_state.ts";
+import { emptyCase } from "../answer/empty_case.ts";
 import { deepRequired } from "../answer/state.ts";
 import { entries, pool, run } from "../core/store.ts";
 import { EngineChoice } from "../deep/engine.tsx";
-import { clear } from "../intake/clear.ts";
 import { Drop } from "../intake/drop.tsx";
 import { Files } from "../intake/file_list.tsx";
 import { Patient } from "../intake/patient.tsx";
@@ -17,6 +18,7 @@ import { Another } from "./another.tsx";
 import { AnswerHead, AnswerRest } from "./answer.tsx";
 import { Empty } from "./empty.tsx";
 import { Live } from "./live.tsx";
+import { MaskCheck } from "./mask_check.tsx";
 import { Start } from "./start.tsx";
 
 /** Enter in the age's field analyses, as it would in any form. */
@@ -37,7 +39,7 @@ export function Case() {
               {say.files.title}
             </h2>
             {entries.value.length > 0 && (
-              <button type="button" class="plain words" disabled={now.phase === "busy"} onClick={clear}>
+              <button type="button" class="plain words" disabled={now.phase === "busy"} onClick={emptyCase}>
                 {say.files.clear}
               </button>
             )}
@@ -46,7 +48,8 @@ export function Case() {
           <Another />
           <Patient />
           {deepRequired.value && <EngineChoice />}
-          <Files />
+          <Files sealed={capsule.value?.capsule ? ["mask"] : []} />
+          <MaskCheck />
           <Start />
         </section>
         <div

@@ -12,17 +12,24 @@ import { Icon } from "../ui/icons.tsx";
 import { ProblemText, WarningText } from "../ui/problem_text.tsx";
 import { remove, setRole } from "./add_files.ts";
 
-/** The five files of a case, ticked when they are there. */
-function Slots() {
+/** The five files of a case, ticked when they are there, or in a capsule that was opened. */
+function Slots({ sealed }: { sealed: readonly Role[] }) {
   return (
     <ul class="slots" aria-label={say.files.needed}>
       {ROLES.map((role) => {
-        const filled = entries.value.some((entry) => entry.role === role);
+        const isGiven = entries.value.some((entry) => entry.role === role);
+        const inCapsule = !isGiven && sealed.includes(role);
+        const state = isGiven ? say.files.given : inCapsule ? say.files.inCapsule : say.files.missing;
         return (
-          <li key={role} class={filled ? "filled" : ""} title={roleName(role)}>
-            <Icon name={filled ? "check" : "close"} />
+          <li
+            key={role}
+            class={isGiven || inCapsule ? "filled" : ""}
+            title={inCapsule ? say.terms.labelled(roleName(role), state) : roleName(role)}
+            data-slot={role}
+          >
+            <Icon name={isGiven || inCapsule ? "check" : "close"} />
             {roleShort(role)}
-            <span class="visually-hidden">{filled ? say.files.given : say.files.missing}</span>
+            <span class="visually-hidden">{state}</span>
           </li>
         );
       })}
@@ -123,12 +130,13 @@ function Unused() {
   );
 }
 
-export function Files() {
+/** @param props.sealed what a capsule that was opened carries */
+export function Files({ sealed }: { sealed: readonly Role[] }) {
   const order = ["t1", "t2", "t2fs", "t1ce", "mask", "none"];
   const sorted = [...entries.value].sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role) || a.id - b.id);
   return (
     <>
-      <Slots />
+      <Slots sealed={sealed} />
       <Unused />
       {sorted.length > 0 && (
         <ul class="files" aria-label={say.files.list}>

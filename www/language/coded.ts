@@ -21,3 +21,10 @@ export type WordsOf<Codes> = { [C in keyof Codes]: (values: Codes[C], namer: Nam
 /** Sizes or spacings along three axes. */
 export const triple = (numbers: readonly number[], decimals?: number): string =>
   numbers.map((number) => (decimals === undefined ? String(number) : number.toFixed(decimals))).join(" × ");
+
+/** Lowest and highest x, y and z of a box in space, mm. */
+type Box = readonly (readonly [number, number])[];
+
+/** How far two boxes lie apart, from edge to edge, mm; 0 where they touch. */
+export const gap = (a: Box, b: Box): number =>
+  Math.hypot(...a.map(([low, high], axis) => Math.max(0, low - (b[axis]?.[1] ?? low), (b[axis]?.[0] ?? high) - high)));

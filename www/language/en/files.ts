@@ -11,6 +11,7 @@ export const files = {
   needed: "What the case needs",
   given: "given",
   missing: "missing",
+  inCapsule: "in the capsule",
   list: "Files of the case",
   voxels: (n: number) => `${count(n)} voxels`,
   reading: "Reading…",

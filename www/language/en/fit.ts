@@ -9,6 +9,11 @@ export const fit = {
   outside: "The mask lies outside of this image: an analysis will be refused.",
   partly: (inside: number, all: number) =>
     `Only ${count(inside)} of ${count(all)} mask voxels lie within this image; the rest cannot be measured.`,
+  noMask: "The file set as mask is an image: its voxels are no labels. Choose in the list what each file is.",
+  elsewhere: (images: string, mm: string) =>
+    `The lesion of this mask lies outside ${images}, and so cannot be measured there: the middles of mask and image are ${mm} mm apart. The mask may be of another patient, visit or body part; give the right one, or draw it.`,
+  cutOff: (images: string, least: string) =>
+    `The lesion of this mask is cut off by the edge of ${images}: only ${least} of it can be measured. The mask may be of another visit or patient.`,
   same: "The same voxels.",
   other: "Other voxels: the mask is carried to this image by the nearest voxel.",
   sameSize: "same size",

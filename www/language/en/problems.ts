@@ -1,6 +1,6 @@
 // Errors of the core, whole sentences; where something can be done about it, that follows.
 import type { Problems } from "../../core/protocol/codes.ts";
-import { triple, type WordsOf } from "../coded.ts";
+import { gap, triple, type WordsOf } from "../coded.ts";
 import { count } from "../format.ts";
 
 const COPY = "It may not have been copied or downloaded completely.";
@@ -88,7 +88,7 @@ export const problems: WordsOf<Problems> = {
   "label-absent": ({ label, labels }) =>
     `The mask has no voxel of label ${label}. It has ${labels.map(([own, n]) => `${own} (${count(n)} voxels)`).join(", ")}: choose one of them.`,
   "mask-outside": ({ image, mask }) =>
-    `The mask lies outside the image: it is at ${extent(mask)}, the image at ${extent(image)}. They may be of different patients, visits or body parts.`,
+    `The lesion lies ${gap(mask, image) < 1 ? "" : `${gap(mask, image).toFixed(0)} mm `}outside the image. Mask and image may be of different patients, visits or body parts: give the mask that was drawn for this image.`,
   "mask-too-fine": ({ voxels, mm3, voxel_mm3 }) =>
     `The region (${count(voxels)} mask voxels, ${mm3.toFixed(3)} mm³) holds the centre of no image voxel (${voxel_mm3.toFixed(3)} mm³). Draw the mask on this image's own grid.`,
   "other-grid": ({ within, differences }, { phrase, phrases }) =>
@@ -185,8 +185,3 @@ export const problems: WordsOf<Problems> = {
   message: ({ cause }) => `Page and core do not understand each other (${cause}). Reload the page.`,
   "drawn-mask": () => "The drawn mask does not fill its grid. Draw it again.",
 };
-
-function extent([x, y, z]: readonly (readonly number[])[]): string {
-  const range = (along?: readonly number[]) => along?.map((mm) => mm.toFixed(1)).join(" to ");
-  return `x ${range(x)}, y ${range(y)}, z ${range(z)} mm`;
-}

@@ -12,6 +12,7 @@ export const files: typeof english = {
   needed: "病例所需内容",
   given: "已提供",
   missing: "缺失",
+  inCapsule: "包含在封装文件中",
   list: "病例文件",
   voxels: (n) => `${count(n)} 个体素`,
   reading: "读取中…",

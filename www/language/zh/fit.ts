@@ -9,6 +9,10 @@ export const fit: typeof english = {
   views: { front: "正面观", side: "侧面观" },
   outside: "掩膜位于此图像之外：将无法分析。",
   partly: (inside, all) => `掩膜共 ${count(all)} 个体素，仅 ${count(inside)} 个在此图像内，其余无法测量。`,
+  noMask: "被设为掩膜的文件是图像，其体素不是标签。请在列表中指定各文件的类别。",
+  elsewhere: (images, mm) =>
+    `掩膜中的病灶位于 ${images} 之外，无法在其中测量：掩膜与图像的中心相距 ${mm} mm。掩膜可能来自其他患者、检查或部位；请换用正确的掩膜，或直接勾画。`,
+  cutOff: (images, least) => `掩膜中的病灶被 ${images} 的边缘截断，仅 ${least} 可以测量。掩膜可能来自其他检查或患者。`,
   same: "体素网格相同。",
   other: "体素网格不同：掩膜按最近邻体素映射到此图像。",
   sameSize: "尺寸相同",

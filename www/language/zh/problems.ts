@@ -1,6 +1,6 @@
 // 核心给出的错误，完整语句；有补救办法的，随后说明。
 import type { Problems } from "../../core/protocol/codes.ts";
-import { triple, type WordsOf } from "../coded.ts";
+import { gap, triple, type WordsOf } from "../coded.ts";
 import { count } from "../format.ts";
 
 const COPY = "文件可能未复制或下载完整。";
@@ -76,7 +76,7 @@ export const problems: WordsOf<Problems> = {
   "label-absent": ({ label, labels }) =>
     `掩膜中没有标签 ${label} 的体素。现有标签：${labels.map(([own, n]) => `${own}（${count(n)} 个体素）`).join("、")}，请从中选择。`,
   "mask-outside": ({ image, mask }) =>
-    `掩膜位于图像之外：掩膜范围 ${extent(mask)}，图像范围 ${extent(image)}。二者可能来自不同的患者、检查或部位。`,
+    `病灶位于图像之外${gap(mask, image) < 1 ? "" : `，相距 ${gap(mask, image).toFixed(0)} mm`}。掩膜与图像可能来自不同的患者、检查或部位，请提供为此图像勾画的掩膜。`,
   "mask-too-fine": ({ voxels, mm3, voxel_mm3 }) =>
     `病灶区域（${count(voxels)} 个掩膜体素，${mm3.toFixed(3)} mm³）未包含任何图像体素（${voxel_mm3.toFixed(3)} mm³）的中心。请在此图像自身的网格上勾画掩膜。`,
   "other-grid": ({ within, differences }, { phrase, phrases }) =>
@@ -159,8 +159,3 @@ export const problems: WordsOf<Problems> = {
   message: () => "页面与计算核心的版本不一致，请重新加载页面。",
   "drawn-mask": () => "勾画的掩膜与其网格不符。请重新勾画。",
 };
-
-function extent([x, y, z]: readonly (readonly number[])[]): string {
-  const range = (along?: readonly number[]) => along?.map((mm) => mm.toFixed(1)).join(" 至 ");
-  return `x ${range(x)}、y ${range(y)}、z ${range(z)} mm`;
-}
