@@ -1,5 +1,6 @@
-// Keeps the focus on the page. Where the element that has it goes away or is switched off, and nothing else took it, it
-// goes to the heading of the part that the element stood in: a keyboard would otherwise begin anew at the top.
+// Keeps the focus on the page. Where the element that has it goes away, is switched off or hidden, and nothing else took it,
+// it goes to the heading of the part that the element stood in: a keyboard would otherwise begin anew at the top. That
+// happens before the next picture is drawn, so that there is no moment, on however slow a machine, at which a key is lost.
 
 /** The element that had the focus last, and all that it stands in. */
 let path: readonly Element[] = [];
@@ -10,8 +11,13 @@ function pathOf(element: Element | null): Element[] {
   return found;
 }
 
-const isLost = () => document.activeElement === null || document.activeElement === document.body;
-const isGone = (element: Element) => !element.isConnected || element.matches(":disabled");
+/** Whether nothing that can be used has the focus; browsers leave it on what was switched off until they draw. */
+function isLost(): boolean {
+  const at = document.activeElement;
+  return at === null || at === document.body || at.matches(":disabled");
+}
+const isGone = (element: Element) =>
+  !element.isConnected || element.matches(":disabled") || !element.checkVisibility({ visibilityProperty: true });
 
 /** The heading of the smallest part that is still there, else the screen itself. */
 function home(): HTMLElement | null {
@@ -22,7 +28,7 @@ function home(): HTMLElement | null {
 
 function restore(): void {
   const [had] = path;
-  if (!had || !isGone(had) || !isLost()) return;
+  if (!had || !isLost() || !isGone(had)) return;
   const target = home();
   if (!target) return;
   if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
@@ -31,16 +37,21 @@ function restore(): void {
 
 /** Called once; what it listens to stays as long as the page. */
 export function keepFocus(): void {
+  // After all that was set going at once: whoever knows a better place for the focus has moved it by then.
+  const soon = () => queueMicrotask(restore);
   document.addEventListener("focusin", ({ target }) => {
     path = pathOf(target as Element);
   });
+  document.addEventListener("focusout", soon);
   // A press beside everything takes the focus away on purpose.
   const forget = () => {
     if (isLost() && path[0] && !isGone(path[0])) path = [];
   };
   document.addEventListener("pointerdown", () => setTimeout(forget));
-  // Three frames: whoever knows a better place for the focus has moved it by then.
-  const later = (left: number): void => void requestAnimationFrame(() => (left > 0 ? later(left - 1) : restore()));
-  const watch = new MutationObserver(() => path[0] && isGone(path[0]) && later(3));
-  watch.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["disabled"] });
+  new MutationObserver(soon).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["disabled", "hidden", "open"],
+  });
 }

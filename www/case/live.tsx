@@ -1,6 +1,6 @@
 // What a screen reader says of the case as it goes, and where the focus goes with it: to the progress when the analysis
 // begins, to the answer or the failure when it ends.
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { chosen, foundSensitivity, probabilityRange, sensitivity } from "../answer/state.ts";
 import { answerInWords } from "../answer/verdict.tsx";
 import { ROLES } from "../core/roles.ts";
@@ -22,11 +22,13 @@ const HEADS: Record<Run["phase"], string> = {
 function useFollow() {
   const { phase } = run.value;
   const before = useRef(phase);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const [from, isOther] = [before.current, before.current !== phase];
     before.current = phase;
     // Back to nothing after a cancel; a case that is emptied has the focus where that was asked.
-    if (isOther && (phase !== "idle" || from === "busy")) bringUp(HEADS[phase], phase === "idle" ? "nearest" : "start");
+    // Once all of the view is, and before it is seen: the button that was pressed may be gone with the phase before.
+    const follow = () => bringUp(HEADS[phase], phase === "idle" ? "nearest" : "start");
+    if (isOther && (phase !== "idle" || from === "busy")) queueMicrotask(follow);
   }, [phase]);
   return before.current;
 }
