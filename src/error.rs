@@ -157,6 +157,11 @@ impl Error {
         Self { kind, thing, expected, found, hint, origin: None, code, values }
     }
 
+    /// Code and values, without the words; errors that only the command line makes have none.
+    pub fn into_coded(self) -> Option<Coded> {
+        Some(Coded { code: self.code?, values: self.values? })
+    }
+
     /// The same error about one image type of the settings.
     #[must_use]
     pub fn of_image_type(mut self, name: &str) -> Self {

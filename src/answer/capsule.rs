@@ -380,12 +380,15 @@ impl Capsule {
                 (now.sequence, now.values) = (None, None);
             }
         }
-        // They say which way the mask was moved in a sentence alone, too.
+        // Which way the mask was shifted, and why one was left out, they have as sentences alone, too.
         let (now, then) =
             (prediction.mask_sensitivity.iter_mut(), self.parts.prediction.mask_sensitivity.iter());
         for (now, then) in now.zip(then) {
-            for (now, _) in now.tried.iter_mut().zip(&then.tried).filter(|(_, then)| then.change.is_none()) {
-                now.change = None;
+            for (now, then) in now.tried.iter_mut().zip(&then.tried) {
+                now.change.take_if(|_| then.change.is_none());
+                if then.cause.is_none() {
+                    (now.cause, now.cause_in) = (None, None);
+                }
             }
         }
         // Which program answers is no part of the answer; the verdict names both.

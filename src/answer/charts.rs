@@ -14,7 +14,7 @@ use crate::numeric::statistics;
 use crate::numeric::statistics::{GROUPS, Grouping, LOWESS_FRACTION, NetBenefit};
 use crate::report::{Linear, Points, Term};
 use crate::table::{Column, Split};
-use crate::words::CaseProblem;
+use crate::words::{CaseProblem, ReportGap};
 
 /// Points of the smoothed calibration curve.
 const POINTS: usize = 40;
@@ -134,7 +134,7 @@ pub fn charts(model_file: &ModelFile, case: Subject) -> Result<Charts> {
     let Classifier { predictions, threshold, .. } = shifted.as_ref().unwrap_or(chosen.classifier);
     Ok(Charts {
         cohorts: predictions.iter().map(|of| cohort(of, *threshold, case.probability)).collect(),
-        nomogram: match linear(chosen, Err(String::new())) {
+        nomogram: match linear(chosen, Err(ReportGap::NoTrainingCases)) {
             Ok(mut sum) => {
                 sum.intercept = shift.map_or(sum.intercept, |shift| shift.logit(sum.intercept));
                 nomogram(&sum, chosen.model.scaling.inputs(), case.values)?

@@ -11,7 +11,7 @@ use crate::align::Perturbation;
 use crate::answer::predict;
 use crate::answer::prediction::{MaskSensitivity, PerturbedFeatures, PerturbedSequence, Range, Tried};
 use crate::case::{Named, SequenceFeatures, extract_sequence};
-use crate::error::{ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::file::{Classifier, FittedModel, ModelFile};
 use crate::monitor::{Monitor, Silent};
 use crate::settings::Settings;
@@ -49,12 +49,14 @@ pub fn measure_perturbed(
             Some(settings) => align::perturb(labels, settings.label, perturbation)
                 .and_then(|mask| Ok(extract_sequence(sequence, image, &mask, settings, &Silent)?.features)),
         };
-        let (features, problem) = match found {
+        let (features, error) = match found {
             Ok(features) => (features, None),
             Err(error) if error.kind == ErrorKind::Cancelled => return Err(error),
-            Err(error) => (Vec::new(), Some(error.to_string())),
+            Err(error) => (Vec::new(), Some(error)),
         };
-        variants.push(PerturbedFeatures { perturbation, words, change: Some(coded), features, problem });
+        let (problem, cause) = (error.as_ref().map(Error::to_string), error.and_then(Error::into_coded));
+        let change = Some(coded);
+        variants.push(PerturbedFeatures { perturbation, words, change, features, problem, cause });
     }
     Ok(PerturbedSequence { sequence, variants })
 }
@@ -118,14 +120,16 @@ fn answered(
     (perturbation, perturbed): (Perturbation, &[PerturbedSequence]),
 ) -> Tried {
     let mut measured = sequences.to_vec();
-    let (mut words, mut change, mut problem) = (String::new(), None, None);
+    let mut tried = Tried::of(perturbation);
     for variant_of in perturbed {
         let variant = variant_of.variants.iter().find(|variant| variant.perturbation == perturbation);
         let Some(variant) = variant else { continue };
-        words.clone_from(&variant.words);
-        change.clone_from(&variant.change);
-        if let Some(reason) = &variant.problem {
-            problem.get_or_insert_with(|| format!("{}: {reason}", variant_of.sequence));
+        tried.words.clone_from(&variant.words);
+        tried.change.clone_from(&variant.change);
+        // The first sequence in which the mask cannot be measured stands for all.
+        if let (Some(reason), None) = (&variant.problem, &tried.problem) {
+            tried.problem = Some(format!("{}: {reason}", variant_of.sequence));
+            (tried.cause, tried.cause_in) = (variant.cause.clone(), Some(variant_of.sequence));
         }
         let over = |named: &mut Named| {
             if let Some(new) = variant.features.iter().find(|new| new.name == named.name) {
@@ -136,12 +140,11 @@ fn answered(
             own.features.iter_mut().for_each(over);
         }
     }
-    let probabilities = match &problem {
-        Some(_) => Vec::new(),
-        None => predict::probabilities(model_file, age_years, &measured).unwrap_or_else(|error| {
-            problem = Some(error.to_string());
-            Vec::new()
-        }),
-    };
-    Tried { perturbation, words, change, probabilities, problem }
+    if tried.problem.is_none() {
+        match predict::probabilities(model_file, age_years, &measured) {
+            Ok(probabilities) => tried.probabilities = probabilities,
+            Err(error) => (tried.problem, tried.cause) = (Some(error.to_string()), error.into_coded()),
+        }
+    }
+    tried
 }

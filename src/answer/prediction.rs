@@ -237,8 +237,11 @@ pub struct PerturbedFeatures {
     pub change: Option<Coded>,
     /// Those that a model uses; empty where there is a problem.
     pub features: Vec<Named>,
-    /// Why there are none: nothing of the region is left, or too little.
+    /// Why there are none, in English: nothing of the region is left, or too little.
     pub problem: Option<String>,
+    /// The same as a code with its values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Coded>,
 }
 
 /// How far each answer moves.
@@ -284,6 +287,27 @@ pub struct Tried {
     pub change: Option<Coded>,
     /// Probabilities in the order of the prediction; empty where there is a problem.
     pub probabilities: Vec<f64>,
-    /// Why it was left out.
+    /// Why it was left out, in English, behind the sequence.
     pub problem: Option<String>,
+    /// The same as a code with its values. Files of earlier versions have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Coded>,
+    /// The sequence it is about, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause_in: Option<Sequence>,
+}
+
+impl Tried {
+    /// A perturbation that nothing is known of yet.
+    pub(super) fn of(perturbation: Perturbation) -> Self {
+        Self {
+            perturbation,
+            words: String::new(),
+            change: None,
+            probabilities: Vec::new(),
+            problem: None,
+            cause: None,
+            cause_in: None,
+        }
+    }
 }

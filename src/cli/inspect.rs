@@ -159,11 +159,11 @@ fn volume(series: &Series, read: Option<Result<Image>>) -> Value {
         Ok(role) => {
             put("role", json!(role.sequence));
             put("confidence", json!(role.confidence.key()));
-            put("why", json!(role.why));
+            put("why", json!(role.why.to_string()));
         }
         Err(why) => {
             put("role", json!("none"));
-            put("why", json!(why));
+            put("why", json!(why.to_string()));
         }
     }
     let unread = read.as_ref().and_then(|read| read.as_ref().err());

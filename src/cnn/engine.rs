@@ -6,7 +6,7 @@ use super::cpu::Cpu;
 use super::gpu::{Adapter, Gpu, Unavailable};
 use super::network::Tap;
 use super::weights::Weights;
-use crate::error::Result;
+use crate::error::{Coded, Result};
 use crate::monitor::Monitor;
 use crate::words::Task;
 
@@ -71,8 +71,8 @@ pub struct Report {
     pub adapter: Option<String>,
     /// Why this engine.
     pub why: Why,
-    /// The same as a sentence's end, with the details.
-    pub reason: String,
+    /// What was in the way of the GPU, where something was.
+    pub problem: Option<Coded>,
     /// Largest difference of the self-check, where it was made.
     pub difference: Option<f64>,
 }
@@ -90,18 +90,18 @@ impl<'a> Engine<'a> {
     /// Opens what the user wishes, and checks it.
     pub async fn open(weights: &'a Weights, wish: Wish) -> Self {
         if wish == Wish::Cpu {
-            return Self::on_cpu(weights, Why::Chosen, "it was chosen");
+            return Self::on_cpu(weights, Why::Chosen);
         }
         let adapter = match Adapter::find().await {
             Ok(adapter) => adapter,
-            Err(Unavailable(reason)) => return Self::on_cpu(weights, Why::Unavailable, &reason),
+            Err(unavailable) => return Self::without_gpu(weights, &unavailable),
         };
         let mut engine = if adapter.is_software() && wish != Wish::Gpu {
-            Self::on_cpu(weights, Why::Emulated, "the GPU is emulated by software, which is slower")
+            Self::on_cpu(weights, Why::Emulated)
         } else {
             match Gpu::open(&adapter, weights).await {
                 Ok(gpu) => Self::with_gpu(weights, gpu).await,
-                Err(Unavailable(reason)) => Self::on_cpu(weights, Why::Unavailable, &reason),
+                Err(unavailable) => Self::without_gpu(weights, &unavailable),
             }
         };
         engine.report.adapter = Some(adapter.name().to_owned());
@@ -115,32 +115,35 @@ impl<'a> Engine<'a> {
     }
 
     /// The CPU, with the reason.
-    fn on_cpu(weights: &'a Weights, why: Why, reason: &str) -> Self {
-        let (engine, reason) = (EngineName::Cpu, reason.to_owned());
-        let report = Report { engine, adapter: None, why, reason, difference: None };
+    fn on_cpu(weights: &'a Weights, why: Why) -> Self {
+        let report = Report { engine: EngineName::Cpu, adapter: None, why, problem: None, difference: None };
         Self { weights, cpu: Cpu::new(weights), gpu: None, report }
+    }
+
+    /// The CPU, since the GPU cannot be used.
+    fn without_gpu(weights: &'a Weights, Unavailable(problem): &Unavailable) -> Self {
+        let mut engine = Self::on_cpu(weights, Why::Unavailable);
+        engine.report.problem = Some(problem.coded());
+        engine
     }
 
     /// A GPU that is used if it agrees with the CPU on a fixed image.
     pub async fn with_gpu(weights: &'a Weights, gpu: Gpu) -> Self {
-        let mut engine = Self::on_cpu(weights, Why::Unavailable, "");
+        let mut engine = Self::on_cpu(weights, Why::Unavailable);
         let taps: Vec<Tap> = weights.network.steps.iter().filter_map(|step| step.layer.tap).collect();
         let image = vec![checked_image(weights.network.side)];
         let expected = engine.cpu.run(&image[0], &taps).unwrap_or_default();
         match gpu.run(&image, &taps).await {
-            Err(Unavailable(reason)) => engine.report.reason = reason,
+            Err(Unavailable(problem)) => engine.report.problem = Some(problem.coded()),
             Ok(found) => {
                 let difference = largest_difference(&found[0], &expected);
                 engine.report.difference = Some(difference);
                 if difference <= TRUSTED_DIFFERENCE {
                     engine.report.engine = EngineName::WebGpu;
                     engine.report.why = Why::Agrees;
-                    engine.report.reason = format!("its features agree with the CPU's to {difference:.0e}");
                     engine.gpu = Some(gpu);
                 } else {
                     engine.report.why = Why::Differs;
-                    engine.report.reason =
-                        format!("the GPU's features differ from the CPU's by {difference:.0e}");
                 }
             }
         }
@@ -197,11 +200,11 @@ impl<'a> Engine<'a> {
         if let Some(gpu) = &self.gpu {
             match gpu.run(images, taps).await {
                 Ok(rows) => return Ok(rows),
-                Err(Unavailable(reason)) => {
+                Err(Unavailable(problem)) => {
                     self.gpu = None;
                     self.report.engine = EngineName::Cpu;
                     self.report.why = Why::Lost;
-                    self.report.reason = format!("{reason}; the CPU went on");
+                    self.report.problem = Some(problem.coded());
                 }
             }
         }

@@ -2,10 +2,11 @@
 
 use super::network::Tap;
 use super::weights::Weights;
+use crate::words::GpuProblem;
 
-/// Why the GPU cannot be used, in words for the user.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unavailable(pub String);
+/// Why the GPU cannot be used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unavailable(pub GpuProblem);
 
 /// No value of this type exists.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ impl Adapter {
     /// # Errors
     /// Always: the build has none.
     pub async fn find() -> Result<Self, Unavailable> {
-        Err(Unavailable("this build computes on the CPU only".to_owned()))
+        Err(Unavailable(GpuProblem::CpuBuild))
     }
 
     /// Its name.

@@ -5,6 +5,7 @@ use crate::model::file::{Classifier, FittedModel};
 use crate::report;
 use crate::report::OrReason;
 use crate::table::{Column, Split};
+use crate::words::ReportGap;
 
 /// A model of the file with one of its classifiers.
 #[derive(Clone, Copy)]
@@ -33,13 +34,13 @@ pub struct Sum<'a> {
 /// It is calibrated by steps, or no sum.
 pub fn as_sum(classifier: &Classifier) -> OrReason<Sum<'_>> {
     let Calibration::Platt { slope, intercept } = classifier.calibration else {
-        return Err("calibrated by steps: its log-odds are not a sum over the inputs".to_owned());
+        return Err(ReportGap::CalibratedBySteps);
     };
     match &classifier.fitted {
         Fitted::Linear(sum) => {
             Ok(Sum { slope, shift: intercept, offset: sum.intercept, coefficients: &sum.coefficients })
         }
-        _ => Err("its log-odds are not a sum over the inputs".to_owned()),
+        _ => Err(ReportGap::NotASum),
     }
 }
 

@@ -25,7 +25,7 @@ use crate::error::Result;
 use crate::report::performance::{Comparison, Performance, comparisons, performance};
 use crate::report::sheet::{CsvFile, Sheet};
 use crate::table::Split;
-use crate::words::{ModelProblem, Phrase};
+use crate::words::{ModelProblem, Phrase, ReportGap};
 
 /// Shown at both ends of a report of a demonstration model, and with every figure and table of it.
 pub const DEMONSTRATION: &str = "trained on simulated cases, not for clinical use";
@@ -131,7 +131,7 @@ fn numbers(study: &Study) -> Numbers {
 
 fn figures(study: &Study, numbers: &Numbers) -> Figures {
     let each = |draw: &dyn Fn(usize) -> OrReason<Figure>| -> Vec<OrReason<Figure>> {
-        let absent = |at: usize| format!("{}: the table has no cases", cohort_name(study.cohorts[at].split));
+        let absent = |at: usize| ReportGap::NoCases { cohort: cohort_name(study.cohorts[at].split) };
         (0..study.cohorts.len())
             .map(|at| if study.cohorts[at].subjects.is_empty() { Err(absent(at)) } else { draw(at) })
             .collect()
@@ -149,10 +149,7 @@ fn figures(study: &Study, numbers: &Numbers) -> Figures {
         decision: each(&|at| figure::decision::draw(study, at)),
         confusion: each(&|at| figure::confusion::draw(study, at, &primary[at])),
         forest: linear.clone().map(|linear| figure::coefficients::draw(study, linear)),
-        nomogram: linear.and_then(|linear| {
-            figure::nomogram::draw(study, linear)
-                .ok_or_else(|| "no input of the model has any weight".to_owned())
-        }),
+        nomogram: linear.and_then(|linear| figure::nomogram::draw(study, linear).ok_or(ReportGap::NoWeight)),
         scores: figure::scores::draw(study),
         correlation: selection
             .clone()
@@ -246,7 +243,7 @@ fn tables(study: &Study, numbers: &Numbers) -> (Tables, Vec<CsvFile>) {
         csv.extend(selection.lasso.as_ref().ok().map(sheet::lasso_csv));
     }
     let performance = |at: usize| match study.cohorts[at].subjects.is_empty() {
-        true => Err(format!("{}: the table has no cases", cohort_name(study.cohorts[at].split))),
+        true => Err(ReportGap::NoCases { cohort: cohort_name(study.cohorts[at].split) }),
         false => Ok(sheet::performance_of_cohort(study, at, &numbers.performances)),
     };
     let tables = Tables {

@@ -7,6 +7,7 @@ use crate::report::svg::{Figure, STYLE};
 use crate::report::text::{capitalised, escape, fixed, range};
 use crate::report::{DEMONSTRATION, Figures, Tables};
 use crate::table::Split;
+use crate::words::ReportGap;
 
 /// Style of the page; colours of figures follow light and dark, print is always light.
 const PAGE_STYLE: &str = include_str!("page.css");
@@ -95,7 +96,7 @@ fn sections(study: &Study, figures: &Figures, tables: &Tables) -> Vec<Section> {
     let performance: String = tables
         .performance
         .iter()
-        .map(|table| table.as_ref().map_or_else(|reason| missing(reason), dense))
+        .map(|table| table.as_ref().map_or_else(|reason| missing(&reason.to_string()), dense))
         .collect();
     let settings = tables.settings.as_ref().map_or_else(String::new, wide);
     let list = [
@@ -143,16 +144,15 @@ fn one(figure: &Figure) -> String {
 }
 
 fn maybe(figure: &OrReason<Figure>) -> String {
-    figure.as_ref().map_or_else(|reason| missing(reason), one)
+    figure.as_ref().map_or_else(|reason| missing(&reason.to_string()), one)
 }
 
-/// Figures of the cohorts side by side; a reason that all share is said once.
+/// Figures of the cohorts side by side; a reason that neighbours share stands once.
 fn grid(figures: &[OrReason<Figure>]) -> String {
     let drawn: String = figures.iter().filter_map(|figure| figure.as_ref().ok()).map(one).collect();
-    let mut reasons: Vec<&str> =
-        figures.iter().filter_map(|figure| figure.as_ref().err()).map(String::as_str).collect();
+    let mut reasons: Vec<&ReportGap> = figures.iter().filter_map(|figure| figure.as_ref().err()).collect();
     reasons.dedup();
-    let absent: String = reasons.into_iter().map(missing).collect();
+    let absent: String = reasons.into_iter().map(|reason| missing(&reason.to_string())).collect();
     if drawn.is_empty() { absent } else { format!("<div class=\"grid\">\n{drawn}</div>\n{absent}") }
 }
 
@@ -175,7 +175,7 @@ fn scrolling(class: &str, sheet: &Sheet) -> String {
 }
 
 fn sheet(table: &OrReason<Sheet>) -> String {
-    table.as_ref().map_or_else(|reason| missing(reason), wide)
+    table.as_ref().map_or_else(|reason| missing(&reason.to_string()), wide)
 }
 
 /// Definitions, once for the whole page.

@@ -8,6 +8,7 @@ use crate::numeric::statistics::{
 use crate::report::study::{Cohort, Model, OrReason, Study, cohort_name};
 use crate::report::text::or_reason;
 use crate::table::Split;
+use crate::words::ReportGap;
 
 /// How one model does in one cohort.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,8 +64,7 @@ impl Performance {
     /// Of a model without inputs: its probability is one for all cases, and has no calibration line.
     #[must_use]
     pub fn of_no_inputs(self) -> Self {
-        let reason = "calibration line: the model has no inputs, its probability is one for all cases";
-        Self { line: Err(reason.to_owned()), ..self }
+        Self { line: Err(ReportGap::CalibrationOfNoInputs), ..self }
     }
 }
 
@@ -87,28 +87,33 @@ pub const MEASURES: [Measure; 13] = [
         key: "sensitivity",
         heading: "Sensitivity",
         shown: true,
-        of: |p| counted(p, Confusion::sensitivity),
+        of: |p| counted(p, "Sensitivity", Confusion::sensitivity),
     },
     Measure {
         key: "specificity",
         heading: "Specificity",
         shown: true,
-        of: |p| counted(p, Confusion::specificity),
+        of: |p| counted(p, "Specificity", Confusion::specificity),
     },
-    Measure { key: "accuracy", heading: "Accuracy", shown: true, of: |p| counted(p, Confusion::accuracy) },
+    Measure {
+        key: "accuracy",
+        heading: "Accuracy",
+        shown: true,
+        of: |p| counted(p, "Accuracy", Confusion::accuracy),
+    },
     Measure {
         key: "ppv",
         heading: "PPV",
         shown: true,
-        of: |p| counted(p, Confusion::positive_predictive_value),
+        of: |p| counted(p, "PPV", Confusion::positive_predictive_value),
     },
     Measure {
         key: "npv",
         heading: "NPV",
         shown: true,
-        of: |p| counted(p, Confusion::negative_predictive_value),
+        of: |p| counted(p, "NPV", Confusion::negative_predictive_value),
     },
-    Measure { key: "f1", heading: "F1", shown: true, of: |p| counted(p, Confusion::f1) },
+    Measure { key: "f1", heading: "F1", shown: true, of: |p| counted(p, "F1", Confusion::f1) },
     Measure { key: "brier", heading: "Brier", shown: true, of: |p| p.brier.clone().map(plain) },
     Measure {
         key: "scaled_brier",
@@ -156,25 +161,30 @@ fn measured_auc(auc: AucInterval) -> Measured {
     Measured { value: auc.auc, interval: Some((auc.lower, auc.upper)) }
 }
 
+/// A proportion of counted cases; one of no cases is the only one that is not defined.
 fn counted(
     performance: &Performance,
+    measure: &'static str,
     of: fn(&Confusion) -> crate::error::Result<Proportion>,
 ) -> OrReason<Measured> {
     let counts = performance.confusion.as_ref().map_err(Clone::clone)?;
-    let Proportion { value, lower, upper } = or_reason(of(counts))?;
+    let Proportion { value, lower, upper } = of(counts).map_err(|_| ReportGap::NothingToCount { measure })?;
     Ok(Measured { value, interval: Some((lower, upper)) })
 }
 
 /// Labels and predictions of `model` in cohort `at`, or why they cannot be had.
 pub fn predicted<'a>(study: &'a Study, model: &'a Model, at: usize) -> OrReason<(Vec<bool>, &'a [f64])> {
     let cohort = &study.cohorts[at];
+    let name = cohort_name(cohort.split);
     if cohort.subjects.is_empty() {
-        return Err(format!("{}: the table has no cases of this cohort", cohort_name(cohort.split)));
+        return Err(ReportGap::NoCasesOfCohort { cohort: name });
     }
     match model.predictions.get(at) {
         Some(Ok(probabilities)) => Ok((cohort.labels(), probabilities)),
-        Some(Err(reason)) => Err(format!("{} in {}: {reason}", model.full_name(), cohort_name(cohort.split))),
-        None => Err(format!("{}: not evaluated in {}", model.full_name(), cohort_name(cohort.split))),
+        Some(Err(gap)) => {
+            Err(ReportGap::NotPredicted { model: model.full_name(), cohort: name, gap: gap.to_string() })
+        }
+        None => Err(ReportGap::NotEvaluated { model: model.full_name(), cohort: name }),
     }
 }
 
@@ -220,7 +230,7 @@ pub fn comparisons(study: &Study, at: usize) -> Vec<Comparison> {
     let mut adjusted = statistics::holm(&p_values).unwrap_or_default().into_iter();
     for pair in &mut result {
         pair.holm_p = match &pair.delong {
-            Ok(_) => adjusted.next().ok_or_else(|| "no p-values to correct".to_owned()),
+            Ok(_) => adjusted.next().ok_or(ReportGap::NoPValues),
             Err(reason) => Err(reason.clone()),
         };
     }
@@ -237,7 +247,7 @@ fn compare(study: &Study, models: (usize, usize), at: usize) -> Comparison {
         ),
         Err(reason) => (Err(reason.clone()), Err(reason)),
     };
-    Comparison { models, delong, holm_p: Err(String::new()), reclassification }
+    Comparison { models, delong, holm_p: Err(ReportGap::NoPValues), reclassification }
 }
 
 /// Cohorts of the study that have cases, with their positions.

@@ -5,9 +5,10 @@
 
 use crate::report::linear::Linear;
 use crate::table::{Sequence, Split};
+use crate::words::ReportGap;
 
 /// A value, or the reason why there is none.
-pub type OrReason<T> = std::result::Result<T, String>;
+pub type OrReason<T> = std::result::Result<T, ReportGap>;
 
 /// Everything a report shows.
 #[derive(Debug, Clone, PartialEq)]

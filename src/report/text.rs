@@ -1,6 +1,7 @@
 //! How numbers and words are written: the same in tables, figures and page.
 
 use crate::report::study::OrReason;
+use crate::words::ReportGap;
 
 /// Stands in a cell that has no number; the reason is listed under the table.
 pub const NO_VALUE: &str = "–";
@@ -93,9 +94,9 @@ pub fn capitalised(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// A result with its error as a printed reason.
+/// A result whose error is the reason why a report has no value.
 pub fn or_reason<T>(result: crate::error::Result<T>) -> OrReason<T> {
-    result.map_err(|error| error.to_string())
+    result.map_err(ReportGap::from)
 }
 
 #[cfg(test)]

@@ -7,32 +7,38 @@
 //! [`codes`] lists all rows, and a test writes their types for the page.
 
 mod case;
+mod engine;
 mod guess;
 mod image;
 mod model;
 mod notice;
 mod phrase;
 mod region;
+mod report_gap;
 mod row;
 mod scan;
 mod setting;
 mod statistic;
 mod table;
 mod task;
+mod volume_role;
 
 pub use case::CaseProblem;
+pub use engine::GpuProblem;
 pub use guess::Guess;
 pub use image::ImageProblem;
 pub use model::ModelProblem;
 pub use notice::{FromTo, Notice, Outliers, P};
 pub use phrase::{Phrase, Phrases};
 pub use region::{Extent, Labels, RegionProblem};
+pub use report_gap::ReportGap;
 pub use row::{Count, Errors, Names, Shown, Triple};
 pub use scan::ScanProblem;
 pub use setting::SettingProblem;
 pub use statistic::{Statistic, StatisticProblem};
 pub use table::TableProblem;
 pub use task::Task;
+pub use volume_role::{VolumeRole, VolumeRoles};
 
 use crate::error::kebab;
 
@@ -63,6 +69,8 @@ pub fn codes() -> Vec<Row> {
         ("Tasks", Task::ROWS),
         ("Phrases", Phrase::ROWS),
         ("Guesses", Guess::ROWS),
+        ("GpuProblems", GpuProblem::ROWS),
+        ("VolumeRoles", VolumeRole::ROWS),
     ];
     let rows = |(table, variants): (&'static str, &[row::Variant])| -> Vec<Row> {
         variants.iter().map(|&(name, values)| Row { table, code: kebab(name), values }).collect()

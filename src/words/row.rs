@@ -184,6 +184,7 @@ pub(super) use problems;
 macro_rules! coded {
     ($name:ident { $($variant:ident $({ $($field:ident : $type:ty),+ })?)+ }) => {
         impl $name {
+            #[allow(dead_code, reason = "words of reports are in no list of the page")]
             pub(super) const ROWS: &'static [$crate::words::row::Variant] =
                 &[$((stringify!($variant), &[$($((stringify!($field), stringify!($type))),+)?])),+];
 

@@ -26,7 +26,7 @@ export type Statistic = Coded<Statistics>;
 ";
 
 /// Interfaces in the order of the file, with what they are.
-const TABLES: [(&str, &str); 10] = [
+const TABLES: [(&str, &str); 12] = [
     ("Problems", "Errors of images, masks and cases."),
     ("SettingProblems", "Errors of settings."),
     ("ScanProblems", "Errors of DICOM files, of slices and of archives."),
@@ -37,6 +37,8 @@ const TABLES: [(&str, &str); 10] = [
     ("Statistics", "Names of statistics, and what the data must have for them."),
     ("Phrases", "Parts of sentences."),
     ("Guesses", "Why a file has its role."),
+    ("GpuProblems", "Why the graphics card cannot be used."),
+    ("VolumeRoles", "Why a DICOM volume was proposed for a sequence, or for none."),
 ];
 
 /// TypeScript's type for what serde makes of a Rust type.

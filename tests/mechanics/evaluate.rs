@@ -9,6 +9,7 @@ use discern::numeric::random::Random;
 use discern::report;
 use discern::study;
 use discern::table::{Case, Column, Sequence, Split, Table, csv};
+use discern::words::ReportGap;
 
 /// 60 training, 30 internal, 30 external cases with four informative and four other columns of two sequences.
 pub fn table(seed: u64) -> Table {
@@ -180,7 +181,7 @@ fn other_training_cases_are_not_passed_off_as_those_of_the_model() {
     let model_file = model_file(&table(4));
     let study = study::evaluate(&model_file, &table(5), &Silent).unwrap();
     let reason = study.models[study.primary].predictions[0].as_ref().unwrap_err();
-    assert_eq!(reason, "the table\u{2019}s training cases are not those the model was trained on");
+    assert_eq!(*reason, ReportGap::OtherTrainingCases);
     assert!(study.models[study.primary].predictions[2].is_ok());
     assert!(study.learning.is_err() && study.sequences.is_err());
     let terms = &study.linear.as_ref().unwrap().terms;

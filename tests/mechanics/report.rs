@@ -10,6 +10,7 @@ use discern::report::{
     Term,
 };
 use discern::table::{Sequence, Split};
+use discern::words::ReportGap;
 
 /// A study of 80 training and 50 internal cases without an external cohort.
 fn study() -> Study {
@@ -259,16 +260,18 @@ fn what_is_absent_is_named_and_nothing_is_undefined() {
         assert!(!file.name.contains("external"), "{} shows a cohort without cases", file.name);
     }
     let mut bare = study();
-    let reason = || "the table has no training cases".to_owned();
+    let reason = || ReportGap::NoTrainingCases;
     (bare.selection, bare.linear) = (Err(reason()), Err(reason()));
     (bare.sequences, bare.learning) = (Err(reason()), Err(reason()));
-    bare.models[0].predictions[1] = Err("a column is missing".to_owned());
+    bare.models[0].predictions[1] = Err(ReportGap::NoOutOfFold);
     bare.demonstration = false;
     let files = report::write(&bare).unwrap();
     let page = text(&files, "report.html");
     well_formed(page);
     assert!(page.matches("Not available. The table has no training cases.").count() >= 4);
-    assert!(page.contains("CRad-M, logistic regression in internal validation: a column is missing"));
+    assert!(page.contains(
+        "CRad-M, logistic regression in internal validation: the model file keeps no out-of-fold predictions"
+    ));
     assert!(!page.contains("simulated"));
 }
 

@@ -10,6 +10,7 @@ use discern::numeric::hash::sha256;
 use discern::report::Study;
 use discern::study;
 use discern::table::{Column, Split, Table, csv};
+use discern::words::ReportGap;
 
 use crate::common::changed;
 use crate::evaluate::{model_file, table};
@@ -52,7 +53,7 @@ fn the_order_of_the_rows_does_not_matter() {
     let older = changed(&model_file, |parts| parts.training_rows.clear());
     assert!(!older.to_json().contains("training_rows"));
     let study = study::evaluate(&older, &turned, &Silent).expect("a report");
-    assert!(study.learning.expect_err("a reason").contains("are not those the model was trained on"));
+    assert_eq!(study.learning.expect_err("a reason"), ReportGap::OtherTrainingCases);
     assert_eq!(figures(&study::evaluate(&older, &table, &Silent).expect("a report")), figures(&straight));
 }
 
@@ -65,7 +66,7 @@ fn rows_that_are_others_are_still_others() {
     let other = Table::new(table.cases().to_vec(), table.columns().to_vec(), values).expect("a sound table");
     assert!(model_file.in_training_order(&backwards(&other)).is_none());
     let study = study::evaluate(&model_file, &backwards(&other), &Silent).expect("a report");
-    assert!(study.learning.expect_err("a reason").contains("are not those the model was trained on"));
+    assert_eq!(study.learning.expect_err("a reason"), ReportGap::OtherTrainingCases);
 }
 
 #[test]

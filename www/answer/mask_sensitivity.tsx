@@ -3,7 +3,7 @@
 import type { MaskSensitivity as Measured, Prediction } from "../core/protocol/index.ts";
 import { stale } from "../core/store.ts";
 import { Terms } from "../glossary/term.tsx";
-import { phraseText } from "../language/code_text.ts";
+import { leftOutText, phraseText } from "../language/code_text.ts";
 import { say } from "../language/index.ts";
 import { classifierName } from "../language/names.ts";
 import { percent } from "../language/numbers.ts";
@@ -63,13 +63,13 @@ function Ranges({ interval, prediction }: { interval: Measured; prediction: Pred
             </tr>
           </thead>
           <tbody>
-            {interval.tried.map(({ perturbation, words, change, probabilities, problem }) => (
-              <tr key={perturbation} data-tried={perturbation}>
-                <th scope="row">{change ? phraseText(change) : words}</th>
+            {interval.tried.map((one) => (
+              <tr key={one.perturbation} data-tried={one.perturbation}>
+                <th scope="row">{one.change ? phraseText(one.change) : one.words}</th>
                 {headlines(models, chosen.value).map((answer) => {
-                  const value = probabilities[models.indexOf(answer)];
+                  const value = one.probabilities[models.indexOf(answer)];
                   return (
-                    <td key={modelKey(answer)} class="number" title={problem ?? undefined}>
+                    <td key={modelKey(answer)} class="number" title={leftOutText(one)}>
                       {value === undefined ? say.report.leftOut : <Num value={value} text={percent(value)} />}
                     </td>
                   );

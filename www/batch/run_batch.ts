@@ -7,13 +7,11 @@ import { Held } from "../core/protocol/held.ts";
 import type { CaseLine, Problem, Sequence } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
-import { never } from "../core/task.ts";
 import { deepFeatures } from "../deep/deep_features.ts";
-import { original } from "../language/problem.ts";
 import { keyOf } from "./cache.ts";
 import { asked, fileOf, maskOf } from "./cases.ts";
 import { recall, remember } from "./kept_rows.ts";
-import { type BatchCase, batchLabel, cases, header, keeps, madeWith, task, wouldMakeWith } from "./state.ts";
+import { type BatchCase, batchLabel, cases, keeps, madeWith, tableOf, task, wouldMakeWith } from "./state.ts";
 import { refuse, unanswered } from "./take_cases.ts";
 
 const change = (id: number, part: Partial<BatchCase>) => {
@@ -67,7 +65,7 @@ async function answer(
 }
 
 async function work(pool: Pool, signal: AbortSignal, used: state.ModelInUse, one: BatchCase): Promise<void> {
-  change(one.id, { state: "running" });
+  change(one.id, { state: "running", problem: undefined });
   try {
     const problem = inTheWay(one);
     if (problem) throw problem;
@@ -88,18 +86,11 @@ async function work(pool: Pool, signal: AbortSignal, used: state.ModelInUse, one
       : "";
     const before = await recall(key);
     const row = before ?? (await answer(pool, signal, used, one));
-    change(one.id, { state: "done", row, line: row.line, kept: before !== undefined });
+    change(one.id, { state: "done", row, kept: before !== undefined });
     if (!before) await remember(key, row);
   } catch (thrown) {
     if (signal.aborted) return change(one.id, { state: "waiting" });
-    const problem = problemOf(thrown);
-    const line = await pool.run(never, "problemLine", {
-      model: used.model,
-      name: one.name,
-      age: one.age,
-      problem: original(problem).replace(/\.$/, ""),
-    });
-    change(one.id, { state: "failed", problem, line });
+    change(one.id, { state: "failed", problem: problemOf(thrown) });
   }
 }
 
@@ -113,7 +104,7 @@ async function runCases(pool: Pool, signal: AbortSignal, used: state.ModelInUse)
   // Rows made with another model or label cannot stand in the same table.
   if (madeWith.value !== wouldMakeWith.value) cases.value = cases.value.map(unanswered);
   madeWith.value = wouldMakeWith.value;
-  header.value = await pool.run(signal, "answersHeader", { model: used.model });
+  tableOf.value = { model: used.model, header: await pool.run(signal, "answersHeader", { model: used.model }) };
   for (const { id } of cases.value) {
     const one = cases.value.find((now) => now.id === id);
     if (signal.aborted) return;

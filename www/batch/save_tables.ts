@@ -1,11 +1,14 @@
 // The tables that a batch gives: its answers, the features measured for them, and a list to fill in.
 import type { Pool } from "../core/bridge.ts";
+import type { Held } from "../core/protocol/held.ts";
+import type { Problem } from "../core/protocol/index.ts";
 import { SEQUENCES } from "../core/protocol/lists.ts";
 import { pool } from "../core/store.ts";
 import { never } from "../core/task.ts";
+import { problemCell } from "../language/problem.ts";
 import { save } from "../ui/download.ts";
 import { fileOf, type Grouped, maskOf } from "./cases.ts";
-import { type BatchCase, cases, header } from "./state.ts";
+import { type BatchCase, cases, tableOf } from "./state.ts";
 
 /** Two lines of CSV as one. */
 const joined = (first: string, second: string) => `${first.replace(/\n$/, "")},${second}`;
@@ -21,12 +24,19 @@ const filesLine = (workers: Pool, one: Grouped) =>
 
 const write = (name: string, lines: readonly string[]) => save(name, "text/csv", lines.join(""));
 
+/** The row of a case that has no answer, with the reason in the language of the page. */
+const problemLine = (workers: Pool, model: Held<"model">, { name, age }: BatchCase, problem: Problem) =>
+  workers.run(never, "problemLine", { model, name, age, problem: problemCell(problem) });
+
 /** One table of all finished cases, as `discern predict --cohort` writes it. */
 export async function saveAnswers(): Promise<void> {
-  const workers = pool.value;
-  if (!workers) return;
-  const lines = [joined(header.value, await line(workers, [...SEQUENCES, "mask"]))];
-  for (const one of cases.value) if (one.line) lines.push(joined(one.line, await filesLine(workers, one)));
+  const [workers, table] = [pool.value, tableOf.value];
+  if (!workers || !table) return;
+  const lines = [joined(table.header, await line(workers, [...SEQUENCES, "mask"]))];
+  for (const one of cases.value) {
+    const row = one.problem ? await problemLine(workers, table.model, one, one.problem) : one.row?.line;
+    if (row) lines.push(joined(row, await filesLine(workers, one)));
+  }
   write("discern-answers.csv", lines);
 }
 

@@ -1,6 +1,7 @@
 // State of a batch: its cases, their rows, whether it is running.
 import { computed, signal } from "@preact/signals";
 import { deepRequired } from "../answer/state.ts";
+import type { Held } from "../core/protocol/held.ts";
 import type { CaseLine, Problem } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
 import { createTask } from "../core/task.ts";
@@ -16,13 +17,13 @@ export interface BatchCase extends Grouped {
   /** The row was stored by an earlier run. */
   kept?: boolean;
   problem?: Problem | undefined;
-  line?: string | undefined;
 }
 
 export const cases = signal<readonly BatchCase[]>([]);
 /** Those that are no folder left out. */
 export const runnable = computed(() => cases.value.filter(({ leftOut }) => !leftOut));
-export const header = signal("");
+/** The model that the rows were made with, and their column names; null before the first run. */
+export const tableOf = signal<{ model: Held<"model">; header: string } | null>(null);
 /** Label of the lesion in every mask; 1 by default, as in PyRadiomics. */
 export const batchLabel = signal(1);
 /** Model, label and use of deep features behind the finished rows. */

@@ -20,7 +20,6 @@ export const unanswered = (one: BatchCase): BatchCase => ({
   ...one,
   state: "waiting",
   row: undefined,
-  line: undefined,
   problem: undefined,
   kept: false,
 });

@@ -1,8 +1,10 @@
 // The engine of the deep features: the choice with what it would run on, and afterwards what ran and why.
 import type { EngineReport, EngineWish } from "../core/protocol/index.ts";
 import { run } from "../core/store.ts";
+import { gpuProblemText } from "../language/code_text.ts";
 import { say } from "../language/index.ts";
 import { short } from "../language/numbers.ts";
+import { sentence } from "../language/problem.ts";
 import { expected, type Foreseen, offered, wish } from "./state.ts";
 
 /** Shown when a model of the file has deep features. */
@@ -29,16 +31,14 @@ export function EngineChoice() {
   );
 }
 
-/** Reasons whose details exist only in the core's English words. */
-const DETAILED: readonly Foreseen["why"][] = ["unavailable", "lost"];
-
 /** Why this engine, and what was found out about the graphics card. */
-function Reason({ why, reason, difference, adapter }: Foreseen) {
+function Reason({ why, problem, failure, difference, adapter }: Foreseen) {
   return (
     <>
       {say.deep.why[why]}
       {say.terms.space}
-      {DETAILED.includes(why) && <span lang="en">({reason})</span>}
+      {problem && gpuProblemText(problem)}
+      {failure && sentence(failure)}
       {say.terms.space}
       {difference !== null && say.deep.difference(short(difference))}
       {say.terms.space}

@@ -26,11 +26,11 @@ async function look(pool: Pool, wanted: EngineWish, controller: AbortController)
     if (!signal.aborted) expected.value = found;
   } catch (thrown) {
     if (thrown instanceof DOMException && thrown.name === "AbortError") return;
-    const [why, reason] =
+    const noGpu = { engine: "cpu", adapter: null, problem: null, difference: null } as const;
+    expected.value =
       thrown instanceof DOMException
-        ? (["silent", ""] as const)
-        : (["unavailable", (thrown as Problem).found] as const);
-    expected.value = { engine: "cpu", adapter: null, why, reason, difference: null };
+        ? { ...noGpu, why: "silent" }
+        : { ...noGpu, why: "unavailable", failure: thrown as Problem };
   } finally {
     clearTimeout(patience);
   }

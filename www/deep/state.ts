@@ -1,6 +1,6 @@
 // State of the deep features: whether the model file uses any, and where they are to be computed.
 import { computed, signal } from "@preact/signals";
-import type { EngineReport, EngineWish } from "../core/protocol/index.ts";
+import type { EngineReport, EngineWish, Problem } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
 
 /** Whether a model of the file asks for deep features. */
@@ -9,8 +9,8 @@ export const offered = computed(() => model.value !== null && model.value.descri
 /** The engine the user prefers. */
 export const wish = signal<EngineWish>("automatic");
 
-/** What the core says of an engine; that a graphics card gave no answer in time is the page's own finding. */
-export type Foreseen = Omit<EngineReport, "why"> & { why: EngineReport["why"] | "silent" };
+/** What the core says of an engine; that a graphics card gave no answer in time, or the check failed, is the page's own finding. */
+export type Foreseen = Omit<EngineReport, "why"> & { why: EngineReport["why"] | "silent"; failure?: Problem };
 
 /** The engine that would run, found out without the weights; null while it is being found out. */
 export const expected = signal<Foreseen | null>(null);

@@ -1,5 +1,15 @@
 // What the core says in codes, in the language of the page.
-import type { Guessed, Guesses, Notices, Problem, Task, Warning } from "../core/protocol/index.ts";
+import type {
+  CodeWithValues,
+  GpuProblems,
+  Guessed,
+  Guesses,
+  Notices,
+  Problem,
+  Task,
+  Tried,
+  Warning,
+} from "../core/protocol/index.ts";
 import type { Namer, WordsOf } from "./coded.ts";
 import { readable } from "./feature_name.ts";
 import { say } from "./index.ts";
@@ -32,6 +42,17 @@ export function phraseText({ code, values }: { code: string; values: object }): 
 export const guessText = ({ code, values }: Guessed["why"]): string =>
   wordsOf<Guesses>(say.guesses, code, values) ?? code;
 
+/** Why the graphics card cannot be used. */
+export const gpuProblemText = ({ code, values }: CodeWithValues): string =>
+  wordsOf<GpuProblems>(say.gpuProblems, code, values) ?? code;
+
+/** Why a perturbed mask was left out; in English where files of earlier versions hold no code. */
+export function leftOutText({ problem, cause, cause_in }: Tried): string | undefined {
+  const text = cause && problemText(cause);
+  if (!text) return problem ?? undefined;
+  return cause_in ? say.terms.labelled(roleShort(cause_in), text) : text;
+}
+
 /** What a long computation does next; empty where that is not known. */
 export const taskName = (task: Task | null): string => (task ? (wordsOf(say.tasks, task.code, task.values) ?? "") : "");
 
@@ -43,7 +64,7 @@ export const noticeText = ({ code, values }: Warning): string | undefined =>
 const problemTables = () => [say.problems, say.settingProblems, say.scanProblems, say.tableProblems, say.modelProblems];
 
 /** The sentences of a problem; undefined where only its English is known. */
-export function problemText({ code, values }: Problem): string | undefined {
+export function problemText({ code, values }: Pick<Problem, "code" | "values">): string | undefined {
   if (code && Object.hasOwn(say.core.own, code)) return say.core.own[code as keyof typeof say.core.own];
   const worded = problemTables().map((table) => wordsOf<object>(table, code ?? "", values));
   return worded.find((text) => text !== undefined);

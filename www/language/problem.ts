@@ -2,6 +2,7 @@
 import type { Problem } from "../core/protocol/index.ts";
 import { isRole } from "../core/roles.ts";
 import { problemText } from "./code_text.ts";
+import { language } from "./current.ts";
 import { say } from "./index.ts";
 import { roleName } from "./names.ts";
 
@@ -16,6 +17,12 @@ export const original = ({ thing, expected, found }: Problem) => `${thing}: expe
 
 /** Where a problem came from, in words. */
 export const originName = ({ origin }: Problem) => (origin && isRole(origin) ? roleName(origin) : (origin ?? ""));
+
+/** A problem in a cell of a table: as the command line writes it where the page is English. */
+export function problemCell(problem: Problem): string {
+  const own = language.value === "en" ? undefined : problemText(problem);
+  return own ?? original(problem).replace(/\.$/, "");
+}
 
 /** A problem as one sentence, in English where it is known in no other language. */
 export function sentence(problem: Problem): string {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use super::Unavailable;
+use crate::words::GpuProblem;
 
 /// A graphics card, not yet opened.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ pub struct Adapter {
 pub struct Device {
     pub device: wgpu::Device,
     pub queue: wgpu::Queue,
-    fault: Slot<String>,
+    fault: Slot<GpuProblem>,
 }
 
 /// A value that a callback leaves behind, once; awaiting it takes it out.
@@ -83,7 +84,7 @@ impl Adapter {
             .request_adapter(&wish)
             .await
             // The cause would only list the systems that this crate could have been built for.
-            .map_err(|_| Unavailable("no WebGPU adapter".to_owned()))?;
+            .map_err(|_| Unavailable(GpuProblem::NoAdapter))?;
         let info = adapter.get_info();
         Ok(Self { adapter, info })
     }
@@ -108,11 +109,13 @@ impl Device {
         let (device, queue) = adapter
             .request_device(&wish)
             .await
-            .map_err(|error| Unavailable(format!("the WebGPU adapter gives no device ({error})")))?;
+            .map_err(|error| Unavailable(GpuProblem::NoDevice { cause: error.to_string() }))?;
         let fault = Slot::new();
         let (lost, failed) = (fault.clone(), fault.clone());
-        device.set_device_lost_callback(move |_, why| lost.set(format!("the GPU device was lost ({why})")));
-        device.on_uncaptured_error(Arc::new(move |error| failed.set(format!("the GPU failed ({error})"))));
+        device.set_device_lost_callback(move |_, cause| lost.set(GpuProblem::DeviceLost { cause }));
+        device.on_uncaptured_error(Arc::new(move |error| {
+            failed.set(GpuProblem::DeviceFailed { cause: error.to_string() });
+        }));
         Ok(Self { device, queue, fault })
     }
 
@@ -124,7 +127,7 @@ impl Device {
     /// Gives the device up.
     #[cfg(feature = "gpu-native")]
     pub fn close(&self) {
-        self.fault.set("the GPU device was closed".to_owned());
+        self.fault.set(GpuProblem::DeviceClosed);
         self.device.destroy();
     }
 
@@ -149,11 +152,10 @@ impl Device {
             return Err(Unavailable(fault));
         }
         if !ok {
-            return Err(Unavailable("the GPU gave no result back".to_owned()));
+            return Err(Unavailable(GpuProblem::NoResult));
         }
-        let view = staging
-            .get_mapped_range(0..bytes)
-            .map_err(|_| Unavailable("the GPU's result cannot be read".to_owned()))?;
+        let view =
+            staging.get_mapped_range(0..bytes).map_err(|_| Unavailable(GpuProblem::ResultUnreadable))?;
         let values = view.as_chunks::<4>().0.iter().map(|&four| f32::from_le_bytes(four)).collect();
         drop(view);
         staging.unmap();
@@ -161,7 +163,7 @@ impl Device {
     }
 
     /// What went wrong, if anything did.
-    fn fault(&self) -> Option<String> {
+    fn fault(&self) -> Option<GpuProblem> {
         self.fault.0.lock().unwrap_or_else(PoisonError::into_inner).0.clone()
     }
 }
@@ -171,7 +173,7 @@ impl Watch {
     pub async fn ended(self) -> Result<(), Unavailable> {
         let (validation, memory) = (self.validation.pop(), self.memory.pop());
         match validation.await.or(memory.await) {
-            Some(error) => Err(Unavailable(format!("the GPU cannot load the network ({error})"))),
+            Some(error) => Err(Unavailable(GpuProblem::NetworkNotLoaded { cause: error.to_string() })),
             None => Ok(()),
         }
     }

@@ -10,6 +10,7 @@ mod program;
 
 use super::network::{Network, Tap};
 use super::weights::Weights;
+use crate::words::GpuProblem;
 pub use device::Adapter;
 use device::Device;
 use program::Program;
@@ -20,9 +21,9 @@ pub const KERNELS: &str = include_str!("kernels.wgsl");
 /// Most images in one submission; more would only use more memory.
 const MOST_IMAGES: usize = 8;
 
-/// Why the GPU cannot be used, in words for the user.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unavailable(pub String);
+/// Why the GPU cannot be used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unavailable(pub GpuProblem);
 
 /// A device with the network loaded.
 #[derive(Debug)]
@@ -85,7 +86,7 @@ impl Gpu {
         let bytes = self.program.submit(&self.device, &self.network, images, &wanted);
         let values = self.device.read(self.program.staging(), bytes).await?;
         if values.iter().any(|value| !value.is_finite()) {
-            return Err(Unavailable("the adapter gave a feature that is no number".to_owned()));
+            return Err(Unavailable(GpuProblem::FeatureNoNumber));
         }
         // Stored tap by tap, each for all images.
         let mut rows = vec![Vec::new(); images.len()];
@@ -107,9 +108,7 @@ fn images_within(limits: &wgpu::Limits, network: &Network) -> Result<usize, Unav
     let most = limits.max_storage_buffer_binding_size.min(limits.max_buffer_size);
     let images = (most / (4 * largest.max(1) as u64)).min(MOST_IMAGES as u64) as usize;
     if images == 0 || (network.values() * 4) as u64 > most {
-        return Err(Unavailable(format!(
-            "the adapter's buffers hold at most {most} bytes, too few for the network"
-        )));
+        return Err(Unavailable(GpuProblem::BuffersTooSmall { most }));
     }
     Ok(images)
 }
@@ -125,6 +124,7 @@ mod tests {
         assert_eq!(images_within(&with(1 << 27), &weights.network), Ok(8));
         // The weights take 13.4 MB, an activation at most 4.8.
         assert_eq!(images_within(&with(15_000_000), &weights.network), Ok(3));
-        assert!(images_within(&with(13_000_000), &weights.network).unwrap_err().0.contains("13000000"));
+        let refused = Unavailable(GpuProblem::BuffersTooSmall { most: 13_000_000 });
+        assert_eq!(images_within(&with(13_000_000), &weights.network), Err(refused));
     }
 }

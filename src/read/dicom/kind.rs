@@ -1,5 +1,7 @@
 //! What tells images of one series apart that lie at the same place, by the values of `ImageType` after the second.
 
+use crate::words::VolumeRole;
+
 /// What an image shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
@@ -60,18 +62,18 @@ impl Kind {
     }
 
     /// Why an image of this kind can have no role; `beside_magnitude`: its series has a magnitude image, too.
-    pub(super) fn without_role(self, beside_magnitude: bool) -> Option<&'static str> {
+    pub(super) fn without_role(self, beside_magnitude: bool) -> Option<VolumeRole> {
         match self {
             Self::Magnitude | Self::Water | Self::InPhase => None,
-            Self::Real => beside_magnitude.then_some("real part beside the magnitude"),
-            Self::Fat => Some("fat image"),
-            Self::OpposedPhase => Some("opposed phase"),
-            Self::Phase => Some("phase image"),
-            Self::Imaginary => Some("imaginary part"),
-            Self::FatFraction => Some("fat fraction"),
-            Self::Diffusion => Some("apparent diffusion coefficient"),
-            Self::Trace => Some("diffusion trace"),
-            Self::Anisotropy => Some("diffusion anisotropy"),
+            Self::Real => beside_magnitude.then_some(VolumeRole::RealPart),
+            Self::Fat => Some(VolumeRole::FatImage),
+            Self::OpposedPhase => Some(VolumeRole::OpposedPhaseImage),
+            Self::Phase => Some(VolumeRole::PhaseImage),
+            Self::Imaginary => Some(VolumeRole::ImaginaryPart),
+            Self::FatFraction => Some(VolumeRole::FatFraction),
+            Self::Diffusion => Some(VolumeRole::ApparentDiffusion),
+            Self::Trace => Some(VolumeRole::DiffusionTrace),
+            Self::Anisotropy => Some(VolumeRole::DiffusionAnisotropy),
         }
     }
 }

@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::error::{Error, Result, Warning};
 use crate::read::source::{Source, first_bytes};
 use crate::volume::{Geometry, Image, Pixel, Stored};
-use crate::words::{Notice, ScanProblem};
+use crate::words::{Notice, ScanProblem, VolumeRoles};
 
 pub use header::Text;
 pub use roles::{Confidence, Proposal};
@@ -71,7 +71,7 @@ pub struct Series {
     /// The grid, or why there is none.
     pub grid: Result<Geometry>,
     /// Which of the four sequences it is proposed for, or why for none.
-    pub role: std::result::Result<Proposal, String>,
+    pub role: std::result::Result<Proposal, VolumeRoles>,
     /// What should be known of it.
     pub warnings: Vec<Warning>,
     slices: Vec<Slice>,

@@ -4,10 +4,12 @@
 //! and of several candidates the one in the plane and on the grid that serve most roles. Where times and words
 //! contradict each other nothing is proposed.
 
+use super::header::Plane;
 use super::kind::Kind;
 use super::volumes::{Frame, Stack};
 use crate::read::sequence_words::{Meaning, meanings};
 use crate::table::Sequence;
+use crate::words::{Errors, Phrase, Phrases, VolumeRole, VolumeRoles};
 
 /// Fewest slices of a volume with a role.
 const LEAST_SLICES: usize = 5;
@@ -42,11 +44,11 @@ pub struct Proposal {
     /// How sure.
     pub confidence: Confidence,
     /// What the proposal rests on.
-    pub why: String,
+    pub why: VolumeRoles,
 }
 
 /// A proposal, or why there is none.
-pub(super) type Role = Result<Proposal, String>;
+pub(super) type Role = Result<Proposal, VolumeRoles>;
 
 /// Weighting of an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +66,7 @@ impl Weighting {
             Self::T1 => "T1",
             Self::T2 => "T2",
             Self::Stir => "STIR",
-            Self::ProtonDensity => "proton density",
+            Self::ProtonDensity => "PD",
             Self::Flair => "FLAIR",
         }
     }
@@ -86,10 +88,12 @@ struct Candidate<'a> {
     words: Vec<Meaning>,
     described: bool,
     direction: Direction,
-    /// What the weighting was told by.
-    how: String,
-    fat: Vec<&'static str>,
-    contrast: Vec<&'static str>,
+    /// Echo, repetition and inversion time, where they are known: `TE 90, TR 3000`, ms.
+    times: String,
+    /// By what fat suppression is recognised.
+    fat: Vec<Phrase>,
+    /// By what contrast agent is recognised.
+    contrast: Vec<Phrase>,
 }
 
 impl<'a> Candidate<'a> {
@@ -100,7 +104,7 @@ impl<'a> Candidate<'a> {
             words: meanings(text),
             described: !stack.frames[0].header.description.bytes.is_empty(),
             direction: direction(&stack.frames[0]),
-            how: String::new(),
+            times: times(&stack.frames[0]),
             fat: Vec::new(),
             contrast: Vec::new(),
         }
@@ -112,6 +116,11 @@ impl<'a> Candidate<'a> {
 
     fn first(&self) -> &Frame<'a> {
         &self.stack.frames[0]
+    }
+
+    /// The times, where any is known.
+    fn times_in_words(&self) -> Option<VolumeRole> {
+        (!self.times.is_empty()).then(|| VolumeRole::Times { times: self.times.clone() })
     }
 
     /// In the order of acquisition.
@@ -140,13 +149,26 @@ fn direction(frame: &Frame) -> Direction {
     }
 }
 
-fn direction_name(direction: Direction) -> &'static str {
+fn direction_in_words(direction: Direction) -> VolumeRole {
     match direction {
-        Direction::Sagittal => "sagittal",
-        Direction::Axial => "axial",
-        Direction::Coronal => "coronal",
-        Direction::Oblique => "oblique",
+        Direction::Sagittal => VolumeRole::Sagittal,
+        Direction::Axial => VolumeRole::Axial,
+        Direction::Coronal => VolumeRole::Coronal,
+        Direction::Oblique => VolumeRole::Oblique,
     }
+}
+
+/// An inversion time; a time of 0 stands for none.
+fn inversion_ms(plane: &Plane) -> Option<f64> {
+    plane.inversion_ms.filter(|&ms| ms > 0.0)
+}
+
+/// Echo, repetition and inversion time, where they are known.
+fn times(frame: &Frame) -> String {
+    let plane = frame.plane;
+    let times = [("TE", plane.echo_ms), ("TR", plane.repetition_ms), ("TI", inversion_ms(plane))];
+    let known = times.into_iter().filter_map(|(name, ms)| Some(format!("{name} {}", ms?)));
+    known.collect::<Vec<_>>().join(", ")
 }
 
 /// A role for every volume, or why it has none. `texts` are description and protocol of each, decoded. Sequences of
@@ -172,7 +194,7 @@ pub(super) fn roles(stacks: &[Stack], texts: &[String]) -> Vec<Role> {
             (own, roles)
         })
         .collect();
-    let mut found: Vec<Role> = vec![Err("of another patient".to_owned()); stacks.len()];
+    let mut found: Vec<Role> = vec![Err(VolumeRole::OtherPatient.into()); stacks.len()];
     let filled = |roles: &[Role]| roles.iter().filter(|role| role.is_ok()).count();
     // Of equals the first.
     if let Some((own, roles)) = all.into_iter().rev().max_by_key(|(_, roles)| filled(roles)) {
@@ -185,12 +207,12 @@ pub(super) fn roles(stacks: &[Stack], texts: &[String]) -> Vec<Role> {
 
 /// Roles of the volumes of one patient.
 fn roles_of_one(mut candidates: Vec<Candidate>) -> Vec<Role> {
-    let mut roles: Vec<Role> = vec![Err(String::new()); candidates.len()];
-    let excluded: Vec<Option<String>> = candidates.iter().map(|one| excluded(one, &candidates)).collect();
+    let mut roles: Vec<Role> = vec![Err(VolumeRoles(Vec::new())); candidates.len()];
+    let excluded: Vec<Option<VolumeRole>> = candidates.iter().map(|one| excluded(one, &candidates)).collect();
     let mut open: Vec<(Sequence, usize)> = Vec::new();
     for (place, candidate) in candidates.iter_mut().enumerate() {
         let judged = match &excluded[place] {
-            Some(reason) => Err(reason.clone()),
+            Some(reason) => Err(reason.clone().into()),
             None => judge(candidate),
         };
         match judged {
@@ -210,7 +232,7 @@ fn roles_of_one(mut candidates: Vec<Candidate>) -> Vec<Role> {
             false => confidence(chosen, best, several),
         };
         for other in &own {
-            roles[other.at] = Err(format!("another {sequence} is proposed"));
+            roles[other.at] = Err(VolumeRole::OtherProposed { sequence }.into());
         }
         let alike = own.iter().filter(|one| one.direction == chosen.direction).count();
         let why = why(chosen, (asked, alike));
@@ -220,52 +242,51 @@ fn roles_of_one(mut candidates: Vec<Candidate>) -> Vec<Role> {
 }
 
 /// Why a volume can have no role.
-fn excluded(one: &Candidate, all: &[Candidate]) -> Option<String> {
+fn excluded(one: &Candidate, all: &[Candidate]) -> Option<VolumeRole> {
     let header = one.first().header;
     if let Err(error) = &one.stack.grid {
-        return Some(format!("not usable: {}", error.found));
+        return Some(VolumeRole::Unusable { problems: Errors(vec![error.clone()]) });
     }
     if header.modality != "MR" {
-        return Some(format!("modality {}", header.modality));
+        return Some(VolumeRole::Modality { modality: header.modality.as_str().into() });
     }
     let of_series = || all.iter().filter(|other| other.first().header.series == header.series);
     let mut directions: Vec<Direction> = of_series().map(|other| other.direction).collect();
     directions.sort_unstable();
     directions.dedup();
     if directions.len() > 2 || one.says(Meaning::Localizer) {
-        return Some("localizer".to_owned());
+        return Some(VolumeRole::Localizer);
     }
     let slices = one.stack.frames.len();
     if slices < LEAST_SLICES {
-        return Some(format!("only {slices} slices"));
+        return Some(VolumeRole::FewSlices { slices });
     }
     let beside_magnitude = of_series().any(|other| other.stack.kind == Kind::Magnitude);
-    if let Some(name) = one.stack.kind.without_role(beside_magnitude) {
-        return Some(name.to_owned());
+    if let Some(reason) = one.stack.kind.without_role(beside_magnitude) {
+        return Some(reason);
     }
     let image_type = &one.first().plane.image_type;
     let has = |word: &str| image_type.iter().any(|value| value.eq_ignore_ascii_case(word));
     let is_echo_planar = header.scanning_sequence.iter().any(|value| value == "EP");
     if one.first().plane.b_value.is_some() || has("DIFFUSION") || is_echo_planar {
-        return Some("diffusion or echo planar".to_owned());
+        return Some(VolumeRole::DiffusionOrEchoPlanar);
     }
     let derived = ["MPR", "SUBTRACT", "MIP", "PROJECTION IMAGE", "MNIP", "LOCALIZER", "SCREEN SAVE"];
-    if let Some(word) = derived.into_iter().find(|word| has(word)) {
-        return Some(format!("derived: {word}"));
+    if let Some(kind) = derived.into_iter().find(|word| has(word)) {
+        return Some(VolumeRole::Derived { kind });
     }
     if one.says(Meaning::Other) {
-        return Some("by its description".to_owned());
+        return Some(VolumeRole::OtherByDescription);
     }
-    one.stack.in_time.map(|[_, count]| format!("one of {count} volumes in time"))
+    one.stack.in_time.map(|[_, volumes]| VolumeRole::OneInTime { volumes })
 }
 
 /// Weighting by times, by words, and by both; `Err` where they contradict each other.
-fn weighting(one: &Candidate) -> Result<Option<Weighting>, String> {
+fn weighting(one: &Candidate) -> Result<Option<Weighting>, VolumeRoles> {
     use Weighting::{Flair, ProtonDensity, Stir, T1, T2};
     let plane = one.first().plane;
     let (echo, repetition) = (plane.echo_ms, plane.repetition_ms);
-    // A time of 0 is none.
-    let inversion = plane.inversion_ms.filter(|&ms| ms > 0.0);
+    let inversion = inversion_ms(plane);
     let [t1, t2] = [Meaning::T1, Meaning::T2].map(|meaning| one.says(meaning));
     let by_word = match (t1, t2) {
         (true, false) => Some(T1),
@@ -292,35 +313,30 @@ fn weighting(one: &Candidate) -> Result<Option<Weighting>, String> {
             Ok(Some(Stir))
         }
         (Some(time), Some(word)) if time != word => {
-            let number = |ms: Option<f64>| ms.map_or("unknown".to_owned(), |ms| ms.to_string());
-            let times = format!("TE {} and TR {} ms", number(echo), number(repetition));
-            Err(format!("{times} say {}, the description says {}", time.name(), word.name()))
+            let (by_times, by_words) = (time.name(), word.name());
+            Err(VolumeRole::TimesContradict { times: one.times.clone(), by_times, by_words }.into())
         }
         (time, word) => Ok(time.or(word)),
     }
 }
 
 /// The role a volume could have.
-fn judge(one: &mut Candidate) -> Result<Sequence, String> {
+fn judge(one: &mut Candidate) -> Result<Sequence, VolumeRoles> {
     let weighting = weighting(one)?;
-    let (header, plane) = (one.first().header, one.first().plane);
-    let number = |name: &str, ms: Option<f64>| ms.map(|ms| format!("{name} {ms}"));
-    let inversion = plane.inversion_ms.filter(|&ms| ms > 0.0);
-    let times = [number("TE", plane.echo_ms), number("TR", plane.repetition_ms), number("TI", inversion)];
-    one.how = times.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let header = one.first().header;
     let fat = [
-        ("TI", weighting == Some(Weighting::Stir)),
-        ("ScanOptions FS", header.scan_options.iter().any(|value| value.eq_ignore_ascii_case("FS"))),
-        ("water image", one.stack.kind == Kind::Water),
-        ("description", one.says(Meaning::FatSuppressed) && !one.says(Meaning::FatKept)),
-        ("sequence name", header.sequence_name.to_lowercase().ends_with("fs")),
+        (Phrase::SignInversionTime, weighting == Some(Weighting::Stir)),
+        (Phrase::SignScanOptions, header.scan_options.iter().any(|value| value.eq_ignore_ascii_case("FS"))),
+        (Phrase::SignWaterImage, one.stack.kind == Kind::Water),
+        (Phrase::SignDescription, one.says(Meaning::FatSuppressed) && !one.says(Meaning::FatKept)),
+        (Phrase::SignSequenceName, header.sequence_name.to_lowercase().ends_with("fs")),
     ];
     let contrast = [
-        ("contrast agent", header.has_agent),
-        ("description", one.says(Meaning::Contrast) && !one.says(Meaning::NoContrast)),
+        (Phrase::SignContrastAgent, header.has_agent),
+        (Phrase::SignDescription, one.says(Meaning::Contrast) && !one.says(Meaning::NoContrast)),
     ];
-    one.fat = fat.into_iter().filter(|(_, found)| *found).map(|(name, _)| name).collect();
-    one.contrast = contrast.into_iter().filter(|(_, found)| *found).map(|(name, _)| name).collect();
+    one.fat = fat.into_iter().filter(|(_, found)| *found).map(|(sign, _)| sign).collect();
+    one.contrast = contrast.into_iter().filter(|(_, found)| *found).map(|(sign, _)| sign).collect();
     let (has_fat_dark, has_contrast) = (!one.fat.is_empty(), !one.contrast.is_empty());
     match weighting {
         Some(Weighting::T2 | Weighting::Stir) if !has_contrast && has_fat_dark => Ok(Sequence::T2fs),
@@ -328,13 +344,12 @@ fn judge(one: &mut Candidate) -> Result<Sequence, String> {
         Some(Weighting::T1) if has_contrast => Ok(Sequence::T1ce),
         Some(Weighting::T1) if !has_fat_dark => Ok(Sequence::T1),
         other => {
-            let name = other.map_or("weighting unclear", Weighting::name);
-            let more = match (has_fat_dark, has_contrast) {
-                (true, _) => ", fat suppressed",
-                (_, true) => ", with contrast",
-                _ => "",
-            };
-            Err(format!("{name} ({}){more}", one.how))
+            let known = |weighting: Weighting| VolumeRole::Weighting { weighting: weighting.name() };
+            let mut reasons = vec![other.map_or(VolumeRole::WeightingUnclear, known)];
+            reasons.extend(one.times_in_words());
+            reasons.extend(has_fat_dark.then_some(VolumeRole::FatSuppressed));
+            reasons.extend(has_contrast.then_some(VolumeRole::WithContrast));
+            Err(VolumeRoles(reasons))
         }
     }
 }
@@ -405,21 +420,18 @@ fn confidence(chosen: &Candidate, best: Direction, several: bool) -> Confidence 
     }
 }
 
-/// What a proposal rests on, in one line.
-fn why(chosen: &Candidate, (asked, candidates): (bool, usize)) -> String {
-    let mut parts = vec![chosen.how.clone()];
+/// What a proposal rests on: `asked` where on the order of acquisition alone, `candidates` in the same plane.
+fn why(chosen: &Candidate, (asked, candidates): (bool, usize)) -> VolumeRoles {
+    let mut reasons: Vec<VolumeRole> = chosen.times_in_words().into_iter().collect();
     if !chosen.fat.is_empty() {
-        parts.push(format!("fat suppression by {}", chosen.fat.join(", ")));
+        reasons.push(VolumeRole::FatSuppressionBy { signs: Phrases(chosen.fat.clone()) });
     }
     if !chosen.contrast.is_empty() {
-        parts.push(format!("contrast by {}", chosen.contrast.join(", ")));
+        reasons.push(VolumeRole::ContrastBy { signs: Phrases(chosen.contrast.clone()) });
     } else if asked {
-        parts.push("by the order of acquisition alone".to_owned());
+        reasons.push(VolumeRole::AcquisitionOrder);
     }
-    parts.push(direction_name(chosen.direction).to_owned());
-    if candidates > 1 {
-        parts.push(format!("one of {candidates} candidates"));
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join("; ")
+    reasons.push(direction_in_words(chosen.direction));
+    reasons.extend((candidates > 1).then_some(VolumeRole::OneOfCandidates { candidates }));
+    VolumeRoles(reasons)
 }

@@ -10,6 +10,7 @@ use crate::report::performance::{Performance, predicted};
 use crate::report::study::{OrReason, Study, cohort_name};
 use crate::report::svg::{Anchor, Figure, SMALL, Svg};
 use crate::report::text::{capitalised, fixed, or_reason, p_equals};
+use crate::words::ReportGap;
 
 /// Resamples behind the band.
 const RESAMPLES: usize = 200;
@@ -90,7 +91,7 @@ type Band = Vec<(f64, [f64; 2])>;
 fn smooth(labels: &[bool], p: &[f64]) -> OrReason<(Curve, Band)> {
     let (low, high) = crate::report::axes::extent(p.iter().copied(), 0.0);
     if high <= low {
-        return Err("all predictions are equal".to_owned());
+        return Err(ReportGap::EqualPredictions);
     }
     let places: Vec<f64> = (0..POINTS).map(|i| low + (high - low) * i as f64 / (POINTS - 1) as f64).collect();
     let outcome = |index: usize| f64::from(u8::from(labels[index]));

@@ -5,6 +5,7 @@ use crate::report::figure::coefficients::LONGEST_NAME;
 use crate::report::study::{OrReason, Selection};
 use crate::report::svg::{Anchor, Figure, SMALL, Svg, widest};
 use crate::report::text::{fixed, or_reason, shortened};
+use crate::words::ReportGap;
 
 /// Width and height of a cell.
 const CELL: f64 = 34.0;
@@ -24,7 +25,7 @@ pub struct Correlations {
 pub fn correlate(selection: &Selection) -> OrReason<Correlations> {
     let features = selection.features.as_ref().map_err(Clone::clone)?;
     if features.len() < 2 {
-        return Err(format!("fewer than two features were chosen for {}", selection.model));
+        return Err(ReportGap::FewFeatures { model: selection.model.clone() });
     }
     let mut rho = vec![vec![1.0; features.len()]; features.len()];
     for a in 0..features.len() {

@@ -7,6 +7,7 @@ use crate::report::performance::predicted;
 use crate::report::study::{OrReason, Study, cohort_name};
 use crate::report::svg::{Figure, Svg};
 use crate::report::text::{capitalised, or_reason};
+use crate::words::ReportGap;
 
 /// Resamples behind the band of the primary model.
 const RESAMPLES: usize = 200;
@@ -33,7 +34,7 @@ pub fn draw(study: &Study, at: usize) -> OrReason<Figure> {
         .filter_map(|(series, &model)| curve(study, model, at).ok().map(|curve| (series, curve)))
         .collect();
     let Some((_, first)) = curves.first() else {
-        return Err(format!("decision curves, {cohort}: no model could be evaluated"));
+        return Err(ReportGap::NoDecisionCurves { cohort });
     };
     let prevalence = first[0].all * (1.0 - first[0].threshold) + first[0].threshold;
     let title = format!("Decision curves, {cohort}");
@@ -84,7 +85,7 @@ fn largest(study: &Study, series: usize, at: usize) -> f64 {
 
 /// 95 % percentile band of the first compared model.
 fn band(study: &Study, at: usize) -> OrReason<Vec<(f64, [f64; 2])>> {
-    let first = *study.compared.first().ok_or("nothing to compare")?;
+    let first = *study.compared.first().ok_or(ReportGap::NothingToCompare)?;
     let (labels, p) = predicted(study, &study.models[first], at)?;
     let places = decision_thresholds();
     let mut replicates = Vec::with_capacity(RESAMPLES);

@@ -5,6 +5,7 @@ use crate::report::performance::Performance;
 use crate::report::study::{Model, OrReason, Study, cohort_name};
 use crate::report::svg::{Anchor, Figure, SMALL, Svg, TEXT, widest};
 use crate::report::text::{capitalised, fixed, with_interval};
+use crate::words::ReportGap;
 
 /// Map of AUCs in cohort `at`: one row a classifier, one column a model.
 ///
@@ -31,7 +32,7 @@ pub fn auc_map(study: &Study, at: usize, performances: &[Vec<OrReason<Performanc
     };
     let any = rows.iter().any(|row| columns.iter().any(|column| area(row, column).is_some()));
     if !any {
-        return Err(format!("AUC map, {cohort}: no model could be evaluated"));
+        return Err(ReportGap::NoAucMap { cohort });
     }
     let left = 20.0 + widest(&rows, SMALL);
     let title = format!("AUC by model and classifier, {cohort}");
@@ -65,7 +66,11 @@ pub fn auc_map(study: &Study, at: usize, performances: &[Vec<OrReason<Performanc
 ///
 /// # Errors
 /// None of the models could be evaluated there.
-pub fn auc_forest(name: &str, cohort: &str, rows: &[(String, OrReason<Performance>)]) -> OrReason<Figure> {
+pub fn auc_forest(
+    name: &str,
+    cohort: &'static str,
+    rows: &[(String, OrReason<Performance>)],
+) -> OrReason<Figure> {
     let known: Vec<_> = rows
         .iter()
         .filter_map(|(name, performance)| {
@@ -73,7 +78,7 @@ pub fn auc_forest(name: &str, cohort: &str, rows: &[(String, OrReason<Performanc
         })
         .collect();
     if known.is_empty() {
-        return Err(format!("single sequences, {cohort}: no model could be evaluated"));
+        return Err(ReportGap::NoSingleSequences { cohort });
     }
     let left = 20.0 + widest(&known.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>(), SMALL);
     let title = format!("Radiomics without age, one sequence against all, {cohort}");

@@ -6,6 +6,7 @@ use crate::report::performance::{Performance, predicted};
 use crate::report::study::{OrReason, Study, cohort_name};
 use crate::report::svg::{Figure, Svg};
 use crate::report::text::{capitalised, or_reason, with_interval};
+use crate::words::ReportGap;
 
 /// ROC curves in cohort `at`; `performances` are those of the study's compared models, in their order.
 ///
@@ -26,7 +27,7 @@ pub fn draw(study: &Study, at: usize, performances: &[&OrReason<Performance>]) -
         }
     }
     if curves.is_empty() {
-        return Err(format!("ROC curves, {cohort}: no model could be evaluated"));
+        return Err(ReportGap::NoRocCurves { cohort });
     }
     let title = format!("ROC curves, {cohort}");
     let description = format!("AUC with 95% interval. {}", texts(&rows).join("; "));

@@ -7,6 +7,7 @@ use crate::report::performance::{predicted, present};
 use crate::report::study::{OrReason, Study, cohort_name};
 use crate::report::svg::{Anchor, Figure, SMALL, Svg};
 use crate::report::text::{capitalised, fixed};
+use crate::words::ReportGap;
 
 /// Radius of a dot.
 const RADIUS: f64 = 2.6;
@@ -30,7 +31,7 @@ pub fn draw(study: &Study) -> OrReason<Figure> {
         }
     }
     if strips.is_empty() {
-        return Err(format!("{}: no predictions to show", model.full_name()));
+        return Err(ReportGap::NoPredictions { model: model.full_name() });
     }
     let title = format!("Score of {} by cohort and class", model.full_name());
     let medians: Vec<String> =

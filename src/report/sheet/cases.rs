@@ -7,6 +7,7 @@ use crate::report::sheet::Sheet;
 use crate::report::study::{Cohort, OrReason, Study, Subject, cohort_name};
 use crate::report::text::{capitalised, fixed, or_reason, p_equals};
 use crate::table::Sequence;
+use crate::words::{Errors, ReportGap};
 
 /// A continuous variable of a subject.
 type Variable<'a> = &'a dyn Fn(&Subject) -> Option<f64>;
@@ -188,8 +189,9 @@ fn variable(sheet: &mut Sheet, study: &Study, (name, of): (&str, Variable)) {
 }
 
 fn summarised(values: &[f64], (name, cohort): (&str, &Cohort)) -> OrReason<String> {
-    let s = or_reason(summary(values))
-        .map_err(|reason| format!("{name}, {}: {reason}", cohort_name(cohort.split)))?;
+    let place = || format!("{name}, {}", cohort_name(cohort.split));
+    let s = summary(values)
+        .map_err(|error| ReportGap::Within { place: place(), problem: Errors(vec![error]) })?;
     let quartiles = format!("{}\u{2013}{}", fixed(s.lower_quartile, 1), fixed(s.upper_quartile, 1));
     Ok(format!("{} \u{b1} {}\n{} ({quartiles})", fixed(s.mean, 1), fixed(s.deviation, 1), fixed(s.median, 1)))
 }

@@ -24,10 +24,7 @@ pub fn performance_of_cohort(study: &Study, at: usize, performances: &[Vec<OrRea
         let mut cells = vec![model.full_name(), model.inputs.to_string(), fixed(model.threshold, 3)];
         for measure in shown() {
             let value = performances[place][at].as_ref().map_err(Clone::clone).and_then(measure.of);
-            // Which proportion it is that has nothing to count among.
-            let named =
-                value.map_err(|reason| reason.replace("proportion:", &format!("{}:", measure.heading)));
-            cells.push(sheet.cell(named.map(|value| stacked(&value))));
+            cells.push(sheet.cell(value.map(|value| stacked(&value))));
         }
         if place == study.primary {
             sheet.strong.push(sheet.rows.len());

@@ -18,7 +18,7 @@ use crate::report::{Cohort, OrReason, Study, Subject, cohort_name};
 use crate::select::LassoPath;
 use crate::study::evaluate::predicted::{SHOWN, model, settings, training_rows};
 use crate::table::{Column, Rows, Split, Table, TrainingView, csv};
-use crate::words::{ModelProblem, TableProblem};
+use crate::words::{ModelProblem, ReportGap, TableProblem};
 
 /// Models that the method has.
 const MODELS: [&str; 3] = ["CRad-M", "Rad-M", "DRad-M"];
@@ -205,7 +205,7 @@ fn notes(model_file: &ModelFile, training: &OrReason<TrainingView>) -> Vec<Strin
 
 fn selection(model: &FittedModel, training: &OrReason<TrainingView>) -> OrReason<report::Selection> {
     if model.selection.is_empty() {
-        return Err(format!("{} chooses no features", model.name));
+        return Err(ReportGap::NoSelection { model: model.name.clone() });
     }
     let inputs = model.scaling.inputs().iter().filter(|input| **input != Column::AGE);
     let values = |rows: &Rows, input: &Column| model.scaling.raw_column(rows, input).unwrap_or_default();
@@ -217,7 +217,7 @@ fn selection(model: &FittedModel, training: &OrReason<TrainingView>) -> OrReason
             .as_ref()
             .map(|view| inputs.map(|input| (input.to_string(), values(&view.rows(), input))).collect())
             .map_err(Clone::clone),
-        lasso: model.lasso.as_ref().map(path).ok_or_else(|| "no feature reached the lasso".to_owned()),
+        lasso: model.lasso.as_ref().map(path).ok_or(ReportGap::NoLasso),
     })
 }
 

@@ -9,6 +9,7 @@ use crate::report;
 use crate::report::{OrReason, cohort_name};
 use crate::select::Scaling;
 use crate::table::{Split, Table, TrainingView};
+use crate::words::ReportGap;
 
 /// Classifier whose curves are drawn.
 pub(super) const SHOWN: Kind = Kind::LogisticRegression;
@@ -23,16 +24,16 @@ pub(super) fn training_rows<'a>(
 ) -> OrReason<TrainingView<'a>> {
     let none = !table.cases().iter().any(|case| case.split == Split::Train);
     if none {
-        return Err("the table has no training cases".to_owned());
+        return Err(ReportGap::NoTrainingCases);
     }
-    let view = table.training().map_err(|error| error.to_string())?;
+    let view = table.training().map_err(ReportGap::from)?;
     let labels: Vec<u8> = view.labels().iter().map(|&label| u8::from(label)).collect();
     let known = classifier.predictions.iter().any(|p| p.split == Split::Train && p.labels == labels);
     let refitted = Scaling::fit_joined(&view, model.scaling.inputs(), model.scaling.components());
     let same = refitted.is_ok_and(|scaling| scaling == model.scaling);
     match known && same {
         true => Ok(view),
-        false => Err("the table\u{2019}s training cases are not those the model was trained on".to_owned()),
+        false => Err(ReportGap::OtherTrainingCases),
     }
 }
 
@@ -49,7 +50,7 @@ pub(super) fn model(
         predictions.push(if split == Split::Train {
             training.as_ref().map_err(Clone::clone).and_then(|_| out_of_fold(classifier))
         } else if rows.is_empty() {
-            Err(format!("the table has no cases of {}", cohort_name(split)))
+            Err(ReportGap::NoCasesOf { cohort: cohort_name(split) })
         } else {
             let raw = model.scaling.raw_rows(&rows, model.takes_missing())?;
             let logit = |raw: &[f64]| classifier.logit(&classifier.row(&model.scaling, raw));
@@ -89,7 +90,5 @@ pub(super) fn settings(of: &[Parameters]) -> String {
 
 fn out_of_fold(classifier: &Classifier) -> OrReason<Vec<f64>> {
     let found = classifier.predictions.iter().find(|predictions| predictions.split == Split::Train);
-    found
-        .map(|predictions| predictions.probabilities.clone())
-        .ok_or_else(|| "the model file keeps no out-of-fold predictions".to_owned())
+    found.map(|predictions| predictions.probabilities.clone()).ok_or(ReportGap::NoOutOfFold)
 }

@@ -14,7 +14,7 @@ use crate::select::{ComponentOptions, Components, Scaling};
 use crate::study::evaluate::predicted::{SHOWN, model, training_rows};
 use crate::study::train::{DEEP, train};
 use crate::table::{Column, Rows, Sequence, Table, TrainingView};
-use crate::words::Task;
+use crate::words::{Errors, ReportGap, Task};
 
 /// Resamples behind the intervals of coefficients.
 const REFITS: u64 = 200;
@@ -92,13 +92,13 @@ fn intervals(Chosen { model, classifier }: Chosen, view: &TrainingView) -> OrRea
             .scaling
             .training_design(&resampled)
             .and_then(|data| classify::fit(&classifier.parameters, &data, SEED))
-            .map_err(|error| error.to_string())?;
+            .map_err(ReportGap::from)?;
         let refitted = Classifier { fitted: fit, ..classifier.clone() };
         for (values, coefficient) in replicates.iter_mut().zip(as_sum(&refitted)?.coefficients) {
             values.push(slope * coefficient);
         }
     }
-    let ends = |values: &Vec<f64>| statistics::percentile_interval(values).map_err(|error| error.to_string());
+    let ends = |values: &Vec<f64>| statistics::percentile_interval(values).map_err(ReportGap::from);
     replicates.iter().map(ends).collect()
 }
 
@@ -110,10 +110,10 @@ fn sequences(
     monitor: &dyn Monitor,
 ) -> Result<OrReason<Vec<report::Model>>> {
     let Some(whole) = model_file.model("Rad-M") else {
-        return Ok(Err("Rad-M is not in the model file".to_owned()));
+        return Ok(Err(ReportGap::ModelAbsent { model: "Rad-M" }));
     };
     let Some(first) = whole.classifiers.iter().find(|c| c.kind == SHOWN) else {
-        return Ok(Err("Rad-M by logistic regression is not in the model file".to_owned()));
+        return Ok(Err(ReportGap::ModelAbsent { model: "Rad-M by logistic regression" }));
     };
     let named = |name: String, model: report::Model| report::Model { name, ..model };
     let mut models = vec![named(
@@ -131,7 +131,9 @@ fn sequences(
         let trained = match train(&own, &source, &options, &part) {
             Ok(trained) => trained,
             Err(error) if error.kind == crate::error::ErrorKind::Cancelled => return Err(error),
-            Err(error) => return Ok(Err(format!("{sequence} alone: {error}"))),
+            Err(error) => {
+                return Ok(Err(ReportGap::SequenceFailed { sequence, problem: Errors(vec![error]) }));
+            }
         };
         let Some(rad) = trained.model("Rad-M") else { continue };
         for classifier in &rad.classifiers {
@@ -185,7 +187,7 @@ fn learning(
     monitor: &dyn Monitor,
 ) -> Result<OrReason<Learning>> {
     if model.baseline {
-        return Ok(Err(format!("{} has no chain to repeat", model.name)));
+        return Ok(Err(ReportGap::NoChain { model: model.name.clone() }));
     }
     let columns = view.columns().iter().filter(|column| column.is_radiomic()).cloned().collect();
     let components = model_file.training.components.as_ref().filter(|_| model.name == DEEP);
@@ -211,7 +213,7 @@ fn learning(
         }
     }
     if points.is_empty() {
-        return Ok(Err("the chain could not be fitted on parts of the training cases".to_owned()));
+        return Ok(Err(ReportGap::ChainUnfitted));
     }
     let before = FOLDS * SHARES.len();
     let optimism = optimism(&chain, view, &Share { monitor, before, size: RESAMPLES, total })?;
@@ -238,7 +240,7 @@ fn optimism(
 ) -> Result<OrReason<statistics::Optimism>> {
     let apparent = match chain.run(view, &[]) {
         Ok((apparent, _)) => apparent,
-        Err(error) => return Ok(Err(error.to_string())),
+        Err(error) => return Ok(Err(error.into())),
     };
     let mut stopped = None;
     let result = statistics::optimism(apparent, RESAMPLES, |repetition| {
@@ -254,6 +256,6 @@ fn optimism(
     });
     match stopped {
         Some(error) => Err(error),
-        None => Ok(result.map_err(|error| error.to_string())),
+        None => Ok(result.map_err(ReportGap::from)),
     }
 }

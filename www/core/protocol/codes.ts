@@ -421,6 +421,12 @@ export interface Statistics {
 
 /** Parts of sentences. */
 export interface Phrases {
+  "sign-inversion-time": Record<never, never>;
+  "sign-scan-options": Record<never, never>;
+  "sign-water-image": Record<never, never>;
+  "sign-description": Record<never, never>;
+  "sign-sequence-name": Record<never, never>;
+  "sign-contrast-agent": Record<never, never>;
   "mask-shifted": { mm: number; side: string };
   "mask-grown": Record<never, never>;
   "mask-shrunk": Record<never, never>;
@@ -566,4 +572,56 @@ export interface Guesses {
   "t1-fat-suppressed-before": { words: string[] };
   "t2-after-contrast": { words: string[] };
   "weighting-unknown": { words: string[] };
+}
+
+/** Why the graphics card cannot be used. */
+export interface GpuProblems {
+  "no-adapter": Record<never, never>;
+  "cpu-build": Record<never, never>;
+  "no-device": { cause: string };
+  "device-lost": { cause: string };
+  "device-closed": Record<never, never>;
+  "device-failed": { cause: string };
+  "network-not-loaded": { cause: string };
+  "buffers-too-small": { most: number };
+  "no-result": Record<never, never>;
+  "result-unreadable": Record<never, never>;
+  "feature-no-number": Record<never, never>;
+}
+
+/** Why a DICOM volume was proposed for a sequence, or for none. */
+export interface VolumeRoles {
+  times: { times: string };
+  "fat-suppression-by": { signs: Phrase[] };
+  "contrast-by": { signs: Phrase[] };
+  "acquisition-order": Record<never, never>;
+  sagittal: Record<never, never>;
+  axial: Record<never, never>;
+  coronal: Record<never, never>;
+  oblique: Record<never, never>;
+  "one-of-candidates": { candidates: number };
+  "other-patient": Record<never, never>;
+  "other-proposed": { sequence: Sequence };
+  unusable: { problems: Problem[] };
+  modality: { modality: string };
+  localizer: Record<never, never>;
+  "few-slices": { slices: number };
+  "diffusion-or-echo-planar": Record<never, never>;
+  derived: { kind: string };
+  "other-by-description": Record<never, never>;
+  "one-in-time": { volumes: number };
+  "times-contradict": { times: string; by_times: string; by_words: string };
+  weighting: { weighting: string };
+  "weighting-unclear": Record<never, never>;
+  "fat-suppressed": Record<never, never>;
+  "with-contrast": Record<never, never>;
+  "real-part": Record<never, never>;
+  "fat-image": Record<never, never>;
+  "opposed-phase-image": Record<never, never>;
+  "phase-image": Record<never, never>;
+  "imaginary-part": Record<never, never>;
+  "fat-fraction": Record<never, never>;
+  "apparent-diffusion": Record<never, never>;
+  "diffusion-trace": Record<never, never>;
+  "diffusion-anisotropy": Record<never, never>;
 }

@@ -401,8 +401,8 @@ export type EngineReport = {
   adapter: string | null,
   /** Why this engine. */
   why: Why,
-  /** The same as a sentence's end, with the details. */
-  reason: string,
+  /** What was in the way of the GPU, where something was. */
+  problem: CodeWithValues | null,
   /** Largest difference of the self-check, where it was made. */
   difference: number | null,
 };
@@ -847,8 +847,10 @@ export type PerturbedFeatures = {
   change?: CodeWithValues | null,
   /** Those that a model uses; empty where there is a problem. */
   features: Array<Named>,
-  /** Why there are none: nothing of the region is left, or too little. */
+  /** Why there are none, in English: nothing of the region is left, or too little. */
   problem: string | null,
+  /** The same as a code with its values. */
+  cause?: CodeWithValues | null,
 };
 
 /** Features of one sequence under every perturbation of its mask. */
@@ -1041,8 +1043,12 @@ export type Tried = {
   change?: CodeWithValues | null,
   /** Probabilities in the order of the prediction; empty where there is a problem. */
   probabilities: Array<number>,
-  /** Why it was left out. */
+  /** Why it was left out, in English, behind the sequence. */
   problem: string | null,
+  /** The same as a code with its values. Files of earlier versions have none. */
+  cause?: CodeWithValues | null,
+  /** The sequence it is about, where it is about one. */
+  cause_in?: Sequence | null,
 };
 
 /** What is usual of an input: its values in the training cases, before scaling. */

@@ -9,6 +9,7 @@ import { files } from "./files.ts";
 import { fit } from "./fit.ts";
 import { frame } from "./frame.ts";
 import { glossary } from "./glossary.ts";
+import { gpuProblems } from "./gpu_problems.ts";
 import { guesses } from "./guesses.ts";
 import { images } from "./images.ts";
 import { machine } from "./machine.ts";
@@ -25,6 +26,7 @@ import { study } from "./study.ts";
 import { tableProblems } from "./table_problems.ts";
 import { tasks } from "./tasks.ts";
 import { terms } from "./terms.ts";
+import { volumeRoles } from "./volume_roles.ts";
 
 export const en = {
   answer,
@@ -37,6 +39,7 @@ export const en = {
   fit,
   frame,
   glossary,
+  gpuProblems,
   guesses,
   images,
   machine,
@@ -53,4 +56,5 @@ export const en = {
   tableProblems,
   tasks,
   terms,
+  volumeRoles,
 };

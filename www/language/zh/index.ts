@@ -10,6 +10,7 @@ import { files } from "./files.ts";
 import { fit } from "./fit.ts";
 import { frame } from "./frame.ts";
 import { glossary } from "./glossary.ts";
+import { gpuProblems } from "./gpu_problems.ts";
 import { guesses } from "./guesses.ts";
 import { images } from "./images.ts";
 import { machine } from "./machine.ts";
@@ -26,6 +27,7 @@ import { study } from "./study.ts";
 import { tableProblems } from "./table_problems.ts";
 import { tasks } from "./tasks.ts";
 import { terms } from "./terms.ts";
+import { volumeRoles } from "./volume_roles.ts";
 
 export const zh: typeof en = {
   answer,
@@ -38,6 +40,7 @@ export const zh: typeof en = {
   fit,
   frame,
   glossary,
+  gpuProblems,
   guesses,
   images,
   machine,
@@ -54,4 +57,5 @@ export const zh: typeof en = {
   tableProblems,
   tasks,
   terms,
+  volumeRoles,
 };

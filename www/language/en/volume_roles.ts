@@ -1,0 +1,40 @@
+// Why a DICOM volume was proposed for a sequence, or for none.
+import type { VolumeRoles } from "../../core/protocol/codes.ts";
+import type { WordsOf } from "../coded.ts";
+
+export const volumeRoles: WordsOf<VolumeRoles> = {
+  times: ({ times }) => times,
+  "fat-suppression-by": ({ signs }, { phrases }) => `fat suppression by ${phrases(signs)}`,
+  "contrast-by": ({ signs }, { phrases }) => `contrast agent by ${phrases(signs)}`,
+  "acquisition-order": () => "by the order of acquisition alone",
+  sagittal: () => "sagittal",
+  axial: () => "axial",
+  coronal: () => "coronal",
+  oblique: () => "oblique",
+  "one-of-candidates": ({ candidates }) => `one of ${candidates} candidates`,
+  "other-patient": () => "of another patient",
+  "other-proposed": ({ sequence }, { sequence: name }) => `another ${name(sequence)} is proposed`,
+  unusable: ({ problems }, { problems: all }) => `not usable: ${all(problems)}`,
+  modality: ({ modality }) => `modality ${modality}`,
+  localizer: () => "localizer",
+  "few-slices": ({ slices }) => `only ${slices} slices`,
+  "diffusion-or-echo-planar": () => "diffusion or echo planar",
+  derived: ({ kind }) => `derived: ${kind}`,
+  "other-by-description": () => "of another kind by its description",
+  "one-in-time": ({ volumes }) => `one of ${volumes} volumes in time`,
+  "times-contradict": ({ times, by_times, by_words }) =>
+    `${times} ms mean ${by_times}, but the description says ${by_words}`,
+  weighting: ({ weighting }) => weighting,
+  "weighting-unclear": () => "weighting unclear",
+  "fat-suppressed": () => "fat suppressed",
+  "with-contrast": () => "with contrast agent",
+  "real-part": () => "real part beside the magnitude",
+  "fat-image": () => "fat image",
+  "opposed-phase-image": () => "opposed phase",
+  "phase-image": () => "phase image",
+  "imaginary-part": () => "imaginary part",
+  "fat-fraction": () => "fat fraction",
+  "apparent-diffusion": () => "apparent diffusion coefficient",
+  "diffusion-trace": () => "diffusion trace",
+  "diffusion-anisotropy": () => "diffusion anisotropy",
+};
