@@ -29,7 +29,7 @@ pub use deep::{Deep, DeepMark, DeepPart, DeepRecord, DeepWork, Lesion, deep, joi
 pub use extract::{Extraction, Found, Work, count_parts, extract};
 pub use folder::{Claimed, FolderCase, Participants, Unused, cases_of_folder};
 pub use grey_level_histogram::{LevelCount, levels};
-pub use inspect::{Inspection, inspect};
+pub use inspect::{Inspection, RegionFound, inspect};
 pub use listed_file::Dropped;
 pub use name_role::{Guessed, NamedFile, Role, Voxels, roles_by_name};
 pub use sequence::{Named, SequenceFeatures, SequencePart, SequenceWork};

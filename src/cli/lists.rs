@@ -1,9 +1,9 @@
 //! Lists and folders of cases: their text in the encodings that spreadsheets write, and where their files lie.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
-use discern::case::{FolderCase, Participants, Role, cases_of_folder};
+use discern::case::{FolderCase, Participants, Role, cases_of_folder, data_files};
 use discern::error::{Error, ErrorKind, Result};
 use discern::table::Sequence;
 use discern::table::csv::{Listed, read_cases};
@@ -107,6 +107,8 @@ fn in_folder(folder: &Path, base: &Path) -> Result<Vec<Wanted>> {
         parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     };
     let names: Vec<String> = paths.iter().map(name).filter(|name| !is_clutter(name)).collect();
+    let voxels = voxel_files(&names, base);
+    let names: Vec<String> = names.into_iter().filter(|name| !voxels.contains(name)).collect();
     let is_table = |name: &&String| name.rsplit('/').next().is_some_and(|last| last == "participants.tsv");
     let participants: Vec<Participants> = names
         .iter()
@@ -114,6 +116,18 @@ fn in_folder(folder: &Path, base: &Path) -> Result<Vec<Wanted>> {
         .map(|name| Ok(Participants { path: name.clone(), text: read_list(&base.join(name))? }))
         .collect::<Result<_>>()?;
     Ok(cases_of_folder(&names, &participants).into_iter().map(|case| wanted(case, &names)).collect())
+}
+
+/// The files that hold the voxels of NRRD headers: they belong to these, and are no files of their own. A header that cannot be
+/// read says why when its case is measured.
+fn voxel_files(names: &[String], base: &Path) -> BTreeSet<String> {
+    let headers = names.iter().filter(|name| name.to_lowercase().ends_with(".nhdr"));
+    let of_header = |header: &String| -> Vec<String> {
+        let folder = &header[..header.rfind('/').map_or(0, |slash| slash + 1)];
+        let found = files::read(&base.join(header)).and_then(|bytes| data_files(&bytes)).unwrap_or_default();
+        found.into_iter().map(|name| format!("{folder}{name}")).collect()
+    };
+    headers.flat_map(of_header).collect()
 }
 
 /// Hidden files and files that operating systems leave in folders.

@@ -56,6 +56,10 @@ pub struct Arguments {
     /// Label of the lesion in the mask; that of the model's settings when left out.
     #[arg(short, long)]
     label: Option<i32>,
+    /// Volume of the mask, from 0, where it has several: a layer of overlapping segments, a channel of a one-hot mask; that of
+    /// the model's settings when left out.
+    #[arg(long, value_name = "NUMBER")]
+    label_channel: Option<u64>,
     /// Asks the models that need deep features too (DRad-M), and computes these; without it the others answer.
     #[arg(long)]
     deep: bool,
@@ -105,6 +109,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     if let Some(label) = arguments.label {
         settings.label = label;
     }
+    settings.label_channel = arguments.label_channel.or(settings.label_channel);
     let network = arguments.network(&model_file)?;
     if let Arguments { cohort: Some(list), out: Some(out), .. } = arguments {
         let network = network.as_ref();

@@ -12,6 +12,7 @@
 
 pub mod dicom;
 mod foreign;
+mod mask;
 mod nifti;
 mod nrrd;
 mod pieces;
@@ -25,7 +26,7 @@ use serde::Serialize;
 
 use crate::error::{Error, Result, Warning};
 use crate::numeric::simd::wide;
-use crate::volume::{Geometry, Image, LabelMap, Labels, Pixel, Rows, Scaling, Stored};
+use crate::volume::{Geometry, Image, Pixel, Rows, Scaling, Stored};
 use crate::words::ImageProblem;
 use crate::words::Notice;
 use crate::words::Triple;
@@ -33,6 +34,8 @@ use pieces::Part;
 use source::Source;
 use voxels::{Layout, Slot};
 
+pub use mask::{Counted, LABEL_TOLERANCE, MAX_CHANNELS, MAX_COUNTED, Segment, Wanted};
+pub use mask::{count_labels, labels, labels_files, labels_of};
 pub use nrrd::MAX_DATA_FILES;
 pub use pieces::Files;
 
@@ -41,11 +44,6 @@ pub use pieces::Files;
 /// As f64 that is 1 GiB, the largest power of two that fits one allocation of a 32-bit machine (wasm) with room for
 /// the work on it. Clinical MRI has 2^20 to 2^25.
 pub const MAX_VOXELS: u64 = 1 << 27;
-
-/// How far a float mask's value may be from a whole number and still be that label.
-///
-/// Scaled 8-bit masks come out as 0.99999; interpolated edges as 0.5, which is no label.
-pub const LABEL_TOLERANCE: f64 = 1e-3;
 
 /// What was read, with what the user should know about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,26 +75,6 @@ pub struct Summary {
     pub segments: Vec<Segment>,
     /// Oddities of the header that were resolved by a named rule.
     pub warnings: Vec<Warning>,
-}
-
-/// One structure of a segmentation file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Segment {
-    /// What the file calls it.
-    pub name: String,
-    /// The layer it is drawn in: structures that overlap lie in different ones.
-    pub layer: u64,
-    /// Its label there.
-    pub label: i32,
-}
-
-/// Which of a mask file's volumes is wanted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Wanted {
-    /// PyRadiomics' `label_channel`, counted from 0: a layer of segments, a channel of a one-hot mask.
-    pub channel: Option<u64>,
-    /// Voxels of the image that the mask is for: by it a first axis of channels is told from a series.
-    pub image_size: Option<[usize; 3]>,
 }
 
 /// How the volumes of a file lie among each other.
@@ -297,122 +275,6 @@ pub fn image_files(files: Files<'_>) -> Result<Read<Image>> {
     Ok(Read { value: if odd.not_finite > 0 { image.filled() } else { image }, warnings })
 }
 
-/// Decodes a mask: integer labels. Float voxels within [`LABEL_TOLERANCE`] of a whole number count as that label
-/// (PyRadiomics would cut 0.9999999 down to 0); NaN and infinity are background, counted in a warning.
-///
-/// # Errors
-/// As [`image`], and voxels that are no labels.
-///
-/// # Examples
-/// ```
-/// use discern::read;
-/// use discern::volume::label_counts;
-///
-/// let file = std::fs::read("models/sample/sim-0601_mask.nii.gz")?;
-/// let mask = read::labels(&file, None)?.value;
-/// // One lesion, and no other label.
-/// assert_eq!(label_counts(&mask).len(), 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn labels(bytes: &[u8], data: Option<&[u8]>) -> Result<Read<LabelMap>> {
-    in_memory(bytes, data, labels_files)
-}
-
-/// As [`labels`], of files that are read piece by piece.
-///
-/// # Errors
-/// As [`labels`]; a file cannot be read.
-pub fn labels_files(files: Files<'_>) -> Result<Read<LabelMap>> {
-    labels_of(files, Wanted::default())
-}
-
-/// As [`labels_files`], of one volume of several.
-///
-/// # Errors
-/// As [`labels_files`]; there is no such channel; there are several that have no names, and none was asked for.
-pub fn labels_of(files: Files<'_>, wanted: Wanted) -> Result<Read<LabelMap>> {
-    /// 1.5 · 2⁵²: added to a whole number it leaves that in the lowest bits, which WebAssembly is faster at than at `as`.
-    const WHOLE: f64 = 6_755_399_441_055_744.0;
-    let scan = open(files)?;
-    let (summary, channels) = (scan.summary(), scan.channels(wanted.image_size));
-    let mut warnings = summary.warnings.clone();
-    // A file of which nothing is known but that it has several volumes.
-    if wanted == Wanted::default() && summary.segments.is_empty() && channels.count > 1 {
-        return Err(ImageProblem::OneVolume { volumes: summary.volumes }.into());
-    }
-    let at = channel(wanted.channel, channels.count, &summary.segments)?;
-    if channels.dropped {
-        warnings.push(Notice::MaskAxisDropped.into());
-    }
-    if channels.count > 1 && !summary.segments.is_empty() {
-        let segments = summary.segments.iter().map(Segment::to_string).collect();
-        warnings.push(Notice::MaskLayers { layers: channels.count, layer: at, segments }.into());
-    }
-    let (layout, scaling) = (scan.layout(), scan.scaling());
-    let slot = channels.slot(at, layout);
-    let room = room(scan.as_ref(), channels.geometry.size, slot)?;
-    let mut labels = Labels::default();
-    labels.try_reserve_exact(room.known()).map_err(|_| room.none())?;
-    let mut block = Stored::empty(layout.pixel);
-    let mut found = Vec::new();
-    let mut odd = Odd::default();
-    scan.decode(slot, &mut |raw| {
-        block.clear();
-        block.push_raw(raw, layout.big_endian);
-        let width = block.len();
-        let values = values(&block, scaling, Rows { first: 0, stride: width, width });
-        found.resize(width, 0);
-        // Nearly every mask has whole numbers only: then a block is looked at without a branch.
-        let whole = wide(
-            #[inline(always)]
-            || {
-                let mut whole = true;
-                for (label, &value) in found.iter_mut().zip(&values) {
-                    *label = (value + WHOLE).to_bits() as i32;
-                    whole &= f64::from(*label) == value;
-                }
-                whole
-            },
-        );
-        if !whole {
-            odd.count(&values, Pixel::F64);
-            for (voxel, &value) in found.iter_mut().zip(&values) {
-                *voxel = if value.is_finite() { label(value)? } else { 0 };
-            }
-        }
-        labels
-            .try_reserve_exact(room.more(labels.len(), labels.capacity(), width))
-            .and_then(|()| labels.extend(&found))
-            .map_err(|_| room.none())
-    })?;
-    if odd.not_finite > 0 {
-        warnings.push(Notice::MaskNotFinite { voxels: odd.not_finite, of: labels.len() }.into());
-    }
-    Ok(Read { value: LabelMap::of(channels.geometry, labels), warnings })
-}
-
-/// Most channels that a mask may have.
-pub const MAX_CHANNELS: u64 = 1024;
-
-/// The channel to read: the one asked for, or the first layer of segments, as PyRadiomics takes it.
-fn channel(wanted: Option<u64>, channels: u64, segments: &[Segment]) -> Result<u64> {
-    match wanted {
-        _ if channels > MAX_CHANNELS => Err(ImageProblem::MaskChannels { channels }.into()),
-        Some(channel) if channel >= channels => {
-            Err(ImageProblem::MaskChannelAbsent { channel, channels }.into())
-        }
-        Some(channel) => Ok(channel),
-        None if channels == 1 || !segments.is_empty() => Ok(0),
-        None => Err(ImageProblem::MaskChannels { channels }.into()),
-    }
-}
-
-impl std::fmt::Display for Segment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} (layer {}, label {})", self.name, self.layer, self.label)
-    }
-}
-
 /// The values of some stored voxels.
 fn values(stored: &Stored, scaling: Option<Scaling>, rows: Rows) -> Vec<f64> {
     let mut values = vec![0.0; rows.width];
@@ -475,24 +337,6 @@ impl Room {
     }
 }
 
-/// The label a voxel value means.
-fn label(value: f64) -> Result<i32> {
-    let exact = value as i32;
-    if f64::from(exact) == value {
-        return Ok(exact);
-    }
-    let whole = value.round();
-    let in_range = whole >= f64::from(i32::MIN) && whole <= f64::from(i32::MAX);
-    if in_range && (value - whole).abs() <= LABEL_TOLERANCE {
-        return Ok(whole as i32);
-    }
-    let as_text = value.to_string();
-    Err(match in_range {
-        true => ImageProblem::NoLabel { value: as_text }.into(),
-        false => ImageProblem::NoLabelNumber { value: as_text }.into(),
-    })
-}
-
 /// Voxels whose values the user should know of.
 #[derive(Default)]
 struct Odd {
@@ -533,18 +377,6 @@ impl Odd {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::ErrorKind;
-
-    #[test]
-    fn a_label_is_a_whole_number_to_within_rounding() {
-        assert_eq!(label(0.9999999), Ok(1));
-        assert_eq!(label(255.0), Ok(255));
-        assert_eq!(label(-3.0), Ok(-3));
-        for value in [0.5, 0.99, 3e9] {
-            let error = label(value).expect_err("no label");
-            assert_eq!((error.kind, error.found), (ErrorKind::Mask, format!("the value {value}")));
-        }
-    }
 
     #[test]
     fn room_grows_by_doubling_but_not_beyond_its_end() {

@@ -73,7 +73,7 @@ impl Deep {
     ) -> std::result::Result<(), JsValue> {
         let read = || {
             let options: DeepOptions = read(options)?;
-            let (image, labels) = (scans.image.image()?, scans.mask.labels()?);
+            let (image, labels) = (scans.image.image()?, scans.mask.labels_on(&scans.image, None)?);
             let file_warnings = [image.warnings, labels.warnings].concat();
             DeepWork::prepare(image.value, (&labels.value, label), options, file_warnings)
         };

@@ -26,7 +26,7 @@ pub fn measure(image: &Scan, mask: &Scan, params: &str) -> std::result::Result<S
     let run = || {
         // Diagnostics are not told: nothing is hashed for them.
         let settings = Settings { additional_info: false, ..Settings::from_yaml(params)? };
-        let (image, labels) = (image.image()?, mask.labels()?);
+        let (image, labels) = (image.image()?, mask.labels_on(image, settings.label_channel)?);
         let found = case::extract(&image.value, &labels.value, &settings, &Silent)?;
         let named = found.features.iter().map(|feature| (feature.id.to_string(), json!(feature.value)));
         text(&Value::Object(named.collect::<Map<_, _>>()))

@@ -18,6 +18,7 @@ use crate::model;
 use crate::model::ModelFile;
 use crate::settings::Settings;
 use crate::study;
+use crate::volume::LabelMap;
 use crate::words::Task;
 
 /// A model file, opened once in a worker: all that is asked of it names it.
@@ -63,6 +64,11 @@ impl Model {
         self.opened(sequence, scans, label, (false, progress)).map_err(|error| thrown(&error))
     }
 
+    /// `label_channel` of its settings: the volume of a mask of several that is read, where nobody chose another.
+    pub fn label_channel(&self) -> Option<u32> {
+        self.settings.label_channel.and_then(|channel| u32::try_from(channel).ok())
+    }
+
     /// The settings of the deep features that its models use, for `Deep::prepare`; `{}` where none does.
     #[wasm_bindgen(unchecked_return_type = "core.DeepOptions | Record<never, never>")]
     pub fn network(&self) -> std::result::Result<JsValue, JsValue> {
@@ -101,7 +107,7 @@ impl Model {
         let run = || {
             let sequence = sequence_of(sequence)?;
             let settings = Settings { label, ..self.settings.clone() };
-            let (image, labels) = (scans.image.image()?.value, scans.mask.labels()?.value);
+            let (image, labels) = (scans.image.image()?.value, scans.labels(&settings)?.value);
             let scan = (&image, &labels);
             object(&answer::measure_perturbed(&self.file, sequence, scan, &settings, &Listener(progress))?)
         };
@@ -181,9 +187,9 @@ impl Model {
     ) -> Result<Opened> {
         let (sequence, monitor) = (sequence_of(sequence)?, Listener(progress));
         monitor.tell(0, 1, &Task::Reading)?;
-        let (image, labels) = (scans.image.image()?, scans.mask.labels()?);
-        drop(scans);
         let settings = Settings { label, ..self.settings.clone() };
+        let (image, labels) = (scans.image.image()?, scans.labels(&settings)?);
+        drop(scans);
         let scan = (&image.value, &labels.value);
         let work = SequenceWork::prepare(sequence, scan, &settings, first, &monitor)?;
         Ok(Opened { work, file_warnings: [image.warnings, labels.warnings].concat() })
@@ -203,6 +209,13 @@ impl Scans {
     #[wasm_bindgen(constructor)]
     pub fn new(image: Scan, mask: Scan) -> Self {
         Self { image, mask }
+    }
+}
+
+impl Scans {
+    /// The mask for the image.
+    pub(super) fn labels(&self, settings: &Settings) -> Result<case::Read<LabelMap>> {
+        self.mask.labels_on(&self.image, settings.label_channel)
     }
 }
 

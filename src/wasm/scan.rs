@@ -20,18 +20,21 @@ use crate::volume::{Image, LabelMap};
 pub struct Scan {
     file: WebFile,
     data: Vec<WebFile>,
-    /// Of a mask with several volumes, which is read.
-    channel: Option<u64>,
+    /// Of a mask.
+    wanted: Wanted,
 }
 
 #[wasm_bindgen]
 impl Scan {
     /// Takes the files; `data` hold the voxels of a header (`.img` of `.hdr`; those that an `.nhdr` names, in its order).
-    /// `channel` is the volume of a mask of several.
+    /// Of a mask, `channel` is its volume where it has several, `image_size` the voxels along each axis of the image it is for,
+    /// where that is known.
     #[wasm_bindgen(constructor)]
-    pub fn new(file: File, data: Vec<File>, channel: Option<u32>) -> Self {
+    pub fn new(file: File, data: Vec<File>, channel: Option<u32>, image_size: Option<Vec<u32>>) -> Self {
         let data = data.into_iter().map(WebFile).collect();
-        Self { file: WebFile(file), data, channel: channel.map(u64::from) }
+        let image_size = image_size.and_then(|size| size.try_into().ok());
+        let image_size = image_size.map(|size: [u32; 3]| size.map(|voxels| voxels as usize));
+        Self { file: WebFile(file), data, wanted: Wanted { channel: channel.map(u64::from), image_size } }
     }
 
     /// Names of the files that hold the voxels of this header, relative to its folder.
@@ -42,7 +45,7 @@ impl Scan {
     /// What the file holds.
     #[wasm_bindgen(unchecked_return_type = "core.Inspection")]
     pub fn inspect(&self) -> std::result::Result<JsValue, JsValue> {
-        let run = || object(&self.with_files(case::inspect)?);
+        let run = || object(&self.with_files(|files| case::inspect(files, self.wanted.image_size))?);
         run().map_err(|error| thrown(&error))
     }
 }
@@ -60,8 +63,18 @@ impl Scan {
 
     /// The file as a mask.
     pub(super) fn labels(&self) -> Result<case::Read<LabelMap>> {
-        let wanted = Wanted { channel: self.channel, image_size: None };
+        self.labels_of(self.wanted)
+    }
+
+    fn labels_of(&self, wanted: Wanted) -> Result<case::Read<LabelMap>> {
         self.with_files(|files| case::labels_of(files, wanted)).map_err(|error| error.at("mask"))
+    }
+
+    /// The file as the mask of an image; `channel` is `label_channel` of the settings, where nobody chose another.
+    pub(super) fn labels_on(&self, image: &Self, channel: Option<u64>) -> Result<case::Read<LabelMap>> {
+        // What is wrong with the image is said by whoever reads that.
+        let image_size = image.with_files(case::inspect_files).ok().map(|summary| summary.geometry.size);
+        self.labels_of(Wanted { channel: self.wanted.channel.or(channel), image_size })
     }
 }
 

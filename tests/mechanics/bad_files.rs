@@ -1,5 +1,6 @@
 //! Odd, damaged and hostile files: each gives the right voxels or one clear error, and no bad one costs memory.
 
+use discern::case;
 use discern::error::{Error, ErrorKind};
 use discern::numeric::random::Random;
 use discern::read;
@@ -167,6 +168,50 @@ fn channels_of_a_mask_are_chosen_and_a_first_axis_of_1_is_dropped() {
         }
     }
     assert_eq!(read::image(&first, None).expect_err("a series").kind, ErrorKind::Unsupported);
+}
+
+#[test]
+fn what_can_be_chosen_of_a_mask_is_counted_volume_by_volume() {
+    let file = |dims: [i16; 4], voxel: &dyn Fn(usize) -> u8| {
+        let mut file = Nifti1::new([1, 1, 1], "u8", false);
+        file.i16(at::DIM, 4);
+        dims.iter().enumerate().for_each(|(axis, n)| {
+            file.i16(at::DIM + 2 + 2 * axis, *n);
+        });
+        file.voxels((0..dims.iter().map(|&n| n as usize).product()).map(|index| [voxel(index)])).file()
+    };
+    let of = |bytes: &[u8], size| case::inspect(Files { file: &bytes, data: &[] }, size);
+    let found = |bytes: &[u8], size| {
+        let found = of(bytes, size).expect("a mask");
+        let regions = found.regions.expect("labels").into_iter();
+        (found.size, regions.map(|one| (one.channel, one.label, one.voxels)).collect::<Vec<_>>())
+    };
+    // Channel 0 has label 1 in its first 6 voxels, channel 1 label 1 in 4 and label 9 in 2.
+    let labels = |channel: usize, at: usize| match (channel, at) {
+        (0, 0..6) | (1, 0..4) => 1,
+        (1, 4..6) => 9,
+        _ => 0,
+    };
+    let expected = vec![(0, 1, 6), (1, 1, 4), (1, 9, 2)];
+    let first = file([2, 3, 2, 4], &|at| labels(at % 2, at / 2));
+    let last = file([3, 2, 4, 2], &|at| labels(at / 24, at % 24));
+    for size in [None, Some([3, 2, 4])] {
+        assert_eq!(found(&first, size), ([3, 2, 4], expected.clone()));
+        assert_eq!(found(&last, size), ([3, 2, 4], expected.clone()));
+    }
+    // The size of the image decides where the axes do not.
+    let either = file([2, 3, 4, 5], &|at| labels(at % 2, at / 2));
+    assert_eq!(found(&either, Some([2, 3, 4])).0, [2, 3, 4]);
+    assert_eq!(found(&either, Some([3, 4, 5])), ([3, 4, 5], expected));
+    // Volumes of intensities are a series.
+    let series = file([9, 9, 2, 3], &|at| (at % 251) as u8);
+    assert_eq!(of(&series, None).expect_err("a series").code.as_deref(), Some("one-volume"));
+    // As many voxels as are counted, and one volume more: what is missing then is their bytes, and before that their count.
+    for (volumes, code) in [(4, "image-cut-off"), (5, "mask-channels")] {
+        let mut many = Nifti1::new([512, 512, 512], "u8", false);
+        let bytes = many.i16(at::DIM, 4).i16(at::DIM + 8, volumes).file();
+        assert_eq!(of(&bytes, None).expect_err("no voxels").code.as_deref(), Some(code));
+    }
 }
 
 #[test]

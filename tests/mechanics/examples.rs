@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// A part of what each example prints.
-const PRINTED: [(&str, &str); 5] = [
+const PRINTED: [(&str, &str); 6] = [
     ("answer", "CRad-M, LogisticRegression: 0."),
+    ("describe", "\"values_sha256\":"),
     ("filter", "wavelet-LLH: mean "),
     ("measure", "original_firstorder_Mean,"),
     ("perturb", "Shrink: MeshVolume "),

@@ -21,7 +21,7 @@ fn file(change: impl FnOnce(&mut Nifti1) -> &mut Nifti1) -> Vec<u8> {
 #[test]
 fn a_file_tells_which_placement_counts_and_how_far_the_other_is() {
     let placed = |bytes: Vec<u8>| {
-        let found = inspect(Files { file: &bytes.as_slice(), data: &[] }).expect("a file");
+        let found = inspect(Files { file: &bytes.as_slice(), data: &[] }, None).expect("a file");
         serde_json::to_value(found.placed).expect("JSON")
     };
     let alone = placed(file(|f| f));

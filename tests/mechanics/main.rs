@@ -36,6 +36,7 @@ mod names;
 mod odd_files;
 mod prose;
 mod report;
+mod reports;
 mod scans;
 mod stamp;
 mod study;

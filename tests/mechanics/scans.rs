@@ -1,5 +1,5 @@
-//! Scans as users have them, on the command line: voxels in other files, archives, layers, values that are no numbers. Those of
-//! ../shared are files from public reports, with the outcome their README gives.
+//! Scans as users have them, on the command line: voxels in other files, archives, values that are no numbers. Files from public
+//! reports are in `reports.rs`.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use discern::volume::{Geometry, Image, LabelMap, Pixel, labels_nifti_gz, nifti_gz};
 use serde_json::Value;
 
-use crate::common::{nifti::gzip, shared};
+use crate::common::nifti::gzip;
 
 /// Two voxels of the corner are no numbers.
 const SIZE: [usize; 3] = [6, 5, 4];
@@ -174,64 +174,4 @@ fn values_that_are_no_numbers_count_outside_the_region_and_are_refused_inside() 
             "{error}"
         );
     }
-}
-
-#[test]
-fn scans_of_public_reports_have_the_outcome_of_their_readme() {
-    let Some(reports) = shared("scans_of_public_reports_have_the_outcome_of_their_readme", "cases/reports")
-    else {
-        return;
-    };
-    let of = |arguments: &[&str]| extracted(&reports, arguments);
-    let folder = folder("reports");
-    let params = |text: &str| {
-        put(&folder, "params.yaml", text.as_bytes());
-        folder.join("params.yaml").to_string_lossy().into_owned()
-    };
-    let at =
-        |folder: &str, image: &str, mask: &str| [format!("{folder}/{image}"), format!("{folder}/{mask}")];
-    let nan = at("nan-outside-mask/case", "t1.nii.gz", "mask.nii.gz");
-    for more in [
-        &[][..],
-        &["--params", "nan-outside-mask/normalize.yaml"],
-        &["--params", "nan-outside-mask/resample.yaml"],
-    ] {
-        let found = of(&[&[nan[0].as_str(), &nan[1]], more].concat()).expect("107 features");
-        let features =
-            found.as_object().expect("an object").keys().filter(|key| key.starts_with("original_")).count();
-        assert_eq!(features, 107, "{more:?}");
-    }
-    let pair = at("detached-nrrd/case", "t1.nii.gz", "mask.nhdr");
-    assert_eq!(voxels(&of(&[&pair[0], &pair[1]]).expect("a mask")), 293);
-    let layers = at("overlapping-segments/case", "t1.nii.gz", "Segmentation.seg.nrrd");
-    assert_eq!(voxels(&of(&[&layers[0], &layers[1]]).expect("layer 0")), 293);
-    let second = params("setting: {label_channel: 1}");
-    assert_eq!(voxels(&of(&[&layers[0], &layers[1], "--params", &second]).expect("layer 1")), 699);
-    let first = at("channel-first-mask/case", "t1.nii.gz", "mask.nii.gz");
-    assert_eq!(voxels(&of(&[&first[0], &first[1]]).expect("a mask")), 293);
-    for one_hot in ["onehot_first.nii.gz", "onehot_last.nii.gz"] {
-        let mask = format!("channel-first-mask/{one_hot}");
-        let error = of(&[&first[0], &mask]).expect_err("which?");
-        assert!(error.contains("2 channels (one-hot"), "{error}");
-        assert_eq!(
-            voxels(&of(&[&first[0], &mask, "--params", &second]).expect("channel 1")),
-            293,
-            "{one_hot}"
-        );
-    }
-    let voxel = at("voxel-settings-nan", "t1.nii.gz", "mask.nii.gz");
-    assert!(of(&[&voxel[0], &voxel[1], "--params", "voxel-settings-nan/voxel_nan.yaml"]).is_ok());
-    // Nothing of these panics: an answer or a message.
-    for more in [
-        &[][..],
-        &["--params", "hostile/bw.yaml"],
-        &["--params", "hostile/log_sigma.yaml"],
-        &["--params", "hostile/alias_long.yaml"],
-    ] {
-        let _ = of(&[&["hostile/flat_1e18.nii.gz", "hostile/flat_mask.nii.gz"], more].concat());
-    }
-    let flipped = at("hostile", "flip_image.nii.gz", "flip_mask.nii.gz");
-    assert!(of(&[&flipped[0], &flipped[1]]).is_ok());
-    let wrapped = of(&["hostile/nr_wrap.nrrd", "hostile/flat_mask.nii.gz"]).expect_err("sizes overflow");
-    assert!(wrapped.contains("overflow"), "{wrapped}");
 }

@@ -80,8 +80,8 @@ test("the table has the age and every feature under its name", () => {
 test("a file is inspected: grid and labels", () => {
   const found = scanOf(mask()).inspect();
   assert.deepEqual(found.size, [24, 24, 12]);
-  assert.deepEqual(found.labels, [[1, 605]]);
-  assert.equal(scanOf(image(1)).inspect().labels, null);
+  assert.deepEqual(found.regions, [{ name: null, channel: 0, label: 1, voxels: 605 }]);
+  assert.equal(scanOf(image(1)).inspect().regions, null);
 });
 
 /** Calls that must fail, with the kind of problem. @type {[string, string, () => unknown][]} */

@@ -1,7 +1,8 @@
 // The card of the mask sensitivity: the range of every model when the mask is shifted, grown or shrunk by one voxel, and
 // what each of these masks gave.
+
+import { stale } from "../core/inputs.ts";
 import type { MaskSensitivity as Measured, Prediction } from "../core/protocol/index.ts";
-import { stale } from "../core/store.ts";
 import { Terms } from "../glossary/term.tsx";
 import { leftOutText, phraseText } from "../language/code_text.ts";
 import { say } from "../language/index.ts";

@@ -2,6 +2,7 @@
 import type { Pool } from "../core/bridge.ts";
 import { learnColumns } from "../core/columns.ts";
 import { extract } from "../core/extract.ts";
+import { inputs } from "../core/inputs.ts";
 import { Held } from "../core/protocol/held.ts";
 import type { DeepFound, Problem, Progress, Sequence } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
@@ -29,7 +30,7 @@ export function showNetwork(network: state.SequenceProgress) {
 function source(role: Sequence | "mask") {
   const entry = state.entryOf(role);
   if (!entry) throw new Error(`no ${role}`);
-  return { file: entry.file, data: entry.data };
+  return state.sourceOf(entry);
 }
 
 /** Features of one sequence and the time they took; a problem is thrown with the sequence it belongs to. */
@@ -82,7 +83,7 @@ async function network(
 /** All sequences and their deep features, then the model's answer. */
 export async function measureCase(pool: Pool, signal: AbortSignal, used: state.ModelInUse): Promise<state.Result> {
   const { model, description } = used;
-  const [inputs, when, started] = [state.inputs.value, new Date(), performance.now()];
+  const [entered, when, started] = [inputs.value, new Date(), performance.now()];
   const change = state.entryOf("mask")?.maskChange;
   const images = description.sequences.map((sequence) => ({ sequence, source: source(sequence) }));
   const from = {
@@ -119,7 +120,7 @@ export async function measureCase(pool: Pool, signal: AbortSignal, used: state.M
     features: table(sequences),
     seconds: Object.fromEntries(done.map(({ sequence, seconds }) => [sequence, seconds])) as Record<Sequence, number>,
     network: found,
-    inputs,
+    inputs: entered,
     answered: { ...answered, seconds: (performance.now() - started) / 1000 },
   };
 }

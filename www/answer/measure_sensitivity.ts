@@ -2,8 +2,9 @@
 // workers. Any change of the case ends it; what was begun for another case is never shown.
 import { effect, untracked } from "@preact/signals";
 import type { Pool } from "../core/bridge.ts";
+import { stale } from "../core/inputs.ts";
 import { Held } from "../core/protocol/held.ts";
-import { type AnsweredCase, run, stale } from "../core/store.ts";
+import { type AnsweredCase, run } from "../core/store.ts";
 import { createTask } from "../core/task.ts";
 import { askModel } from "./ask_model.ts";
 import { type Sensitivity, sensitivity } from "./state.ts";

@@ -1,6 +1,6 @@
 // Opens a case of a batch on the screen of one case: its files in their roles, its age, nothing of the case before.
 import { emptyCase } from "../answer/empty_case.ts";
-import { ageText, entries, label } from "../core/store.ts";
+import { ageText, channel, entries, label } from "../core/store.ts";
 import { addFiles, setRole } from "../intake/add_files.ts";
 import { takingIn } from "../intake/state.ts";
 import type { Chosen, FileRole } from "./cases.ts";
@@ -20,6 +20,7 @@ export async function openCase({ claimed, masks, age }: BatchCase): Promise<void
     for (const { id, file } of entries.value) setRole(id, byFile.get(file) ?? "none");
     ageText.value = age === null ? "" : String(age);
     label.value = batchLabel.value;
+    channel.value = null;
   } finally {
     takingIn.value -= 1;
   }

@@ -5,6 +5,7 @@ import type { Pool } from "../core/bridge.ts";
 import { ageUnread } from "../core/protocol/batch_problems.ts";
 import type { Problem } from "../core/protocol/index.ts";
 import { runTask } from "../core/task.ts";
+import { joinDataFiles } from "../intake/data_files.ts";
 import { type Found, joinPairs, MAX_COHORT_FILES } from "../intake/files.ts";
 import { type Sentence, say } from "../language/index.ts";
 import { sentence } from "../language/problem.ts";
@@ -44,7 +45,8 @@ export async function takeCases(coming: Promise<readonly Found[]> | readonly Fou
       return;
     }
     const { list, notes } = await listAmong(found);
-    const joined = joinPairs(found);
+    const namesOf = (file: File) => pool.run(signal, "dataFiles", { source: { file } });
+    const joined = await joinDataFiles(joinPairs(found), found, namesOf);
     const taken = list ? await byList(pool, signal, list, joined) : await byFolders(pool, signal, joined);
     batch(() => {
       cases.value = taken.made.map((one) => ({ ...one, id: nextId++, state: "waiting" }));

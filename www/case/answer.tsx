@@ -13,7 +13,8 @@ import { chosen, foundSensitivity, sensitivityInFiles } from "../answer/state.ts
 import { Timing } from "../answer/timing.tsx";
 import { modelKey, Verdict } from "../answer/verdict.tsx";
 import { caseFile } from "../core/case_id.ts";
-import { type Result, run, stale } from "../core/store.ts";
+import { stale } from "../core/inputs.ts";
+import { type Result, run } from "../core/store.ts";
 import { EngineUsed } from "../deep/engine.tsx";
 import { say } from "../language/index.ts";
 import { ReportCard } from "../report/report.tsx";

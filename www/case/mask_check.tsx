@@ -24,9 +24,9 @@ const names = (of: readonly { sequence: Sequence }[]) => say.terms.and(of.map(({
 
 /** What is wrong, and whether that image cannot be measured at all. */
 function trouble(): { tone: "error" | "warning"; text: string } | null {
-  const labels = entryOf("mask")?.inspection?.labels;
-  if (labels === null) return { tone: "error", text: say.fit.noMask };
-  if (labels?.length === 0) return { tone: "error", text: say.files.maskEmpty };
+  const regions = entryOf("mask")?.inspection?.regions;
+  if (regions === null) return { tone: "error", text: say.fit.noMask };
+  if (regions?.every(({ voxels }) => voxels === 0)) return { tone: "error", text: say.files.maskEmpty };
   const outside = fits().filter(({ voxels, inside }) => voxels > 0 && inside === 0);
   if (outside.length > 0) {
     const away_mm = Math.max(...outside.map(({ apart_mm }) => apart_mm));

@@ -13,11 +13,12 @@ import type {
   Prediction,
   Problem,
   Progress,
+  RegionFound,
   Sequence,
   Source,
 } from "./protocol/index.ts";
 import { SEQUENCES } from "./protocol/lists.ts";
-import { ROLES, type Role } from "./roles.ts";
+import type { Role } from "./roles.ts";
 
 /** One file in the list of files of the case. */
 export interface Entry extends Source {
@@ -110,20 +111,32 @@ export const sample = signal<Sample | null>(null);
 
 export const entries = signal<readonly Entry[]>([]);
 export const ageText = signal("");
+/** Label of the lesion that a person chose, and the volume of the mask it is in. */
 export const label = signal<number | null>(null);
+export const channel = signal<number | null>(null);
 export const run = signal<Run>({ phase: "idle" });
 
 export const entryOf = (role: Role) => entries.value.find((entry) => entry.role === role);
 
-/** Labels of the chosen mask with their voxel counts. */
-export const labels = computed(() => entryOf("mask")?.inspection?.labels ?? []);
+/** What can be the lesion: segments of the mask by their names, channels, labels. */
+export const regions = computed(() => entryOf("mask")?.inspection?.regions ?? []);
 
-/** The chosen label; by default 1, as in PyRadiomics, or else the first label of the mask. */
-export const chosenLabel = computed(() => {
-  const numbers = labels.value.map(([number]) => number);
-  if (label.value !== null && numbers.includes(label.value)) return label.value;
-  return numbers.includes(1) ? 1 : numbers[0];
+/** The chosen one of them; by default label 1 of the first volume, as in PyRadiomics, or else the first. */
+export const chosen = computed(() => {
+  const at = (wanted: number | null, volume: number | null) => (one: RegionFound) =>
+    one.label === wanted && (volume === null || one.channel === volume);
+  const found = label.value === null ? undefined : regions.value.find(at(label.value, channel.value));
+  return found ?? regions.value.find(at(1, 0)) ?? regions.value.find(({ voxels }) => voxels > 0);
 });
+/** Its label. */
+export const chosenLabel = computed(() => chosen.value?.label);
+
+/** Voxels along each axis of the image that a mask is for. */
+export const imageSize = computed(() => SEQUENCES.map((one) => entryOf(one)?.inspection?.size).find((size) => size));
+
+/** The files of an entry; of a mask with the volume that was chosen. */
+export const sourceOf = ({ role, file, data }: Entry): Source =>
+  role === "mask" ? { file, data, channel: chosen.value?.channel, imageSize: imageSize.value } : { file, data };
 
 /** The age in years; undefined where the text is no age. */
 export const age = computed(() => {
@@ -133,12 +146,3 @@ export const age = computed(() => {
 
 /** Sequences that the model in use needs. */
 export const requiredSequences = computed(() => model.value?.description.sequences ?? SEQUENCES);
-
-/** All that an answer depends on, as one text: to see whether an answer is still that of the case as entered. */
-export const inputs = computed(() => {
-  const files = ROLES.map((role) => entries.value.find((entry) => entry.role === role)?.id ?? "-");
-  const { settings, deep } = model.value?.description ?? {};
-  return [...files, chosenLabel.value, age.value, settings, JSON.stringify(deep)].join(" ");
-});
-
-export const stale = computed(() => run.value.phase === "done" && run.value.result.inputs !== inputs.value);

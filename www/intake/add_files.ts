@@ -1,7 +1,7 @@
 // Adds files to the case: joins pairs, reads what they hold, guesses their roles. A bad file never removes a good one.
 import { problemOf } from "../core/protocol/problem.ts";
 import type { Role } from "../core/roles.ts";
-import { type Entry, entries, pool } from "../core/store.ts";
+import { type Entry, entries, entryOf, imageSize, pool } from "../core/store.ts";
 import { never } from "../core/task.ts";
 import { type Sentence, say } from "../language/index.ts";
 import { joinDataFiles } from "./data_files.ts";
@@ -38,8 +38,15 @@ export async function addFiles(found: readonly Found[]): Promise<void> {
   }
   notes.value = twins;
   entries.value = [...entries.value, ...added];
-  await Promise.all(added.map(read));
+  await Promise.all(added.map((entry) => read(entry)));
   await guess();
+  await readForImage();
+}
+
+/** The images' size says which axis of a mask with several volumes counts these: the mask is read again when that is known. */
+async function readForImage(): Promise<void> {
+  const [mask, size] = [entryOf("mask"), imageSize.value];
+  if (mask?.inspection && mask.inspection.volumes > 1 && size) await read(mask, size);
 }
 
 /** Takes earlier files out of the list that are half of a pair, in case their other half comes now. */
@@ -65,9 +72,9 @@ async function twinOf(file: File, added: readonly Entry[]): Promise<Entry | unde
 }
 
 /** Reads what a file holds. */
-async function read({ id, file, data }: Entry): Promise<void> {
+async function read({ id, file, data }: Entry, imageSize?: readonly number[]): Promise<void> {
   try {
-    const inspection = await pool.value?.run(never, "inspect", { source: { file, data } });
+    const inspection = await pool.value?.run(never, "inspect", { source: { file, data, imageSize } });
     if (inspection) change(id, { inspection });
   } catch (thrown) {
     change(id, { problem: problemOf(thrown) });
@@ -87,7 +94,10 @@ async function guess(): Promise<void> {
   });
 }
 
-export const setRole = (id: number, role: Role) => change(id, { role, why: undefined });
+export const setRole = (id: number, role: Role) => {
+  change(id, { role, why: undefined });
+  void readForImage();
+};
 
 export const remove = (id: number) => {
   entries.value = entries.value.filter((entry) => entry.id !== id);

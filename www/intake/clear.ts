@@ -1,6 +1,6 @@
 // Empties the case: nothing of one patient stays for the next.
 import { caseId } from "../core/case_id.ts";
-import { ageText, entries, label, run } from "../core/store.ts";
+import { ageText, channel, entries, label, run } from "../core/store.ts";
 import { asked, notes, undecided } from "./state.ts";
 
 /** Empties the case. */
@@ -9,6 +9,7 @@ export function clear(): void {
   ageText.value = "";
   caseId.value = "";
   label.value = null;
+  channel.value = null;
   notes.value = [];
   asked.value = false;
   undecided.value = null;

@@ -21,11 +21,11 @@ export async function joinDataFiles(
   const taken = new Set<File>();
   const joined = [];
   for (const entry of entries) {
-    const names = isHeader(entry.path) ? await namesOf(entry.file).catch(() => []) : [];
-    const data = names.flatMap((name) => files.get((folder(entry.path) + name).normalize()) ?? []);
+    const names = isHeader(entry.path) ? await namesOf(entry.file).catch(() => null) : null;
+    const data = names?.flatMap((name) => files.get((folder(entry.path) + name).normalize()) ?? []) ?? [];
     for (const file of data) taken.add(file);
-    const whole = data.length === names.length ? data : undefined;
-    joined.push(names.length > 0 ? { ...entry, data: whole } : entry);
+    const whole = data.length > 0 && data.length === names?.length ? data : undefined;
+    joined.push(names ? { ...entry, data: whole } : entry);
   }
   return joined.filter(({ file }) => !taken.has(file));
 }

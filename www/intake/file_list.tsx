@@ -37,11 +37,11 @@ function Slots({ sealed }: { sealed: readonly Role[] }) {
   );
 }
 
-const facts = ({ file, data }: Entry, { size, spacing_mm, labels }: Inspection) => {
+const facts = ({ file, data }: Entry, { size, spacing_mm, regions }: Inspection) => {
   const grid = `${size.join(" × ")} · ${spacing_mm.map((mm) => Number(mm.toFixed(2))).join(" × ")} mm`;
   const amount =
-    labels?.length === 1
-      ? say.files.voxels(labels[0]?.[1] ?? 0)
+    regions?.length === 1
+      ? say.files.voxels(regions[0]?.voxels ?? 0)
       : bytes([file, data ?? []].flat().reduce((sum, { size }) => sum + size, 0));
   return `${grid} · ${amount}`;
 };

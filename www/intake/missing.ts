@@ -30,7 +30,7 @@ export const missing = computed(() => {
     if (chosen[0]?.problem) found.push({ field: role, text: say.files.unusable(short, names) });
   }
   const mask = entryOf("mask")?.inspection;
-  if (mask && !mask.labels?.length) found.push({ field: "mask", text: say.files.maskEmpty });
+  if (mask && !mask.regions?.some(({ voxels }) => voxels > 0)) found.push({ field: "mask", text: say.files.maskEmpty });
   if (age.value === undefined) {
     const text = ageText.value.trim() === "" ? say.files.ageMissing : say.files.ageNoNumber;
     found.push({ field: "age", text });

@@ -1,29 +1,45 @@
 // The fields for age and label of the lesion.
+import { batch } from "@preact/signals";
 import { readAge } from "../core/age.ts";
 import { caseId, LONGEST_ID } from "../core/case_id.ts";
-import { ageText, chosenLabel, label, labels, run } from "../core/store.ts";
+import type { RegionFound } from "../core/protocol/index.ts";
+import { ageText, channel, chosen, label, regions, run } from "../core/store.ts";
 import { phraseText } from "../language/code_text.ts";
 import { say } from "../language/index.ts";
 
+/** What tells a region from the others of its mask. */
+function words({ name, channel, label, voxels }: RegionFound): string {
+  const volumes = new Set(regions.value.map((one) => one.channel)).size;
+  if (name !== null) return say.files.segmentChoice(name, voxels);
+  return volumes > 1 ? say.files.channelChoice(channel, label, voxels) : say.files.labelChoice(label, voxels);
+}
+
 function Label() {
-  if (labels.value.length < 2) return null;
+  if (regions.value.length < 2 && !regions.value.some(({ name }) => name)) return null;
   return (
     <div class="field">
       <label for="label">{say.files.label}</label>
       <select
         id="label"
-        value={String(chosenLabel.value)}
+        value={String(chosen.value && regions.value.indexOf(chosen.value))}
         disabled={run.value.phase === "busy"}
-        onChange={(event) => (label.value = Number(event.currentTarget.value))}
+        onChange={(event) => choose(regions.value[Number(event.currentTarget.value)])}
       >
-        {labels.value.map(([number, voxels]) => (
-          <option key={number} value={String(number)}>
-            {say.files.labelChoice(number, voxels)}
+        {regions.value.map((region, at) => (
+          <option key={`${region.channel} ${region.label}`} value={String(at)} translate={false}>
+            {words(region)}
           </option>
         ))}
       </select>
     </div>
   );
+}
+
+function choose(region: RegionFound | undefined) {
+  batch(() => {
+    label.value = region?.label ?? null;
+    channel.value = region?.channel ?? null;
+  });
 }
 
 function CaseId() {

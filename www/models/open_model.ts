@@ -3,6 +3,7 @@ import { batch } from "@preact/signals";
 import type { Assets } from "../core/assets.ts";
 import type { Pool } from "../core/bridge.ts";
 import { describeModel } from "../core/columns.ts";
+import { inputs, stale } from "../core/inputs.ts";
 import { Held } from "../core/protocol/held.ts";
 import type { Prediction, Problem } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
@@ -39,7 +40,7 @@ export async function useModelFile(model: Held<"model">, origin: state.ModelInUs
   const pool = state.pool.value;
   if (!pool) return;
   const description = await describeModel(pool, never, model);
-  const [now, stale] = [state.run.value, state.stale.value];
+  const [now, isStale] = [state.run.value, stale.value];
   const kept = now.phase === "done" && now.result.settings === description.settings ? now.result : null;
   const sameNetwork = JSON.stringify(state.model.value?.description.deep) === JSON.stringify(description.deep);
   const anew = kept && (await answer(model, sameNetwork ? kept : withoutNetwork(kept)).catch(() => null));
@@ -47,7 +48,7 @@ export async function useModelFile(model: Held<"model">, origin: state.ModelInUs
     state.model.value = { model, description, origin };
     // An analysis that ended meanwhile is newer. The new answer is stale where the former was.
     if (!anew || state.run.value !== now) return;
-    state.run.value = { phase: "done", result: { ...anew, inputs: stale ? anew.inputs : state.inputs.value } };
+    state.run.value = { phase: "done", result: { ...anew, inputs: isStale ? anew.inputs : inputs.value } };
   });
 }
 

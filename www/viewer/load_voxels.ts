@@ -18,6 +18,9 @@ const set = (id: number, loaded: viewer.Loaded) => {
 /** Whether a file is read as image or as labels; it is read again when its role changes between the two. */
 const kindOf = (entry: state.Entry) => (entry.role === "mask" ? "labels" : "image");
 
+/** Which volume of a mask is looked at. */
+const channelOf = (entry: state.Entry) => state.sourceOf(entry).channel;
+
 /** Loads new files and drops removed ones. Called whenever the list changes. */
 export function follow(): void {
   const wanted = state.entries.value.filter(
@@ -37,7 +40,9 @@ export function follow(): void {
 }
 
 const fits = (entry: state.Entry, loaded: viewer.Loaded) =>
-  loaded.state === "reading" || loaded.state === "failed" || (loaded.state === "mask") === (entry.role === "mask");
+  loaded.state === "reading" ||
+  loaded.state === "failed" ||
+  (loaded.state === "mask" ? entry.role === "mask" && loaded.channel === channelOf(entry) : entry.role !== "mask");
 
 /** Resets crosshair, zoom and windows, as they belong to a case. */
 function forget() {
@@ -60,17 +65,22 @@ export function leaveDrawing(): void {
 
 async function read(entry: state.Entry): Promise<void> {
   const kind = kindOf(entry);
+  const source = state.sourceOf(entry);
   const isWanted = () =>
-    state.entries.peek().some((now) => now.id === entry.id && now.role !== "none" && kindOf(now) === kind);
+    state.entries
+      .peek()
+      .some(
+        (now) =>
+          now.id === entry.id && now.role !== "none" && kindOf(now) === kind && channelOf(now) === source.channel,
+      );
   const work = async (pool: Pool, signal: AbortSignal) => {
     set(entry.id, { state: "reading" });
-    const source = { file: entry.file, data: entry.data };
     const { grid, voxels } = await pool.run(signal, kind, { source });
-    // Its role may have changed meanwhile; then it is read again, or not at all.
+    // Its role, or the chosen volume, may have changed meanwhile; then it is read again, or not at all.
     if (!isWanted()) return drop(entry.id);
     if (voxels instanceof Float32Array)
       set(entry.id, { state: "image", scan: { grid, values: voxels, window: windowOf(voxels) } });
-    else set(entry.id, { state: "mask", labels: { grid, voxels } });
+    else set(entry.id, { state: "mask", labels: { grid, voxels }, channel: source.channel });
     begin();
   };
   const failed = (problem: Problem) => {

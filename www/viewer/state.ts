@@ -26,7 +26,7 @@ export type Loaded =
   | { state: "reading" }
   | { state: "failed"; problem: Problem }
   | { state: "image"; scan: Scan }
-  | { state: "mask"; labels: Labels };
+  | { state: "mask"; labels: Labels; channel: number | undefined };
 export const loaded = signal<ReadonlyMap<number, Loaded>>(new Map());
 
 /** A mask on the grid of an image: what the core was asked, and its answer. */

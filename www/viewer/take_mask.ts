@@ -68,6 +68,7 @@ export async function takeMask(): Promise<void> {
   const drawn = viewer.drawing.value;
   if (!drawn || drawn.count === 0) return;
   state.label.value = drawn.label;
+  state.channel.value = null;
   if (!(await replaceMask(drawn, DRAWN, record.drawn(drawn.sequence)))) return;
   leaveDrawing();
   focusSoon(".draw", "#viewer-title");

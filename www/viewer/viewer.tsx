@@ -1,7 +1,7 @@
 // The viewer: the sequences side by side with one crosshair, the mask over them, and drawing.
 import { useEffect } from "preact/hooks";
 import { SEQUENCES } from "../core/protocol/lists.ts";
-import { entries, entryOf, run } from "../core/store.ts";
+import { chosen, entries, entryOf, run } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
 import { sentence } from "../language/problem.ts";
@@ -79,7 +79,7 @@ function Head() {
 }
 
 export function Viewer() {
-  useEffect(follow, [entries.value]);
+  useEffect(follow, [entries.value, chosen.value?.channel]);
   useEffect(() => {
     window.addEventListener("keydown", undoKeys);
     return () => window.removeEventListener("keydown", undoKeys);

@@ -5,9 +5,13 @@ import type { CoreError, ErrorKind } from "./core.ts";
 export type Problem = Pick<CoreError, "thing" | "expected" | "found"> &
   Partial<Pick<CoreError, "hint" | "origin" | "code" | "values">> & { kind: ErrorKind | "crash" };
 
-/** An image or mask on the user's machine; `data` has the voxels of a header, `channel` says which volume of a mask. */
+/**
+ * An image or mask on the user's machine; `data` has the voxels of a header. Of a mask `channel` says which of its volumes is meant,
+ * and `imageSize` how many voxels the image has that it is for, where that is known.
+ */
 export interface Source {
   file: File;
   data?: File | readonly File[] | undefined;
   channel?: number | undefined;
+  imageSize?: readonly number[] | undefined;
 }

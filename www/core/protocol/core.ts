@@ -526,12 +526,15 @@ export type Inspection = {
   size: [number, number, number],
   /** Distance of voxel centres along each axis, mm. */
   spacing_mm: [number, number, number],
-  /** Labels other than background with their voxel counts, ascending; null when the voxels are no labels. */
-  labels: Array<[number, number]> | null,
+  /** Volumes that the header counts: of a mask, layers of segments or one-hot channels. */
+  volumes: number,
+  /**
+   * What can be chosen as the lesion: segments by their names, and labels that have none; null when the voxels are no
+   * labels.
+   */
+  regions: Array<RegionFound> | null,
   /** Whether they look like those of a mask. */
   voxels: Voxels,
-  /** Segments of a segmentation by their names, with what to choose each by. */
-  segments: Array<SegmentFound>,
   /** How the file says where its grid lies. */
   placed: Placed,
   /** What the user should know about the file. */
@@ -923,6 +926,18 @@ export type Recomputed = {
   perturbed: PerturbedSequence | null,
 };
 
+/** A part of a mask that can be the lesion. */
+export type RegionFound = {
+  /** What the file calls it, where it says. */
+  name: string | null,
+  /** The volume it is in, from 0: PyRadiomics' `label_channel`. */
+  channel: number,
+  /** Its label there. */
+  label: number,
+  /** Its voxels. */
+  voxels: number,
+};
+
 /** A file of the report. */
 export type ReportFile = {
   /** Name inside the report's folder. */
@@ -937,18 +952,6 @@ export type Samples = {
   corners_mm: [[number, number, number], [number, number, number]],
   /** Values, x fastest. */
   values: Array<number | null>,
-};
-
-/** A segment of a file. */
-export type SegmentFound = {
-  /** What the file calls it. */
-  name: string,
-  /** Layer, from 0: PyRadiomics' `label_channel`. */
-  channel: number,
-  /** Label in that layer. */
-  label: number,
-  /** Its voxels. */
-  voxels: number,
 };
 
 /** What each step keeps. The order of the fields is the order of the steps. */

@@ -57,9 +57,10 @@ export async function measureDeep(
   const seconds: number[] = [];
   for (const [at, image] of images.entries()) {
     const started = performance.now();
+    const channel = mask.channel ?? model.label_channel();
     if (prepared?.work !== work || images.length > 1) {
       forget();
-      deep.prepare(scans(image, mask), label, model.network());
+      deep.prepare(scans(image, { ...mask, channel }), label, model.network());
       prepared = { work, opened: null };
     }
     const share: Report = (done, total, next) => report(at + done / total, images.length, next);

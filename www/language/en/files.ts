@@ -23,6 +23,9 @@ export const files = {
   remove: (name: string) => `Remove ${name}`,
   label: "Lesion label",
   labelChoice: (number: number, voxels: number) => `${number} (${count(voxels)} voxels)`,
+  segmentChoice: (name: string, voxels: number) => `${name} (${count(voxels)} voxels)`,
+  channelChoice: (channel: number, label: number, voxels: number) =>
+    `Channel ${channel}, label ${label} (${count(voxels)} voxels)`,
   age: "Age at imaging, years",
   ageWrong: "A number of years from 0 to 120",
   analyse: "Analyse",

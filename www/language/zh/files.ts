@@ -24,6 +24,8 @@ export const files: typeof english = {
   remove: (name) => `移除 ${name}`,
   label: "病灶标签",
   labelChoice: (number, voxels) => `${number}（${count(voxels)} 个体素）`,
+  segmentChoice: (name, voxels) => `${name}（${count(voxels)} 个体素）`,
+  channelChoice: (channel, label, voxels) => `通道 ${channel}，标签 ${label}（${count(voxels)} 个体素）`,
   age: "检查时年龄（岁）",
   ageWrong: "请输入 0 至 120 之间的数字",
   analyse: "开始分析",
