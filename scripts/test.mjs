@@ -78,7 +78,7 @@ async function node(folder, without = []) {
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   const names = all.filter((name) => !without.includes(name));
   const files = names.map((name) => join(root, folder, name));
-  const events = runTests({ files, concurrency: 2, timeout: 600_000 });
+  const events = runTests({ files, concurrency: 2, timeout: 3_600_000 });
   events.on("test:pass", ({ name, details, skip }) => {
     if (details.type === "suite" || files.includes(name)) return;
     if (skip === undefined) tally.check(name, true);

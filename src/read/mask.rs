@@ -42,7 +42,7 @@ pub struct Wanted {
 /// (PyRadiomics would cut 0.9999999 down to 0); NaN and infinity are background, counted in a warning.
 ///
 /// # Errors
-/// As [`image`], and voxels that are no labels.
+/// As [`image`](super::image), and voxels that are no labels.
 ///
 /// # Examples
 /// ```

@@ -13,13 +13,34 @@ use crate::protocol::{CarriedBox, ImagePicture, LabelPicture, MaskOnImage};
 use crate::volume::{Geometry, LabelMap, labels_nifti_gz, seg_nrrd};
 use crate::words::CaseProblem;
 
+/// Voxels that are handed over at a time: the page's copy is in its own memory, and the core holds none.
+const BLOCK: usize = 1 << 15;
+
+/// Hands values over block by block, each with the place of its first.
+fn in_blocks<T>(values: &mut dyn Iterator<Item = T>, mut take: impl FnMut(u32, &[T])) {
+    let (mut block, mut start) = (Vec::with_capacity(BLOCK), 0);
+    loop {
+        block.clear();
+        block.extend(values.take(BLOCK));
+        if block.is_empty() {
+            return;
+        }
+        take(start, &block);
+        start += block.len() as u32;
+    }
+}
+
 /// The voxels of an image with their grid, for the page to draw: what is seen was read as what is measured.
 #[wasm_bindgen(unchecked_return_type = "core.ImagePicture")]
 pub fn image_voxels(scan: &Scan) -> std::result::Result<JsValue, JsValue> {
     let run = || {
         let image = scan.image()?.value;
-        let values: Vec<f32> = image.values().map(|value| value as f32).collect();
-        object(&ImagePicture { grid: image.geometry, voxels: Float32Array::from(values.as_slice()) })
+        let voxels = Float32Array::new_with_length(image.geometry.voxels() as u32);
+        let mut values = image.values().map(|value| value as f32);
+        in_blocks(&mut values, |start, block| {
+            voxels.subarray(start, start + block.len() as u32).copy_from(block);
+        });
+        object(&ImagePicture { grid: image.geometry, voxels })
     };
     run().map_err(|error| thrown(&error))
 }
@@ -29,8 +50,11 @@ pub fn image_voxels(scan: &Scan) -> std::result::Result<JsValue, JsValue> {
 pub fn label_voxels(scan: &Scan) -> std::result::Result<JsValue, JsValue> {
     let run = || {
         let map = scan.labels()?.value;
-        let labels: Vec<i32> = map.iter().collect();
-        object(&LabelPicture { grid: map.geometry, voxels: Int32Array::from(labels.as_slice()) })
+        let voxels = Int32Array::new_with_length(map.geometry.voxels() as u32);
+        in_blocks(&mut map.iter(), |start, block| {
+            voxels.subarray(start, start + block.len() as u32).copy_from(block);
+        });
+        object(&LabelPicture { grid: map.geometry, voxels })
     };
     run().map_err(|error| thrown(&error))
 }

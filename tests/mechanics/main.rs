@@ -31,6 +31,7 @@ mod layering;
 mod limits;
 mod lists;
 mod many_cases;
+mod memory;
 mod model_file;
 mod names;
 mod odd_files;

@@ -84,7 +84,7 @@ test("twenty files of other kinds beside a case: each is told, the case is whole
   await kept(page);
   assert.deepEqual(await accessibility(page), []);
   await page.locator("button:has-text('Analyse')").click();
-  await page.locator("[data-test=answer]").waitFor({ timeout: 120_000 });
+  await page.locator("[data-test=answer]").waitFor();
   assert.deepEqual(errors, []);
   await context.close();
 });
@@ -224,12 +224,12 @@ test("a worker that dies in the middle is told; the case is whole and the next a
   await kill(page, "extract");
   await page.locator("button:has-text('Analyse')").click();
   const failure = page.locator("[data-test=failure]");
-  await failure.waitFor({ timeout: 60_000 });
+  await failure.waitFor();
   assert.match(await failure.innerText(), /ended twice/);
   await kept(page);
   await spare(page);
   await page.locator("button:has-text('Analyse')").click();
-  await page.locator("[data-test=answer]").waitFor({ timeout: 120_000 });
+  await page.locator("[data-test=answer]").waitFor();
   await context.close();
 });
 
@@ -295,7 +295,7 @@ test("in a browser without WebGL and WebGPU images are seen, drawn on and analys
   assert.ok(shades > 20, `${shades} colours of pixels`);
   await page.locator(".choice .segments button:has-text('DRad-M')").click();
   const engine = page.locator("[data-test=engine]");
-  await engine.waitFor({ timeout: 120_000 });
+  await engine.waitFor();
   assert.deepEqual(
     [await engine.getAttribute("data-engine"), await engine.getAttribute("data-why")],
     ["cpu", "unavailable"],

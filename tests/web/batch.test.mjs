@@ -44,13 +44,12 @@ after(async () => {
 });
 
 const row = (/** @type {Page} */ page, /** @type {string} */ name) => page.locator(`[data-case="${name}"]`);
-const finished = (/** @type {Page} */ page) =>
-  page.locator("[data-test=batch][aria-busy=false]").waitFor({ timeout: 120_000 });
+const finished = (/** @type {Page} */ page) => page.locator("[data-test=batch][aria-busy=false]").waitFor();
 
 /** Starts the run and waits until every case is done or failed. @param {Page} page */
 async function run(page) {
   await page.locator("[data-test=batch] button:has-text('Analyse')").click();
-  await page.locator("[data-test=batch] progress[value='3']").waitFor({ timeout: 120_000 });
+  await page.locator("[data-test=batch] progress[value='3']").waitFor();
   await finished(page);
 }
 

@@ -63,7 +63,7 @@ test("grey levels of the region are counted as the core counts them, and again a
 test("the range when the mask moves is that of the command line, and can be read", async () => {
   const { page, requests } = answered;
   const loaded = requests.length;
-  await page.locator("[data-sensitivity-of]").first().waitFor({ timeout: 240_000 });
+  await page.locator("[data-sensitivity-of]").first().waitFor();
   const plain = discern("predict", MODEL, ...named, "--age", String(SAMPLE.age));
   const told = discern("predict", MODEL, ...named, "--age", String(SAMPLE.age), "--mask-sensitivity");
   // What a file holds is the user's word, not a matter of how far the measurement was.
@@ -102,12 +102,12 @@ test("any change ends the measurement of the range, and none of an earlier case 
   await page.locator("[data-test=stale]").waitFor();
   assert.notEqual(await range.getAttribute("data-state"), "busy");
   await page.fill("#age", String(SAMPLE.age));
-  await page.locator("[data-sensitivity-of]").first().waitFor({ timeout: 240_000 });
+  await page.locator("[data-sensitivity-of]").first().waitFor();
   for (const age of [71, 44]) {
     await page.fill("#age", String(age));
     await page.locator("button:has-text('Analyse')").click();
     await answer(page);
-    await page.locator(".verdict [data-test=class-sensitivity] data").first().waitFor({ timeout: 240_000 });
+    await page.locator(".verdict [data-test=class-sensitivity] data").first().waitFor();
     const told = JSON.parse(discern("predict", MODEL, ...named, "--age", String(age), "--mask-sensitivity"));
     const { low, high } = told.interval.ranges.find(
       (/** @type {any} */ one) => one.model === "CRad-M" && one.classifier === "logistic-regression",
@@ -144,7 +144,7 @@ test("a range that was cancelled says so, and is measured when asked", async () 
   assert.match(await page.locator(".verdict [data-test=class-sensitivity]").innerText(), /was not measured/);
   await page.locator("button:has-text('Measure the mask sensitivity')").click();
   await page.waitForFunction(() => document.activeElement?.id === "sensitivity-title");
-  await page.locator("[data-sensitivity-of]").first().waitFor({ timeout: 240_000 });
+  await page.locator("[data-sensitivity-of]").first().waitFor();
   assert.deepEqual(errors, []);
   await context.close();
 });
@@ -232,7 +232,7 @@ test("a self-test is printed: a line on the report's page, every value after it"
   const { page } = answered;
   await page.locator(".screens a[href='#/machine']").click();
   await page.locator("[data-test=selftest] button").click();
-  await page.locator("[data-test=selftest-done]").waitFor({ timeout: 120_000 });
+  await page.locator("[data-test=selftest-done]").waitFor();
   const checks = await page
     .locator("[data-check]")
     .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-check")));
@@ -273,7 +273,7 @@ test("a capsule with its range agrees to the last digit here and on the command 
   await page.locator("main[data-screen=models]").waitFor();
   await drop(page, [path, ...images]);
   const verdict = page.locator("[data-test=capsule-verdict]");
-  await verdict.waitFor({ timeout: 240_000 });
+  await verdict.waitFor();
   assert.deepEqual(
     [await verdict.getAttribute("data-agrees"), await verdict.getAttribute("data-differ")],
     ["true", "0"],
@@ -294,7 +294,7 @@ test("a capsule with its range agrees to the last digit here and on the command 
   await counted(page.locator(".file"), 4);
 
   await choose(page, [file(name, text)]);
-  await verdict.waitFor({ timeout: 240_000 });
+  await verdict.waitFor();
   await page.locator(".file button[aria-label^='Remove sim-0601_t2.nii.gz']").click();
   await choose(page, [file("other_T2.nii", image(2))]);
   await settled(page);
@@ -310,7 +310,7 @@ test("a capsule with its range agrees to the last digit here and on the command 
   await settled(page);
   assert.equal(await page.locator("[data-test=capsule]").getAttribute("data-state"), "opened");
   await choose(page, images.slice(0, 1));
-  await verdict.waitFor({ timeout: 240_000 });
+  await verdict.waitFor();
   assert.equal(await verdict.getAttribute("data-agrees"), "true");
   assert.deepEqual(errors, []);
   await context.close();
@@ -321,11 +321,11 @@ test("a capsule with deep features is computed again with the network, and agree
   await page.locator("button:has-text('Try the sample case')").click();
   await answer(page);
   await page.locator(".choice .segments button:has-text('DRad-M')").click();
-  await page.locator(".verdict[data-model=DRad-M]").waitFor({ timeout: 240_000 });
+  await page.locator(".verdict[data-model=DRad-M]").waitFor();
   const { name, text } = await saved(page, "button:has-text('Case capsule')");
   await choose(page, [file(name, text)]);
   const verdict = page.locator("[data-test=capsule-verdict]");
-  await verdict.waitFor({ timeout: 240_000 });
+  await verdict.waitFor();
   assert.deepEqual(
     [await verdict.getAttribute("data-agrees"), await verdict.getAttribute("data-differ")],
     ["true", "0"],

@@ -75,7 +75,7 @@ test("two files for a role are asked, the files used are in the table, features 
   await anna.waitFor();
   const run = async () => {
     await page.locator("[data-test=batch] button:has-text('Analyse')").click();
-    await page.locator("[data-test=batch] progress[value='1']").waitFor({ timeout: 120_000 });
+    await page.locator("[data-test=batch] progress[value='1']").waitFor();
     await page.locator("[data-test=batch][aria-busy=false]").waitFor();
   };
   await run();

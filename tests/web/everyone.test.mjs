@@ -131,14 +131,14 @@ test("the focus never falls to the body: sample, draw, close, discard, use, rang
   await press(page, ".start");
   await answer(page);
   await focused(page, "#answer-title");
-  await page.locator("[data-sensitivity-of]").first().waitFor({ timeout: 240_000 });
+  await page.locator("[data-sensitivity-of]").first().waitFor();
   await page.fill("#prevalence", "20");
   await page.locator("#prevalence").press("Enter");
   await press(page, ".prevalence button:not(.term)");
   await kept(page, "back to the share of training");
   const [download] = await Promise.all([page.waitForEvent("download"), press(page, "button:has-text('Case capsule')")]);
   await choose(page, [await download.path()]);
-  await page.locator("[data-test=capsule][data-state=verified]").waitFor({ timeout: 240_000 });
+  await page.locator("[data-test=capsule][data-state=verified]").waitFor();
   await press(page, "[data-test=capsule] button:has-text('Close')");
   await kept(page, "close the capsule");
   const count = await page.locator(".file").count();
@@ -182,9 +182,7 @@ test("what happens is said: files and what is missing, the cancel, the range; sl
   const { page, context, errors } = await openPage(site);
   const told = sampleAnswer();
   const said = (/** @type {string} */ name, /** @type {RegExp | string} */ words) =>
-    page
-      .locator(`[role=status][data-test=${name}]`, { hasText: words })
-      .waitFor({ state: "attached", timeout: 240_000 });
+    page.locator(`[role=status][data-test=${name}]`, { hasText: words }).waitFor({ state: "attached" });
   await choose(page, IMAGES);
   await said("announced-files", /Files given: T1; T2; T2-FS; T1-CE\. Missing: Mask\./);
   await choose(page, [SAMPLE.files.mask]);
@@ -236,7 +234,7 @@ test("under a translator that wraps every text, another classifier, share or lan
   const { page, context, errors } = await openPage(site);
   await page.locator("button:has-text('Try the sample case')").click();
   await answer(page);
-  await page.locator("[data-sensitivity-of]").first().waitFor({ timeout: 240_000 });
+  await page.locator("[data-sensitivity-of]").first().waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
   for (const selector of [".probability data", ".verdict [data-test=class]", ".choice .segments button", "#classifier"])
     assert.equal(
@@ -293,7 +291,7 @@ test("in forced colours what is chosen can be told: model, plane, tool, language
     await clean("first screen");
     await page.locator(".empty button").click();
     await answer(page);
-    await page.locator("[data-sensitivity-of]").first().waitFor({ timeout: 240_000 });
+    await page.locator("[data-sensitivity-of]").first().waitFor();
     await clean("answer");
     const differs = async (/** @type {string} */ on, /** @type {string} */ off) => {
       const look = (/** @type {string} */ selector) =>
@@ -332,7 +330,7 @@ test("at 320 px nothing scrolls sideways but wide tables in frames of their own:
     await wide("first screen");
     await page.locator(".empty button").click();
     await answer(page);
-    await page.locator("[data-sensitivity-of]").first().waitFor({ timeout: 240_000 });
+    await page.locator("[data-sensitivity-of]").first().waitFor();
     await wide("answer");
     await page.locator(".draw").click();
     await page.locator("[data-test=drawing]").waitFor();

@@ -57,9 +57,7 @@ test("at every size the answer comes into view, has the focus, is said with its 
       await page.locator(".start").focus();
       await page.evaluate((top) => scrollTo(0, top), from);
       await page.keyboard.press("Enter");
-      await page
-        .locator(`[data-test=answer]${last ? `:not([data-when="${last}"])` : ""}`)
-        .waitFor({ timeout: 240_000 });
+      await page.locator(`[data-test=answer]${last ? `:not([data-when="${last}"])` : ""}`).waitFor();
       await page.waitForFunction(() => document.activeElement?.id === "answer-title");
       await page.locator(".panel canvas").nth(3).waitFor();
       const { number, images, header, features, drivers, said } = await places(page);

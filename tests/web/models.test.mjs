@@ -75,7 +75,7 @@ test("a model file that does not fit is refused with the reason, and the one in 
     ],
   ])) {
     await openFile(page, json("bad.json", text));
-    await page.locator("[data-test=opened] .message.error").filter({ hasText: reason }).waitFor({ timeout: 10_000 });
+    await page.locator("[data-test=opened] .message.error").filter({ hasText: reason }).waitFor();
     assert.equal(await hash(page), before);
   }
   assert.deepEqual(await accessibility(page), []);
@@ -137,7 +137,7 @@ test("a model made in the page and its report are the command line's, byte for b
     if (!CLASSIFIERS.includes((await box.getAttribute("data-classifier")) ?? "")) await box.locator("input").uncheck();
   }
   await train.click();
-  await page.locator("[data-save=report]").waitFor({ timeout: 240_000 });
+  await page.locator("[data-save=report]").waitFor();
   assert.equal(await saved(page, "model"), readFileSync(at("small.json"), "utf8"));
   assert.equal(await saved(page, "report"), readFileSync(at("report/report.html"), "utf8"));
   await page.locator("summary:has-text('Figures of the report')").click();

@@ -163,7 +163,7 @@ test("the self-test passes here: the phantom's agreed values, and every digit of
   assert.equal(`discern ${version}\n`, discern("--version"), "the page holds the core of the same sources");
   await page.locator("[data-test=selftest] button").click();
   const done = page.locator("[data-test=selftest-done]");
-  await done.waitFor({ timeout: 120_000 });
+  await done.waitFor();
   const checks = await done.locator("[data-check]").evaluateAll((rows) =>
     rows.map((row) => ({
       name: row.getAttribute("data-check") ?? "",

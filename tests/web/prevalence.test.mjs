@@ -132,7 +132,7 @@ test("what is no share is refused by a sentence and changes nothing; the next ca
   await page.locator('.prevalence [data-assumed="0.9"]').waitFor();
   const before = await page.locator("[data-test=answer]").getAttribute("data-when");
   await page.locator("button:has-text('Analyse')").click();
-  await page.locator(`[data-test=answer]:not([data-when="${before}"])`).waitFor({ timeout: 240_000 });
+  await page.locator(`[data-test=answer]:not([data-when="${before}"])`).waitFor();
   await page.locator('.prevalence [data-assumed="0.9"]').waitFor();
   assert.equal(await shown(page, "probability"), crad(JSON.parse(told("--prevalence", "0.9"))));
   assert.equal(await page.locator("#prevalence").inputValue(), "90");

@@ -204,7 +204,7 @@ test("a batch follows headers to their voxels, as the command line does", async 
   await drop(page, [cohort]);
   await page.locator('[data-case="anna"]').waitFor();
   await page.locator("[data-test=batch] button:has-text('Analyse')").click();
-  await page.locator('[data-case="anna"][data-state=done]').waitFor({ timeout: 120_000 });
+  await page.locator('[data-case="anna"][data-state=done]').waitFor();
   await page.locator("[data-test=batch][aria-busy=false]").waitFor();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
