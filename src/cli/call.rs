@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result};
+use discern::table::share_of;
 
 use super::scan::archive_of;
 
@@ -106,12 +107,9 @@ pub fn within(what: &str, mut error: Error) -> Error {
     error
 }
 
-/// A share of metastases lies between 0 and 1.
-pub fn no_share(share: Option<f64>) -> Option<Error> {
-    let given = share.filter(|share| !(*share > 0.0 && *share < 1.0))?;
-    let error = Error::new(ErrorKind::Settings, "--prevalence", "above 0 and below 1", given.to_string());
-    let percent = given > 1.0 && given < 100.0;
-    Some(if percent { error.hint(format!("{given} % is {}", given / 100.0)) } else { error })
+/// The share of metastases that `--prevalence` says.
+pub fn prevalence(text: Option<&str>) -> Result<Option<f64>> {
+    text.map(share_of).transpose().map_err(|error| error.at("--prevalence"))
 }
 
 /// A file to be written is none of those that are read: it would be replaced by what was made of it.

@@ -7,7 +7,7 @@ use discern::report;
 use discern::study;
 use discern::table::csv::read_features;
 
-use super::call::{Call, Ended, no_share, not_an_input};
+use super::call::{Call, Ended, not_an_input, prevalence};
 use super::files;
 use super::lock::Lock;
 use super::out::{print_line, tell};
@@ -24,22 +24,23 @@ pub struct Arguments {
     /// Folder for report.html, figures (SVG) and tables (CSV).
     #[arg(short, long)]
     pub out: PathBuf,
-    /// Share of metastases where the model is to be applied, above 0 and below 1: probabilities and thresholds are
+    /// Share of metastases where the model is to be applied, such as 97 % or 0.97: probabilities and thresholds are
     /// shifted there from the training prevalence.
-    #[arg(long, value_name = "SHARE")]
-    pub prevalence: Option<f64>,
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
+    pub prevalence: Option<String>,
 }
 
 /// Runs the subcommand.
 pub fn run(arguments: &Arguments) -> Ended {
     let call = Call::default().input(&arguments.model).input(&arguments.features);
-    call.problem(no_share(arguments.prevalence)).check()?;
+    let assumed = prevalence(arguments.prevalence.as_deref());
+    call.problem(assumed.clone().err()).check()?;
     files::create_folder(&arguments.out)?;
     let _lock = Lock::inside(&arguments.out)?;
     let model_name = arguments.model.display().to_string();
     let model_file =
         ModelFile::from_json(&files::read_text(&arguments.model)?).map_err(|error| error.at(model_name))?;
-    let shift = arguments.prevalence.map(|assumed| model_file.prior_shift(assumed)).transpose()?;
+    let shift = assumed?.map(|assumed| model_file.prior_shift(assumed)).transpose()?;
     let table_name = arguments.features.display().to_string();
     let at_table = |error: discern::error::Error| error.at(table_name.clone());
     let table = read_features(&files::read_text(&arguments.features)?).map_err(at_table)?;

@@ -11,10 +11,10 @@ use discern::error::{Error, ErrorKind, Result};
 use discern::model::ModelFile;
 use discern::monitor::Silent;
 use discern::settings::Settings;
-use discern::table::{AGE_YEARS, Sequence};
+use discern::table::{Sequence, age_years};
 use rayon::prelude::*;
 
-use super::call::{Call, Ended, Problems, all, missing, no_share};
+use super::call::{Call, Ended, Problems, all, missing, prevalence};
 use super::deep::Network;
 use super::files;
 use super::lock::Lock;
@@ -66,9 +66,9 @@ pub struct Arguments {
     /// Weights of the network; those of this release when left out.
     #[arg(long, value_name = "FILE.bin", requires = "deep")]
     weights: Option<PathBuf>,
-    /// Age, years.
-    #[arg(long, allow_negative_numbers = true)]
-    age: Option<f64>,
+    /// Age: years (62 or 62.5), or months (18 months).
+    #[arg(long, allow_hyphen_values = true)]
+    age: Option<String>,
     /// CSV file with the columns case, age, t1, t2, t2fs, t1ce and mask (or mask_t1 to mask_t1ce), in place of one case;
     /// paths are relative to it.
     #[arg(long, requires = "out", conflicts_with_all = ["age", "mask_sensitivity", "capsule", "mask"])]
@@ -79,10 +79,10 @@ pub struct Arguments {
     /// Mask sensitivity: lowest and highest probability over eight masks that differ from this one by one voxel.
     #[arg(long, alias = "interval")]
     mask_sensitivity: bool,
-    /// Share of metastases where the case is from, above 0 and below 1: probabilities and thresholds are shifted there
+    /// Share of metastases where the case is from, such as 97 % or 0.97: probabilities and thresholds are shifted there
     /// from the training prevalence.
-    #[arg(long, value_name = "SHARE", conflicts_with = "cohort")]
-    prevalence: Option<f64>,
+    #[arg(long, value_name = "SHARE", conflicts_with = "cohort", allow_hyphen_values = true)]
+    prevalence: Option<String>,
     /// How the answer is told: a line a model on a terminal, JSON elsewhere.
     #[arg(short, long, value_enum, conflicts_with = "cohort")]
     format: Option<Format>,
@@ -104,7 +104,8 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Ended {
     let model_file = arguments.checked()?;
     let origin = |error: Error| error.at(model_file.name.clone());
-    let shift = arguments.prevalence.map(|assumed| model_file.prior_shift(assumed)).transpose()?;
+    let assumed = prevalence(arguments.prevalence.as_deref())?;
+    let shift = assumed.map(|assumed| model_file.prior_shift(assumed)).transpose()?;
     let mut settings = Settings::from_yaml(&model_file.extraction.settings).map_err(origin)?;
     if let Some(label) = arguments.label {
         settings.label = label;
@@ -122,7 +123,7 @@ pub fn run(arguments: &Arguments) -> Ended {
         });
     }
     let _lock = arguments.capsule.as_deref().map(Lock::on).transpose()?;
-    let age = arguments.age.unwrap_or(f64::NAN);
+    let age = arguments.age_years()?.unwrap_or(f64::NAN);
     let pairs: Vec<(Sequence, [&Path; 2])> = arguments.pairs().collect();
     let measured = pairs
         .par_iter()
@@ -144,13 +145,12 @@ pub fn run(arguments: &Arguments) -> Ended {
     }
     if let Some(path) = &arguments.capsule {
         let parts: Vec<Sealed<'_>> = cases.iter().map(|case| case.sealed(settings.label)).collect();
-        let prevalence = arguments.prevalence;
         let sealing = Sealing {
             age_years: age,
             mask_changes: &[],
             perturbed: &perturbed,
             deep_by: EngineName::Cpu,
-            prevalence,
+            prevalence: assumed,
         };
         files::write(path, seal(&model_file, sealing, &parts)?.as_bytes())?;
     }
@@ -199,12 +199,8 @@ impl Arguments {
         let list = self.cohort.as_ref().filter(|path| !path.is_dir());
         let call = Call::default().named(&self.model).input(list).input(&self.weights);
         let call = self.images().chain(self.masks()).fold(call, Call::input);
-        let call = call.output(&self.out).output(&self.capsule).problem(no_share(self.prevalence));
-        let call = call.problem(
-            self.age
-                .filter(|age| !AGE_YEARS.contains(age))
-                .map(|age| Error::new(ErrorKind::Settings, "--age", "0 to 120 years", age.to_string())),
-        );
+        let call = call.output(&self.out).output(&self.capsule);
+        let call = call.problem(prevalence(self.prevalence.as_deref()).err()).problem(self.age_years().err());
         let model_file = self.model.as_deref().map(|path| {
             ModelFile::from_json(&files::read_text(path)?)
                 .map_err(|error| error.at(path.display().to_string()))
@@ -220,6 +216,12 @@ impl Arguments {
                 Err(Problems(call.problem(missing(&lacks)).all()))
             }
         }
+    }
+
+    /// The age, years; `None` where none is given, or said to be unknown.
+    fn age_years(&self) -> Result<Option<f64>> {
+        let read = self.age.as_deref().map_or(Ok(None), age_years);
+        read.map_err(|error| error.at("--age"))
     }
 
     /// What one case needs and was not given.

@@ -98,6 +98,10 @@ pub fn age_years(text: &str) -> Result<Option<f64>> {
 /// Digits with at most one point or comma between them.
 fn number(digits: &str) -> Option<f64> {
     let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
-    let is_plain = |part: &str| (1..=6).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
-    (is_plain(whole) && is_plain(fraction)).then(|| format!("{whole}.{fraction}").parse().ok()).flatten()
+    let is_plain = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit())
+    };
+    (is_plain(whole, 6) && is_plain(fraction, 17))
+        .then(|| format!("{whole}.{fraction}").parse().ok())
+        .flatten()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::error::{Error, Result};
 use crate::numeric::hash::sha256;
 use crate::table::formula::{guarded, unguarded};
-use crate::table::{AGE_YEARS, Case, Column, Sequence, Split, Table, format_number};
+use crate::table::{Case, Column, Sequence, Split, Table, format_number};
 use crate::words::{Errors, Phrase, TableProblem};
 
 /// Columns that say who a row is about. Of the others those of a sequence (`t1_…`) are features, the rest describe the
@@ -77,8 +77,19 @@ struct Sheet {
 }
 
 impl Sheet {
+    /// A table of features: commas between its cells.
     fn parse(text: &str) -> Result<Self> {
-        let mut records = records(text)?.into_iter();
+        check_separator(text)?;
+        Self::read(records(text, b',')?)
+    }
+
+    /// A list of cases, as spreadsheets of any country write it: there is no number in it but the age, which may have a comma.
+    fn list(text: &str) -> Result<Self> {
+        Self::read(records(text, separator(text))?)
+    }
+
+    fn read(records: Vec<::csv::StringRecord>) -> Result<Self> {
+        let mut records = records.into_iter();
         let header = records.next().unwrap_or_default();
         let rows: Vec<_> = records.collect();
         if header.len() > MAX_COLUMNS {
@@ -135,14 +146,10 @@ impl Sheet {
         Err(self.bad_cell(row, column, Phrase::FeatureNumber { least, most }))
     }
 
-    /// Years, or nothing where the age is missing.
+    /// Years; NaN where the age is missing.
     fn age(&self, row: usize, column: usize) -> Result<f64> {
-        let age = self.number(row, column)?;
-        if age.is_nan() || AGE_YEARS.contains(&age) {
-            Ok(age)
-        } else {
-            Err(self.bad_cell(row, column, Phrase::AgeYears))
-        }
+        let read = super::age::age_years(&self.rows[row][column]);
+        Ok(read.map_err(|_| self.bad_cell(row, column, Phrase::AgeYears))?.unwrap_or(f64::NAN))
     }
 
     fn bad_cell(&self, row: usize, column: usize, expected: Phrase) -> Error {
@@ -384,7 +391,7 @@ fn description(case: &Case, name: &str) -> String {
 /// # Errors
 /// A column is missing, a file name is empty, and all that [`Table::new`] refuses of cases.
 pub fn read_cohort(text: &str) -> Result<Vec<Entry>> {
-    let sheet = Sheet::parse(text)?;
+    let sheet = Sheet::list(text)?;
     let cases = sheet.who().map_err(together)?;
     Table::new(cases.clone(), Vec::new(), Vec::new())?;
     let places = sheet.files()?;
@@ -407,7 +414,7 @@ pub fn read_cohort(text: &str) -> Result<Vec<Entry>> {
 /// A column is missing, a file name is empty, a case stands twice. A cell that is no age is a problem of its row alone
 /// ([`Listed::age_problem`]).
 pub fn read_cases(text: &str) -> Result<Vec<Listed>> {
-    let sheet = Sheet::parse(text)?;
+    let sheet = Sheet::list(text)?;
     let (case, age) = (sheet.column("case")?, sheet.find("age"));
     let who = [PATIENT, "center", "split", "label"].map(|name| sheet.find(name));
     let places = sheet.files()?;
@@ -463,20 +470,24 @@ fn cell(value: f64) -> String {
     if value.is_nan() { String::new() } else { format_number(value) }
 }
 
-/// The cells of a CSV text, the column names first, every row as long as they. Space around a cell is no part of it, and
+/// The cells of a CSV text, the column names first, every row as long as they; between them commas, or semicolons or tabs, as
+/// spreadsheets of many countries write them. Space around a cell is no part of it, and
 /// formulas that [`line()`] made harmless are what they were.
 ///
 /// # Errors
-/// Rows of different lengths; semicolons or tabs between the cells.
+/// Rows of different lengths.
 pub fn rows(text: &str) -> Result<Vec<Vec<String>>> {
-    Ok(records(text)?.iter().map(|record| record.iter().map(str::to_owned).collect()).collect())
+    Ok(records(text, separator(text))?
+        .iter()
+        .map(|record| record.iter().map(str::to_owned).collect())
+        .collect())
 }
 
-fn records(text: &str) -> Result<Vec<::csv::StringRecord>> {
+fn records(text: &str, separator: u8) -> Result<Vec<::csv::StringRecord>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    check_separator(text)?;
-    let mut reader =
-        ::csv::ReaderBuilder::new().has_headers(false).trim(::csv::Trim::All).from_reader(text.as_bytes());
+    let mut builder = ::csv::ReaderBuilder::new();
+    builder.has_headers(false).trim(::csv::Trim::All).delimiter(separator);
+    let mut reader = builder.from_reader(text.as_bytes());
     let mut records = reader.records().collect::<::csv::Result<Vec<_>>>().map_err(broken)?;
     for record in records.iter_mut().filter(|record| record.iter().any(|cell| cell.starts_with('\''))) {
         *record = record.iter().map(unguarded).collect();
@@ -484,15 +495,21 @@ fn records(text: &str) -> Result<Vec<::csv::StringRecord>> {
     Ok(records)
 }
 
-/// Spreadsheets of many countries write semicolons where their numbers have commas: then all columns would be one.
-fn check_separator(text: &str) -> Result<()> {
+/// What stands between the column names.
+fn separator(text: &str) -> u8 {
     let names = text.lines().next().unwrap_or_default();
-    for (separator, found) in [(';', Phrase::Semicolons), ('\t', Phrase::Tabs)] {
-        if names.contains(separator) && !names.contains(',') {
-            return Err(TableProblem::Separator { found }.into());
-        }
+    let other = [b';', b'\t'].into_iter().find(|other| names.as_bytes().contains(other));
+    other.filter(|_| !names.contains(',')).unwrap_or(b',')
+}
+
+/// Spreadsheets of many countries write semicolons where their numbers have commas. A table of features is refused by that
+/// name: `1,234` in it could be a little more than one, or more than a thousand.
+fn check_separator(text: &str) -> Result<()> {
+    match separator(text) {
+        b';' => Err(TableProblem::Separator { found: Phrase::Semicolons }.into()),
+        b'\t' => Err(TableProblem::Separator { found: Phrase::Tabs }.into()),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// One row of CSV; cells with a comma, a quote or a line break are quoted, and one that a spreadsheet would compute gets an

@@ -13,6 +13,7 @@ mod design;
 mod feature;
 mod formula;
 pub mod letters;
+mod share;
 mod split;
 mod training;
 
@@ -22,5 +23,6 @@ pub use cohort::{AGE_YEARS, Case, Table};
 pub use column::{Clinical, Column};
 pub use design::{Design, TrainingDesign};
 pub use feature::{Feature, FeatureId, Reason, format_number};
+pub use share::share_of;
 pub use split::Split;
 pub use training::{Fold, Rows, TrainingView, stratified_folds};

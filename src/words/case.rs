@@ -13,6 +13,8 @@ problems! {
         Cancelled => Cancelled, "analysis", "to run to its end", "a request to stop";
         AgeUnread { found: String, why: Phrase } => Missing, "age", "years, such as 62 or 62.5, or months, such as 18 months",
             "\"{found}\": {why}";
+        ShareUnread { found: String, why: Phrase } => Settings, "share of metastases", "a share such as 97 % or 0.97",
+            "\"{found}\": {why}";
         FileNotFound { name: String } => Missing, "file {name}", "a file at this place", "none",
             hint "paths of a list are relative to the list";
         RoleTwice { role: String, files: Names } => Missing, "{role}", "one file", "{files}",

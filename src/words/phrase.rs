@@ -25,9 +25,9 @@ phrases! {
         AxesTurned { degrees: f64 } => "axes turned by up to {degrees:.3}°";
         RoundingAddsUp => "by rounding that adds up over the grid";
         // Why sequences may be swapped.
-        BrighterBefore { before: f64, after: f64 } =>
-            "the lesion is brighter against its surroundings before contrast agent ({before:.1} standard deviations) \
-             than after ({after:.1})";
+        BrighterIn { more: Sequence, contrast: f64, less: Sequence, other: f64 } =>
+            "the lesion is brighter against its surroundings in {more} ({contrast:.1} standard deviations) \
+             than in {less} ({other:.1})";
         ResemblesMore { of: Sequence, more: Sequence, correlation: f64, less: Sequence, other: f64 } =>
             "{of} resembles {more} (correlation {correlation:.2}) more than {less} ({other:.2})";
         // Why a text is no age.
@@ -36,6 +36,10 @@ phrases! {
         AgeInDays => "days and weeks are not taken, give months or years";
         AgeZero => "0 stands for a missing age in many tables; below one year give months";
         AgeBeyond => "more than 120 years";
+        // Why a text is no share.
+        ShareNoNumber => "no plain number";
+        ShareOfOne => "it could be 1 % or all: write 1 % or 0.01";
+        ShareBeyond => "not above 0 and below 100 %";
         // Why something was left out or has no effect.
         NeedsForce2d => "it needs force2D";
         NoShape2dThere { size: Triple<usize>, dimension: usize } =>
@@ -92,7 +96,7 @@ phrases! {
         PredictionsSound => "labels 0 or 1 with a probability from 0 to 1 each";
         SharesInLeaves => "sound trees whose leaves hold shares from 0 to 1";
         FeatureNumber { least: f64, most: f64 } => "a number that is 0, or between {least:e} and {most:e} in size";
-        AgeYears => "0 to 120 years";
+        AgeYears => "an age above 0 and up to 120 years, such as 62 or 18 months";
         PartScaling => "scaling";
         PartPrevalence => "prevalence";
         PartOwnScaling => "own scaling";

@@ -354,6 +354,9 @@ fn sequences_that_look_swapped_are_warned_of_and_those_in_order_are_not() {
         (0, 3, "t1 and t1ce may be swapped"),
         (1, 3, "t2 and t1ce may be swapped"),
         (0, 1, "t1 and t2 may be swapped"),
+        (0, 2, "t1 and t2fs may be swapped"),
+        (1, 2, "t2 and t2fs may be swapped"),
+        (2, 3, "t2fs and t1ce may be swapped"),
     ] {
         let found = swapped(a, b);
         let [warning] = &found[..] else { panic!("one warning of {words}, found {found:?}") };

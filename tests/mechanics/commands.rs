@@ -128,8 +128,14 @@ fn all_that_is_wrong_with_a_call_is_told_at_once() {
         (&["predict", MODEL, "--t1", "i.nii.gz"], &["--t2, --t2fs, --t1ce, --mask and --age"]),
         (&["predict", MODEL, "--mask-t1", "m.nii.gz"], &["--mask-t2, --mask-t2fs, --mask-t1ce and --age"]),
         (
-            &["predict", "none.json", "--t2", "none.nii", "--age", "-3", "--prevalence", "20"],
-            &["none.json: ", "none.nii: ", "--age: expected 0 to 120", "20 % is 0.2"],
+            &["predict", "none.json", "--t2", "none.nii", "--age", "-3", "--prevalence", "1"],
+            &[
+                "none.json: ",
+                "none.nii: ",
+                "--age: age: expected years",
+                "--prevalence: ",
+                "write 1 % or 0.01",
+            ],
         ),
         (&["extract"], &["IMAGE and MASK"]),
         (&["extract", "i.nii.gz"], &["MASK"]),
@@ -298,6 +304,9 @@ fn an_answer_is_a_line_a_model_or_everything() {
     let expected = format!("CRad-M: {percent:.1} % probability of a metastasis, classed as {class}");
     assert!(lines.contains(&expected), "{lines}");
     let elsewhere = text(&["-f", "text", "--prevalence", "0.97"]);
+    for written in ["97 %", "97", "９７％", "0,97"] {
+        assert_eq!(text(&["-f", "text", "--prevalence", written]), elsewhere, "{written}");
+    }
     assert!(
         elsewhere.contains("no class (for 97.0 % metastases") && !elsewhere.contains("classed as"),
         "{elsewhere}"

@@ -1,8 +1,9 @@
 //! Many cases: folders become cases by their whole path, ages are read by one table, and lists find their files.
 
 use discern::case::{Dropped, FolderCase, Participants, Role, cases_of_folder};
-use discern::table::age_years;
+use discern::error::Result;
 use discern::table::csv::read_cases;
+use discern::table::{age_years, share_of};
 
 fn paths(names: &[&str]) -> Vec<String> {
     names.iter().map(|&name| name.to_owned()).collect()
@@ -92,20 +93,26 @@ fn ages_come_from_the_nearest_table_by_the_whole_name() {
 }
 
 #[test]
-fn ages_are_read_by_the_table_that_the_page_reads_by() {
-    let text = include_str!("../support/ages.json");
-    let rows: Vec<(String, serde_json::Value)> =
-        serde_json::from_str(text).expect("a table of texts and ages");
-    assert!(rows.len() > 60);
-    for (text, expected) in rows {
-        let found = match age_years(&text) {
-            Ok(years) => serde_json::json!(years),
-            Err(why) => {
+fn ages_and_shares_are_read_by_the_tables_that_the_page_reads_by() {
+    /// What a text is read as, or the end of the code of the reason why not.
+    fn outcome<T: serde::Serialize>(read: Result<T>, prefix: &str) -> serde_json::Value {
+        read.map_or_else(
+            |why| {
                 let values = why.values.expect("values");
                 let code = values["why"]["code"].as_str().expect("a reason").to_owned();
-                serde_json::json!(code.strip_prefix("age-").expect("an age's"))
-            }
-        };
+                serde_json::json!(code.strip_prefix(prefix).expect("the code of this subject"))
+            },
+            |found| serde_json::json!(found),
+        )
+    }
+    let [ages, shares] =
+        [include_str!("../support/ages.json"), include_str!("../support/shares.json")].map(|text| {
+            serde_json::from_str::<Vec<(String, serde_json::Value)>>(text).expect("texts and numbers")
+        });
+    assert!(ages.len() > 60 && shares.len() > 50);
+    let ages = ages.into_iter().map(|(text, wanted)| (outcome(age_years(&text), "age-"), wanted, text));
+    let shares = shares.into_iter().map(|(text, wanted)| (outcome(share_of(&text), "share-"), wanted, text));
+    for (found, expected, text) in ages.chain(shares) {
         let same = found == expected || found.as_f64().is_some() && found.as_f64() == expected.as_f64();
         assert!(same, "{text}: {found} instead of {expected}");
     }

@@ -56,10 +56,12 @@ test("the answer, its curves and its nomogram for another prevalence are the com
   const usual = JSON.parse(told());
   const usually = usual.models.find((/** @type {any} */ one) => one.model === "CRad-M");
   assert.equal(await shown(page, "probability"), usually.probability);
-  assert.equal(await page.locator("#prevalence").getAttribute("placeholder"), training);
+  assert.equal(await page.locator("#prevalence").getAttribute("placeholder"), `${training} %`);
   for (const [typed, share] of /** @type {const} */ ([
     ["33.3", "0.333"],
     [" 7,25 %", "0.0725"],
+    ["０．６", "0.6"],
+    ["60", "0.6"],
   ])) {
     await type(page, typed);
     const note = page.locator(`.prevalence [data-test=prevalence-note][data-assumed="${share}"]`);
@@ -122,9 +124,9 @@ test("what is no share is refused by a sentence and changes nothing; the next ca
   const crad = (/** @type {any} */ prediction) =>
     prediction.models.find((/** @type {any} */ one) => one.model === "CRad-M").probability;
   assert.equal(await shown(page, "probability"), crad(usual));
-  for (const wrong of ["0", "100", "-5", "1e1", "a few"]) {
+  for (const wrong of ["0", "1", "100", "-5", "1e1", "a few"]) {
     await type(page, wrong);
-    await page.locator(".prevalence .problem").waitFor();
+    await page.locator(".prevalence .problem", { hasText: wrong === "1" ? "1 % or 0.01" : "97 % or 0.97" }).waitFor();
     assert.equal(await page.locator("#prevalence").getAttribute("aria-invalid"), "true");
     assert.equal(await shown(page, "probability"), crad(usual));
   }
@@ -135,5 +137,5 @@ test("what is no share is refused by a sentence and changes nothing; the next ca
   await page.locator(`[data-test=answer]:not([data-when="${before}"])`).waitFor();
   await page.locator('.prevalence [data-assumed="0.9"]').waitFor();
   assert.equal(await shown(page, "probability"), crad(JSON.parse(told("--prevalence", "0.9"))));
-  assert.equal(await page.locator("#prevalence").inputValue(), "90");
+  assert.equal(await page.locator("#prevalence").inputValue(), "90 %");
 });

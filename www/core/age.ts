@@ -20,7 +20,7 @@ export function readAge(text: string): { years: number | null; refused: AgeRefus
   if (BOUND.test(plain)) return refuse("bound");
   const [, digits = "", rest = ""] = /^([0-9.,]*)(.*)$/s.exec(plain) ?? [];
   const unit = rest.trim();
-  const [, whole, fraction = "0"] = /^([0-9]{1,6})(?:[.,]([0-9]{1,6}))?$/.exec(digits) ?? [];
+  const [, whole, fraction = "0"] = /^([0-9]{1,6})(?:[.,]([0-9]{1,17}))?$/.exec(digits) ?? [];
   if (whole === undefined) return refuse("no-number");
   const number = Number(`${whole}.${fraction}`);
   if (SHORT.test(unit)) return refuse("in-days");

@@ -51,7 +51,7 @@ fn bad_tables_are_named_by_row_and_column() {
     assert!(found(",label", ",diagnosis").contains("expected a column label"));
     assert!(found("internal", "test").contains("row 2, column split"));
     assert!(found(",61,1", ",61,2").contains("row 1, column label"));
-    assert!(found(",61,", ",161,").contains("row 1, column age: expected 0 to 120 years"));
+    assert!(found(",61,", ",161,").contains("row 1, column age: expected an age above 0 and up to 120 years"));
     assert!(found(",0.1,2", ",0.1").contains("CSV text"));
     assert!(found("t1_y", "t1_x").contains("column t1_x"));
     assert!(found("t1_y", "t1_cnn_7").contains("column t1_cnn_7"));
@@ -75,6 +75,36 @@ fn separators_of_other_countries_are_named() {
     assert!(found(&TABLE.replace("0.1", "\"0,1\"")).contains("a number with a decimal point, not a comma"));
     // A text may hold what is no separator here.
     assert!(read_features(&TABLE.replace("A, B", "A; B")).is_ok());
+}
+
+#[test]
+fn a_list_is_read_as_any_country_writes_it() {
+    let commas =
+        "case,center,split,age,label,t1,t2,t2fs,t1ce,mask\nx,A,train,62.5,0,1.nii,2.nii,3.nii,4.nii,m.nii\n";
+    for separator in [";", "\t"] {
+        let other = commas.replace(',', separator).replace("62.5", "62,5");
+        assert_eq!(read_cohort(&other).unwrap(), read_cohort(commas).unwrap());
+        assert_eq!(read_cases(&other).unwrap(), read_cases(commas).unwrap());
+        assert_eq!(rows(&other).unwrap()[0], rows(commas).unwrap()[0]);
+    }
+    // A name with a semicolon is no separator where commas are, nor is a quoted comma where semicolons are.
+    let names = commas.replace("1.nii", "a;b.nii");
+    assert_eq!(read_cohort(&names).unwrap()[0].images[0], "a;b.nii");
+    let quoted = commas.replace(',', ";").replace("1.nii", "\"a,b.nii\"");
+    assert_eq!(read_cohort(&quoted).unwrap()[0].images[0], "a,b.nii");
+}
+
+#[test]
+fn ages_of_a_table_are_read_by_the_table_of_ages() {
+    let age = |text: &str| {
+        read_features(&TABLE.replace(",61,", &format!(",{text},"))).map(|table| table.cases()[0].age)
+    };
+    assert_eq!((age("62 y").unwrap(), age("18 months").unwrap()), (62.0, 1.5));
+    assert_eq!(age("\"62,5\"").unwrap(), 62.5);
+    for none in ["89+", "0", "1e2", "sixty"] {
+        let told = age(none).unwrap_err().to_string();
+        assert!(told.contains("row 1, column age") && told.contains("above 0 and up to 120 years"), "{told}");
+    }
 }
 
 #[test]

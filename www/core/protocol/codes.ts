@@ -103,6 +103,7 @@ export interface Problems {
   "no-image-type": Record<never, never>;
   cancelled: Record<never, never>;
   "age-unread": { found: string; why: Phrase };
+  "share-unread": { found: string; why: Phrase };
   "file-not-found": { name: string };
   "role-twice": { role: string; files: string[] };
   "folder-without-images": { files: number };
@@ -435,13 +436,16 @@ export interface Phrases {
   "origin-apart": { mm: number };
   "axes-turned": { degrees: number };
   "rounding-adds-up": Record<never, never>;
-  "brighter-before": { before: number; after: number };
+  "brighter-in": { more: Sequence; contrast: number; less: Sequence; other: number };
   "resembles-more": { of: Sequence; more: Sequence; correlation: number; less: Sequence; other: number };
   "age-bound": Record<never, never>;
   "age-no-number": Record<never, never>;
   "age-in-days": Record<never, never>;
   "age-zero": Record<never, never>;
   "age-beyond": Record<never, never>;
+  "share-no-number": Record<never, never>;
+  "share-of-one": Record<never, never>;
+  "share-beyond": Record<never, never>;
   "needs-force2d": Record<never, never>;
   "no-shape2d-there": { size: [number, number, number]; dimension: number };
   equals: { feature: string };

@@ -69,7 +69,7 @@ export const answer = {
   prevalenceAssumed: (assumed: string, training: string) =>
     `For a place where ${assumed} of such tumours are metastases (training cases: ${training}): the probabilities are shifted, and no class is given.`,
   prevalenceBack: "As among the training cases",
-  prevalenceWrong: "Per cent, above 0 and below 100",
+  prevalenceWrong: "A share such as 97 % or 0.97",
   others: (n: number) => `Other classifiers and yardsticks (${n})`,
   columnModel: "Model",
   columnClassifier: "Classifier",

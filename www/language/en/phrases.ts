@@ -33,8 +33,8 @@ export const phrases: WordsOf<Phrases> = {
   "origin-apart": ({ mm }) => `origin ${mm.toFixed(3)} mm apart`,
   "axes-turned": ({ degrees }) => `axes turned by up to ${degrees.toFixed(3)}°`,
   "rounding-adds-up": () => "by rounding that adds up over the grid",
-  "brighter-before": ({ before, after }) =>
-    `the lesion is brighter against its surroundings before contrast agent (${before.toFixed(1)} standard deviations) than after (${after.toFixed(1)})`,
+  "brighter-in": ({ more, contrast, less, other }, { sequence }) =>
+    `the lesion is brighter against its surroundings in ${sequence(more)} (${contrast.toFixed(1)} standard deviations) than in ${sequence(less)} (${other.toFixed(1)})`,
   "resembles-more": ({ of, more, correlation, less, other }, { sequence }) =>
     `${sequence(of)} resembles ${sequence(more)} (correlation ${correlation.toFixed(2)}) more than ${sequence(less)} (${other.toFixed(2)})`,
   "age-bound": () => "only a bound of the age is known",
@@ -42,6 +42,9 @@ export const phrases: WordsOf<Phrases> = {
   "age-in-days": () => "days and weeks are not taken, give months or years",
   "age-zero": () => "0 stands for a missing age in many tables; below one year give months",
   "age-beyond": () => "more than 120 years",
+  "share-no-number": () => "this is no plain number",
+  "share-of-one": () => "1 could be 1 % or all: write 1 % or 0.01",
+  "share-beyond": () => "it must be above 0 and below 100 %",
   "needs-force2d": () => "it needs force2D",
   "no-shape2d-there": ({ size, dimension }) =>
     `PyRadiomics 3.0.1 has none for a region of ${triple(size)} voxels and force2Ddimension ${dimension}`,
@@ -95,7 +98,7 @@ export const phrases: WordsOf<Phrases> = {
   "shares-in-leaves": () => "sound trees whose leaves hold shares from 0 to 1",
   "feature-number": ({ least, most }) =>
     `a number that is 0, or between ${least.toExponential()} and ${most.toExponential()} in size`,
-  "age-years": () => "0 to 120 years",
+  "age-years": () => "an age above 0 and up to 120 years, such as 62 or 18 months",
   "part-scaling": () => "scaling",
   "part-prevalence": () => "prevalence",
   "part-own-scaling": () => "own scaling",

@@ -148,6 +148,7 @@ export const problems: WordsOf<Problems> = {
   cancelled: () => "The analysis was stopped.",
   "age-unread": ({ found, why }, { phrase }) =>
     `“${found}” is not taken as an age: ${phrase(why)}. Give years, such as 62 or 62.5, or months, such as 18 months.`,
+  "share-unread": ({ found, why }, { phrase }) => `“${found}” is not taken as a share of metastases: ${phrase(why)}.`,
   "file-not-found": ({ name }) => `The list names ${name}, and no such file is there. Paths are relative to the list.`,
   "role-twice": ({ role, files }, { list }) =>
     `Several files could be ${role}: ${list(files)}. Choose one, or name it in a list.`,

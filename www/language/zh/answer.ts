@@ -64,7 +64,7 @@ export const answer: typeof english = {
   prevalenceAssumed: (assumed, training) =>
     `适用于此类肿瘤中转移瘤占 ${assumed} 的机构（训练病例：${training}）：概率已相应平移，不作判类。`,
   prevalenceBack: "恢复为训练病例的比例",
-  prevalenceWrong: "百分比，大于 0 且小于 100",
+  prevalenceWrong: "请输入比例，如 97% 或 0.97",
   others: (n) => `其他分类器与参照模型（${n}）`,
   columnModel: "模型",
   columnClassifier: "分类器",

@@ -33,8 +33,8 @@ export const phrases: WordsOf<Phrases> = {
   "origin-apart": ({ mm }) => `原点相距 ${mm.toFixed(3)} mm`,
   "axes-turned": ({ degrees }) => `轴向最多旋转 ${degrees.toFixed(3)}°`,
   "rounding-adds-up": () => "舍入误差沿网格累积所致",
-  "brighter-before": ({ before, after }) =>
-    `相对于周围组织，病灶在注射对比剂前（${before.toFixed(1)} 个标准差）比注射后（${after.toFixed(1)} 个标准差）信号更高`,
+  "brighter-in": ({ more, contrast, less, other }, { sequence }) =>
+    `病灶相对周围组织的亮度在 ${sequence(more)} 上（${contrast.toFixed(1)} 个标准差）高于 ${sequence(less)}（${other.toFixed(1)} 个）`,
   "resembles-more": ({ of, more, correlation, less, other }, { sequence }) =>
     `${sequence(of)} 与 ${sequence(more)} 的相似度（相关系数 ${correlation.toFixed(2)}）高于与 ${sequence(less)} 的相似度（${other.toFixed(2)}）`,
   "age-bound": () => "只知道年龄的上限或下限",
@@ -42,6 +42,9 @@ export const phrases: WordsOf<Phrases> = {
   "age-in-days": () => "不接受以天或周为单位的年龄，请填写月或岁",
   "age-zero": () => "许多表格用 0 表示缺失；不足一岁请填写月数",
   "age-beyond": () => "超过 120 岁",
+  "share-no-number": () => "这不是普通数字",
+  "share-of-one": () => "1 可能是 1%，也可能是全部：请写 1% 或 0.01",
+  "share-beyond": () => "必须大于 0 且小于 100%",
   "needs-force2d": () => "需要设置 force2D",
   "no-shape2d-there": ({ size, dimension }) =>
     `区域为 ${triple(size)} 个体素且 force2Ddimension 为 ${dimension} 时，PyRadiomics 3.0.1 不计算该类特征`,
@@ -94,7 +97,7 @@ export const phrases: WordsOf<Phrases> = {
   "predictions-sound": () => "标签 0 或 1，且各有一个 0 至 1 的概率",
   "shares-in-leaves": () => "叶节点为 0 至 1 的有效决策树",
   "feature-number": ({ least, most }) => `0，或绝对值在 ${least.toExponential()} 与 ${most.toExponential()} 之间的数`,
-  "age-years": () => "0 至 120 岁",
+  "age-years": () => "大于 0、不超过 120 岁的年龄，如 62 或 18 个月",
   "part-scaling": () => "标准化参数",
   "part-prevalence": () => "患病比例",
   "part-own-scaling": () => "自带的缩放参数",

@@ -130,6 +130,7 @@ export const problems: WordsOf<Problems> = {
   cancelled: () => "分析已停止。",
   "age-unread": ({ found, why }, { phrase }) =>
     `“${found}” 不能作为年龄：${phrase(why)}。请填写岁数（如 62 或 62.5）或月数（如 18个月）。`,
+  "share-unread": ({ found, why }, { phrase }) => `“${found}”不是有效的转移瘤比例：${phrase(why)}。`,
   "file-not-found": ({ name }) => `列表中的 ${name} 不存在。路径以列表所在文件夹为准。`,
   "role-twice": ({ role, files }, { list }) => `有多个文件可作为 ${role}：${list(files)}。请选择其一，或在列表中指定。`,
   "folder-without-images": ({ files }) => `该文件夹中没有 NIfTI 或 NRRD 图像，只有 ${files} 个其他文件。`,
