@@ -13,6 +13,7 @@ use crate::program::VERSION;
 use crate::words::CaseProblem;
 use crate::words::Task;
 
+mod archive;
 mod case;
 #[cfg(feature = "network")]
 mod deep;

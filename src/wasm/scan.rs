@@ -79,7 +79,7 @@ impl Scan {
 }
 
 /// A file on the user's disk.
-struct WebFile(File);
+pub(super) struct WebFile(pub(super) File);
 
 impl Source for WebFile {
     fn len(&self) -> u64 {

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
+import { strToU8, zipSync } from "fflate";
 import { file, image, mask, nifti } from "../support/nifti.mjs";
 import { answer, choose, clear, counted, drop, launch, only, openPage, settled } from "./browser.mjs";
 
@@ -316,6 +317,58 @@ test("a mask that is empty, no mask, cut off or elsewhere is noticed when it is 
   const failure = opened.page.locator("[data-test=failure]");
   await failure.waitFor();
   assert.match(await failure.innerText(), /lesion lies 285 mm outside the image/);
+});
+
+/** An archive of files under a folder's name. @param {Record<string, {buffer: Buffer}>} files */
+const archive = (files) =>
+  Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([path, { buffer }]) => [path, buffer]))));
+/** The files of a case in a folder. @param {string} folder */
+const inFolder = (folder) =>
+  Object.fromEntries([...FOUR, LESION].map((one) => [folder ? `${folder}/${one.name}` : one.name, one]));
+
+test("a zip archive is read as the folder it was made of; what cannot be read of it is told, and the rest is kept", async () => {
+  for (const folder of ["", "patient 7"]) {
+    await clear(opened.page);
+    await add(file("scan.ZIP", archive({ ...inFolder(folder), "__MACOSX/._x.nii": file("x", "clutter") })));
+    await counted(opened.page.locator(".file"), 5);
+    const path = ["scan", ...(folder ? [folder] : []), "patient_STIR.nii"].join("/");
+    assert.equal(await role(path), "t2fs", path);
+    assert.equal(await role(path.replace("patient_STIR", "lesion")), "mask");
+  }
+  // Beside other files, with a way out of it that leads nowhere, an archive within, and one that is broken.
+  await clear(opened.page);
+  const inner = file("inner.zip", archive(inFolder("")));
+  await add(
+    LESION,
+    file("more.zip", archive({ "../../patient_T2.nii": FOUR[1], "a/inner.zip": inner })),
+    file("broken.zip", archive(inFolder("")).subarray(0, 9000)),
+  );
+  const notes = await opened.page.locator("[data-test=notes]").innerText();
+  assert.match(notes, /more\/a\/inner\.zip is an archive within an archive; unpack it first/);
+  assert.match(notes, /broken\.zip: .*zip archive is damaged/);
+  await counted(opened.page.locator(".file"), 2);
+  assert.equal(await role("more/patient_T2.nii"), "t2");
+  assert.equal(await role("lesion.nii"), "mask");
+  // A spreadsheet is written as zip, too, and is no archive of files.
+  await clear(opened.page);
+  await add(file("list.xlsx", Buffer.from(zipSync({ "xl/workbook.xml": strToU8("<x/>") }))));
+  await counted(opened.page.locator(".file"), 1);
+});
+
+test("an archive or folder of several cases becomes a batch, with a word on it", async () => {
+  const { page, context, errors } = await openPage(site);
+  await choose(page, [file("both.zip", archive({ ...inFolder("anna"), ...inFolder("bert") }))]);
+  await page.locator("main[data-screen=batch]").waitFor();
+  for (const name of ["anna", "bert"]) {
+    await page.locator(`[data-case="${name}"]`).waitFor();
+    assert.match(await page.locator(`[data-case="${name}"]`).innerText(), /T2-FS: patient_STIR\.nii/);
+  }
+  assert.match(await page.locator("[data-test=batch-notes]").innerText(), /files are of 2 cases/);
+  await page.locator('.screens a[href="#/case"]').click();
+  await page.locator("main[data-screen=case]").waitFor();
+  assert.equal(await page.locator(".file").count(), 0);
+  assert.deepEqual(errors, []);
+  await context.close();
 });
 
 test("files dropped before the page is ready are taken in when it is", { skip: only("served") }, async () => {

@@ -35,7 +35,7 @@ const ALLOWED = {
   report: ["core", "core/protocol", "language", "ui", "machine", "viewer", "answer"],
   models: ["core", "core/protocol", "language", "ui", "intake"],
   batch: ["core", "core/protocol", "language", "ui", "deep", "intake", "answer"],
-  case: ["core", "language", "ui", "deep", "intake", "viewer", "answer", "report", "models"],
+  case: ["core", "core/protocol", "language", "ui", "deep", "intake", "viewer", "answer", "report", "models", "batch"],
   app: ["core", "language", "ui", "glossary", "intake", "machine", "viewer", "models", "batch", "case"],
   "main.tsx": ["core", "core/bridge.ts", "core/protocol", "language", "deep", "machine", "answer", "models", "app"],
 };

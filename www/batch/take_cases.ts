@@ -7,6 +7,7 @@ import type { Problem } from "../core/protocol/index.ts";
 import { runTask } from "../core/task.ts";
 import { joinDataFiles } from "../intake/data_files.ts";
 import { type Found, joinPairs, MAX_COHORT_FILES } from "../intake/files.ts";
+import { unpacked } from "../intake/unpack.ts";
 import { type Sentence, say } from "../language/index.ts";
 import { sentence } from "../language/problem.ts";
 import { type Chosen, type FileRole, type Grouped, namesIn, ofFolders, ofList } from "./cases.ts";
@@ -35,11 +36,14 @@ interface Taken {
   notes: Sentence[];
 }
 
-/** Takes the cases of dropped or chosen files. */
-export async function takeCases(coming: Promise<readonly Found[]> | readonly Found[]): Promise<void> {
+/** Takes the cases of dropped or chosen files; `told` is said beside what is to be said of them. */
+export async function takeCases(
+  coming: Promise<readonly Found[]> | readonly Found[],
+  told: readonly Sentence[] = [],
+): Promise<void> {
   if (busy.value) return;
   const work = async (pool: Pool, signal: AbortSignal) => {
-    const found = await coming;
+    const { found, notes: ofArchives } = await unpacked(await coming, MAX_COHORT_FILES);
     if (found.length > MAX_COHORT_FILES) {
       batchNotes.value = [() => say.batch.tooMany(MAX_COHORT_FILES)];
       return;
@@ -51,7 +55,7 @@ export async function takeCases(coming: Promise<readonly Found[]> | readonly Fou
     batch(() => {
       cases.value = taken.made.map((one) => ({ ...one, id: nextId++, state: "waiting" }));
       const none: Sentence[] = taken.made.some(({ leftOut }) => !leftOut) ? [] : [() => say.batch.none];
-      batchNotes.value = [...none, ...notes, ...taken.notes];
+      batchNotes.value = [...told, ...none, ...ofArchives, ...notes, ...taken.notes];
     });
   };
   await runTask(work, { failed: refuse });

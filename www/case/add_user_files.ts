@@ -5,11 +5,13 @@ import { openCapsule, verifyWhenComplete } from "../answer/verify_capsule.ts";
 import { ageText, type Entry, entries, entryOf, run, sample } from "../core/store.ts";
 import { addFiles } from "../intake/add_files.ts";
 import { clear } from "../intake/clear.ts";
-import type { Found } from "../intake/files.ts";
+import { type Found, MAX_FILES } from "../intake/files.ts";
 import { byKind } from "../intake/own_files.ts";
 import { notes, takingIn, undecided } from "../intake/state.ts";
+import { unpacked } from "../intake/unpack.ts";
 import { type Sentence, say } from "../language/index.ts";
 import { openModelFile } from "../models/open_model.ts";
+import { takenAsBatch } from "./many_cases.ts";
 
 /** Replaces the case by the sample case and analyses it. */
 export async function trySample(): Promise<void> {
@@ -81,16 +83,20 @@ async function openOwnFiles(found: readonly Found[]): Promise<{ other: readonly 
 /** Adds files of the user; they replace the sample case where it is shown, and are asked about beside a complete one. */
 export async function addUserFiles(coming: readonly Found[] | Promise<readonly Found[]>): Promise<void> {
   await taking(async () => {
-    const found = await coming;
+    const { found, notes: ofArchives } = await unpacked(await coming, MAX_FILES);
     const { other, opened } = await openOwnFiles(found);
+    if (await takenAsBatch(other)) {
+      notes.value = [...opened, ...ofArchives];
+      return;
+    }
     const showsSample = entries.value.some(({ file }) => sample.value?.files.includes(file));
     if (showsSample && other.length > 0) clear();
     const waiting = undecided.value && !undecided.value.listed ? undecided.value.files : [];
     if (other.length > 0 && run.value.phase === "done")
       undecided.value = { files: [...waiting, ...other], listed: false };
-    else if (other.length > 0 || found.length === 0) await addWatched(other);
+    else if (other.length > 0 || (found.length === 0 && ofArchives.length === 0)) await addWatched(other);
     else notes.value = [];
-    notes.value = [...opened, ...notes.value];
+    notes.value = [...opened, ...ofArchives, ...notes.value];
   });
   void verifyWhenComplete();
 }

@@ -12,7 +12,7 @@ export const MAX_FILES = 400;
 export const MAX_COHORT_FILES = 100_000;
 
 /** Hidden files and files that operating systems leave in folders. */
-const isClutter = (path: string) => /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX\/.*)$/.test(path);
+export const isClutter = (path: string) => /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX\/.*)$/.test(path);
 
 /** All files of a dropped file or folder; stops after more than `most`. */
 async function below(entry: FileSystemEntry, most: number, found: Found[]): Promise<void> {

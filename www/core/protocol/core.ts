@@ -1062,6 +1062,11 @@ export type Typical = {
   deviation: number,
   /** Smallest and largest value. */
   range: [number, number],
+  /**
+   * First quartile, median and third quartile of the primaries and of the metastases; files of versions before 0.2.0 do
+   * not say.
+   */
+  groups: [[number, number, number], [number, number, number]] | null,
 };
 
 /** A model of the file that could not be asked. */

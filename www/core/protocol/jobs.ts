@@ -12,6 +12,9 @@ export interface Jobs {
   inspect: { source: Source };
   /** What the files of one case are taken for by their names. */
   guess: { files: core.NamedFile[] };
+  /** Paths of the files in a zip archive; the bytes of one of them, by its place. */
+  zipNames: { file: File };
+  zipEntry: { file: File; at: number };
   /** Names of the files that hold the voxels of an NRRD header. */
   dataFiles: { source: Source };
   /** One part of the features of a sequence inside one label of the mask. */
@@ -110,6 +113,8 @@ export interface Jobs {
 export interface Results {
   inspect: core.Inspection;
   guess: core.Guessed[];
+  zipNames: string[];
+  zipEntry: Uint8Array<ArrayBuffer>;
   dataFiles: string[];
   extract: core.SequencePart;
   join: core.SequenceFeatures;

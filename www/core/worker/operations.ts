@@ -13,6 +13,8 @@ type Operations = { [O in Op]: (report: Report, args: Resolved<Jobs[O]>) => Prom
 export const operations: Operations = {
   inspect: async (_report, { source }) => scan(source).inspect(),
   guess: async (_report, { files }) => core.roles_by_name(files),
+  zipNames: async (_report, { file }) => new core.Archive(file).names(),
+  zipEntry: async (_report, { file, at }) => new core.Archive(file).read(at) as Uint8Array<ArrayBuffer>,
   dataFiles: async (_report, { source }) => scan(source).data_files(),
   extract: (report, args) => measure(args, report),
   join: async (_report, { parts }) => core.join(parts),

@@ -58,5 +58,9 @@ export const files = {
   already: (path: string) => `${path} is already in the list.`,
   twin: (path: string, twin: string) => `${path} has the same content as ${twin}; left out.`,
   oneOfAKind: (path: string) => `${path} was left out: one model file and one capsule at a time.`,
+  zipInZip: (path: string) => `${path} is an archive within an archive; unpack it first.`,
+  zipTooLarge: (gigabytes: number) =>
+    `The archives hold more than ${gigabytes} GB; the rest was left out. Unpack them and drop the folder.`,
+  manyCases: (n: number) => `These files are of ${count(n)} cases: here they are as a batch.`,
   unreadable: (why: string) => `The files could not be read: ${why}`,
 };
