@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::numeric::linear::{LowerTriangle, dot, row, rows};
 use crate::numeric::statistics::distribution::chi_squared_sf;
+use crate::numeric::statistics::quantile;
 use crate::table::TrainingDesign;
 
 /// Centre, spread and range of the standardised training rows.
@@ -17,6 +18,44 @@ pub struct Distribution {
     low: Vec<f64>,
     /// Largest value of every input.
     high: Vec<f64>,
+    /// What is usual in each of the two groups; files of versions before 0.2.0 do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    groups: Option<Groups>,
+}
+
+/// First quartile, median and third quartile of every input, in standard deviations from the mean of all training rows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Groups {
+    primary: Vec<[f64; 3]>,
+    metastasis: Vec<[f64; 3]>,
+}
+
+impl Groups {
+    /// Of training rows; none where a group or a value is missing.
+    fn of(data: &TrainingDesign) -> Option<Self> {
+        let design = data.design();
+        let group = |wanted: bool| -> Option<Vec<[f64; 3]>> {
+            let rows: Vec<usize> = (0..design.rows()).filter(|&row| data.labels()[row] == wanted).collect();
+            let quartiles = |input: usize| -> Option<[f64; 3]> {
+                let values: Vec<f64> = rows.iter().map(|&row| design.at(row, input)).collect();
+                let at = |share: f64| quantile(&values, share).ok();
+                Some([at(0.25)?, at(0.5)?, at(0.75)?])
+            };
+            (0..design.inputs()).map(quartiles).collect()
+        };
+        Some(Self { primary: group(false)?, metastasis: group(true)? })
+    }
+
+    fn is_sound(&self, inputs: usize) -> bool {
+        let ordered = |group: &[[f64; 3]]| {
+            let rising = |[low, middle, high]: &[f64; 3]| {
+                low.is_finite() && high.is_finite() && low <= middle && middle <= high
+            };
+            group.len() == inputs && group.iter().all(rising)
+        };
+        ordered(&self.primary) && ordered(&self.metastasis)
+    }
 }
 
 /// How far a case lies from the training rows.
@@ -77,7 +116,13 @@ impl Distribution {
         let extreme = |pick: fn(f64, f64) -> f64| -> Vec<f64> {
             rows(&columns).map(|column| column.iter().copied().fold(column[0], pick)).collect()
         };
-        Self { factor, low: extreme(f64::min), high: extreme(f64::max) }
+        Self { factor, low: extreme(f64::min), high: extreme(f64::max), groups: Groups::of(data) }
+    }
+
+    /// Quartiles of an input among the primaries and among the metastases of the training rows, in standard deviations from
+    /// the mean of all; `None` where they are not known.
+    pub fn quartiles(&self, input: usize) -> Option<[[f64; 3]; 2]> {
+        self.groups.as_ref().map(|groups| [groups.primary[input], groups.metastasis[input]])
     }
 
     /// Smallest and largest value of an input in the training rows, in standard deviations from its mean.
@@ -92,7 +137,12 @@ impl Distribution {
             .iter()
             .zip(&self.high)
             .all(|(low, high)| low.is_finite() && high.is_finite() && low <= high);
-        self.factor.is_factor(inputs) && self.low.len() == inputs && self.high.len() == inputs && ordered
+        let grouped = self.groups.as_ref().is_none_or(|groups| groups.is_sound(inputs));
+        self.factor.is_factor(inputs)
+            && self.low.len() == inputs
+            && self.high.len() == inputs
+            && ordered
+            && grouped
     }
 
     /// Where a standardised row lies.
@@ -123,7 +173,7 @@ mod tests {
     fn distance_by_a_known_covariance() {
         // [4 2; 2 5] = L Lᵀ with L = [2 0; 1 2].
         let factor = LowerTriangle::new(2, |i, j| if (i, j) == (1, 0) { 1.0 } else { 2.0 });
-        let unit = Distribution { factor, low: vec![-1.0; 2], high: vec![1.0; 2] };
+        let unit = Distribution { factor, low: vec![-1.0; 2], high: vec![1.0; 2], groups: None };
         // zᵀ S⁻¹ z with S⁻¹ = 1/16 [5 −2; −2 4]: for (1, 1) it is 5/16.
         let position = unit.position(&[1.0, 1.0]);
         assert!((position.squared_distance - 0.3125).abs() < 1e-15 && position.level == Level::Inside);

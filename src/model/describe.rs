@@ -77,6 +77,9 @@ pub struct Typical {
     pub deviation: f64,
     /// Smallest and largest value.
     pub range: [f64; 2],
+    /// First quartile, median and third quartile of the primaries and of the metastases; files of versions before 0.2.0 do
+    /// not say.
+    pub groups: Option<[[f64; 3]; 2]>,
 }
 
 /// One classifier of a model.
@@ -153,7 +156,13 @@ fn typical(model: &FittedModel) -> Vec<Typical> {
     scaled
         .map(|(input, (&mean, &deviation))| {
             let (low, high) = model.distribution.range(input);
-            Typical { mean, deviation, range: [low, high].map(|z| mean + z * deviation) }
+            let raw = |z: f64| mean + z * deviation;
+            Typical {
+                mean,
+                deviation,
+                range: [low, high].map(raw),
+                groups: model.distribution.quartiles(input).map(|groups| groups.map(|of| of.map(raw))),
+            }
         })
         .collect()
 }

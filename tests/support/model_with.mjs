@@ -10,7 +10,21 @@ export function modelWith(settings) {
   const told = JSON.parse(text);
   const [had, seal] = [JSON.stringify(told.extraction.settings), `"sha256":"${told.sha256}"`];
   const own = typeof settings === "string" ? settings : JSON.stringify(settings);
-  const open = text.replace(had, () => JSON.stringify(own)).replace(seal, '"sha256":""');
+  return sealed(text.replace(had, () => JSON.stringify(own)).replace(seal, '"sha256":""'));
+}
+
+/** A model file's text, sealed by the hash that it is to have. @param {string} open the text with an empty hash @returns {string} */
+function sealed(open) {
   const sha256 = createHash("sha256").update(open).digest("hex");
   return open.replace(/"sha256":""(?!.*"sha256":"")/s, `"sha256":"${sha256}"`);
+}
+
+/** A model file with names in place of those of its models and its own, sealed again. @param {string} text @param {Record<string, string>} names @returns {string} */
+export function modelNamed(text, names) {
+  const whole = text.trimEnd();
+  const renamed = Object.entries(names).reduce(
+    (so, [had, name]) => so.replaceAll(`"name":"${had}"`, () => `"name":${JSON.stringify(name)}`),
+    whole,
+  );
+  return sealed(renamed.replace(`"sha256":"${JSON.parse(whole).sha256}"`, '"sha256":""'));
 }

@@ -340,7 +340,7 @@ test("a zip archive is read as the folder it was made of; what cannot be read of
   const inner = file("inner.zip", archive(inFolder("")));
   await add(
     LESION,
-    file("more.zip", archive({ "../../patient_T2.nii": FOUR[1], "a/inner.zip": inner })),
+    file("more.zip", archive({ "../../patient_T2.nii": file("patient_T2.nii", image(2)), "a/inner.zip": inner })),
     file("broken.zip", archive(inFolder("")).subarray(0, 9000)),
   );
   const notes = await opened.page.locator("[data-test=notes]").innerText();

@@ -1,13 +1,25 @@
 // Models in the page: a file is opened or refused with the reason; one made here is the command line's, byte for byte.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { MODEL } from "../support/cases.mjs";
+import { MODEL, SAMPLE } from "../support/cases.mjs";
 import { cohort } from "../support/cohort.mjs";
 import { discern } from "../support/discern.mjs";
-import { accessibility, answer, cancelAt, choose, drop, launch, openPage } from "./browser.mjs";
+import { modelNamed } from "../support/model_with.mjs";
+import { image } from "../support/nifti.mjs";
+import {
+  accessibility,
+  answer,
+  cancelAt,
+  choose,
+  clear as clearCase,
+  drop,
+  launch,
+  openPage,
+  settled,
+} from "./browser.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "discern-"));
 const at = (/** @type {string} */ name) => join(folder, name);
@@ -160,6 +172,65 @@ test("a model made in the page and its report are the command line's, byte for b
   assert.deepEqual(requests.slice(loaded), []);
 });
 
+test("names that every object has parts of are names like any other: of models, files, folders and columns", async () => {
+  const names = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf"];
+  const { page, context, errors } = await openPage(site);
+  const clean = async (/** @type {string} */ where) =>
+    assert.deepEqual(await page.evaluate(() => Object.keys(Object.prototype)), [], where);
+  await page.locator("button:has-text('Try the sample case')").click();
+  await answer(page);
+  const small = readFileSync(at("small.json"), "utf8");
+  for (const [turn, name] of names.entries()) {
+    const other = names[(turn + 1) % names.length] ?? "";
+    const text = modelNamed(small, { "Rad-M": name, "CRad-M": other, small: `model ${name}` });
+    await choose(page, [json(`${name}.json`, text)]);
+    await page.locator("[data-test=notes]", { hasText: `${name}.json is in use now` }).waitFor();
+    await page.locator("button:has-text('Analyse')").click();
+    await page.locator(`.verdict[data-model="${other}"]`).waitFor({ timeout: 240_000 });
+    await page.locator(".choice .segments button", { hasText: name }).click();
+    await page.locator(`.verdict[data-model="${name}"]`).waitFor();
+    assert.match((await page.locator("[data-test=report]").textContent()) ?? "", new RegExp(name));
+    await clean(`model ${name}`);
+  }
+  await clearCase(page);
+  await choose(
+    page,
+    names.map((name, at) => ({ name: `${name}.nii`, mimeType: "", buffer: image(at) })),
+  );
+  await settled(page);
+  assert.deepEqual(
+    (await page.locator(".file").evaluateAll((all) => all.map((one) => one.getAttribute("data-file")))).sort(),
+    names.map((name) => `${name}.nii`).sort(),
+  );
+  await clean("files");
+  await page.locator('.screens a[href="#/batch"]').click();
+  await page.locator("main[data-screen=batch]").waitFor();
+  for (const name of names) {
+    mkdirSync(at(`own/${name}`), { recursive: true });
+    writeFileSync(at(`own/${name}/T1.nii`), image(1));
+  }
+  writeFileSync(at("own/participants.tsv"), `participant_id\t__proto__\tage\n__proto__\tx\t61\nconstructor\ty\t62\n`);
+  await drop(page, [at("own")]);
+  await page.locator('[data-case="__proto__"]').waitFor();
+  assert.equal(await page.locator('[data-case="__proto__"] input').inputValue(), "61");
+  assert.equal(await page.locator('[data-case="constructor"] input').inputValue(), "62");
+  assert.equal(await page.locator('[data-case="toString"] input').inputValue(), "");
+  assert.equal(await page.locator("tr[data-case]").count(), names.length);
+  await clean("folders");
+  await page.locator('.screens a[href="#/models"]').click();
+  await page.locator("main[data-screen=models]").waitFor();
+  const table = cohort().replace("t1_original_firstorder_Mean", "t1_original___proto___constructor");
+  writeFileSync(
+    at("columns.csv"),
+    table.replace("center,split", "center,toString,split").replaceAll(/^(case\d+,[AB]),/gm, "$1,x,"),
+  );
+  await drop(page, [at("columns.csv")]);
+  await page.locator("[data-test=table]").filter({ hasText: "120 cases" }).waitFor();
+  await clean("columns");
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
 test("a table that is none, and settings of another table, are refused by name", async () => {
   const { page } = await openModels();
   const table = page.locator("[data-test=train-form] input[data-picker]");
@@ -176,4 +247,59 @@ test("a table that is none, and settings of another table, are refused by name",
   await drop(page, [at("notes.txt")]);
   await page.locator("[data-test=table-problem]").filter({ hasText: "feature table: expected a .csv file" }).waitFor();
   assert.match(await page.locator("[data-test=table]").innerText(), /features\.csv/, "the table that was there stays");
+});
+
+test("on the screen of models what a table lacks is seen, and the features of a batch become a model", async () => {
+  const { page } = await openModels();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  // As other programs write features: nothing says who is who.
+  writeFileSync(at("slicer.csv"), "Image,Mask,original_firstorder_Mean\na.nii,m.nii,1\n");
+  await drop(page, [at("slicer.csv")]);
+  const problem = page.locator("[data-test=table-problem]");
+  await problem.filter({ hasText: "Image, Mask, original_firstorder_Mean" }).waitFor();
+  assert.match(await problem.innerText(), /has no column case/);
+  assert.match(
+    await page.locator("[data-test=table-needs]").innerText(),
+    /columns case, center, split \(train, internal or external\), age and label/,
+  );
+  await page.waitForFunction(() => document.activeElement?.id === "train-title");
+  const box = await problem.boundingBox();
+  assert.ok(box && box.y >= 0 && box.y + box.height <= 720, `in sight: ${JSON.stringify(box)}`);
+  // A batch of one case gives the table's columns; a table of sixty such rows, with diagnoses, becomes a model.
+  for (const [role, path] of Object.entries(SAMPLE.files)) writeFileSync(at(`${role}.nii.gz`), readFileSync(path));
+  const files = ["t1", "t2", "t2fs", "t1ce", "mask"];
+  const list = `case,patient,center,split,age,label,${files.join(",")}\na,p,A,train,61,1,${files.map((role) => `${role}.nii.gz`).join(",")}\n`;
+  writeFileSync(at("list.csv"), list);
+  await page.locator('.screens a[href="#/batch"]').click();
+  await page.locator("main[data-screen=batch]").waitFor();
+  await drop(page, [at("list.csv"), ...files.map((role) => at(`${role}.nii.gz`))]);
+  await page.locator('[data-case="a"]').waitFor();
+  await page.locator("[data-test=batch] button:has-text('Analyse')").click();
+  await page.locator('[data-case="a"][data-state=done]').waitFor({ timeout: 240_000 });
+  const download = page.waitForEvent("download");
+  await page.locator("[data-test=batch] button:has-text('Feature table')").click();
+  const [head = "", only = ""] = readFileSync(await (await download).path(), "utf8").split("\n");
+  const columns = head.split(",");
+  for (const name of ["case", "patient", "center", "split", "age", "label"]) assert.ok(columns.includes(name), name);
+  const rows = Array.from({ length: 60 }, (_, row) => {
+    const values = only.split(",").map((cell, column) => {
+      const name = columns[column] ?? "";
+      if (name === "case" || name === "patient") return `${cell}${row}`;
+      if (name === "split") return row < 48 ? "train" : "internal";
+      if (name === "label") return String(row % 2);
+      const noise = ((row * (31 + column)) % 61) / 61 + (column % 9 === 0 ? (row % 2) * 0.8 : 0);
+      return /^-?[\d.e+-]+$/.test(cell) ? String(Number(cell) * (1 + 0.2 * noise) + 0.01 * noise) : cell;
+    });
+    return values.join(",");
+  });
+  writeFileSync(at("own-features.csv"), `${[head, ...rows].join("\n")}\n`);
+  await openModels();
+  await drop(page, [at("own-features.csv")]);
+  await page.locator("[data-test=table]").filter({ hasText: "60 cases" }).waitFor();
+  for (const box of await page.locator(".checks [data-classifier]").all())
+    await box.locator("input").setChecked((await box.getAttribute("data-classifier")) === "logistic-regression");
+  await page.locator("button:has-text('Train and evaluate')").click();
+  await page.locator("[data-save=report]").waitFor({ timeout: 240_000 });
+  await page.locator("button:has-text('Use for cases')").click();
+  await page.locator("[data-test=used][data-origin=trained]").waitFor();
 });

@@ -1,14 +1,12 @@
 // The dialog that explains a term. It stands once in the page; Escape closes it, and the focus goes back to the word.
 import { useEffect, useRef } from "preact/hooks";
 import { columnOf } from "../core/columns.ts";
-import type { ColumnParts, Typical } from "../core/protocol/index.ts";
-import { model } from "../core/store.ts";
+import type { ColumnParts } from "../core/protocol/index.ts";
 import { featureWords, readable, readName } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
-import { modelName, word } from "../language/names.ts";
-import { short } from "../language/numbers.ts";
-import { Heads } from "../ui/heads.tsx";
+import { word } from "../language/names.ts";
 import { explained } from "./state.ts";
+import { TypicalValues } from "./typical.tsx";
 
 /** What a column says, in a sentence. */
 function meaning(parts: ColumnParts | undefined): string {
@@ -52,35 +50,6 @@ function Facts({ what }: ColumnParts) {
         )}
       </dl>
     </>
-  );
-}
-
-/** What is usual of an input of the models in use. */
-function TypicalValues({ column }: { column: string }) {
-  const models = model.value?.description.models ?? [];
-  const rows = models.flatMap(({ name, inputs, typical }): [string, Typical][] => {
-    const found = typical[inputs.indexOf(column)];
-    return found ? [[name, found]] : [];
-  });
-  if (rows.length === 0) return null;
-  return (
-    <table data-test="typical">
-      <caption>{say.glossary.typical}</caption>
-      <Heads names={[say.study.model, say.glossary.mean, say.glossary.range]} numbers={[1, 2]} />
-      <tbody>
-        {rows.map(([name, { mean, deviation, range }]) => (
-          <tr key={name}>
-            <th scope="row">{modelName(name)}</th>
-            <td class="number">
-              {short(mean)} ± {short(deviation)}
-            </td>
-            <td class="number">
-              {short(range[0])} – {short(range[1])}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 

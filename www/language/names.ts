@@ -3,7 +3,9 @@ import type { Role } from "../core/roles.ts";
 import { say } from "./index.ts";
 
 /** A word of the core in the language of the page; one that is not known stands for itself. */
-export const word = (table: object, key: string) => (table as Record<string, string>)[key] ?? key;
+export const word = (table: object, key: string): string =>
+  // A name may be that of a part of every object: __proto__, constructor.
+  Object.hasOwn(table, key) ? ((table as Record<string, string>)[key] ?? key) : key;
 
 export const classifierName = (classifier: string) => word(say.terms.classifiers, classifier);
 export const modelName = (model: string) => word(say.terms.models, model);

@@ -4,13 +4,15 @@ import { isRole } from "../core/roles.ts";
 import { problemText } from "./code_text.ts";
 import { language } from "./current.ts";
 import { say } from "./index.ts";
-import { roleName } from "./names.ts";
+import { roleName, word } from "./names.ts";
+
+const titleIn = (table: object, key: string) => (Object.hasOwn(table, key) ? word(table, key) : "");
 
 /** The title of a kind of problem; a kind that is not known has none. */
-export const kindTitle = (kind: string) => (say.core.kinds as Record<string, string>)[kind] ?? "";
+export const kindTitle = (kind: string) => titleIn(say.core.kinds, kind);
 
 /** The title of a warning's code. */
-export const warningTitle = (code: string) => (say.core.warnings as Record<string, string>)[code] ?? "";
+export const warningTitle = (code: string) => titleIn(say.core.warnings, code);
 
 /** What was expected and found, in the core's own words. */
 export const original = ({ thing, expected, found }: Problem) => `${thing}: expected ${expected}, found ${found}.`;

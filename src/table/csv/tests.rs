@@ -51,7 +51,9 @@ fn bad_tables_are_named_by_row_and_column() {
     assert!(found(",label", ",diagnosis").contains("expected a column label"));
     assert!(found("internal", "test").contains("row 2, column split"));
     assert!(found(",61,1", ",61,2").contains("row 1, column label"));
-    assert!(found(",61,", ",161,").contains("row 1, column age: expected an age above 0 and up to 120 years"));
+    assert!(
+        found(",61,", ",161,").contains("row 1, column age: expected an age above 0 and up to 120 years")
+    );
     assert!(found(",0.1,2", ",0.1").contains("CSV text"));
     assert!(found("t1_y", "t1_x").contains("column t1_x"));
     assert!(found("t1_y", "t1_cnn_7").contains("column t1_cnn_7"));

@@ -27,7 +27,6 @@ export interface Jobs {
     mask: Source;
     label: number;
   };
-  /** Features of a sequence from all its parts. */
   join: { parts: readonly core.SequencePart[] };
   /** Which engine runs with the weights of the network, and why. */
   openNetwork: { network: Held<"network">; wish: core.EngineWish };
@@ -49,9 +48,7 @@ export interface Jobs {
   engine: { wish: core.EngineWish };
   /** Features by a parameter file, without a model. */
   measure: { image: Source; mask: Source; params: string };
-  /** The parts of the names of columns. */
   columns: { names: readonly string[] };
-  /** What a model file says of itself. */
   describe: { model: Held<"model"> };
   /** A classifier's curves, with the marks of a case. */
   charts: {
@@ -72,7 +69,6 @@ export interface Jobs {
   predict: { model: Held<"model">; case: Held<"case">; prevalence: number | null };
   /** Features of one sequence on masks perturbed by one voxel. */
   measurePerturbed: { model: Held<"model">; sequence: Sequence; image: Source; mask: Source; label: number };
-  /** Grey levels of a region. */
   levels: { model: Held<"model">; image: Source; picture: Picture<Int32Array>; label: number };
   /** A capsule of a case; `deepBy` computed its deep features. */
   seal: {
@@ -99,9 +95,8 @@ export interface Jobs {
   recompute: { capsule: Held<"capsule">; sequence: Sequence; image: Source };
   recomputeDeep: { capsule: Held<"capsule">; network: Held<"network">; sequence: Sequence; image: Source };
   compare: { capsule: Held<"capsule">; sequences: readonly core.Recomputed[]; deep: readonly core.Deep[] };
-  /** The voxels of an image to look at. */
+  /** The voxels of an image to look at, and of a mask. */
   image: { source: Source };
-  /** The voxels of a mask. */
   labels: { source: Source };
   /** A mask on images, each given by its grid. */
   place: { picture: Picture<Int32Array>; label: number; grids: readonly Grid[]; tolerance: number | null };

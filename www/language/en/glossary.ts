@@ -13,6 +13,8 @@ export const glossary = {
   ibsi: "Code of the IBSI",
   computedOn: "Computed on",
   typical: "In the training cases, both groups together",
+  groups: "In each group of the training cases: median (middle half)",
+  groupsUnknown: "This model file does not say what is usual in each of the two groups.",
   mean: "Mean ± standard deviation",
   range: "Lowest to highest",
   classes: {

@@ -13,6 +13,8 @@ export const glossary: typeof english = {
   ibsi: "IBSI 代码",
   computedOn: "所用图像",
   typical: "训练病例中的典型值（两组合计）",
+  groups: "训练病例中各组的中位数（四分位数间距）",
+  groupsUnknown: "此模型文件未记录各组的典型值。",
   mean: "均值 ± 标准差",
   range: "最低至最高",
   classes: {
