@@ -42,7 +42,8 @@ export function keepFocus(): void {
   document.addEventListener("focusin", ({ target }) => {
     path = pathOf(target as Element);
   });
-  document.addEventListener("focusout", soon);
+  // What was hidden has lost it only now, and a dialog that closes gives it back after this event.
+  document.addEventListener("focusout", () => setTimeout(restore));
   // A press beside everything takes the focus away on purpose.
   const forget = () => {
     if (isLost() && path[0] && !isGone(path[0])) path = [];
@@ -52,6 +53,6 @@ export function keepFocus(): void {
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: ["disabled", "hidden", "open"],
+    attributeFilter: ["disabled", "hidden"],
   });
 }
