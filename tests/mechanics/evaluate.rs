@@ -3,8 +3,9 @@
 use discern::classify;
 use discern::classify::Kind;
 use discern::classify::linear::ElasticNet;
-use discern::model::{FeatureSource, ModelFile, TrainOptions};
+use discern::model::{FeatureSource, ModelFile, TrainOptions, describe};
 use discern::monitor::Silent;
+use discern::numeric::hash::sha256;
 use discern::numeric::random::Random;
 use discern::report;
 use discern::study;
@@ -60,6 +61,54 @@ fn only(table: &Table, splits: &[Split]) -> Table {
     let cases = kept.iter().map(|&row| table.cases()[row].clone()).collect();
     let values = kept.iter().flat_map(|&row| table.row(row).to_vec()).collect();
     Table::new(cases, table.columns().to_vec(), values).expect("a sound table")
+}
+
+/// Numpy's quantile of values: between the order statistics at (n − 1)·share.
+fn quantile(mut values: Vec<f64>, share: f64) -> f64 {
+    values.sort_unstable_by(f64::total_cmp);
+    let place = (values.len() - 1) as f64 * share;
+    let (below, above) = (place.floor() as usize, place.ceil() as usize);
+    values[below] + (place - below as f64) * (values[above] - values[below])
+}
+
+#[test]
+fn a_model_file_says_what_is_usual_in_each_group_of_the_training_rows() {
+    let table = table(4);
+    let trained = model_file(&table);
+    let described = describe(&trained).expect("good settings");
+    let crad = described.models.iter().find(|model| model.name == "CRad-M").expect("one");
+    assert!(crad.inputs.len() > 1);
+    for (column, typical) in crad.inputs.iter().zip(&crad.typical) {
+        let groups = typical.groups.expect("a file of this version says them");
+        for (metastasis, found) in [false, true].into_iter().zip(groups) {
+            let rows = (0..table.cases().len()).filter(|&row| {
+                let case = &table.cases()[row];
+                case.split == Split::Train && case.metastasis == metastasis
+            });
+            let values: Vec<f64> = rows.map(|row| table.value(row, column).expect("there")).collect();
+            for (share, found) in [0.25, 0.5, 0.75].into_iter().zip(found) {
+                let expected = quantile(values.clone(), share);
+                assert!(
+                    (found - expected).abs() < 1e-9 * expected.abs().max(1.0),
+                    "{column}: {found}, {expected}"
+                );
+            }
+        }
+    }
+    // Files of versions before say nothing of it, and are read all the same.
+    let text = trained.to_json();
+    let start = text.find(",\"groups\":").expect("said");
+    let end = start + text[start..].find("]]}").expect("two lists") + 3;
+    let older = [&text[..start], &text[end..]].concat();
+    let older = older.replace(trained.sha256(), "");
+    let sealed = older.replacen(
+        "\"sha256\":\"\"",
+        &format!("\"sha256\":\"{}\"", sha256(older.trim_end().as_bytes())),
+        1,
+    );
+    let read = ModelFile::from_json(&sealed).expect("an older file");
+    let first = &describe(&read).expect("good settings").models[0];
+    assert!(first.typical.iter().all(|typical| typical.groups.is_none()));
 }
 
 #[test]

@@ -38,6 +38,14 @@ test("an input of the model is explained, with its values in the training cases,
   const [mean, deviation] = (shown[0] ?? "").split(" ± ").map(Number);
   assert.equal(mean, Number(model.scaling.mean[at].toPrecision(4)));
   assert.equal(deviation, Number(model.scaling.sd[at].toPrecision(4)));
+  // Of each group the median, and between which values its middle half lies.
+  const groups = await glossary().locator("[data-test=groups] tr:has-text('CRad-M') td").allInnerTexts();
+  for (const [place, group] of /** @type {const} */ (["primary", "metastasis"]).entries()) {
+    const [low, middle, high] = model.distribution.groups[group][at].map((/** @type {number} */ z) =>
+      Number((model.scaling.mean[at] + z * model.scaling.sd[at]).toPrecision(4)),
+    );
+    assert.equal(groups[place], `${middle} (${low} – ${high})`, group);
+  }
   assert.deepEqual(await accessibility(page), []);
   await page.keyboard.press("Escape");
   await glossary().waitFor({ state: "hidden" });

@@ -57,7 +57,7 @@ export const models = {
   },
   make: "Make a model",
   makeText:
-    "From a feature table that discern extract wrote: nested cross-validation on its training rows, a model file and a report; the same digits as the command line. Nothing leaves the browser.",
+    "From a feature table that the screen Batch or discern extract wrote: nested cross-validation on its training rows, a model file and a report; the same digits as the command line. Nothing leaves the browser.",
   chooseTable: "Choose a feature table",
   table: "Feature table",
   tableText: (cases: number, features: number, sequences: string) =>

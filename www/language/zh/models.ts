@@ -56,7 +56,7 @@ export const models: typeof english = {
   },
   make: "建立模型",
   makeText:
-    "由命令行的 extract 写出的特征表：在训练行上做嵌套交叉验证，得到模型文件和报告，与命令行的结果逐位相同。数据不会离开浏览器。",
+    "由“批量”页面或命令行的 extract 得到的特征表：在训练行上做嵌套交叉验证，得到模型文件和报告，与命令行的结果逐位相同。数据不会离开浏览器。",
   chooseTable: "选择特征表",
   table: "特征表",
   tableText: (cases, features, sequences) => `${cases} 例，${sequences} 的 ${features} 个特征`,
