@@ -109,6 +109,7 @@ export function Drawbar() {
   const drawn = viewer.drawing.value;
   if (!drawn) return null;
   const volume = millilitres(drawn.grid, drawn.count);
+  const isLocked = drawn.count === 0 || run.value.phase === "busy";
   return (
     <div class="drawing" data-test="drawing">
       <div class="viewer-bar" role="toolbar" aria-label={say.drawing.title}>
@@ -139,12 +140,7 @@ export function Drawbar() {
           <Icon name="download" /> {say.drawing.saveSlicer}
         </button>
         <Discard changed={drawn.changed} />
-        <button
-          type="button"
-          class="button strong"
-          disabled={drawn.count === 0 || run.value.phase === "busy"}
-          onClick={() => void takeMask()}
-        >
+        <button type="button" class="button strong" disabled={isLocked} onClick={() => void takeMask()}>
           <Icon name="check" /> {say.drawing.use}
         </button>
       </div>
