@@ -47,6 +47,10 @@ test("an input of the model is explained, with its values in the training cases,
     assert.equal(groups[place], `${middle} (${low} – ${high})`, group);
   }
   assert.deepEqual(await accessibility(page), []);
+  await page.setViewportSize({ width: 320, height: 640 });
+  const [whole, seen] = await glossary().evaluate((one) => [one.scrollWidth, one.clientWidth]);
+  assert.equal(whole, seen, "nothing scrolls sideways");
+  await page.setViewportSize({ width: 1280, height: 720 });
   await page.keyboard.press("Escape");
   await glossary().waitFor({ state: "hidden" });
   assert.ok(await row.evaluate((term) => term === document.activeElement));
