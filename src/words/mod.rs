@@ -45,7 +45,7 @@ use crate::error::kebab;
 /// One row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Which table, as the page names its type: `Problems`, `Notices`, …
+    /// Which table, as the page names its type: `ImageProblems`, `Notices`, …
     pub table: &'static str,
     /// The code.
     pub code: String,
@@ -56,9 +56,9 @@ pub struct Row {
 /// All rows of all tables.
 pub fn codes() -> Vec<Row> {
     let tables = [
-        ("Problems", ImageProblem::ROWS),
-        ("Problems", RegionProblem::ROWS),
-        ("Problems", CaseProblem::ROWS),
+        ("ImageProblems", ImageProblem::ROWS),
+        ("RegionProblems", RegionProblem::ROWS),
+        ("CaseProblems", CaseProblem::ROWS),
         ("SettingProblems", SettingProblem::ROWS),
         ("ScanProblems", ScanProblem::ROWS),
         ("TableProblems", TableProblem::ROWS),

@@ -7,13 +7,6 @@ use crate::words::row::{Count, Names, Triple, phrases};
 phrases! {
     /// A part of a sentence.
     Phrase {
-        // By what fat suppression or contrast agent is recognised in DICOM headers.
-        SignInversionTime => "TI";
-        SignScanOptions => "ScanOptions FS";
-        SignWaterImage => "water image";
-        SignDescription => "description";
-        SignSequenceName => "sequence name";
-        SignContrastAgent => "contrast agent";
         // How a mask was changed.
         MaskShifted { mm: f64, side: &'static str } => "one voxel ({mm:.2} mm) towards the {side}";
         MaskGrown => "larger by one voxel on every side";

@@ -3,16 +3,16 @@
 use serde_json::Value;
 
 use crate::sequence::Sequence;
-use crate::words::phrase::Phrases;
-use crate::words::row::{Errors, Shown, phrases};
+use crate::words::row::{Errors, Names, Shown, phrases};
 
 phrases! {
     /// One thing that speaks for or against a volume as one of the four sequences.
     VolumeRole {
-        // What a proposal rests on. Times are echo (TE), repetition (TR) and inversion time (TI), ms.
+        // What a proposal rests on. Times are echo (TE), repetition (TR) and inversion time (TI), ms; attributes are DICOM's
+        // by their keywords.
         Times { times: String } => "{times}";
-        FatSuppressionBy { signs: Phrases } => "fat suppression by {signs}";
-        ContrastBy { signs: Phrases } => "contrast by {signs}";
+        FatSuppressionBy { attributes: Names } => "fat suppression by {attributes}";
+        ContrastBy { attributes: Names } => "contrast by {attributes}";
         AcquisitionOrder => "by the order of acquisition alone";
         Sagittal => "sagittal";
         Axial => "axial";

@@ -26,8 +26,13 @@ export type Statistic = Coded<Statistics>;
 ";
 
 /// Interfaces in the order of the file, with what they are.
-const TABLES: [(&str, &str); 12] = [
-    ("Problems", "Errors of images, masks and cases."),
+const TABLES: [(&str, &str); 14] = [
+    ("ImageProblems", "Errors of files with images and masks."),
+    ("RegionProblems", "Errors of masks on images, and of what is measured in them."),
+    (
+        "CaseProblems",
+        "Errors of a case and its answer, of capsules, and of what crosses between page and core.",
+    ),
     ("SettingProblems", "Errors of settings."),
     ("ScanProblems", "Errors of DICOM files, of slices and of archives."),
     ("TableProblems", "Errors of tables, and of their rows for a model."),

@@ -61,7 +61,15 @@ export const noticeText = ({ code, values }: Warning): string | undefined =>
   wordsOf<Notices>(say.notices, code, values);
 
 /** The tables of errors; a code stands in one of them. */
-const problemTables = () => [say.problems, say.settingProblems, say.scanProblems, say.tableProblems, say.modelProblems];
+const problemTables = () => [
+  say.imageProblems,
+  say.regionProblems,
+  say.caseProblems,
+  say.settingProblems,
+  say.scanProblems,
+  say.tableProblems,
+  say.modelProblems,
+];
 
 /** The sentences of a problem; undefined where only its English is known. */
 export function problemText({ code, values }: Pick<Problem, "code" | "values">): string | undefined {

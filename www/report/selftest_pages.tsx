@@ -3,6 +3,7 @@ import { readable } from "../language/feature_name.ts";
 import { moment } from "../language/format.ts";
 import { say } from "../language/index.ts";
 import { classifierName, modelName } from "../language/names.ts";
+import { checkColumns } from "../machine/selftest/check_columns.ts";
 import { type Check, passes, type Report, selfTest } from "../machine/selftest/state.ts";
 import { engine } from "../machine/state.ts";
 import { Heads } from "../ui/heads.tsx";
@@ -37,14 +38,7 @@ export function SelfTestLine() {
 function Rows({ checks, name }: { checks: readonly Check[]; name: (name: string) => string }) {
   return (
     <table>
-      <Heads
-        names={[
-          say.machine.columnCheck,
-          say.machine.columnExpected,
-          say.machine.columnTolerance,
-          say.machine.columnFound,
-        ]}
-      />
+      <Heads names={checkColumns()} />
       <tbody>
         {checks.map((check) => (
           <tr key={check.name} class={passes(check) ? "" : "differs"} data-printed={check.name}>

@@ -9,7 +9,7 @@ use super::kind::Kind;
 use super::volumes::{Frame, Stack};
 use crate::read::sequence_words::{Meaning, meanings};
 use crate::table::Sequence;
-use crate::words::{Errors, Phrase, Phrases, VolumeRole, VolumeRoles};
+use crate::words::{Errors, VolumeRole, VolumeRoles};
 
 /// Fewest slices of a volume with a role.
 const LEAST_SLICES: usize = 5;
@@ -90,10 +90,10 @@ struct Candidate<'a> {
     direction: Direction,
     /// Echo, repetition and inversion time, where they are known: `TE 90, TR 3000`, ms.
     times: String,
-    /// By what fat suppression is recognised.
-    fat: Vec<Phrase>,
-    /// By what contrast agent is recognised.
-    contrast: Vec<Phrase>,
+    /// DICOM attributes by which fat suppression is recognised.
+    fat: Vec<&'static str>,
+    /// The same of contrast agent.
+    contrast: Vec<&'static str>,
 }
 
 impl<'a> Candidate<'a> {
@@ -225,7 +225,11 @@ fn roles_of_one(mut candidates: Vec<Candidate>) -> Vec<Role> {
     for sequence in Sequence::ALL {
         let own: Vec<&Candidate> =
             open.iter().filter(|(role, _)| *role == sequence).map(|(_, at)| &candidates[*at]).collect();
-        let Some((chosen, several)) = choose(sequence, &own, best, &open, &candidates) else { continue };
+        let Some((chosen, several)) =
+            choose(sequence, &own, Field { open: &open, candidates: &candidates, best })
+        else {
+            continue;
+        };
         let asked = by_order && matches!(sequence, Sequence::T1 | Sequence::T1ce);
         let confidence = match asked {
             true => Confidence::Ask,
@@ -325,18 +329,18 @@ fn judge(one: &mut Candidate) -> Result<Sequence, VolumeRoles> {
     let weighting = weighting(one)?;
     let header = one.first().header;
     let fat = [
-        (Phrase::SignInversionTime, weighting == Some(Weighting::Stir)),
-        (Phrase::SignScanOptions, header.scan_options.iter().any(|value| value.eq_ignore_ascii_case("FS"))),
-        (Phrase::SignWaterImage, one.stack.kind == Kind::Water),
-        (Phrase::SignDescription, one.says(Meaning::FatSuppressed) && !one.says(Meaning::FatKept)),
-        (Phrase::SignSequenceName, header.sequence_name.to_lowercase().ends_with("fs")),
+        ("InversionTime", weighting == Some(Weighting::Stir)),
+        ("ScanOptions", header.scan_options.iter().any(|value| value.eq_ignore_ascii_case("FS"))),
+        ("ImageType", one.stack.kind == Kind::Water),
+        ("SeriesDescription", one.says(Meaning::FatSuppressed) && !one.says(Meaning::FatKept)),
+        ("SequenceName", header.sequence_name.to_lowercase().ends_with("fs")),
     ];
     let contrast = [
-        (Phrase::SignContrastAgent, header.has_agent),
-        (Phrase::SignDescription, one.says(Meaning::Contrast) && !one.says(Meaning::NoContrast)),
+        ("ContrastBolusAgent", header.has_agent),
+        ("SeriesDescription", one.says(Meaning::Contrast) && !one.says(Meaning::NoContrast)),
     ];
-    one.fat = fat.into_iter().filter(|(_, found)| *found).map(|(sign, _)| sign).collect();
-    one.contrast = contrast.into_iter().filter(|(_, found)| *found).map(|(sign, _)| sign).collect();
+    one.fat = fat.into_iter().filter(|(_, found)| *found).map(|(attribute, _)| attribute).collect();
+    one.contrast = contrast.into_iter().filter(|(_, found)| *found).map(|(attribute, _)| attribute).collect();
     let (has_fat_dark, has_contrast) = (!one.fat.is_empty(), !one.contrast.is_empty());
     match weighting {
         Some(Weighting::T2 | Weighting::Stir) if !has_contrast && has_fat_dark => Ok(Sequence::T2fs),
@@ -383,13 +387,21 @@ fn best_direction(open: &[(Sequence, usize)], candidates: &[Candidate]) -> Direc
     all.into_iter().max_by_key(|&direction| filled(direction)).unwrap_or(Direction::Sagittal)
 }
 
+/// All volumes that could have a role.
+#[derive(Clone, Copy)]
+struct Field<'a> {
+    /// The role that each could have, with its place among the candidates.
+    open: &'a [(Sequence, usize)],
+    candidates: &'a [Candidate<'a>],
+    /// The plane in which most roles can be filled.
+    best: Direction,
+}
+
 /// The best of several candidates, and whether there were several.
 fn choose<'a, 'b>(
     sequence: Sequence,
     own: &[&'a Candidate<'b>],
-    best: Direction,
-    open: &[(Sequence, usize)],
-    candidates: &[Candidate],
+    Field { open, candidates, best }: Field<'_>,
 ) -> Option<(&'a Candidate<'b>, bool)> {
     let in_plane: Vec<&Candidate> = own.iter().copied().filter(|one| one.direction == best).collect();
     let in_plane = if in_plane.is_empty() { own.to_vec() } else { in_plane };
@@ -424,10 +436,10 @@ fn confidence(chosen: &Candidate, best: Direction, several: bool) -> Confidence 
 fn why(chosen: &Candidate, (asked, candidates): (bool, usize)) -> VolumeRoles {
     let mut reasons: Vec<VolumeRole> = chosen.times_in_words().into_iter().collect();
     if !chosen.fat.is_empty() {
-        reasons.push(VolumeRole::FatSuppressionBy { signs: Phrases(chosen.fat.clone()) });
+        reasons.push(VolumeRole::FatSuppressionBy { attributes: chosen.fat.iter().copied().collect() });
     }
     if !chosen.contrast.is_empty() {
-        reasons.push(VolumeRole::ContrastBy { signs: Phrases(chosen.contrast.clone()) });
+        reasons.push(VolumeRole::ContrastBy { attributes: chosen.contrast.iter().copied().collect() });
     } else if asked {
         reasons.push(VolumeRole::AcquisitionOrder);
     }

@@ -14,8 +14,8 @@ export type Task = Coded<Tasks>;
 /** A statistic, or what the data must have for one. */
 export type Statistic = Coded<Statistics>;
 
-/** Errors of images, masks and cases. */
-export interface Problems {
+/** Errors of files with images and masks. */
+export interface ImageProblems {
   "not-an-image": { found: Phrase };
   "convert-first": { found: Phrase; with: string };
   "unpack-first": { found: Phrase };
@@ -64,6 +64,10 @@ export interface Problems {
   "segmentation-memory": { cause: string };
   "segment-label": { label: number };
   "segment-name": Record<never, never>;
+}
+
+/** Errors of masks on images, and of what is measured in them. */
+export interface RegionProblems {
   "label-zero": Record<never, never>;
   "mask-empty": Record<never, never>;
   "label-absent": { label: number; labels: [number, number][] };
@@ -101,6 +105,10 @@ export interface Problems {
   "deep-parts": { found: string };
   "deep-unprepared": Record<never, never>;
   "no-image-type": Record<never, never>;
+}
+
+/** Errors of a case and its answer, of capsules, and of what crosses between page and core. */
+export interface CaseProblems {
   cancelled: Record<never, never>;
   "age-unread": { found: string; why: Phrase };
   "share-unread": { found: string; why: Phrase };
@@ -422,12 +430,6 @@ export interface Statistics {
 
 /** Parts of sentences. */
 export interface Phrases {
-  "sign-inversion-time": Record<never, never>;
-  "sign-scan-options": Record<never, never>;
-  "sign-water-image": Record<never, never>;
-  "sign-description": Record<never, never>;
-  "sign-sequence-name": Record<never, never>;
-  "sign-contrast-agent": Record<never, never>;
   "mask-shifted": { mm: number; side: string };
   "mask-grown": Record<never, never>;
   "mask-shrunk": Record<never, never>;
@@ -596,8 +598,8 @@ export interface GpuProblems {
 /** Why a DICOM volume was proposed for a sequence, or for none. */
 export interface VolumeRoles {
   times: { times: string };
-  "fat-suppression-by": { signs: Phrase[] };
-  "contrast-by": { signs: Phrase[] };
+  "fat-suppression-by": { attributes: string[] };
+  "contrast-by": { attributes: string[] };
   "acquisition-order": Record<never, never>;
   sagittal: Record<never, never>;
   axial: Record<never, never>;

@@ -1,6 +1,7 @@
 // English, subject by subject.
 import { answer } from "./answer.ts";
 import { batch } from "./batch.ts";
+import { caseProblems } from "./case_problems.ts";
 import { core } from "./core.ts";
 import { deep } from "./deep.ts";
 import { drawing } from "./drawing.ts";
@@ -11,13 +12,14 @@ import { frame } from "./frame.ts";
 import { glossary } from "./glossary.ts";
 import { gpuProblems } from "./gpu_problems.ts";
 import { guesses } from "./guesses.ts";
+import { imageProblems } from "./image_problems.ts";
 import { images } from "./images.ts";
 import { machine } from "./machine.ts";
 import { modelProblems } from "./model_problems.ts";
 import { models } from "./models.ts";
 import { notices } from "./notices.ts";
 import { phrases } from "./phrases.ts";
-import { problems } from "./problems.ts";
+import { regionProblems } from "./region_problems.ts";
 import { report } from "./report.ts";
 import { scanProblems } from "./scan_problems.ts";
 import { settingProblems } from "./setting_problems.ts";
@@ -31,6 +33,7 @@ import { volumeRoles } from "./volume_roles.ts";
 export const en = {
   answer,
   batch,
+  caseProblems,
   core,
   deep,
   drawing,
@@ -41,13 +44,14 @@ export const en = {
   glossary,
   gpuProblems,
   guesses,
+  imageProblems,
   images,
   machine,
   modelProblems,
   models,
   notices,
   phrases,
-  problems,
+  regionProblems,
   report,
   scanProblems,
   settingProblems,

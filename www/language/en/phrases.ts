@@ -19,12 +19,6 @@ function howMany([least, most]: readonly [number, number | null]): string {
 }
 
 export const phrases: WordsOf<Phrases> = {
-  "sign-inversion-time": () => "TI",
-  "sign-scan-options": () => "ScanOptions FS",
-  "sign-water-image": () => "water image",
-  "sign-description": () => "description",
-  "sign-sequence-name": () => "sequence name",
-  "sign-contrast-agent": () => "contrast agent",
   "mask-shifted": ({ mm, side }) => `one voxel (${mm.toFixed(2)} mm) towards the ${SIDES[side] ?? side}`,
   "mask-grown": () => "larger by one voxel on every side",
   "mask-shrunk": () => "smaller by one voxel on every side",

@@ -4,8 +4,8 @@ import type { WordsOf } from "../coded.ts";
 
 export const volumeRoles: WordsOf<VolumeRoles> = {
   times: ({ times }) => times,
-  "fat-suppression-by": ({ signs }, { phrases }) => `fat suppression by ${phrases(signs)}`,
-  "contrast-by": ({ signs }, { phrases }) => `contrast agent by ${phrases(signs)}`,
+  "fat-suppression-by": ({ attributes }, { list }) => `fat suppression by ${list(attributes)}`,
+  "contrast-by": ({ attributes }, { list }) => `contrast agent by ${list(attributes)}`,
   "acquisition-order": () => "by the order of acquisition alone",
   sagittal: () => "sagittal",
   axial: () => "axial",

@@ -2,6 +2,7 @@
 import type { en } from "../en/index.ts";
 import { answer } from "./answer.ts";
 import { batch } from "./batch.ts";
+import { caseProblems } from "./case_problems.ts";
 import { core } from "./core.ts";
 import { deep } from "./deep.ts";
 import { drawing } from "./drawing.ts";
@@ -12,13 +13,14 @@ import { frame } from "./frame.ts";
 import { glossary } from "./glossary.ts";
 import { gpuProblems } from "./gpu_problems.ts";
 import { guesses } from "./guesses.ts";
+import { imageProblems } from "./image_problems.ts";
 import { images } from "./images.ts";
 import { machine } from "./machine.ts";
 import { modelProblems } from "./model_problems.ts";
 import { models } from "./models.ts";
 import { notices } from "./notices.ts";
 import { phrases } from "./phrases.ts";
-import { problems } from "./problems.ts";
+import { regionProblems } from "./region_problems.ts";
 import { report } from "./report.ts";
 import { scanProblems } from "./scan_problems.ts";
 import { settingProblems } from "./setting_problems.ts";
@@ -32,6 +34,7 @@ import { volumeRoles } from "./volume_roles.ts";
 export const zh: typeof en = {
   answer,
   batch,
+  caseProblems,
   core,
   deep,
   drawing,
@@ -42,13 +45,14 @@ export const zh: typeof en = {
   glossary,
   gpuProblems,
   guesses,
+  imageProblems,
   images,
   machine,
   modelProblems,
   models,
   notices,
   phrases,
-  problems,
+  regionProblems,
   report,
   scanProblems,
   settingProblems,

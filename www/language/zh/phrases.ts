@@ -19,12 +19,6 @@ function howMany([least, most]: readonly [number, number | null]): string {
 }
 
 export const phrases: WordsOf<Phrases> = {
-  "sign-inversion-time": () => "TI",
-  "sign-scan-options": () => "ScanOptions FS",
-  "sign-water-image": () => "水像",
-  "sign-description": () => "序列描述",
-  "sign-sequence-name": () => "序列名称",
-  "sign-contrast-agent": () => "对比剂",
   "mask-shifted": ({ mm, side }) => `向${SIDES[side] ?? side}移动一个体素（${mm.toFixed(2)} mm）`,
   "mask-grown": () => "各方向扩大一个体素",
   "mask-shrunk": () => "各方向缩小一个体素",

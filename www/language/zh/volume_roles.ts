@@ -4,8 +4,8 @@ import type { WordsOf } from "../coded.ts";
 
 export const volumeRoles: WordsOf<VolumeRoles> = {
   times: ({ times }) => times,
-  "fat-suppression-by": ({ signs }, { phrases }) => `压脂依据：${phrases(signs)}`,
-  "contrast-by": ({ signs }, { phrases }) => `增强依据：${phrases(signs)}`,
+  "fat-suppression-by": ({ attributes }, { list }) => `压脂依据：${list(attributes)}`,
+  "contrast-by": ({ attributes }, { list }) => `增强依据：${list(attributes)}`,
   "acquisition-order": () => "仅依据采集顺序",
   sagittal: () => "矢状面",
   axial: () => "横断面",

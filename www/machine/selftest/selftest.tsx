@@ -7,6 +7,7 @@ import { Heads } from "../../ui/heads.tsx";
 import { Icon } from "../../ui/icons.tsx";
 import { Message } from "../../ui/message.tsx";
 import { ProblemText } from "../../ui/problem_text.tsx";
+import { checkColumns } from "./check_columns.ts";
 import { runSelfTest } from "./run_selftest.ts";
 import { type Check, passes, type Report, selfTest } from "./state.ts";
 
@@ -16,16 +17,7 @@ function Rows({ checks, title, name }: { checks: readonly Check[]; title: string
       <summary>{title}</summary>
       <div class="scroll" tabIndex={0} role="region" aria-label={title}>
         <table>
-          <Heads
-            names={[
-              say.machine.columnCheck,
-              say.machine.columnExpected,
-              say.machine.columnTolerance,
-              say.machine.columnFound,
-              say.machine.columnPasses,
-            ]}
-            numbers={[1, 2, 3]}
-          />
+          <Heads names={[...checkColumns(), say.machine.columnPasses]} numbers={[1, 2, 3]} />
           <tbody lang="en">
             {checks.map((check) => (
               <tr key={check.name} data-check={check.name} data-passes={passes(check)}>
