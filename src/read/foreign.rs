@@ -7,8 +7,10 @@ use crate::words::Phrase;
 /// A file type that is recognised but not read.
 struct Foreign {
     found: Phrase,
+    /// Place of the magic bytes.
     offset: usize,
-    magic: &'static [u8],
+    /// Any of them.
+    magic: &'static [&'static [u8]],
     what_to_do: WhatToDo,
 }
 
@@ -26,62 +28,62 @@ use WhatToDo::{Convert, Nothing, Unpack, UnpackOnce};
 
 /// Programs that convert most formats.
 const VIEWERS: &str = "3D Slicer or ITK-SNAP";
+/// What reads arrays of Python.
+const PYTHON: &str = "nibabel in Python, with the scan's affine,";
+/// Protocols 2 to 5.
+const PICKLES: &[&[u8]] = &[b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"];
 
-const fn row(found: Phrase, offset: usize, magic: &'static [u8], what_to_do: WhatToDo) -> Foreign {
-    Foreign { found, offset, magic, what_to_do }
+const fn row(found: Phrase, magic: &'static [&'static [u8]], what_to_do: WhatToDo) -> Foreign {
+    Foreign { found, offset: 0, magic, what_to_do }
 }
 
-const fn file(format: &'static str, magic: &'static [u8], with: &'static str) -> Foreign {
-    row(Phrase::FileOf { format }, 0, magic, Convert(with))
+const fn file(format: &'static str, magic: &'static [&'static [u8]], with: &'static str) -> Foreign {
+    row(Phrase::FileOf { format }, magic, Convert(with))
 }
 
-const fn archive(format: &'static str, magic: &'static [u8]) -> Foreign {
-    row(Phrase::Archive { format }, 0, magic, Unpack)
+const fn archive(format: &'static str, magic: &'static [&'static [u8]]) -> Foreign {
+    row(Phrase::Archive { format }, magic, Unpack)
 }
 
-const fn picture(format: &'static str, magic: &'static [u8]) -> Foreign {
-    row(Phrase::Picture { format }, 0, magic, Nothing)
+const fn picture(format: &'static str, magic: &'static [&'static [u8]]) -> Foreign {
+    row(Phrase::Picture { format }, magic, Nothing)
 }
 
 /// In the order in which they are tried: what its first bytes say least of comes last.
-static FOREIGN: [Foreign; 37] = [
-    row(Phrase::DicomFile, 128, b"DICM", Convert("dcm2niix, 3D Slicer or ITK-SNAP")),
-    row(Phrase::MetaImageHeader, 0, b"ObjectType", Convert(VIEWERS)),
-    row(Phrase::MetaImageHeader, 0, b"NDims", Convert(VIEWERS)),
-    row(Phrase::MetaImageHeader, 0, b"Comment", Convert(VIEWERS)),
-    file("MATLAB (.mat)", b"MATLAB ", "niftiwrite of MATLAB"),
-    row(Phrase::Hdf5File, 0, b"\x89HDF", Convert("3D Slicer, or mnc2nii of MINC,")),
-    file("MINC 1 (netCDF)", b"CDF\x01", "mnc2nii of MINC"),
-    file("MINC 1 (netCDF)", b"CDF\x02", "mnc2nii of MINC"),
-    file("NumPy (.npy)", b"\x93NUMPY", "nibabel in Python, with the scan's affine,"),
-    file("Python pickle", b"\x80\x02", "nibabel in Python, with the scan's affine,"),
-    file("Python pickle", b"\x80\x03", "nibabel in Python, with the scan's affine,"),
-    file("Python pickle", b"\x80\x04", "nibabel in Python, with the scan's affine,"),
-    file("Python pickle", b"\x80\x05", "nibabel in Python, with the scan's affine,"),
-    file("MRtrix", b"mrtrix image", "mrconvert of MRtrix"),
-    file("VTK", b"# vtk", VIEWERS),
-    file("VTK", b"<VTKFile", VIEWERS),
-    file("Philips PAR", b"# === DATA DESCRIPTION FILE", "dcm2niix"),
-    file("Interfile", b"!INTERFILE", "dcm2niix"),
-    file("ECAT", b"MATRIX7", "dcm2niix"),
-    file("AFNI", b"\ntype ", "3dAFNItoNIFTI of AFNI"),
-    picture("JPEG", b"\xff\xd8\xff"),
-    picture("PNG", b"\x89PNG"),
-    picture("GIF", b"GIF8"),
-    picture("TIFF", b"II*\0"),
-    picture("TIFF", b"MM\0*"),
-    row(Phrase::PdfDocument, 0, b"%PDF", Nothing),
-    archive("ZIP", b"PK\x03\x04"),
-    archive("ZIP", b"PK\x05\x06"),
-    archive("7z", b"7z\xbc\xaf\x27\x1c"),
-    archive("RAR", b"Rar!"),
-    archive("bzip2", b"BZh"),
-    archive("xz", b"\xfd7zXZ\0"),
-    archive("Zstandard", b"\x28\xb5\x2f\xfd"),
-    archive("compress (.Z)", b"\x1f\x9d"),
-    row(Phrase::Archive { format: "TAR" }, 257, b"ustar", Unpack),
-    row(Phrase::GzipInsideGzip, 0, b"\x1f\x8b", UnpackOnce),
-    file("FreeSurfer (.mgh, .mgz)", b"\0\0\0\x01\0\0", "mri_convert of FreeSurfer"),
+static FOREIGN: [Foreign; 28] = [
+    Foreign {
+        found: Phrase::DicomFile,
+        offset: 128,
+        magic: &[b"DICM"],
+        what_to_do: Convert("dcm2niix, 3D Slicer or ITK-SNAP"),
+    },
+    row(Phrase::MetaImageHeader, &[b"ObjectType", b"NDims", b"Comment"], Convert(VIEWERS)),
+    file("MATLAB (.mat)", &[b"MATLAB "], "niftiwrite of MATLAB"),
+    row(Phrase::Hdf5File, &[b"\x89HDF"], Convert("3D Slicer, or mnc2nii of MINC,")),
+    file("MINC 1 (netCDF)", &[b"CDF\x01", b"CDF\x02"], "mnc2nii of MINC"),
+    file("NumPy (.npy)", &[b"\x93NUMPY"], PYTHON),
+    file("Python pickle", PICKLES, PYTHON),
+    file("MRtrix", &[b"mrtrix image"], "mrconvert of MRtrix"),
+    file("VTK", &[b"# vtk", b"<VTKFile"], VIEWERS),
+    file("Philips PAR", &[b"# === DATA DESCRIPTION FILE"], "dcm2niix"),
+    file("Interfile", &[b"!INTERFILE"], "dcm2niix"),
+    file("ECAT", &[b"MATRIX7"], "dcm2niix"),
+    file("AFNI", &[b"\ntype "], "3dAFNItoNIFTI of AFNI"),
+    picture("JPEG", &[b"\xff\xd8\xff"]),
+    picture("PNG", &[b"\x89PNG"]),
+    picture("GIF", &[b"GIF8"]),
+    picture("TIFF", &[b"II*\0", b"MM\0*"]),
+    row(Phrase::PdfDocument, &[b"%PDF"], Nothing),
+    archive("ZIP", &[b"PK\x03\x04", b"PK\x05\x06"]),
+    archive("7z", &[b"7z\xbc\xaf\x27\x1c"]),
+    archive("RAR", &[b"Rar!"]),
+    archive("bzip2", &[b"BZh"]),
+    archive("xz", &[b"\xfd7zXZ\0"]),
+    archive("Zstandard", &[b"\x28\xb5\x2f\xfd"]),
+    archive("compress (.Z)", &[b"\x1f\x9d"]),
+    Foreign { found: Phrase::Archive { format: "TAR" }, offset: 257, magic: &[b"ustar"], what_to_do: Unpack },
+    row(Phrase::GzipInsideGzip, &[b"\x1f\x8b"], UnpackOnce),
+    file("FreeSurfer (.mgh, .mgz)", &[b"\0\0\0\x01\0\0"], "mri_convert of FreeSurfer"),
 ];
 
 /// Whether a file is DICOM: its preamble of 128 bytes may hold anything, also what looks like another format's start.
@@ -91,7 +93,8 @@ pub(super) fn is_dicom(head: &[u8]) -> bool {
 
 impl Foreign {
     fn matches(&self, head: &[u8]) -> bool {
-        head.get(self.offset..).is_some_and(|rest| rest.starts_with(self.magic))
+        let rest = head.get(self.offset..).unwrap_or_default();
+        self.magic.iter().any(|magic| rest.starts_with(magic))
     }
 }
 

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
-use super::pieces::Files;
-use super::voxels::{Layout, Slot};
-use super::{Odd, Read, Scan, in_memory, open, room, values};
 use crate::error::Result;
 use crate::numeric::simd::wide;
+use crate::read::channels::{MAX_CHANNELS, Wanted, channel};
+use crate::read::formats::{in_memory, open};
+use crate::read::image::{Odd, values};
+use crate::read::pieces::Files;
+use crate::read::room::room;
+use crate::read::scan::{Read, Scan};
+use crate::read::summary::Segment;
+use crate::read::voxels::{Layout, Slot};
 use crate::volume::{Geometry, LabelMap, Labels, Pixel, Rows, Scaling, Stored};
 use crate::words::ImageProblem;
 use crate::words::Notice;
@@ -18,31 +21,11 @@ use crate::words::Notice;
 /// Scaled 8-bit masks come out as 0.99999; interpolated edges as 0.5, which is no label.
 pub const LABEL_TOLERANCE: f64 = 1e-3;
 
-/// One structure of a segmentation file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Segment {
-    /// What the file calls it.
-    pub name: String,
-    /// The layer it is drawn in: structures that overlap lie in different ones.
-    pub layer: u64,
-    /// Its label there.
-    pub label: i32,
-}
-
-/// Which of a mask file's volumes is wanted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Wanted {
-    /// PyRadiomics' `label_channel`, counted from 0: a layer of segments, a channel of a one-hot mask.
-    pub channel: Option<u64>,
-    /// Voxels of the image that the mask is for: by it a first axis of channels is told from a series.
-    pub image_size: Option<[usize; 3]>,
-}
-
 /// Decodes a mask: integer labels. Float voxels within [`LABEL_TOLERANCE`] of a whole number count as that label
 /// (PyRadiomics would cut 0.9999999 down to 0); NaN and infinity are background, counted in a warning.
 ///
 /// # Errors
-/// As [`image`](super::image), and voxels that are no labels.
+/// As [`image`](crate::read::image()), and voxels that are no labels.
 ///
 /// # Examples
 /// ```
@@ -235,28 +218,6 @@ impl Block {
             }
         }
         Ok(&self.labels)
-    }
-}
-
-/// Most channels that a mask may have.
-pub const MAX_CHANNELS: u64 = 1024;
-
-/// The channel to read: the one asked for, or the first layer of segments, as PyRadiomics takes it.
-fn channel(wanted: Option<u64>, channels: u64, segments: &[Segment]) -> Result<u64> {
-    match wanted {
-        _ if channels > MAX_CHANNELS => Err(ImageProblem::MaskChannels { channels }.into()),
-        Some(channel) if channel >= channels => {
-            Err(ImageProblem::MaskChannelAbsent { channel, channels }.into())
-        }
-        Some(channel) => Ok(channel),
-        None if channels == 1 || !segments.is_empty() => Ok(0),
-        None => Err(ImageProblem::MaskChannels { channels }.into()),
-    }
-}
-
-impl std::fmt::Display for Segment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} (layer {}, label {})", self.name, self.layer, self.label)
     }
 }
 

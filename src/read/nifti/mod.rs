@@ -12,10 +12,12 @@ mod header;
 mod orientation;
 
 use crate::error::{Error, Result};
+use crate::read::channels::Channels;
 use crate::read::pieces::{Files, Part};
+use crate::read::scan::Scan;
 use crate::read::stream::{self, Stream};
+use crate::read::summary::Summary;
 use crate::read::voxels::{Layout, Slot};
-use crate::read::{Channels, Scan, Summary};
 use crate::volume::{Geometry, Scaling};
 use crate::words::ImageProblem;
 use header::Header;

@@ -14,7 +14,7 @@ use crate::error::{Result, Warning};
 use crate::numeric::float;
 use crate::read::nifti::choice;
 use crate::read::nifti::header::{Frame, Header, Matrix};
-use crate::read::{Apart, Placed, PlacedBy};
+use crate::read::summary::{Apart, Placed, PlacedBy};
 use crate::volume::Geometry;
 use crate::words::ImageProblem;
 use crate::words::Notice;

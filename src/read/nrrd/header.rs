@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::data_file;
 use crate::error::{Error, Result, Warning};
+use crate::read::summary::{PlacedBy, Segment};
 use crate::read::voxels::Layout;
-use crate::read::{PlacedBy, Segment};
 use crate::volume::{Geometry, Pixel};
 use crate::words::ImageProblem;
 use crate::words::Notice;

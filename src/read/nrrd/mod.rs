@@ -13,11 +13,13 @@ mod header;
 use std::io::{BufRead, Read};
 
 use crate::error::{Error, Result};
+use crate::read::channels::Channels;
 use crate::read::pieces::{Files, Part, unreadable};
+use crate::read::scan::Scan;
 use crate::read::source::Source;
 use crate::read::stream::{self, Stream};
+use crate::read::summary::{Placed, Summary};
 use crate::read::voxels::{BLOCK, Layout, Slot};
-use crate::read::{Channels, Placed, Scan, Summary};
 use crate::volume::{Pixel, Scaling, Stored};
 use crate::words::ImageProblem;
 use header::{ByteSkip, Encoding, Header};
