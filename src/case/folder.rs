@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::name_role::{NamedFile, Role, Voxels, is_role_folder, roles_by_name};
 use crate::error::Error;
-use crate::table::age_years;
 use crate::table::letters::nfc;
+use crate::table::{Sequence, age_years};
 use crate::words::CaseProblem;
 use crate::words::Guess;
 
@@ -226,11 +226,11 @@ fn folder_case(paths: &[String], images: &[usize]) -> FolderCase {
             .map(|(&at, _)| at)
             .collect(),
     };
-    let roles = [Role::T1, Role::T2, Role::T2fs, Role::T1ce, Role::Mask];
+    let roles = Sequence::ALL.map(Role::Sequence).into_iter().chain([Role::Mask]);
     let unused = images.iter().zip(&guessed).filter(|(_, guess)| guess.role == Role::None);
     FolderCase {
         name: String::new(),
-        claimed: roles.into_iter().map(with).filter(|claimed| !claimed.files.is_empty()).collect(),
+        claimed: roles.map(with).filter(|claimed| !claimed.files.is_empty()).collect(),
         unused: unused.map(|(&file, guess)| Unused { file, why: guess.why.clone() }).collect(),
         others: 0,
         age_years: None,

@@ -4,28 +4,22 @@
 //! said for it; then the names of one case are looked at beside each other. What a name leaves open, and what contradicts
 //! itself, gets no role. Two files may get the same: that is for a person to decide.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::read::sequence_words::FoundWord;
 use crate::read::sequence_words::Meaning;
 use crate::read::sequence_words::find_words;
 use crate::read::sequence_words::is_all_known;
+use crate::table::Sequence;
 use crate::words::Guess;
 use crate::words::Names;
 
 /// What a file is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "GuessedRole"))]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "GuessedRole", type = "Sequence | \"mask\" | \"none\""))]
 pub enum Role {
-    /// T1-weighted.
-    T1,
-    /// T2-weighted.
-    T2,
-    /// T2-weighted with fat suppression.
-    T2fs,
-    /// T1-weighted after contrast agent.
-    T1ce,
+    /// The image of a sequence.
+    Sequence(Sequence),
     /// The mask of the lesion.
     Mask,
     /// Nothing, or not known.
@@ -36,13 +30,17 @@ impl Role {
     /// `t1`, `t2`, `t2fs`, `t1ce`, `mask` or `none`.
     pub fn key(self) -> &'static str {
         match self {
-            Self::T1 => "t1",
-            Self::T2 => "t2",
-            Self::T2fs => "t2fs",
-            Self::T1ce => "t1ce",
+            Self::Sequence(sequence) => sequence.key(),
             Self::Mask => "mask",
             Self::None => "none",
         }
+    }
+}
+
+/// As its key.
+impl Serialize for Role {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
     }
 }
 
@@ -86,30 +84,29 @@ pub struct Guessed {
 ///
 /// # Examples
 /// ```
-/// use discern::case::{NamedFile, Role, Voxels, roles_by_name};
+/// use discern::case::{NamedFile, Voxels, roles_by_name};
 ///
 /// let file = |path: &str| NamedFile { path: path.to_owned(), voxels: Voxels::Unknown };
 /// let found = roles_by_name(&["t1_tse.nii", "T1_fs_KM.nii", "T2_STIR.nii", "FLAIR.nii"].map(file));
-/// let roles: Vec<Role> = found.into_iter().map(|guess| guess.role).collect();
-/// assert_eq!(roles, [Role::T1, Role::T1ce, Role::T2fs, Role::None]);
+/// let roles: Vec<&str> = found.into_iter().map(|guess| guess.role.key()).collect();
+/// assert_eq!(roles, ["t1", "t1ce", "t2fs", "none"]);
 /// ```
 pub fn roles_by_name(files: &[NamedFile]) -> Vec<Guessed> {
     let claims: Vec<Claim> = files.iter().map(Claim::of).collect();
-    let has =
-        |role: Role| claims.iter().any(|claim| matches!(&claim.open, Open::Is(found) if *found == role));
-    let free = |role: Role| !has(role);
+    let has = |sequence| claims.iter().any(|claim| claim.open == Open::Is(Role::Sequence(sequence)));
+    let free = |sequence| !has(sequence);
     let guessed = |Claim { open, words, why }: &Claim| {
         let names = Names(words.clone());
         let (role, why) = match open {
             Open::Is(role) => (*role, why.clone()),
-            Open::T1WithoutFat if has(Role::T1) && free(Role::T1ce) => {
-                (Role::T1ce, Guess::FatSuppressedBesideT1 { words: names })
+            Open::T1WithoutFat if has(Sequence::T1) && free(Sequence::T1ce) => {
+                (Role::Sequence(Sequence::T1ce), Guess::FatSuppressedBesideT1 { words: names })
             }
-            Open::AfterContrast if has(Role::T1) && free(Role::T1ce) => {
-                (Role::T1ce, Guess::ContrastBesideT1 { words: names })
+            Open::AfterContrast if has(Sequence::T1) && free(Sequence::T1ce) => {
+                (Role::Sequence(Sequence::T1ce), Guess::ContrastBesideT1 { words: names })
             }
-            Open::WithoutFat if has(Role::T1) && has(Role::T2) && free(Role::T2fs) => {
-                (Role::T2fs, Guess::FatSuppressedBesideT2 { words: names })
+            Open::WithoutFat if has(Sequence::T1) && has(Sequence::T2) && free(Sequence::T2fs) => {
+                (Role::Sequence(Sequence::T2fs), Guess::FatSuppressedBesideT2 { words: names })
             }
             _ => (Role::None, why.clone()),
         };
@@ -259,8 +256,8 @@ fn weighted(words: &Words) -> Option<Judged> {
     const NONE: Open = Open::Is(Role::None);
     let says = |meaning: Meaning| words.says(meaning);
     let dark = says(FatSuppressed) && !says(Meaning::FatKept);
-    let is = |role: Role, meanings: &'static [Meaning]| -> Judged {
-        (Open::Is(role), meanings, |words| Guess::NameSays { words })
+    let is = |sequence: Sequence, meanings: &'static [Meaning]| -> Judged {
+        (Open::Is(Role::Sequence(sequence)), meanings, |words| Guess::NameSays { words })
     };
     // `T1 FLAIR`, which Siemens calls TIRM with dark fluid, is T1-weighted.
     let t1_flair = says(T1) && says(Flair);
@@ -282,18 +279,18 @@ fn weighted(words: &Words) -> Option<Judged> {
     if says(T2) || inverted {
         return Some(match dark {
             _ if after => (NONE, &[T2, Stir, Contrast], |words| Guess::T2AfterContrast { words }),
-            true => is(Role::T2fs, &[T2, Stir, FatSuppressed]),
-            false => is(Role::T2, &[T2, Meaning::FatKept]),
+            true => is(Sequence::T2fs, &[T2, Stir, FatSuppressed]),
+            false => is(Sequence::T2, &[T2, Meaning::FatKept]),
         });
     }
     if says(T1) {
         return Some(match says(FatSuppressed) && dark && !(t1_flair && says(Stir)) {
-            _ if after => is(Role::T1ce, &[T1, Contrast]),
+            _ if after => is(Sequence::T1ce, &[T1, Contrast]),
             true if says(NoContrast) => {
                 (NONE, &[T1, FatSuppressed, NoContrast], |words| Guess::T1FatSuppressedBefore { words })
             }
             true => (Open::T1WithoutFat, &[T1, FatSuppressed], |words| Guess::T1FatSuppressed { words }),
-            false => is(Role::T1, &[T1, NoContrast]),
+            false => is(Sequence::T1, &[T1, NoContrast]),
         });
     }
     match (after, dark) {

@@ -3,7 +3,7 @@
 use discern::case::{Dropped, FolderCase, Participants, Role, cases_of_folder};
 use discern::error::Result;
 use discern::table::csv::read_cases;
-use discern::table::{age_years, share_of};
+use discern::table::{Sequence, age_years, share_of};
 
 fn paths(names: &[&str]) -> Vec<String> {
     names.iter().map(|&name| name.to_owned()).collect()
@@ -44,7 +44,7 @@ fn parts_of_a_case_come_together() {
     let found = cases(&parts);
     assert_eq!(names(&found), ["p", "q"]);
     assert_eq!(claims(&found[0], Role::Mask, &parts), ["lesion.nii"]);
-    assert_eq!(claims(&found[0], Role::T2, &parts), ["scan.nii"]);
+    assert_eq!(claims(&found[0], Role::Sequence(Sequence::T2), &parts), ["scan.nii"]);
     let bids = [
         "raw/sub-01/anat/sub-01_T1w.nii.gz",
         "raw/sub-01/anat/sub-01_ce-gd_T1w.nii.gz",
@@ -54,8 +54,12 @@ fn parts_of_a_case_come_together() {
     ];
     let found = cases(&bids);
     assert_eq!(names(&found), ["sub-01"]);
-    assert_eq!(claims(&found[0], Role::T1ce, &bids), ["sub-01_ce-gd_T1w.nii.gz"]);
-    assert_eq!(claims(&found[0], Role::T1, &bids).len(), 2, "which of two is for a person to say");
+    assert_eq!(claims(&found[0], Role::Sequence(Sequence::T1ce), &bids), ["sub-01_ce-gd_T1w.nii.gz"]);
+    assert_eq!(
+        claims(&found[0], Role::Sequence(Sequence::T1), &bids).len(),
+        2,
+        "which of two is for a person to say"
+    );
 }
 
 #[test]

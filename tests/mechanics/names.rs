@@ -2,9 +2,15 @@
 //! BIDS, BraTS and scanners, each beside siblings that mean something else.
 
 use discern::case::{Guessed, NamedFile, Role, Voxels, roles_by_name};
+use discern::table::Sequence;
 use discern::words::Guess;
 
-use Role::{Mask, None, T1, T1ce, T2, T2fs};
+use Role::{Mask, None};
+
+const T1: Role = Role::Sequence(Sequence::T1);
+const T2: Role = Role::Sequence(Sequence::T2);
+const T2FS: Role = Role::Sequence(Sequence::T2fs);
+const T1CE: Role = Role::Sequence(Sequence::T1ce);
 
 /// Names that stand alone, with their role.
 const NAMES: &[(Role, &[&str])] = &[
@@ -115,7 +121,7 @@ const NAMES: &[(Role, &[&str])] = &[
         ],
     ),
     (
-        T2fs,
+        T2FS,
         &[
             "t2fs.nii.gz",
             "T2_FS.nii",
@@ -161,7 +167,7 @@ const NAMES: &[(Role, &[&str])] = &[
         ],
     ),
     (
-        T1ce,
+        T1CE,
         &[
             "t1ce.nii.gz",
             "T1_CE.nii",
@@ -366,10 +372,10 @@ fn a_name_means_the_same_in_capitals_and_zipped() {
 
 #[test]
 fn names_of_a_case_are_read_beside_each_other() {
-    assert_eq!(together(&["T1.nii", "T1_FS.nii", "T2.nii", "STIR.nii"]), [T1, T1ce, T2, T2fs]);
-    assert_eq!(together(&["T1.nii", "T1_FS.nii", "T1_KM.nii"]), [T1, None, T1ce], "said by another");
+    assert_eq!(together(&["T1.nii", "T1_FS.nii", "T2.nii", "STIR.nii"]), [T1, T1CE, T2, T2FS]);
+    assert_eq!(together(&["T1.nii", "T1_FS.nii", "T1_KM.nii"]), [T1, None, T1CE], "said by another");
     assert_eq!(together(&["T1.nii", "T1_FS_pre.nii"]), [T1, None], "before contrast");
-    assert_eq!(together(&["T1.nii", "T2.nii", "压脂.nii", "增强.nii"]), [T1, T2, T2fs, T1ce]);
+    assert_eq!(together(&["T1.nii", "T2.nii", "压脂.nii", "增强.nii"]), [T1, T2, T2FS, T1CE]);
     assert_eq!(together(&["T2.nii", "增强.nii"]), [T2, None], "no T1 beside it");
     let hospital = [
         "03_T1_tse_sag.nii.gz",
@@ -380,7 +386,7 @@ fn names_of_a_case_are_read_beside_each_other() {
         "lesion.nii.gz",
     ];
     // Two plain T1: both claim the role, and a person decides.
-    assert_eq!(together(&hospital), [T1, T2, T2fs, T1, T1ce, Mask]);
+    assert_eq!(together(&hospital), [T1, T2, T2FS, T1, T1CE, Mask]);
     assert_eq!(together(&["a_T1.nii", "b_T1.nii"]), [T1, T1]);
 }
 
