@@ -24,7 +24,7 @@ onmessage = ({ data }) => {
   const [image, mask] = [scan(data.image), scan(data.mask)];
   let features;
   if (model) {
-    const opened = model.open('t1', new Scans(image, mask), 1, () => {});
+    const opened = model.open('t1', new Scans(image, mask, 1), () => {});
     ({ features } = join(Array.from({ length: parts }, (_, part) => opened.measure(part, () => {}))));
     opened.free();
   } else {

@@ -10,7 +10,7 @@ use std::error::Error;
 use std::fs;
 
 use discern::answer::predict;
-use discern::case::measure_sequence;
+use discern::case::{SequenceScan, measure_sequence};
 use discern::model::ModelFile;
 use discern::monitor::Silent;
 use discern::read;
@@ -28,7 +28,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     for sequence in Sequence::ALL {
         let path = format!("{models}/sample/sim-0601_{}.nii.gz", sequence.key());
         let image = read::image(&fs::read(path)?, None)?.value;
-        sequences.push(measure_sequence(sequence, &image, &labels, &settings, &Silent)?);
+        sequences.push(measure_sequence(
+            SequenceScan { sequence, image: &image, labels: &labels },
+            &settings,
+            &Silent,
+        )?);
     }
 
     let age_years = 38.0;

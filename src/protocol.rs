@@ -10,7 +10,7 @@ use js_sys::{Float32Array, Int32Array};
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{PerturbedSequence, Prediction};
-use crate::case::{Deep, MaskFit, SequenceFeatures};
+use crate::case::{Deep, EngineName, MaskFit, SequenceFeatures};
 use crate::error::Warning;
 use crate::table::Sequence;
 use crate::volume::Geometry;
@@ -71,6 +71,34 @@ pub struct CapsuleSummary {
     pub prediction: Prediction,
     /// Whether it has deep features.
     pub deep: bool,
+}
+
+/// Which curves are drawn, and the case whose marks they have.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ChartsWish {
+    /// Name of the model.
+    pub name: String,
+    /// Kind of its classifier: `logistic-regression`.
+    pub classifier: String,
+    /// What the case got.
+    pub probability: f64,
+    /// Its inputs, in the order of the model.
+    pub values: Vec<f64>,
+    /// Share of metastases that the probability is for; `None` for that of training.
+    pub prevalence: Option<f64>,
+}
+
+/// What a capsule is made of beside the case and its mask.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SealWish {
+    /// Label of the lesion in the mask.
+    pub label: i32,
+    /// What computed the deep features.
+    pub deep_by: EngineName,
+    /// Share of metastases that the answer is for; `None` for that of training.
+    pub prevalence: Option<f64>,
 }
 
 /// The row of a case in the table of answers, and the answer it is headed by.

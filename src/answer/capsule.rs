@@ -13,7 +13,9 @@ use crate::answer::comparison::{Difference, Near, Tally};
 use crate::answer::mask_sensitivity::{mask_sensitivity, measure_perturbed};
 use crate::answer::predict::predict;
 use crate::answer::prediction::{PerturbedSequence, Prediction};
-use crate::case::{DeepRecord, Facts, ImageHashes, SequenceFeatures, image_hashes, measure_sequence};
+use crate::case::{
+    DeepRecord, Facts, ImageHashes, SequenceFeatures, SequenceScan, image_hashes, measure_sequence,
+};
 use crate::cnn::EngineName;
 use crate::error::{Error, Result, Warning};
 use crate::model::file::ModelFile;
@@ -141,7 +143,7 @@ pub struct Verdict {
 /// ```
 /// use discern::answer::{Capsule, Sealed, Sealing, seal};
 /// use discern::case::EngineName;
-/// # use discern::case::measure_sequence;
+/// # use discern::case::{SequenceScan, measure_sequence};
 /// # use discern::model::ModelFile;
 /// # use discern::monitor::Silent;
 /// # use discern::read;
@@ -155,7 +157,7 @@ pub struct Verdict {
 /// # let (mut images, mut sequences) = (Vec::new(), Vec::new());
 /// # for sequence in Sequence::ALL {
 /// #     let image = read::image(&file(sequence.key())?, None)?.value;
-/// #     sequences.push(measure_sequence(sequence, &image, &labels, &settings, &Silent)?);
+/// #     sequences.push(measure_sequence(SequenceScan { sequence, image: &image, labels: &labels }, &settings, &Silent)?);
 /// #     images.push(image);
 /// # }
 ///
@@ -319,10 +321,9 @@ impl Capsule {
         let sequence = self.sequence_of(image, wanted)?;
         let settings = Settings { label: 1, ..Settings::from_yaml(&self.model.extraction.settings)? };
         let labels = self.labels(sequence)?;
-        let features = measure_sequence(sequence, image, &labels, &settings, monitor)?;
-        let perturbed = self
-            .has_range()
-            .then(|| measure_perturbed(&self.model, sequence, (image, &labels), &settings, monitor));
+        let scan = SequenceScan { sequence, image, labels: &labels };
+        let features = measure_sequence(scan, &settings, monitor)?;
+        let perturbed = self.has_range().then(|| measure_perturbed(&self.model, scan, &settings, monitor));
         Ok(Recomputed { features, perturbed: perturbed.transpose()? })
     }
 

@@ -10,13 +10,12 @@ use crate::align;
 use crate::align::Perturbation;
 use crate::answer::predict;
 use crate::answer::prediction::{MaskSensitivity, PerturbedFeatures, PerturbedSequence, Range, Tried};
-use crate::case::{Named, SequenceFeatures, extract_sequence};
+use crate::case::{Named, SequenceFeatures, SequenceScan, extract_sequence};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::file::{Classifier, FittedModel, ModelFile};
 use crate::monitor::{Monitor, Silent};
 use crate::settings::Settings;
 use crate::table::{Column, FeatureId, Sequence};
-use crate::volume::{Image, LabelMap};
 use crate::words::Task;
 
 /// What the range is, for whoever shows it.
@@ -31,12 +30,11 @@ pub const MEANING: &str = "lowest and highest probability when the mask is moved
 /// The mask as drawn has no such label; cancelled.
 pub fn measure_perturbed(
     model_file: &ModelFile,
-    sequence: Sequence,
-    scan: (&Image, &LabelMap),
+    scan: SequenceScan<'_>,
     settings: &Settings,
     monitor: &dyn Monitor,
 ) -> Result<PerturbedSequence> {
-    let (image, labels) = scan;
+    let SequenceScan { sequence, labels, .. } = scan;
     let settings = restricted(model_file, sequence, settings);
     let total = Perturbation::ALL.len();
     let mut variants = Vec::with_capacity(total);
@@ -47,7 +45,8 @@ pub fn measure_perturbed(
         let found = match &settings {
             None => Ok(Vec::new()),
             Some(settings) => align::perturb(labels, settings.label, perturbation)
-                .and_then(|mask| Ok(extract_sequence(sequence, image, &mask, settings, &Silent)?.features)),
+                .and_then(|mask| extract_sequence(SequenceScan { labels: &mask, ..scan }, settings, &Silent))
+                .map(|found| found.features),
         };
         let (features, error) = match found {
             Ok(features) => (features, None),
@@ -92,7 +91,10 @@ pub fn mask_sensitivity(
     let as_drawn = predict::probabilities(model_file, age_years, sequences)?;
     let tried: Vec<Tried> = Perturbation::ALL
         .into_iter()
-        .map(|perturbation| answered(model_file, age_years, sequences, (perturbation, perturbed)))
+        .map(|perturbation| {
+            let (measured, tried) = replaced(sequences, perturbation, perturbed);
+            answered(model_file, age_years, &measured, tried)
+        })
         .collect();
     let asked = predict::asked(model_file, sequences)?;
     let answers = asked.iter().flat_map(|model| model.classifiers.iter().map(move |one| (*model, one)));
@@ -112,13 +114,13 @@ pub fn mask_sensitivity(
     Ok(MaskSensitivity { method: "mask-perturbation".to_owned(), meaning: MEANING.to_owned(), ranges, tried })
 }
 
-/// Probabilities under one perturbation: its features go over those of the mask as drawn.
-fn answered(
-    model_file: &ModelFile,
-    age_years: f64,
+/// The features of the mask as drawn, those that were measured under one perturbation in place of their own; and what that
+/// perturbation is, with why it cannot be answered where it cannot.
+fn replaced(
     sequences: &[SequenceFeatures],
-    (perturbation, perturbed): (Perturbation, &[PerturbedSequence]),
-) -> Tried {
+    perturbation: Perturbation,
+    perturbed: &[PerturbedSequence],
+) -> (Vec<SequenceFeatures>, Tried) {
     let mut measured = sequences.to_vec();
     let mut tried = Tried::of(perturbation);
     for variant_of in perturbed {
@@ -140,8 +142,18 @@ fn answered(
             own.features.iter_mut().for_each(over);
         }
     }
+    (measured, tried)
+}
+
+/// The same with its probabilities.
+fn answered(
+    model_file: &ModelFile,
+    age_years: f64,
+    measured: &[SequenceFeatures],
+    mut tried: Tried,
+) -> Tried {
     if tried.problem.is_none() {
-        match predict::probabilities(model_file, age_years, &measured) {
+        match predict::probabilities(model_file, age_years, measured) {
             Ok(probabilities) => tried.probabilities = probabilities,
             Err(error) => (tried.problem, tried.cause) = (Some(error.to_string()), error.into_coded()),
         }

@@ -34,7 +34,7 @@ use crate::words::P;
 /// # Examples
 /// ```
 /// use discern::answer::predict;
-/// use discern::case::measure_sequence;
+/// use discern::case::{SequenceScan, measure_sequence};
 /// use discern::model::ModelFile;
 /// use discern::monitor::Silent;
 /// use discern::read;
@@ -48,7 +48,7 @@ use crate::words::P;
 /// let mut sequences = Vec::new();
 /// for sequence in Sequence::ALL {
 ///     let image = read::image(&file(sequence.key())?, None)?.value;
-///     sequences.push(measure_sequence(sequence, &image, &labels, &settings, &Silent)?);
+///     sequences.push(measure_sequence(SequenceScan { sequence, image: &image, labels: &labels }, &settings, &Silent)?);
 /// }
 ///
 /// let prediction = predict(&model, 38.0, &sequences)?;

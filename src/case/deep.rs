@@ -164,13 +164,10 @@ impl DeepWork {
     ///
     /// # Errors
     /// As [`deep`].
-    pub fn prepare(
-        image: Image,
-        (labels, label): (&LabelMap, i32),
-        options: cnn::Options,
-        file_warnings: Vec<Warning>,
-    ) -> Result<Self> {
-        let Placed { on_image, warnings, .. } = place(Lesion { image: &image, labels, label })?;
+    pub fn prepare(lesion: Lesion<'_>, options: cnn::Options, file_warnings: Vec<Warning>) -> Result<Self> {
+        let Placed { on_image, warnings, .. } = place(lesion)?;
+        // A clone of an image shares its voxels.
+        let image = lesion.image.clone();
         let plan = cnn::Plan::of(&image, &on_image, &options)?;
         Ok(Self { image, plan, options, warnings: [file_warnings, warnings].concat() })
     }

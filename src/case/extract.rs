@@ -1,6 +1,7 @@
 //! One image and one mask become features.
 
 use crate::align::Placed;
+use crate::case::deep::Lesion;
 use crate::case::diagnostics::{Diagnostics, filled, of_image, of_labels};
 use crate::case::prepare::{Prepared, prepare};
 use crate::error::{Error, ErrorKind, Result, Warning};
@@ -145,7 +146,8 @@ impl Work {
         let images: usize = parts.iter().map(|part| part.places.len()).sum();
         let total = PREPARATION.len() + images;
         let step = |step: usize| monitor.step(step, total, PREPARATION[step].clone());
-        let prepared = prepare(image, labels, settings, &mut diagnostics, &step)?;
+        let lesion = Lesion { image, labels, label: settings.label };
+        let prepared = prepare(lesion, settings, &mut diagnostics, &step)?;
         let diagnostics = diagnostics.into_entries();
         let given = settings.additional_info.then(|| (image.clone(), labels.clone()));
         Ok(Self { given, prepared, settings: settings.clone(), diagnostics, wanted, parts, total })

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::case::deep::Lesion;
 use crate::case::diagnostics::Diagnostics;
 use crate::case::prepare::prepare;
 use crate::error::Result;
@@ -41,7 +42,12 @@ pub fn levels(image: &Image, labels: &LabelMap, settings: &Settings) -> Result<L
     let binning =
         plain.or(settings.images.first()).map(|one| one.binning).ok_or(RegionProblem::NoImageType)?;
     let quiet = Settings { additional_info: false, ..settings.clone() };
-    let prepared = prepare(image, labels, &quiet, &mut Diagnostics::new(&quiet), &|_| Ok(()))?;
+    let prepared = prepare(
+        Lesion { image, labels, label: quiet.label },
+        &quiet,
+        &mut Diagnostics::new(&quiet),
+        &|_| Ok(()),
+    )?;
     let roi = prepared.region.roi(&prepared.image);
     let found = preprocess::discretise(&roi, prepared.image.pixel(), binning)?;
     let (low, high) = roi

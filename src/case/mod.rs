@@ -32,7 +32,7 @@ pub use grey_level_histogram::{LevelCount, levels};
 pub use inspect::{Inspection, RegionFound, inspect};
 pub use listed_file::Dropped;
 pub use name_role::{Guessed, NamedFile, Role, Voxels, roles_by_name};
-pub use sequence::{Named, SequenceFeatures, SequencePart, SequenceWork};
+pub use sequence::{Named, SequenceFeatures, SequencePart, SequenceScan, SequenceWork};
 pub use sequence::{extract_sequence, join, measure_sequence};
 pub use summary::{Facts, ImageHashes, Samples, image_hashes};
 

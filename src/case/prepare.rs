@@ -2,12 +2,13 @@
 
 use crate::align;
 use crate::align::Placed;
+use crate::case::deep::Lesion;
 use crate::case::diagnostics::Diagnostics;
 use crate::error::{Error, Result, Warning};
 use crate::preprocess;
 use crate::preprocess::{Plan, Resampling};
 use crate::settings::Settings;
-use crate::volume::{Geometry, Image, LabelMap, Region};
+use crate::volume::{Geometry, Image, Region};
 use crate::words::Phrase;
 use crate::words::RegionProblem;
 use crate::words::Triple;
@@ -26,18 +27,19 @@ pub(super) struct Prepared {
     pub placed: Placed,
 }
 
-/// 1 align, 2 normalise, 3 resample or crop, 4 check, 5 resegment. `step` is told before each of the first three.
+/// Image and region for features: 1 align, 2 normalise, 3 resample or crop, 4 check, 5 resegment. `step` is called before each
+/// of the first three, with its number from 0 on.
 pub(super) fn prepare(
-    image: &Image,
-    labels: &LabelMap,
+    lesion: Lesion<'_>,
     settings: &Settings,
     diagnostics: &mut Diagnostics,
     step: &dyn Fn(usize) -> Result<()>,
 ) -> Result<Prepared> {
+    let Lesion { image, labels, label } = lesion;
     let options = &settings.preprocess;
     step(0)?;
     let labels = settings.grid.applied(&image.geometry, labels)?;
-    let placed = align::place(&image.geometry, &labels, settings.label)?;
+    let placed = align::place(&image.geometry, &labels, label)?;
     let (voxels, of) = (image.gaps(&placed.on_image), placed.on_image.count);
     if voxels > 0 {
         return Err(RegionProblem::NoNumbers { found: Phrase::VoxelsNotFinite { voxels, of } }.into());

@@ -65,18 +65,27 @@ impl SequenceFeatures {
     }
 }
 
+/// One sequence of a case: its image and the mask that lies on it.
+#[derive(Debug, Clone, Copy)]
+pub struct SequenceScan<'a> {
+    /// Which sequence.
+    pub sequence: Sequence,
+    /// Its image.
+    pub image: &'a Image,
+    /// Labels, on this grid or another one; the settings say which label is the lesion.
+    pub labels: &'a LabelMap,
+}
+
 /// Features of one sequence, named as in cohort tables. Sequences are independent: the page runs them side by side.
 ///
 /// # Errors
 /// As [`extract()`](crate::case::extract()), with the sequence as origin.
 pub fn extract_sequence(
-    sequence: Sequence,
-    image: &Image,
-    labels: &LabelMap,
+    scan: SequenceScan<'_>,
     settings: &Settings,
     monitor: &dyn Monitor,
 ) -> Result<SequenceFeatures> {
-    whole(SequenceWork::prepare(sequence, (image, labels), settings, false, monitor)?, monitor)
+    whole(SequenceWork::prepare(scan, settings, false, monitor)?, monitor)
 }
 
 /// As [`extract_sequence`], with what image and lesion are like and what that gives reason to warn of.
@@ -84,13 +93,11 @@ pub fn extract_sequence(
 /// # Errors
 /// As [`extract_sequence`].
 pub fn measure_sequence(
-    sequence: Sequence,
-    image: &Image,
-    labels: &LabelMap,
+    scan: SequenceScan<'_>,
     settings: &Settings,
     monitor: &dyn Monitor,
 ) -> Result<SequenceFeatures> {
-    whole(SequenceWork::prepare(sequence, (image, labels), settings, true, monitor)?, monitor)
+    whole(SequenceWork::prepare(scan, settings, true, monitor)?, monitor)
 }
 
 /// All parts of a sequence, one after the other.
@@ -152,8 +159,7 @@ impl SequenceWork {
     /// # Errors
     /// As [`measure_sequence`].
     pub fn prepare(
-        sequence: Sequence,
-        (image, labels): (&Image, &LabelMap),
+        SequenceScan { sequence, image, labels }: SequenceScan<'_>,
         settings: &Settings,
         first: bool,
         monitor: &dyn Monitor,

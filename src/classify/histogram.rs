@@ -181,7 +181,7 @@ impl Grower<'_> {
                 cell.0 += self.slopes[row].0;
                 cell.1 += self.slopes[row].1;
             }
-            let found = self.best_bin(&histogram, rows.len(), sums, input);
+            let found = self.best_bin(&histogram, rows.len(), sums).map(|found| Candidate { input, ..found });
             if let Some(candidate) = found
                 && best.is_none_or(|other| candidate.gain > other.gain)
             {
@@ -191,14 +191,8 @@ impl Grower<'_> {
         best
     }
 
-    /// Scans from the right. Rows are counted by their share of the curvature, as LightGBM does.
-    fn best_bin(
-        &self,
-        histogram: &[(f64, f64)],
-        rows: usize,
-        sums: (f64, f64),
-        input: usize,
-    ) -> Option<Candidate> {
+    /// The best split of an input, which the caller names. Scans from the right. Rows are counted by their share of the curvature, as LightGBM does.
+    fn best_bin(&self, histogram: &[(f64, f64)], rows: usize, sums: (f64, f64)) -> Option<Candidate> {
         let sums = (sums.0, sums.1 + 2.0 * TINY);
         let per_curvature = rows as f64 / sums.1;
         let score = |g: f64, h: f64| g * g / (h + self.growth.l2);
@@ -219,7 +213,7 @@ impl Grower<'_> {
             let gain = score(left.0, left.1) + score(right.0, right.1);
             if gain > whole && best.is_none_or(|other| gain - whole > other.gain) {
                 let left = (left.0, left.1 - TINY);
-                best = Some(Candidate { gain: gain - whole, input, bin: bin - 1, left });
+                best = Some(Candidate { gain: gain - whole, input: 0, bin: bin - 1, left });
             }
         }
         best

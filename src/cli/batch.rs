@@ -14,6 +14,8 @@ use super::deep::Network;
 use super::lock::Lock;
 use super::measure::{cell, extract_files};
 use super::out::tell;
+use super::parallel::Run;
+use super::resumable::Rows;
 use super::scan::Scan;
 use super::validate::Pair;
 use super::{files, resumable};
@@ -52,12 +54,13 @@ pub fn run(batch: &Batch) -> Ended {
     let _lock = Lock::on(batch.out)?;
     let found = resumable::run(
         batch.out,
-        (list.rows.len(), batch.jobs),
+        Rows { count: list.rows.len(), jobs: batch.jobs },
         |index| list.key(index, batch),
         |index| {
             let (image, mask) = list.files(index);
             let settings = Settings { label: list.label(index, batch.settings)?, ..batch.settings.clone() };
-            let found = extract_files([&image, &mask], &settings, batch.network, (1, &Silent))?;
+            let found =
+                extract_files([&image, &mask], &settings, batch.network, Run { jobs: 1, listener: &Silent })?;
             found.warn(&format!("row {}: ", index + 1));
             Ok(found.named_values())
         },

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use discern::case::{Lesion, Named};
+use discern::case::{Lesion, Named, SequenceScan};
 use discern::case::{case_warnings, measure_sequence, redrawn};
 use discern::error::{Error, ErrorKind, Result};
 use discern::model::spacing_columns;
@@ -22,6 +22,7 @@ use super::deep::Network;
 use super::lock::Lock;
 use super::out::{print_line, tell};
 use super::provenance;
+use super::resumable::Rows;
 use super::scan::{Scan, Scans};
 use super::validate::Pair;
 use super::{files, lists, resumable};
@@ -61,7 +62,7 @@ pub fn run(job: &Job) -> Ended {
     let case = |index: usize| format!("case {}", wanted[index].0.who.case);
     let found = resumable::run(
         job.out,
-        (wanted.len(), job.jobs),
+        Rows { count: wanted.len(), jobs: job.jobs },
         |index| key(job, wanted[index]).map_err(|error| within(&case(index), error)),
         |index| row(job, &settings, wanted[index]).map_err(|error| within(&case(index), error)),
     )?;
@@ -133,7 +134,11 @@ fn row(job: &Job, settings: &Settings, (entry, repeat): (&Entry, usize)) -> Resu
         if repeat > 0 {
             labels.value = redrawn(&labels.value, settings.label, repeat as u64);
         }
-        let mut found = measure_sequence(sequence, &image.value, &labels.value, settings, &Silent)?;
+        let mut found = measure_sequence(
+            SequenceScan { sequence, image: &image.value, labels: &labels.value },
+            settings,
+            &Silent,
+        )?;
         if let Some(network) = job.network.filter(|_| repeat == 0) {
             let lesion = Lesion { image: &image.value, labels: &labels.value, label: settings.label };
             found.join(network.features(lesion, &Silent).map_err(|error| error.at(sequence.key()))?);

@@ -13,6 +13,7 @@ use super::files;
 use super::lock::Lock;
 use super::measure::{MeasuredPair, cell, extract_files};
 use super::out;
+use super::parallel::Run;
 use super::progress::Bar;
 use super::validate;
 use super::validate::Pair;
@@ -109,7 +110,7 @@ pub fn run(arguments: &Arguments) -> Ended {
         }
         (Asked::Pair(files), out) => {
             let _lock = out.as_deref().map(Lock::on).transpose()?;
-            let found = extract_files(files, settings, network, (jobs, &Bar::new()))?;
+            let found = extract_files(files, settings, network, Run { jobs, listener: &Bar::new() })?;
             found.warn("");
             let text = written(&found, *format);
             let print = || out::print(&text);

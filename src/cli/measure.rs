@@ -4,7 +4,7 @@ use std::path::Path;
 
 use discern::answer::Sealed;
 use discern::case::measure_sequence;
-use discern::case::{Deep, Extraction, Lesion, SequenceFeatures};
+use discern::case::{Deep, Extraction, Lesion, SequenceFeatures, SequenceScan};
 use discern::error::{Error, ErrorKind, Result, Warning};
 use discern::monitor::Silent;
 use discern::settings::Settings;
@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use super::deep::Network;
 use super::out::tell;
 use super::parallel;
-use super::parallel::Listener;
+use super::parallel::Run;
 use super::scan::Scans;
 
 /// Features of one image and mask.
@@ -26,26 +26,25 @@ pub struct MeasuredPair {
     warnings: Vec<Warning>,
 }
 
-/// Features of the image and mask in two files, on `jobs` threads (0: one a processor).
+/// Features of the image and mask in two files.
 pub fn extract_files(
     [image, mask]: [&Path; 2],
     settings: &Settings,
     network: Option<&Network>,
-    (jobs, monitor): (usize, &Listener),
+    run: Run<'_>,
 ) -> Result<MeasuredPair> {
     let scans = Scans::read([image, mask])?;
     let (found, labels) =
-        parallel::both(jobs, || scans.image.image(), || scans.labels(settings.label_channel))?;
+        parallel::both(run.jobs, || scans.image.image(), || scans.labels(settings.label_channel))?;
     drop(scans);
-    // What is wrong with voxels is said of the image, the rest of the mask.
+    // An error of voxels belongs to the image, any other one to the mask.
     let at = |error: Error| {
         let path = if error.kind == ErrorKind::Malformed { image } else { mask };
         error.at(path.display().to_string())
     };
-    let extraction =
-        parallel::extraction(&found.value, &labels.value, settings, (jobs, monitor)).map_err(at)?;
+    let extraction = parallel::extraction(&found.value, &labels.value, settings, run).map_err(at)?;
     let lesion = Lesion { image: &found.value, labels: &labels.value, label: settings.label };
-    let deep = network.map(|network| network.features(lesion, monitor)).transpose().map_err(at)?;
+    let deep = network.map(|network| network.features(lesion, run.listener)).transpose().map_err(at)?;
     Ok(MeasuredPair { extraction, deep, warnings: [found.warnings, labels.warnings].concat() })
 }
 
@@ -127,7 +126,11 @@ pub fn measure(
 ) -> Result<MeasuredSequence> {
     let scans = Scans::read([image, mask])?;
     let (read, labels) = (scans.image.image()?, scans.labels(settings.label_channel)?);
-    let mut features = measure_sequence(sequence, &read.value, &labels.value, settings, &Silent)?;
+    let mut features = measure_sequence(
+        SequenceScan { sequence, image: &read.value, labels: &labels.value },
+        settings,
+        &Silent,
+    )?;
     let of_files: Vec<Warning> = read.warnings.into_iter().chain(labels.warnings).collect();
     if let Some(network) = network {
         let lesion = Lesion { image: &read.value, labels: &labels.value, label: settings.label };

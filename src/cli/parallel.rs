@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::resumable;
 
-/// Who is told how far it has come; parts tell from their own threads.
+/// Hears how far an extraction has come, from the threads of all its parts.
 pub type Listener = dyn Monitor + Sync;
 
 /// Both of two tasks, side by side where there are threads for it.
@@ -23,7 +23,16 @@ pub fn both<A: Send, B: Send>(
     Ok((first?, second?))
 }
 
-/// [`extract`] on `jobs` threads (0: one a processor).
+/// How an extraction runs.
+#[derive(Clone, Copy)]
+pub struct Run<'a> {
+    /// Number of threads; 0: one a processor.
+    pub jobs: usize,
+    /// Hears how far it has come.
+    pub listener: &'a Listener,
+}
+
+/// [`extract`] on several threads.
 ///
 /// # Errors
 /// As [`extract`], the first in the order of the parts, whichever came first; threads cannot be started.
@@ -31,7 +40,7 @@ pub fn extraction(
     image: &Image,
     labels: &LabelMap,
     settings: &Settings,
-    (jobs, listener): (usize, &Listener),
+    Run { jobs, listener }: Run<'_>,
 ) -> Result<Extraction> {
     if jobs == 1 {
         return extract(image, labels, settings, listener);

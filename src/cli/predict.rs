@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use discern::answer::{Answer, PerturbedSequence, Prediction, Sealed, Sealing};
 use discern::answer::{mask_sensitivity, measure_perturbed, predict, seal};
-use discern::case::{EngineName, SequenceFeatures};
+use discern::case::{EngineName, SequenceFeatures, SequenceScan};
 use discern::error::{Error, ErrorKind, Result};
 use discern::model::ModelFile;
 use discern::monitor::Silent;
@@ -135,7 +135,8 @@ pub fn run(arguments: &Arguments) -> Ended {
     let mut perturbed: Vec<PerturbedSequence> = Vec::new();
     if arguments.mask_sensitivity {
         let measure = |MeasuredSequence { image, labels, features }: &MeasuredSequence| {
-            measure_perturbed(&model_file, features.sequence, (image, labels), &settings, &Silent)
+            let scan = SequenceScan { sequence: features.sequence, image, labels };
+            measure_perturbed(&model_file, scan, &settings, &Silent)
         };
         perturbed = cases.par_iter().map(measure).collect::<Result<_>>()?;
         prediction.mask_sensitivity = Some(mask_sensitivity(&model_file, age, &features, &perturbed)?);

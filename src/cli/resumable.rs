@@ -53,14 +53,22 @@ pub fn partial_path(out: &Path) -> PathBuf {
     path.into()
 }
 
-/// Computes the rows 0..`count` on `jobs` threads (0: one a processor): `key` first, `compute` only where no row is
-/// remembered under that key. Rows that fail are not remembered.
+/// How many rows are computed, and on how many threads.
+pub struct Rows {
+    /// Their number.
+    pub count: usize,
+    /// Number of threads; 0: one a processor.
+    pub jobs: usize,
+}
+
+/// Computes all rows by their number from 0 on: `key` first, `compute` only where no row is remembered under that key. Rows
+/// that fail are not remembered.
 ///
 /// # Errors
 /// The file of finished rows cannot be read or written; threads cannot be started.
 pub fn run<T: Serialize + DeserializeOwned + Clone + Send + Sync>(
     out: &Path,
-    (count, jobs): (usize, usize),
+    Rows { count, jobs }: Rows,
     key: impl Fn(usize) -> Result<String> + Sync,
     compute: impl Fn(usize) -> Result<T> + Sync,
 ) -> Result<Vec<Result<T>>> {

@@ -1,5 +1,7 @@
 //! Counting around every voxel: dependence and grey tone difference, in one pass.
 
+use std::ops::Range;
+
 use super::grid::{Grid, Step};
 use super::options::TextureOptions;
 use super::size_matrix_features::SizeMatrix;
@@ -25,6 +27,8 @@ impl Sum for u32 {}
 /// Sums over the neighbours of the voxels of one span.
 #[derive(Default)]
 struct Sums<T> {
+    /// Largest difference of levels at which a neighbour counts as dependent.
+    alpha: u16,
     inside: Vec<T>,
     levels: Vec<T>,
     dependent: Vec<T>,
@@ -47,12 +51,12 @@ fn count_in<'a, T: Sum>(grid: &'a Grid, steps: &[Step], options: &TextureOptions
     let mut tally = Tally::new(levels, steps.len() + 2, grid.voxels);
     let (mut count, mut difference) = (vec![0.0; levels], vec![0.0; levels]);
     let alpha = options.dependence_alpha.min(u32::from(u16::MAX)) as u16;
-    let mut sums = Sums::<T>::default();
+    let mut sums = Sums::<T> { alpha, ..Sums::default() };
     for &(start, length) in &grid.spans {
         let here = &grid.levels_at[start..start + length];
         wide(
             #[inline(always)]
-            || sums.of_span(grid, (start, here), steps, alpha),
+            || sums.of_span(grid, start..start + length, steps),
         );
         for (at, &level) in here.iter().enumerate() {
             let rank = usize::from(grid.ranks[start + at]) - 1;
@@ -80,7 +84,9 @@ impl<T: Sum> Sums<T> {
 
     /// Sums over all neighbours of a span's voxels.
     #[inline(always)]
-    fn of_span(&mut self, grid: &Grid, (start, here): (usize, &[u16]), steps: &[Step], alpha: u16) {
+    fn of_span(&mut self, grid: &Grid, span: Range<usize>, steps: &[Step]) {
+        let (start, alpha) = (span.start, self.alpha);
+        let here = &grid.levels_at[span];
         self.clear(here.len());
         for step in steps {
             let there = Grid::step(start, step.offset);

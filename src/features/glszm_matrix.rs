@@ -4,6 +4,8 @@
 //! that meet become one. Of the up to 13 voxels before, one that touches another that has the same level need not be looked
 //! at: the two belong to the same zone already.
 
+use std::ops::Range;
+
 use super::grid::{Grid, Step};
 use super::options::TextureOptions;
 use super::size_matrix_features::SizeMatrix;
@@ -36,7 +38,7 @@ pub(super) fn matrix<'a>(grid: &'a Grid, options: &TextureOptions) -> SizeMatrix
         let ranks = &grid.ranks[start..start + length];
         wide(
             #[inline(always)]
-            || look_back(grid, start, ranks, &before, &mut alike),
+            || look_back(grid, start..start + length, &before, &mut alike),
         );
         for (at, (&rank, &alike)) in (start..).zip(ranks.iter().zip(&alike)) {
             let mut left = alike;
@@ -58,7 +60,9 @@ pub(super) fn matrix<'a>(grid: &'a Grid, options: &TextureOptions) -> SizeMatrix
 
 /// For every voxel of a span: which of the voxels before have its level, one bit each.
 #[inline(always)]
-fn look_back(grid: &Grid, start: usize, ranks: &[u16], before: &[Before], alike: &mut Vec<u16>) {
+fn look_back(grid: &Grid, span: Range<usize>, before: &[Before], alike: &mut Vec<u16>) {
+    let start = span.start;
+    let ranks = &grid.ranks[span];
     alike.clear();
     alike.resize(ranks.len(), 0);
     for (bit, Before { back, .. }) in before.iter().enumerate() {

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::apply::Sink;
 use super::image_filter::{FilterEntry, ImageFilter};
-use super::separable_pass::{Around, Extent, Part, Piece, Room, pass};
+use super::separable_pass::{Around, Extent, Lines, Memory, Part, Piece, Room, pass};
 use crate::error::Result;
 use crate::numeric::recursive_gaussian::{DECAY, Front, RecursiveGaussian};
 use crate::parameter::{Default, Each, Key, Kind, Number, Scope};
@@ -146,12 +146,16 @@ fn of_gaussian(image: &Image, region: &Region, sigma_mm: f64) -> Vec<f64> {
     for axis in 0..3 {
         let derivative = RecursiveGaussian::second_derivative(sigma[axis], sigma_mm * sigma_mm);
         let mut around = whole.clone();
-        let mut piece: Piece<f32> = pass(&part, axis, &around, &mut room, spare, along(&derivative));
+        let lines = Lines { axis, around: &around };
+        let memory = Memory { room: &mut room, voxels: spare };
+        let mut piece: Piece<f32> = pass(&part, lines, memory, along(&derivative));
         spare = std::mem::take(&mut used);
         around.keep[axis] = 0..size[axis];
         for other in (0..3).filter(|&other| other != axis) {
             let smoothing = RecursiveGaussian::smoothing(sigma[other]);
-            let next = pass(&piece, other, &around, &mut room, spare, along(&smoothing));
+            let lines = Lines { axis: other, around: &around };
+            let memory = Memory { room: &mut room, voxels: spare };
+            let next = pass(&piece, lines, memory, along(&smoothing));
             spare = std::mem::replace(&mut piece, next).voxels;
             around.keep[other] = 0..size[other];
         }

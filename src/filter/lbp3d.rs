@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::apply::Sink;
 use super::image_filter::{FORCE_2D, FilterEntry, ImageFilter};
-use super::separable_pass::{Around, Extent, Part, Piece, Room, pass};
+use super::separable_pass::{Around, Extent, Lines, Memory, Part, Piece, Room, pass};
 use crate::error::Result;
 use crate::numeric::recursive_gaussian::Front;
 use crate::numeric::scalar::{Real, mean};
@@ -179,10 +179,14 @@ impl Spline {
         });
         let whole = [0, 1, 2].map(|axis| Extent::new(0, size[axis], size[axis], 0));
         let around = Around { keep: keep.clone(), reach: [f64::INFINITY; 3] };
-        let room = &mut Room::default();
-        let along_z: Piece<f64> = pass(&Part::of(image, &whole), 2, &around, room, Vec::new(), along);
-        let along_y: Piece<f64> = pass(&along_z, 1, &around, room, Vec::new(), along);
-        let held = pass(&along_y, 0, &around, room, Vec::new(), along);
+        let mut room = Room::default();
+        let lines = |axis| Lines { axis, around: &around };
+        let memory = Memory { room: &mut room, voxels: Vec::new() };
+        let along_z: Piece<f64> = pass(&Part::of(image, &whole), lines(2), memory, along);
+        let memory = Memory { room: &mut room, voxels: Vec::new() };
+        let along_y: Piece<f64> = pass(&along_z, lines(1), memory, along);
+        let memory = Memory { room: &mut room, voxels: Vec::new() };
+        let held = pass(&along_y, lines(0), memory, along);
         Self { size, low: keep.map(|range| range.start), held }
     }
 

@@ -159,15 +159,29 @@ pub(super) trait Along: Fn(&mut [Front], Range<usize>, &mut Vec<Front>, &mut [Fr
 
 impl<F: Fn(&mut [Front], Range<usize>, &mut Vec<Front>, &mut [Front])> Along for F {}
 
-/// A whole pass: `filter` along `axis` of what of a source counts for the box in it, at the box's positions.
-///
-/// Lines that do not count are 0. `voxels` is room for the result, of which nothing is read.
+/// Which lines a pass filters.
+#[derive(Clone, Copy)]
+pub(super) struct Lines<'a> {
+    /// The axis they run along.
+    pub axis: usize,
+    /// The box that is wanted, and how far around it lines count.
+    pub around: &'a Around,
+}
+
+/// Memory of a pass.
+pub(super) struct Memory<'a, U> {
+    /// For lines, used again and again.
+    pub room: &'a mut Room,
+    /// For the result: what is in it is overwritten unread.
+    pub voxels: Vec<U>,
+}
+
+/// A whole pass: `filter` along one axis of a source, at the positions of the box that is wanted. Lines too far from the box
+/// to count are 0.
 pub(super) fn pass<U: Real>(
     source: &impl Source,
-    axis: usize,
-    around: &Around,
-    room: &mut Room,
-    mut voxels: Vec<U>,
+    Lines { axis, around }: Lines<'_>,
+    Memory { room, mut voxels }: Memory<'_, U>,
     filter: impl Along,
 ) -> Piece<U> {
     let (near, far) = near_and_far(axis);

@@ -65,20 +65,30 @@ pub fn fit(columns: &Array2<f64>, labels: &[bool], penalty: Penalty, start: &Lin
     if positive == 0 || positive == labels.len() || !whole || start.coefficients.len() != columns.nrows() {
         return None;
     }
+    let data = Data { columns, labels };
     let mut now = start.clone();
     let mut margins = margins(columns, &now);
     let mut height = objective(&margins, labels, &now.coefficients, penalty);
     for _ in 0..MOST_STEPS {
-        let next = quadratic_minimum(columns, labels, &margins, &now, penalty);
-        let (taken, moved, next_height) = line_search(columns, labels, &now, &next, penalty, height);
-        margins = self::margins(columns, &taken);
-        now = taken;
+        let next = quadratic_minimum(data, &margins, &now, penalty);
+        let Taken { linear, moved, height: next_height } = line_search(data, [&now, &next], penalty, height);
+        margins = self::margins(columns, &linear);
+        now = linear;
         height = next_height;
         if moved <= penalty.tolerance {
             break;
         }
     }
     (now.intercept.is_finite() && now.coefficients.iter().all(|b| b.is_finite())).then_some(now)
+}
+
+/// What is fitted to.
+#[derive(Clone, Copy)]
+struct Data<'a> {
+    /// One row of the matrix a column.
+    columns: &'a Array2<f64>,
+    /// One a value of a column.
+    labels: &'a [bool],
 }
 
 /// Smallest λ at which all coefficients are 0 (α > 0).
@@ -125,8 +135,7 @@ fn objective(margins: &[f64], labels: &[bool], coefficients: &[f64], penalty: Pe
 /// A coefficient of 0 whose slope does not exceed λα stays there, so its curvature need not be known; the next step
 /// looks at the slopes of all again.
 fn quadratic_minimum(
-    columns: &Array2<f64>,
-    labels: &[bool],
+    Data { columns, labels }: Data<'_>,
     margins: &[f64],
     now: &Linear,
     penalty: Penalty,
@@ -219,15 +228,22 @@ fn soft_threshold(value: f64, threshold: f64) -> f64 {
     }
 }
 
-/// The farthest of full, half, quarter, … step that does not raise the objective; how far it went; its height.
+/// A step that was taken.
+struct Taken {
+    linear: Linear,
+    /// Largest change of a coefficient.
+    moved: f64,
+    /// The objective there.
+    height: f64,
+}
+
+/// The farthest of full, half, quarter, … step from `now` to `next` that does not raise the objective above `height`.
 fn line_search(
-    columns: &Array2<f64>,
-    labels: &[bool],
-    now: &Linear,
-    next: &Linear,
+    Data { columns, labels }: Data<'_>,
+    [now, next]: [&Linear; 2],
     penalty: Penalty,
     height: f64,
-) -> (Linear, f64, f64) {
+) -> Taken {
     let mut share = 1.0;
     for _ in 0..MOST_HALVINGS {
         let blend = |from: f64, to: f64| if share == 1.0 { to } else { from + share * (to - from) };
@@ -249,11 +265,11 @@ fn line_search(
                 .zip(&now.coefficients)
                 .map(|(a, b)| (a - b).abs())
                 .fold((trial.intercept - now.intercept).abs(), f64::max);
-            return (trial, moved, trial_height.min(height));
+            return Taken { linear: trial, moved, height: trial_height.min(height) };
         }
         share *= 0.5;
     }
-    (now.clone(), 0.0, height)
+    Taken { linear: now.clone(), moved: 0.0, height }
 }
 
 #[cfg(test)]

@@ -170,13 +170,14 @@ impl RecursiveGaussian {
             let x = |back: usize| if back > i { &edge } else { &lines[i - back] };
             let y = |back: usize| if back > i { &edge } else { &before[i - back] };
             let (x, y) = ([x(0), x(1), x(2), x(3)], [y(1), y(2), y(3), y(4)]);
-            step(&mut now[0], self.causal.input, x, past.next(), y);
+            step(&mut now[0], Terms { of: x, by: self.causal.input }, Terms { of: y, by: past.next() });
         }
         for i in 4..lines.len() {
             let (before, now) = done.split_at_mut(i);
             let [y4, y3, y2, y1] = &before[i - 4..] else { unreachable!("four outputs") };
             let [x3, x2, x1, x0] = &lines[i - 3..=i] else { unreachable!("four inputs") };
-            step(&mut now[0], self.causal.input, [x0, x1, x2, x3], self.output, [y1, y2, y3, y4]);
+            let inputs = Terms { of: [x0, x1, x2, x3], by: self.causal.input };
+            step(&mut now[0], inputs, Terms { of: [y1, y2, y3, y4], by: self.output });
         }
     }
 
@@ -191,20 +192,27 @@ impl RecursiveGaussian {
             let x = |ahead: usize| if i + ahead > last { &edge } else { &lines[i + ahead] };
             let y = |ahead: usize| if i + ahead > last { &edge } else { &after[ahead - 1] };
             let (x, y) = ([x(1), x(2), x(3), x(4)], [y(1), y(2), y(3), y(4)]);
-            step(&mut now[i], self.anticausal.input, x, past.next(), y);
+            step(&mut now[i], Terms { of: x, by: self.anticausal.input }, Terms { of: y, by: past.next() });
         }
         for i in (0..lines.len().saturating_sub(4)).rev() {
             let (now, after) = done.split_at_mut(i + 1);
             let [y1, y2, y3, y4] = &after[..4] else { unreachable!("four outputs") };
             let [x1, x2, x3, x4] = &lines[i + 1..i + 5] else { unreachable!("four inputs") };
-            step(&mut now[i], self.anticausal.input, [x1, x2, x3, x4], self.output, [y1, y2, y3, y4]);
+            let inputs = Terms { of: [x1, x2, x3, x4], by: self.anticausal.input };
+            step(&mut now[i], inputs, Terms { of: [y1, y2, y3, y4], by: self.output });
         }
     }
 }
 
+/// Four neighbours in a sweep, inputs or outputs, with the weight of each.
+struct Terms<'a> {
+    of: [&'a Front; 4],
+    by: [f64; 4],
+}
+
 /// One position of a sweep: inputs weighted less preceding outputs weighted, in ITK's order of sums.
 #[inline(always)]
-fn step(now: &mut Front, n: [f64; 4], x: [&Front; 4], d: [f64; 4], y: [&Front; 4]) {
+fn step(now: &mut Front, Terms { of: x, by: n }: Terms<'_>, Terms { of: y, by: d }: Terms<'_>) {
     for i in 0..LINES {
         now[i] = (x[0][i] * n[0] + x[1][i] * n[1] + x[2][i] * n[2] + x[3][i] * n[3])
             - (y[0][i] * d[0] + y[1][i] * d[1] + y[2][i] * d[2] + y[3][i] * d[3]);

@@ -10,7 +10,9 @@ use std::path::Path;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{CapsuleSummary, CaseLine, CaseRecord, ImagePicture, LabelPicture, MaskOnImage};
+use super::{
+    CapsuleSummary, CaseLine, CaseRecord, ChartsWish, ImagePicture, LabelPicture, MaskOnImage, SealWish,
+};
 use crate::answer::{Charts, Prediction, Recomputed, Verdict};
 use crate::case::{ColumnParts, DeepPart, DeepReport, DeepWish, FolderCase, Guessed, Inspection, LevelCount};
 use crate::case::{NamedFile, Participants, SequencePart};
@@ -87,6 +89,8 @@ fn the_types_of_the_page_are_those_of_the_core() {
     types.visit::<CaseRecord>();
     types.visit::<CapsuleSummary>();
     types.visit::<CaseLine>();
+    types.visit::<ChartsWish>();
+    types.visit::<SealWish>();
     types.visit::<ColumnParts>();
     types.visit::<ImagePicture>();
     types.visit::<LabelPicture>();

@@ -150,17 +150,20 @@ fn run(
 ) -> Result<Selection> {
     options.check()?;
     let candidates: Vec<Column> = all.iter().map(|candidate| candidate.column.clone()).collect();
-    let usable = step(&mut steps, "usable", "every training row has a finite value", all, |candidate| {
+    let usable = step(&mut steps, ("usable", "every training row has a finite value"), all, |candidate| {
         view.is_complete(&candidate.column) && candidate.values.iter().all(|value| value.is_finite())
     });
     let agreeing = agreeing(&mut steps, view, usable, options.reproducibility)?;
-    let varied = step(&mut steps, "variance", "standard deviation above rounding", agreeing, |candidate| {
+    let varied = step(&mut steps, ("variance", "standard deviation above rounding"), agreeing, |candidate| {
         varies(&candidate.values)
     });
     let significant = significant(&mut steps, varied, view.labels(), options.false_discovery_rate)?;
     let ranks: Vec<Ranks> = significant.iter().map(|candidate| Ranks::of(&candidate.values)).collect();
     let distinct = distinct(&mut steps, &significant, &ranks, options.redundancy);
-    let relevant = relevant(&mut steps, &ranks, &distinct, view.labels(), options.relevant);
+    let outcome: Vec<f64> = view.labels().iter().map(|&label| f64::from(u8::from(label))).collect();
+    let relevant = minimum_redundancy(&ranks, &distinct, &Ranks::of(&outcome), options.relevant);
+    let note = format!("mRMR on rank correlations, at most {}", options.relevant);
+    steps.push(Step { name: "mrmr".to_owned(), before: distinct.len(), after: relevant.len(), note });
     let columns: Vec<Vec<f64>> = relevant.iter().map(|&at| standardised(&significant[at].values)).collect();
     let columns = from_rows(&columns, view.len());
     let names: Vec<Column> = relevant.iter().map(|&at| significant[at].column.clone()).collect();
@@ -187,10 +190,10 @@ fn read(view: &TrainingView, columns: &[Column]) -> Result<Vec<Candidate>> {
         .collect()
 }
 
+/// Keeps some of the candidates, and records it under a name with a note of the rule.
 fn step(
     steps: &mut Vec<Step>,
-    name: &str,
-    note: &str,
+    (name, note): (&str, &str),
     candidates: Vec<Candidate>,
     keep: impl Fn(&Candidate) -> bool,
 ) -> Vec<Candidate> {
@@ -216,7 +219,7 @@ fn agreeing(
     let kept = reproducible(view, wanted.iter().filter(|column| columns.contains(column)), limit)?;
     let masks = view.repeats().len() + 1;
     let note = format!("lower 95 % bound of ICC(2,1) over {masks} masks above {limit}");
-    Ok(step(steps, "reproducible", &note, candidates, |candidate| {
+    Ok(step(steps, ("reproducible", &note), candidates, |candidate| {
         kept.contains(&candidate.column) || !columns.contains(&candidate.column)
     }))
 }
@@ -259,20 +262,6 @@ fn distinct(steps: &mut Vec<Step>, candidates: &[Candidate], ranks: &[Ranks], li
     }
     let note = format!("|Spearman's rho| at most {limit}, the more significant of two stays");
     steps.push(Step { name: "redundancy".to_owned(), before: candidates.len(), after: kept.len(), note });
-    kept
-}
-
-fn relevant(
-    steps: &mut Vec<Step>,
-    ranks: &[Ranks],
-    distinct: &[usize],
-    labels: &[bool],
-    most: usize,
-) -> Vec<usize> {
-    let outcome = Ranks::of(&labels.iter().map(|&label| f64::from(u8::from(label))).collect::<Vec<_>>());
-    let kept = minimum_redundancy(ranks, distinct, &outcome, most);
-    let note = format!("mRMR on rank correlations, at most {most}");
-    steps.push(Step { name: "mrmr".to_owned(), before: distinct.len(), after: kept.len(), note });
     kept
 }
 

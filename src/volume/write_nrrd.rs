@@ -38,13 +38,8 @@ pub fn seg_nrrd(labels: &LabelMap, names: &[(i32, &str)]) -> Result<Vec<u8>> {
     let mut text = head(labels, wide);
     for (segment, (label, _)) in present.iter().enumerate() {
         let name = names.iter().find(|(named, _)| named == label).map(|(_, name)| (*name).to_owned());
-        segment_lines(
-            &mut text,
-            segment,
-            *label,
-            &name.unwrap_or_else(|| format!("Segment {label}")),
-            labels,
-        );
+        let name = name.unwrap_or_else(|| format!("Segment {label}"));
+        text.push_str(&segment_lines(segment, *label, &name, labels.geometry.size));
     }
     text.push_str(
         "Segmentation_ContainedRepresentationNames:=Binary labelmap|\nSegmentation_MasterRepresentation:=Binary labelmap\n\
@@ -78,17 +73,17 @@ fn head(labels: &LabelMap, wide: bool) -> String {
     )
 }
 
-fn segment_lines(text: &mut String, segment: usize, label: i32, name: &str, labels: &LabelMap) {
-    let [x, y, z] = labels.geometry.size.map(|n| n.saturating_sub(1));
+/// Header lines of one segment of a label map of `size` voxels.
+fn segment_lines(segment: usize, label: i32, name: &str, size: [usize; 3]) -> String {
+    let [x, y, z] = size.map(|n| n.saturating_sub(1));
     let colour = COLOURS[segment % COLOURS.len()];
-    for (key, value) in [
+    let fields = [
         ("Color", colour.to_owned()),
         ("Extent", format!("0 {x} 0 {y} 0 {z}")),
         ("ID", format!("Segment_{label}")),
         ("LabelValue", label.to_string()),
         ("Layer", "0".to_owned()),
         ("Name", name.to_owned()),
-    ] {
-        text.push_str(&format!("Segment{segment}_{key}:={value}\n"));
-    }
+    ];
+    fields.map(|(key, value)| format!("Segment{segment}_{key}:={value}\n")).concat()
 }

@@ -68,14 +68,14 @@ impl Deep {
     pub fn prepare(
         &mut self,
         scans: Scans,
-        label: i32,
         #[wasm_bindgen(unchecked_param_type = "core.DeepOptions | Record<never, never>")] options: JsValue,
     ) -> std::result::Result<(), JsValue> {
         let read = || {
             let options: DeepOptions = read(options)?;
             let (image, labels) = (scans.image.image()?, scans.mask.labels_on(&scans.image, None)?);
             let file_warnings = [image.warnings, labels.warnings].concat();
-            DeepWork::prepare(image.value, (&labels.value, label), options, file_warnings)
+            let lesion = Lesion { image: &image.value, labels: &labels.value, label: scans.label };
+            DeepWork::prepare(lesion, options, file_warnings)
         };
         self.lesion = None;
         self.lesion = Some(read().map_err(|error| thrown(&error))?);

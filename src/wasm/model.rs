@@ -5,17 +5,18 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::case::Case;
-use super::message::{object, sequence_of};
+use super::message::{object, read, sequence_of};
 use super::picture::MaskVoxels;
 use super::scan::Scan;
 use super::{Listener, foreign, thrown};
 use crate::answer;
 use crate::answer::{Sealed, Sealing, Subject};
 use crate::case;
-use crate::case::SequenceWork;
+use crate::case::{SequenceScan, SequenceWork};
 use crate::error::{Result, Warning};
 use crate::model;
 use crate::model::ModelFile;
+use crate::protocol::{ChartsWish, SealWish};
 use crate::settings::Settings;
 use crate::study;
 use crate::volume::LabelMap;
@@ -47,10 +48,9 @@ impl Model {
         &self,
         sequence: &str,
         scans: Scans,
-        label: i32,
         progress: &Function,
     ) -> std::result::Result<Opened, JsValue> {
-        self.opened(sequence, scans, label, (true, progress)).map_err(|error| thrown(&error))
+        self.opened(sequence, scans, true, progress).map_err(|error| thrown(&error))
     }
 
     /// As [`Self::open`], to measure other parts than the first beside the worker that does.
@@ -58,10 +58,9 @@ impl Model {
         &self,
         sequence: &str,
         scans: Scans,
-        label: i32,
         progress: &Function,
     ) -> std::result::Result<Opened, JsValue> {
-        self.opened(sequence, scans, label, (false, progress)).map_err(|error| thrown(&error))
+        self.opened(sequence, scans, false, progress).map_err(|error| thrown(&error))
     }
 
     /// `label_channel` of its settings: the volume of a mask of several that is read, where nobody chose another.
@@ -101,15 +100,14 @@ impl Model {
         &self,
         sequence: &str,
         scans: Scans,
-        label: i32,
         progress: &Function,
     ) -> std::result::Result<JsValue, JsValue> {
         let run = || {
             let sequence = sequence_of(sequence)?;
-            let settings = Settings { label, ..self.settings.clone() };
+            let settings = Settings { label: scans.label, ..self.settings.clone() };
             let (image, labels) = (scans.image.image()?.value, scans.labels(&settings)?.value);
-            let scan = (&image, &labels);
-            object(&answer::measure_perturbed(&self.file, sequence, scan, &settings, &Listener(progress))?)
+            let scan = SequenceScan { sequence, image: &image, labels: &labels };
+            object(&answer::measure_perturbed(&self.file, scan, &settings, &Listener(progress))?)
         };
         run().map_err(|error| thrown(&error))
     }
@@ -135,38 +133,31 @@ impl Model {
         model::describe(&self.file).and_then(|found| object(&found)).map_err(|error| thrown(&error))
     }
 
-    /// Curves of one classifier with the marks of a case that got `probability` from `values`; `prevalence` as for
-    /// [`Self::predict`].
+    /// Curves of one classifier with the marks of a case.
     #[wasm_bindgen(unchecked_return_type = "core.Charts")]
     pub fn charts(
         &self,
-        model: &str,
-        classifier: &str,
-        probability: f64,
-        values: &[f64],
-        prevalence: Option<f64>,
+        #[wasm_bindgen(unchecked_param_type = "core.ChartsWish")] wish: JsValue,
     ) -> std::result::Result<JsValue, JsValue> {
         let run = || {
-            let classifier = study::classifier_named(classifier)?;
-            let subject = Subject { model, classifier, probability, values, prevalence };
+            let ChartsWish { name, classifier, probability, values, prevalence } = read(wish)?;
+            let classifier = study::classifier_named(&classifier)?;
+            let subject = Subject { model: &name, classifier, probability, values: &values, prevalence };
             object(&answer::charts(&self.file, subject)?)
         };
         run().map_err(|error| thrown(&error))
     }
 
-    /// A capsule of a case measured in one label of a mask; `deep_by` is what computed its deep features (`cpu` or
-    /// `webgpu`), `prevalence` as for [`Self::predict`].
+    /// A capsule of a case measured in a mask.
     pub fn seal(
         &self,
         case: &Case,
         mask: &Scan,
-        label: i32,
-        deep_by: String,
-        prevalence: Option<f64>,
+        #[wasm_bindgen(unchecked_param_type = "core.SealWish")] wish: JsValue,
     ) -> std::result::Result<String, JsValue> {
         let run = || {
             let labels = mask.labels()?.value;
-            let deep_by = serde_json::from_value(deep_by.into()).map_err(|cause| foreign(&cause))?;
+            let SealWish { label, deep_by, prevalence } = read(wish)?;
             let sealed = |features| Sealed { features, labels: &labels, label };
             let sealed: Vec<Sealed<'_>> = case.sequences.iter().map(sealed).collect();
             let Case { age_years, mask_changes, perturbed, .. } = case;
@@ -178,37 +169,32 @@ impl Model {
 }
 
 impl Model {
-    fn opened(
-        &self,
-        sequence: &str,
-        scans: Scans,
-        label: i32,
-        (first, progress): (bool, &Function),
-    ) -> Result<Opened> {
+    fn opened(&self, sequence: &str, scans: Scans, first: bool, progress: &Function) -> Result<Opened> {
         let (sequence, monitor) = (sequence_of(sequence)?, Listener(progress));
         monitor.tell(0, 1, &Task::Reading)?;
-        let settings = Settings { label, ..self.settings.clone() };
+        let settings = Settings { label: scans.label, ..self.settings.clone() };
         let (image, labels) = (scans.image.image()?, scans.labels(&settings)?);
         drop(scans);
-        let scan = (&image.value, &labels.value);
-        let work = SequenceWork::prepare(sequence, scan, &settings, first, &monitor)?;
+        let scan = SequenceScan { sequence, image: &image.value, labels: &labels.value };
+        let work = SequenceWork::prepare(scan, &settings, first, &monitor)?;
         Ok(Opened { work, file_warnings: [image.warnings, labels.warnings].concat() })
     }
 }
 
-/// An image with its mask.
+/// An image with its mask, and the label of the lesion in it.
 #[wasm_bindgen]
 pub struct Scans {
     pub(super) image: Scan,
     pub(super) mask: Scan,
+    pub(super) label: i32,
 }
 
 #[wasm_bindgen]
 impl Scans {
     /// Takes both over.
     #[wasm_bindgen(constructor)]
-    pub fn new(image: Scan, mask: Scan) -> Self {
-        Self { image, mask }
+    pub fn new(image: Scan, mask: Scan, label: i32) -> Self {
+        Self { image, mask, label }
     }
 }
 

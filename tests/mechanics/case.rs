@@ -6,7 +6,8 @@ use discern::answer::{
     Capsule, Recomputed, Sealed, Sealing, mask_sensitivity, measure_perturbed, predict, seal,
 };
 use discern::case::{
-    EngineName, SequenceFeatures, case_warnings, levels, measure_sequence, read_image, read_labels,
+    EngineName, SequenceFeatures, SequenceScan, case_warnings, levels, measure_sequence, read_image,
+    read_labels,
 };
 use discern::error::ErrorKind;
 use discern::error::Warning;
@@ -39,7 +40,8 @@ pub fn sample() -> Case {
     let image = |sequence: Sequence| read_image(&bytes(sequence.key()), None).expect("an image").value;
     let images: Vec<Image> = Sequence::ALL.map(image).to_vec();
     let measure = |(sequence, image): (Sequence, &Image)| {
-        measure_sequence(sequence, image, &labels, &settings, &Silent).expect("features")
+        measure_sequence(SequenceScan { sequence, image, labels: &labels }, &settings, &Silent)
+            .expect("features")
     };
     let features = Sequence::ALL.into_iter().zip(&images).map(measure).collect();
     Case { model_file, settings, images, labels, features }
@@ -65,8 +67,7 @@ impl Case {
         let perturb = |(found, image): (&SequenceFeatures, &Image)| {
             measure_perturbed(
                 &self.model_file,
-                found.sequence,
-                (image, &self.labels),
+                SequenceScan { sequence: found.sequence, image, labels: &self.labels },
                 &self.settings,
                 &Silent,
             )
@@ -97,8 +98,13 @@ impl Case {
 fn the_range_holds_the_answer_and_each_end_is_that_of_a_changed_mask() {
     let case = sample();
     let perturb = |(found, image): (&SequenceFeatures, &Image)| {
-        measure_perturbed(&case.model_file, found.sequence, (image, &case.labels), &case.settings, &Silent)
-            .expect("eight changes")
+        measure_perturbed(
+            &case.model_file,
+            SequenceScan { sequence: found.sequence, image, labels: &case.labels },
+            &case.settings,
+            &Silent,
+        )
+        .expect("eight changes")
     };
     let perturbed: Vec<_> = case.features.iter().zip(&case.images).map(perturb).collect();
     let found = mask_sensitivity(&case.model_file, AGE, &case.features, &perturbed).expect("a range");
@@ -115,11 +121,10 @@ fn the_range_holds_the_answer_and_each_end_is_that_of_a_changed_mask() {
     }
     // The features kept for speed are those of a whole extraction on the changed mask.
     let grown =
-        discern::align::perturb(&case.labels, case.settings.label, discern::align::Perturbation::Grow);
+        discern::align::perturb(&case.labels, case.settings.label, discern::align::Perturbation::Grow)
+            .expect("a larger mask");
     let whole = measure_sequence(
-        Sequence::T1ce,
-        &case.images[3],
-        &grown.expect("a larger mask"),
+        SequenceScan { sequence: Sequence::T1ce, image: &case.images[3], labels: &grown },
         &case.settings,
         &Silent,
     )
@@ -224,7 +229,8 @@ fn a_capsule_whose_warnings_are_sentences_alone_is_verified_too() {
     // A mask at the edge of the image, which is warned of.
     let edge = case.labels.with(|index, label| if index == 0 { case.settings.label } else { label });
     let measure = |(sequence, image): (Sequence, &Image)| {
-        measure_sequence(sequence, image, &edge, &case.settings, &Silent).expect("features")
+        measure_sequence(SequenceScan { sequence, image, labels: &edge }, &case.settings, &Silent)
+            .expect("features")
     };
     let features: Vec<_> = Sequence::ALL.into_iter().zip(&case.images).map(measure).collect();
     let parts: Vec<Sealed<'_>> = features
@@ -344,7 +350,8 @@ fn sequences_that_look_swapped_are_warned_of_and_those_in_order_are_not() {
         let mut images = case.images.clone();
         images.swap(a, b);
         let measure = |(sequence, image): (Sequence, &Image)| {
-            measure_sequence(sequence, image, &case.labels, &case.settings, &Silent).expect("features")
+            measure_sequence(SequenceScan { sequence, image, labels: &case.labels }, &case.settings, &Silent)
+                .expect("features")
         };
         let measured: Vec<_> = Sequence::ALL.into_iter().zip(&images).map(measure).collect();
         case_warnings(&measured)
@@ -375,7 +382,7 @@ fn copies_and_a_lesion_at_the_edge_or_of_few_voxels_are_warned_of() {
     assert_eq!(case_warnings(&case.features), [], "the sample is in order");
     assert_eq!(case.features.iter().flat_map(|found| &found.warnings).count(), 0, "and whole");
     let measured = |sequence, image: &Image, labels: &LabelMap| {
-        measure_sequence(sequence, image, labels, &case.settings, &Silent).expect("features")
+        measure_sequence(SequenceScan { sequence, image, labels }, &case.settings, &Silent).expect("features")
     };
     let codes = |warnings: Vec<Warning>| warnings.into_iter().map(|warning| warning.code).collect::<Vec<_>>();
     let mut twice = case.features.clone();
@@ -390,7 +397,12 @@ fn copies_and_a_lesion_at_the_edge_or_of_few_voxels_are_warned_of() {
     let inside = |at: usize| i32::from(at % 20 < 5 && at / 20 % 20 < 5 && at / 400 < 3);
     let corner = LabelMap::new(grid, (0..grid.voxels()).map(inside).collect());
     let settings = Settings::default();
-    let found = measure_sequence(Sequence::T1, &image, &corner, &settings, &Silent).expect("features");
+    let found = measure_sequence(
+        SequenceScan { sequence: Sequence::T1, image: &image, labels: &corner },
+        &settings,
+        &Silent,
+    )
+    .expect("features");
     assert_eq!(codes(found.warnings), ["lesion-at-edge", "lesion-tiny"]);
 }
 

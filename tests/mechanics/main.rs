@@ -6,6 +6,7 @@
 mod common;
 
 mod allocation;
+mod arguments;
 mod bad_dicom;
 mod bad_files;
 mod bad_nrrd;

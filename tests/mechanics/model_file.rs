@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use discern::answer::PriorShift;
 use discern::answer::predict;
 use discern::answer::{Class, Method, Subject, charts};
-use discern::case::SequenceFeatures;
+use discern::case::{SequenceFeatures, SequenceScan};
 use discern::case::{extract_sequence, read_image, read_labels};
 use discern::error::ErrorKind;
 use discern::model::{ModelFile, ModelParts, describe};
@@ -34,7 +34,8 @@ fn with_settings(settings: &str) -> Vec<SequenceFeatures> {
     let labels = read_labels(&file("mask"), None).expect("a mask").value;
     let features = |sequence: Sequence| {
         let image = read_image(&file(sequence.key()), None).expect("an image").value;
-        extract_sequence(sequence, &image, &labels, &settings, &Silent).expect("features")
+        extract_sequence(SequenceScan { sequence, image: &image, labels: &labels }, &settings, &Silent)
+            .expect("features")
     };
     Sequence::ALL.map(features).to_vec()
 }

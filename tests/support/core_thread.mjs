@@ -8,5 +8,5 @@ const { model, image, mask, parts } = workerData;
 const measuring = new core.Model(model);
 const scan = (/** @type {string} */ path) => scanOf(readFileSync(path));
 const how = parts.includes(0) ? measuring.open : measuring.help;
-const opened = how.call(measuring, "t1", new core.Scans(scan(image), scan(mask)), 1, () => {});
+const opened = how.call(measuring, "t1", new core.Scans(scan(image), scan(mask), 1), () => {});
 parentPort?.postMessage(parts.map((/** @type {number} */ part) => opened.measure(part, () => {})));

@@ -9,7 +9,7 @@ import { core } from "./core.mjs";
  * @param {(done: number, total: number, what: string) => void} progress
  */
 export function measure(model, sequence, image, mask, label = 1, progress = () => {}) {
-  const opened = model.open(sequence, new core.Scans(image, mask), label, progress);
+  const opened = model.open(sequence, new core.Scans(image, mask, label), progress);
   const parts = Array.from({ length: model.describe().parts }, (_, part) => opened.measure(part, progress));
   opened.free();
   return core.join(parts);

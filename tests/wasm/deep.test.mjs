@@ -54,7 +54,7 @@ const weights = bytes("../../models/efficientnet-lite0.bin");
 /** Features of the scan, from so many parts in reverse order. @param {number} parts @param {() => void} progress */
 async function features(parts, progress = () => {}) {
   const deep = await new core.Network(weights).open("cpu");
-  deep.prepare(new core.Scans(...scan()), 1, {});
+  deep.prepare(new core.Scans(...scan(), 1), {});
   /** @type {any[]} */
   const found = [];
   for (let part = parts - 1; part >= 0; part--) found.push(await deep.measure(part, parts, progress));

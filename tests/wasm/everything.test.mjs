@@ -125,7 +125,7 @@ test("parts that are missing, there twice or of another sequence are refused", (
   const model = new core.Model(modelWith({ ...EVERYTHING, imageType: { Original: {}, Square: {} } }));
   const [image, mask] = made("refused", [14, 14, 8], [1, 1, 1]);
   const opened = (/** @type {"open" | "help"} */ how, /** @type {string} */ sequence) =>
-    model[how](sequence, new core.Scans(scanOf(readFileSync(image)), scanOf(readFileSync(mask))), 1, () => {});
+    model[how](sequence, new core.Scans(scanOf(readFileSync(image)), scanOf(readFileSync(mask)), 1), () => {});
   const [own, help, other] = [opened("open", "t1"), opened("help", "t1"), opened("open", "t2")];
   const part = (/** @type {number} */ number) => own.measure(number, () => {});
   const [first, second, third] = [part(0), part(1), part(2)];

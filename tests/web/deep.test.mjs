@@ -19,7 +19,7 @@ onmessage = async ({ data }) => {
   const deep = await new core.Network(weights).open(data.wish);
   const scan = (bytes) => new core.Scan(new File([Uint8Array.from(bytes)], "scan"), []);
   const steps = [];
-  deep.prepare(new core.Scans(scan(data.image), scan(data.mask)), 1, data.options);
+  deep.prepare(new core.Scans(scan(data.image), scan(data.mask), 1), data.options);
   const found = core.join_deep([await deep.measure(0, 1, (...step) => steps.push(step))]);
   postMessage({ report: deep.report(), found, steps });
 };`;

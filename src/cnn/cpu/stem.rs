@@ -10,9 +10,11 @@ pub fn patches(step: &Step, image: &[f32], y: usize, into: &mut Vec<f32>) {
     let depth = k * k * colours;
     into.clear();
     into.resize(side_out * depth, 0.0);
-    let (first_row, end_row) = inside(y, stride, pad, k, side_in);
+    // First and one past the last tap of the kernel at an output that lie inside the image.
+    let inside = |at: usize| (pad.saturating_sub(at * stride), k.min(side_in + pad - at * stride));
+    let (first_row, end_row) = inside(y);
     for (x, patch) in into.chunks_exact_mut(depth).enumerate() {
-        let (first, end) = inside(x, stride, pad, k, side_in);
+        let (first, end) = inside(x);
         let count = (end - first) * colours;
         for row in first_row..end_row {
             let start = ((y * stride + row - pad) * side_in + x * stride + first - pad) * colours;
@@ -20,9 +22,4 @@ pub fn patches(step: &Step, image: &[f32], y: usize, into: &mut Vec<f32>) {
             patch[to..to + count].copy_from_slice(&image[start..start + count]);
         }
     }
-}
-
-/// First and one past the last tap of a kernel of `k` at output `at` that lie inside `side` pixels.
-fn inside(at: usize, stride: usize, pad: usize, k: usize, side: usize) -> (usize, usize) {
-    (pad.saturating_sub(at * stride), k.min(side + pad - at * stride))
 }

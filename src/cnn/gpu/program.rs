@@ -66,8 +66,11 @@ impl Program {
         let activations: Vec<_> =
             network.buffers.iter().map(|&size| buffer("activation", images * size, Usage::STORAGE)).collect();
         let pipelines = pipelines(device, kernels);
-        let bind = |pipeline, block: usize, [from, adds, to]: [&wgpu::Buffer; 3]| {
-            bind(device, &pipelines, pipeline, (&layers, block), [&stored, from, adds, to])
+        let bind = |pipeline: usize, block, [from, adds, to]: [&wgpu::Buffer; 3]| {
+            let layout = pipelines[pipeline].get_bind_group_layout(0);
+            let entries = entries(pipeline, uniform(&layers, block), [&stored, from, adds, to]);
+            let wanted = wgpu::BindGroupDescriptor { label: None, layout: &layout, entries: &entries };
+            device.device.create_bind_group(&wanted)
         };
         let steps = network.steps.iter().enumerate().map(|(number, step)| {
             let from = step.from.map_or(&image, |at| &activations[at]);
@@ -206,28 +209,25 @@ fn pipelines(device: &Device, kernels: &str) -> [wgpu::ComputePipeline; 4] {
     })
 }
 
-/// Those of the `buffers` that entry point number `pipeline` uses.
-fn bind(
-    device: &Device,
-    pipelines: &[wgpu::ComputePipeline; 4],
+/// One block of the uniforms.
+fn uniform(layers: &wgpu::Buffer, block: usize) -> wgpu::BufferBinding<'_> {
+    let size = std::num::NonZeroU64::new((WORDS * 4) as u64);
+    wgpu::BufferBinding { buffer: layers, offset: (block * BLOCK) as u64, size }
+}
+
+/// Those of the uniform and the `buffers` that entry point number `pipeline` uses.
+fn entries<'a>(
     pipeline: usize,
-    (layers, block): (&wgpu::Buffer, usize),
-    buffers: [&wgpu::Buffer; 4],
-) -> wgpu::BindGroup {
-    let uniform = wgpu::BufferBinding {
-        buffer: layers,
-        offset: (block * BLOCK) as u64,
-        size: std::num::NonZeroU64::new((WORDS * 4) as u64),
-    };
+    uniform: wgpu::BufferBinding<'a>,
+    buffers: [&'a wgpu::Buffer; 4],
+) -> Vec<wgpu::BindGroupEntry<'a>> {
     let buffers = buffers.map(wgpu::Buffer::as_entire_binding);
     let resources = [wgpu::BindingResource::Buffer(uniform)].into_iter().chain(buffers);
-    let entries: Vec<_> = resources
+    resources
         .zip(0..)
         .filter(|(_, binding)| ENTRIES[pipeline].1.contains(binding))
         .map(|(resource, binding)| wgpu::BindGroupEntry { binding, resource })
-        .collect();
-    let layout = &pipelines[pipeline].get_bind_group_layout(0);
-    device.device.create_bind_group(&wgpu::BindGroupDescriptor { label: None, layout, entries: &entries })
+        .collect()
 }
 
 fn bytes(values: impl Iterator<Item = f32>) -> Vec<u8> {

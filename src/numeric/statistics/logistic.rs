@@ -41,11 +41,12 @@ pub fn logistic_regression(columns: &[Vec<f64>], labels: &[bool], offset: &[f64]
         check_finite(Statistic::LogisticRegression, column)?;
     }
     let mut coefficients = vec![0.0; columns.len()];
-    let mut loss = negative_log_likelihood(columns, labels, offset, &coefficients);
+    let likelihood = |coefficients: &[f64]| negative_log_likelihood(columns, labels, offset, coefficients);
+    let mut loss = likelihood(&coefficients);
     for _ in 0..MOST_STEPS {
         let (gradient, information) = derivatives(columns, labels, offset, &coefficients);
         let step = solve(&factor(&information)?, &gradient);
-        let moved = halved_step(columns, labels, offset, (&coefficients, loss), &step);
+        let moved = halved_step(&likelihood, &coefficients, loss, &step);
         let Some((next, next_loss)) = moved else { break };
         let largest = next.iter().zip(&coefficients).fold(0.0, |m: f64, (a, b)| m.max((a - b).abs()));
         (coefficients, loss) = (next, next_loss);
@@ -76,18 +77,17 @@ fn separated() -> crate::error::Error {
     )
 }
 
-/// The largest of step, step/2, step/4, … that does not raise the loss; none when even the smallest does.
+/// The largest of step, step/2, step/4, … from `from` on that does not raise the loss, −ln L; none when even the smallest does.
 fn halved_step(
-    columns: &[Vec<f64>],
-    labels: &[bool],
-    offset: &[f64],
-    (from, loss): (&[f64], f64),
+    likelihood: &dyn Fn(&[f64]) -> f64,
+    from: &[f64],
+    loss: f64,
     step: &[f64],
 ) -> Option<(Vec<f64>, f64)> {
     let mut scale = 1.0;
     for _ in 0..40 {
         let next: Vec<f64> = from.iter().zip(step).map(|(b, d)| b + scale * d).collect();
-        let next_loss = negative_log_likelihood(columns, labels, offset, &next);
+        let next_loss = likelihood(&next);
         // Near the optimum, rounding may raise the loss by a last digit.
         if next_loss <= loss + 1e-12 * loss.abs() {
             return Some((next, next_loss));

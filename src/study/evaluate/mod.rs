@@ -72,7 +72,10 @@ pub fn evaluate(model_file: &ModelFile, table: &Table, monitor: &dyn Monitor) ->
     let models = chosen.iter().map(|&one| model(one, table, &training)).collect::<Result<Vec<_>>>()?;
     let compared = compared(&chosen, primary);
     let missing = MODELS.iter().filter(|name| model_file.model(name).is_none());
-    let repeats = refits::repeat(model_file, chosen[primary], table, &training, monitor)?;
+    let repeats = refits::repeat(
+        refits::Evaluated { model_file, chosen: chosen[primary], table, training: &training },
+        monitor,
+    )?;
     Ok(Study {
         title: format!("Evaluation of {}", model_file.name),
         demonstration: model_file.demonstration,

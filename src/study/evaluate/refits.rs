@@ -55,17 +55,23 @@ impl Monitor for Share<'_> {
     }
 }
 
+/// What is evaluated.
+#[derive(Clone, Copy)]
+pub struct Evaluated<'a> {
+    pub model_file: &'a ModelFile,
+    /// The model and classifier that the report shows alone.
+    pub chosen: Chosen<'a>,
+    pub table: &'a Table,
+    /// The table's training rows, where they are those the model was trained on.
+    pub training: &'a OrReason<TrainingView<'a>>,
+}
+
 /// Fits anew whatever needs the training rows.
 ///
 /// # Errors
 /// Cancelled. What else goes wrong is a reason in the place of the result.
-pub fn repeat(
-    model_file: &ModelFile,
-    chosen: Chosen,
-    table: &Table,
-    training: &OrReason<TrainingView>,
-    monitor: &dyn Monitor,
-) -> Result<Repeats> {
+pub fn repeat(of: Evaluated<'_>, monitor: &dyn Monitor) -> Result<Repeats> {
+    let Evaluated { model_file, chosen, table, training } = of;
     let view = match training {
         Ok(view) => view,
         Err(reason) => {

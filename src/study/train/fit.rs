@@ -9,33 +9,50 @@ use crate::model::TrainOptions;
 use crate::model::file::{Classifier, FittedModel, Predictions};
 use crate::numeric::elastic_net;
 use crate::numeric::statistics::auc_interval;
-use crate::select::Scaling;
 use crate::study::train::nested_folds::{Inputs, Part, Prepared};
 use crate::study::train::progress::Progress;
 use crate::table::{Split, Table, TrainingDesign};
 use crate::words::{ModelProblem, Task};
 
+/// What all models of a file are fitted on, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Trainer<'a> {
+    /// The feature table: its other cohorts are predicted.
+    pub(super) table: &'a Table,
+    /// All training rows, with their folds.
+    pub(super) root: &'a Part<'a>,
+    pub(super) options: &'a TrainOptions,
+}
+
+/// A model's inputs on all training rows and on the folds.
+struct Inner {
+    whole: Prepared,
+    /// Each fold, with its own folds.
+    folds: Vec<(Prepared, Vec<Prepared>)>,
+}
+
 /// A model with every classifier asked for.
 pub(super) fn model(
-    table: &Table,
-    root: &Part,
-    (name, inputs): (&str, Inputs),
-    options: &TrainOptions,
+    of: Trainer<'_>,
+    name: &str,
+    inputs: Inputs,
     progress: &mut Progress,
 ) -> Result<FittedModel> {
+    let root = of.root;
     let at = |error: Error| error.at(name);
     let whole = root.prepare(inputs).map_err(at)?;
-    let prepared = root.folds.iter().map(|fold| Ok((fold.prepare(inputs)?, inner(fold, inputs)?)));
-    let prepared: Vec<(Prepared, Vec<Prepared>)> = prepared.collect::<Result<_>>().map_err(at)?;
+    let folds = root.folds.iter().map(|fold| Ok((fold.prepare(inputs)?, inner(fold, inputs)?)));
+    let prepared = Inner { whole, folds: folds.collect::<Result<_>>().map_err(at)? };
     let selection = root.selection(inputs);
     let mut classifiers = Vec::new();
-    for &kind in &options.classifiers {
+    for &kind in &of.options.classifiers {
         progress.step(Task::Training { model: name.to_owned(), classifier: kind.key() })?;
-        // A yardstick is the same whatever it is compared with.
+        // Baselines are for comparison only: one classifier is enough.
         if selection.is_some() || kind == Kind::LogisticRegression {
-            classifiers.push(classifier(table, root, (&whole, &prepared), kind, options)?);
+            classifiers.push(classifier(of, &prepared, kind)?);
         }
     }
+    let whole = prepared.whole;
     Ok(FittedModel {
         name: name.to_owned(),
         baseline: selection.is_none(),
@@ -58,11 +75,9 @@ fn inner(part: &Part, inputs: Inputs) -> Result<Vec<Prepared>> {
 /// in turn, get with these very settings, since other settings give margins of another scale. The probabilities of the
 /// training cases are those of the whole procedure, calibration and all, done anew without the fold they are in.
 fn classifier(
-    table: &Table,
-    root: &Part,
-    (whole, folds): (&Prepared, &[(Prepared, Vec<Prepared>)]),
+    Trainer { table, root, options }: Trainer<'_>,
+    Inner { whole, folds }: &Inner,
     kind: Kind,
-    options: &TrainOptions,
 ) -> Result<Classifier> {
     let outer: Vec<&Prepared> = folds.iter().map(|(prepared, _)| prepared).collect();
     let Tuned { parameters, margins } = tune(kind, root, &outer, options.seed)?;
@@ -80,7 +95,14 @@ fn classifier(
     };
     let mut predictions = vec![judged(Split::Train, labels.to_vec(), out_of_fold)];
     for split in [Split::Internal, Split::External] {
-        predictions.extend(predict_cohort(table, split, &whole.scaling, &fitted, &calibration)?);
+        let rows = table.rows(split);
+        if rows.is_empty() {
+            continue;
+        }
+        let margins = fitted.margins(&whole.scaling.design(&rows)?);
+        let probabilities = margins.iter().map(|&margin| calibration.probability(margin)).collect();
+        let labels = rows.positions().iter().map(|&row| table.cases()[row].metastasis).collect();
+        predictions.push(judged(split, labels, probabilities));
     }
     Ok(Classifier { kind, parameters, fitted, own_scaling: None, calibration, threshold, predictions })
 }
@@ -144,22 +166,6 @@ fn tune(kind: Kind, part: &Part, folds: &[&Prepared], seed: u64) -> Result<Tuned
         }
     }
     best.map(|(_, tuned)| tuned).ok_or_else(|| ModelProblem::NoGrid { classifier: kind.key() }.into())
-}
-
-fn predict_cohort(
-    table: &Table,
-    split: Split,
-    scaling: &Scaling,
-    fitted: &Fitted,
-    calibration: &Calibration,
-) -> Result<Option<Predictions>> {
-    let rows = table.rows(split);
-    if rows.is_empty() {
-        return Ok(None);
-    }
-    let margins = fitted.margins(&scaling.design(&rows)?);
-    let labels: Vec<bool> = rows.positions().iter().map(|&row| table.cases()[row].metastasis).collect();
-    Ok(Some(judged(split, labels, margins.iter().map(|&margin| calibration.probability(margin)).collect())))
 }
 
 pub(in crate::study) fn judged(split: Split, labels: Vec<bool>, probabilities: Vec<f64>) -> Predictions {

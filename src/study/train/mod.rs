@@ -97,9 +97,10 @@ pub fn train(
     let mut progress =
         Progress { done: 0, total: parts + wanted.clone().count() * options.classifiers.len(), monitor };
     let root = Part::root(view, &columns, options, &mut progress)?;
+    let trainer = fit::Trainer { table, root: &root, options };
     let mut models = Vec::new();
     for (name, inputs) in wanted {
-        models.push(fit::model(table, &root, (name, inputs), options, &mut progress)?);
+        models.push(fit::model(trainer, name, inputs, &mut progress)?);
     }
     let notice = if options.demonstration { file::DEMONSTRATION_NOTICE } else { file::RESEARCH_NOTICE };
     ModelFile::seal(ModelParts {

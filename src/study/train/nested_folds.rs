@@ -36,6 +36,18 @@ pub(super) struct Part<'a> {
     pub(super) folds: Vec<Part<'a>>,
 }
 
+/// Rows that a part leaves out, and their positions in the part it was split from.
+struct LeftOut<'a> {
+    rows: Rows<'a>,
+    held_out: Vec<usize>,
+}
+
+/// How a part is split: the selection made on each, and how many folds.
+struct Splitting<'a> {
+    choose: &'a mut dyn FnMut(&TrainingView) -> Result<Chosen>,
+    options: &'a TrainOptions,
+}
+
 /// A model's inputs fitted on one part.
 pub(super) struct Prepared {
     pub(super) scaling: Scaling,
@@ -65,33 +77,27 @@ impl<'a> Part<'a> {
         options: &TrainOptions,
         progress: &mut Progress,
     ) -> Result<Self> {
-        let rows = view.rows();
-        Self::split(
-            view,
-            (rows, Vec::new()),
-            2,
-            &mut |view| {
-                progress.step(Task::SelectingFeatures)?;
-                Chosen::on(view, columns, options)
-            },
-            options,
-        )
+        let none = LeftOut { rows: view.rows(), held_out: Vec::new() };
+        let mut choose = |view: &TrainingView| {
+            progress.step(Task::SelectingFeatures)?;
+            Chosen::on(view, columns, options)
+        };
+        Self::split(view, none, 2, &mut Splitting { choose: &mut choose, options })
     }
 
     /// This part and, `depth` times over, its folds.
     fn split(
         view: TrainingView<'a>,
-        (rows, held_out): (Rows<'a>, Vec<usize>),
+        LeftOut { rows, held_out }: LeftOut<'a>,
         depth: usize,
-        choose: &mut dyn FnMut(&TrainingView) -> Result<Chosen>,
-        options: &TrainOptions,
+        splitting: &mut Splitting<'_>,
     ) -> Result<Self> {
-        let chosen = choose(&view)?;
+        let chosen = (splitting.choose)(&view)?;
         let mut folds = Vec::new();
         if depth > 0 {
-            for fold in view.folds(options.folds, options.seed) {
-                let left_out = (fold.rows, fold.held_out);
-                folds.push(Self::split(fold.training, left_out, depth - 1, choose, options)?);
+            for fold in view.folds(splitting.options.folds, splitting.options.seed) {
+                let left_out = LeftOut { rows: fold.rows, held_out: fold.held_out };
+                folds.push(Self::split(fold.training, left_out, depth - 1, splitting)?);
             }
         }
         Ok(Self { view, rows, held_out, chosen, folds })

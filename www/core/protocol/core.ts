@@ -104,6 +104,20 @@ export type Charts = {
   nomogram: Nomogram | null,
 };
 
+/** Which curves are drawn, and the case whose marks they have. */
+export type ChartsWish = {
+  /** Name of the model. */
+  name: string,
+  /** Kind of its classifier: `logistic-regression`. */
+  classifier: string,
+  /** What the case got. */
+  probability: number,
+  /** Its inputs, in the order of the model. */
+  values: Array<number>,
+  /** Share of metastases that the probability is for; null for that of training. */
+  prevalence: number | null,
+};
+
 /** The files that claim a role. */
 export type Claimed = {
   /** The role. */
@@ -508,7 +522,7 @@ export type Guessed = {
 };
 
 /** What a file is for. */
-export type GuessedRole = "t1" | "t2" | "t2fs" | "t1ce" | "mask" | "none";
+export type GuessedRole = Sequence | "mask" | "none";
 
 /** The voxels of an image for the page to draw, with where they lie. */
 export type ImagePicture = {
@@ -952,6 +966,16 @@ export type Samples = {
   corners_mm: [[number, number, number], [number, number, number]],
   /** Values, x fastest. */
   values: Array<number | null>,
+};
+
+/** What a capsule is made of beside the case and its mask. */
+export type SealWish = {
+  /** Label of the lesion in the mask. */
+  label: number,
+  /** What computed the deep features. */
+  deep_by: EngineName,
+  /** Share of metastases that the answer is for; null for that of training. */
+  prevalence: number | null,
 };
 
 /** What each step keeps. The order of the fields is the order of the steps. */

@@ -6,4 +6,4 @@ import type { Source } from "../protocol/index.ts";
 export const scan = ({ file, data, channel, imageSize }: Source): Scan =>
   new Scan(file, data ? [data].flat() : [], channel, imageSize && Uint32Array.from(imageSize));
 
-export const scans = (image: Source, mask: Source): Scans => new Scans(scan(image), scan(mask));
+export const scans = (image: Source, mask: Source, label: number): Scans => new Scans(scan(image), scan(mask), label);

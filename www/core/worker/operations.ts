@@ -33,17 +33,17 @@ export const operations: Operations = {
   columns: async (_report, { names }) => core.columns([...names]),
   describe: async (_report, { model }) => model.describe(),
   charts: async (_report, { model, name, classifier, probability, values, prevalence }) =>
-    model.charts(name, classifier, probability, Float64Array.from(values), prevalence),
+    model.charts({ name, classifier, probability, values: [...values], prevalence }),
   contents: async (_report, { table }) => core.table_contents(table),
   source: async (_report, { table, provenance }) => core.table_source(provenance, table),
   train: async (report, { table, source, options }) => core.train(table, source, options, report),
   evaluate: async (report, { model, table }) => model.evaluate(table, report),
   measurePerturbed: async (report, { model, sequence, image, mask, label }) =>
-    model.measure_perturbed(sequence, scans(image, mask), label, report),
+    model.measure_perturbed(sequence, scans(image, mask, label), report),
   levels: async (_report, { model, image, picture: { grid, voxels }, label }) =>
     model.levels(scan(image), new MaskVoxels(grid, voxels), label),
   seal: async (_report, { model, case: measured, deepBy, prevalence, mask, label }) =>
-    model.seal(measured, scan(mask), label, deepBy, prevalence),
+    model.seal(measured, scan(mask), { label, deep_by: deepBy, prevalence }),
   caseList: async (_report, { table }) => core.case_list(table),
   folderCases: async (_report, { paths, participants }) => core.cases_of_folder(paths, participants),
   findListed: async (_report, { list, names, paths }) => core.find_listed(list, names, paths),

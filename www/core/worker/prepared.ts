@@ -26,8 +26,8 @@ export async function measure(
 ): Promise<SequencePart> {
   if (prepared?.work !== work) {
     forget();
-    const both = scans(image, mask);
-    const opened = part === 0 ? model.open(sequence, both, label, report) : model.help(sequence, both, label, report);
+    const both = scans(image, mask, label);
+    const opened = part === 0 ? model.open(sequence, both, report) : model.help(sequence, both, report);
     prepared = { work, opened };
   }
   return prepared.opened?.measure(part, report) as SequencePart;
@@ -60,7 +60,7 @@ export async function measureDeep(
     const channel = mask.channel ?? model.label_channel();
     if (prepared?.work !== work || images.length > 1) {
       forget();
-      deep.prepare(scans(image, { ...mask, channel }), label, model.network());
+      deep.prepare(scans(image, { ...mask, channel }, label), model.network());
       prepared = { work, opened: null };
     }
     const share: Report = (done, total, next) => report(at + done / total, images.length, next);
