@@ -14,7 +14,7 @@ use crate::sequence::Sequence;
 /// Values of a code by their names: numbers, texts, lists of them, and codes of their own.
 pub type Values = serde_json::Map<String, Value>;
 
-/// What was said, without its words: a code and its values, for whoever words it in another language.
+/// A message without its words: a code and its values, from which any language can make a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "CodeWithValues"))]
 pub struct Coded {

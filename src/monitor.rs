@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::words::Task;
 
-/// Told how far a long task has come; may end it.
+/// Receives the progress of a long task; may end it.
 pub trait Monitor {
     /// `done` of `total` steps are finished, `next` begins.
     ///

@@ -251,7 +251,7 @@ pub fn shown(value: &Json) -> String {
 pub struct Values(BTreeMap<&'static str, Option<Value>>);
 
 impl Values {
-    /// Values of all `keys`, given or default; what else stands in `settings` is not looked at.
+    /// Values of all `keys`, given or default; other entries of `settings` are ignored.
     ///
     /// # Errors
     /// Every value that its key does not allow.

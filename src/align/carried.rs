@@ -1,4 +1,4 @@
-//! All labels of a mask on an image's grid, for whoever draws them: the same voxels that are measured.
+//! All labels of a mask on an image's grid, for drawing: the same voxels that are measured.
 
 use super::GridRule;
 use super::SAME_GRID_VOXELS;

@@ -1,4 +1,4 @@
-//! A mask moved or resized by one voxel of its own grid: what another reader or an unsteady hand might have drawn.
+//! Perturbations of a mask: shifted, grown or shrunk by one voxel of its own grid, within what two readers' outlines differ by.
 
 use serde::{Deserialize, Serialize};
 

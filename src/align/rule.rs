@@ -8,7 +8,7 @@ use crate::words::RegionProblem;
 
 /// When a mask's grid counts as the image's, and whether a mask on another is carried.
 ///
-/// The default carries every mask and tells so; PyRadiomics' own default is to refuse it.
+/// The default carries every mask and adds a warning; PyRadiomics' own default is to refuse it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GridRule {
     /// ITK's tolerance, where one is set: origins and spacings may differ by so many of the image's voxels (along x),

@@ -1,7 +1,7 @@
 //! Answers to many cases as one CSV: a line a case, the same from the page and from the command line.
 //!
 //! Columns: case, age_years, the probability of every model and classifier, the class of each (empty where a model was
-//! not asked, for want of deep features), codes of warnings, what stood in the way where there is no answer, and the files that
+//! not asked, for want of deep features), codes of warnings, the problem where there is no answer, and the files that
 //! were used. Lines are made one at a time, so that a long run can be taken up again; their files are joined to them at the end,
 //! so that a line that is kept holds no name of a file.
 

@@ -130,14 +130,14 @@ pub struct Verdict {
     pub near: Option<Near>,
     /// Program that made the capsule, with its build stamp.
     pub made_by: String,
-    /// Program that verified it, likewise: another stamp means other code, which came to the same digits or did not.
+    /// Program that verified it, with its build stamp: another stamp means that other code recomputed the digits.
     pub verified_by: &'static str,
 }
 
 /// Seals a case.
 ///
 /// # Errors
-/// As [`predict`]; a sequence without facts; a prevalence that is none.
+/// As [`predict`]; a sequence without facts; a prevalence outside 0 to 1.
 ///
 /// # Examples
 /// ```
@@ -364,7 +364,7 @@ impl Capsule {
                 tally.text(names.0, &digits(expected.value), &digits(found.value));
             }
             tally.value(&format!("{name}.facts"), &json(&own.facts)?, &json(&found.facts)?);
-            // Warnings of files are those of their formats, which need not be the same.
+            // Warnings of files depend on their format, and the images may be given in another one.
             again.push(SequenceFeatures { warnings: own.warnings.clone(), ..found });
         }
         let mut prediction =
@@ -392,7 +392,7 @@ impl Capsule {
                 }
             }
         }
-        // Which program answers is no part of the answer; the verdict names both.
+        // The program's stamp is not compared: the verdict names both.
         prediction.done.program.clone_from(&self.parts.prediction.done.program);
         tally.value("answer", &json(&self.parts.prediction)?, &json(&prediction)?);
         Ok(Verdict {

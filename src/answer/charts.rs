@@ -82,7 +82,7 @@ pub struct Group {
     pub observed: [f64; 3],
 }
 
-/// Points for each input, their total, and the probability of that.
+/// A nomogram: points for each input, their total, and the probability of that total.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Nomogram {
@@ -119,7 +119,7 @@ pub struct NomogramTerm {
 /// Curves of the classifier that gave `case` its answer.
 ///
 /// # Errors
-/// The file has no such model or classifier, the values are not those of its inputs, the prevalence is none.
+/// The file has no such model or classifier, there are more or fewer values than inputs, the prevalence is outside 0 to 1.
 pub fn charts(model_file: &ModelFile, case: Subject) -> Result<Charts> {
     let chosen = model_file.model(case.model).and_then(|model| {
         let classifier = model.classifiers.iter().find(|of| of.kind == case.classifier)?;

@@ -1,4 +1,4 @@
-//! Values counted as equal or different, one by one.
+//! Compares two cases value by value, and counts what is equal, near or different.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -46,8 +46,8 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Deep features that a graphics card made, against those of the processor: where they are near, the capsule's own
-    /// stand in for them, as the answer was made of those.
+    /// Compares deep features that a graphics card made with those of the processor: where they are near, the capsule's own are
+    /// used from here on, because its answer was made of those.
     pub fn near(&mut self, own: &SequenceFeatures, found: &mut SequenceFeatures) {
         let near = self.near.get_or_insert(Near { values: 0, largest: 0.0, tolerance: DEEP_TOLERANCE });
         for named in found.features.iter_mut().filter(|named| named.name.is_deep()) {

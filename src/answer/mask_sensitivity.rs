@@ -1,8 +1,8 @@
-//! How far the answer moves when the mask moves by one voxel: the same models on masks that are shifted along every
-//! axis of their grid, grown and shrunk.
+//! Mask sensitivity: the range of each probability when the mask is shifted by one voxel along every axis of its grid, grown
+//! and shrunk.
 //!
-//! It tells how much the drawing matters for this lesion. It is no confidence interval: how sure a model can be of
-//! patients like this one, its calibration on other patients says.
+//! It shows how much the drawing matters for this lesion. It is no confidence interval: how reliable a probability is for
+//! patients like this one is a question of the model's calibration in other patients.
 
 use std::collections::BTreeSet;
 
@@ -18,13 +18,13 @@ use crate::settings::Settings;
 use crate::table::{Column, FeatureId, Sequence};
 use crate::words::Task;
 
-/// What the range is, for whoever shows it.
+/// What the ranges mean, in a sentence that is kept with them.
 pub const MEANING: &str = "lowest and highest probability when the mask is moved by one voxel in each of its six \
     directions, grown by one voxel and shrunk by one voxel; deep features stay those of the mask as drawn; it shows how \
     much the drawing matters and is no confidence interval";
 
 /// The features that the models of a file use, of one sequence, under every perturbation of its mask. A perturbation
-/// that leaves too little is told as such; the others count.
+/// that leaves too little has a problem in place of features; the others count.
 ///
 /// # Errors
 /// The mask as drawn has no such label; cancelled.
@@ -81,7 +81,7 @@ fn restricted(model_file: &ModelFile, sequence: Sequence, settings: &Settings) -
 /// The ranges of a case whose mask as drawn gave `sequences`.
 ///
 /// # Errors
-/// As [`predict::predict`]; a perturbation that cannot be answered is told as such.
+/// As [`predict::predict`]; a perturbation that cannot be answered has a problem in place of probabilities.
 pub fn mask_sensitivity(
     model_file: &ModelFile,
     age_years: f64,
@@ -114,8 +114,8 @@ pub fn mask_sensitivity(
     Ok(MaskSensitivity { method: "mask-perturbation".to_owned(), meaning: MEANING.to_owned(), ranges, tried })
 }
 
-/// The features of the mask as drawn, those that were measured under one perturbation in place of their own; and what that
-/// perturbation is, with why it cannot be answered where it cannot.
+/// The features of a case under one perturbation: those of the mask as drawn, replaced where they were measured again. With
+/// them what the perturbation does, and why it cannot be answered, where it cannot.
 fn replaced(
     sequences: &[SequenceFeatures],
     perturbation: Perturbation,
@@ -128,7 +128,7 @@ fn replaced(
         let Some(variant) = variant else { continue };
         tried.words.clone_from(&variant.words);
         tried.change.clone_from(&variant.change);
-        // The first sequence in which the mask cannot be measured stands for all.
+        // The reason of the first sequence in which the mask cannot be measured is kept.
         if let (Some(reason), None) = (&variant.problem, &tried.problem) {
             tried.problem = Some(format!("{}: {reason}", variant_of.sequence));
             (tried.cause, tried.cause_in) = (variant.cause.clone(), Some(variant_of.sequence));

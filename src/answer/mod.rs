@@ -1,9 +1,9 @@
-//! A model file and one case become an answer (stages 8 and 9), and what is asked of an answer afterwards.
+//! The answer to one case by a model file (stages 8 and 9), and what can be derived from an answer.
 //!
 //! * `prediction`: the answer as data;
 //! * [`predict`]: makes it;
 //! * `prevalence`: the same answer where metastases are more or less common;
-//! * `mask_sensitivity`: how far the answer moves when the mask does;
+//! * `mask_sensitivity`: the range of each probability over perturbed masks;
 //! * [`charts`]: where the case stands in the model's curves and nomogram;
 //! * `capsule`: a case in one file, verified by recomputation (`comparison` counts what differs);
 //! * `batch_csv`: answers to many cases as lines of one CSV.
@@ -30,6 +30,6 @@ pub use prediction::{
 };
 pub use prediction::{PerturbedFeatures, PerturbedSequence, Prediction, Range, Tried, Unanswered};
 
-// The change of prevalence and the kind of explanation, for the shells, which never name a stage.
+// Types of stages that the shells need, which may not import a stage.
 pub use crate::classify::prior_shift::PriorShift;
 pub use crate::explain::Method;

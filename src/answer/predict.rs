@@ -198,7 +198,7 @@ fn inputs(model: &FittedModel, values: &BTreeMap<&Column, Option<f64>>) -> Resul
         .collect()
 }
 
-/// The models that these features suffice for: all, or those without deep features where there are none of those.
+/// The models that can be asked: all, or those without deep features where the case has none.
 ///
 /// # Errors
 /// Deep features that a model uses are not those of the file's own network and settings; there are none, and no model
@@ -228,7 +228,7 @@ fn answer(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> Result<A
     let logit = classifier.logit(&classifier.row(&model.scaling, raw));
     let probability = model.probability(classifier, logit)?;
     let (explanation, how) = explain(model, classifier, raw);
-    // An input that is missing says nothing of where the case lies.
+    // A missing input is no evidence that the case is unlike those of training.
     let known: Vec<f64> = row.iter().map(|&z| if z.is_nan() { 0.0 } else { z }).collect();
     let position = model.distribution.position(&known);
     let names = model.scaling.inputs();
@@ -267,7 +267,7 @@ fn answer(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> Result<A
     })
 }
 
-/// The answer taken apart, and how.
+/// The contributions of an answer's inputs, and how they were computed.
 fn explain(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> (Explanation, Method) {
     let scaling = &model.scaling;
     let logit_at = |z: &[f64]| {
@@ -295,7 +295,7 @@ fn explain(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> (Explan
     })
 }
 
-/// A warning for a case that is not like those of training; yardsticks are not worth one.
+/// A warning for a case that is not like those of training; none for baselines.
 fn far_away(answer: &Answer) -> Option<Warning> {
     let place = &answer.out_of_distribution;
     if answer.baseline || answer.classifier != Kind::LogisticRegression || place.level == Level::Inside {

@@ -125,7 +125,7 @@ pub struct ModelFileName {
 pub struct Answer {
     /// `Rad-M`, `CRad-M`, …
     pub model: String,
-    /// Whether it is a yardstick only.
+    /// Whether it is a baseline, for comparison only.
     pub baseline: bool,
     /// Kind of classifier.
     pub classifier: Kind,

@@ -5,7 +5,7 @@ use crate::classify::prior_shift::PriorShift;
 use crate::numeric::float;
 
 impl Prediction {
-    /// The answer under another share of metastases. Contributions stay as they are: the base moves.
+    /// The answer under another share of metastases. Contributions stay as they are: only the base changes.
     #[must_use]
     pub fn at_prevalence(self, shift: PriorShift) -> Self {
         let mut prediction = self;

@@ -1,4 +1,4 @@
-//! What a column of a feature table is, in parts: for whoever words its name in another language.
+//! What a column of a feature table measures, in parts, so that its name can be written in another language.
 
 use serde::Serialize;
 
@@ -57,7 +57,7 @@ pub enum Measure {
         /// Which component, from 1 on.
         number: u32,
     },
-    /// Nothing that is known here: its name has to stand for it.
+    /// Unknown: its name is shown as it is.
     Other,
 }
 

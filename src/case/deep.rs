@@ -48,7 +48,7 @@ impl Deep {
     }
 }
 
-/// What made deep features: two sets with the same mark may stand in one column.
+/// What made deep features: only those with the same mark may share a column of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DeepMark {
@@ -173,10 +173,10 @@ impl DeepWork {
     }
 
     /// Puts one part of the slices through an engine; awaited, since a browser's GPU must not be waited for. Which engine
-    /// ran, [`cnn::Engine::report`] tells afterwards.
+    /// ran is in [`cnn::Engine::report`] afterwards.
     ///
     /// # Errors
-    /// No such part; a tap the network lacks; cancelled. A GPU that fails is none, the CPU goes on.
+    /// No such part; a tap the network lacks; cancelled. A GPU that fails is no error: the CPU continues.
     pub async fn measure(
         &self,
         (part, parts): (usize, usize),

@@ -155,7 +155,7 @@ struct Totals {
 /// Sums that run beside each other.
 const LANES: usize = 8;
 
-/// Whole numbers below this are told as such by [`is_whole`], and are summed exactly.
+/// Whole numbers below this are recognised by [`is_whole`] and summed exactly.
 const WHOLE: f64 = (1_u64 << 51) as f64;
 
 /// Whether a number, if below [`WHOLE`], is one; −0 is not, as it would make the minimum depend on the order.

@@ -31,7 +31,7 @@ pub struct Extraction {
     pub warnings: Vec<Warning>,
 }
 
-/// What is done before the first image's features, as told to the monitor.
+/// Steps before the first image's features, as reported to the monitor.
 const PREPARATION: [Task; 4] = [Task::CarryingMask, Task::Normalising, Task::Resampling, Task::Shape];
 
 /// Features of `image` inside `labels`' voxels of `settings.label`.
@@ -78,7 +78,7 @@ pub struct Work {
     wanted: Wanted,
     /// The parts between shape, which is the first, and what the image was, which is the last where it is wanted.
     parts: Vec<Part>,
-    /// Steps told to the monitor.
+    /// Steps reported to the monitor.
     total: usize,
 }
 

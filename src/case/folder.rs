@@ -2,7 +2,7 @@
 //!
 //! A case is a folder, or subject and session of a BIDS tree, together with all that lies above them: two patients whose
 //! images lie in folders of one name stay two. Folders that are named after a sequence, or after what lies in them (`anat`,
-//! `masks`, …), belong to the folder above. Every folder with files is told: as a case, or with the reason why it is none.
+//! `masks`, …), belong to the folder above. Every folder with files is listed: as a case, or with the reason why it is not one.
 
 use std::collections::BTreeMap;
 
@@ -58,9 +58,9 @@ pub struct FolderCase {
     pub unused: Vec<Unused>,
     /// How many files are no images.
     pub others: usize,
-    /// Years, where a table of participants tells.
+    /// Years, where a table of participants has them.
     pub age_years: Option<f64>,
-    /// Why the table's age is none.
+    /// Why the table's age cannot be used.
     pub age_problem: Option<Error>,
     /// Why this is no case at all.
     pub left_out: Option<Error>,
@@ -187,7 +187,7 @@ fn shared_folders(keys: &[Key]) -> usize {
     (0..first.above.len()).take_while(|&at| same(at)).count()
 }
 
-/// Images among files, pairs counted once; and how many are none.
+/// Images among files, pairs counted once; and how many files are no images.
 fn images(paths: &[String], files: &[usize]) -> (Vec<usize>, usize) {
     let lower = |at: usize| paths[at].to_lowercase();
     let unzipped = |path: &str| path.strip_suffix(".gz").unwrap_or(path).to_owned();

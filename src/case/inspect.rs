@@ -1,4 +1,4 @@
-//! What a file holds, before anyone says what it is for.
+//! What a file holds, before its role in the case is known.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::words::Notice;
 
 /// Most labels a volume of a mask is listed with; more are intensities of an integer image.
 const MAX_LABELS: usize = 512;
-/// Most labels that a mask is taken to have where nothing but its voxels tells that it is one.
+/// Most labels of a mask that is recognised by its voxels alone.
 const FEW_LABELS: usize = 64;
 
 /// Facts about one image or mask file that help a person to put it in its place.
@@ -31,7 +31,7 @@ pub struct Inspection {
     pub regions: Option<Vec<RegionFound>>,
     /// Whether they look like those of a mask.
     pub voxels: Voxels,
-    /// How the file says where its grid lies.
+    /// By which of the file's descriptions its grid is placed.
     pub placed: Placed,
     /// What the user should know about the file.
     pub warnings: Vec<Warning>,

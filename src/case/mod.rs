@@ -6,7 +6,7 @@
 //! * [`inspect`]: a file → what it holds;
 //! * [`cases_of_folder`], [`Dropped`]: paths of files → which of them belong to which case;
 //! * [`roles_by_name`]: names of files → which sequence or mask each is, and why;
-//! * `checks`: what the sequences of a case say of each other (swapped, copied, moved);
+//! * `checks`: the sequences of a case compared with each other (swapped, copied, displaced);
 //! * `grey_level_histogram`: the grey levels that the texture features count.
 
 mod checks;
@@ -40,10 +40,10 @@ pub use summary::{Facts, ImageHashes, Samples, image_hashes};
 pub use crate::cnn::{Engine as DeepEngine, EngineName, Options as DeepOptions, Report as DeepReport};
 pub use crate::cnn::{Weights as DeepWeights, Wish as DeepWish};
 
-// Masks drawn again or put on an image to be looked at, likewise.
+// Redrawn masks and masks on an image's grid, for the shells.
 pub use crate::align::{CarriedLabels, GridRule, MaskFit, labels_on_grid, mask_fit, redrawn};
 
-// Stage 1, likewise.
+// Stage 1, for the shells.
 pub use crate::read::{Files, Read, image as read_image, labels as read_labels};
 pub use crate::read::{Segment, Wanted, data_files, image_files, inspect_files, labels_files, labels_of};
 pub use crate::read::{dicom, source, zip};

@@ -1,8 +1,8 @@
 //! Which role each file of a case has, by the names of all its files, with the reason.
 //!
-//! Every name is judged by what its words say (`read::sequence_words`), whatever is said against a role before what is
-//! said for it; then the names of one case are looked at beside each other. What a name leaves open, and what contradicts
-//! itself, gets no role. Two files may get the same: that is for a person to decide.
+//! Every name is judged by the meanings of its words (`read::sequence_words`), those that exclude a role before those that
+//! suggest it; then the names of one case are compared. A name that is ambiguous or contradicts itself gets no role. Two
+//! files may get the same: that is for a person to decide.
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -44,7 +44,7 @@ impl Serialize for Role {
     }
 }
 
-/// What is known of a file's voxels before anybody says what they are.
+/// What is known of a file's voxels before its role is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -123,12 +123,12 @@ pub(super) fn is_role_folder(name: &str) -> bool {
     words.decides() && !words.says(Meaning::Lesion) && is_all_known(&text)
 }
 
-/// What one name says.
+/// What one name leaves open.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
     /// A role, or none.
     Is(Role),
-    /// T1 with fat suppression; contrast agent is not spoken of.
+    /// T1 with fat suppression; no word about contrast agent.
     T1WithoutFat,
     /// Contrast agent, but no weighting.
     AfterContrast,
@@ -136,7 +136,7 @@ enum Open {
     WithoutFat,
 }
 
-/// What one name says, by which words; `why` holds where the other names do not decide.
+/// What is concluded of one name, by which words; `why` holds where the other names do not decide.
 struct Claim {
     open: Open,
     words: Vec<String>,
@@ -162,7 +162,7 @@ impl Words {
         Names(words)
     }
 
-    /// Whether anything tells which image or mask it is.
+    /// Whether any word decides which image or mask it is.
     fn decides(&self) -> bool {
         self.0.iter().any(|found| WEIGHTINGS.contains(&found.meaning))
             || [Meaning::Mask, Meaning::Other, Meaning::Localizer, Meaning::Lesion]
@@ -250,7 +250,7 @@ fn judge(words: &Words, voxels: Voxels) -> Judged {
     })
 }
 
-/// The same by weighting, fat suppression and contrast agent; `None` where none of them is spoken of.
+/// The same by weighting, fat suppression and contrast agent; `None` where no word is about any of them.
 fn weighted(words: &Words) -> Option<Judged> {
     use Meaning::{Contrast, EitherContrast, FatSuppressed, Flair, NoContrast, ProtonDensity, Stir, T1, T2};
     const NONE: Open = Open::Is(Role::None);

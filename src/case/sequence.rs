@@ -153,8 +153,8 @@ struct Piece {
 }
 
 impl SequenceWork {
-    /// Prepares one sequence. `first`: its first part is measured of this, so that it also tells what image and lesion
-    /// are like, which takes as long as many a part.
+    /// Prepares one sequence. `first`: its first part is measured of this, so that image and lesion are
+    /// described too ([`Facts`]), which takes about as long as a part.
     ///
     /// # Errors
     /// As [`measure_sequence`].
@@ -242,7 +242,8 @@ pub fn join(mut parts: Vec<SequencePart>) -> Result<SequenceFeatures> {
     })
 }
 
-/// What tells features of other settings apart, [`ExtractionRecord::meaning`](crate::model::file::ExtractionRecord).
+/// A hash of the settings' meaning, by which features of other settings are recognised:
+/// [`ExtractionRecord::meaning`](crate::model::file::ExtractionRecord).
 fn mark(settings: &Settings) -> String {
     sha256(settings.meaning().as_bytes())
 }

@@ -110,7 +110,7 @@ pub fn shift_prior(logit: f64, trained_prevalence: f64, prevalence: f64) -> f64 
     logit + float::logit(prevalence) - float::logit(trained_prevalence)
 }
 
-/// A margin that would have to be turned round tells nothing: the prevalence is the answer then.
+/// Where larger margins go with fewer metastases, the slope would be negative: then the prevalence is the answer to every case.
 fn rising((slope, intercept): (f64, f64), prevalence: f64) -> Calibration {
     match slope > 0.0 {
         true => Calibration::Platt { slope, intercept },

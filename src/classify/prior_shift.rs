@@ -19,7 +19,7 @@ use crate::words::ModelProblem;
 pub struct PriorShift {
     /// Share in the training cases, 0 to 1.
     pub training: f64,
-    /// Share where the model is applied, as its user says, 0 to 1.
+    /// Share where the model is applied, as its user states it, 0 to 1.
     pub assumed: f64,
 }
 

@@ -22,7 +22,7 @@ use super::lock::Lock;
 use super::measure::measure;
 use super::out::{print_line, tell};
 
-/// What to do.
+/// A run of `predict --cohort`.
 pub struct Job<'a> {
     /// The list of cases.
     pub list: &'a Path,
@@ -36,10 +36,10 @@ pub struct Job<'a> {
     pub network: Option<&'a Network>,
 }
 
-/// Runs the job. A case that cannot be answered has its reason in its line, and is told.
+/// Runs the job. A case that cannot be answered has the reason in its row and on standard error.
 ///
 /// # Errors
-/// The list is none; the table cannot be written; a case cannot be answered (the others are in the table).
+/// The list cannot be read; the table cannot be written; a case cannot be answered (the others are in the table).
 pub fn run(job: &Job) -> Ended {
     let _lock = Lock::on(job.out)?;
     let (cases, base) = lists::cases(job.list)?;
@@ -78,7 +78,7 @@ fn line(job: &Job, base: &Path, Wanted { case, problem }: &Wanted) -> (String, b
         Ok(line) => (line, true),
         Err(error) => {
             tell(format_args!("case {}: {error}", case.case));
-            // Where the file lies is no part of the answer: the page knows no folders.
+            // The path of the file is left out: the page, which writes the same table, does not know it.
             let problem = format!("{}: expected {}, found {}", error.thing, error.expected, error.found);
             (answers_problem(job.model_file, &case.case, case.age_years, &problem), false)
         }

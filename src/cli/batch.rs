@@ -20,13 +20,13 @@ use super::scan::Scan;
 use super::validate::Pair;
 use super::{files, resumable};
 
-/// What to do.
+/// A run of `extract --batch`.
 pub struct Batch<'a> {
     /// The CSV file of cases.
     pub list: &'a Path,
-    /// For all rows; a row's Label goes over the settings'.
+    /// Settings of all rows; a row's Label replaces theirs.
     pub settings: &'a Settings,
-    /// Of deep features, where they are wanted.
+    /// The network, where deep features are computed.
     pub network: Option<&'a Network>,
     /// Threads.
     pub jobs: usize,
@@ -34,7 +34,7 @@ pub struct Batch<'a> {
     pub out: &'a Path,
 }
 
-/// The list: its columns as they stand, and where the known ones are.
+/// The list: its columns as they are, and the places of those that are known.
 struct List {
     columns: Vec<String>,
     rows: Vec<Vec<String>>,
@@ -47,7 +47,7 @@ struct List {
 /// Extracts every row, writes the table and reports the rows that failed.
 ///
 /// # Errors
-/// The list is no batch file; the table cannot be written; at least one row failed (the others are in the table).
+/// The list lacks a column; the table cannot be written; at least one row failed (the others are in the table).
 pub fn run(batch: &Batch) -> Ended {
     let list = List::read(batch.list)?;
     not_an_input(batch.out, (0..list.rows.len()).flat_map(|row| <[PathBuf; 2]>::from(list.files(row))))?;
@@ -86,7 +86,7 @@ pub fn run(batch: &Batch) -> Ended {
 /// Each image of the list with its mask.
 ///
 /// # Errors
-/// The list is none.
+/// The list cannot be read.
 pub fn pairs(list: &Path, settings: &Settings) -> Result<Vec<Pair>> {
     let list = List::read(list)?;
     let of = |row: usize| {

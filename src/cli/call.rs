@@ -1,4 +1,4 @@
-//! What a call names, looked at before anything is computed, so that all that is wrong with it is told at once.
+//! The files and options of a call, checked before anything is computed, so that all problems are reported at once.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use discern::table::share_of;
 
 use super::scan::archive_of;
 
-/// How a command ends: well, or with all its problems.
+/// How a command ends: with success, or with all its problems.
 pub type Ended<T = ()> = std::result::Result<T, Problems>;
 
 /// One problem or several.
@@ -62,7 +62,7 @@ impl Call {
         self
     }
 
-    /// A file whose reader tells what is wrong with it, if it is given.
+    /// A file that is checked by reading it, if it is given.
     #[must_use]
     pub fn named<'a>(mut self, path: impl Into<Option<&'a PathBuf>>) -> Self {
         self.inputs.extend(path.into().cloned());
@@ -87,7 +87,7 @@ impl Call {
     }
 }
 
-/// Arguments that are needed and were not given, in one problem.
+/// Required arguments that were not given, in one problem.
 pub fn missing(arguments: &[&str]) -> Error {
     let (named, found) = match arguments {
         [before @ .., last] if !before.is_empty() => {
@@ -98,7 +98,7 @@ pub fn missing(arguments: &[&str]) -> Error {
     Error::new(ErrorKind::Missing, "arguments", named, found)
 }
 
-/// The error with what it happened in before whatever it names.
+/// The error with the case or row it happened in, in front of the file or thing it names.
 pub fn within(what: &str, mut error: Error) -> Error {
     if !what.is_empty() {
         let inner = error.origin.take().map_or_else(String::new, |origin| format!(", {origin}"));
@@ -112,10 +112,10 @@ pub fn prevalence(text: Option<&str>) -> Result<Option<f64>> {
     text.map(share_of).transpose().map_err(|error| error.at("--prevalence"))
 }
 
-/// A file to be written is none of those that are read: it would be replaced by what was made of it.
+/// A file to be written must be none of those that are read: the output would replace its own input.
 ///
 /// # Errors
-/// It is one of them, by whatever way its name leads there.
+/// It is one of them, also by another path or a link.
 pub fn not_an_input<P: AsRef<Path>>(out: &Path, inputs: impl IntoIterator<Item = P>) -> Result<()> {
     // What does not exist yet is no input.
     let Ok(place) = out.canonicalize() else { return Ok(()) };

@@ -33,7 +33,7 @@ pub struct Job<'a> {
     pub list: &'a Path,
     /// Text of the parameter file.
     pub settings: &'a str,
-    /// Of deep features, where they are wanted.
+    /// The network, where deep features are computed.
     pub network: Option<&'a Network>,
     /// How many times the training cases are measured again, with outlines as another reader might have drawn them.
     pub repeat_masks: usize,
@@ -83,7 +83,7 @@ pub fn run(job: &Job) -> Ended {
 /// Each image of the list with its mask.
 ///
 /// # Errors
-/// The list is none.
+/// The list cannot be read.
 pub fn pairs(list: &Path, settings: &Settings) -> Result<Vec<Pair>> {
     let entries =
         read_cohort(&lists::read_list(list)?).map_err(|error| error.at(list.display().to_string()))?;

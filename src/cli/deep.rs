@@ -28,7 +28,7 @@ pub struct DeepArguments {
     weights: Option<PathBuf>,
 }
 
-/// A network and how scans are put before it.
+/// A network, and the settings by which a scan becomes its input.
 pub struct Network {
     weights: DeepWeights,
     options: DeepOptions,
@@ -71,12 +71,12 @@ impl Network {
         Ok(network)
     }
 
-    /// What to note beside the features.
+    /// The record that is kept beside the features.
     pub fn record(&self) -> DeepRecord {
         DeepRecord::of(&self.weights, &self.options)
     }
 
-    /// Changes with the weights and the settings.
+    /// A key that changes with the weights and the settings.
     pub fn key(&self) -> String {
         sha256(format!("{} {}", self.weights.sha256, self.options.hash()).as_bytes())
     }

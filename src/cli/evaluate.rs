@@ -1,4 +1,4 @@
-//! `discern evaluate`: how a model does on a feature table.
+//! `discern evaluate`: the performance of a model on a feature table.
 
 use std::path::PathBuf;
 

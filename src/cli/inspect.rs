@@ -26,10 +26,10 @@ pub struct Arguments {
     /// Folders, zip archives or files.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// How it is told.
+    /// How volumes are printed.
     #[arg(short, long, value_enum, default_value = "text")]
     format: Format,
-    /// Read every volume whole, and tell the SHA-256 of its values (little-endian f64, x fastest).
+    /// Read every volume whole, and print the SHA-256 of its values (little-endian f64, x fastest).
     #[arg(long)]
     digest: bool,
 }
@@ -142,7 +142,7 @@ fn latin(sets: &[&str]) -> &'static encoding_rs::Encoding {
     named.map_or(encoding_rs::WINDOWS_1252, |(_, encoding)| encoding)
 }
 
-/// One volume: how it is called, where it lies, and what it is taken for.
+/// One volume as JSON: number and description, grid, proposed sequence, warnings.
 fn volume(series: &Series, read: Option<Result<Image>>) -> Value {
     let mut described = Map::new();
     let mut put = |name: &str, value: Value| drop(described.insert(name.to_owned(), value));

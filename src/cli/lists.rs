@@ -14,11 +14,11 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::files;
 
-/// A case, or why it is none.
+/// A case of a list, or why it cannot be answered.
 pub struct Wanted {
     /// Its row of a list.
     pub case: Listed,
-    /// What stands in its way, before anything is measured.
+    /// Why it cannot be measured, found before anything is measured.
     pub problem: Option<Error>,
 }
 
@@ -69,7 +69,8 @@ fn decoded(bytes: &[u8]) -> Option<String> {
     encodings.iter().filter_map(read).find(|text| !text.contains('\0')).map(|text| text.into_owned())
 }
 
-/// Where a file lies that a list names: as it is named, with slashes for backslashes, or with its letters composed otherwise.
+/// Where a file lies that a list names: as it is named, with slashes for backslashes, or with its accented letters in the other
+/// Unicode form (one code point, or letter and accent).
 pub fn located(base: &Path, name: &str) -> PathBuf {
     let direct = base.join(name);
     if direct.exists() {
@@ -79,7 +80,7 @@ pub fn located(base: &Path, name: &str) -> PathBuf {
     composed(&path).unwrap_or(direct)
 }
 
-/// A path whose parts are there by the same letters, composed or not.
+/// A path that exists with the same letters in either Unicode form.
 fn composed(path: &Path) -> Option<PathBuf> {
     let mut found = PathBuf::new();
     for part in path.components() {
@@ -191,7 +192,7 @@ mod tests {
         for bytes in all.chain([gb.clone()]) {
             assert_eq!(decoded(&bytes).expect("text").trim_start_matches('\u{feff}'), text);
         }
-        // Cut in the middle of a letter, and what is no text.
+        // Cut in the middle of a letter, and bytes that are no text.
         assert_eq!(decoded(&gb[..gb.len() - 9].iter().copied().chain([0xFF]).collect::<Vec<_>>()), None);
         assert_eq!(decoded(&[0x89, b'P', b'N', b'G', 0, 0, 0, 0, 0xFF]), None);
         assert_eq!(decoded(b"a\0b"), None);

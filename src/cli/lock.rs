@@ -1,7 +1,7 @@
 //! One run at a time writes to one place.
 //!
-//! A run holds a file beside its output, or in the folder it fills, locked by the system. The system lets go of the lock
-//! when the run ends, however it ends: a file that a killed run left behind stops nobody.
+//! A run locks a file beside its output, or in the folder it fills. The operating system releases the lock when the run ends,
+//! however it ends, so that the file of a killed run does not block the next one.
 
 use std::fs::{File, TryLockError};
 use std::io::{Read, Write};
@@ -53,7 +53,7 @@ impl Lock {
                     tell(format_args!("warning: {}: no lock can be held here ({cause})", out.display()));
                 }
             }
-            // The run before may have removed the file after this one opened it: then it locks nothing.
+            // The previous run may have removed the file after this one opened it: then the lock is on no file.
             if !is_still(&file, &path) {
                 continue;
             }
@@ -66,7 +66,7 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Elsewhere a file that is open cannot be removed; a file without a lock stops nobody.
+        // Other systems refuse to remove an open file; left behind without a lock, it blocks no run.
         let _ = std::fs::remove_file(&self.path);
     }
 }

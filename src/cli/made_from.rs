@@ -1,4 +1,4 @@
-//! Whether a product of an earlier run can stand: made from the same things by the same program, and not changed since.
+//! Whether a product of an earlier run is up to date: made from the same inputs by the same program, and not changed since.
 
 use std::path::{Path, PathBuf};
 

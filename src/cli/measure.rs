@@ -22,7 +22,7 @@ use super::scan::Scans;
 pub struct MeasuredPair {
     extraction: Extraction,
     deep: Option<Deep>,
-    /// What reading the files had to say.
+    /// Warnings of the files.
     warnings: Vec<Warning>,
 }
 
@@ -111,7 +111,7 @@ pub struct MeasuredSequence {
 }
 
 impl MeasuredSequence {
-    /// As a capsule takes it.
+    /// As a part of a capsule.
     pub fn sealed(&self, label: i32) -> Sealed<'_> {
         Sealed { features: &self.features, labels: &self.labels, label }
     }

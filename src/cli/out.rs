@@ -1,7 +1,7 @@
 //! Standard output and standard error: the only place that writes to them.
 //!
-//! A full disk behind standard output is an error, as any place that cannot be written. A reader who has gone, as behind
-//! `| head -1`, is none: what comes after is for nobody, and a command whose product is a file goes on to make it.
+//! A full disk behind standard output is an error. A reader that has closed the pipe, as `| head -1` does, is not: further
+//! output is dropped, and a command that writes a file still finishes it.
 
 use std::fmt::Display;
 use std::io::{ErrorKind as Cause, Write};
@@ -14,7 +14,7 @@ use discern::error::{Error, ErrorKind, Result};
 /// There is no room.
 pub fn print(text: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    // Flushed here: of what is left for the end of the program nobody hears that it failed.
+    // Flushed here: a failure of the flush at the end of the program would be lost.
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(cause) if cause.kind() != Cause::BrokenPipe => Err(no_room(&cause)),
         _ => Ok(()),
@@ -29,7 +29,7 @@ pub fn print_line(line: impl Display) -> Result<()> {
     print(&format!("{line}\n"))
 }
 
-/// Writes a line to standard error. Where that fails, nobody is left to be told.
+/// Writes a line to standard error. A failure is ignored: there is nowhere left to report it.
 pub fn tell(line: impl Display) {
     let _ = std::io::stderr().lock().write_all(format!("{line}\n").as_bytes());
 }

@@ -83,7 +83,7 @@ pub struct Arguments {
     /// from the training prevalence.
     #[arg(long, value_name = "SHARE", conflicts_with = "cohort", allow_hyphen_values = true)]
     prevalence: Option<String>,
-    /// How the answer is told: a line a model on a terminal, JSON elsewhere.
+    /// How the answer is printed: a line a model on a terminal, JSON elsewhere.
     #[arg(short, long, value_enum, conflicts_with = "cohort")]
     format: Option<Format>,
     /// Where to write a case capsule, for `discern verify`.
@@ -91,7 +91,7 @@ pub struct Arguments {
     capsule: Option<PathBuf>,
 }
 
-/// How an answer is told.
+/// How an answer is printed.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     /// One line a model.
@@ -176,7 +176,7 @@ pub fn run(arguments: &Arguments) -> Ended {
 fn headlines(prediction: &Prediction) -> impl Iterator<Item = String> {
     let mut seen = BTreeSet::new();
     let firsts = prediction.models.iter().filter(move |of| !of.baseline && seen.insert(of.model.clone()));
-    // A threshold was set at the share of training: at another there is a probability and no class.
+    // The threshold was chosen at the training prevalence: at another prevalence there is a probability and no class.
     let called = move |of: &Answer| match &prediction.prevalence {
         None => format!("classed as {} (threshold {:.1} %", of.class.key(), 100.0 * of.threshold),
         Some(shift) => format!(
@@ -196,7 +196,7 @@ fn headlines(prediction: &Prediction) -> impl Iterator<Item = String> {
 impl Arguments {
     /// The model file; or all that is wrong with the call.
     fn checked(&self) -> Ended<ModelFile> {
-        // A folder of cases is no list that could be read.
+        // A folder of cases is not read as a list.
         let list = self.cohort.as_ref().filter(|path| !path.is_dir());
         let call = Call::default().named(&self.model).input(list).input(&self.weights);
         let call = self.images().chain(self.masks()).fold(call, Call::input);

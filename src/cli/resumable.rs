@@ -40,7 +40,7 @@ fn sum(key: &str, row: &RawValue) -> String {
     sha256(format!("{key}\n{}", row.get()).as_bytes())
 }
 
-/// Who made a line; nobody said so before there was a build stamp.
+/// The build stamp in a line; lines of versions before there was one have none.
 #[derive(Deserialize)]
 struct Maker {
     made_by: Option<String>,
@@ -84,7 +84,7 @@ pub fn run<T: Serialize + DeserializeOwned + Clone + Send + Sync>(
             return Ok(row.clone());
         }
         let row = compute(index)?;
-        // A row that cannot be kept is there all the same; only a run that is cut off would have to make it again.
+        // A row that cannot be stored is still in the result; only an interrupted run would compute it again.
         if let Err(error) = append(&log, &path, (key, &row))
             && !has_warned.swap(true, Relaxed)
         {
@@ -124,7 +124,7 @@ pub fn forget(out: &Path) -> Result<()> {
     std::fs::remove_file(&path).map_err(|cause| failed(&path, "a file that can be removed", &cause))
 }
 
-/// What earlier runs finished, and the file to add to, without a torn end.
+/// Rows that earlier runs finished, and the file to append to, cut behind its last whole line.
 fn open<T: DeserializeOwned>(path: &Path) -> Result<(BTreeMap<String, T>, File)> {
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
@@ -170,7 +170,7 @@ fn open<T: DeserializeOwned>(path: &Path) -> Result<(BTreeMap<String, T>, File)>
     Ok((finished, file))
 }
 
-/// Key and row of a line that is as it was written.
+/// Key and row of a line whose sum is right.
 fn sound<T: DeserializeOwned>(line: &[u8]) -> Option<(String, T)> {
     let Line { key, sum: noted, row, .. } = serde_json::from_slice::<Line<Box<RawValue>>>(line).ok()?;
     (noted == sum(&key, &row)).then_some(())?;
@@ -188,7 +188,7 @@ fn append<T: Serialize>(log: &Mutex<File>, path: &Path, (key, row): (String, &T)
     let mut file = log.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let before = file.metadata().map(|meta| meta.len());
     file.write_all(&text).map_err(|cause| {
-        // Half a line would spoil the next one as well.
+        // Half a line would make the next one unreadable as well.
         let _ = before.and_then(|length| file.set_len(length));
         failed(path, "room to write", &cause)
     })

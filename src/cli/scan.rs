@@ -113,7 +113,7 @@ impl Scan {
         if let Some(header) = half(1).map(|stem| beside(stem, 0)).transpose()?.flatten() {
             return Ok(Self { file: header, data: vec![file], name: shown });
         }
-        // What breaks the format's rules is said when the scan is read.
+        // A broken file is reported when the scan is read.
         let named = data_files(&file).unwrap_or_default();
         let found: Option<Vec<Vec<u8>>> = named
             .iter()
@@ -163,7 +163,7 @@ impl Scan {
 
     /// The scan as a mask of an image; `channel` is `label_channel`, where it is set.
     pub fn labels(&self, channel: Option<u64>, image: &Self) -> Result<Read<LabelMap>> {
-        // What is wrong with the image is said by whoever reads that.
+        // Problems of the image are reported where it is read.
         let image_size = image.with(inspect_files).ok().map(|summary| summary.geometry.size);
         self.with(|files| labels_of(files, Wanted { channel, image_size }))
     }

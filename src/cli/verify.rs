@@ -47,7 +47,7 @@ fn recompute(capsule: &Capsule, path: &Path, network: Option<&Network>) -> Resul
     Ok(found)
 }
 
-/// Says what came out; a difference is an error.
+/// Prints the verdict; a difference is an error.
 fn report(verdict: &Verdict) -> Result<()> {
     for difference in &verdict.differences {
         tell(format_args!(

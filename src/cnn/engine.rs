@@ -87,7 +87,7 @@ pub struct Engine<'a> {
 }
 
 impl<'a> Engine<'a> {
-    /// Opens what the user wishes, and checks it.
+    /// Opens the preferred engine and checks it; the CPU where the GPU cannot be used or is wrong.
     pub async fn open(weights: &'a Weights, wish: Wish) -> Self {
         if wish == Wish::Cpu {
             return Self::on_cpu(weights, Why::Chosen);
@@ -108,7 +108,7 @@ impl<'a> Engine<'a> {
         engine
     }
 
-    /// Which engine would run and why, as far as a small made-up network tells: needs no file of weights.
+    /// Which engine would run and why, found with a small made-up network, which needs no file of weights.
     pub async fn foresee(wish: Wish) -> Report {
         let weights = Weights::made_up(FORESEEN_SIDE);
         Engine::open(&weights, wish).await.report

@@ -28,7 +28,7 @@ pub const MOST_INPUTS: usize = 16;
 /// φ_j = Σ over sets S without j of |S|!(k−|S|−1)!/k! · (f(S ∪ j) − f(S)), f(S) the log-odds with the inputs of S at this
 /// case's values and the others at 0.
 ///
-/// All sets are evaluated, so base + Σ φ is the log-odds. One approximation: the average row stands for all training
+/// All sets are evaluated, so base + Σ φ is the log-odds. One approximation: the average row represents all training
 /// rows. `None` beyond [`MOST_INPUTS`].
 pub fn shapley(row: &[f64], logit: impl Fn(&[f64]) -> f64) -> Option<Explanation> {
     let inputs = row.len();

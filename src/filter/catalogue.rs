@@ -104,8 +104,8 @@ impl Filter {
     /// order of [`Filter::images`].
     ///
     /// `image` is the whole image: its far parts count where the filter reaches there. An image that PyRadiomics
-    /// leaves out (a LoG wider than the grid) is not emitted; of it, and of an image that has no number somewhere in
-    /// the mask, a warning tells.
+    /// leaves out (a LoG wider than the grid) is not emitted. It has a warning, as has an image without a
+    /// finite number somewhere in the mask.
     ///
     /// # Errors
     /// The region does not lie on the image's grid; cancelled; whatever `emit` returns.

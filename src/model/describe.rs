@@ -1,4 +1,4 @@
-//! What a model file says of itself: its card, its cohorts, and how every classifier did.
+//! A model file for readers: its card, its cohorts, and the performance of every classifier.
 
 use serde::{Deserialize, Serialize};
 
@@ -55,7 +55,7 @@ pub struct Description {
 pub struct ModelDescription {
     /// `Rad-M`, `CRad-M`, …
     pub name: String,
-    /// A yardstick beside the models.
+    /// A baseline, for comparison with the models.
     pub baseline: bool,
     /// Whether it needs deep features.
     pub deep: bool,
@@ -118,7 +118,7 @@ pub struct NamedMeasure {
     pub measured: Option<Measured>,
 }
 
-/// What a model file says of itself; performance is computed from the predictions it keeps.
+/// A model file for readers; performance is computed from the predictions it keeps.
 ///
 /// # Errors
 /// Its settings are not good.

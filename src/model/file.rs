@@ -116,7 +116,7 @@ pub struct CohortRecord {
 pub struct FittedModel {
     /// `Rad-M`, `DRad-M`, `CRad-M`, or a baseline's name.
     pub name: String,
-    /// A yardstick beside the models.
+    /// A baseline, for comparison with the models.
     pub baseline: bool,
     /// Inputs with their scaling.
     pub scaling: Scaling,
@@ -124,7 +124,7 @@ pub struct FittedModel {
     pub selection: Vec<Step>,
     /// The selection's lasso.
     pub lasso: Option<LassoPath>,
-    /// Training rows as a cloud, to tell whether a case is like them.
+    /// Ranges and covariance of the training rows: they show whether a case is like them.
     pub distribution: Distribution,
     /// Share of metastases in the training rows.
     pub prevalence: f64,
@@ -142,7 +142,7 @@ pub struct Classifier {
     pub parameters: Parameters,
     /// Fitted to all training rows.
     pub fitted: Fitted,
-    /// Scaling of its own, of a classifier that was trained elsewhere: it takes raw inputs, so scaled.
+    /// Its own scaling of raw inputs, where another program trained it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own_scaling: Option<OwnScaling>,
     /// Fitted to out-of-fold margins.

@@ -1,4 +1,4 @@
-//! The model file: what it holds, how it was made, and what it says of itself.
+//! The model file: what it holds, how it was made, and its description for readers.
 //!
 //! * [`mod@file`]: the JSON file with everything that is needed to answer;
 //! * `check`: whether its numbers are sound;
@@ -32,5 +32,5 @@ pub use training_rows::training_hashes;
 // How margins become probabilities, for the shells, which never name a stage.
 pub use crate::classify::CalibrationKind;
 
-// How features are chosen, likewise.
+// How features are chosen, for the shells.
 pub use crate::select::Options as SelectOptions;

@@ -25,7 +25,7 @@ impl FeatureSource {
     /// Whether the table has deep features, and is known by what they were made.
     ///
     /// # Errors
-    /// It has, and nothing says how.
+    /// It has deep features, and no record of how they were made.
     pub fn check_deep(&self, columns: &[Column]) -> Result<bool> {
         match (columns.iter().find(|column| column.is_deep()), &self.deep) {
             (None, _) => Ok(false),

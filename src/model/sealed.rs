@@ -70,7 +70,7 @@ pub(crate) fn seal(format: Format, parts: &dyn erased_serde::Serialize) -> serde
 pub(crate) fn open<T: DeserializeOwned>(format: Format, text: &str) -> Result<(T, Sealed), Refusal> {
     let text = text.trim();
     let Some((body, found)) = split(text) else {
-        // Of a text that is something else altogether that is to be said, not that it has no hash.
+        // A text of another schema is reported as that, not as one without a hash.
         parse::<IgnoredAny>(format, text)?;
         let expected = "a text that ends in its hash, as it was written".to_owned();
         return Err(Refusal::Changed { expected, found: "none".to_owned() });
@@ -135,7 +135,7 @@ impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for Body<'_, T> {
     }
 }
 
-/// A value of the head; of another type it is none.
+/// A value of the head; `None` where it has another type.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Field {

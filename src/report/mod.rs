@@ -70,7 +70,7 @@ struct Figures {
 /// All files of the report: report.html first, then figures and tables.
 ///
 /// # Errors
-/// The study contradicts itself: a position that is none, or predictions of another number than cases.
+/// The study contradicts itself: a position of a model that is not there, or more or fewer predictions than cases.
 pub fn write(study: &Study) -> Result<Vec<File>> {
     check(study)?;
     let numbers = numbers(study);

@@ -1,4 +1,4 @@
-//! The report as one page that needs nothing but itself: no script, no font, no image from elsewhere.
+//! The report as one self-contained HTML page: no script, and no font or image from elsewhere.
 
 use crate::numeric::statistics::AucInterval;
 use crate::report::sheet::Sheet;
@@ -126,7 +126,7 @@ fn sections(study: &Study, figures: &Figures, tables: &Tables) -> Vec<Section> {
     list.map(|(id, title, body)| Section { id, title, body }).into_iter().collect()
 }
 
-/// A sentence in the place of something that could not be had.
+/// The reason in the place of a figure or table that could not be made.
 fn missing(reason: &str) -> String {
     format!(
         "<p class=\"absent\">Not available. {}.</p>\n",
@@ -161,7 +161,7 @@ fn wide(sheet: &Sheet) -> String {
     scrolling("scroll", sheet)
 }
 
-/// One that fills a printed page.
+/// A table that fills a printed page.
 fn dense(sheet: &Sheet) -> String {
     scrolling("scroll dense", sheet)
 }

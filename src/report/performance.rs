@@ -61,7 +61,7 @@ pub struct Measured {
 }
 
 impl Performance {
-    /// Of a model without inputs: its probability is one for all cases, and has no calibration line.
+    /// The performance of a model without inputs: all cases have one probability, so that there is no calibration line.
     #[must_use]
     pub fn of_no_inputs(self) -> Self {
         Self { line: Err(ReportGap::CalibrationOfNoInputs), ..self }
@@ -172,7 +172,7 @@ fn counted(
     Ok(Measured { value, interval: Some((lower, upper)) })
 }
 
-/// Labels and predictions of `model` in cohort `at`, or why they cannot be had.
+/// Labels and predictions of `model` in cohort `at`, or why there are none.
 pub fn predicted<'a>(study: &'a Study, model: &'a Model, at: usize) -> OrReason<(Vec<bool>, &'a [f64])> {
     let cohort = &study.cohorts[at];
     let name = cohort_name(cohort.split);

@@ -69,7 +69,7 @@ pub struct Subject {
     pub diameter_mm: Option<f64>,
     /// Distance of voxel centres by sequence, from the finest to the coarsest, where the table has it.
     pub spacing_mm: Vec<(Sequence, [f64; 3])>,
-    /// What else the table says of the case: column and text, empty where it is not known.
+    /// Further columns of the table: name and text, empty where it is not known.
     pub described: Vec<(String, String)>,
     /// Features without a value.
     pub missing: usize,
@@ -82,7 +82,7 @@ pub struct Model {
     pub name: String,
     /// `logistic regression`, …
     pub classifier: String,
-    /// Whether it stands there for comparison only.
+    /// Whether it is a baseline, for comparison only.
     pub baseline: bool,
     /// Number of inputs.
     pub inputs: usize,

@@ -14,7 +14,7 @@ pub const TEXT: f64 = 12.0;
 /// Size of secondary text.
 pub const SMALL: f64 = 11.0;
 
-/// Colours of light paper; the series are Okabe and Ito's, which colour-blind readers tell apart.
+/// Colours of light paper; those of the series are Okabe and Ito's, which colour-blind readers can distinguish.
 pub const STYLE: &str = "\
 svg.figure{background:#fff;font-family:Helvetica,Arial,'Liberation Sans',sans-serif}\
 .figure text{fill:#1b1b1b}.figure .muted{fill:#555}.figure .strong{font-weight:600}.figure .light{fill:#fff}\
@@ -83,7 +83,7 @@ pub struct Figure {
 const NOTICE: f64 = 16.0;
 
 impl Figure {
-    /// The figure as a file of its own.
+    /// The figure as a file.
     pub fn file(&self) -> String {
         let body = self.inline.replacen('>', &format!("><style>{STYLE}</style>"), 1);
         format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{body}\n")
@@ -100,7 +100,7 @@ impl Figure {
     }
 }
 
-/// Size of a figure, as its element says it.
+/// Size of a figure, as attributes of its element.
 fn extent(width: f64, height: f64) -> String {
     let [width, height] = [width, height].map(coordinate);
     format!("viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"")

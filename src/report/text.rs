@@ -76,7 +76,7 @@ pub fn escape(text: &str) -> String {
     safe
 }
 
-/// `text` of at most `most` characters: the middle goes, since the ends of feature names tell them apart.
+/// `text` of at most `most` characters: its middle is left out, since feature names differ at their ends.
 pub fn shortened(text: &str, most: usize) -> String {
     let characters: Vec<char> = text.chars().collect();
     if characters.len() <= most {

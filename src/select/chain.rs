@@ -20,17 +20,17 @@ use crate::words::{ModelProblem, Phrase, Phrases, TableProblem};
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "SelectOptions"))]
 #[serde(deny_unknown_fields)]
 pub struct Options {
-    /// 1. Where masks were repeated: least lower 95 % bound of ICC(2,1).
+    /// 1. Where masks were repeated: least lower 95 % bound of the intraclass correlation ICC(2,1) between them.
     pub reproducibility: f64,
     /// 2. Largest expected share of false findings among features that pass Mann–Whitney.
     pub false_discovery_rate: f64,
     /// 3. Of two features with |Spearman's rho| above this, the less significant goes.
     pub redundancy: f64,
-    /// 4. Most features after mRMR.
+    /// 4. Most features after mRMR (minimum redundancy, maximum relevance).
     pub relevant: usize,
     /// 5. Folds of the lasso's cross-validation.
     pub lasso_folds: usize,
-    /// Deals the folds.
+    /// Seed of the folds.
     pub seed: u64,
 }
 
@@ -92,7 +92,7 @@ pub struct Step {
 /// The result of the chain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Selection {
-    /// Features kept, in the order of the table. May be empty: then nothing told the classes apart.
+    /// Features kept, in the order of the table; empty where none of them differs between the classes.
     pub kept: Vec<Column>,
     /// What each step did.
     pub steps: Vec<Step>,
@@ -251,7 +251,8 @@ fn significant(
     Ok(kept)
 }
 
-/// From the most significant on, whatever is not too like anything kept before; positions, most significant first.
+/// Positions of the features kept, most significant first: a feature goes where it correlates with one kept before it by more
+/// than `limit`.
 fn distinct(steps: &mut Vec<Step>, candidates: &[Candidate], ranks: &[Ranks], limit: f64) -> Vec<usize> {
     let order = order(candidates.len(), &|a, b| candidates[a].p.total_cmp(&candidates[b].p));
     let mut kept: Vec<usize> = Vec::new();
@@ -276,7 +277,7 @@ mod tests {
     use crate::numeric::random::Random;
     use crate::table::{Case, Split, Table};
 
-    /// 120 training rows; `strong` tells the classes apart, `copy` nearly repeats it, the rest is noise.
+    /// 120 training rows; `strong` differs between the classes, `copy` nearly repeats it, the rest is noise.
     fn table() -> Table {
         let mut random = Random::new(11);
         let names = ["strong", "copy", "constant", "holes", "noise0", "noise1", "noise2"];

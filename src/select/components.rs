@@ -1,6 +1,6 @@
 //! Deep features become a few components: principal component analysis, fitted on training rows and frozen.
 //!
-//! One analysis a sequence, so that a component says where it is from. With x the deep features of a sequence, m and s
+//! One analysis a sequence, so that a component belongs to one sequence. With x the deep features of a sequence, m and s
 //! their means and standard deviations (n − 1) in the training rows and v a unit eigenvector of their correlation
 //! matrix, a component is Σ v_j (x_j − m_j) / s_j; its sign is the one that makes the largest |v_j| positive.
 
@@ -21,7 +21,7 @@ const RANK: f64 = 1e-10;
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct ComponentOptions {
-    /// As few as explain this share of the variance,
+    /// Share of the variance to be explained, 0 to 1: as few components as reach it,
     pub explained: f64,
     /// but at most so many.
     pub most: usize,
@@ -149,7 +149,7 @@ impl Components {
 /// Deep features of a sequence in the training rows, features × rows.
 fn block(view: &TrainingView, sequence: Sequence, count: usize) -> Result<Array2<f64>> {
     let of = |column: Column| {
-        // A feature that a training row of another fold lacks could not be applied there: left out here as well.
+        // A feature that a training row outside this fold lacks could not be computed there, so it is left out here as well.
         let values = view.column(&column).map(|values| match view.is_complete(&column) {
             true => values,
             false => vec![f64::NAN; values.len()],
@@ -175,7 +175,7 @@ fn scale(column: &[f64]) -> Option<(f64, f64)> {
 }
 
 /// Unit eigenvectors of the correlation matrix, as many as the options want. Of the two symmetric products of the
-/// standardised columns with the same eigenvalues, rows by rows and columns by columns, the smaller is taken apart.
+/// standardised columns with the same eigenvalues, rows by rows and columns by columns, the smaller is decomposed.
 fn loadings(columns: &Array2<f64>, options: &ComponentOptions) -> Option<Vec<Vec<f64>>> {
     let by_rows = columns.ncols() <= columns.nrows();
     let pairs = eigen(&if by_rows { row_products(columns) } else { column_products(columns) })?;

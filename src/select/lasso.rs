@@ -37,12 +37,12 @@ pub struct LassoPath {
     pub kept: Vec<Column>,
 }
 
-/// How rows are dealt out for the cross-validation.
+/// Folds of the cross-validation.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Folds {
     /// Their number.
     pub count: usize,
-    /// Deals them.
+    /// Seed by which rows are assigned to them.
     pub seed: u64,
 }
 

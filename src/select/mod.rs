@@ -1,4 +1,4 @@
-//! Stage 7: the numbers are joined and thinned.
+//! Stage 7: features are selected, reduced and standardised.
 //!
 //! [`choose`] runs the chain on training rows: usable → reproducible → variance → Mann–Whitney with
 //! Benjamini–Hochberg → Spearman redundancy → mRMR → logistic lasso with the 1-SE rule. [`Scaling`] standardises what

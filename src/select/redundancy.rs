@@ -27,7 +27,7 @@ impl Ranks {
 /// Minimum redundancy, maximum relevance (Peng, Long & Ding 2005, difference form), with rank correlation in the place
 /// of mutual information: the next feature maximises |rho(feature, outcome)| − mean |rho(feature, chosen)|.
 ///
-/// Rank correlation needs no binning, which at some hundred cases mutual information would hang on. Positions in the
+/// Rank correlation needs no binning, on which mutual information of a few hundred cases would depend. Positions in the
 /// order of choice; of equals the first in `from`.
 pub fn minimum_redundancy(ranks: &[Ranks], from: &[usize], outcome: &Ranks, most: usize) -> Vec<usize> {
     let relevance: Vec<f64> = from.iter().map(|&at| ranks[at].rho(outcome).abs()).collect();

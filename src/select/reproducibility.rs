@@ -7,13 +7,13 @@ use crate::numeric::statistics::icc_agreement;
 use crate::table::{Column, Table, TrainingView};
 use crate::words::TableProblem;
 
-/// Fewest cases that say anything of a feature's reproducibility.
+/// Fewest cases from which a feature's reproducibility is estimated.
 const LEAST_CASES: usize = 10;
 
 /// Those of `columns` whose ICC(2,1) over repeated masks has a 95 % lower bound above `limit`.
 ///
 /// The table's repeats hold features of the same cases from other masks; of them, only cases in the training rows are
-/// looked at, so nothing of the other cohorts or of a held-out fold reaches the choice. They may be fewer.
+/// used, so nothing of the other cohorts or of a held-out fold reaches the choice. They may be fewer.
 ///
 /// # Errors
 /// Fewer than ten of the training cases were repeated in every repeat.

@@ -105,7 +105,7 @@ impl Scaling {
         Ok(TrainingDesign::new(self.design(&view.rows())?, view.labels().to_vec()))
     }
 
-    /// A scaling that was not fitted here to these very rows: the cases that have every input are looked at.
+    /// Training rows for a scaling that was read from a file: only the cases that have every input.
     ///
     /// # Errors
     /// A column is missing; fewer such cases than twice the inputs, or a constant input.

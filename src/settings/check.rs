@@ -90,7 +90,7 @@ impl Check {
         }
     }
 
-    /// The settings that are good by themselves; `place` says where they stand.
+    /// The settings that are valid by themselves; `place` is their section, for messages.
     fn settings(&mut self, place: &str, settings: Map<String, Value>, keys: &[&Key]) -> Map<String, Value> {
         let mut good = Map::new();
         for (name, value) in settings {

@@ -40,7 +40,7 @@ pub fn with_settings(text: &str, given: &[impl AsRef<str>]) -> Result<String, Ve
     if !problems.is_empty() {
         return Err(problems);
     }
-    // What is no mapping is told when the file is checked.
+    // A document that is no mapping is reported when the file is checked.
     if let Value::Object(sections) = &mut document {
         let section = sections.entry("setting").or_insert(Value::Null);
         if section.is_null() {

@@ -17,7 +17,7 @@ use crate::study::train;
 use crate::table::{Column, Split, Table, csv};
 use crate::words::{ModelProblem, Phrase};
 
-/// What the other program's file does not say.
+/// What the other program's file does not hold.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportOptions {
     /// Name of the model file.
@@ -31,7 +31,7 @@ pub struct ImportOptions {
 /// The text of another program's model file.
 ///
 /// # Errors
-/// It is of a binary format; which, and what to save instead.
+/// It is of a binary format; the error names it and what to save instead.
 pub fn foreign_text(bytes: Vec<u8>) -> Result<String> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     // An object whose first key has a length of eight bytes or less; a protocol number; zlib, gzip, LZMA of joblib.
@@ -49,8 +49,8 @@ pub fn foreign_text(bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| ModelProblem::ForeignBinary { kind }.into())
 }
 
-/// Reads a classifier and sets it beside the table it was trained on: from that come the training ranges and the
-/// covariance that tell whether a case is like those, the cohorts, and the probabilities of the other cohorts.
+/// Reads a classifier, and computes from the table it was trained on what its file lacks: the ranges and the covariance of the
+/// training cases, the cohorts, and the probabilities of the other cohorts.
 ///
 /// # Errors
 /// A file that is not understood (see `classify::foreign`), inputs the table lacks, a threshold outside 0 to 1.

@@ -28,7 +28,7 @@ pub const MAX_ROWS: usize = 1_000_000;
 pub const MAX_TEXT: usize = 4096;
 /// Sizes that a feature may have, 0 aside: beyond them squares are 0 or infinite.
 pub const FEATURE_SIZES: std::ops::RangeInclusive<f64> = 1e-100..=1e100;
-/// Most problems that are told of one table.
+/// Most problems of one table that are reported.
 const MOST_TOLD: usize = 20;
 
 /// One row of a cohort list: who, and where the files are (as written in the table).

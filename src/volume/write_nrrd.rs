@@ -11,7 +11,7 @@ use super::{LabelMap, label_counts};
 use crate::error::Result;
 use crate::words::ImageProblem;
 
-/// Colours of segments, told apart by the colour-blind too (Okabe & Ito 2008), red green blue from 0 to 1.
+/// Colours of segments that colour-blind people can distinguish (Okabe & Ito 2008), red green blue from 0 to 1.
 const COLOURS: [&str; 7] = [
     "0.902 0.624 0",
     "0.337 0.706 0.914",

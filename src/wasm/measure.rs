@@ -1,4 +1,4 @@
-//! Features by settings of one's own, without a model, and what columns of features are.
+//! Features by a parameter file, without a model, and what columns of features mean.
 
 use serde_json::{Map, Value, json};
 use wasm_bindgen::JsValue;
@@ -24,7 +24,7 @@ pub fn columns(names: Vec<String>) -> std::result::Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub fn measure(image: &Scan, mask: &Scan, params: &str) -> std::result::Result<String, JsValue> {
     let run = || {
-        // Diagnostics are not told: nothing is hashed for them.
+        // Diagnostics are not returned, so nothing is hashed for them.
         let settings = Settings { additional_info: false, ..Settings::from_yaml(params)? };
         let (image, labels) = (image.image()?, mask.labels_on(image, settings.label_channel)?);
         let found = case::extract(&image.value, &labels.value, &settings, &Silent)?;

@@ -13,7 +13,7 @@ use crate::words::CaseProblem;
 pub(super) fn object(value: &dyn erased_serde::Serialize) -> Result<JsValue> {
     let serializer =
         serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
-    // A whole number beyond 2^53, as a seed may be, is none of JavaScript's: it is rounded, as JSON.parse rounds it.
+    // A whole number beyond 2^53, as a seed may be, has no exact number in JavaScript: it is rounded, as JSON.parse rounds it.
     erased_serde::serialize(value, &serializer).or_else(|_| {
         JSON::parse(&text(value)?).map_err(|cause| {
             let found = cause.as_string().unwrap_or_default();
@@ -22,7 +22,7 @@ pub(super) fn object(value: &dyn erased_serde::Serialize) -> Result<JsValue> {
     })
 }
 
-/// What an object of the page says.
+/// An object of the page as a Rust value.
 pub(super) fn read<T: DeserializeOwned>(object: JsValue) -> Result<T> {
     serde_wasm_bindgen::from_value(object).map_err(|cause| unlike(&cause))
 }

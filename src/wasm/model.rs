@@ -127,7 +127,7 @@ impl Model {
         run().map_err(|error| thrown(&error))
     }
 
-    /// What the file says of itself.
+    /// The file's description for readers.
     #[wasm_bindgen(unchecked_return_type = "core.Description")]
     pub fn describe(&self) -> std::result::Result<JsValue, JsValue> {
         model::describe(&self.file).and_then(|found| object(&found)).map_err(|error| thrown(&error))

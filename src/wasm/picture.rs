@@ -86,7 +86,7 @@ impl MaskVoxels {
         make().map_err(|error| thrown(&error))
     }
 
-    /// The mask on an image's grid; how they lie to each other is told for one label. `tolerance` is the
+    /// The mask on an image's grid; how they lie to each other is computed for one label. `tolerance` is the
     /// `geometryTolerance` of the model in use, by which two grids may count as one.
     #[wasm_bindgen(unchecked_return_type = "core.MaskOnImage")]
     pub fn on(

@@ -104,7 +104,7 @@ impl WebFile {
     }
 }
 
-/// What the browser says of a failure.
+/// The browser's message of a failure.
 fn message(cause: &JsValue) -> String {
     let text = js_sys::Reflect::get(cause, &"message".into()).ok().and_then(|text| text.as_string());
     text.unwrap_or_else(|| "it cannot be read".to_owned())

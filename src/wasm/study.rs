@@ -30,7 +30,7 @@ pub fn table_contents(csv: &str) -> std::result::Result<JsValue, JsValue> {
 }
 
 /// The model file that `discern train` writes for a table: `source` is `{settings, deep}`, `options` an object whose
-/// fields stand in for the usual options.
+/// fields replace the defaults.
 #[wasm_bindgen]
 pub fn train(
     csv: &str,

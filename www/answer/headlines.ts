@@ -1,4 +1,4 @@
-// The answers that stand for a prediction where there is no room for all: one of each model.
+// The answers shown where there is no room for all: one of each model.
 import type { ModelAnswer } from "../core/protocol/index.ts";
 
 /** The chosen answer, then the first classifier of every other model; baseline models are left out. */

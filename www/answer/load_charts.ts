@@ -22,7 +22,7 @@ async function loadCharts(of: ModelAnswer, model: Held<"model">, prevalence: num
     // Another answer may have been chosen meanwhile.
     if (found && chosen.peek() === of) charts.value = { of, charts: found };
   } catch {
-    // The answer is shown without curves; the card says that there are none.
+    // The answer is shown without curves; the card shows that there are none.
     if (chosen.peek() === of) charts.value = { of, charts: { cohorts: [], nomogram: null } };
   }
 }

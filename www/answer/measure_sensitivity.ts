@@ -1,4 +1,4 @@
-// Measures the mask sensitivity of the answer on the screen by itself, behind everything else that is asked of the
+// Measures the mask sensitivity of the answer on the screen without being asked, behind all other jobs of the
 // workers. Any change of the case ends it; what was begun for another case is never shown.
 import { effect, untracked } from "@preact/signals";
 import type { Pool } from "../core/bridge.ts";

@@ -51,7 +51,7 @@ const effectOf = ({ code }: Warning): Effect =>
   Object.hasOwn(EFFECTS, code) ? EFFECTS[code as keyof Notices] : "wrong";
 
 /**
- * The notes of one effect. That the case is unlike those of the shown model is said at the number, and no note again.
+ * The notes of one effect. That the case is unlike those of the shown model stands beside the number, so it is no note.
  */
 export const notesOf = ({ warnings }: Prediction, effect: Effect, shown?: string): readonly Warning[] =>
   warnings.filter(

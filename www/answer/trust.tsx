@@ -5,7 +5,7 @@ import { model } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { percent } from "../language/numbers.ts";
 
-/** Patients of another place tell most; the training cases least. */
+/** Cohorts in the order of how much they prove: patients of another centre first, the training cases last. */
 const BY_WORTH: readonly Split[] = ["external", "internal", "train"];
 
 /** A number and its sign of per cent stay on one line. */

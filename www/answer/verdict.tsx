@@ -25,7 +25,7 @@ export function answerInWords(answer: ModelAnswer, { prevalence }: Prediction): 
   return say.terms.sentences(sentences.filter((sentence) => typeof sentence === "string"));
 }
 
-/** Said before the number: that the case is not like those the model knows. */
+/** In front of the number: the case is unlike those of training. */
 function Doubt({ place: { level } }: { place: ModelAnswer["out_of_distribution"] }) {
   if (level === "inside") return null;
   return (
@@ -35,7 +35,7 @@ function Doubt({ place: { level } }: { place: ModelAnswer["out_of_distribution"]
   );
 }
 
-/** Why it is said: how far out the case lies, and which inputs lie beyond the training cases. */
+/** Why the case is unlike those of training: how far out it lies, and which inputs lie beyond them. */
 export const whyUnlike = ({ p, outliers }: ModelAnswer["out_of_distribution"]) =>
   say.terms.sentences([
     say.answer.farOut(percent(p)),

@@ -37,7 +37,7 @@ function restore(): void {
 
 /** Called once; what it listens to stays as long as the page. */
 export function keepFocus(): void {
-  // After all that was set going at once: whoever knows a better place for the focus has moved it by then.
+  // After all effects of this event: code that knows a better place for the focus has moved it by then.
   const soon = () => queueMicrotask(restore);
   document.addEventListener("focusin", ({ target }) => {
     path = pathOf(target as Element);

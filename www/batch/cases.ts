@@ -30,7 +30,7 @@ export interface Grouped {
   leftOut: Problem | null;
   /** Names of its files as a list has them. */
   listed?: { images: string[]; masks: string[] };
-  /** Patient, centre, split and label, where a list tells. */
+  /** Patient, centre, split and label, where a list has them. */
   who: readonly [string, string, string, string];
 }
 

@@ -1,4 +1,4 @@
-// Finds the list of cases among dropped files. A list is what has a list's columns: another table that lies there is told, and
+// Finds the list of cases among dropped files. A list is what has a list's columns: another table among the files is reported, and
 // not taken for one.
 
 import type { Found } from "../intake/files.ts";
@@ -22,7 +22,7 @@ function isList(text: string): boolean {
   return columns.includes("case") && IMAGES.filter((name) => columns.includes(name)).length >= 2;
 }
 
-/** The list among files, if there is one, and what is to be said of tables that are none. */
+/** The list among files, if there is one, and notes about tables that are none. */
 export async function listAmong(found: readonly Found[]): Promise<{ list: List | null; notes: Sentence[] }> {
   const lists: List[] = [];
   const notes: Sentence[] = [];

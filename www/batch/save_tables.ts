@@ -40,7 +40,7 @@ export async function saveAnswers(): Promise<void> {
   write("discern-answers.csv", lines);
 }
 
-/** Who a case is, in the columns of a feature table; what nobody told is left empty. */
+/** A case in the describing columns of a feature table; what is not known is left empty. */
 const WHO = ["case", "center", "split", "age", "label", "patient"];
 const whoCells = ({ name, age, who: [patient, center, split, label] }: BatchCase) => [
   name,

@@ -39,7 +39,7 @@ export const upToDate = computed(
 /** The run of the batch. */
 export const task = createTask();
 export const busy = task.running;
-/** What is to be said of the files that were dropped, or of what went wrong. */
+/** Notes about the files that were dropped, or about what went wrong. */
 export const batchNotes = signal<readonly Sentence[]>([]);
 /** Whether finished rows are to be stored in this browser. */
 export const keeps = signal(false);

@@ -30,7 +30,7 @@ export const refuse = (problem: Problem) => {
   batchNotes.value = [() => sentence(problem)];
 };
 
-/** Cases, and what is to be said of the files. */
+/** Cases, and notes about the files. */
 interface Taken {
   made: Grouped[];
   notes: Sentence[];

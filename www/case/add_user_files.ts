@@ -41,7 +41,7 @@ export async function beginCase(files: readonly Found[]): Promise<void> {
   void verifyWhenComplete();
 }
 
-/** Adds files to the case that is there, and says what of it stays. */
+/** Adds files to the present case, and announces what of it stays. */
 export async function addToCase(files: readonly Found[]): Promise<void> {
   const listed = undecided.value?.listed;
   undecided.value = null;

@@ -1,4 +1,4 @@
-// What the analysis says: its progress, then the answer at a glance, and below the images all the rest.
+// The result of the analysis: its progress, then the answer at a glance, and below the images all the rest.
 import { AllAnswers } from "../answer/all_answers.tsx";
 import { Busy } from "../answer/busy.tsx";
 import { Contributions } from "../answer/contributions.tsx";

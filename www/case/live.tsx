@@ -1,5 +1,5 @@
-// What a screen reader says of the case as it goes, and where the focus goes with it: to the progress when the analysis
-// begins, to the answer or the failure when it ends.
+// Announcements of the case for screen readers, and the focus: on the progress when the analysis begins, on the answer or the
+// failure when it ends.
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { chosen, foundSensitivity, probabilityRange, sensitivity } from "../answer/state.ts";
 import { answerInWords } from "../answer/verdict.tsx";
@@ -25,7 +25,7 @@ function useFollow() {
   useLayoutEffect(() => {
     const [from, isOther] = [before.current, before.current !== phase];
     before.current = phase;
-    // Back to nothing after a cancel; a case that is emptied has the focus where that was asked.
+    // After a cancel the phase is idle again; emptying a case keeps the focus on its button.
     // Once all of the view is, and before it is seen: the button that was pressed may be gone with the phase before.
     const follow = () => bringUp(HEADS[phase], phase === "idle" ? "nearest" : "start");
     if (isOther && (phase !== "idle" || from === "busy")) queueMicrotask(follow);

@@ -12,7 +12,7 @@ const BOUND = /^([<>≥≤~≈]|over |under |ca|about )|\+$/;
 /** Oldest age, years. */
 const OLDEST = 120;
 
-/** The years that a text says; null where it says that there are none, or says no age. */
+/** The years in a text; null where it stands for a missing age, or is no age. */
 export function readAge(text: string): { years: number | null; refused: AgeRefusal | null } {
   const refuse = (refused: AgeRefusal) => ({ years: null, refused });
   const plain = text.normalize("NFKC").trim().toLowerCase();

@@ -1,4 +1,5 @@
-// Jobs that nobody waits for run behind all others: when nothing else is waiting, and on all workers but one, so that
+// Jobs whose results the user does not wait for run behind all others: when nothing else is waiting, and on all workers but one,
+// so that
 // what the user asks for next starts at once. This changes time, never the results.
 import type { Op } from "./protocol/index.ts";
 

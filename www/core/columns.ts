@@ -17,7 +17,7 @@ export async function learnColumns(pool: Pool, abort: AbortSignal, names: readon
   known.value = new Map([...known.peek(), ...found.map((parts) => [parts.column, parts] as const)]);
 }
 
-/** What a model file says of itself; afterwards its inputs are known. */
+/** A model file for readers; afterwards the names of its inputs are known. */
 export async function describeModel(pool: Pool, abort: AbortSignal, model: Held<"model">): Promise<Description> {
   const description = await pool.run(abort, "describe", { model });
   await learnColumns(

@@ -11,7 +11,7 @@ export interface Watched {
   started(): void;
 }
 
-/** Calls `then` when the worker that is told of the lock has ended, or does not start. */
+/** Calls `then` when the worker that holds the lock has ended, or does not start. */
 export function watchEnd(then: () => void): Watched {
   const lock = `discern-worker-${Math.random()}`;
   const patience = setTimeout(then, PATIENCE_MS);

@@ -8,7 +8,7 @@ import { word } from "../language/names.ts";
 import { explained } from "./state.ts";
 import { TypicalValues } from "./typical.tsx";
 
-/** What a column says, in a sentence. */
+/** What a column means, in a sentence. */
 function meaning(parts: ColumnParts | undefined): string {
   switch (parts?.what.kind) {
     case "clinical":

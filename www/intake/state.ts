@@ -5,7 +5,7 @@ import type { Found } from "./files.ts";
 
 /** Number of drops and dialogs whose files are still being read. */
 export const takingIn = signal(0);
-/** Files that may be of another patient, and whether they are in the list already: what they are is asked. */
+/** Files that may be of another patient, and whether they are in the list already: the user is asked what they are. */
 export const undecided = signal<{ files: readonly Found[]; listed: boolean } | null>(null);
 /** Notes on the files added last. */
 export const notes = signal<readonly Sentence[]>([]);

@@ -1,4 +1,4 @@
-// What the core says in codes, in the language of the page.
+// Sentences of the core's codes, in the language of the page.
 import type {
   CodeWithValues,
   GpuProblems,

@@ -2,7 +2,7 @@
 import type { Role } from "../core/roles.ts";
 import { say } from "./index.ts";
 
-/** A word of the core in the language of the page; one that is not known stands for itself. */
+/** A word of the core in the language of the page; one that is not known is shown as it is. */
 export const word = (table: object, key: string): string =>
   // A name may be that of a part of every object: __proto__, constructor.
   Object.hasOwn(table, key) ? ((table as Record<string, string>)[key] ?? key) : key;

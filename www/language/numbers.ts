@@ -32,7 +32,7 @@ export function percent(probability: number): string {
   return say.terms.percent(value.toFixed(1));
 }
 
-/** Two probabilities as per cent, with as many decimals as tell them apart. */
+/** Two probabilities as per cent, with as many decimals as they need to differ. */
 export function percents(one: number, other: number): readonly [string, string] {
   const rounded = [percent(one), percent(other)] as const;
   if (rounded[0] !== rounded[1] || one === other) return rounded;

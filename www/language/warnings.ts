@@ -8,7 +8,7 @@ import { warningTitle } from "./problem.ts";
 export interface Readable {
   /** The sequences it belongs to; empty where it belongs to none. */
   from: string;
-  /** What its code says, in few words. */
+  /** Its title. */
   title: string;
   /** The sentence. */
   text: string;

@@ -73,7 +73,7 @@ async function answer(model: Held<"model">, result: state.Result): Promise<state
   return { ...result, answered, prediction: JSON.parse(json) as Prediction, json, csv };
 }
 
-/** Opens a model file of the user. Gives a sentence that says whether it was opened or why not. */
+/** Opens a model file of the user. Gives a sentence: it was opened, or why not. */
 export async function openModelFile(file: File): Promise<Sentence> {
   study.opening.value = true;
   try {

@@ -21,7 +21,7 @@ export interface Table {
   name: string;
   text: string;
   contents: Contents;
-  /** How it was extracted, as JSON for the core, and the name of the file that says so. */
+  /** How it was extracted, as JSON for the core, and the name of the file it is from. */
   source: (FeatureSource & { from: string }) | null;
 }
 export const table = signal<Table | null>(null);

@@ -7,7 +7,7 @@ import { say } from "../language/index.ts";
 import { classifierName, word } from "../language/names.ts";
 import { percent, percents, short } from "../language/numbers.ts";
 
-/** Said before the numbers: that the case is not like those the model knows. */
+/** In front of the numbers: the case is unlike those of training. */
 export function Doubted({ answer: { out_of_distribution: place } }: { answer: ModelAnswer }) {
   if (place.level === "inside") return null;
   return (

@@ -35,7 +35,7 @@ export function carriedTo(mask: Mask, scan: viewer.Scan): Carried | null {
   return mask.grid === scan.grid || found?.fit.same ? whole(mask) : (found?.carried ?? null);
 }
 
-/** By how much two grids may differ and still count as one: the model in use says so. */
+/** By how much two grids may differ and still count as one: a setting of the model in use. */
 export const toleranceInUse = () => model.value?.description.geometry_tolerance ?? null;
 
 /** The images for which the mask is not up to date. */

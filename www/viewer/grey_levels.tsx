@@ -10,7 +10,7 @@ import { countSoon, levelsOf } from "./count_levels.ts";
 import { labelInUse, shownMask } from "./crosshair.ts";
 import { drawing } from "./state.ts";
 
-/** With fewer levels, texture features say little; with fewer voxels a level, each level holds only a voxel or two. */
+/** With fewer levels texture features are uninformative; with fewer voxels a level they are mostly noise. */
 const FEW = 8;
 const VOXELS_A_LEVEL = 4;
 

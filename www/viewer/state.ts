@@ -32,7 +32,7 @@ export const loaded = signal<ReadonlyMap<number, Loaded>>(new Map());
 /** A mask on the grid of an image: what the core was asked, and its answer. */
 export interface Placement extends MaskOnImage {
   scan: Scan;
-  /** The mask's voxels, changed in place while it is drawn; `version` tells which were carried. */
+  /** The mask's voxels, changed in place while it is drawn; `version` shows which were carried. */
   of: Int32Array;
   version: number;
   label: number;

@@ -21,7 +21,7 @@ export type Format = "nii.gz" | "seg.nrrd";
 /** File name; it says nothing about the patient. */
 const DRAWN = "drawn-mask";
 
-/** Labels as the bytes of a file; null where they cannot be written, and a note says why. */
+/** Labels as the bytes of a file; null where they cannot be written; then a note gives the reason. */
 async function written({ grid, voxels }: viewer.Labels, format: Format): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     const picture = { grid, voxels };

@@ -112,7 +112,7 @@ impl<'a> Cpu<'a> {
     }
 }
 
-/// Features of several images, one row each; told to `monitor` image by image.
+/// Features of several images, one row each; reported to `monitor` image by image.
 ///
 /// # Errors
 /// The network has no such tap; cancelled.

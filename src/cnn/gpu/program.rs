@@ -74,7 +74,7 @@ impl Program {
         };
         let steps = network.steps.iter().enumerate().map(|(number, step)| {
             let from = step.from.map_or(&image, |at| &activations[at]);
-            // A step that adds nothing is told so; it is bound to what is there.
+            // A step that adds nothing has a flag for that; its binding needs some buffer all the same.
             let adds = step.adds.map_or(&stored, |at| &activations[at]);
             bind(entry(step), number, [from, adds, &activations[step.to]])
         });

@@ -77,7 +77,7 @@ fn above(svg: &mut Svg, axes: &Axes, floor: f64, (points, class): (&[(f64, f64)]
     }
 }
 
-/// Largest prediction of a compared model: beyond it no case would be treated, and the curve says nothing.
+/// Largest prediction of a compared model: at a higher threshold no case would be treated, so the curve ends there.
 fn largest(study: &Study, series: usize, at: usize) -> f64 {
     let model = &study.models[study.compared[series]];
     predicted(study, model, at).map_or(0.0, |(_, p)| extent(p.iter().copied(), 0.0).1)

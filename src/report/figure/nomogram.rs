@@ -17,7 +17,7 @@ const PROBABILITY: &str = "Probability of metastasis";
 const WIDTH: f64 = 520.0;
 /// Closest that two numbers of a scale stand, in pixels.
 const ROOM: f64 = 30.0;
-/// Totals whose probability is nearer to 0 or 1 than this are left off, where they would take most of the scale.
+/// Totals whose probability is nearer to 0 or 1 than this are not drawn: they would take most of the scale.
 const CERTAIN: f64 = 0.002;
 
 /// The nomogram; `None` when no input has any weight.

@@ -77,7 +77,7 @@ fn median_text(cohort: &str, class: bool, scores: &[f64]) -> String {
     }
 }
 
-/// Dots from low to high: each goes to the place nearest the middle that is free.
+/// Dots from low to high, each at the free place nearest to the middle of the strip.
 fn strip(svg: &mut Svg, axes: &Axes, middle: f64, (class, scores): (bool, &[f64])) {
     let fill = if class { "f1 half" } else { "f0 half" };
     let most = ((STRIP / 2.0 - 8.0) / (2.0 * RADIUS)) as usize;
@@ -92,7 +92,7 @@ fn strip(svg: &mut Svg, axes: &Axes, middle: f64, (class, scores): (bool, &[f64]
         });
         let free =
             offsets.into_iter().find(|offset| near.iter().all(|x| (x - offset).abs() >= 2.0 * RADIUS - 0.01));
-        // A strip that is full lets dots overlap in its middle.
+        // Where no place is free, dots overlap in the middle.
         let x = free.unwrap_or(0.0);
         placed.push((x, y));
         svg.dot((middle + x, y), RADIUS, fill);

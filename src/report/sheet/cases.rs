@@ -1,4 +1,4 @@
-//! Table 1: who was in the cohorts. Only what the feature table says; what it does not say is named as not there.
+//! Table 1: who was in the cohorts, as far as the feature table has it; what it lacks is named as missing.
 
 use std::collections::BTreeSet;
 
@@ -128,7 +128,7 @@ fn centers(sheet: &mut Sheet, study: &Study) {
     });
 }
 
-/// What else the table says: classes where there are few, numbers summarised.
+/// Further columns of the table: counts of classes where there are few, numbers summarised.
 fn described(sheet: &mut Sheet, study: &Study) {
     let names = subjects(study).next().map(|first| first.described.clone()).unwrap_or_default();
     for (name, _) in &names {

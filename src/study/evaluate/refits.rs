@@ -69,7 +69,7 @@ pub struct Evaluated<'a> {
 /// Fits anew whatever needs the training rows.
 ///
 /// # Errors
-/// Cancelled. What else goes wrong is a reason in the place of the result.
+/// Cancelled. Any other failure is a reason in the place of its result.
 pub fn repeat(of: Evaluated<'_>, monitor: &dyn Monitor) -> Result<Repeats> {
     let Evaluated { model_file, chosen, table, training } = of;
     let view = match training {

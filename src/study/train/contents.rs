@@ -1,4 +1,4 @@
-//! What a model file says about itself: cohorts, sequences, card.
+//! The descriptive parts of a model file: cohorts, sequences, card.
 
 use serde::Serialize;
 
@@ -20,7 +20,7 @@ pub struct Contents {
     pub columns: usize,
 }
 
-/// What a feature table holds, before anything is made of it.
+/// What a feature table holds, for display before training.
 pub fn contents(table: &Table) -> Contents {
     Contents {
         cohorts: Split::ALL.into_iter().filter_map(|split| cohort(table, split)).collect(),
@@ -36,7 +36,7 @@ pub(in crate::study) fn sequences(columns: &[Column]) -> Vec<Sequence> {
     Sequence::ALL.into_iter().filter(has).collect()
 }
 
-/// Who is in a cohort; `None` where nobody is.
+/// The cases of a cohort in numbers; `None` where it has none.
 pub(in crate::study) fn cohort(table: &Table, split: Split) -> Option<CohortRecord> {
     let cases: Vec<_> = table.cases().iter().filter(|case| case.split == split).collect();
     let metastases = cases.iter().filter(|case| case.metastasis).count();

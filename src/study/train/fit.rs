@@ -128,9 +128,9 @@ fn out_of_fold(
 
 /// Calibration, training probabilities and threshold of a model without inputs: one probability for all.
 ///
-/// Out-of-fold it would have one a fold, and the larger the fewer metastases the fold itself happens to hold: a ranking,
-/// the wrong way round, of nothing but folds. What the model is for is to be the one that ranks nobody; there is no more
-/// fitting in it than one share, which the Brier score of the training cases flatters by π(1 − π)/n.
+/// Out-of-fold predictions would differ between folds: the fewer metastases a fold holds, the higher the share in the others, so
+/// that they would rank cases in the wrong direction. This baseline must rank none. All that is fitted is the prevalence π of n
+/// cases, by which the Brier score of the training cases comes out too good by π(1 − π)/n alone.
 fn of_no_inputs(fitted: &Fitted, data: &TrainingDesign) -> (Calibration, Vec<f64>, f64) {
     let calibration = Calibration::Platt { slope: 1.0, intercept: 0.0 };
     let margins = fitted.margins(data.design());
@@ -169,11 +169,11 @@ fn tune(kind: Kind, part: &Part, folds: &[&Prepared], seed: u64) -> Result<Tuned
 }
 
 pub(in crate::study) fn judged(split: Split, labels: Vec<bool>, probabilities: Vec<f64>) -> Predictions {
-    // Rounded to certainty a probability would have no log-odds: no calibration line could be drawn.
+    // A probability rounded to 0 or 1 would have infinite log-odds, and no calibration line.
     let least = 1e-6;
     let rounded = probabilities.into_iter().map(|p| ((p * 1e6).round() / 1e6).clamp(least, 1.0 - least));
     let probabilities: Vec<f64> = rounded.collect();
-    // Of the probabilities that the file keeps: whoever computes it from them finds the same.
+    // From the rounded probabilities that the file keeps, so that the AUC can be computed from the file again.
     let auc = auc_interval(&labels, &probabilities).ok();
     Predictions {
         split,

@@ -89,7 +89,7 @@ pub fn train(
     let volume = view.columns().iter().any(Column::is_volume);
     let wanted = MODELS.into_iter().filter(|(_, inputs)| match inputs {
         Inputs::RadiomicsAndDeep => deep,
-        // Without one it would be the prevalence under another name.
+        // Without a volume column the model would have no input: the prevalence again.
         Inputs::Volume => volume,
         _ => true,
     });

@@ -19,7 +19,7 @@ pub(super) enum Inputs {
     Nothing,
 }
 
-/// What the chain chose on a part of the training rows, and nothing but these.
+/// What the selection chose on a part of the training rows, without looking at any others.
 pub(super) struct Chosen {
     pub(super) radiomics: Selection,
     /// Of radiomics and components of deep features; `None` where there are none.

@@ -1,4 +1,4 @@
-// What stands in the way of a case of a batch before it is measured, in the codes and words of the core.
+// Why a case of a batch cannot be measured, found before it is, in the codes and words of the core.
 import type { Problem } from "./index.ts";
 
 /** Several files claim a role. */

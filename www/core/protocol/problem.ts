@@ -16,7 +16,7 @@ export const unreadable = (cause: unknown): Problem => ({
   code: "page-unreadable",
 });
 
-/** A worker that ended in the midst of a job, with what the browser says of it. */
+/** A worker that ended during a job, with the browser's message. */
 export const workerEnded = (why: string): Problem => ({
   kind: "crash",
   thing: "worker",

@@ -4,7 +4,7 @@ import type { DeepDone, DeepPart, EngineReport, EngineWish, Jobs, SequencePart, 
 import { scans } from "./files.ts";
 import type { Resolved } from "./open.ts";
 
-/** Is told how far a job is. */
+/** Receives the progress of a job. */
 export type Report = (done: number, total: number, next: Task | null) => void;
 
 let prepared: { work: number; opened: Opened | null } | null = null;
