@@ -38,7 +38,7 @@ export type CapsuleVerdict = {
   near: Near | null,
   /** Program that made the capsule, with its build stamp. */
   made_by: string,
-  /** Program that verified it, likewise: another stamp means other code, which came to the same digits or did not. */
+  /** Program that verified it, with its build stamp: another stamp means that other code recomputed the digits. */
   verified_by: string,
 };
 
@@ -139,7 +139,7 @@ export type ClassifierDescription = {
   cohorts: Array<CohortPerformance>,
 };
 
-/** What was said, without its words: a code and its values, for whoever words it in another language. */
+/** A message without its words: a code and its values, from which any language can make a sentence. */
 export type CodeWithValues = {
   /** Short name in kebab case: `mask-cut-off`. */
   code: string,
@@ -216,7 +216,7 @@ export type ColumnParts = {
 
 /** How many components a sequence gets. */
 export type ComponentOptions = {
-  /** As few as explain this share of the variance, */
+  /** Share of the variance to be explained, 0 to 1: as few components as reach it, */
   explained: number,
   /** but at most so many. */
   most: number,
@@ -286,7 +286,7 @@ export type Deep = {
   warnings: Array<Warning>,
 };
 
-/** What made deep features: two sets with the same mark may stand in one column. */
+/** What made deep features: only those with the same mark may share a column of a table. */
 export type DeepMark = {
   /** What the network is called. */
   network: string,
@@ -481,9 +481,9 @@ export type FolderCase = {
   unused: Array<Unused>,
   /** How many files are no images. */
   others: number,
-  /** Years, where a table of participants tells. */
+  /** Years, where a table of participants has them. */
   age_years: number | null,
-  /** Why the table's age is none. */
+  /** Why the table's age cannot be used. */
   age_problem: CoreError | null,
   /** Why this is no case at all. */
   left_out: CoreError | null,
@@ -549,7 +549,7 @@ export type Inspection = {
   regions: Array<RegionFound> | null,
   /** Whether they look like those of a mask. */
   voxels: Voxels,
-  /** How the file says where its grid lies. */
+  /** By which of the file's descriptions its grid is placed. */
   placed: Placed,
   /** What the user should know about the file. */
   warnings: Array<Warning>,
@@ -703,7 +703,7 @@ export type Method = "exact" | "tree-shap" | "tree-shap-rescaled" | "shapley-at-
 export type ModelAnswer = {
   /** `Rad-M`, `CRad-M`, … */
   model: string,
-  /** Whether it is a yardstick only. */
+  /** Whether it is a baseline, for comparison only. */
   baseline: boolean,
   /** Kind of classifier. */
   classifier: ClassifierKind,
@@ -729,7 +729,7 @@ export type ModelAnswer = {
 export type ModelDescription = {
   /** `Rad-M`, `CRad-M`, … */
   name: string,
-  /** A yardstick beside the models. */
+  /** A baseline, for comparison with the models. */
   baseline: boolean,
   /** Whether it needs deep features. */
   deep: boolean,
@@ -799,7 +799,7 @@ export type NetBenefit = {
   all: number,
 };
 
-/** Points for each input, their total, and the probability of that. */
+/** A nomogram: points for each input, their total, and the probability of that total. */
 export type Nomogram = {
   /** Inputs that have any weight, in the model's order. */
   terms: Array<NomogramTerm>,
@@ -914,7 +914,7 @@ export type Prediction = {
 export type PriorShift = {
   /** Share in the training cases, 0 to 1. */
   training: number,
-  /** Share where the model is applied, as its user says, 0 to 1. */
+  /** Share where the model is applied, as its user states it, 0 to 1. */
   assumed: number,
 };
 
@@ -980,17 +980,17 @@ export type SealWish = {
 
 /** What each step keeps. The order of the fields is the order of the steps. */
 export type SelectOptions = {
-  /** 1. Where masks were repeated: least lower 95 % bound of ICC(2,1). */
+  /** 1. Where masks were repeated: least lower 95 % bound of the intraclass correlation ICC(2,1) between them. */
   reproducibility: number,
   /** 2. Largest expected share of false findings among features that pass Mann–Whitney. */
   false_discovery_rate: number,
   /** 3. Of two features with |Spearman's rho| above this, the less significant goes. */
   redundancy: number,
-  /** 4. Most features after mRMR. */
+  /** 4. Most features after mRMR (minimum redundancy, maximum relevance). */
   relevant: number,
   /** 5. Folds of the lasso's cross-validation. */
   lasso_folds: number,
-  /** Deals the folds. */
+  /** Seed of the folds. */
   seed: number,
 };
 
@@ -1109,7 +1109,7 @@ export type Unused = {
   why: { code: string; values: object },
 };
 
-/** What is known of a file's voxels before anybody says what they are. */
+/** What is known of a file's voxels before its role is known. */
 export type Voxels = "unknown" | "labels" | "whole" | "intensities";
 
 /**
