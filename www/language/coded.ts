@@ -18,6 +18,9 @@ export interface Namer {
 /** Words for every code of a table. */
 export type WordsOf<Codes> = { [C in keyof Codes]: (values: Codes[C], namer: Namer) => string };
 
+/** Whether a value of the core is a number, a code or a name, and no English phrase. */
+export const isPlain = (text: string) => text !== "" && !/[a-z]{2,} [a-z]{2,}|^none$/i.test(text);
+
 /** Sizes or spacings along three axes. */
 export const triple = (numbers: readonly number[], decimals?: number): string =>
   numbers.map((number) => (decimals === undefined ? String(number) : number.toFixed(decimals))).join(" × ");

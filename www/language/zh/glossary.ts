@@ -84,7 +84,7 @@ export const glossary: typeof english = {
       meaning: "掩膜平移、扩大或缩小一个体素时，概率变动多少。它反映勾画的影响，并不是置信区间。",
     },
     prevalence: {
-      name: "患病率",
+      name: "转移瘤比例",
       meaning: "受检患者中转移瘤所占的比例。转移瘤越常见，同样的图像对应的概率就越高。",
     },
   },

@@ -1,8 +1,10 @@
 // 图像和掩膜文件的错误，完整语句；有补救办法的，随后说明。
 import type { ImageProblems } from "../../core/protocol/codes.ts";
-import { triple, type WordsOf } from "../coded.ts";
+import { isPlain, triple, type WordsOf } from "../coded.ts";
 import { count } from "../format.ts";
 
+/** 实际的数值；核心以英文描述的内容不重复。 */
+const given = (found: string) => (isPlain(found) ? `（实际为 ${found}）` : "");
 const COPY = "文件可能未复制或下载完整。";
 const ANGLES = "请先将图像重采样到各轴垂直的网格。";
 const ALONE = "请只提供这一个文件，不要附带第二个文件。";
@@ -23,8 +25,8 @@ export const imageProblems: WordsOf<ImageProblems> = {
   "no-label": ({ value }) => `掩膜的体素值必须是整数（标签），但有体素的值为 ${value}。该文件可能是图像或概率图。`,
   "no-label-number": ({ value }) => `掩膜的体素值必须是整数（标签），但有体素的值为 ${value}。请将掩膜导出为标签图。`,
   "no-grey-value": ({ found }, { phrase }) => `每个体素应为一个灰度值，但该图像为${phrase(found)}。请另存为灰度图像。`,
-  "nifti-field": ({ field }) => `NIfTI 文件头字段 ${field} 的值无效。${RESAVE}`,
-  "nrrd-field": ({ field }) => `NRRD 文件头字段“${field}”的值无效。${RESAVE}`,
+  "nifti-field": ({ field, found }) => `NIfTI 文件头字段 ${field} 的值无效${given(found)}。${RESAVE}`,
+  "nrrd-field": ({ field, found }) => `NRRD 文件头字段“${field}”的值无效${given(found)}。${RESAVE}`,
   "nifti-header": () => `NIfTI 文件头无法读取。${RESAVE}`,
   "analyze-header": () =>
     "这是 ANALYZE 7.5 文件头，或文件头已损坏。ANALYZE 文件不说明左右方位，请将原始数据转换为 NIfTI。",

@@ -1,11 +1,14 @@
 // 模型文件、拟合以及其他程序所训练分类器的错误。
 import type { ModelProblems } from "../../core/protocol/codes.ts";
-import type { WordsOf } from "../coded.ts";
+import { isPlain, type WordsOf } from "../coded.ts";
 
+/** 实际的数值；核心以英文描述的内容不重复。 */
+const given = (found: string) => (isPlain(found) ? `，实际为 ${found}` : "");
 const NAMES = "请按训练时的顺序给出输入名称。";
 
 export const modelProblems: WordsOf<ModelProblems> = {
-  undefined: ({ statistic, needs }, namer) => `无法计算${namer.statistic(statistic)}：需要${namer.statistic(needs)}。`,
+  undefined: ({ statistic, needs, found }, namer) =>
+    `无法计算${namer.statistic(statistic)}：需要${namer.statistic(needs)}${given(found)}。`,
   "model-unwritable": () => "模型文件无法写出。",
   "not-a-model": () => "该文件不是 Discern 的模型文件，或内容不完整。",
   "model-version": ({ expected, found }) =>
@@ -20,8 +23,8 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "model-rows": () => "模型文件所列训练行与其预测值的数目不符。",
   "no-fitted-model": () => "模型文件中没有训练好的模型。",
   "other-extraction": () => "特征的提取设置与模型不同，同名特征将代表不同的数值。请使用模型文件中的设置提取。",
-  "no-training-prevalence": () => "模型文件中没有模型，因此没有训练时的患病比例。",
-  "training-prevalences": () => "该文件中各模型训练时的患病比例不同。",
+  "no-training-prevalence": () => "模型文件中没有模型，因此没有训练病例中转移瘤所占的比例。",
+  "training-prevalences": () => "该文件中各模型训练病例的转移瘤所占比例不同。",
   prevalence: ({ found }) => `转移瘤所占比例必须大于 0 且小于 1，实际为 ${found}。`,
   "study-unsound": ({ expected }, { phrase }) => `研究数据自相矛盾：应有${phrase(expected)}。`,
   "no-finite-fit": () => "逻辑回归无法得到有限的拟合结果：需要两类病例和有限的输入数值。",

@@ -31,16 +31,16 @@ export const notices: WordsOf<Notices> = {
   "sform-unusable": () => "sform 中有不是数值、不合理或长度为零的项，因此使用 qform。",
   "units-assumed": ({ units }) => `空间单位为 ${units}，距离按毫米处理。`,
   "voxels-not-finite": ({ voxels, of }) =>
-    `${count(of)} 个体素中有 ${count(voxels)} 个不是有限数值（NaN 或无穷大），按 0 处理。`,
+    `${count(of)} 个体素中有 ${count(voxels)} 个不是有限数值（NaN 或无穷大），按 0 处理（与 ITK 一致）。`,
   "mask-not-finite": ({ voxels, of }) =>
     `掩膜的 ${count(of)} 个体素中有 ${count(voxels)} 个不是有限数值（NaN 或无穷大），按背景处理。`,
   "mask-axis-dropped": () => "掩膜的第一个轴长度为 1（通道在前），已略去。",
   "mask-layers": ({ layers, layer, segments }) =>
     `该分割有 ${layers} 层，读取第 ${layer} 层。各分割：${segments.join("、")}。`,
   "voxels-rounded": ({ voxels }) => `${count(voxels)} 个体素的值超过 2^53，已舍入为双精度数。`,
-  "spacing-invalid": ({ used }) => `文件头中的体素间距为零、负数或无效；采用 ${triple(used)}。`,
+  "spacing-invalid": ({ used }) => `文件头中的体素间距为零、负数或无效；采用 ${triple(used)} mm。`,
   "spacing-ambiguous": ({ pixdim, sform }) =>
-    `体素间距按 pixdim 为 ${triple(pixdim)}（采用，与 ITK 相同），按 sform 则为 ${triple(sform, 4)}。`,
+    `体素间距按 pixdim 为 ${triple(pixdim)} mm（采用，与 ITK 相同），按 sform 则为 ${triple(sform, 4)} mm。`,
   "dicom-doubled": ({ images }) => `有 ${count(images)} 幅图像与同位置的另一幅像素完全相同，未采用。`,
   "dicom-in-time": ({ volume, of }) => `这是时间序列中的第 ${volume} 个容积，共 ${of} 个。`,
   "dicom-inverted": () => "MONOCHROME1：按存储值处理，未作反转。",
