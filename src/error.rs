@@ -27,11 +27,26 @@ pub struct Coded {
 
 impl Coded {
     /// Of a variant's name and its values.
-    pub(crate) fn new<const N: usize>(variant: &str, values: [(&str, Value); N]) -> Self {
-        let values = values.into_iter().map(|(name, value)| (name.to_owned(), plain(value))).collect();
+    pub(crate) fn new(variant: &str, values: &[Named<'_>]) -> Self {
+        let values = values.iter().map(|(name, value)| ((*name).to_owned(), plain(value.value()))).collect();
         Self { code: kebab(variant), values }
     }
 }
+
+/// A value of a code: as words, and as data.
+pub(crate) trait Datum: fmt::Display {
+    /// As data.
+    fn value(&self) -> Value;
+}
+
+impl<T: fmt::Display + Clone + Into<Value>> Datum for T {
+    fn value(&self) -> Value {
+        self.clone().into()
+    }
+}
+
+/// A value of a code, with its name.
+pub(crate) type Named<'a> = (&'static str, &'a dyn Datum);
 
 /// A value whose whole numbers are written without a fraction, as they are after they were numbers of JavaScript: so a
 /// code reads the same from the page and the command line.

@@ -10,6 +10,7 @@ use crate::case::SequenceFeatures;
 use crate::classify::Kind;
 use crate::model::file::{FittedModel, ModelFile};
 use crate::model::spacing_columns;
+use crate::numeric::order;
 use crate::table::{csv, format_number};
 
 /// Models and classifiers of a file, in the order of its predictions.
@@ -44,7 +45,7 @@ pub fn answers_line(model_file: &ModelFile, case: &str, prediction: &Prediction)
     cells.extend(each(|answer| format_number(answer.probability)));
     cells.extend(each(|answer| answer.class.key().to_owned()));
     let mut codes: Vec<&str> = prediction.warnings.iter().map(|warning| warning.code.as_ref()).collect();
-    codes.sort_unstable();
+    order::sort(&mut codes, &Ord::cmp);
     codes.dedup();
     cells.extend([codes.join("; "), String::new()]);
     csv::line(&cells)

@@ -7,6 +7,7 @@ use crate::align::Placed;
 use crate::cnn;
 use crate::error::{Result, Warning};
 use crate::monitor::Monitor;
+use crate::numeric::order;
 use crate::table::Sequence;
 use crate::volume::{Image, LabelMap};
 use crate::words::RegionProblem;
@@ -200,7 +201,7 @@ impl DeepWork {
 /// # Errors
 /// Parts are missing, twice there, or of other lesions, weights or settings.
 pub fn join_deep(mut parts: Vec<DeepPart>) -> Result<Deep> {
-    parts.sort_unstable_by_key(|part| part.part);
+    order::sort(&mut parts, &|a, b| a.part.cmp(&b.part));
     let fits = |(at, part): (usize, &DeepPart)| {
         (part.part, part.parts) == (at, parts.len())
             && (&part.made_by, &part.warnings) == (&parts[0].made_by, &parts[0].warnings)

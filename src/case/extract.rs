@@ -10,6 +10,7 @@ use crate::features::{Class, Entry, Value};
 use crate::filter::Derived;
 use crate::filter::Filter;
 use crate::monitor::Monitor;
+use crate::numeric::order;
 use crate::preprocess;
 use crate::settings::{ImageType, Settings};
 use crate::table::{Feature, FeatureId};
@@ -94,7 +95,7 @@ impl Wanted {
         let (mut shape, texture): (Vec<&'static Entry>, Vec<_>) =
             entries.partition(|entry| entry.class.is_shape());
         // Shape comes before shape2D, in whatever order they are enabled.
-        shape.sort_by_key(|entry| entry.class);
+        order::sort(&mut shape, &|a, b| a.class.cmp(&b.class));
         Self { shape, texture }
     }
 }
@@ -184,7 +185,7 @@ impl Work {
     /// Puts together what the parts gave, in any order.
     #[must_use]
     pub fn finish(self, mut found: Vec<Found>) -> Extraction {
-        found.sort_unstable_by_key(|found| found.place);
+        order::sort(&mut found, &|a, b| a.place.cmp(&b.place));
         let diagnostics = found.iter_mut().flat_map(|found| std::mem::take(&mut found.diagnostics)).collect();
         let (features, warnings): (Vec<_>, Vec<_>) =
             found.into_iter().map(|found| (found.features, found.warnings)).unzip();

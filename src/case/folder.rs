@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::name_role::{NamedFile, Role, Voxels, is_role_folder, roles_by_name};
 use crate::error::Error;
+use crate::numeric::order;
 use crate::table::letters::nfc;
 use crate::table::{Sequence, age_years};
 use crate::words::CaseProblem;
@@ -96,7 +97,9 @@ pub fn cases_of_folder(paths: &[String], participants: &[Participants]) -> Vec<F
         }
         cases.push(case);
     }
-    cases.sort_by(|a, b| natural(&a.name).cmp(&natural(&b.name)).then_with(|| a.name.cmp(&b.name)));
+    order::sort(&mut cases, &|a, b| {
+        natural(&a.name).cmp(&natural(&b.name)).then_with(|| a.name.cmp(&b.name))
+    });
     cases
 }
 
@@ -317,7 +320,7 @@ fn ages(participants: &[Participants]) -> Ages {
     };
     let mut tables: Vec<_> = participants.iter().map(of).collect();
     // The table nearest to a case counts.
-    tables.sort_by_key(|(folders, _)| std::cmp::Reverse(folders.len()));
+    order::sort(&mut tables, &|a, b| b.0.len().cmp(&a.0.len()));
     Ages(tables)
 }
 

@@ -11,6 +11,7 @@ use crate::case::summary::Facts;
 use crate::error::{Error, Result, Warning};
 use crate::monitor::Monitor;
 use crate::numeric::hash::sha256;
+use crate::numeric::order;
 use crate::settings::Settings;
 use crate::table::{Column, Feature, Sequence};
 use crate::volume::{Image, LabelMap};
@@ -209,7 +210,7 @@ impl SequenceWork {
 /// # Errors
 /// Parts are missing, twice there, or of different sequences or settings.
 pub fn join(mut parts: Vec<SequencePart>) -> Result<SequenceFeatures> {
-    parts.sort_unstable_by_key(|part| part.part);
+    order::sort(&mut parts, &|a, b| a.part.cmp(&b.part));
     let odd = |found: String| Error::from(RegionProblem::PartsOfSequence { found });
     let Some(SequencePart { sequence, parts: count, settings, .. }) = parts.first().cloned() else {
         return Err(odd("none".to_owned()));
@@ -228,7 +229,7 @@ pub fn join(mut parts: Vec<SequencePart>) -> Result<SequenceFeatures> {
         pieces.extend(part.pieces);
         facts = facts.or(part.facts);
     }
-    pieces.sort_unstable_by_key(|piece| piece.place);
+    order::sort(&mut pieces, &|a, b| a.place.cmp(&b.place));
     let (features, warnings): (Vec<_>, Vec<_>) =
         pieces.into_iter().map(|piece| (piece.features, piece.warnings)).unzip();
     let (facts, beside) = facts.unzip();

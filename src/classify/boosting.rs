@@ -12,6 +12,7 @@ use super::learner::{Learner, Predictor, ensure, finite, product};
 use crate::error::Result;
 use crate::numeric::float;
 use crate::numeric::linear;
+use crate::numeric::order;
 use crate::numeric::structure::Structure;
 use crate::numeric::tree::{Rule, Tree};
 use crate::table::TrainingDesign;
@@ -100,7 +101,7 @@ impl Predictor for Boosted {
 pub fn exact(data: &TrainingDesign, growth: Exact) -> Boosted {
     let design = data.design();
     let columns = design.columns();
-    let order: Vec<Vec<usize>> = linear::rows(&columns).map(sorted_rows).collect();
+    let order: Vec<Vec<usize>> = linear::rows(&columns).map(order::ascending).collect();
     let mut margins = vec![0.0; design.rows()];
     let mut boosted = Boosted { base: 0.0, trees: Vec::with_capacity(growth.rounds) };
     for _ in 0..growth.rounds {
@@ -124,13 +125,6 @@ fn slopes(margins: &[f64], labels: &[bool]) -> Vec<(f64, f64)> {
         (f64::from(p - f32::from(u8::from(label))), f64::from(curvature))
     };
     margins.iter().zip(labels).map(one).collect()
-}
-
-/// Rows by the value of an input; of equals the first.
-fn sorted_rows(column: &[f64]) -> Vec<usize> {
-    let mut rows: Vec<usize> = (0..column.len()).collect();
-    rows.sort_unstable_by(|&a, &b| column[a].total_cmp(&column[b]).then(a.cmp(&b)));
-    rows
 }
 
 struct ExactGrower<'a> {

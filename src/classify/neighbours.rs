@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::learner::{Learner, Predictor, ensure, logit_of_share, rows_fit};
 use crate::error::Result;
 use crate::numeric::float;
+use crate::numeric::order;
 use crate::table::TrainingDesign;
 use crate::words::Phrase;
 
@@ -61,7 +62,7 @@ impl Neighbours {
         let distance = |other: &[f64]| row.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
         let mut order: Vec<(f64, usize)> =
             self.rows.iter().enumerate().map(|(at, other)| (distance(other), at)).collect();
-        order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        order::sort(&mut order, &|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         order[..self.count].iter().filter(|(_, at)| self.labels[*at]).count()
     }
 }

@@ -10,6 +10,7 @@ use super::grid::{Grid, Step};
 use super::options::TextureOptions;
 use super::size_matrix_features::SizeMatrix;
 use super::sparse_counts::Tally;
+use crate::numeric::order;
 use crate::numeric::simd::wide;
 
 /// A voxel just before the present one.
@@ -77,7 +78,8 @@ fn look_back(grid: &Grid, span: Range<usize>, before: &[Before], alike: &mut Vec
 fn voxels_before(directions: &[Step]) -> Vec<Before> {
     let touch = |a: &Step, b: &Step| (0..3).all(|axis| a.by[axis].abs_diff(b.by[axis]) <= 1);
     let mut steps = directions.to_vec();
-    steps.sort_by_key(|step| std::cmp::Reverse(directions.iter().filter(|other| touch(step, other)).count()));
+    let touched = |step: &Step| directions.iter().filter(|other| touch(step, other)).count();
+    order::sort(&mut steps, &|a, b| touched(b).cmp(&touched(a)));
     let others = |step: &Step| {
         let apart = steps.iter().enumerate().filter(|(_, other)| !touch(step, other));
         apart.fold(0, |bits, (bit, _)| bits | 1 << bit)

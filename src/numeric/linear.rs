@@ -6,6 +6,8 @@
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
+use crate::numeric::order;
+
 /// Steps for one eigenvalue; three or so are usual.
 const MOST_STEPS: usize = 60;
 
@@ -130,7 +132,7 @@ pub fn eigen(matrix: &LowerTriangle) -> Option<Vec<(f64, Vec<f64>)>> {
         }
     }
     let mut pairs: Vec<(f64, Vec<f64>)> = diagonal.into_iter().zip(vectors).collect();
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+    order::sort(&mut pairs, &|a, b| b.0.total_cmp(&a.0));
     Some(pairs)
 }
 

@@ -1,6 +1,7 @@
 //! Points spread over a sphere, and spherical harmonics.
 
 use crate::numeric::float;
+use crate::numeric::order;
 
 /// Vertices of an icosahedron whose faces are divided in four `subdivisions` times and pushed out to `radius`.
 ///
@@ -13,7 +14,7 @@ pub fn icosphere(subdivisions: u32, radius: f64) -> Vec<[f64; 3]> {
     }
     for _ in 0..subdivisions {
         let mut edges: Vec<[usize; 2]> = faces.iter().flat_map(edges_of).collect();
-        edges.sort_unstable_by_key(|&[low, high]| [high, low]);
+        order::sort(&mut edges, &|a, b| (a[1], a[0]).cmp(&(b[1], b[0])));
         edges.dedup();
         let before = points.len();
         points.extend(edges.iter().map(|&[a, b]| middle(points[a], points[b])).collect::<Vec<_>>());

@@ -1,5 +1,7 @@
 //! Which known names someone may have meant.
 
+use crate::numeric::order;
+
 /// At most three of the `known` names that differ from `name` in fewer than a third of its letters, nearest first; case
 /// does not count.
 pub(super) fn nearest(name: &str, known: impl IntoIterator<Item = String>) -> Vec<String> {
@@ -11,7 +13,7 @@ pub(super) fn nearest(name: &str, known: impl IntoIterator<Item = String>) -> Ve
         .map(|known| (changes(&wanted, &known.to_lowercase().chars().collect::<Vec<_>>()), known))
         .filter(|(changes, _)| changes * 3 < wanted.len())
         .collect();
-    near.sort_unstable();
+    order::sort(&mut near, &Ord::cmp);
     near.dedup();
     near.into_iter().take(3).map(|(_, known)| known).collect()
 }

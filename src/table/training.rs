@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
+use crate::numeric::order;
 use crate::numeric::random::Random;
 use crate::table::{Column, Split, Table};
 use crate::words::TableProblem;
@@ -157,7 +158,7 @@ impl<'a> TrainingView<'a> {
         order.iter().enumerate().for_each(|(at, &row)| place[row] = at);
         let mut kept = Vec::new();
         for mut members in units(&self.labels, &self.patients) {
-            members.sort_by_key(|rows| place[rows[0]]);
+            order::sort(&mut members, &|a, b| place[a[0]].cmp(&place[b[0]]));
             let count = ((members.len() as f64 * share).round() as usize).clamp(1, members.len());
             kept.extend(members[..count].iter().flatten());
         }
@@ -240,7 +241,7 @@ pub fn stratified_folds(labels: &[bool], patients: &[usize], count: usize, seed:
     let mut random = Random::new(seed);
     for mut members in units(labels, patients) {
         random.shuffle(&mut members);
-        members.sort_by_key(|rows| std::cmp::Reverse(rows.len()));
+        order::sort(&mut members, &|a, b| b.len().cmp(&a.len()));
         let mut of_class = vec![0; count];
         for rows in members {
             let fewest = (0..count).min_by_key(|&fold| (of_class[fold], sizes[fold])).unwrap_or(0);

@@ -8,6 +8,7 @@
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::numeric::order;
 use crate::numeric::statistics::check_classes;
 use crate::numeric::statistics::check_finite;
 use crate::numeric::statistics::check_paired;
@@ -44,7 +45,7 @@ pub fn lowess(x: &[f64], y: &[f64], at: &[f64], fraction: f64) -> Result<Vec<f64
         return Err(undefined(Statistic::Lowess, Statistic::AtLeast { least: 3 }, x.len().to_string()));
     }
     let mut pairs: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().copied()).collect();
-    pairs.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    order::sort(&mut pairs, &|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     // The small addend keeps ⅔ · 60 at 40.
     let k = ((fraction * x.len() as f64 + 1e-10) as usize).clamp(2, x.len());
     Ok(at.iter().map(|&point| local_line(&pairs, k, point)).collect())

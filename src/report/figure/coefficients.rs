@@ -1,6 +1,7 @@
 //! Forest of the linear model's coefficients: odds ratio a standard deviation.
 
 use crate::numeric::float;
+use crate::numeric::order;
 use crate::report::axes::{Axes, extent};
 use crate::report::linear::Linear;
 use crate::report::study::Study;
@@ -16,7 +17,9 @@ const ROW: f64 = 26.0;
 pub fn draw(study: &Study, linear: &Linear) -> Figure {
     let model = study.models[study.primary].full_name();
     let mut terms: Vec<_> = linear.terms.iter().collect();
-    terms.sort_by(|a, b| b.coefficient.abs().total_cmp(&a.coefficient.abs()).then(a.name.cmp(&b.name)));
+    order::sort(&mut terms, &|a, b| {
+        b.coefficient.abs().total_cmp(&a.coefficient.abs()).then(a.name.cmp(&b.name))
+    });
     let names: Vec<String> = terms.iter().map(|term| shortened(&term.name, LONGEST_NAME)).collect();
     let left = 16.0 + widest(&names, SMALL);
     let height = ROW * terms.len() as f64;

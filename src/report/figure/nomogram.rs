@@ -1,5 +1,6 @@
 //! Nomogram of a linear model: points of each input, total points, probability.
 
+use crate::numeric::order;
 use crate::report::axes::Scale;
 use crate::report::figure::coefficients::LONGEST_NAME;
 use crate::report::linear::{Linear, Points, Term};
@@ -76,7 +77,7 @@ impl Row<'_> {
     fn scale(&mut self, name: &str, mut marks: Vec<(f64, String)>, (from, to): (f64, f64)) {
         self.svg.text((self.left - 14.0, self.y + 4.0), Anchor::End, SMALL, ("strong", name));
         self.svg.line((from.min(to), self.y), (from.max(to), self.y), "axis");
-        marks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        order::sort(&mut marks, &|a, b| a.0.total_cmp(&b.0));
         let half = |text: &str| (text.chars().count() as f64 * SMALL * CHARACTER / 2.0).max(ROOM / 2.0 - 4.0);
         for (x, _) in &marks {
             self.svg.line((*x, self.y), (*x, self.y + 5.0), "axis");
