@@ -9,7 +9,7 @@ const WASM = "wasm32-unknown-unknown";
 
 /** Functions are put into one another only where little is gained in size by not doing so; what is hot says so itself
  * (`inline(always)`). A twentieth less wasm, within a few percent as fast. */
-const SMALL = "-Cllvm-args=-inline-threshold=80";
+const SMALL = "-Cllvm-args=-inline-threshold=30 -inlinehint-threshold=100";
 
 /** Rust with the wasm target and, for the tests, its formatter and linter. @param {string[]} components */
 export async function rust(components = []) {

@@ -4,8 +4,6 @@
 //! It shows how much the drawing matters for this lesion. It is no confidence interval: how reliable a probability is for
 //! patients like this one is a question of the model's calibration in other patients.
 
-use std::collections::BTreeSet;
-
 use crate::align;
 use crate::align::Perturbation;
 use crate::answer::predict;
@@ -14,8 +12,9 @@ use crate::case::{Named, SequenceFeatures, SequenceScan, extract_sequence};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::file::{Classifier, FittedModel, ModelFile};
 use crate::monitor::{Monitor, Silent};
+use crate::numeric::order;
 use crate::settings::Settings;
-use crate::table::{Column, FeatureId, Sequence};
+use crate::table::{Column, Sequence};
 use crate::words::Task;
 
 /// What the ranges mean, in a sentence that is kept with them.
@@ -65,7 +64,7 @@ pub fn measure_perturbed(
 fn restricted(model_file: &ModelFile, sequence: Sequence, settings: &Settings) -> Option<Settings> {
     let inputs = model_file.models.iter().flat_map(|model| model.scaling.inputs());
     let own = inputs.filter(|input| input.sequence() == Some(sequence));
-    let used: BTreeSet<&FeatureId> = own.filter_map(Column::feature).collect();
+    let used = order::set(own.filter_map(Column::feature));
     let mut settings = settings.clone();
     settings.additional_info = false;
     settings.images.retain(|image_type| {

@@ -15,6 +15,7 @@ use crate::explain;
 use crate::explain::{Answered, Explanation, Level, Method};
 use crate::model::file::{Classifier, FittedModel, ModelFile};
 use crate::numeric::hash::sha256;
+use crate::numeric::order;
 use crate::numeric::structure::Structure;
 use crate::program::PROGRAM;
 use crate::select::Component;
@@ -113,7 +114,7 @@ pub(super) fn probabilities(
 fn values(age_years: f64, sequences: &[SequenceFeatures]) -> BTreeMap<&Column, Option<f64>> {
     let named = sequences.iter().flat_map(|features| &features.features);
     let age = std::iter::once((&Column::AGE, Some(age_years)));
-    age.chain(named.map(|feature| (&feature.name, feature.value))).collect()
+    order::map(age.chain(named.map(|feature| (&feature.name, feature.value))))
 }
 
 fn done(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Done {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::numeric::order;
 use crate::table::letters::nfc;
 
 /// Paths of files, to be looked up as a list names them.
@@ -25,7 +26,7 @@ impl Dropped {
     /// assert_eq!(dropped.find("../../a/t1.nii"), None);
     /// ```
     pub fn new(paths: &[String], list: &str) -> Self {
-        let places = paths.iter().enumerate().map(|(at, path)| (nfc(path), at)).collect();
+        let places = order::map(paths.iter().enumerate().map(|(at, path)| (nfc(path), at)));
         let mut folder: Vec<String> = parts(list);
         folder.pop();
         Self { places, folder }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::model::file::{FittedModel, ModelFile};
 use crate::numeric::hash::sha256;
-use crate::table::{Column, Split, Table, format_number};
+use crate::numeric::order;
+use crate::table::{Split, Table, format_number};
 
 /// Hexadecimal digits of a hash.
 const DIGITS: usize = 32;
@@ -42,7 +43,7 @@ impl ModelFile {
 
     /// Rows of the other cohorts whose features are those of a training row, by cohort.
     pub fn training_rows_elsewhere(&self, table: &Table) -> Vec<(Split, Vec<usize>)> {
-        let known: std::collections::BTreeSet<&String> = self.training_rows.iter().collect();
+        let known = order::set(self.training_rows.iter());
         let hashes = hashes(&self.models, table).unwrap_or_default();
         let of = |split: Split| -> (Split, Vec<usize>) {
             let is = |row: &usize| table.cases()[*row].split == split && known.contains(&hashes[*row]);
@@ -55,8 +56,8 @@ impl ModelFile {
 /// Hash of every row of a table; `None` where there is nothing to hash, or the table lacks a column.
 fn hashes(models: &[FittedModel], table: &Table) -> Option<Vec<String>> {
     let inputs = models.iter().flat_map(|model| model.scaling.inputs());
-    let named: BTreeMap<String, &Column> =
-        inputs.filter(|input| input.is_radiomic()).map(|input| (input.to_string(), input)).collect();
+    let named =
+        order::map(inputs.filter(|input| input.is_radiomic()).map(|input| (input.to_string(), input)));
     if named.is_empty() {
         return None;
     }

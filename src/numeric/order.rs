@@ -1,6 +1,8 @@
 //! One sort for all that is sorted rarely: each sort with a comparison or a type of its own is some 6 kB of wasm.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Positions 0 to `count` − 1 in the order that `compare` gives them; equals in the order of their positions.
 pub fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
@@ -27,6 +29,20 @@ pub fn sort<T>(values: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
         }
         from[at] = at;
     }
+}
+
+/// The values, each once. `collect` would sort them first, by a sort of its own.
+pub fn set<T: Ord>(values: impl Iterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    set.extend(values);
+    set
+}
+
+/// Values by their keys; of equal keys the last. `collect` would sort them first, by a sort of its own.
+pub fn map<K: Ord, V>(pairs: impl Iterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(pairs);
+    map
 }
 
 #[cfg(test)]

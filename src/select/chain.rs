@@ -1,11 +1,10 @@
 //! The chain of filters from all candidate features to the few a model gets.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::numeric::linear::from_rows;
+use crate::numeric::order;
 use crate::numeric::order::order;
 use crate::numeric::statistics::{benjamini_hochberg, mann_whitney, mean_sd, varies};
 use crate::select::components::Components;
@@ -214,7 +213,7 @@ fn agreeing(
     if view.repeats().is_empty() {
         return Ok(candidates);
     }
-    let columns: BTreeSet<&Column> = view.columns().iter().collect();
+    let columns = order::set(view.columns().iter());
     let wanted: Vec<Column> = candidates.iter().map(|candidate| candidate.column.clone()).collect();
     let kept = reproducible(view, wanted.iter().filter(|column| columns.contains(column)), limit)?;
     let masks = view.repeats().len() + 1;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
+use crate::numeric::order;
 use crate::numeric::statistics::icc_agreement;
 use crate::table::{Column, Table, TrainingView};
 use crate::words::TableProblem;
@@ -57,5 +58,5 @@ pub fn reproducible<'a>(
 
 /// Row of every case.
 fn by_case(table: &Table) -> BTreeMap<&str, usize> {
-    table.cases().iter().enumerate().map(|(row, case)| (case.case.as_str(), row)).collect()
+    order::map(table.cases().iter().enumerate().map(|(row, case)| (case.case.as_str(), row)))
 }

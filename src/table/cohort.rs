@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::numeric::hash::sha256;
+use crate::numeric::order;
 use crate::numeric::order::order;
 use crate::table::{Column, Split};
 use crate::words::TableProblem;
@@ -67,8 +68,7 @@ impl Table {
     /// # Errors
     /// A repeat has other columns, or a case that is not there.
     pub fn with_repeats(mut self, again: Vec<Self>) -> Result<Self> {
-        let known: std::collections::BTreeSet<&str> =
-            self.cases.iter().map(|case| case.case.as_str()).collect();
+        let known = order::set(self.cases.iter().map(|case| case.case.as_str()));
         for repeat in &again {
             if repeat.columns != self.columns {
                 return Err(TableProblem::RepeatColumns.into());

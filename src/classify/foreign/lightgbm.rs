@@ -8,6 +8,7 @@ use crate::classify::foreign::assemble::{Node, assemble};
 use crate::classify::foreign::{Foreign, field};
 use crate::classify::{Calibration, Fitted, Kind};
 use crate::error::Result;
+use crate::numeric::order;
 use crate::numeric::tree::{Missing, Rule, Tree};
 use crate::words::{ModelProblem, Phrase};
 
@@ -16,7 +17,7 @@ struct Part<'a>(BTreeMap<&'a str, &'a str>);
 
 impl<'a> Part<'a> {
     fn of(lines: impl Iterator<Item = &'a str>) -> Self {
-        Self(lines.map(|line| line.trim().split_once('=').unwrap_or((line.trim(), ""))).collect())
+        Self(order::map(lines.map(|line| line.trim().split_once('=').unwrap_or((line.trim(), "")))))
     }
 
     fn text(&self, key: &str) -> Result<&'a str> {

@@ -1,5 +1,6 @@
 //! Flow of cases into the cohorts.
 
+use crate::numeric::order;
 use crate::report::study::{Study, cohort_name};
 use crate::report::svg::{Anchor, Figure, SMALL, Svg, TEXT};
 use crate::report::text::capitalised;
@@ -48,8 +49,7 @@ pub fn draw(study: &Study) -> Figure {
 
 /// How many hospitals.
 fn centers<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let names: std::collections::BTreeSet<&str> = names.collect();
-    match names.len() {
+    match order::set(names).len() {
         1 => "one centre".to_owned(),
         count => format!("{count} centres"),
     }

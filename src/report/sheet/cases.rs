@@ -1,7 +1,6 @@
 //! Table 1: who was in the cohorts, as far as the feature table has it; what it lacks is named as missing.
 
-use std::collections::BTreeSet;
-
+use crate::numeric::order;
 use crate::numeric::statistics::{chi_squared, mann_whitney, standardised_difference, summary};
 use crate::report::sheet::Sheet;
 use crate::report::study::{Cohort, OrReason, Study, Subject, cohort_name};
@@ -87,7 +86,7 @@ fn count(cohort: &Cohort, of: Class, wanted: &str) -> usize {
 
 /// A heading with the test, and one row a class.
 fn classes(sheet: &mut Sheet, study: &Study, (name, of): (&str, Class), tested: bool) {
-    let levels: BTreeSet<String> = subjects(study).filter_map(of).collect();
+    let levels = order::set(subjects(study).filter_map(of));
     push(sheet, study, name, &|_| String::new());
     if tested && levels.len() > 1 {
         compare(sheet, study, &|training, cohort| {
@@ -117,14 +116,13 @@ fn missing(sheet: &mut Sheet, study: &Study, lacks: &dyn Fn(&Subject) -> bool) {
 
 /// Which hospitals the cases are from; a cohort is made of hospitals, so that there is nothing to test.
 fn centers(sheet: &mut Sheet, study: &Study) {
-    let names: BTreeSet<&str> = subjects(study).map(|subject| subject.center.as_str()).collect();
+    let names = order::set(subjects(study).map(|subject| subject.center.as_str()));
     let of: Class = &|subject| Some(subject.center.clone()).filter(|name| !name.is_empty());
     if names.len() <= MOST_CLASSES {
         return classes(sheet, study, ("Centre, n (%)", of), false);
     }
     push(sheet, study, "Centres, n", &|cohort| {
-        let names: BTreeSet<String> = cohort.subjects.iter().filter_map(of).collect();
-        names.len().to_string()
+        order::set(cohort.subjects.iter().filter_map(of)).len().to_string()
     });
 }
 
@@ -136,7 +134,7 @@ fn described(sheet: &mut Sheet, study: &Study) {
             let found = subject.described.iter().find(|(known, _)| known == name);
             found.map(|(_, text)| text.clone()).filter(|text| !text.is_empty())
         };
-        let values: BTreeSet<String> = subjects(study).filter_map(text).collect();
+        let values = order::set(subjects(study).filter_map(text));
         let number = |subject: &Subject| text(subject)?.parse().ok().filter(|value: &f64| value.is_finite());
         if values.len() <= MOST_CLASSES {
             classes(sheet, study, (&format!("{}, n (%)", capitalised(name)), &text), true);

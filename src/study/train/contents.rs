@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::file::{Card, CohortRecord};
+use crate::numeric::order;
 use crate::numeric::statistics;
 use crate::table::{Column, Sequence, Split, Table};
 
@@ -41,7 +42,7 @@ pub(in crate::study) fn cohort(table: &Table, split: Split) -> Option<CohortReco
     let cases: Vec<_> = table.cases().iter().filter(|case| case.split == split).collect();
     let metastases = cases.iter().filter(|case| case.metastasis).count();
     let ages: Vec<f64> = cases.iter().map(|case| case.age).filter(|age| !age.is_nan()).collect();
-    let centers: std::collections::BTreeSet<&str> = cases.iter().map(|case| case.center.as_str()).collect();
+    let centers = order::set(cases.iter().map(|case| case.center.as_str()));
     (!cases.is_empty()).then(|| CohortRecord {
         split,
         primaries: cases.len() - metastases,
