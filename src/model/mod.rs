@@ -10,6 +10,7 @@
 //! * `sealed`: texts that end in their own hash;
 //! * `linear`: a classifier as a weighted sum of its inputs, where it is one.
 
+pub(crate) mod by_name;
 mod check;
 mod describe;
 pub mod file;

@@ -7,6 +7,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::model::by_name::ByName;
 use crate::numeric::hash::sha256;
 
 /// What a kind of text begins with.
@@ -97,7 +98,7 @@ fn parse<T: DeserializeOwned>(format: Format, text: &str) -> Result<T, Refusal> 
     let mut head = Head::default();
     let mut json = serde_json::Deserializer::from_str(text);
     let seed = Body { format, head: &mut head, kind: std::marker::PhantomData };
-    let parsed = seed.deserialize(&mut json).and_then(|parts| json.end().map(|()| parts));
+    let parsed = seed.deserialize(ByName(&mut json)).and_then(|parts| json.end().map(|()| parts));
     match (head.reached, parsed) {
         (true, _) if !head.is(format) => Err(Refusal::Other(head.schema, head.version)),
         (_, Err(cause)) => Err(Refusal::Unreadable(cause.to_string())),
