@@ -4,7 +4,6 @@
 //! them, with their symbols.
 
 use crate::numeric::float;
-use crate::numeric::order;
 
 /// One matrix with its sums.
 pub struct SizeMatrix<'a> {
@@ -27,7 +26,7 @@ impl<'a> SizeMatrix<'a> {
             by_level[level as usize] += n;
         }
         let mut sizes: Vec<(u32, f64)> = cells.iter().map(|&(_, size, n)| (size, n)).collect();
-        order::sort(&mut sizes, &|a, b| a.0.cmp(&b.0));
+        sizes.sort_unstable_by_key(|entry| entry.0);
         let by_size = sizes
             .chunk_by(|a, b| a.0 == b.0)
             .map(|same| (f64::from(same[0].0), same.iter().map(|entry| entry.1).sum()))

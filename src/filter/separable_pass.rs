@@ -237,7 +237,11 @@ const TILE: usize = 4;
 /// Rows become columns.
 #[inline(always)]
 fn turned(rows: [[f64; TILE]; TILE]) -> [[f64; TILE]; TILE] {
-    std::array::from_fn(|i| std::array::from_fn(|j| rows[j][i]))
+    let mut columns = [[0.0; TILE]; TILE];
+    for (j, row) in rows.iter().enumerate() {
+        columns.iter_mut().zip(row).for_each(|(column, &value)| column[j] = value);
+    }
+    columns
 }
 
 /// Reads `count` lines; `strides` lead to the next line and to the next position.
@@ -256,11 +260,11 @@ fn gather<T: Real>(values: &[T], [near, along]: [usize; 2], count: usize, lines:
     let turned_lines = if along == 1 { count / TILE * TILE } else { 0 };
     for (tile, fronts) in whole.iter_mut().enumerate() {
         for line in (0..turned_lines).step_by(TILE) {
-            let row = |j: usize| &values[(line + j) * near + tile * TILE..][..TILE];
-            let rows = std::array::from_fn(|j| {
-                let row = row(j);
-                std::array::from_fn(|i| row[i].f64())
-            });
+            let mut rows = [[0.0; TILE]; TILE];
+            for (j, row) in rows.iter_mut().enumerate() {
+                let source = &values[(line + j) * near + tile * TILE..][..TILE];
+                row.iter_mut().zip(source).for_each(|(value, source)| *value = source.f64());
+            }
             for (front, column) in fronts.iter_mut().zip(turned(rows)) {
                 front[line..line + TILE].copy_from_slice(&column);
             }
@@ -296,7 +300,10 @@ fn scatter<U: Real>(lines: &[Front], [near, along]: [usize; 2], count: usize, vo
     let turned_lines = if along == 1 { count / TILE * TILE } else { 0 };
     for (tile, fronts) in whole.iter().enumerate() {
         for line in (0..turned_lines).step_by(TILE) {
-            let columns = std::array::from_fn(|i| std::array::from_fn(|j| fronts[i][line + j]));
+            let mut columns = [[0.0; TILE]; TILE];
+            for (column, front) in columns.iter_mut().zip(fronts) {
+                column.copy_from_slice(&front[line..line + TILE]);
+            }
             for (j, row) in turned(columns).into_iter().enumerate() {
                 let target = &mut voxels[(line + j) * near + tile * TILE..][..TILE];
                 for (target, value) in target.iter_mut().zip(row) {
