@@ -36,11 +36,11 @@ struct Quantiles {
 }
 
 /// Σ term(x) in numpy's order, where a term that is no number counts 0.
-fn sum(values: &[f64], term: impl Fn(f64) -> f64 + Copy) -> f64 {
-    pairwise_sum(values, |x| {
-        let term = term(x);
-        if term.is_nan() { 0.0 } else { term }
-    })
+fn sum(values: &[f64], term: impl Fn(f64) -> f64) -> f64 {
+    // The terms first: one sum for all of them stays short, and fast where functions are rarely put into one another.
+    let number = |term: f64| if term.is_nan() { 0.0 } else { term };
+    let terms: Vec<f64> = values.iter().map(|&x| number(term(x))).collect();
+    pairwise_sum(&terms)
 }
 
 impl Sample {

@@ -47,39 +47,38 @@ impl Real for f32 {
 /// Running sums of [`pairwise_sum`].
 const RUNNING: usize = 8;
 
-/// Sum of `term` of each value, in numpy's order for values that lie side by side: eight running sums, halves from 128
-/// values on.
-pub fn pairwise_sum<T: Real>(values: &[T], term: impl Fn(T) -> T + Copy) -> T {
+/// Sum in numpy's order for values that lie side by side: eight running sums, halves from 128 values on.
+pub fn pairwise_sum<T: Real>(values: &[T]) -> T {
     const WHOLE: usize = 128;
     if values.len() > WHOLE {
         let half = values.len() / 2;
         let (first, second) = values.split_at(half - half % RUNNING);
-        return pairwise_sum(first, term) + pairwise_sum(second, term);
+        return pairwise_sum(first) + pairwise_sum(second);
     }
     wide(
         #[inline(always)]
-        || running_sum(values, term),
+        || running_sum(values),
     )
 }
 
 #[inline(always)]
-fn running_sum<T: Real>(values: &[T], term: impl Fn(T) -> T) -> T {
+fn running_sum<T: Real>(values: &[T]) -> T {
     let (blocks, rest) = values.as_chunks::<RUNNING>();
     let mut total = T::ZERO;
     if let [first, blocks @ ..] = blocks {
-        let mut sums = first.map(&term);
+        let mut sums = *first;
         for block in blocks {
-            (0..RUNNING).for_each(|i| sums[i] = sums[i] + term(block[i]));
+            (0..RUNNING).for_each(|i| sums[i] = sums[i] + block[i]);
         }
         let [a, b, c, d, e, f, g, h] = sums;
         total = ((a + b) + (c + d)) + ((e + f) + (g + h));
     }
-    rest.iter().fold(total, |sum, &value| sum + term(value))
+    rest.iter().fold(total, |sum, &value| sum + value)
 }
 
 /// Arithmetic mean in numpy's order.
 pub fn mean<T: Real>(values: &[T]) -> T {
-    pairwise_sum(values, |value| value) / T::of(values.len() as f64)
+    pairwise_sum(values) / T::of(values.len() as f64)
 }
 
 #[cfg(test)]
@@ -90,7 +89,7 @@ mod tests {
     fn sums_of_any_length_are_right() {
         for count in [0, 1, 7, 8, 9, 42, 128, 129, 1000] {
             let values: Vec<f64> = (1..=count).map(f64::from).collect();
-            assert_eq!(pairwise_sum(&values, |x| x), f64::from(count * (count + 1) / 2), "{count}");
+            assert_eq!(pairwise_sum(&values), f64::from(count * (count + 1) / 2), "{count}");
         }
         assert_eq!(mean(&[1.0_f32, 2.0, 6.0]), 3.0);
     }

@@ -74,7 +74,8 @@ fn vertices(region: &Region) -> Vec<Vertex> {
 fn hull_corners(vertices: &mut [Vertex], axis: usize) -> Vec<Vec<Vertex>> {
     let (u, v) = ((axis + 1) % 3, (axis + 2) % 3);
     // One number a vertex, so that comparing takes no branch: coordinates are at least -1 and far below 2^40.
-    let key = |p: &Vertex| [p[axis], p[u], p[v]].iter().fold(0, |key, &at| key << 40 | (at + 1) as u128);
+    let part = |at: i64| (at + 1) as u128;
+    let key = |p: &Vertex| part(p[axis]) << 80 | part(p[u]) << 40 | part(p[v]);
     vertices.sort_unstable_by_key(key);
     vertices
         .chunk_by(|a, b| a[axis] == b[axis])
