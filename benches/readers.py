@@ -198,7 +198,8 @@ def differences(ours, other):
 
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
-    target = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+    metadata = ["cargo", "metadata", "--no-deps", "--offline", "--format-version", "1"]
+    target = pathlib.Path(json.loads(subprocess.check_output(metadata, cwd=ROOT))["target_directory"])
     program = next(p for p in (target / "release/examples/describe", target / "debug/examples/describe") if p.exists())
     SimpleITK.ProcessObject.SetGlobalWarningDisplay(False)
     nibabel.imageglobals.logger.setLevel(100)

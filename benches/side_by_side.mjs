@@ -4,7 +4,8 @@
 //
 // Needs ../shared (or DISCERN_SHARED) and two Python environments, named by the variables PYRADIOMICS_PYTHON
 // (pyradiomics 3.0.1) and PICTOLOGICS_PYTHON (pictologics 0.9.0). An engine without its variable is left out and the
-// tables say so. `--write` puts the tables into docs/performance.md. Takes about ten minutes once everything is built.
+// tables say so. DISCERN_BEFORE names the bench `extract` of another state of the sources (`cargo bench --no-run --bench
+// extract` there): it takes its turns beside this one on one thread. `--write` puts the tables into docs/performance.md. Takes about ten minutes once everything is built.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -161,6 +162,32 @@ function sideBySide() {
   return [results, parts.join("\n\n")];
 }
 
+/** This state beside another one: cold and warm times and memory, in turns on one thread. */
+function beforeAndNow() {
+  const before = process.env.DISCERN_BEFORE;
+  if (!before) return "";
+  const lines = rows.map(([name, files, setting]) => {
+    const args = [...files, parameterFile(setting, settings[setting]), String(EACH + 1), "1"];
+    const found = [before, bench].map(() => []);
+    for (let turn = 0; turn < turns; turn++) {
+      for (const [at, program] of [before, bench].entries()) found[at].push(run(program, args, 1));
+    }
+    const [old, now] = found.map(joined);
+    const pair = (of) => `${digits(old[of])} / ${digits(now[of])}`;
+    const line = [name, pair("cold"), pair("warm"), `${(old.warm / now.warm).toFixed(2)}×`];
+    console.log("before / now", ...line);
+    return [...line, `${old.peak.toFixed(0)} / ${now.peak.toFixed(0)}`];
+  });
+  const head = [
+    "row",
+    "cold s: before / now",
+    "warm s: before / now",
+    "before ÷ now",
+    "peak MiB of the first: before / now",
+  ];
+  return `### Before and now\n\nThe state before version 0.2.0 was rebuilt, and this one, on one thread:\n\n${table(head, lines)}`;
+}
+
 /** How time and memory grow with the region and with grey levels. */
 function growth() {
   const once = (files, name, value) => joined([run(bench, [...files, parameterFile(name, value), "4", "1"], 1)]);
@@ -258,9 +285,12 @@ const text = [
   `${cpus()[0].model.trim()}, ${cpus().length} cores; ${new Date().toISOString().slice(0, 10)}; PyRadiomics 3.0.1, Pictologics 0.9.0. Wall seconds in process, reading included; warm: median of ${turns * EACH} runs (PyRadiomics 2), in ${turns} turns of Discern and Pictologics, each after a cold one. A ratio below 1 is a loss of ours.`,
   "PyRadiomics and Discern give the same values. Pictologics computes IBSI's features (other sets, other filters); it is given as many grey levels as the others have.",
   beside,
+  beforeAndNow(),
   growth(),
   await page(native),
-].join("\n\n");
+]
+  .filter(Boolean)
+  .join("\n\n");
 rmSync(scratch, { recursive: true });
 console.log(`\n${text}\n\n${((Date.now() - started) / 1000).toFixed(0)} s`);
 if (process.argv.includes("--write")) {

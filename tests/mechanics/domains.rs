@@ -100,7 +100,7 @@ fn model_files_of_senseless_numbers_are_refused() {
 fn numbers_of_a_table_have_their_domains_and_all_bad_cells_are_told() {
     let table = |rows: &str| format!("case,center,split,age,label,t1_original_firstorder_Mean\n{rows}");
     assert!(
-        csv::read_features(&table("a,A,train,61,1,1e100\nb,A,train,0,0,-1e-100\nc,A,train,120,0,0\n"))
+        csv::read_features(&table("a,A,train,61,1,1e100\nb,A,train,0.5,0,-1e-100\nc,A,train,120,0,0\n"))
             .is_ok()
     );
     for (row, word) in [
@@ -109,6 +109,7 @@ fn numbers_of_a_table_have_their_domains_and_all_bad_cells_are_told() {
         ("a,A,train,61,1,inf\n", "Mean"),
         ("a,A,train,121,1,1\n", "age"),
         ("a,A,train,-1,1,1\n", "age"),
+        ("a,A,train,0,1,1\n", "age"),
         ("a,A,train,1e2x,1,1\n", "age"),
     ] {
         let error = csv::read_features(&table(row)).expect_err(row);
