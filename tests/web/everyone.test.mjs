@@ -1,8 +1,10 @@
 // The page without a mouse, by ear, under a translator, in forced colours: what is done is said, and the focus goes where the
 // work goes.
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { after, before, test } from "node:test";
 import { predict, SAMPLE, sampleAnswer } from "../support/cases.mjs";
+import { file, image, nifti } from "../support/nifti.mjs";
 import { accessibility, answer, cancelAt, choose, launch, openPage, settled } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -310,6 +312,85 @@ test("in forced colours what is chosen can be told: model, plane, tool, language
     await page.locator("[data-test=drawing]").waitFor();
     await clean("drawing");
     await differs(".drawing .tool[aria-pressed=true]", ".drawing .tool[aria-pressed=false]");
+    assert.deepEqual(errors, []);
+    await context.close();
+  }
+});
+
+/** A mask of another place, and one that two labels are in. */
+const FAR = file(
+  "far_mask.nii",
+  nifti({
+    size: [24, 24, 12],
+    affine: [
+      [1, 0, 0, 900],
+      [0, 1, 0, 0],
+      [0, 0, 1, 0],
+    ],
+    label: true,
+    voxel: (index) => Number(index % 24 > 8 && index % 24 < 16),
+  }),
+);
+
+test("axe finds nothing in any state: busy, failed, asked, refused, a capsule, a batch, models, a machine that was tested, a term", async () => {
+  for (const options of [{ locale: "en-US" }, { locale: "zh-CN", forcedColors: /** @type {const} */ ("active") }]) {
+    const { page, context, errors } = await openPage(site, options);
+    const clean = async (/** @type {string} */ state) =>
+      assert.deepEqual(await accessibility(page), [], `${state}, ${options.locale}`);
+    const go = async (/** @type {string} */ screen) => {
+      await page.locator(`.screens a[href="#/${screen}"]`).click();
+      await page.locator(`main[data-screen=${screen}]`).waitFor();
+    };
+    await choose(page, IMAGES);
+    await choose(page, [FAR]);
+    await page.locator("[data-test=mask-check] .message").waitFor();
+    await page.fill("#age", "89+");
+    await page.locator(".start").click();
+    await page.locator("[data-test=missing]").waitFor();
+    await clean("a mask of elsewhere, an age that is none");
+    await page.fill("#age", "61");
+    await page.locator(".start").click();
+    await page.locator("[data-test=failure]").waitFor({ timeout: 240_000 });
+    await clean("failed");
+    await page.locator(".card-head button.words").first().click();
+    await page.locator(".empty button").click();
+    await page.locator("[data-test=busy]").or(page.locator("[data-test=answer]")).waitFor();
+    await clean("busy");
+    await answer(page);
+    await page.fill("#prevalence", "1");
+    await page.locator("#prevalence").press("Enter");
+    await page.locator(".prevalence .problem").waitFor();
+    await clean("a share that is none");
+    const capsule = page.waitForEvent("download");
+    await page.locator("[data-test=report-card] button").nth(1).click();
+    const path = await (await capsule).path();
+    await page.locator("[data-test=contributions] .term").first().click();
+    await page.locator("[data-test=glossary] h2").waitFor();
+    await clean("a term");
+    await page.keyboard.press("Escape");
+    await choose(page, [path]);
+    await page.locator("[data-test=capsule][data-state=verified]").waitFor({ timeout: 240_000 });
+    await clean("a capsule");
+    await page.locator(".card-head button.words").first().click();
+    await choose(page, [...IMAGES, SAMPLE.files.mask]);
+    await settled(page);
+    await choose(page, [file("b_T1.nii", image(1)), file("b_T2.nii", image(2))]);
+    await page.locator("[data-test=another]").waitFor();
+    await clean("asked");
+    await go("batch");
+    await clean("no batch");
+    await page.locator("[data-test=batch] input[data-picker]").setInputFiles(dirname(SAMPLE.files.t1));
+    await page.locator("tr[data-case]").first().waitFor();
+    await clean("a batch with what is asked");
+    await go("models");
+    await page.locator("[data-test=used] .performance").waitFor();
+    await page.locator("[data-test=train-form] input[data-picker]").setInputFiles([file("bad.csv", "a;b\n1;2\n")]);
+    await page.locator("[data-test=table-problem]").waitFor();
+    await clean("a table that is none");
+    await go("machine");
+    await page.locator("[data-test=selftest] button").first().click();
+    await page.locator("[data-test=selftest-done]").first().waitFor({ timeout: 240_000 });
+    await clean("tested");
     assert.deepEqual(errors, []);
     await context.close();
   }
