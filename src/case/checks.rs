@@ -74,12 +74,13 @@ fn odd_order(known: &[(Sequence, &Facts)]) -> Option<Warning> {
     if gain <= MARGIN {
         return None;
     }
-    let strongest = |&(weight, evidence): &(f64, Evidence)| weight * case.gain(evidence, pair);
-    let (weight, evidence) = EVIDENCE.iter().max_by(|a, b| strongest(a).total_cmp(&strongest(b)))?;
-    Some(
-        Notice::SequenceOrder { first: pair.0, second: pair.1, why: case.reason(*evidence, *weight, pair)? }
-            .into(),
-    )
+    // What is odd now and would not be after the exchange; where nothing is, there is nothing to say.
+    let odd = EVIDENCE.iter().filter_map(|&(weight, evidence)| {
+        let gained = weight * case.gain(evidence, pair);
+        Some((gained, case.reason(evidence, weight, pair)?)).filter(|_| gained > 0.0)
+    });
+    let (_, why) = odd.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    Some(Notice::SequenceOrder { first: pair.0, second: pair.1, why }.into())
 }
 
 /// What is compared of the sequences of a case.
@@ -134,12 +135,12 @@ impl Looks {
         self.value(after).zip(self.value(evidence)).map_or(0.0, |(after, before)| after - before)
     }
 
-    /// What is odd about a piece of evidence, and would not be after the exchange.
+    /// What is odd about a piece of evidence and would not be after the exchange, where it is.
     fn reason(&self, evidence: Evidence, weight: f64, pair: (Sequence, Sequence)) -> Option<Phrase> {
         match evidence {
             Evidence::Brighter(less, more) => {
                 let (contrast, other) = (self.contrast(more)?, self.contrast(less)?);
-                Some(Phrase::BrighterIn { more, contrast, less, other })
+                (contrast > other).then_some(Phrase::BrighterIn { more, contrast, less, other })
             }
             Evidence::Alike(a, b) => {
                 // One of the two stays, the other makes place for a third.

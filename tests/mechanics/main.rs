@@ -21,6 +21,7 @@ mod deep;
 mod domains;
 mod evaluate;
 mod examples;
+mod exchanged;
 mod extract;
 mod foreign;
 mod inspect;
