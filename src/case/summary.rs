@@ -171,15 +171,11 @@ fn contrast(image: &Image, region: &Region) -> Option<f64> {
 fn sampled(image: &Image, corners_mm: [[f64; 3]; 2], lattice: [usize; 3]) -> Samples {
     let [low, high] = corners_mm;
     let mut values = Vec::with_capacity(lattice.iter().product());
-    for z in 0..lattice[2] {
-        for y in 0..lattice[1] {
-            for x in 0..lattice[0] {
-                let share = |axis: usize, at: usize| at as f64 / (lattice[axis] - 1) as f64;
-                let at = [share(0, x), share(1, y), share(2, z)];
-                let world = std::array::from_fn(|axis| low[axis] + at[axis] * (high[axis] - low[axis]));
-                values.push(nearest(image, world).map(|value| value as f32));
-            }
-        }
+    for (z, y, x) in ndarray::indices((lattice[2], lattice[1], lattice[0])) {
+        let share = |axis: usize, at: usize| at as f64 / (lattice[axis] - 1) as f64;
+        let at = [share(0, x), share(1, y), share(2, z)];
+        let world = std::array::from_fn(|axis| low[axis] + at[axis] * (high[axis] - low[axis]));
+        values.push(nearest(image, world).map(|value| value as f32));
     }
     Samples { corners_mm, values }
 }

@@ -39,31 +39,24 @@ impl Diameters {
 /// One vertex for every face between an inside voxel and an outside one.
 fn vertices(region: &Region) -> Vec<Vertex> {
     let size = region.geometry.size;
-    let stride = [1, size[0], size[0] * size[1]];
+    let is_inside = |[x, y, z]: [usize; 3]| {
+        x < size[0] && y < size[1] && z < size[2] && region.inside[x + size[0] * (y + size[1] * z)]
+    };
     let mut found = Vec::new();
-    let mut at = 0;
-    for z in 0..size[2] {
-        for y in 0..size[1] {
-            for x in 0..size[0] {
-                if region.inside[at] {
-                    let voxel = [x, y, z];
-                    for axis in 0..3 {
-                        let below = voxel[axis] > 0 && region.inside[at - stride[axis]];
-                        let above = voxel[axis] + 1 < size[axis] && region.inside[at + stride[axis]];
-                        let mut face = |step: i64| {
-                            let mut vertex = voxel.map(|v| 2 * v as i64);
-                            vertex[axis] += step;
-                            found.push(vertex);
-                        };
-                        if !below {
-                            face(-1);
-                        }
-                        if !above {
-                            face(1);
-                        }
-                    }
+    for (z, y, x) in ndarray::indices((size[2], size[1], size[0])) {
+        if !is_inside([x, y, z]) {
+            continue;
+        }
+        for axis in 0..3 {
+            for step in [-1, 1] {
+                let mut beside = [x, y, z];
+                // Below 0 it wraps to a place beyond the box, which is outside as well.
+                beside[axis] = beside[axis].wrapping_add_signed(step);
+                if !is_inside(beside) {
+                    let mut vertex = [x, y, z].map(|at| 2 * at as i64);
+                    vertex[axis] += step as i64;
+                    found.push(vertex);
                 }
-                at += 1;
             }
         }
     }
