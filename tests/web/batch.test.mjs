@@ -101,6 +101,14 @@ test("a list with its files gives the table of the command line, a case that fai
   const told = await table(page);
   assert.equal(told, readFileSync(out, "utf8"));
   assert.match(told.split("\n")[2] ?? "", /^bert,41.*sequence-duplicated/, "the same image twice is warned of");
+  // The reason of a case that failed is in the language of the page; all else is the same.
+  await page.locator("button[lang=zh-Hans]").click();
+  const [english, chinese] = [told, await table(page)].map((text) => text.trimEnd().split("\n"));
+  assert.deepEqual(chinese?.slice(0, 3), english?.slice(0, 3));
+  assert.match(english?.[3] ?? "", /mask: expected/);
+  assert.match(chinese?.[3] ?? "", /掩膜/);
+  assert.doesNotMatch(chinese?.[3] ?? "", /expected/);
+  await page.locator("button[lang=en]").click();
   assert.deepEqual(await accessibility(page), []);
   assert.deepEqual(requests.slice(before), []);
   assert.deepEqual(errors, []);
