@@ -13,6 +13,7 @@ import collections
 import hashlib
 import json
 import math
+import multiprocessing
 import os
 import pathlib
 import random
@@ -28,6 +29,10 @@ import SimpleITK
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COUNT = 2500
+# Voxels of the largest file that is tried with other readers.
+MOST = 1_000_000
+# Seconds after which a reader is taken to have no end.
+LONGEST_S = 5
 
 NAN, INFINITE = float("nan"), float("inf")
 FLOATS = [0.0, 1.0, -1.0, 0.5, 2.0, 3.3, -2.5, 1e-3, 1e6, 1e-30, 1e30, NAN, INFINITE, -INFINITE]
@@ -131,7 +136,13 @@ def digest(values):
 
 
 def itk(path):
-    image = SimpleITK.ReadImage(str(path))
+    reader = SimpleITK.ImageFileReader()
+    reader.SetFileName(str(path))
+    reader.ReadImageInformation()
+    # It makes room for what a header promises before it looks whether the file holds that.
+    if math.prod(reader.GetSize()) > MOST:
+        raise ValueError("too many voxels to try")
+    image = reader.Execute()
     if image.GetNumberOfComponentsPerPixel() != 1:
         raise ValueError(f"{image.GetNumberOfComponentsPerPixel()} components a voxel")
     dimension = image.GetDimension()
@@ -150,6 +161,8 @@ def itk(path):
 def nib(path):
     image = nibabel.load(path)
     shape = list(image.shape) + [1] * (3 - len(image.shape))
+    if math.prod(shape) > MOST:
+        raise ValueError("too many voxels to try")
     if math.prod(shape[3:]) != 1:
         raise ValueError(f"{math.prod(shape[3:])} volumes")
     affine = np.diag([-1.0, -1.0, 1.0, 1.0]) @ image.affine
@@ -162,12 +175,51 @@ def nib(path):
 
 
 def pynrrd(path):
-    values, header = nrrd.read(str(path), index_order="F")
+    sizes = nrrd.read_header(str(path)).get("sizes", [])
+    if math.prod(int(n) for n in sizes) > MOST:
+        raise ValueError("too many voxels to try")
+    values, _ = nrrd.read(str(path), index_order="F")
     shape = [n for n in values.shape]
     if len(shape) > 3:
         raise ValueError("four axes")
     shape += [1] * (3 - len(shape))
     return {"size": shape, "values": digest(values.ravel(order="F"))}
+
+
+class Apart:
+    """A reader in a process of its own, which is ended where it takes no end."""
+
+    def __init__(self, reader):
+        self.reader, self.process = reader, None
+
+    def start(self):
+        self.pipe, other = multiprocessing.Pipe()
+        self.process = multiprocessing.Process(target=self.serve, args=(other,), daemon=True)
+        self.process.start()
+
+    def serve(self, pipe):
+        while True:
+            path = pipe.recv()
+            try:
+                with np.errstate(all="ignore"):
+                    pipe.send((self.reader(path), None))
+            except Exception as error:  # whatever a reader throws, it refuses the file
+                pipe.send((None, str(error).strip().split("\n")[-1][:70].replace(str(path), "FILE")))
+
+    def read(self, path):
+        """What it read, or why not."""
+        if self.process is None or not self.process.is_alive():
+            self.start()
+        self.pipe.send(path)
+        try:
+            if self.pipe.poll(LONGEST_S):
+                return self.pipe.recv()
+            why = f"no end within {LONGEST_S} s"
+        except EOFError:
+            why = "it crashed"
+        self.process.kill()
+        self.process.join()
+        return None, why
 
 
 def close(a, b, scale):
@@ -223,15 +275,14 @@ def main():
 def table(kind, read, others):
     accepted = {path: told for path, told in read.items() if "size" in told}
     print(f"\n## {kind}: {len(read)} mutants, {len(accepted)} read by Discern\n")
-    for name, reader in others.items():
+    for name, read_by in others.items():
+        reader = Apart(read_by)
         kinds, taken = collections.defaultdict(list), collections.defaultdict(list)
         for path, told in read.items():
-            try:
-                with np.errstate(all="ignore"):
-                    other = reader(path)
-            except Exception as error:  # whatever a reader throws, it refuses the file
+            other, why = reader.read(path)
+            if other is None:
                 if path in accepted:
-                    kinds["refused: " + str(error).strip().split("\n")[-1][:70].replace(str(path), "FILE")].append(path)
+                    kinds["refused: " + why].append(path)
                 continue
             if path not in accepted:
                 taken[told["refused"]].append(path)

@@ -1,50 +1,123 @@
-//! Progress on standard error.
+//! Progress on standard error: a bar on a terminal, and one line about what will take long, wherever it is read.
+
+use std::sync::Mutex;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Instant;
 
 use discern::error::Result;
-use discern::monitor::Monitor;
+use discern::monitor::{Monitor, remaining_s};
 use discern::words::Task;
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A bar on a terminal; silent elsewhere.
-pub struct Bar(ProgressBar);
+use super::out::tell;
+
+/// What takes longer is told, seconds.
+const LONG_S: f64 = 20.0;
+/// A pace is trusted from then on, seconds.
+const TRUSTED_S: f64 = 2.0;
+
+/// A bar on a terminal, silent elsewhere but for what takes long.
+pub struct Bar {
+    bar: ProgressBar,
+    /// When it began, when the last step ended, and how many were done then.
+    pace: Mutex<(Instant, Instant, usize)>,
+    told: AtomicBool,
+    /// What is to be known of ending it.
+    how_to_end: &'static str,
+}
 
 impl Bar {
     /// A bar that learns its length from the task.
     pub fn new() -> Self {
-        Self::styled(0, "{bar:30} {pos}/{len} {msg}")
+        Self::styled(0, "{bar:30} {pos}/{len} {msg}", "Ctrl-C ends it")
     }
 
     /// A bar of `count` equal pieces of work, called `what`.
     pub fn of(count: usize, what: &str) -> Self {
-        Self::styled(count as u64, &format!("{{bar:30}} {{pos}}/{{len}} {what}, {{eta}} left"))
+        let kept = "Ctrl-C ends it; the same command goes on with what is done";
+        Self::styled(count as u64, &format!("{{bar:30}} {{pos}}/{{len}} {what}, {{eta}} left"), kept)
     }
 
-    fn styled(length: u64, template: &str) -> Self {
+    fn styled(length: u64, template: &str, how_to_end: &'static str) -> Self {
         let bar = ProgressBar::new(length);
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        Self(bar)
+        let now = Instant::now();
+        Self { bar, pace: Mutex::new((now, now, 0)), told: AtomicBool::new(false), how_to_end }
     }
 
     /// One more piece is done.
     pub fn one_done(&self) {
-        self.0.inc(1);
+        self.bar.inc(1);
+        self.pace(self.bar.position() as usize, self.bar.length().unwrap_or_default() as usize);
+    }
+
+    /// Tells once that it takes long, where it does.
+    fn pace(&self, done: usize, total: usize) {
+        let Ok(mut pace) = self.pace.lock() else { return };
+        let (began, last, before) = *pace;
+        if done <= before {
+            return;
+        }
+        let now = Instant::now();
+        *pace = (began, now, done);
+        let elapsed_s = (now - began).as_secs_f64();
+        let last_s = (now - last).as_secs_f64() / (done - before) as f64;
+        if elapsed_s >= TRUSTED_S
+            && let Some(left) = remaining_s(done, total, (elapsed_s, last_s))
+        {
+            self.tell_long(left, format_args!("{done} of {total} done"));
+        }
+    }
+
+    fn tell_long(&self, seconds: f64, by: std::fmt::Arguments<'_>) {
+        if seconds >= LONG_S && !self.told.swap(true, Relaxed) {
+            let (time, end) = (about(seconds), self.how_to_end);
+            self.bar.suspend(|| tell(format_args!("about {time} to go ({by}); {end}")));
+        }
+    }
+}
+
+/// A time as one says it.
+fn about(seconds: f64) -> String {
+    match seconds {
+        ..90.0 => format!("{seconds:.0} s"),
+        ..5400.0 => format!("{:.0} min", seconds / 60.0),
+        ..172_800.0 => format!("{:.0} h", seconds / 3600.0),
+        _ => format!("{:.0} days", seconds / 86_400.0),
     }
 }
 
 impl Monitor for Bar {
     fn step(&self, done: usize, total: usize, next: Task) -> Result<()> {
-        self.0.set_length(total as u64);
+        self.bar.set_length(total as u64);
         // Parts run side by side: the farthest counts.
-        self.0.set_position(self.0.position().max(done as u64));
-        self.0.set_message(next.to_string());
+        self.bar.set_position(self.bar.position().max(done as u64));
+        self.bar.set_message(next.to_string());
+        self.pace(done, total);
         Ok(())
+    }
+
+    fn ahead(&self, seconds: f64) {
+        self.tell_long(seconds, format_args!("on one thread, by the sizes of region and images"));
     }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_said_as_one_says_them() {
+        let said = [40.0, 100.0, 7200.0, 400_000.0].map(about);
+        assert_eq!(said, ["40 s", "2 min", "2 h", "5 days"]);
     }
 }

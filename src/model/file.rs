@@ -7,6 +7,7 @@ use std::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 use crate::case::DeepRecord;
+use crate::classify::foreign;
 use crate::classify::{Calibration, Fitted, Kind, Parameters};
 use crate::error::{Error, Result};
 use crate::explain::Distribution;
@@ -287,7 +288,11 @@ impl ModelFile {
     /// # Errors
     /// Not a model file, of another version, changed since it was written, or not sound in itself.
     pub fn from_json(text: &str) -> Result<Self> {
-        let (parts, sealed) = sealed::open::<ModelParts>(FORMAT, text).map_err(refused)?;
+        let opened = sealed::open::<ModelParts>(FORMAT, text);
+        let (parts, sealed) = opened.map_err(|refusal| match foreign::binary(text.as_bytes()) {
+            Some(kind) => ModelProblem::ForeignBinary { kind }.into(),
+            None => refused(refusal),
+        })?;
         parts.check()?;
         Ok(Self { parts, sealed })
     }

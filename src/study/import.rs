@@ -33,19 +33,7 @@ pub struct ImportOptions {
 /// # Errors
 /// It is of a binary format; the error names it and what to save instead.
 pub fn foreign_text(bytes: Vec<u8>) -> Result<String> {
-    let starts = |magic: &[u8]| bytes.starts_with(magic);
-    // An object whose first key has a length of eight bytes or less; a protocol number; zlib, gzip, LZMA of joblib.
-    let kind = match () {
-        () if [b"{L".as_slice(), b"{i", b"{U", b"{l", b"{$"].iter().any(|magic| starts(magic)) => {
-            Phrase::UbjsonModel
-        }
-        () if bytes.first() == Some(&0x80)
-            || [b"\x78".as_slice(), b"\x1f\x8b", b"\xfd7zXZ", b"BZh"].iter().any(|magic| starts(magic)) =>
-        {
-            Phrase::PickledModel
-        }
-        () => Phrase::OnnxModel,
-    };
+    let kind = foreign::binary(&bytes).unwrap_or(Phrase::OnnxModel);
     String::from_utf8(bytes).map_err(|_| ModelProblem::ForeignBinary { kind }.into())
 }
 

@@ -97,6 +97,23 @@ fn layered(layers: usize, first: bool, more: &str) -> Vec<u8> {
 }
 
 #[test]
+fn versions_that_there_are_not_are_refused() {
+    for version in ["NRRD0001", "NRRD0004", "NRRD0005 "] {
+        assert!(read::image(&good_of(version), None).is_ok(), "{version}");
+    }
+    for version in ["NRRD0000", "NRRD0006", "NRRD0005# a comment", "NRRD00055"] {
+        let error = read::image(&good_of(version), None).expect_err(version);
+        assert!(error.to_string().contains("NRRD0001 to NRRD0005"), "{error}");
+    }
+}
+
+/// The good file of another version.
+fn good_of(version: &str) -> Vec<u8> {
+    let voxels = (0..8_i16).flat_map(i16::to_le_bytes);
+    format!("{GOOD}\n\n").replacen("NRRD0005", version, 1).into_bytes().into_iter().chain(voxels).collect()
+}
+
+#[test]
 fn layers_are_chosen_by_number_wherever_their_axis_stands() {
     const NAMES: &str = "\nSegment0_Name:=tumour\nSegment0_LabelValue:=1\nSegment1_Name:=cyst\nSegment1_LabelValue:=1\nSegment1_Layer:=1";
     let of = |bytes: &[u8], channel| {

@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod ahead;
 mod allocation;
 mod arguments;
 mod bad_dicom;

@@ -8,7 +8,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { MODEL, SAMPLE } from "../support/cases.mjs";
 import { discern } from "../support/discern.mjs";
 import { mask } from "../support/nifti.mjs";
-import { accessibility, cancelAt, drop, launch, openPage } from "./browser.mjs";
+import { accessibility, cancelAt, drop, launch, only, openPage, ready } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -170,5 +170,55 @@ test("a full store is told, and the run goes on without", async () => {
   assert.match(await page.locator("[data-test=batch-notes]").innerText(), /could not keep a row: no room/);
   assert.equal(await row(page, "anna").getAttribute("data-state"), "done");
   assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("a browser without room for rows is told of, and the run goes on without", {
+  skip: only("served", "site"),
+}, async () => {
+  const { page, context, errors } = await opened();
+  const session = await context.newCDPSession(page);
+  await session.send("Storage.overrideQuotaForOrigin", { origin: new URL(page.url()).origin, quotaSize: 1 });
+  await row(page, "anna").locator("input").fill("55");
+  await row(page, "anna").locator("input").blur();
+  await page.locator("[data-test=batch] input[type=checkbox]").check();
+  await run(page);
+  assert.match(await page.locator("[data-test=batch-notes]").innerText(), /could not keep a row/);
+  assert.equal(await row(page, "anna").getAttribute("data-state"), "done");
+  assert.match(await table(page), /\nanna,55/);
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+test("a page whose renderer crashed goes on with the rows that it kept", async () => {
+  const { page, context } = await opened();
+  await row(page, "anna").locator("input").fill("55");
+  await row(page, "anna").locator("input").blur();
+  await page.locator("[data-test=batch] input[type=checkbox]").check();
+  await page.locator("[data-test=batch] button:has-text('Analyse')").click();
+  // The next row begins when this one is kept.
+  await page.locator("[data-case=bert]:not([data-state=waiting])").waitFor();
+  const shown = await row(page, "anna").locator("data").getAttribute("value");
+  const session = await context.newCDPSession(page);
+  const crashed = page.waitForEvent("crash");
+  session.send("Page.crash").catch(() => {});
+  await crashed;
+  await page.close();
+
+  const again = await context.newPage();
+  await again.goto(site.address);
+  await ready(again);
+  await again.locator("nav a", { hasText: "Batch" }).click();
+  await again.locator("main[data-screen=batch]").waitFor();
+  await again.locator("button:has-text('Choose a folder'):enabled").waitFor();
+  await drop(again, [join(folder, "cohort")]);
+  await row(again, "anna").waitFor();
+  await chooseLabel(again);
+  await row(again, "anna").locator("input").fill("55");
+  await row(again, "anna").locator("input").blur();
+  await again.locator("[data-test=batch] input[type=checkbox]").check();
+  await run(again);
+  assert.match(await row(again, "anna").innerText(), /kept from an earlier run/);
+  assert.equal(await row(again, "anna").locator("data").getAttribute("value"), shown);
   await context.close();
 });

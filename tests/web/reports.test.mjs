@@ -154,7 +154,9 @@ async function refusedModel(path) {
   const used = page.locator("[data-test=used]");
   const before = await used.getAttribute("data-sha256");
   await used.locator("input[data-picker]").setInputFiles(path);
-  const message = page.locator("[data-test=opened] .message.error");
+  const message = page.locator("[data-test=opened] .message.error", {
+    hasText: `${path.split("/").at(-1)} was refused`,
+  });
   await message.waitFor();
   assert.equal(await used.getAttribute("data-sha256"), before, "the model in use stays");
   return message.innerText();
@@ -218,7 +220,7 @@ test("flip_image and flip_mask", { skip }, async () => {
 
 for (const [name, text] of /** @type {const} */ ([
   ["qform_flip_x.nii", /4 × 3 × 2 · 1.5 × 2 × 2.5 mm[\s\S]*sform/],
-  ["codes_neg.nii", /4 × 3 × 2 · 1.5 × 2 × 2.5 mm[\s\S]*orientation/],
+  ["codes_neg.nii", /4 × 3 × 2 · 1.5 × 2 × 2.5 mm[\s\S]*Orientation missing/],
   ["nr_wrap.nrrd", /overflow|too large|cannot be multiplied/],
 ]))
   test(name, { skip }, async () => {

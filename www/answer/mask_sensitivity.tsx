@@ -11,6 +11,7 @@ import { percent } from "../language/numbers.ts";
 import { Message } from "../ui/message.tsx";
 import { Num } from "../ui/number.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
+import { Remaining } from "../ui/remaining.tsx";
 import { headlines } from "./headlines.ts";
 import { cancelSensitivity, measureSensitivity } from "./measure_sensitivity.ts";
 import {
@@ -90,6 +91,7 @@ function State({ now }: { now: Sensitivity }) {
     return (
       <div class="row">
         <progress max={now.total} value={now.done} aria-label={say.report.maskSensitivity} />
+        <Remaining done={now.done} total={now.total} />
         <button type="button" class="button" onClick={cancelSensitivity}>
           {say.files.cancel}
         </button>

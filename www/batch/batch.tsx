@@ -6,6 +6,7 @@ import { say } from "../language/index.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Message } from "../ui/message.tsx";
 import { Picker } from "../ui/picker.tsx";
+import { Remaining } from "../ui/remaining.tsx";
 import { Cases } from "./cases_table.tsx";
 import { forgetEverything, lookForKept } from "./kept_rows.ts";
 import { runBatch, stopBatch } from "./run_batch.ts";
@@ -77,6 +78,7 @@ function Progress() {
       <span class="quiet" role="status">
         {say.batch.progress(finished.value, runnable.value.length)}
       </span>
+      {busy.value && <Remaining done={finished.value} total={runnable.value.length} />}
       <button
         type="button"
         class="button"

@@ -27,11 +27,20 @@ export async function keptRow(key: string): Promise<unknown> {
   }
 }
 
+/** Ends when what was asked of the store lies in it: a request may succeed and the store still have no room for it. */
+const written = (transaction: IDBTransaction) =>
+  new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+
 /** Keeps a row. */
 export async function keepRow(key: string, row: unknown): Promise<void> {
   const database = await open();
   try {
-    await settled(database.transaction(STORE, "readwrite").objectStore(STORE).put(row, key));
+    const transaction = database.transaction(STORE, "readwrite");
+    transaction.objectStore(STORE).put(row, key);
+    await written(transaction);
   } finally {
     database.close();
   }

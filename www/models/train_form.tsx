@@ -7,6 +7,7 @@ import { Icon } from "../ui/icons.tsx";
 import { Message } from "../ui/message.tsx";
 import { Picker } from "../ui/picker.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
+import { Remaining } from "../ui/remaining.tsx";
 import { options, type Table, type Training, table, tableProblem, training } from "./state.ts";
 import { develop, stop, takeTable } from "./train.ts";
 import { Options } from "./train_options.tsx";
@@ -44,6 +45,7 @@ function Progress({ now }: { now: Training & { phase: "busy" } }) {
       <span class="quiet">
         {total > 0 && say.models.step(done, total)} {taskName(next)}
       </span>
+      <Remaining key={doing} done={done} total={total} />
       <button type="button" class="button" onClick={stop}>
         <Icon name="close" /> {say.models.stop}
       </button>

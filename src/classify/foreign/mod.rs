@@ -72,6 +72,28 @@ pub fn read(text: &str) -> Result<Foreign> {
     Ok(foreign)
 }
 
+/// The kind of a model file that is no text, by its first bytes. Where those were read as text, U+FFFD stands for what is none.
+pub fn binary(bytes: &[u8]) -> Option<Phrase> {
+    let starts = |magics: &[&[u8]]| magics.iter().any(|magic| bytes.starts_with(magic));
+    // An object whose first key has a length of eight bytes or less.
+    if starts(&[b"{L", b"{i", b"{U", b"{l", b"{$"]) {
+        return Some(Phrase::UbjsonModel);
+    }
+    // A protocol number; zlib, gzip, bzip2, LZMA of joblib.
+    let packed: [&[u8]; 9] = [
+        b"\x80",
+        b"\xef\xbf\xbd",
+        b"\x78\x9c",
+        b"\x78\xda",
+        b"\x78\x01",
+        b"\x78\x5e",
+        b"\x78\xef\xbf\xbd",
+        b"\x1f",
+        b"\xfd7zXZ",
+    ];
+    (starts(&packed) || starts(&[b"BZh"])).then_some(Phrase::PickledModel)
+}
+
 /// A field that does not hold what it should.
 fn field(field: &str, expected: Phrase, found: impl Into<String>) -> Error {
     ModelProblem::ForeignField { field: field.to_owned(), expected, found: found.into().into() }.into()

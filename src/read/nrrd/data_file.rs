@@ -13,7 +13,7 @@ pub const MAX_DATA_FILES: usize = 32_767;
 pub(super) fn names(field: Option<&str>, listed: &[&str]) -> Result<Vec<String>> {
     let words: Vec<&str> = field.unwrap_or_default().split_whitespace().collect();
     let names = match (field, words.as_slice()) {
-        (None | Some("LOCAL"), _) => return Ok(Vec::new()),
+        (None, _) => return Ok(Vec::new()),
         (_, ["LIST"] | ["LIST", _]) => listed.iter().map(|name| (*name).to_owned()).collect(),
         (_, [pattern, numbers @ ..]) if pattern.contains('%') && (3..=4).contains(&numbers.len()) => {
             numbered(pattern, numbers)?
@@ -76,7 +76,6 @@ mod tests {
     #[test]
     fn names_lists_and_patterns() {
         assert_eq!(names(None, &[]), Ok(vec![]));
-        assert_eq!(of("LOCAL"), Ok(vec![]));
         assert_eq!(of("my mask.raw.gz"), Ok(vec!["my mask.raw.gz".to_owned()]));
         assert_eq!(of("LIST 2"), Ok(vec!["a.raw".to_owned(), "sub/b.raw".to_owned()]));
         assert_eq!(of("s%03d.raw 1 5 2").expect("names"), ["s001.raw", "s003.raw", "s005.raw"]);

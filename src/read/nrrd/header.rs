@@ -59,6 +59,9 @@ impl Header {
     }
 }
 
+/// First lines of the versions there are: what a later one would mean is not known.
+const VERSIONS: [&str; 5] = ["NRRD0001", "NRRD0002", "NRRD0003", "NRRD0004", "NRRD0005"];
+
 /// Most segments that are listed.
 const MAX_SEGMENTS: usize = 1000;
 
@@ -113,7 +116,12 @@ struct Text<'a> {
 impl<'a> Text<'a> {
     fn parse(text: &'a str) -> Result<Self> {
         let mut parsed = Self { fields: BTreeMap::new(), pairs: BTreeMap::new(), listed: Vec::new() };
-        let mut lines = text.lines().skip(1).filter(|line| !line.starts_with('#'));
+        let mut lines = text.lines();
+        let magic = lines.next().unwrap_or_default();
+        if !VERSIONS.contains(&magic.trim_end()) {
+            return Err(bad("magic", "NRRD0001 to NRRD0005", magic));
+        }
+        let mut lines = lines.filter(|line| !line.starts_with('#'));
         while let Some(line) = lines.next() {
             let Some(colon) = line.find(':') else {
                 return Err(ImageProblem::NrrdLine.into());

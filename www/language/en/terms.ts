@@ -60,6 +60,8 @@ export const terms = {
   space: " ",
   list: (names: readonly string[]) => names.join("; "),
   and: (names: readonly string[]) => [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" and "),
+  secondsLeft: (seconds: number) => `about ${seconds} s left`,
+  minutesLeft: (minutes: number) => `about ${minutes} min left`,
   percent: (number: string) => `${number} %`,
   sentences: (sentences: readonly string[]) => sentences.join(" "),
   colon: ": ",

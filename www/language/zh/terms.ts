@@ -59,6 +59,8 @@ export const terms: typeof english = {
   space: "",
   list: (names) => names.join("、"),
   and: (names) => names.join("、"),
+  secondsLeft: (seconds) => `大约还需 ${seconds} 秒`,
+  minutesLeft: (minutes) => `大约还需 ${minutes} 分钟`,
   percent: (number) => `${number}%`,
   sentences: (sentences) => sentences.join(""),
   colon: "：",
