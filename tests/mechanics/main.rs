@@ -40,6 +40,7 @@ mod names;
 mod odd_files;
 mod prose;
 mod report;
+mod reported_folders;
 mod reports;
 mod scans;
 mod stamp;

@@ -109,7 +109,9 @@ test("a list is read in the encodings of spreadsheets, finds its files however i
   const cells = ROLES.map((role) => `..\\listed\\甲\\${role}.nii.gz`).join(",");
   const text = `case,age,${ROLES.join(",")}\n病人一,89+,${cells}\n`;
   const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);
-  for (const bytes of [Buffer.from(text), Buffer.from(`\uFEFF${text}`), utf16]) {
+  // As spreadsheets of many countries save it.
+  const [semicolons, tabs] = [";", "\t"].map((between) => Buffer.from(text.replaceAll(",", between)));
+  for (const bytes of [Buffer.from(text), Buffer.from(`\uFEFF${text}`), utf16, semicolons ?? "", tabs ?? ""]) {
     writeFileSync(join(folder, "listed/list.csv"), bytes);
     const { page, context, errors } = await opened(join(folder, "listed"));
     const one = row(page, "病人一");
