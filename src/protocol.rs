@@ -76,7 +76,7 @@ pub struct CapsuleSummary {
 /// Which curves are drawn, and the case whose marks they have.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ChartsWish {
+pub struct ChartsRequest {
     /// Name of the model.
     pub name: String,
     /// Kind of its classifier: `logistic-regression`.
@@ -92,7 +92,7 @@ pub struct ChartsWish {
 /// What a capsule is made of beside the case and its mask.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct SealWish {
+pub struct SealRequest {
     /// Label of the lesion in the mask.
     pub label: i32,
     /// What computed the deep features.

@@ -38,7 +38,7 @@ pub use summary::{Facts, ImageHashes, Samples, image_hashes};
 
 // The network, for the shells, which never name a stage.
 pub use crate::cnn::{Engine as DeepEngine, EngineName, Options as DeepOptions, Report as DeepReport};
-pub use crate::cnn::{Weights as DeepWeights, Wish as DeepWish};
+pub use crate::cnn::{EnginePreference, Weights as DeepWeights};
 
 // Redrawn masks and masks on an image's grid, for the shells.
 pub use crate::align::{CarriedLabels, GridRule, MaskFit, labels_on_grid, mask_fit, redrawn};

@@ -15,14 +15,14 @@ use crate::words::Task;
 /// Right kernels differ by about 1e-5 (other orders of rounding), a wrong one by far more than this.
 pub const TRUSTED_DIFFERENCE: f64 = 1e-3;
 
-/// Side of the images of the made-up network, pixels: odd, so that rows have ragged ends and padding is on both sides.
+/// Side of the images of the self-check network, pixels: odd, so that rows have ragged ends and padding is on both sides.
 const FORESEEN_SIDE: usize = 29;
 
 /// What the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "EngineWish"))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
-pub enum Wish {
+pub enum EnginePreference {
     /// The GPU where it is real and right, else the CPU.
     #[default]
     Automatic,
@@ -46,7 +46,7 @@ pub enum EngineName {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
-pub enum Why {
+pub enum EngineReason {
     /// The user chose it.
     Chosen,
     /// There is no GPU that can be used.
@@ -70,7 +70,7 @@ pub struct Report {
     /// The GPU's adapter, where one was opened.
     pub adapter: Option<String>,
     /// Why this engine.
-    pub why: Why,
+    pub why: EngineReason,
     /// What was in the way of the GPU, where something was.
     pub problem: Option<Coded>,
     /// Largest difference of the self-check, where it was made.
@@ -88,16 +88,16 @@ pub struct Engine<'a> {
 
 impl<'a> Engine<'a> {
     /// Opens the preferred engine and checks it; the CPU where the GPU cannot be used or is wrong.
-    pub async fn open(weights: &'a Weights, wish: Wish) -> Self {
-        if wish == Wish::Cpu {
-            return Self::on_cpu(weights, Why::Chosen);
+    pub async fn open(weights: &'a Weights, wish: EnginePreference) -> Self {
+        if wish == EnginePreference::Cpu {
+            return Self::on_cpu(weights, EngineReason::Chosen);
         }
         let adapter = match Adapter::find().await {
             Ok(adapter) => adapter,
             Err(unavailable) => return Self::without_gpu(weights, &unavailable),
         };
-        let mut engine = if adapter.is_software() && wish != Wish::Gpu {
-            Self::on_cpu(weights, Why::Emulated)
+        let mut engine = if adapter.is_software() && wish != EnginePreference::Gpu {
+            Self::on_cpu(weights, EngineReason::Emulated)
         } else {
             match Gpu::open(&adapter, weights).await {
                 Ok(gpu) => Self::with_gpu(weights, gpu).await,
@@ -108,28 +108,28 @@ impl<'a> Engine<'a> {
         engine
     }
 
-    /// Which engine would run and why, found with a small made-up network, which needs no file of weights.
-    pub async fn foresee(wish: Wish) -> Report {
-        let weights = Weights::made_up(FORESEEN_SIDE);
+    /// Which engine would run and why, found with a small self-check network, which needs no file of weights.
+    pub async fn foresee(wish: EnginePreference) -> Report {
+        let weights = Weights::self_check(FORESEEN_SIDE);
         Engine::open(&weights, wish).await.report
     }
 
     /// The CPU, with the reason.
-    fn on_cpu(weights: &'a Weights, why: Why) -> Self {
+    fn on_cpu(weights: &'a Weights, why: EngineReason) -> Self {
         let report = Report { engine: EngineName::Cpu, adapter: None, why, problem: None, difference: None };
         Self { weights, cpu: Cpu::new(weights), gpu: None, report }
     }
 
     /// The CPU, since the GPU cannot be used.
     fn without_gpu(weights: &'a Weights, Unavailable(problem): &Unavailable) -> Self {
-        let mut engine = Self::on_cpu(weights, Why::Unavailable);
+        let mut engine = Self::on_cpu(weights, EngineReason::Unavailable);
         engine.report.problem = Some(problem.coded());
         engine
     }
 
     /// A GPU that is used if it agrees with the CPU on a fixed image.
     pub async fn with_gpu(weights: &'a Weights, gpu: Gpu) -> Self {
-        let mut engine = Self::on_cpu(weights, Why::Unavailable);
+        let mut engine = Self::on_cpu(weights, EngineReason::Unavailable);
         let taps: Vec<Tap> = weights.network.steps.iter().filter_map(|step| step.layer.tap).collect();
         let image = vec![checked_image(weights.network.side)];
         let expected = engine.cpu.run(&image[0], &taps).unwrap_or_default();
@@ -140,10 +140,10 @@ impl<'a> Engine<'a> {
                 engine.report.difference = Some(difference);
                 if difference <= TRUSTED_DIFFERENCE {
                     engine.report.engine = EngineName::WebGpu;
-                    engine.report.why = Why::Agrees;
+                    engine.report.why = EngineReason::Agrees;
                     engine.gpu = Some(gpu);
                 } else {
-                    engine.report.why = Why::Differs;
+                    engine.report.why = EngineReason::Differs;
                 }
             }
         }
@@ -203,7 +203,7 @@ impl<'a> Engine<'a> {
                 Err(Unavailable(problem)) => {
                     self.gpu = None;
                     self.report.engine = EngineName::Cpu;
-                    self.report.why = Why::Lost;
+                    self.report.why = EngineReason::Lost;
                     self.report.problem = Some(problem.coded());
                 }
             }

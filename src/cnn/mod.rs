@@ -20,13 +20,13 @@ pub mod gpu;
 mod gpu;
 mod engine;
 mod inputs;
-mod made_up;
+mod self_check_network;
 mod options;
 mod plane;
 mod resize;
 
 pub use cpu::{Cpu, run_cpu};
-pub use engine::{Engine, EngineName, Report, TRUSTED_DIFFERENCE, Why, Wish};
+pub use engine::{Engine, EngineName, EnginePreference, EngineReason, Report, TRUSTED_DIFFERENCE};
 pub use inputs::{Inputs, Plan, inputs};
 pub use network::Tap;
 pub use options::{Interpolation, Options, Slices};

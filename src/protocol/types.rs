@@ -11,10 +11,12 @@ use std::path::Path;
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    CapsuleSummary, CaseLine, CaseRecord, ChartsWish, ImagePicture, LabelPicture, MaskOnImage, SealWish,
+    CapsuleSummary, CaseLine, CaseRecord, ChartsRequest, ImagePicture, LabelPicture, MaskOnImage, SealRequest,
 };
 use crate::answer::{Charts, Prediction, Recomputed, Verdict};
-use crate::case::{ColumnParts, DeepPart, DeepReport, DeepWish, FolderCase, Guessed, Inspection, LevelCount};
+use crate::case::{
+    ColumnParts, DeepPart, DeepReport, EnginePreference, FolderCase, Guessed, Inspection, LevelCount,
+};
 use crate::case::{NamedFile, Participants, SequencePart};
 use crate::error::Error;
 use crate::model::{Description, FeatureSource, TrainOptions};
@@ -89,8 +91,8 @@ fn the_types_of_the_page_are_those_of_the_core() {
     types.visit::<CaseRecord>();
     types.visit::<CapsuleSummary>();
     types.visit::<CaseLine>();
-    types.visit::<ChartsWish>();
-    types.visit::<SealWish>();
+    types.visit::<ChartsRequest>();
+    types.visit::<SealRequest>();
     types.visit::<ColumnParts>();
     types.visit::<ImagePicture>();
     types.visit::<LabelPicture>();
@@ -101,7 +103,7 @@ fn the_types_of_the_page_are_those_of_the_core() {
     types.visit::<Verdict>();
     types.visit::<DeepPart>();
     types.visit::<DeepReport>();
-    types.visit::<DeepWish>();
+    types.visit::<EnginePreference>();
     types.visit::<Inspection>();
     types.visit::<NamedFile>();
     types.visit::<Guessed>();

@@ -5,7 +5,7 @@ use crate::read::pieces::{Files, Part};
 use crate::read::scan::Scan;
 use crate::read::source::Source;
 use crate::read::summary::Summary;
-use crate::read::{foreign, nifti, nrrd, stream};
+use crate::read::{nifti, nrrd, stream, unsupported};
 
 /// A format: how its first bytes look, how its header is proven.
 struct Format {
@@ -65,7 +65,7 @@ pub fn data_files(file: &dyn Source) -> Result<Vec<String>> {
 pub(super) fn open(files: Files<'_>) -> Result<Box<dyn Scan + '_>> {
     let head = stream::head(Part::whole(files.file), HEAD)?;
     match FORMATS.iter().find(|format| (format.sniff)(&head)) {
-        Some(format) if !foreign::is_dicom(&head) || nifti::has_magic(&head) => (format.open)(files),
-        _ => Err(foreign::error(&head)),
+        Some(format) if !unsupported::is_dicom(&head) || nifti::has_magic(&head) => (format.open)(files),
+        _ => Err(unsupported::error(&head)),
     }
 }

@@ -12,7 +12,7 @@
 
 mod channels;
 pub mod dicom;
-mod foreign;
+mod unsupported;
 mod formats;
 mod image;
 mod mask;

@@ -10,7 +10,7 @@ use super::model::Scans;
 use super::scan::Scan;
 use super::{Listener, foreign, thrown};
 use crate::case;
-use crate::case::{DeepEngine, DeepOptions, DeepWeights, DeepWish, DeepWork, Lesion};
+use crate::case::{DeepEngine, DeepOptions, DeepWeights, DeepWork, EnginePreference, Lesion};
 use crate::error::Result;
 use crate::words::{CaseProblem, RegionProblem};
 
@@ -21,7 +21,7 @@ pub async fn check_engine(wish: String) -> std::result::Result<JsValue, JsValue>
     object(&DeepEngine::foresee(wish).await).map_err(|error| thrown(&error))
 }
 
-fn wished(wish: String) -> Result<DeepWish> {
+fn wished(wish: String) -> Result<EnginePreference> {
     serde_json::from_value(wish.into()).map_err(|cause| foreign(&cause))
 }
 

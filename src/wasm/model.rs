@@ -16,7 +16,7 @@ use crate::case::{SequenceScan, SequenceWork};
 use crate::error::{Result, Warning};
 use crate::model;
 use crate::model::ModelFile;
-use crate::protocol::{ChartsWish, SealWish};
+use crate::protocol::{ChartsRequest, SealRequest};
 use crate::settings::Settings;
 use crate::study;
 use crate::volume::LabelMap;
@@ -137,10 +137,10 @@ impl Model {
     #[wasm_bindgen(unchecked_return_type = "core.Charts")]
     pub fn charts(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "core.ChartsWish")] wish: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "core.ChartsRequest")] request: JsValue,
     ) -> std::result::Result<JsValue, JsValue> {
         let run = || {
-            let ChartsWish { name, classifier, probability, values, prevalence } = read(wish)?;
+            let ChartsRequest { name, classifier, probability, values, prevalence } = read(request)?;
             let classifier = study::classifier_named(&classifier)?;
             let subject = Subject { model: &name, classifier, probability, values: &values, prevalence };
             object(&answer::charts(&self.file, subject)?)
@@ -153,11 +153,11 @@ impl Model {
         &self,
         case: &Case,
         mask: &Scan,
-        #[wasm_bindgen(unchecked_param_type = "core.SealWish")] wish: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "core.SealRequest")] request: JsValue,
     ) -> std::result::Result<String, JsValue> {
         let run = || {
             let labels = mask.labels()?.value;
-            let SealWish { label, deep_by, prevalence } = read(wish)?;
+            let SealRequest { label, deep_by, prevalence } = read(request)?;
             let sealed = |features| Sealed { features, labels: &labels, label };
             let sealed: Vec<Sealed<'_>> = case.sequences.iter().map(sealed).collect();
             let Case { age_years, mask_changes, perturbed, .. } = case;

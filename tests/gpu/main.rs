@@ -10,7 +10,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use discern::cnn::gpu::{Adapter, Gpu, KERNELS, Unavailable};
-use discern::cnn::{Cpu, Engine, EngineName, Weights, Why, Wish};
+use discern::cnn::{Cpu, Engine, EngineName, EnginePreference, EngineReason, Weights};
 use discern::monitor::Silent;
 use discern::words::GpuProblem;
 use network::{all_taps, largest_differences, made_up_image, weights};
@@ -95,7 +95,7 @@ fn a_lost_device_leaves_the_rest_to_the_cpu() {
     let expected = Cpu::new(&weights).run(&images()[2], &all_taps()).unwrap();
     assert_eq!(rows[2], expected);
     assert_eq!(engine.report().engine, EngineName::Cpu);
-    assert_eq!(engine.report().why, Why::Lost);
+    assert_eq!(engine.report().why, EngineReason::Lost);
     assert_eq!(engine.report().problem, Some(GpuProblem::DeviceClosed.coded()));
 }
 
@@ -109,7 +109,7 @@ fn a_wrong_kernel_is_noticed() {
     let engine = now(Engine::with_gpu(&weights, gpu));
     assert_eq!(engine.report().engine, EngineName::Cpu);
     assert!(engine.report().difference.unwrap() > 1e-3);
-    assert_eq!(engine.report().why, Why::Differs);
+    assert_eq!(engine.report().why, EngineReason::Differs);
 }
 
 #[test]
@@ -125,10 +125,10 @@ fn an_emulated_gpu_is_left_unless_wished_for() {
     let weights = weights();
     let Some(adapter) = adapter("an_emulated_gpu_is_left_unless_wished_for") else { return };
     let expected = if adapter.is_software() { EngineName::Cpu } else { EngineName::WebGpu };
-    let engine = now(Engine::open(&weights, Wish::Automatic));
+    let engine = now(Engine::open(&weights, EnginePreference::Automatic));
     assert_eq!(engine.report().engine, expected, "{:?}", engine.report());
     // The engine foreseen without the weights is the one that runs with them.
-    for wish in [Wish::Automatic, Wish::Gpu] {
+    for wish in [EnginePreference::Automatic, EnginePreference::Gpu] {
         let foreseen = now(Engine::foresee(wish));
         assert_eq!(foreseen.why, now(Engine::open(&weights, wish)).report().why, "{foreseen:?}");
     }
@@ -146,11 +146,11 @@ fn a_small_network_without_a_file_tells_wrong_kernels() {
     ] {
         let kernels = KERNELS.replace(right, wrong);
         assert!(kernels != KERNELS, "the kernels have no {right} by now");
-        let weights = Weights::made_up(29);
+        let weights = Weights::self_check(29);
         let Some(gpu) = gpu("a_small_network_without_a_file_tells_wrong_kernels", &weights, &kernels) else {
             return;
         };
         let engine = now(Engine::with_gpu(&weights, gpu));
-        assert_eq!(engine.report().why, Why::Differs, "{right}: {:?}", engine.report());
+        assert_eq!(engine.report().why, EngineReason::Differs, "{right}: {:?}", engine.report());
     }
 }

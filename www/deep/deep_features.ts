@@ -6,8 +6,8 @@ import type { Held } from "../core/protocol/held.ts";
 import type {
   DeepFound,
   DeepPart,
+  EnginePreference,
   EngineReport,
-  EngineWish,
   Progress,
   Sequence,
   Source,
@@ -26,7 +26,7 @@ interface Lesion {
 }
 
 /** Arguments that all parts share. */
-type Shared = Pick<Lesion, "model" | "mask" | "label"> & { network: Held<"network">; wish: EngineWish };
+type Shared = Pick<Lesion, "model" | "mask" | "label"> & { network: Held<"network">; wish: EnginePreference };
 
 interface Timed {
   parts: DeepPart[];

@@ -1,5 +1,5 @@
 // The engine of the deep features: the choice with what it would run on, and afterwards what ran and why.
-import type { EngineReport, EngineWish } from "../core/protocol/index.ts";
+import type { EnginePreference, EngineReport } from "../core/protocol/index.ts";
 import { run } from "../core/store.ts";
 import { gpuProblemText } from "../language/code_text.ts";
 import { say } from "../language/index.ts";
@@ -17,7 +17,7 @@ export function EngineChoice() {
         id="engine"
         value={wish.value}
         disabled={run.value.phase === "busy"}
-        onChange={(event) => (wish.value = event.currentTarget.value as EngineWish)}
+        onChange={(event) => (wish.value = event.currentTarget.value as EnginePreference)}
       >
         {Object.entries(say.deep.wishes).map(([value, name]) => (
           <option key={value} value={value}>

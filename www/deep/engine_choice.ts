@@ -3,7 +3,7 @@ import { effect } from "@preact/signals";
 import { loadWeights } from "../core/assets.ts";
 import type { Pool } from "../core/bridge.ts";
 import { Held } from "../core/protocol/held.ts";
-import type { EngineWish, Problem } from "../core/protocol/index.ts";
+import type { EnginePreference, Problem } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
 import { expected, wish } from "./state.ts";
 
@@ -15,7 +15,7 @@ const atRest = (then: () => void) =>
   void ("requestIdleCallback" in globalThis ? requestIdleCallback(then) : setTimeout(then, 200));
 
 /** Finds out which engine would run; where the core crashes on a graphics card, that is the processor. */
-async function look(pool: Pool, wanted: EngineWish, controller: AbortController): Promise<void> {
+async function look(pool: Pool, wanted: EnginePreference, controller: AbortController): Promise<void> {
   const { signal } = controller;
   let patience: ReturnType<typeof setTimeout> | undefined;
   const begun = () => {

@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn kernels_follow_the_definition_and_the_vector_width_changes_no_digit() {
         for side in [1, 2, 5, 13, 16, 31] {
-            let (weights, image) = (Weights::made_up(side), image(side));
+            let (weights, image) = (Weights::self_check(side), image(side));
             let taps = [Tap::Reduction1, Tap::Reduction2, Tap::Reduction3, Tap::Reduction4, Tap::Head];
             let found = Cpu::new(&weights).run(&image, &taps).unwrap();
             let narrow = Cpu::on(&weights, Isa::Baseline).run(&image, &taps).unwrap();
@@ -252,7 +252,7 @@ mod tests {
                 if done == self.0 { Err(crate::error::Error::cancelled()) } else { Ok(()) }
             }
         }
-        let weights = Weights::made_up(13);
+        let weights = Weights::self_check(13);
         let images = [image(13), vec![0.5; 13 * 13 * 3], image(13)];
         let rows = run_cpu(&weights, images.iter().cloned(), &[Tap::Head], &Silent).unwrap();
         assert!(rows[0] == rows[2] && rows[0] != rows[1]);

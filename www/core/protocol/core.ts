@@ -105,7 +105,7 @@ export type Charts = {
 };
 
 /** Which curves are drawn, and the case whose marks they have. */
-export type ChartsWish = {
+export type ChartsRequest = {
   /** Name of the model. */
   name: string,
   /** Kind of its classifier: `logistic-regression`. */
@@ -407,6 +407,12 @@ export type Done = {
 /** Which engine. */
 export type EngineName = "cpu" | "webgpu";
 
+/** What the user wants. */
+export type EnginePreference = "automatic" | "cpu" | "gpu";
+
+/** Why this engine, in a word that pages may put into their language. */
+export type EngineReason = "chosen" | "unavailable" | "emulated" | "agrees" | "differs" | "lost";
+
 /** Which engine runs and why: shown to the user, kept in the provenance. */
 export type EngineReport = {
   /** The engine. */
@@ -414,15 +420,12 @@ export type EngineReport = {
   /** The GPU's adapter, where one was opened. */
   adapter: string | null,
   /** Why this engine. */
-  why: Why,
+  why: EngineReason,
   /** What was in the way of the GPU, where something was. */
   problem: CodeWithValues | null,
   /** Largest difference of the self-check, where it was made. */
   difference: number | null,
 };
-
-/** What the user wants. */
-export type EngineWish = "automatic" | "cpu" | "gpu";
 
 /** What kind of thing went wrong; shells choose presentation by it, tests assert on it. */
 export type ErrorKind = "format" | "malformed" | "unsupported" | "too-large" | "geometry" | "mask" | "settings" | "table" | "model" | "missing" | "cancelled" | "file";
@@ -969,7 +972,7 @@ export type Samples = {
 };
 
 /** What a capsule is made of beside the case and its mask. */
-export type SealWish = {
+export type SealRequest = {
   /** Label of the lesion in the mask. */
   label: number,
   /** What computed the deep features. */
@@ -1126,6 +1129,3 @@ export type Warning = {
   /** What the sentence is made of. Files of earlier versions have none. */
   values?: object,
 };
-
-/** Why this engine, in a word that pages may put into their language. */
-export type Why = "chosen" | "unavailable" | "emulated" | "agrees" | "differs" | "lost";

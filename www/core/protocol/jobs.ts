@@ -29,7 +29,7 @@ export interface Jobs {
   };
   join: { parts: readonly core.SequencePart[] };
   /** Which engine runs with the weights of the network, and why. */
-  openNetwork: { network: Held<"network">; wish: core.EngineWish };
+  openNetwork: { network: Held<"network">; wish: core.EnginePreference };
   /** One part of the deep features of each of the images: so many of their slices. */
   deep: {
     work: number;
@@ -37,7 +37,7 @@ export interface Jobs {
     parts: number;
     model: Held<"model">;
     network: Held<"network">;
-    wish: core.EngineWish;
+    wish: core.EnginePreference;
     images: readonly Source[];
     mask: Source;
     label: number;
@@ -45,7 +45,7 @@ export interface Jobs {
   /** Deep features of a sequence from all its parts. */
   joinDeep: { parts: readonly core.DeepPart[] };
   /** Where deep features would be computed, from what the machine is and from a small network that needs no weights. */
-  engine: { wish: core.EngineWish };
+  engine: { wish: core.EnginePreference };
   /** Features by a parameter file, without a model. */
   measure: { image: Source; mask: Source; params: string };
   columns: { names: readonly string[] };

@@ -1,6 +1,14 @@
 // The sequence that is prepared in this worker, to be measured part by part.
 import type { Deep, Network, Opened } from "../../../pkg/discern.js";
-import type { DeepDone, DeepPart, EngineReport, EngineWish, Jobs, SequencePart, Task } from "../protocol/index.ts";
+import type {
+  DeepDone,
+  DeepPart,
+  EnginePreference,
+  EngineReport,
+  Jobs,
+  SequencePart,
+  Task,
+} from "../protocol/index.ts";
 import { scans } from "./files.ts";
 import type { Resolved } from "./open.ts";
 
@@ -10,7 +18,7 @@ export type Report = (done: number, total: number, next: Task | null) => void;
 let prepared: { work: number; opened: Opened | null } | null = null;
 
 /** The engine of deep features, of the network and wish it was opened for. */
-let engine: { network: Network; wish: EngineWish; deep: Deep } | null = null;
+let engine: { network: Network; wish: EnginePreference; deep: Deep } | null = null;
 
 /** Gives its memory back. */
 export function forget(): void {
@@ -34,7 +42,7 @@ export async function measure(
 }
 
 /** The engine for a network; it is opened once. */
-async function opened(network: Network, wish: EngineWish): Promise<Deep> {
+async function opened(network: Network, wish: EnginePreference): Promise<Deep> {
   if (engine?.network === network && engine.wish === wish) return engine.deep;
   engine?.deep.free();
   engine = null;

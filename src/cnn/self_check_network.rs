@@ -9,7 +9,7 @@ impl Weights {
     ///
     /// # Panics
     /// Never for sides from 1 to 512: the table is sound.
-    pub fn made_up(side: usize) -> Self {
+    pub fn self_check(side: usize) -> Self {
         let network = Network::new(side, layers()).expect("a sound table");
         let mut random = Random::new(side as u64);
         let values = (0..network.values()).map(|_| (random.uniform() - 0.4) as f32).collect();

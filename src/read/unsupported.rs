@@ -5,7 +5,7 @@ use crate::words::ImageProblem;
 use crate::words::Phrase;
 
 /// A file type that is recognised but not read.
-struct Foreign {
+struct Unsupported {
     found: Phrase,
     /// Place of the magic bytes.
     offset: usize,
@@ -33,25 +33,25 @@ const PYTHON: &str = "nibabel in Python, with the scan's affine,";
 /// Protocols 2 to 5.
 const PICKLES: &[&[u8]] = &[b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"];
 
-const fn row(found: Phrase, magic: &'static [&'static [u8]], what_to_do: WhatToDo) -> Foreign {
-    Foreign { found, offset: 0, magic, what_to_do }
+const fn row(found: Phrase, magic: &'static [&'static [u8]], what_to_do: WhatToDo) -> Unsupported {
+    Unsupported { found, offset: 0, magic, what_to_do }
 }
 
-const fn file(format: &'static str, magic: &'static [&'static [u8]], with: &'static str) -> Foreign {
+const fn file(format: &'static str, magic: &'static [&'static [u8]], with: &'static str) -> Unsupported {
     row(Phrase::FileOf { format }, magic, Convert(with))
 }
 
-const fn archive(format: &'static str, magic: &'static [&'static [u8]]) -> Foreign {
+const fn archive(format: &'static str, magic: &'static [&'static [u8]]) -> Unsupported {
     row(Phrase::Archive { format }, magic, Unpack)
 }
 
-const fn picture(format: &'static str, magic: &'static [&'static [u8]]) -> Foreign {
+const fn picture(format: &'static str, magic: &'static [&'static [u8]]) -> Unsupported {
     row(Phrase::Picture { format }, magic, Nothing)
 }
 
 /// In the order in which they are tried: what its first bytes say least of comes last.
-static FOREIGN: [Foreign; 28] = [
-    Foreign {
+static UNSUPPORTED: [Unsupported; 28] = [
+    Unsupported {
         found: Phrase::DicomFile,
         offset: 128,
         magic: &[b"DICM"],
@@ -81,17 +81,22 @@ static FOREIGN: [Foreign; 28] = [
     archive("xz", &[b"\xfd7zXZ\0"]),
     archive("Zstandard", &[b"\x28\xb5\x2f\xfd"]),
     archive("compress (.Z)", &[b"\x1f\x9d"]),
-    Foreign { found: Phrase::Archive { format: "TAR" }, offset: 257, magic: &[b"ustar"], what_to_do: Unpack },
+    Unsupported {
+        found: Phrase::Archive { format: "TAR" },
+        offset: 257,
+        magic: &[b"ustar"],
+        what_to_do: Unpack,
+    },
     row(Phrase::GzipInsideGzip, &[b"\x1f\x8b"], UnpackOnce),
     file("FreeSurfer (.mgh, .mgz)", &[b"\0\0\0\x01\0\0"], "mri_convert of FreeSurfer"),
 ];
 
 /// Whether a file is DICOM: its preamble of 128 bytes may hold anything, also what looks like another format's start.
 pub(super) fn is_dicom(head: &[u8]) -> bool {
-    FOREIGN[0].matches(head)
+    UNSUPPORTED[0].matches(head)
 }
 
-impl Foreign {
+impl Unsupported {
     fn matches(&self, head: &[u8]) -> bool {
         let rest = head.get(self.offset..).unwrap_or_default();
         self.magic.iter().any(|magic| rest.starts_with(magic))
@@ -100,8 +105,8 @@ impl Foreign {
 
 /// The error for a file of no known format, from its first (uncompressed) bytes.
 pub(super) fn error(head: &[u8]) -> Error {
-    let (found, what_to_do) = match FOREIGN.iter().find(|foreign| foreign.matches(head)) {
-        Some(foreign) => (foreign.found.clone(), foreign.what_to_do),
+    let (found, what_to_do) = match UNSUPPORTED.iter().find(|one| one.matches(head)) {
+        Some(one) => (one.found.clone(), one.what_to_do),
         None if head.is_empty() => (Phrase::EmptyFile, Nothing),
         None if is_text(head) => (Phrase::TextFile, Nothing),
         None => (Phrase::UnknownBytes, Nothing),
