@@ -333,4 +333,17 @@ test("a capsule with deep features is computed again with the network, and agree
   assert.ok(Number(await verdict.getAttribute("data-compared")) > 4 * 1280, "every deep feature of every sequence");
   assert.deepEqual(errors, []);
   await context.close();
+  // Where the network is not here yet, it is asked for by a person and not by a drop.
+  const anew = await openPage(site);
+  const loaded = anew.requests.length;
+  const sample = Object.entries(SAMPLE.files).flatMap(([role, path]) => (role === "mask" ? [] : [path]));
+  await choose(anew.page, sample);
+  await choose(anew.page, [file(name, text)]);
+  await anew.page.locator("[data-test=capsule][data-state=opened]").waitFor();
+  await settled(anew.page);
+  assert.equal(await anew.page.locator("[data-test=capsule]").getAttribute("data-state"), "opened");
+  assert.deepEqual(anew.requests.slice(loaded), []);
+  await anew.page.locator("button:has-text('Compute again and compare'):enabled").click();
+  await anew.page.locator("[data-test=capsule-verdict][data-agrees=true]").waitFor({ timeout: 240_000 });
+  await anew.context.close();
 });

@@ -8,7 +8,7 @@ import type { Deep, Problem, Recomputed, Sequence } from "../core/protocol/index
 import { problemOf } from "../core/protocol/problem.ts";
 import { entryOf, pool, run } from "../core/store.ts";
 import { createTask, never, runTask } from "../core/task.ts";
-import { weights } from "../deep/engine_choice.ts";
+import { hasWeights, weights } from "../deep/engine_choice.ts";
 import { save } from "../ui/download.ts";
 import { capsule, type Opened } from "./capsule_state.ts";
 import { headlines } from "./headlines.ts";
@@ -88,10 +88,14 @@ async function again(
 export const absentImages = ({ sequences }: Opened) =>
   sequences.filter((sequence) => !entryOf(sequence) || entryOf(sequence)?.problem);
 
-/** Compares a capsule that was opened as soon as its images are there; until then nothing is done. */
+/**
+ * Compares a capsule that was opened as soon as its images are there; until then nothing is done. Where the network is needed and
+ * not here yet, it waits to be asked: no file is requested unasked.
+ */
 export async function verifyWhenComplete(): Promise<void> {
   const now = capsule.value;
-  if (now?.state === "opened" && run.value.phase !== "busy" && absentImages(now.capsule).length === 0) await verify();
+  if (now?.state !== "opened" || run.value.phase === "busy" || (now.capsule.deep && !hasWeights())) return;
+  if (absentImages(now.capsule).length === 0) await verify();
 }
 
 /** Computes everything in the capsule again and compares all values. */

@@ -50,6 +50,9 @@ export const keepEngine = (pool: Pool) =>
 
 let network: { bytes: Uint8Array<ArrayBuffer>; held: Held<"network"> } | null = null;
 
+/** Whether the weights are here, so that nothing is requested for them. */
+export const hasWeights = () => network !== null;
+
 /** The weights of the network. @throws a `Problem` where they cannot be loaded */
 export async function weights(): Promise<Held<"network">> {
   try {
