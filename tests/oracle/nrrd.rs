@@ -35,6 +35,19 @@ fn an_oblique_ras_image_of_shorts() {
 }
 
 #[test]
+fn words_of_the_format_are_read_in_any_case() {
+    let plain = "type: short\ndimension: 3\nsizes: 2 1 1\nspacings: 1 1 2\nkinds: domain domain space\nendian: little\nencoding: raw";
+    let odd = "Type: Short\ndimension: 3\nsizes: 2 1 1\nspacings: 1 1 2\nkinds: Domain DOMAIN Space\nEndian: Little\nencoding: RAW";
+    let [plain, odd] =
+        [plain, odd].map(|header| read::image(&file(header, &[1, 0, 2, 1]), None).expect("good file").value);
+    assert_eq!(odd.values().collect::<Vec<_>>(), [1.0, 258.0]);
+    assert_eq!(
+        (odd.values().collect::<Vec<_>>(), &odd.geometry),
+        (plain.values().collect::<Vec<_>>(), &plain.geometry)
+    );
+}
+
+#[test]
 fn ascii_floats_with_spacings_alone() {
     let header = "type: float\ndimension: 3\nsizes: 2 2 1\nspacings: 0.5 2 3\nencoding: ascii";
     let read = read::image(&file(header, b"1.5 -2 3e2 0.1\n"), None).expect("good file");

@@ -165,7 +165,9 @@ pub(super) fn parse(text: &[u8]) -> Result<Header> {
     let get = |name: &str| fields.get(name).map(String::as_str);
     let (pixel, width) = pixel(get("type"))?;
     let encoding = encoding(get("encoding"))?;
-    let big_endian = match (get("endian"), width, encoding) {
+    // Words of the format are read in any case, as teem reads them.
+    let endian = get("endian").map(str::to_ascii_lowercase);
+    let big_endian = match (endian.as_deref(), width, encoding) {
         (Some("little"), ..) => false,
         (Some("big"), ..) => true,
         (None, 1, _) | (None, _, Encoding::Ascii) => false,
@@ -376,8 +378,9 @@ fn along_axes(
     let mut next = 0;
     let mut directions = Vec::new();
     for axis in 0..dimension {
-        let of_space =
-            kinds.get(axis).is_none_or(|kind| matches!(*kind, "domain" | "space" | "???" | "none"));
+        let of_space = kinds.get(axis).is_none_or(|kind| {
+            ["domain", "space", "???", "none"].iter().any(|known| kind.eq_ignore_ascii_case(known))
+        });
         if !of_space || next == 3 {
             directions.push(None);
             continue;
