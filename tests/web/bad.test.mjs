@@ -159,7 +159,7 @@ test("a page in Chinese says in Chinese what is wrong with a dozen kinds of file
   await context.close();
 });
 
-test("a mask of another patient is seen before the analysis and refused by it with both places; putting it here is recorded", async () => {
+test("a mask of another patient is seen before the analysis and refused by it with how far it lies away; putting it here is recorded", async () => {
   const other = mask(SIZE);
   // Offsets of the sform's last column: the mask says that it lies 900 mm away along each axis.
   for (const offset of [292, 308, 324]) other.writeFloatLE(900, offset);
@@ -172,7 +172,7 @@ test("a mask of another patient is seen before the analysis and refused by it wi
   await page.locator("button:has-text('Analyse')").click();
   assert.match(
     await page.locator("[data-test=failure]").innerText(),
-    /outside the image: it is at x .+ mm, the image at x/,
+    /The lesion lies 1510 mm outside the image\. Mask and image may be of different patients/,
   );
   await kept(page);
   await page.locator("[data-fit=t1] button").click();

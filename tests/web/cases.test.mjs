@@ -178,7 +178,10 @@ for (const { name, label, voxels, drawn = `${name}_mask` } of [
     const { page, errors } = await empty();
     await fillCase(page, Object.values(files));
     if (voxels) assert.match(await page.locator(".files").innerText(), new RegExp(`${voxels} voxels`));
-    else await page.locator("#label").selectOption(String(label));
+    else {
+      const choice = page.locator("#label option", { hasText: new RegExp(`^${label} \\(`) });
+      await page.locator("#label").selectOption(await choice.innerText());
+    }
     await page.locator("button:has-text('Analyse')").click();
     await answer(page);
     await sameNumbers(page, predict(files, 61, label));

@@ -208,7 +208,6 @@ test("what is drawn is used, saved in both formats on the image's own voxels, an
   const { page, requests, errors } = await drawing();
   const before = requests.length;
   await page.locator("label:has-text('Window') select").selectOption("full");
-  const spot = await brightSpot(page, "t1");
   // A brush far larger than the block, of the block's values alone: 3 × 3 voxels, and as a ball three slices of them.
   await page.locator("label:has-text('Size') input").fill("30");
   await page.locator("label:has-text('Only values') input").check();
@@ -219,12 +218,12 @@ test("what is drawn is used, saved in both formats on the image's own voxels, an
     [true, 27],
   ])) {
     await page.locator("label:has-text('Ball') input").setChecked(ball);
-    await canvas(page, "t1").click({ position: spot });
+    // Settings may have moved the image.
+    await canvas(page, "t1").click({ position: await brightSpot(page, "t1") });
     assert.equal(await voxels(page), expected);
     await page.keyboard.press("Control+z");
   }
   await tool(page, "Grow from a point");
-  // The settings of another tool may have moved the image.
   await canvas(page, "t1").click({ position: await brightSpot(page, "t1") });
   assert.equal(await voxels(page), 27, "the block, and nothing else");
   const grid = /** @type {import("../support/oblique.mjs").Placed} */ (GRIDS["T1"]);
