@@ -7,13 +7,10 @@ import { unlessFresh } from "./stamp.mjs";
 
 const WASM = "wasm32-unknown-unknown";
 
-/** Small is worth more than the last few percent of speed: a page is loaded before it counts. Loops are not written out, and
- * functions are put into one another only where little is gained in size by not doing so; what is hot says so itself
- * (`inline(always)`). A sixth less wasm. */
-const SMALL = {
-  profile: ["--config", "profile.release.opt-level=2"],
-  flag: "-Cllvm-args=-inline-threshold=30 -inlinehint-threshold=100",
-};
+/** Functions are put into one another only where little is gained in size by not doing so; what is hot says so itself
+ * (`inline(always)`). A tenth less wasm, within a few percent as fast. A lower level of optimisation would take off some 150 kB more,
+ * but deep features would take four times as long: their sums would no longer stay in registers. */
+const SMALL = "-Cllvm-args=-inline-threshold=30 -inlinehint-threshold=100";
 
 /** Rust with the wasm target and, for the tests, its formatter and linter. @param {string[]} components */
 export async function rust(components = []) {
@@ -57,8 +54,7 @@ export async function compile(folder, { profile = "release", features = [] } = {
       profile,
       "--target",
       WASM,
-      ...SMALL.profile,
-      ...nameless(WASM, [SMALL.flag]),
+      ...nameless(WASM, [SMALL]),
       ...features,
     ]),
     must("Compiling the maker of the wasm package", "cargo", ["build", ...bindings]),
