@@ -185,7 +185,7 @@ function beforeAndNow() {
     "before ÷ now",
     "peak MiB of the first: before / now",
   ];
-  return `### Before and now\n\nThe state before version 0.2.0 was rebuilt, and this one, on one thread:\n\n${table(head, lines)}`;
+  return `### Before and now\n\nThe state that DISCERN_BEFORE named, and this one, on one thread:\n\n${table(head, lines)}`;
 }
 
 /** How time and memory grow with the region and with grey levels. */
