@@ -7,10 +7,15 @@ import { unlessFresh } from "./stamp.mjs";
 
 const WASM = "wasm32-unknown-unknown";
 
-/** Functions are put into one another only where little is gained in size by not doing so; what is hot says so itself
- * (`inline(always)`). A tenth less wasm, within a few percent as fast. A lower level of optimisation would take off some 150 kB more,
- * but deep features would take four times as long: their sums would no longer stay in registers. */
-const SMALL = "-Cllvm-args=-inline-threshold=30 -inlinehint-threshold=100";
+/**
+ * Functions are put into one another only where little is gained in size by not doing so; what is hot says so itself
+ * (`inline(always)`): a tenth less wasm. The pass makes vectors of straight code: the release's level of optimisation has it, the page's
+ * has not, and without it deep features would take four times as long.
+ */
+const SMALL = [
+  "-Cllvm-args=-inline-threshold=30 -inlinehint-threshold=100",
+  "-Cpasses=function(slp-vectorizer,vector-combine)",
+];
 
 /** Rust with the wasm target and, for the tests, its formatter and linter. @param {string[]} components */
 export async function rust(components = []) {
@@ -40,10 +45,10 @@ export async function nodeModules() {
   });
 }
 
-/** A profile of Cargo.toml: `quick` compiles in half the time and is as fast, but its wasm is a third larger. @typedef {"release" | "quick"} Profile */
+/** A profile of Cargo.toml: `quick` compiles in half the time and is as fast, but its wasm is a third larger. @typedef {"page" | "quick"} Profile */
 
 /** A wasm package in a folder. @param {string} folder @param {{ profile?: Profile, features?: string[] }} [how] features: more of cargo's arguments */
-export async function compile(folder, { profile = "release", features = [] } = {}) {
+export async function compile(folder, { profile = "page", features = [] } = {}) {
   const bindings = ["--locked", "--quiet", "--package", "xtask", "--profile", "tool"];
   await Promise.all([
     must("Compiling the core", "cargo", [
@@ -54,7 +59,7 @@ export async function compile(folder, { profile = "release", features = [] } = {
       profile,
       "--target",
       WASM,
-      ...nameless(WASM, [SMALL]),
+      ...nameless(WASM, SMALL),
       ...features,
     ]),
     must("Compiling the maker of the wasm package", "cargo", ["build", ...bindings]),
@@ -75,7 +80,7 @@ export async function compile(folder, { profile = "release", features = [] } = {
 }
 
 /** A wasm package in a folder, unless it is there. @param {Profile} profile @param {string} folder pkg: the page's */
-export async function wasmPackage(profile = "release", folder = "pkg") {
+export async function wasmPackage(profile = "page", folder = "pkg") {
   const inputs = [
     "src",
     "build.rs",
@@ -88,7 +93,7 @@ export async function wasmPackage(profile = "release", folder = "pkg") {
     "scripts/lib/cargo.mjs",
   ];
   // Whoever is content with the quick package is with the other one too.
-  await unlessFresh({ product: `${folder}/discern_bg.wasm`, inputs, salt: profile, orSalt: "release" }, async () => {
+  await unlessFresh({ product: `${folder}/discern_bg.wasm`, inputs, salt: profile, orSalt: "page" }, async () => {
     console.log("Compiling the core to WebAssembly (some minutes the first time) …");
     await compile(folder, { profile });
   });

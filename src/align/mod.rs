@@ -8,7 +8,7 @@ mod carry;
 mod carried;
 mod difference;
 mod mask_fit;
-mod outline;
+mod contour;
 mod perturb;
 mod rule;
 
@@ -20,8 +20,8 @@ use crate::words::RegionProblem;
 use carry::Between;
 
 pub use carried::{CarriedLabels, labels_on_grid};
+pub use contour::randomised_contour;
 pub use mask_fit::{MaskFit, mask_fit};
-pub use outline::redrawn;
 pub use perturb::{Perturbation, perturb};
 pub use rule::GridRule;
 

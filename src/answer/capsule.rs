@@ -14,7 +14,7 @@ use crate::answer::mask_sensitivity::{mask_sensitivity, measure_perturbed};
 use crate::answer::predict::predict;
 use crate::answer::prediction::{PerturbedSequence, Prediction};
 use crate::case::{
-    DeepRecord, Facts, ImageHashes, SequenceFeatures, SequenceScan, image_hashes, measure_sequence,
+    DeepRecord, ImageHashes, SequenceFeatures, SequenceScan, SequenceSummary, image_hashes, measure_sequence,
 };
 use crate::cnn::EngineName;
 use crate::error::{Error, Result, Warning};
@@ -278,9 +278,9 @@ impl Capsule {
     /// It is none of them; what differs from `wanted`, or else from all, is named.
     pub fn sequence_of(&self, image: &Image, wanted: Option<Sequence>) -> Result<Sequence> {
         let hashes = image_hashes(image);
-        let known: Vec<(Sequence, &Facts)> =
+        let known: Vec<(Sequence, &SequenceSummary)> =
             self.parts.sequences.iter().filter_map(|one| Some((one.sequence, one.facts.as_ref()?))).collect();
-        let same = |facts: &Facts| facts.image_sha256 == hashes.whole;
+        let same = |facts: &SequenceSummary| facts.image_sha256 == hashes.whole;
         let wanted = wanted.and_then(|wanted| known.iter().find(|(sequence, _)| *sequence == wanted));
         if let Some((sequence, _)) = wanted.filter(|(_, facts)| same(facts)) {
             return Ok(*sequence);
@@ -417,7 +417,7 @@ fn at_prevalence(model_file: &ModelFile, prediction: Prediction, assumed: Option
 }
 
 /// What sets an image apart from the one that was measured.
-fn differs(image: &Image, hashes: &ImageHashes, facts: &Facts) -> Phrases {
+fn differs(image: &Image, hashes: &ImageHashes, facts: &SequenceSummary) -> Phrases {
     let grid = &image.geometry;
     let [found, expected] = [grid.size, facts.size].map(|size| format!("{size:?}"));
     let mut parts = Vec::new();

@@ -3,7 +3,7 @@
 //! Copies are facts. The order is judged by rules of thumb that say so in their warnings; nothing is changed by them.
 
 use crate::case::sequence::SequenceFeatures;
-use crate::case::summary::{Facts, Samples};
+use crate::case::summary::{Samples, SequenceSummary};
 use crate::error::Warning;
 use crate::numeric::statistics::pearson;
 use crate::table::Sequence;
@@ -46,7 +46,7 @@ enum Evidence {
 
 /// Warnings about the sequences of one case, in a fixed order.
 pub fn case_warnings(sequences: &[SequenceFeatures]) -> Vec<Warning> {
-    let known: Vec<(Sequence, &Facts)> =
+    let known: Vec<(Sequence, &SequenceSummary)> =
         sequences.iter().filter_map(|found| Some((found.sequence, found.facts.as_ref()?))).collect();
     let mut warnings = Vec::new();
     for (at, &(first, a)) in known.iter().enumerate() {
@@ -63,7 +63,7 @@ pub fn case_warnings(sequences: &[SequenceFeatures]) -> Vec<Warning> {
 }
 
 /// Two sequences that look exchanged: of all pairs the one by whose exchange the order becomes best, where that is clearly better.
-fn odd_order(known: &[(Sequence, &Facts)]) -> Option<Warning> {
+fn odd_order(known: &[(Sequence, &SequenceSummary)]) -> Option<Warning> {
     let case = Looks::of(known);
     let pairs = (0..known.len()).flat_map(|b| (0..b).map(move |a| (known[a].0, known[b].0)));
     let gains = pairs.map(|pair| {
@@ -92,7 +92,7 @@ struct Looks {
 }
 
 impl Looks {
-    fn of(known: &[(Sequence, &Facts)]) -> Self {
+    fn of(known: &[(Sequence, &SequenceSummary)]) -> Self {
         let mut alike = Vec::new();
         for (at, &(first, a)) in known.iter().enumerate() {
             for &(second, b) in &known[at + 1..] {

@@ -34,14 +34,14 @@ pub use listed_file::Dropped;
 pub use name_role::{Guessed, NamedFile, Role, Voxels, roles_by_name};
 pub use sequence::{Named, SequenceFeatures, SequencePart, SequenceScan, SequenceWork};
 pub use sequence::{extract_sequence, join, measure_sequence};
-pub use summary::{Facts, ImageHashes, Samples, image_hashes};
+pub use summary::{ImageHashes, Samples, SequenceSummary, image_hashes};
 
 // The network, for the shells, which never name a stage.
 pub use crate::cnn::{Engine as DeepEngine, EngineName, Options as DeepOptions, Report as DeepReport};
 pub use crate::cnn::{EnginePreference, Weights as DeepWeights};
 
 // Redrawn masks and masks on an image's grid, for the shells.
-pub use crate::align::{CarriedLabels, GridRule, MaskFit, labels_on_grid, mask_fit, redrawn};
+pub use crate::align::{CarriedLabels, GridRule, MaskFit, labels_on_grid, mask_fit, randomised_contour};
 
 // Stage 1, for the shells.
 pub use crate::read::{Files, Read, image as read_image, labels as read_labels};

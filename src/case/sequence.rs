@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::deep::{Deep, DeepMark};
 use crate::case::extract::Work;
 use crate::case::summary;
-use crate::case::summary::Facts;
+use crate::case::summary::SequenceSummary;
 use crate::error::{Error, Result, Warning};
 use crate::monitor::Monitor;
 use crate::numeric::hash::sha256;
@@ -46,7 +46,7 @@ pub struct SequenceFeatures {
     pub deep: Option<DeepMark>,
     /// What image and lesion are like; none in tables made elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub facts: Option<Facts>,
+    pub facts: Option<SequenceSummary>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
 }
@@ -125,7 +125,7 @@ pub struct SequenceWork {
     work: Work,
     /// As in [`SequenceFeatures::settings`].
     settings: String,
-    facts: Option<(Facts, Vec<Warning>)>,
+    facts: Option<(SequenceSummary, Vec<Warning>)>,
 }
 
 /// Features of some images of a sequence, on their way to those of the others.
@@ -141,7 +141,7 @@ pub struct SequencePart {
     /// By image.
     pieces: Vec<Piece>,
     /// With one part of a sequence, what image and lesion are like, and what that gives reason to warn of.
-    facts: Option<(Facts, Vec<Warning>)>,
+    facts: Option<(SequenceSummary, Vec<Warning>)>,
 }
 
 /// As [`Found`](crate::case::Found), named.
@@ -155,7 +155,7 @@ struct Piece {
 
 impl SequenceWork {
     /// Prepares one sequence. `first`: its first part is measured of this, so that image and lesion are
-    /// described too ([`Facts`]), which takes about as long as a part.
+    /// described too ([`SequenceSummary`]), which takes about as long as a part.
     ///
     /// # Errors
     /// As [`measure_sequence`].

@@ -30,7 +30,7 @@ const LEAST_MARGIN_MM: f64 = 10.0;
 /// One sequence with its lesion.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Facts {
+pub struct SequenceSummary {
     /// Voxels along each axis of the image.
     pub size: [usize; 3],
     /// Distance of voxel centres along each axis, mm.
@@ -65,12 +65,17 @@ pub struct Samples {
     pub values: Vec<Option<f32>>,
 }
 
-/// Facts of a sequence and the lesion placed in it, and what they give reason to warn of.
-pub(super) fn facts(image: &Image, labels: &LabelMap, label: i32, placed: &Placed) -> (Facts, Vec<Warning>) {
+/// What is known of a sequence and the lesion placed in it, and what they give reason to warn of.
+pub(super) fn facts(
+    image: &Image,
+    labels: &LabelMap,
+    label: i32,
+    placed: &Placed,
+) -> (SequenceSummary, Vec<Warning>) {
     let grid = image.geometry;
     let region = &placed.on_image;
     let hashes = image_hashes(image);
-    let facts = Facts {
+    let facts = SequenceSummary {
         size: grid.size,
         spacing_mm: grid.spacing_mm,
         origin_mm: grid.origin_mm,

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use discern::case::{Lesion, Named, SequenceScan};
-use discern::case::{case_warnings, measure_sequence, redrawn};
+use discern::case::{case_warnings, measure_sequence, randomised_contour};
 use discern::error::{Error, ErrorKind, Result};
 use discern::model::spacing_columns;
 use discern::model::{FeatureSource, Provenance};
@@ -132,7 +132,7 @@ fn row(job: &Job, settings: &Settings, (entry, repeat): (&Entry, usize)) -> Resu
         let scans = Scans::read([&image, &mask])?;
         let (image, mut labels) = (scans.image.image()?, scans.labels(settings.label_channel)?);
         if repeat > 0 {
-            labels.value = redrawn(&labels.value, settings.label, repeat as u64);
+            labels.value = randomised_contour(&labels.value, settings.label, repeat as u64);
         }
         let mut found = measure_sequence(
             SequenceScan { sequence, image: &image.value, labels: &labels.value },

@@ -17,7 +17,7 @@ mod archive;
 mod case;
 #[cfg(feature = "network")]
 mod deep;
-mod many;
+mod batch;
 mod measure;
 mod message;
 mod model;

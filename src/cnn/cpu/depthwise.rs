@@ -10,7 +10,8 @@
 use super::Cut;
 use crate::cnn::network::Step;
 
-/// Neighbouring outputs of a row that share the loads of a kernel.
+/// Neighbouring outputs of a row that share the loads of a kernel; written out one by one where they are summed up, as the pixels of a
+/// tile are in [`super::pointwise`].
 const ROW: usize = 4;
 
 /// One depthwise convolution.
@@ -92,15 +93,11 @@ impl Depthwise<'_> {
             for row in taps.0..taps.1 {
                 let Some(line) = lines[row][x * STRIDE..].first_chunk::<SPAN>() else { break };
                 let weights = &weights[row];
-                for (output, sums) in sums.iter_mut().enumerate() {
-                    for lane in 0..LANES {
-                        let mut sum = line[output * STRIDE][lane] * weights[0][lane];
-                        for column in 1..K {
-                            sum += line[output * STRIDE + column][lane] * weights[column][lane];
-                        }
-                        sums[lane] += sum;
-                    }
-                }
+                let [first, second, third, fourth] = &mut sums;
+                add_taps(first, &line[..K], weights);
+                add_taps(second, &line[STRIDE..][..K], weights);
+                add_taps(third, &line[2 * STRIDE..][..K], weights);
+                add_taps(fourth, &line[3 * STRIDE..][..K], weights);
             }
             let start = (y * side_out + x) * channels + block * LANES;
             let places = (start..).step_by(channels).zip(&sums).take(side_out - x);
@@ -130,6 +127,22 @@ impl<const LANES: usize> Strips<'_, LANES> {
     #[inline(always)]
     fn strip(&self, slot: usize, block: usize) -> &[[f32; LANES]] {
         &self.values[(slot * self.blocks + block) * self.width..][..self.width]
+    }
+}
+
+/// Adds the sum over one row of the kernel.
+#[inline(always)]
+fn add_taps<const LANES: usize, const K: usize>(
+    sums: &mut [f32; LANES],
+    line: &[[f32; LANES]],
+    weights: &[[f32; LANES]; K],
+) {
+    for lane in 0..LANES {
+        let mut sum = line[0][lane] * weights[0][lane];
+        for column in 1..K {
+            sum += line[column][lane] * weights[column][lane];
+        }
+        sums[lane] += sum;
     }
 }
 

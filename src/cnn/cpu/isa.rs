@@ -45,7 +45,7 @@ impl Isa {
     /// Runs a 1×1 convolution.
     pub fn pointwise(self, job: Pointwise, scratch: &mut Scratch) {
         match self {
-            Self::Baseline => job.run::<4, 1>(scratch),
+            Self::Baseline => job.run::<1>(scratch),
             // SAFETY: `Detected` is only made where the machine says that it has AVX2.
             #[cfg(target_arch = "x86_64")]
             Self::Avx2(_) => unsafe { pointwise_avx2(job, scratch) },
@@ -66,7 +66,7 @@ impl Isa {
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn pointwise_avx2(job: Pointwise, scratch: &mut Scratch) {
-    job.run::<4, 2>(scratch);
+    job.run::<2>(scratch);
 }
 
 #[cfg(target_arch = "x86_64")]

@@ -14,6 +14,10 @@ use super::Cut;
 /// Output channels that are computed together; kernels are stored in panels of as many.
 pub const LANES: usize = 8;
 
+/// Pixels of a tile. Where a tile is summed up and stored they are written out one by one: the page's compiler unrolls no loop over
+/// that much, and with a loop around them the sums would lie in memory instead of in registers.
+const ROWS: usize = 4;
+
 /// Rows of input, as bytes, that are multiplied with all panels before the next rows: they stay in the cache.
 const BLOCK_BYTES: usize = 1 << 17;
 
@@ -47,7 +51,7 @@ pub struct Scratch {
 }
 
 /// The pixels of a tile: their values channel by channel, and which channels these are.
-struct Group<'a, const ROWS: usize> {
+struct Group<'a> {
     values: &'a [[f32; ROWS]],
     channels: &'a [u32],
 }
@@ -64,9 +68,9 @@ pub fn pack(kernel: &[f32], channels_out: usize) -> Vec<[f32; LANES]> {
 }
 
 impl Pointwise<'_> {
-    /// Computes it in tiles of `ROWS` pixels × `PANELS` panels, the shape that fits the machine's registers.
+    /// Computes it in tiles of [`ROWS`] pixels × `PANELS` panels, the shape that fits the machine's registers.
     #[inline(always)]
-    pub fn run<const ROWS: usize, const PANELS: usize>(mut self, scratch: &mut Scratch) {
+    pub fn run<const PANELS: usize>(mut self, scratch: &mut Scratch) {
         let (width, depth) = (self.bias.len(), self.depth);
         let pixels = self.output.len() / width;
         let block = (BLOCK_BYTES / 4 / depth).next_multiple_of(ROWS);
@@ -90,9 +94,9 @@ impl Pointwise<'_> {
                 for (((values, channels), &count), pixel) in groups.zip(&*counts).zip(starts.clone()) {
                     let group = Group { values: &values[..count], channels: &channels[..count] };
                     if rest {
-                        self.tile::<ROWS, 1>(group, pixel, column);
+                        self.tile::<1>(group, pixel, column);
                     } else {
-                        self.tile::<ROWS, PANELS>(group, pixel, column);
+                        self.tile::<PANELS>(group, pixel, column);
                     }
                 }
                 column += if rest { LANES } else { PANELS * LANES };
@@ -104,12 +108,7 @@ impl Pointwise<'_> {
     /// last pixel, the last again. Gives the number of channels.
     #[inline(always)]
     #[allow(clippy::needless_range_loop, reason = "k walks all rows side by side")]
-    fn gather<const ROWS: usize>(
-        &self,
-        values: &mut [[f32; ROWS]],
-        channels: &mut [u32],
-        pixel: usize,
-    ) -> usize {
+    fn gather(&self, values: &mut [[f32; ROWS]], channels: &mut [u32], pixel: usize) -> usize {
         let depth = self.depth;
         let last = self.input.len() / depth - 1;
         let rows: [&[f32]; ROWS] =
@@ -127,12 +126,7 @@ impl Pointwise<'_> {
     }
 
     #[inline(always)]
-    fn tile<const ROWS: usize, const PANELS: usize>(
-        &mut self,
-        group: Group<ROWS>,
-        pixel: usize,
-        column: usize,
-    ) {
+    fn tile<const PANELS: usize>(&mut self, group: Group, pixel: usize, column: usize) {
         let depth = self.depth;
         let panels: [&[[f32; LANES]]; PANELS] =
             std::array::from_fn(|panel| &self.panels[(column / LANES + panel) * depth..][..depth]);
@@ -154,42 +148,65 @@ impl Pointwise<'_> {
                 add_products(&mut sums, values, &weights);
             }
         }
-        let width = self.bias.len();
-        for (start, sums) in (pixel * width + column..self.output.len()).step_by(width).zip(&sums) {
-            for (panel, sums) in sums.iter().enumerate() {
-                self.store(start + panel * LANES, column + panel * LANES, sums);
-            }
-        }
+        let [first, second, third, fourth] = &sums;
+        self.store(pixel, column, first);
+        self.store(pixel + 1, column, second);
+        self.store(pixel + 2, column, third);
+        self.store(pixel + 3, column, fourth);
     }
 
-    /// Finishes eight sums: bias, then the activation added, then the cut.
+    /// Finishes the sums of a pixel, where there is such a pixel: bias, then the activation added, then the cut.
     #[inline(always)]
-    fn store(&mut self, start: usize, column: usize, sums: &[f32; LANES]) {
-        let bias = &self.bias[column..column + LANES];
-        let mut values: [f32; LANES] = std::array::from_fn(|lane| sums[lane] + bias[lane]);
-        if let Some(adds) = self.adds {
-            let adds = &adds[start..start + LANES];
-            values = std::array::from_fn(|lane| values[lane] + adds[lane]);
+    #[allow(clippy::needless_range_loop, reason = "a lane walks sums, bias and what is added side by side")]
+    fn store<const PANELS: usize>(&mut self, pixel: usize, column: usize, sums: &[[f32; LANES]; PANELS]) {
+        let start = pixel * self.bias.len() + column;
+        if start >= self.output.len() {
+            return;
         }
-        let output = &mut self.output[start..start + LANES];
-        for (output, value) in output.iter_mut().zip(values) {
-            *output = self.cut.of(value);
+        for (panel, sums) in sums.iter().enumerate() {
+            let (start, column) = (start + panel * LANES, column + panel * LANES);
+            let bias = &self.bias[column..column + LANES];
+            let mut values = *sums;
+            for lane in 0..LANES {
+                values[lane] += bias[lane];
+            }
+            if let Some(adds) = self.adds {
+                let adds = &adds[start..start + LANES];
+                for lane in 0..LANES {
+                    values[lane] += adds[lane];
+                }
+            }
+            let output = &mut self.output[start..start + LANES];
+            for lane in 0..LANES {
+                output[lane] = self.cut.of(values[lane]);
+            }
         }
     }
 }
 
 /// One turn: the products of the values of a tile's pixels with a channel's weights.
 #[inline(always)]
-fn add_products<const ROWS: usize, const PANELS: usize>(
+fn add_products<const PANELS: usize>(
     sums: &mut [[[f32; LANES]; PANELS]; ROWS],
     values: &[f32; ROWS],
     weights: &[[f32; LANES]; PANELS],
 ) {
-    for row in 0..ROWS {
-        for panel in 0..PANELS {
-            for lane in 0..LANES {
-                sums[row][panel][lane] += values[row] * weights[panel][lane];
-            }
+    let [first, second, third, fourth] = sums;
+    add_scaled(first, values[0], weights);
+    add_scaled(second, values[1], weights);
+    add_scaled(third, values[2], weights);
+    add_scaled(fourth, values[3], weights);
+}
+
+#[inline(always)]
+fn add_scaled<const PANELS: usize>(
+    sums: &mut [[f32; LANES]; PANELS],
+    value: f32,
+    weights: &[[f32; LANES]; PANELS],
+) {
+    for panel in 0..PANELS {
+        for lane in 0..LANES {
+            sums[panel][lane] += value * weights[panel][lane];
         }
     }
 }

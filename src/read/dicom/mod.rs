@@ -8,6 +8,7 @@
 //! A reader of our own: it borrows from the bytes and allocates nothing by a claimed length. Images of no other use
 //! than slices with a position are refused by name.
 
+mod candidate;
 mod codec;
 mod dataset;
 mod file;

@@ -4,10 +4,10 @@
 //! and of several candidates the one in the plane and on the grid that serve most roles. Where times and words
 //! contradict each other nothing is proposed.
 
-use super::header::Plane;
+use super::candidate::{Candidate, Direction, inversion_ms};
 use super::kind::Kind;
-use super::volumes::{Frame, Stack};
-use crate::read::sequence_words::{Meaning, meanings};
+use super::volumes::Stack;
+use crate::read::sequence_words::Meaning;
 use crate::table::Sequence;
 use crate::words::{Errors, VolumeRole, VolumeRoles};
 
@@ -70,105 +70,6 @@ impl Weighting {
             Self::Flair => "FLAIR",
         }
     }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Direction {
-    Sagittal,
-    Axial,
-    Coronal,
-    Oblique,
-}
-
-/// What is known of a volume before any other is looked at.
-struct Candidate<'a> {
-    /// Place among the volumes.
-    at: usize,
-    stack: &'a Stack<'a>,
-    words: Vec<Meaning>,
-    described: bool,
-    direction: Direction,
-    /// Echo, repetition and inversion time, where they are known: `TE 90, TR 3000`, ms.
-    times: String,
-    /// DICOM attributes by which fat suppression is recognised.
-    fat: Vec<&'static str>,
-    /// The same of contrast agent.
-    contrast: Vec<&'static str>,
-}
-
-impl<'a> Candidate<'a> {
-    fn of(at: usize, stack: &'a Stack<'a>, text: &str) -> Self {
-        Self {
-            at,
-            stack,
-            words: meanings(text),
-            described: !stack.frames[0].header.description.bytes.is_empty(),
-            direction: direction(&stack.frames[0]),
-            times: times(&stack.frames[0]),
-            fat: Vec::new(),
-            contrast: Vec::new(),
-        }
-    }
-
-    fn says(&self, meaning: Meaning) -> bool {
-        self.words.contains(&meaning)
-    }
-
-    fn first(&self) -> &Frame<'a> {
-        &self.stack.frames[0]
-    }
-
-    /// The times, where any is known.
-    fn times_in_words(&self) -> Option<VolumeRole> {
-        (!self.times.is_empty()).then(|| VolumeRole::Times { times: self.times.clone() })
-    }
-
-    /// In the order of acquisition.
-    fn acquired(&self) -> (&'a str, i64) {
-        (&self.first().plane.time, self.first().header.series_number.unwrap_or(0))
-    }
-
-    /// The grid, rounded so that repeated planning is the same.
-    fn grid(&self) -> Option<([usize; 3], [i64; 6])> {
-        let grid = self.stack.grid.as_ref().ok()?;
-        let [a, b, c] = grid.spacing_mm.map(|mm| (mm * 100.0).round() as i64);
-        let [x, y, z] = grid.origin_mm.map(|mm| (mm * 10.0).round() as i64);
-        Some((grid.size, [a, b, c, x, y, z]))
-    }
-}
-
-/// The plane that the slices lie in.
-fn direction(frame: &Frame) -> Direction {
-    let normal = frame.normal().map(f64::abs);
-    let steep = normal.iter().position(|component| *component > 0.8);
-    match steep {
-        Some(0) => Direction::Sagittal,
-        Some(1) => Direction::Coronal,
-        Some(_) => Direction::Axial,
-        None => Direction::Oblique,
-    }
-}
-
-fn direction_in_words(direction: Direction) -> VolumeRole {
-    match direction {
-        Direction::Sagittal => VolumeRole::Sagittal,
-        Direction::Axial => VolumeRole::Axial,
-        Direction::Coronal => VolumeRole::Coronal,
-        Direction::Oblique => VolumeRole::Oblique,
-    }
-}
-
-/// An inversion time; a time of 0 stands for none.
-fn inversion_ms(plane: &Plane) -> Option<f64> {
-    plane.inversion_ms.filter(|&ms| ms > 0.0)
-}
-
-/// Echo, repetition and inversion time, where they are known.
-fn times(frame: &Frame) -> String {
-    let plane = frame.plane;
-    let times = [("TE", plane.echo_ms), ("TR", plane.repetition_ms), ("TI", inversion_ms(plane))];
-    let known = times.into_iter().filter_map(|(name, ms)| Some(format!("{name} {}", ms?)));
-    known.collect::<Vec<_>>().join(", ")
 }
 
 /// A role for every volume, or why it has none. `texts` are description and protocol of each, decoded. Sequences of
@@ -443,7 +344,7 @@ fn why(chosen: &Candidate, (asked, candidates): (bool, usize)) -> VolumeRoles {
     } else if asked {
         reasons.push(VolumeRole::AcquisitionOrder);
     }
-    reasons.push(direction_in_words(chosen.direction));
+    reasons.push(chosen.direction.in_words());
     reasons.extend((candidates > 1).then_some(VolumeRole::OneOfCandidates { candidates }));
     VolumeRoles(reasons)
 }

@@ -9,6 +9,7 @@
 
 mod data_file;
 mod header;
+mod space;
 
 use std::io::{BufRead, Read};
 

@@ -430,32 +430,6 @@ export type EngineReport = {
 /** What kind of thing went wrong; shells choose presentation by it, tests assert on it. */
 export type ErrorKind = "format" | "malformed" | "unsupported" | "too-large" | "geometry" | "mask" | "settings" | "table" | "model" | "missing" | "cancelled" | "file";
 
-/** One sequence with its lesion. */
-export type Facts = {
-  /** Voxels along each axis of the image. */
-  size: [number, number, number],
-  /** Distance of voxel centres along each axis, mm. */
-  spacing_mm: [number, number, number],
-  /** World position of the first voxel's centre, LPS mm. */
-  origin_mm: [number, number, number],
-  /** SHA-256 of the image's grid, voxel type and values: the same for the same scan in another file. */
-  image_sha256: string,
-  /** SHA-256 of the values alone. */
-  values_sha256: string,
-  /** SHA-256 of the mask's grid and of the region's voxels. */
-  mask_sha256: string,
-  /** Voxels of the lesion on the image's grid. */
-  lesion_voxels: number,
-  /** Their volume, mL. */
-  lesion_ml: number,
-  /** Mean inside the lesion less that of its surroundings, in standard deviations of these; null without contrast. */
-  contrast: number | null,
-  /** Intensities at common places of the world, in and around the lesion. */
-  samples: Samples,
-  /** The same in the body around it. */
-  wide: Samples,
-};
-
 /** What a feature table was extracted with. */
 export type FeatureSource = {
   /** PyRadiomics parameter file, as text. */
@@ -1008,7 +982,7 @@ export type SequenceFeatures = {
   /** What made its deep features, where it has any. */
   deep?: DeepMark | null,
   /** What image and lesion are like; none in tables made elsewhere. */
-  facts?: Facts | null,
+  facts?: SequenceSummary | null,
   /** What the user should know. */
   warnings: Array<Warning>,
 };
@@ -1022,7 +996,33 @@ settings: string,
 /** By image. */
 pieces: Array<Piece>,
 /** With one part of a sequence, what image and lesion are like, and what that gives reason to warn of. */
-facts: [Facts, Array<Warning>] | null, };
+facts: [SequenceSummary, Array<Warning>] | null, };
+
+/** One sequence with its lesion. */
+export type SequenceSummary = {
+  /** Voxels along each axis of the image. */
+  size: [number, number, number],
+  /** Distance of voxel centres along each axis, mm. */
+  spacing_mm: [number, number, number],
+  /** World position of the first voxel's centre, LPS mm. */
+  origin_mm: [number, number, number],
+  /** SHA-256 of the image's grid, voxel type and values: the same for the same scan in another file. */
+  image_sha256: string,
+  /** SHA-256 of the values alone. */
+  values_sha256: string,
+  /** SHA-256 of the mask's grid and of the region's voxels. */
+  mask_sha256: string,
+  /** Voxels of the lesion on the image's grid. */
+  lesion_voxels: number,
+  /** Their volume, mL. */
+  lesion_ml: number,
+  /** Mean inside the lesion less that of its surroundings, in standard deviations of these; null without contrast. */
+  contrast: number | null,
+  /** Intensities at common places of the world, in and around the lesion. */
+  samples: Samples,
+  /** The same in the body around it. */
+  wide: Samples,
+};
 
 /** Which slices of the lesion go through the network. */
 export type Slices = "all" | "largest" | "neighbours";

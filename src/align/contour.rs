@@ -17,7 +17,7 @@ const BAND: f64 = 0.43;
 
 /// The segmentation with the outline of `label` moved by at most a voxel in its planes; `repeat` 1, 2, … are different
 /// outlines, always the same ones. A label that would vanish stays as it was.
-pub fn redrawn(labels: &LabelMap, label: i32, repeat: u64) -> LabelMap {
+pub fn randomised_contour(labels: &LabelMap, label: i32, repeat: u64) -> LabelMap {
     let geometry = &labels.geometry;
     let field = Field::new(repeat);
     let flat = across(geometry);
@@ -121,21 +121,21 @@ mod tests {
         let ball = ball();
         let count = |map: &LabelMap| map.iter().filter(|&v| v == 2).count() as f64;
         for repeat in 1..=4 {
-            let moved = redrawn(&ball, 2, repeat);
-            assert_eq!(moved, redrawn(&ball, 2, repeat));
+            let moved = randomised_contour(&ball, 2, repeat);
+            assert_eq!(moved, randomised_contour(&ball, 2, repeat));
             let changed = ball.iter().zip(moved.iter()).filter(|(a, b)| a != b).count() as f64;
             assert!(changed / count(&ball) > 0.02 && changed / count(&ball) < 0.3, "{changed}");
             assert!((count(&moved) / count(&ball) - 1.0).abs() < 0.15, "{}", count(&moved));
         }
-        assert_ne!(redrawn(&ball, 2, 1), redrawn(&ball, 2, 2));
+        assert_ne!(randomised_contour(&ball, 2, 1), randomised_contour(&ball, 2, 2));
     }
 
     #[test]
     fn other_labels_stay_and_a_label_never_vanishes() {
         let map = ball().with(|index, label| if index < 800 { 5 } else { label });
-        let moved = redrawn(&map, 2, 3);
+        let moved = randomised_contour(&map, 2, 3);
         assert!(map.iter().zip(moved.iter()).all(|(a, b)| (a == 5) == (b == 5)));
         let dot = ball().with(|index, _| if index == 9000 { 2 } else { 0 });
-        assert!((1..9).all(|repeat| redrawn(&dot, 2, repeat).region(2).is_some()));
+        assert!((1..9).all(|repeat| randomised_contour(&dot, 2, repeat).region(2).is_some()));
     }
 }
