@@ -91,6 +91,11 @@ pub fn dicom(bytes: &[u8]) -> bool {
             read = true;
         }
     }
+    for mask in &study.masks {
+        for segment in 0..mask.segments.len() {
+            read |= mask.labels(&sources, segment).is_ok();
+        }
+    }
     read
 }
 

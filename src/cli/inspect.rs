@@ -5,11 +5,12 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::PathBuf;
 
 use discern::case::dicom;
-use discern::case::dicom::{Series, Study, Text};
+use discern::case::dicom::{Mask, MaskKind, Series, Study, Text};
 use discern::case::source::{Source, first_bytes};
 use discern::case::zip;
 use discern::error::{Error, ErrorKind, Result};
-use discern::volume::Image;
+use discern::numeric::hash::sha256;
+use discern::volume::{Geometry, Image};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -80,14 +81,16 @@ pub fn run(arguments: &Arguments) -> Ended {
     let entries = entries.iter().chain(&nested).map(|entry| entry as &dyn Source);
     let sources: Vec<&dyn Source> = plain.chain(entries).collect();
     let study = dicom::study(&sources, &decode);
-    if study.volumes.is_empty() && study.refused.is_empty() {
+    if study.volumes.is_empty() && study.masks.is_empty() && study.refused.is_empty() {
         return Err(dicom::nothing_found(&study).into());
     }
     let read = |series: &Series| arguments.digest.then(|| series.image(&sources));
     let volumes: Vec<Value> = study.volumes.iter().map(|series| volume(series, read(series))).collect();
+    let masks: Vec<Value> =
+        study.masks.iter().map(|mask| described(mask, &sources, arguments.digest)).collect();
     let text = match arguments.format {
-        Format::Json => format!("{:#}\n", whole(&study, volumes)),
-        Format::Text => lines(&study, &volumes),
+        Format::Json => format!("{:#}\n", whole(&study, volumes, masks)),
+        Format::Text => lines(&study, &volumes, &masks),
     };
     Ok(out::print(&text)?)
 }
@@ -150,10 +153,7 @@ fn volume(series: &Series, read: Option<Result<Image>>) -> Value {
     put("description", json!(decode(&series.description)));
     put("slices", json!(series.slices()));
     if let Ok(grid) = &series.grid {
-        put("size", json!(grid.size));
-        put("spacing", json!(grid.spacing_mm));
-        put("origin", json!(grid.origin_mm));
-        put("direction", json!(grid.direction));
+        put_grid(grid, &mut put);
     }
     match &series.role {
         Ok(role) => {
@@ -181,7 +181,53 @@ fn volume(series: &Series, read: Option<Result<Image>>) -> Value {
     Value::Object(described)
 }
 
-fn whole(study: &Study, volumes: Vec<Value>) -> Value {
+fn put_grid(grid: &Geometry, put: &mut dyn FnMut(&str, Value)) {
+    put("size", json!(grid.size));
+    put("spacing", json!(grid.spacing_mm));
+    put("origin", json!(grid.origin_mm));
+    put("direction", json!(grid.direction));
+}
+
+/// One mask as JSON: its grid, its segments with the number of their voxels, warnings.
+fn described(mask: &Mask, sources: &[&dyn Source], digest: bool) -> Value {
+    let mut found = Map::new();
+    let mut put = |name: &str, value: Value| drop(found.insert(name.to_owned(), value));
+    put("kind", json!(if mask.kind == MaskKind::Segmentation { "SEG" } else { "RTSTRUCT" }));
+    if let Ok(grid) = &mask.grid {
+        put_grid(grid, &mut put);
+    }
+    let mut refused = mask.grid.as_ref().err().map(ToString::to_string);
+    let mut segments = Vec::new();
+    for (at, segment) in mask.segments.iter().enumerate() {
+        let (number, label) = (segment.number, decode(&segment.label));
+        let mut one = json!({ "number": number, "label": label, "proposed": segment.is_proposed });
+        match mask.grid.is_ok().then(|| mask.labels(sources, at)) {
+            Some(Ok(labels)) => {
+                let marks: Vec<u8> = labels.iter().map(|label| label as u8).collect();
+                let voxels = marks.iter().filter(|mark| **mark != 0).count();
+                one["voxels"] = json!(voxels);
+                if voxels == 0 {
+                    one["refused"] = json!("no voxel is in this segment");
+                }
+                if digest {
+                    one["sha256_u8"] = json!(sha256(&marks));
+                }
+            }
+            Some(Err(error)) => refused = refused.or(Some(error.to_string())),
+            None => {}
+        }
+        segments.push(one);
+    }
+    put("segments", json!(segments));
+    if let Some(refused) = refused {
+        put("refused", json!(refused));
+    }
+    let warnings: Vec<&str> = mask.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    put("warnings", json!(warnings));
+    Value::Object(found)
+}
+
+fn whole(study: &Study, volumes: Vec<Value>, masks: Vec<Value>) -> Value {
     let refused: Vec<Value> = study
         .refused
         .iter()
@@ -191,12 +237,13 @@ fn whole(study: &Study, volumes: Vec<Value>) -> Value {
         "patients": study.patients,
         "studies": study.studies,
         "volumes": volumes,
+        "masks": masks,
         "refused": refused,
         "left_out": study.left_out,
     })
 }
 
-fn lines(study: &Study, volumes: &[Value]) -> String {
+fn lines(study: &Study, volumes: &[Value], masks: &[Value]) -> String {
     let mut text = String::new();
     let mut line = |parts: String| text.push_str(&(parts + "\n"));
     for (series, volume) in study.volumes.iter().zip(volumes) {
@@ -213,6 +260,21 @@ fn lines(study: &Study, volumes: &[Value]) -> String {
             line(format!("\trefused: {refused}"));
         }
         series.warnings.iter().for_each(|warning| line(format!("\tnote: {}", warning.message)));
+    }
+    for mask in masks {
+        for segment in mask["segments"].as_array().into_iter().flatten() {
+            let kind = mask["kind"].as_str().unwrap_or_default();
+            let label = segment["label"].as_str().unwrap_or_default();
+            let proposed = if segment["proposed"] == true { "\tlesion" } else { "" };
+            let voxels =
+                segment["voxels"].as_u64().map_or("–".to_owned(), |voxels| format!("{voxels} voxels"));
+            line(format!("{kind} {}\t{label}\t{voxels}{proposed}", segment["number"]));
+        }
+        if let Some(refused) = mask["refused"].as_str() {
+            line(format!("\trefused: {refused}"));
+        }
+        let warnings = mask["warnings"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        warnings.for_each(|warning| line(format!("\tnote: {warning}")));
     }
     for of in &study.refused {
         line(format!("{} files refused: {}", of.files, of.error));

@@ -69,6 +69,14 @@ phrases! {
         DicomInverted => "MONOCHROME1: values are taken as stored, not inverted";
         DicomLossy => "compressed with loss: texture is changed";
         DicomBurnedIn => "the pixels may show text, perhaps a name";
+        MaskFractional => "the segmentation gives shares: half and more of a voxel counts as within";
+        MaskOtherFrame =>
+            "the mask was drawn in another frame of reference than the images: look whether it lies on the lesion";
+        ContoursOffPlane { mm: f64 } => "contours lie up to {mm:.2} mm beside the slices; the nearest slice is taken";
+        ContoursGap { slices: usize } =>
+            "{slices} slices between others have no contour; they are left empty, nothing is drawn in";
+        RegionsWithoutInside { regions: usize } =>
+            "{regions} regions have no inside (points, open lines, none drawn) and cannot be chosen";
         DicomSpacingDiffers { field: &'static str, mm: f64, step_mm: f64 } =>
             "{field} is {mm} mm, slices are {step_mm:.3} mm apart by their positions, which count";
         // Settings and filters.

@@ -43,6 +43,14 @@ problems! {
             "{found}";
         DicomBits { field: &'static str, expected: String, found: u16 } => Unsupported, "DICOM {field}", "{expected}",
             "{found}";
+        DicomSegments { most: usize } => TooLarge, "DICOM mask", "at most {most} segments", "more";
+        DicomContourData { numbers: usize } => Malformed, "DICOM ContourData", "three numbers a corner", "{numbers} numbers";
+        MaskOfOther => Geometry, "mask", "one of the patient of the images", "one of another patient",
+            hint "add the mask that was drawn on these images";
+        MaskFramesUneven => Unsupported, "segmentation", "frames that are slices of one grid", "frames that lie otherwise";
+        MaskGrid { most: usize } => TooLarge, "segmentation", "a grid of at most {most} voxels", "more";
+        ContoursWithoutVolume => Geometry, "contours", "images in whose slices they lie", "none",
+            hint "add the series that they were drawn on";
         DicomSlopeZero => Malformed, "DICOM RescaleSlope", "not 0", "0: all values would be one";
         DicomNoArea { columns: u16, rows: u16 } => Malformed, "DICOM image", "pixels", "{columns} × {rows}";
         DicomColour => Unsupported, "DICOM image", "one grey value a pixel", "a colour image";

@@ -3,9 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
+use discern::numeric::hash::sha256;
 use discern::read::dicom;
 use discern::read::dicom::{Series, Study};
 use discern::read::source::Source;
+use discern::volume::Geometry;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -49,6 +51,17 @@ fn numbers(value: &Value) -> Vec<f64> {
     match value {
         Value::Array(parts) => parts.iter().flat_map(numbers).collect(),
         number => number.as_f64().into_iter().collect(),
+    }
+}
+
+fn grid_of(expected: &Value) -> Geometry {
+    let three = |name: &str| <[f64; 3]>::try_from(numbers(&expected[name])).expect("three numbers");
+    let rows = numbers(&expected["direction"]);
+    Geometry {
+        size: three("size").map(|voxels| voxels as usize),
+        spacing_mm: three("spacing"),
+        origin_mm: three("origin"),
+        direction: std::array::from_fn(|row| std::array::from_fn(|axis| rows[3 * row + axis])),
     }
 }
 
@@ -137,6 +150,77 @@ fn the_four_sequences_of_whole_studies_are_found() {
         let proposed = study.volumes.iter().filter(|series| series.role.is_ok()).count();
         assert_eq!(proposed, expected["roles"].as_object().expect("roles").len(), "{}", folder.display());
     }
+}
+
+/// A mask among the files of its study: every segment has the voxels that were written, on the grid that they were drawn on.
+#[test]
+fn masks_have_the_voxels_that_the_writer_gave_them() {
+    let Some(root) = shared("oracle dicom masks", "reference/dicom/masks") else { return };
+    let expected: Value = serde_json::from_slice(&bytes(root.join("expected.json"))).expect("JSON");
+    let studies = root.parent().expect("the reference").join("studies");
+    for (name, wanted) in expected.as_object().expect("masks") {
+        let folder = studies.join(wanted["study"].as_str().expect("a study")).join("dicom");
+        let mut files = files_below(&folder);
+        files.push(bytes(root.join(wanted["file"].as_str().expect("a file"))));
+        let files = sources(&files);
+        let study = dicom::study(&files, &decode);
+        let [mask] = &study.masks[..] else { panic!("{name}: {study:?}") };
+        let grid = mask.grid.as_ref().unwrap_or_else(|error| panic!("{name}: {error}"));
+        let full = grid_of(wanted);
+        let near =
+            |found: &[f64], wanted: &[f64]| found.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 2e-6);
+        assert!(near(&grid.spacing_mm, &full.spacing_mm), "{name}: {grid:?}");
+        assert!(near(grid.direction.as_flattened(), full.direction.as_flattened()), "{name}: {grid:?}");
+        // A grid of its own ends with the frames: what was empty beyond is not in the file.
+        assert!(grid.size == full.size || name == "s09_own_grid", "{name}: {grid:?}");
+        let first = full.voxel_from_world(grid.origin_mm);
+        assert!(first.iter().all(|at| (at - at.round()).abs() < 1e-4), "{name}: {first:?}");
+        let segments = wanted["segments"].as_array().expect("segments");
+        assert_eq!(mask.segments.len(), segments.len(), "{name}: {:?}", mask.segments);
+        for (at, segment) in segments.iter().enumerate() {
+            assert_eq!(segment["number"], mask.segments[at].number, "{name}");
+            // What the writer's character set had no letters for is not in the file.
+            let label = decode(&mask.segments[at].label);
+            assert!(segment["label"] == label || label == "??", "{name}: {label}");
+            let labels = mask.labels(&files, at).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let mut marks = vec![0; full.voxels()];
+            let start = first[2].round() as usize * grid.size[0] * grid.size[1];
+            marks[start..].iter_mut().zip(labels.iter()).for_each(|(mark, label)| *mark = label as u8);
+            let voxels = marks.iter().filter(|mark| **mark != 0).count();
+            assert_eq!(segment["voxels"], voxels, "{name}");
+            assert_eq!(segment["sha256_u8"], sha256(&marks), "{name}");
+        }
+        let says = |words: &str| mask.warnings.iter().any(|warning| warning.message.contains(words));
+        let notes = [
+            ("s04_fractional_rle", "half and more"),
+            ("s08_other_frame", "another frame of reference"),
+            ("r03_holes", "have no inside"),
+            ("r05_off_plane_gap", "beside the slices"),
+            ("r05_off_plane_gap", "no contour"),
+        ];
+        for (of, words) in notes {
+            assert!(of != name || says(words), "{name}: {:?}", mask.warnings);
+        }
+        assert_eq!(mask.is_in_frame, name != "s08_other_frame", "{name}");
+    }
+}
+
+#[test]
+fn a_real_contour_file_gives_the_mask_that_other_readers_agree_on() {
+    let Some(root) = shared("oracle dicom contours", "reference/dicom/real/ibsi_sts_002") else { return };
+    let expected: Value = serde_json::from_slice(&bytes(root.join("masks/expected.json"))).expect("JSON");
+    let mut files = files_below(&root.join("dicom"));
+    files.push(bytes(root.join("masks/RS.dcm")));
+    let files = sources(&files);
+    let study = dicom::study(&files, &decode);
+    let [mask] = &study.masks[..] else { panic!("{study:?}") };
+    let at =
+        mask.segments.iter().position(|segment| expected["number"] == segment.number).expect("the region");
+    let labels = mask.labels(&files, at).unwrap_or_else(|error| panic!("{error}"));
+    let marks: Vec<u8> = labels.iter().map(|label| label as u8).collect();
+    assert_eq!(expected["voxels"], marks.iter().filter(|mark| **mark != 0).count());
+    assert_eq!(expected["sha256_u8"], sha256(&marks));
+    assert!(mask.segments[at].is_proposed, "{:?}", mask.segments);
 }
 
 #[test]

@@ -6,6 +6,8 @@
 use super::dataset::{DataSet, Form, PIXEL_DATA};
 use super::file::File;
 use super::pixels::{self, Layout};
+use super::segmentation::Segmentation;
+use super::structures::Structures;
 use super::syntax::{Compression, Syntax};
 use super::tags;
 use crate::error::Result;
@@ -70,6 +72,14 @@ pub struct Text {
     pub character_set: String,
 }
 
+impl Text {
+    /// The text of an attribute, empty where there is none.
+    pub(super) fn of(data: &DataSet, tag: u32, character_set: &str) -> Self {
+        let bytes = data.text_bytes(tag).unwrap_or_default().to_vec();
+        Self { bytes, character_set: character_set.to_owned() }
+    }
+}
+
 /// What all frames of a file share.
 #[derive(Debug, Clone)]
 pub(super) struct Header {
@@ -126,8 +136,8 @@ pub(super) struct Plane {
 #[derive(Debug)]
 pub(super) enum Found {
     Image(Box<Header>),
-    Segmentation,
-    Structures,
+    Segmentation(Box<Segmentation>),
+    Structures(Box<Structures>),
     Directory,
     Other(&'static str),
 }
@@ -145,8 +155,12 @@ pub(super) fn read(source: &dyn Source) -> Result<Found> {
                 check_pixels(data, syntax, (&header.layout, length))?;
                 Found::Image(Box::new(header))
             }
-            Object::Segmentation => Found::Segmentation,
-            Object::Structures => Found::Structures,
+            Object::Segmentation => {
+                let segmentation = Segmentation::of(data)?;
+                check_pixels(data, syntax, (&segmentation.layout, length))?;
+                Found::Segmentation(Box::new(segmentation))
+            }
+            Object::Structures => Found::Structures(Box::new(Structures::of(data)?)),
             Object::Directory => Found::Directory,
             Object::Other(name) => Found::Other(name),
         })
@@ -173,10 +187,7 @@ fn check_pixels(data: &DataSet, syntax: &Syntax, (layout, length): (&Layout, u64
 fn header(data: &DataSet, syntax: &Syntax) -> Result<Header> {
     let text = |tag| data.text(tag).unwrap_or_default();
     let character_set = text(tags::SPECIFIC_CHARACTER_SET);
-    let worded = |tag| Text {
-        bytes: data.text_bytes(tag).unwrap_or_default().to_vec(),
-        character_set: character_set.clone(),
-    };
+    let worded = |tag| Text::of(data, tag, &character_set);
     let whole = |tag| data.number(tag).map(|number| number as i64);
     let layout = Layout::of(data)?;
     let agent = text(tags::CONTRAST_AGENT).to_uppercase();
@@ -208,7 +219,7 @@ fn header(data: &DataSet, syntax: &Syntax) -> Result<Header> {
 }
 
 /// Frames of a multi-frame file by their functional groups, or the one of a classic file.
-fn planes(data: &DataSet, frames: usize) -> Result<Vec<Plane>> {
+pub(super) fn planes(data: &DataSet, frames: usize) -> Result<Vec<Plane>> {
     if data.find(tags::FRAME_GROUPS).is_none() {
         if frames > 1 {
             return Err(ScanProblem::DicomUnplacedFrames.into());

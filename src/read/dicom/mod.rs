@@ -14,8 +14,11 @@ mod dataset;
 mod file;
 mod header;
 mod kind;
+mod mask;
 mod pixels;
 mod roles;
+mod segmentation;
+mod structures;
 mod syntax;
 mod tags;
 mod volumes;
@@ -28,10 +31,12 @@ use crate::volume::{Geometry, Image, Pixel, Stored};
 use crate::words::{Notice, ScanProblem, VolumeRoles};
 
 pub use header::Text;
+pub use mask::{Mask, MaskKind, Segment};
 pub use roles::{Confidence, Proposal};
 
 use file::File;
 use header::{Found, Header};
+use mask::Volumes;
 use pixels::{Layout, Pixels};
 use volumes::{Frame, Stack};
 
@@ -43,6 +48,8 @@ const RECOGNISED_BY: u64 = 256;
 pub struct Study {
     /// Volumes, in the order of their series; also those that cannot be read, with the reason.
     pub volumes: Vec<Series>,
+    /// Masks: segmentations, then contours.
+    pub masks: Vec<Mask>,
     /// Number of patients the images are of.
     pub patients: usize,
     /// Number of studies.
@@ -100,6 +107,7 @@ pub fn study(files: &[&dyn Source], decode: &dyn Fn(&Text) -> String) -> Study {
     let mut refused: Vec<Refused> = Vec::new();
     let mut headers: Vec<(usize, Header)> = Vec::new();
     let mut seen = BTreeSet::new();
+    let (mut segmentations, mut structures) = (Vec::new(), Vec::new());
     for (at, &source) in files.iter().enumerate() {
         let mut count = |name| *left_out.entry(name).or_insert(0) += 1;
         match recognised(source) {
@@ -112,8 +120,8 @@ pub fn study(files: &[&dyn Source], decode: &dyn Fn(&Text) -> String) -> Study {
                     count("the same image again");
                 }
             }
-            Some(Ok(Found::Segmentation)) => count("segmentations"),
-            Some(Ok(Found::Structures)) => count("structure sets"),
+            Some(Ok(Found::Segmentation(of))) => segmentations.push((at, *of)),
+            Some(Ok(Found::Structures(of))) => structures.push(*of),
             Some(Ok(Found::Directory)) => count("tables of contents (DICOMDIR)"),
             Some(Ok(Found::Other(name))) => count(name),
             Some(Err(error)) => match refused.iter_mut().find(|known| known.error == error) {
@@ -141,11 +149,25 @@ pub fn study(files: &[&dyn Source], decode: &dyn Fn(&Text) -> String) -> Study {
         })
         .collect();
     let roles = roles::roles(&stacks, &texts);
+    let placed_in = Volumes {
+        patients: headers.iter().map(|(_, header)| header.patient.as_str()).collect(),
+        grids: stacks
+            .iter()
+            .filter_map(|stack| {
+                let grid = stack.grid.as_ref().ok()?;
+                Some((*grid, stack.frames[0].header.frame_of_reference.as_str()))
+            })
+            .collect(),
+    };
+    let of_frames = |of| Mask::of_segmentation(of, &placed_in, decode);
+    let mut masks: Vec<Mask> = segmentations.into_iter().map(of_frames).collect();
+    masks.extend(structures.into_iter().map(|of| Mask::of_structures(of, &placed_in, decode)));
     let volumes = stacks.into_iter().zip(roles).map(|(stack, role)| Series::of(stack, role)).collect();
     let count =
         |of: fn(&Header) -> &str| headers.iter().map(|(_, header)| of(header)).collect::<BTreeSet<_>>().len();
     Study {
         volumes,
+        masks,
         patients: count(|header| &header.patient),
         studies: count(|header| &header.study),
         refused,

@@ -192,6 +192,12 @@ export interface ScanProblems {
   "dicom-no-place": { field: string };
   "dicom-field": { field: string; expected: string; found: string };
   "dicom-bits": { field: string; expected: string; found: number };
+  "dicom-segments": { most: number };
+  "dicom-contour-data": { numbers: number };
+  "mask-of-other": Record<never, never>;
+  "mask-frames-uneven": Record<never, never>;
+  "mask-grid": { most: number };
+  "contours-without-volume": Record<never, never>;
   "dicom-slope-zero": Record<never, never>;
   "dicom-no-area": { columns: number; rows: number };
   "dicom-colour": Record<never, never>;
@@ -338,6 +344,11 @@ export interface Notices {
   "dicom-inverted": Record<never, never>;
   "dicom-lossy": Record<never, never>;
   "dicom-burned-in": Record<never, never>;
+  "mask-fractional": Record<never, never>;
+  "mask-other-frame": Record<never, never>;
+  "contours-off-plane": { mm: number };
+  "contours-gap": { slices: number };
+  "regions-without-inside": { regions: number };
   "dicom-spacing-differs": { field: string; mm: number; step_mm: number };
   "setting-without-effect": { place: string; setting: string; why: Phrase };
   "shape2d-skipped": { why: Phrase };

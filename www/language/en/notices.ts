@@ -44,6 +44,15 @@ export const notices: WordsOf<Notices> = {
   "spacing-invalid": ({ used }) => `Voxel spacing in the header is zero, negative or no length; used: ${triple(used)}.`,
   "spacing-ambiguous": ({ pixdim, sform }) =>
     `Voxel spacing is ${triple(pixdim)} by pixdim (used, as ITK does) but ${triple(sform, 4)} by the sform.`,
+  "mask-fractional": () => "The segmentation gives shares: voxels of half and more count as within.",
+  "mask-other-frame": () =>
+    "The mask was drawn in another frame of reference than the images. Look whether it lies on the lesion.",
+  "contours-off-plane": ({ mm }) =>
+    `Contours lie up to ${mm.toFixed(2)} mm beside the slices; the nearest slice is taken.`,
+  "contours-gap": ({ slices }) =>
+    `${count(slices)} slices between others have no contour; they are left empty, nothing is drawn in.`,
+  "regions-without-inside": ({ regions }) =>
+    `${count(regions)} regions have no inside (points, open lines, none drawn) and cannot be chosen.`,
   "dicom-doubled": ({ images }) =>
     `${count(images)} images lie where another with the same pixels does; they are left out.`,
   "dicom-in-time": ({ volume, of }) => `This is volume ${volume} of ${of} in time.`,

@@ -36,6 +36,14 @@ export const scanProblems: WordsOf<ScanProblems> = {
   "dicom-no-place": ({ field }) => `The slice cannot be placed in space: ${field} has no finite numbers.`,
   "dicom-field": ({ field, expected, found }) => `${BROKEN} ${field} must be ${expected}; found ${found}.`,
   "dicom-bits": ({ field, expected, found }) => `${field} ${found} cannot be read; ${expected} can.`,
+  "dicom-segments": ({ most }) => `The DICOM mask has more than ${count(most)} segments.`,
+  "dicom-contour-data": ({ numbers }) =>
+    `${BROKEN} a contour has ${count(numbers)} numbers, not three for each corner.`,
+  "mask-of-other": () => "The mask was drawn on images of another patient. Add the mask of these images.",
+  "mask-frames-uneven": () => "The frames of the segmentation do not lie in one grid.",
+  "mask-grid": ({ most }) => `The frames of the segmentation span more than ${count(most)} voxels.`,
+  "contours-without-volume": () =>
+    "The contours lie in the slices of none of the images. Add the series that they were drawn on.",
   "dicom-slope-zero": () => `${BROKEN} RescaleSlope is 0, so that all values would be one.`,
   "dicom-no-area": ({ columns, rows }) => `${BROKEN} the image has ${columns} × ${rows} pixels.`,
   "dicom-colour": () => "The DICOM image has colours instead of one grey value a pixel.",

@@ -41,6 +41,11 @@ export const notices: WordsOf<Notices> = {
   "spacing-invalid": ({ used }) => `文件头中的体素间距为零、负数或无效；采用 ${triple(used)} mm。`,
   "spacing-ambiguous": ({ pixdim, sform }) =>
     `体素间距按 pixdim 为 ${triple(pixdim)} mm（采用，与 ITK 相同），按 sform 则为 ${triple(sform, 4)} mm。`,
+  "mask-fractional": () => "该分割给出的是比例：达到一半及以上的体素计入病灶。",
+  "mask-other-frame": () => "掩膜与图像的参考坐标系不同。请查看它是否落在病灶上。",
+  "contours-off-plane": ({ mm }) => `轮廓偏离层面最多 ${mm.toFixed(2)} mm，归入最近的层面。`,
+  "contours-gap": ({ slices }) => `中间有 ${count(slices)} 层没有轮廓，保持为空，不作补画。`,
+  "regions-without-inside": ({ regions }) => `有 ${count(regions)} 个区域没有内部（点、开放线或未勾画），不可选用。`,
   "dicom-doubled": ({ images }) => `有 ${count(images)} 幅图像与同位置的另一幅像素完全相同，未采用。`,
   "dicom-in-time": ({ volume, of }) => `这是时间序列中的第 ${volume} 个容积，共 ${of} 个。`,
   "dicom-inverted": () => "MONOCHROME1：按存储值处理，未作反转。",
