@@ -51,7 +51,7 @@ enum Command {
     /// A feature table becomes a model file: Rad-M, DRad-M, CRad-M and baselines.
     Train(cli::train::Arguments),
     /// A model file and one case become an answer, as JSON.
-    Predict(cli::predict::Arguments),
+    Predict(Box<cli::predict::Arguments>),
     /// A case capsule and its images: does a recomputation give the same digits?
     Verify(cli::verify::Arguments),
 }

@@ -1,25 +1,19 @@
 //! `discern inspect`: what a folder, a zip archive or DICOM files hold.
 
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
 use std::path::PathBuf;
 
 use discern::case::dicom;
-use discern::case::dicom::{Mask, MaskKind, Series, Study, Text};
-use discern::case::source::{Source, first_bytes};
-use discern::case::zip;
-use discern::error::{Error, ErrorKind, Result};
+use discern::case::dicom::{Mask, MaskKind, Series, Study};
+use discern::case::source::Source;
+use discern::error::Result;
 use discern::numeric::hash::sha256;
 use discern::volume::{Geometry, Image};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::call::Ended;
-use super::files;
+use super::dicom_files::{decode, with_study};
 use super::out;
-
-/// Bytes by which an archive is recognised.
-const RECOGNISED_BY: u64 = 4;
 
 /// Arguments of `discern inspect`.
 #[derive(clap::Args)]
@@ -43,106 +37,24 @@ enum Format {
     Json,
 }
 
-/// A file that is opened whenever it is read: there may be thousands.
-struct OnDisk {
-    path: PathBuf,
-    length: u64,
-}
-
-impl Source for OnDisk {
-    fn len(&self) -> u64 {
-        self.length
-    }
-
-    fn read_at(&self, offset: u64, into: &mut [u8]) -> std::io::Result<()> {
-        let mut file = File::open(&self.path)?;
-        file.seek(SeekFrom::Start(offset))?;
-        file.read_exact(into)
-    }
-}
-
 /// Runs the subcommand.
 pub fn run(arguments: &Arguments) -> Ended {
-    let mut paths = Vec::new();
-    arguments.paths.iter().try_for_each(|path| files::below(path, &mut paths))?;
-    let on_disk = paths.into_iter().map(opened).collect::<Result<Vec<_>>>()?;
-    let (archives, plain): (Vec<OnDisk>, Vec<OnDisk>) = on_disk.into_iter().partition(|file| is_zip(file));
-    let mut entries = Vec::new();
-    for archive in &archives {
-        entries.extend(zip::entries(archive).map_err(|error| error.at(archive.path.display().to_string()))?);
-    }
-    let (inner, entries): (Vec<zip::Entry>, Vec<zip::Entry>) =
-        entries.into_iter().partition(|entry| is_zip(entry));
-    let mut nested = Vec::new();
-    for archive in &inner {
-        nested.extend(zip::entries(archive)?);
-    }
-    let plain = plain.iter().map(|file| file as &dyn Source);
-    let entries = entries.iter().chain(&nested).map(|entry| entry as &dyn Source);
-    let sources: Vec<&dyn Source> = plain.chain(entries).collect();
-    let study = dicom::study(&sources, &decode);
+    with_study(&arguments.paths, |study, sources| print(arguments, study, sources))
+}
+
+fn print(arguments: &Arguments, study: &Study, sources: &[&dyn Source]) -> Ended {
     if study.volumes.is_empty() && study.masks.is_empty() && study.refused.is_empty() {
-        return Err(dicom::nothing_found(&study).into());
+        return Err(dicom::nothing_found(study).into());
     }
-    let read = |series: &Series| arguments.digest.then(|| series.image(&sources));
+    let read = |series: &Series| arguments.digest.then(|| series.image(sources));
     let volumes: Vec<Value> = study.volumes.iter().map(|series| volume(series, read(series))).collect();
     let masks: Vec<Value> =
-        study.masks.iter().map(|mask| described(mask, &sources, arguments.digest)).collect();
+        study.masks.iter().map(|mask| described(mask, sources, arguments.digest)).collect();
     let text = match arguments.format {
-        Format::Json => format!("{:#}\n", whole(&study, volumes, masks)),
-        Format::Text => lines(&study, &volumes, &masks),
+        Format::Json => format!("{:#}\n", whole(study, volumes, masks)),
+        Format::Text => lines(study, &volumes, &masks),
     };
     Ok(out::print(&text)?)
-}
-
-fn opened(path: PathBuf) -> Result<OnDisk> {
-    let length = std::fs::metadata(&path).map(|meta| meta.len());
-    match length {
-        Ok(length) => Ok(OnDisk { path, length }),
-        Err(cause) => Err(Error::new(ErrorKind::File, "file", "a readable file", cause.to_string())
-            .at(path.display().to_string())),
-    }
-}
-
-fn is_zip(source: &dyn Source) -> bool {
-    first_bytes(source, RECOGNISED_BY).is_ok_and(|start| zip::is_zip(&start))
-}
-
-/// Text in the character set that a DICOM file names (PS3.3 C.12.1.1.2).
-fn decode(text: &Text) -> String {
-    let sets: Vec<&str> = text.character_set.split('\\').map(str::trim).collect();
-    let has = |name: &str| sets.iter().any(|set| set.contains(name));
-    let encoding = if has("192") {
-        encoding_rs::UTF_8
-    } else if has("GB18030") || has("GBK") || has("58") {
-        encoding_rs::GB18030
-    } else if has("149") {
-        encoding_rs::EUC_KR
-    } else if has("87") || has("159") {
-        encoding_rs::ISO_2022_JP
-    } else if has("_IR 13") {
-        encoding_rs::SHIFT_JIS
-    } else {
-        latin(&sets)
-    };
-    encoding.decode_without_bom_handling(&text.bytes).0.into_owned()
-}
-
-/// The ISO 8859 part of a character set; Latin 1 where none is named.
-fn latin(sets: &[&str]) -> &'static encoding_rs::Encoding {
-    const PARTS: [(&str, &encoding_rs::Encoding); 9] = [
-        ("101", encoding_rs::ISO_8859_2),
-        ("109", encoding_rs::ISO_8859_3),
-        ("110", encoding_rs::ISO_8859_4),
-        ("144", encoding_rs::ISO_8859_5),
-        ("127", encoding_rs::ISO_8859_6),
-        ("126", encoding_rs::ISO_8859_7),
-        ("138", encoding_rs::ISO_8859_8),
-        ("148", encoding_rs::WINDOWS_1254),
-        ("166", encoding_rs::WINDOWS_874),
-    ];
-    let named = PARTS.iter().find(|(number, _)| sets.iter().any(|set| set.ends_with(number)));
-    named.map_or(encoding_rs::WINDOWS_1252, |(_, encoding)| encoding)
 }
 
 /// One volume as JSON: number and description, grid, proposed sequence, warnings.

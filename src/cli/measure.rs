@@ -13,6 +13,7 @@ use discern::volume::{Image, LabelMap};
 use serde_json::{Map, Value, json};
 
 use super::deep::Network;
+use super::dicom_case::Placed;
 use super::out::tell;
 use super::parallel;
 use super::parallel::Run;
@@ -125,7 +126,16 @@ pub fn measure(
     network: Option<&Network>,
 ) -> Result<MeasuredSequence> {
     let scans = Scans::read([image, mask])?;
-    let (read, labels) = (scans.image.image()?, scans.labels(settings.label_channel)?);
+    let (image, labels) = (scans.image.image()?, scans.labels(settings.label_channel)?);
+    measure_read(Placed { sequence, image, labels }, settings, network)
+}
+
+/// As [`measure`], of what was read.
+pub fn measure_read(
+    Placed { sequence, image: read, labels }: Placed,
+    settings: &Settings,
+    network: Option<&Network>,
+) -> Result<MeasuredSequence> {
     let mut features = measure_sequence(
         SequenceScan { sequence, image: &read.value, labels: &labels.value },
         settings,

@@ -6,6 +6,8 @@ pub mod batch;
 pub mod call;
 pub mod cohort;
 pub mod deep;
+mod dicom_case;
+mod dicom_files;
 pub mod evaluate;
 pub mod extract;
 pub mod files;

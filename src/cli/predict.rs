@@ -16,9 +16,10 @@ use rayon::prelude::*;
 
 use super::call::{Call, Ended, Problems, all, missing, prevalence};
 use super::deep::Network;
+use super::dicom_case;
 use super::files;
 use super::lock::Lock;
-use super::measure::{MeasuredSequence, measure};
+use super::measure::{MeasuredSequence, measure, measure_read};
 use super::out::{print_line, tell};
 
 /// Arguments of `discern predict`.
@@ -38,7 +39,15 @@ pub struct Arguments {
     /// T1-weighted image after contrast agent.
     #[arg(long)]
     t1ce: Option<PathBuf>,
-    /// Mask of the lesion, for every sequence that has none of its own.
+    /// DICOM study in place of images: a folder, zip archive or file. Its series become the sequences by themselves; `discern inspect`
+    /// shows which.
+    #[arg(long, value_name = "FOLDER|ZIP", conflicts_with_all = ["t1", "t2", "t2fs", "t1ce", "mask_t1", "mask_t2", "mask_t2fs", "mask_t1ce", "cohort"])]
+    study: Option<PathBuf>,
+    /// Series that a sequence is taken from, by its number: t2fs=4. May be given several times.
+    #[arg(long, value_name = "SEQUENCE=NUMBER", requires = "study", value_parser = dicom_case::choice)]
+    series: Vec<(Sequence, i64)>,
+    /// Mask of the lesion, for every sequence that has none of its own; with a study also a DICOM segmentation or structure set, by
+    /// default that in the study.
     #[arg(long)]
     mask: Option<PathBuf>,
     /// Mask drawn on T1.
@@ -124,11 +133,20 @@ pub fn run(arguments: &Arguments) -> Ended {
     }
     let _lock = arguments.capsule.as_deref().map(Lock::on).transpose()?;
     let age = arguments.age_years()?.unwrap_or(f64::NAN);
-    let pairs: Vec<(Sequence, [&Path; 2])> = arguments.pairs().collect();
-    let measured = pairs
-        .par_iter()
-        .map(|&(sequence, files)| measure(sequence, files, &settings, network.as_ref()))
-        .collect::<Vec<_>>();
+    let measured: Vec<Result<MeasuredSequence>> = match arguments.of_study(&model_file) {
+        Some(wanted) => {
+            settings.label = wanted.label_of_mask(settings.label);
+            let placed = wanted.read()?;
+            placed.into_par_iter().map(|placed| measure_read(placed, &settings, network.as_ref())).collect()
+        }
+        None => {
+            let pairs: Vec<(Sequence, [&Path; 2])> = arguments.pairs().collect();
+            let measure = |&(sequence, files): &(Sequence, [&Path; 2])| {
+                measure(sequence, files, &settings, network.as_ref())
+            };
+            pairs.par_iter().map(measure).collect()
+        }
+    };
     let cases: Vec<MeasuredSequence> = all(measured)?;
     let features: Vec<SequenceFeatures> = cases.iter().map(|case| case.features.clone()).collect();
     let mut prediction = predict(&model_file, age, &features)?;
@@ -230,6 +248,9 @@ impl Arguments {
         if self.cohort.is_some() {
             return Vec::new();
         }
+        if self.study.is_some() {
+            return self.age.is_none().then_some("--age").into_iter().collect();
+        }
         let needed = || sequences.iter().copied();
         let mut lacks: Vec<&str> = needed().filter(|of| self.image(*of).is_none()).map(option).collect();
         let without_mask: Vec<Sequence> = needed().filter(|of| self.mask_of(*of).is_none()).collect();
@@ -240,6 +261,18 @@ impl Arguments {
         }
         lacks.extend(self.age.is_none().then_some("--age"));
         lacks
+    }
+
+    /// What is to be read of a study, where one is given.
+    fn of_study<'a>(&'a self, model_file: &'a ModelFile) -> Option<dicom_case::Wanted<'a>> {
+        Some(dicom_case::Wanted {
+            study: self.study.as_deref()?,
+            mask: self.mask.as_deref(),
+            sequences: &model_file.extraction.sequences,
+            chosen: &self.series,
+            label: self.label,
+            label_channel: self.label_channel,
+        })
     }
 
     /// Each sequence that is given, with image and mask.

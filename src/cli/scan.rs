@@ -164,7 +164,11 @@ impl Scan {
     /// The scan as a mask of an image; `channel` is `label_channel`, where it is set.
     pub fn labels(&self, channel: Option<u64>, image: &Self) -> Result<Read<LabelMap>> {
         // Problems of the image are reported where it is read.
-        let image_size = image.with(inspect_files).ok().map(|summary| summary.geometry.size);
+        self.labels_for(channel, image.with(inspect_files).ok().map(|summary| summary.geometry.size))
+    }
+
+    /// The same for an image of this size.
+    pub fn labels_for(&self, channel: Option<u64>, image_size: Option<[usize; 3]>) -> Result<Read<LabelMap>> {
         self.with(|files| labels_of(files, Wanted { channel, image_size }))
     }
 

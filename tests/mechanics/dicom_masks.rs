@@ -33,12 +33,12 @@ fn file(elements: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// What is asked of a mask's file.
-struct Written<'a> {
-    patient: &'a str,
-    frame_of_reference: &'a str,
+pub struct Written<'a> {
+    pub patient: &'a str,
+    pub frame_of_reference: &'a str,
 }
 
-const OWN: Written = Written { patient: "PLANTED-4711", frame_of_reference: "1.2.3.5" };
+pub const OWN: Written = Written { patient: "PLANTED-4711", frame_of_reference: "1.2.3.5" };
 
 fn head(class: &str, written: &Written) -> Vec<Vec<u8>> {
     vec![
@@ -50,7 +50,7 @@ fn head(class: &str, written: &Written) -> Vec<Vec<u8>> {
 }
 
 /// A segmentation on the grid of [`slice`]'s series: each frame is a segment, a slice and its 24 pixels, as bits.
-fn segmentation(written: &Written, segments: &[(u16, &str)], frames: &[(u16, usize, u32)]) -> Vec<u8> {
+pub fn segmentation(written: &Written, segments: &[(u16, &str)], frames: &[(u16, usize, u32)]) -> Vec<u8> {
     let of_segment =
         |&(number, label): &(u16, &str)| vec![short(0x0062_0004, number), text(0x0062_0005, "LO", label)];
     let groups = |&(segment, at, _): &(u16, usize, u32)| {

@@ -19,6 +19,7 @@ mod codes;
 mod commands;
 mod dead_code;
 mod deep;
+mod dicom_case;
 mod dicom_masks;
 mod domains;
 mod evaluate;

@@ -1,5 +1,6 @@
 //! Masks of a study, segmentations and contours alike: placed by the positions of their frames and corners, never by counting.
 
+use super::Series;
 use super::file::File;
 use super::header::{Plane, Text};
 use super::pixels::Pixels;
@@ -40,8 +41,11 @@ pub struct Mask {
     pub segments: Vec<Segment>,
     /// What should be known of it.
     pub warnings: Vec<Warning>,
-    /// It was drawn in the frame of reference of the volumes.
+    /// It was drawn in the frame of reference of one of the volumes.
     pub is_in_frame: bool,
+    /// Its place among the files.
+    pub file: usize,
+    frame_of_reference: String,
     content: Content,
 }
 
@@ -67,9 +71,8 @@ pub struct Segment {
 
 #[derive(Debug)]
 enum Content {
-    /// The file, and for each frame its slice.
+    /// For each frame its slice.
     Frames {
-        file: usize,
         of: Box<Segmentation>,
         slices: Vec<usize>,
     },
@@ -139,12 +142,18 @@ impl Mask {
             segments,
             warnings: notes.into_iter().map(Warning::from).collect(),
             is_in_frame,
-            content: Content::Frames { file, of: Box::new(of), slices },
+            file,
+            frame_of_reference: of.frame_of_reference.clone(),
+            content: Content::Frames { of: Box::new(of), slices },
         }
     }
 
     /// Places contours: in the volume in whose slices they lie.
-    pub(super) fn of_structures(of: Structures, volumes: &Volumes, decode: &dyn Fn(&Text) -> String) -> Self {
+    pub(super) fn of_structures(
+        (file, of): (usize, Structures),
+        volumes: &Volumes,
+        decode: &dyn Fn(&Text) -> String,
+    ) -> Self {
         let mut notes = Vec::new();
         let mut best: Option<(&Geometry, super::structures::Fit)> = None;
         for grid in volumes.in_order(&of.frame_of_reference) {
@@ -190,8 +199,15 @@ impl Mask {
             segments: of.regions.iter().map(segment).collect(),
             warnings: notes.into_iter().map(Warning::from).collect(),
             is_in_frame,
+            file,
+            frame_of_reference: of.frame_of_reference.clone(),
             content: Content::Contours(Box::new(of)),
         }
+    }
+
+    /// Whether it was drawn in the frame of reference of a volume: elsewhere its position means nothing there.
+    pub fn is_in_frame_of(&self, series: &Series) -> bool {
+        self.frame_of_reference == series.frame_of_reference
     }
 
     /// The voxels of one segment, from the files that the study was made of: 1 within, 0 without.
@@ -202,11 +218,11 @@ impl Mask {
         let grid = self.grid.clone()?;
         let marks = match &self.content {
             Content::Contours(of) => of.regions[segment].filled(&grid),
-            Content::Frames { file, of, slices } => {
+            Content::Frames { of, slices } => {
                 let number = self.segments[segment].number;
                 let mut marks = vec![0; grid.voxels()];
                 let pixels = grid.size[0] * grid.size[1];
-                each_frame(files[*file], of, Some(number), |frame, stored| {
+                each_frame(files[self.file], of, Some(number), |frame, stored| {
                     let own = &mut marks[slices[frame] * pixels..][..pixels];
                     for (mark, stored) in own.iter_mut().zip(stored) {
                         *mark |= u8::from(is_marked(of.marks, stored, number));

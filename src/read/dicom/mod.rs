@@ -82,6 +82,7 @@ pub struct Series {
     pub role: std::result::Result<Proposal, VolumeRoles>,
     /// What should be known of it.
     pub warnings: Vec<Warning>,
+    frame_of_reference: String,
     slices: Vec<Slice>,
     pixel: Pixel,
 }
@@ -121,7 +122,7 @@ pub fn study(files: &[&dyn Source], decode: &dyn Fn(&Text) -> String) -> Study {
                 }
             }
             Some(Ok(Found::Segmentation(of))) => segmentations.push((at, *of)),
-            Some(Ok(Found::Structures(of))) => structures.push(*of),
+            Some(Ok(Found::Structures(of))) => structures.push((at, *of)),
             Some(Ok(Found::Directory)) => count("tables of contents (DICOMDIR)"),
             Some(Ok(Found::Other(name))) => count(name),
             Some(Err(error)) => match refused.iter_mut().find(|known| known.error == error) {
@@ -225,6 +226,7 @@ impl Series {
             grid,
             role,
             warnings,
+            frame_of_reference: header.frame_of_reference.clone(),
             slices: frames.iter().map(slice).collect(),
             pixel: pixel(&frames),
         }
