@@ -15,6 +15,7 @@ mod file;
 mod header;
 mod kind;
 mod mask;
+mod object;
 mod pixels;
 mod roles;
 mod segmentation;
@@ -35,8 +36,9 @@ pub use mask::{Mask, MaskKind, Segment};
 pub use roles::{Confidence, Proposal};
 
 use file::File;
-use header::{Found, Header};
+use header::Header;
 use mask::Volumes;
+use object::Found;
 use pixels::{Layout, Pixels};
 use volumes::{Frame, Stack};
 
@@ -179,7 +181,7 @@ pub fn study(files: &[&dyn Source], decode: &dyn Fn(&Text) -> String) -> Study {
 /// What a file is; `None` for one that is no DICOM.
 fn recognised(source: &dyn Source) -> Option<Result<Found>> {
     match first_bytes(source, RECOGNISED_BY) {
-        Ok(start) if is_dicom(&start) => Some(header::read(source)),
+        Ok(start) if is_dicom(&start) => Some(object::read(source)),
         _ => None,
     }
 }

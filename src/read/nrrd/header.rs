@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::data_file;
+use super::field::bad;
 use super::space::Space;
-use crate::error::{Error, Result, Warning};
+use crate::error::{Result, Warning};
 use crate::read::summary::{PlacedBy, Segment};
 use crate::read::voxels::Layout;
 use crate::volume::{Geometry, Pixel};
@@ -91,11 +92,6 @@ const TYPES: [(Pixel, u64, &[&str]); 10] = [
     (Pixel::F32, 4, &["float"]),
     (Pixel::F64, 8, &["double"]),
 ];
-
-pub(super) fn bad(field: &str, expected: impl Into<String>, found: impl Into<String>) -> Error {
-    let (field, found) = (cut(field), cut(&found.into()));
-    ImageProblem::NrrdField { field, expected: expected.into(), found }.into()
-}
 
 /// A header's lines, taken apart.
 struct Text<'a> {

@@ -8,6 +8,7 @@
 //! left-posterior-superior; spacing is the length of a space direction.
 
 mod data_file;
+mod field;
 mod header;
 mod space;
 

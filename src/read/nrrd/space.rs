@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::header::bad;
+use super::field::bad;
 use crate::error::{Result, Warning};
 use crate::volume::Geometry;
 use crate::words::ImageProblem;
