@@ -16,14 +16,18 @@ const COPY: f64 = 0.9995;
 const LEAST_RESEMBLANCE: f64 = 0.4;
 /// How much better the order has to become by an exchange before that is said.
 const MARGIN: f64 = 0.12;
+/// A T1-CE that resembles T1 less than this may be one in which fat is suppressed.
+const FAT_BRIGHT_IN_BOTH: f64 = 0.5;
+/// By how much more than T1 it has to resemble T2-FS, too, in which fat is dark.
+const FAT_DARK_IN_BOTH: f64 = 0.1;
 /// Fewest places to compare at.
 const LEAST_SAMPLES: usize = 100;
 
 /// What the sequences of a case look like: each piece counts as much as its weight times a correlation, or times how much brighter
 /// the lesion is in one than in another, in deviations of its surroundings and one at most. Contrast agent changes an image less than
 /// another weighting does; fat is bright in T1 and T2 and dark where it is suppressed; fluid is bright in both T2. The weights
-/// name every pair of sequences that was exchanged in two heads and twelve simulated spines, or are silent, and nothing in
-/// their right orders.
+/// name every pair of sequences that was exchanged in two heads and forty-one simulated spines, or are silent, and nothing in
+/// their right orders. Of T1 and T1-CE, and of T2 and T1-CE, they are silent where the lesion takes up little contrast agent.
 const EVIDENCE: [(f64, Evidence); 8] = [
     (1.0, Evidence::Alike(Sequence::T1, Sequence::T1ce)),
     (0.2, Evidence::Alike(Sequence::T1, Sequence::T2)),
@@ -66,16 +70,17 @@ pub fn case_warnings(sequences: &[SequenceFeatures]) -> Vec<Warning> {
 fn odd_order(known: &[(Sequence, &SequenceSummary)]) -> Option<Warning> {
     let case = Looks::of(known);
     let pairs = (0..known.len()).flat_map(|b| (0..b).map(move |a| (known[a].0, known[b].0)));
+    let evidence = case.evidence();
     let gains = pairs.map(|pair| {
         let gain = |&(weight, evidence): &(f64, Evidence)| weight * case.gain(evidence, pair);
-        (pair, EVIDENCE.iter().map(gain).sum::<f64>())
+        (pair, evidence.iter().map(gain).sum::<f64>())
     });
     let (pair, gain) = gains.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
     if gain <= MARGIN {
         return None;
     }
     // What is odd now and would not be after the exchange; where nothing is, there is nothing to say.
-    let odd = EVIDENCE.iter().filter_map(|&(weight, evidence)| {
+    let odd = evidence.iter().filter_map(|&(weight, evidence)| {
         let gained = weight * case.gain(evidence, pair);
         Some((gained, case.reason(evidence, weight, pair)?)).filter(|_| gained > 0.0)
     });
@@ -108,6 +113,25 @@ impl Looks {
         let contrast =
             known.iter().filter_map(|(sequence, facts)| Some((*sequence, facts.contrast?))).collect();
         Self { alike, contrast }
+    }
+
+    /// What can be asked of this case: where the agent may have been given with fat suppression, as is usual in the spine, T1-CE
+    /// need not look like T1.
+    fn evidence(&self) -> Vec<(f64, Evidence)> {
+        let is_of_agent = |a, b| a == Sequence::T1ce || b == Sequence::T1ce;
+        let asked = |&(_, evidence): &(f64, Evidence)| match evidence {
+            Evidence::Alike(a, b) if is_of_agent(a, b) => !self.may_suppress_fat_with_agent(),
+            _ => true,
+        };
+        EVIDENCE.into_iter().filter(asked).collect()
+    }
+
+    /// Whether fat seems to be dark in T1-CE as it is in T2-FS.
+    fn may_suppress_fat_with_agent(&self) -> bool {
+        let t1ce = |with| self.correlation(Sequence::T1ce, with);
+        let Some(fat_in_t1) = self.correlation(Sequence::T1, Sequence::T2fs) else { return false };
+        t1ce(Sequence::T1).is_some_and(|bright| bright < FAT_BRIGHT_IN_BOTH)
+            && t1ce(Sequence::T2fs).is_some_and(|dark| dark - fat_in_t1 > FAT_DARK_IN_BOTH)
     }
 
     fn correlation(&self, a: Sequence, b: Sequence) -> Option<f64> {

@@ -376,6 +376,29 @@ fn sequences_that_look_swapped_are_warned_of_and_those_in_order_are_not() {
     }
 }
 
+/// T1-CE of the spine is often taken with fat suppression: it resembles T1 no more than T2 does, and is in order.
+#[test]
+fn a_contrast_enhanced_sequence_with_fat_suppression_is_no_sign_of_an_exchange() {
+    let mut case = sample();
+    let values = |at: usize| case.images[at].values().collect::<Vec<f64>>();
+    let (t2, t2fs) = (values(1), values(2));
+    let mean = t2.iter().sum::<f64>() / t2.len() as f64;
+    // Fat is what is bright in T2 and dark in T2-FS, where fluid has 1.35 times its signal in T2.
+    let kept: Vec<f64> =
+        t2.iter().zip(&t2fs).map(|(t2, fs)| if *t2 > mean / 4.0 { fs / t2 / 1.35 } else { 1.0 }).collect();
+    let plain = case.images[3].clone();
+    for left in [0.05, 0.1, 0.2, 0.3] {
+        let mut share = kept.iter().map(|kept| kept.clamp(left, 1.0));
+        case.images[3] = with_values(&plain, |signal| signal * share.next().expect("one grid"));
+        let measure = |(sequence, image): (Sequence, &Image)| {
+            measure_sequence(SequenceScan { sequence, image, labels: &case.labels }, &case.settings, &Silent)
+                .expect("features")
+        };
+        let measured: Vec<_> = Sequence::ALL.into_iter().zip(&case.images).map(measure).collect();
+        assert_eq!(case_warnings(&measured), [], "fat at {left} of its signal");
+    }
+}
+
 #[test]
 fn copies_and_a_lesion_at_the_edge_or_of_few_voxels_are_warned_of() {
     let case = sample();
