@@ -77,19 +77,9 @@ struct Sheet {
 }
 
 impl Sheet {
-    /// A table of features: commas between its cells.
+    /// A table as spreadsheets of any country write it.
     fn parse(text: &str) -> Result<Self> {
-        check_separator(text)?;
-        Self::read(records(text, b',')?)
-    }
-
-    /// A list of cases, as spreadsheets of any country write it: there is no number in it but the age, which may have a comma.
-    fn list(text: &str) -> Result<Self> {
-        Self::read(records(text, separator(text))?)
-    }
-
-    fn read(records: Vec<::csv::StringRecord>) -> Result<Self> {
-        let mut records = records.into_iter();
+        let mut records = records(text, separator(text))?.into_iter();
         let header = records.next().unwrap_or_default();
         let rows: Vec<_> = records.collect();
         if header.len() > MAX_COLUMNS {
@@ -121,7 +111,8 @@ impl Sheet {
         })
     }
 
-    /// The cell as a number; an empty cell, `nan` and `NA` are missing (NaN).
+    /// The cell as a number; an empty cell, `nan` and `NA` are missing (NaN). A comma in it is refused by that name, whatever stands
+    /// between the cells: `1,234` could be a little more than one, or more than a thousand.
     fn number(&self, row: usize, column: usize) -> Result<f64> {
         let text = &self.rows[row][column];
         if text.is_empty() || text.eq_ignore_ascii_case("nan") || text == "NA" {
@@ -391,7 +382,7 @@ fn description(case: &Case, name: &str) -> String {
 /// # Errors
 /// A column is missing, a file name is empty, and all that [`Table::new`] refuses of cases.
 pub fn read_cohort(text: &str) -> Result<Vec<Entry>> {
-    let sheet = Sheet::list(text)?;
+    let sheet = Sheet::parse(text)?;
     let cases = sheet.who().map_err(together)?;
     Table::new(cases.clone(), Vec::new(), Vec::new())?;
     let places = sheet.files()?;
@@ -414,7 +405,7 @@ pub fn read_cohort(text: &str) -> Result<Vec<Entry>> {
 /// A column is missing, a file name is empty, a case stands twice. A cell that is no age is a problem of its row alone
 /// ([`Listed::age_problem`]).
 pub fn read_cases(text: &str) -> Result<Vec<Listed>> {
-    let sheet = Sheet::list(text)?;
+    let sheet = Sheet::parse(text)?;
     let (case, age) = (sheet.column("case")?, sheet.find("age"));
     let who = [PATIENT, "center", "split", "label"].map(|name| sheet.find(name));
     let places = sheet.files()?;
@@ -500,16 +491,6 @@ fn separator(text: &str) -> u8 {
     let names = text.lines().next().unwrap_or_default();
     let other = [b';', b'\t'].into_iter().find(|other| names.as_bytes().contains(other));
     other.filter(|_| !names.contains(',')).unwrap_or(b',')
-}
-
-/// Spreadsheets of many countries write semicolons where their numbers have commas. A table of features is refused by that
-/// name: `1,234` in it could be a little more than one, or more than a thousand.
-fn check_separator(text: &str) -> Result<()> {
-    match separator(text) {
-        b';' => Err(TableProblem::Separator { found: Phrase::Semicolons }.into()),
-        b'\t' => Err(TableProblem::Separator { found: Phrase::Tabs }.into()),
-        _ => Ok(()),
-    }
 }
 
 /// One row of CSV; cells with a comma, a quote or a line break are quoted, and one that a spreadsheet would compute gets an

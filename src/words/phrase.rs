@@ -65,8 +65,6 @@ phrases! {
         BitsOfSamples { most: u32 } => "{most} at most, for the method makes a bit of each sample";
         // What a cell of a table must be.
         PointNumber => "a number with a decimal point, not a comma";
-        Semicolons => "semicolons";
-        Tabs => "tabs";
         FileName => "a file name";
         CaseName => "a name";
         RepeatNumber => "0 for a case, 1, 2, … for the same case again";

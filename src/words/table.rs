@@ -10,8 +10,6 @@ problems! {
         TableCells { line: u64, expected: u64, found: u64 } => Table, "CSV text", "rows as long as the header ({expected})",
             "{found} cells in line {line}";
         TableText { cause: String } => Table, "CSV text", "rows as long as the header", "{cause}";
-        Separator { found: Phrase } => Table, "separator of the table", "commas between the cells", "{found}",
-            hint "save it as CSV with commas between the cells and points in the numbers";
         HeaderWithout { column: String, columns: Shown } => Table, "header of the table", "a column {column}",
             "columns {columns}";
         TableProblems { count: usize, problems: Errors } => Table, "table", "good cells", "{count} problems: {problems}";

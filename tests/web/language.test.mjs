@@ -99,6 +99,18 @@ test("no sentence was left in English in the Chinese tables", () => {
   assert.deepEqual(left, []);
 });
 
+test("no problem is told in the grammar of a machine: what was expected, what was found", () => {
+  const problems = Object.entries(english).filter(([path]) => /^\w+Problems\./.test(path));
+  const machine = problems.filter(([, { texts }]) =>
+    texts.some((/** @type {string} */ text) => /\bexpected\b/i.test(text)),
+  );
+  assert.ok(problems.length > 200, `${problems.length} problems`);
+  assert.deepEqual(
+    machine.map(([path]) => path),
+    [],
+  );
+});
+
 test("every string is used, and none is asked for that is not there", () => {
   const text = sources.map((name) => readFileSync(join(www, name), "utf8")).join("\n");
   const used = new Set([...text.matchAll(/\bsay\.(\w+)\.(\w+)/g)].map(([, subject, key]) => `${subject}.${key}`));

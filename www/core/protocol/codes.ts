@@ -226,7 +226,6 @@ export interface ScanProblems {
 export interface TableProblems {
   "table-cells": { line: number; expected: number; found: number };
   "table-text": { cause: string };
-  separator: { found: Phrase };
   "header-without": { column: string; columns: string };
   "table-problems": { count: number; problems: Problem[] };
   "too-many-columns": { most: number; found: number };
@@ -486,8 +485,6 @@ export interface Phrases {
   "wavelet-name": Record<never, never>;
   "bits-of-samples": { most: number };
   "point-number": Record<never, never>;
-  semicolons: Record<never, never>;
-  tabs: Record<never, never>;
   "file-name": Record<never, never>;
   "case-name": Record<never, never>;
   "repeat-number": Record<never, never>;

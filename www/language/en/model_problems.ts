@@ -11,7 +11,7 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "model-unwritable": ({ cause }) => `The model file cannot be written: ${cause}.`,
   "not-a-model": ({ cause }) => `The file is no model of Discern: ${cause}.`,
   "model-version": ({ expected, found }) =>
-    `The model file is of version ${found}, expected ${expected}. This program and the one that trained the model are of different age.`,
+    `The model file is of version ${found}, not ${expected}. This program and the one that trained the model are of different age.`,
   "model-schema": ({ expected, found }) => `The file is no model of Discern: its schema is ${found}, not ${expected}.`,
   "model-sha256": () => "The model file was changed after it was written.",
   "model-unsound": ({ model, part, expected }, namer) =>
@@ -26,11 +26,12 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "no-training-prevalence": () => "The model file holds no model, and so no prevalence of training.",
   "training-prevalences": () => "The models of this file were trained at different prevalences.",
   prevalence: ({ found }) => `The share of metastases must be above 0 and below 1; found ${found}.`,
-  "study-unsound": ({ expected }, { phrase }) => `The study contradicts itself: expected ${phrase(expected)}.`,
+  "study-unsound": ({ expected }, { phrase }) => `The study contradicts itself; there must be ${phrase(expected)}.`,
   "no-finite-fit": () => "Logistic regression found no finite fit: it needs both classes and finite inputs.",
   "calibration-rows": ({ metastases }) =>
     `Calibration needs a finite margin for every row and rows of both classes; there are ${metastases} metastases.`,
-  "classifier-unsound": ({ expected }, { phrase }) => `The fitted classifier is damaged: expected ${phrase(expected)}.`,
+  "classifier-unsound": ({ expected }, { phrase }) =>
+    `The fitted classifier is damaged; there must be ${phrase(expected)}.`,
   "imported-settings": () => "A classifier of another program cannot be fitted again.",
   "no-grid": ({ classifier: kind }, { classifier }) => `${classifier(kind)} has no settings to choose from.`,
   "classifier-unknown": ({ known, found }, { list }) => `There is no classifier ${found}; there are ${list(known)}.`,
@@ -50,7 +51,7 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "foreign-unlike": ({ cause }) => `${FOREIGN} is neither XGBoost's JSON nor discern-classifier JSON: ${cause}.`,
   "foreign-inputs": () =>
     `${FOREIGN} needs inputs, and a name, a mean and a divisor above 0 for each where it has them.`,
-  "foreign-schema": ({ expected, found }) => `${FOREIGN} is of schema ${found}, expected ${expected} 1.`,
+  "foreign-schema": ({ expected, found }) => `${FOREIGN} is of schema ${found}, not ${expected} 1.`,
   "foreign-scaling": () => `${FOREIGN} has one of mean and scale; it needs both or neither.`,
   "foreign-sigmoid": () =>
     `${FOREIGN} needs a slope and an intercept: a support vector machine alone has no probability.`,

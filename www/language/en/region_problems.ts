@@ -57,10 +57,9 @@ export const regionProblems: WordsOf<RegionProblems> = {
   "deep-features-other": ({ sequence: of }, { sequence }) =>
     `Deep features of ${sequence(of)}: the model needs those of its own network and settings.`,
   "not-weights": () => "The file holds no weights of the network.",
-  "weights-broken": ({ expected, found }) =>
-    `The weights of the network are damaged: expected ${expected}, found ${found}.`,
+  "weights-broken": ({ expected, found }) => `The weights of the network are damaged: ${found} instead of ${expected}.`,
   "network-layer": ({ layer, expected, found }) =>
-    `Layer ${layer} of the network's weights: expected ${expected}, found ${found}.`,
+    `Layer ${layer} of the network's weights has ${found} instead of ${expected}.`,
   "no-tap": ({ tap, known }, { list }) => `The network has no output ${tap}; it has ${list(known)}.`,
   "deep-setting": ({ setting, range, found }) => `Deep features: ${setting} must be ${range}; found ${found}.`,
   "deep-part": ({ part, parts }) => `There is no part ${part} of ${parts} of the slices.`,

@@ -61,8 +61,7 @@ export const scanProblems: WordsOf<ScanProblems> = {
   "dicom-frames": ({ frames, found }) => `${BROKEN} it has ${found} compressed frames of ${frames}.`,
   "stream-size": ({ codec, expected, found }) =>
     `The ${codec} data are of ${found} pixels, though the header says ${expected} of one value.`,
-  "stream-broken": ({ codec, expected, found }) =>
-    `The ${codec} data are damaged: expected ${expected}, found ${found}.`,
+  "stream-broken": ({ codec, expected, found }) => `The ${codec} data are damaged: ${found} instead of ${expected}.`,
   "slices-doubled": ({ more }) => `${more} more images lie where others do and differ from them. ${AGAIN}`,
   "slices-turned": () => `ImageOrientationPatient is no pair of perpendicular unit vectors. ${AGAIN}`,
   "slice-thickness": () =>

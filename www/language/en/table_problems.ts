@@ -6,8 +6,6 @@ export const tableProblems: WordsOf<TableProblems> = {
   "table-cells": ({ line, expected, found }) =>
     `The table has ${found} cells in line ${line}, but ${expected} in its header.`,
   "table-text": ({ cause }) => `The table cannot be read: ${cause}.`,
-  separator: ({ found }, { phrase }) =>
-    `The cells of the table are separated by ${phrase(found)}. Save it as CSV with commas between the cells and points in the numbers.`,
   "header-without": ({ column, columns }) => `The table has no column ${column}; it begins with ${columns}.`,
   "table-problems": ({ count: number, problems }, namer) => `${number} problems. ${namer.problems(problems)}`,
   "too-many-columns": ({ most, found }) => `The table has ${found} columns; at most ${most} can be read.`,
@@ -15,7 +13,7 @@ export const tableProblems: WordsOf<TableProblems> = {
   "long-text": ({ most, row, found }) =>
     `Row ${row} of the table has a text of ${found} bytes; at most ${most} can be read.`,
   "bad-cell": ({ row, column, expected, found }, { phrase }) =>
-    `Row ${row}, column ${column}: expected ${phrase(expected)}, found "${found}".`,
+    `Row ${row}, column ${column} has “${found}”; it must be ${phrase(expected)}.`,
   "column-numbering": ({ column }) => `Column ${column}: deep features must be numbered as t1_cnn_0000, t1_cnn_0001, …`,
   "column-twice": ({ column }) => `There are two columns ${column}.`,
   "case-twice": ({ case: name }) => `Case ${name} stands in two rows.`,
@@ -24,7 +22,7 @@ export const tableProblems: WordsOf<TableProblems> = {
   "table-size": ({ rows, columns, values }) => `${rows} rows of ${columns} columns do not hold ${values} values.`,
   "repeat-columns": () => "Rows of repeated masks have other columns than the table.",
   "repeat-case": ({ case: name }) => `Case ${name} has a repeated mask, but no row of its own.`,
-  "age-of-case": ({ case: name, age }) => `The age of case ${name} is ${age}; expected 0 to 120 years.`,
+  "age-of-case": ({ case: name, age }) => `The age of case ${name} is ${age}; it must be from 0 to 120 years.`,
   "patient-in-cohorts": ({ patient, first, first_split, second, second_split }) =>
     `Patient ${patient} is in two cohorts: ${first} in ${first_split}, ${second} in ${second_split}. The same person in two cohorts leaks the answer from one to the other.`,
   "same-features": ({ first, second }) =>

@@ -8,15 +8,13 @@ const cohort = (split: string) => `${SPLITS[split] ?? split}队列`;
 export const tableProblems: WordsOf<TableProblems> = {
   "table-cells": ({ line, expected, found }) => `表格第 ${line} 行有 ${found} 个单元格，而表头有 ${expected} 列。`,
   "table-text": () => "表格无法读取，可能不是 UTF-8 编码的 CSV 文件。",
-  separator: ({ found }, { phrase }) =>
-    `表格的单元格以${phrase(found)}分隔。请另存为以逗号分隔单元格、以点作小数点的 CSV 文件。`,
   "header-without": ({ column, columns }) => `表格缺少列 ${column}，现有列为：${columns}。`,
   "table-problems": ({ count: number, problems }, namer) => `共有 ${number} 个问题。${namer.problems(problems)}`,
   "too-many-columns": ({ most, found }) => `表格有 ${found} 列，最多可读取 ${most} 列。`,
   "too-many-rows": ({ most, found }) => `表格有 ${found} 行，最多可读取 ${most} 行。`,
   "long-text": ({ most, row, found }) => `表格第 ${row} 行有一段 ${found} 字节的文字，最多可读取 ${most} 字节。`,
   "bad-cell": ({ row, column, expected, found }, { phrase }) =>
-    `第 ${row} 行、列 ${column}：应为${phrase(expected)}，实际为“${found}”。`,
+    `第 ${row} 行、列 ${column} 的内容是“${found}”，这里须填${phrase(expected)}。`,
   "column-numbering": ({ column }) => `列 ${column}：深度特征须按 t1_cnn_0000、t1_cnn_0001…… 编号。`,
   "column-twice": ({ column }) => `列 ${column} 出现了两次。`,
   "case-twice": ({ case: name }) => `病例 ${name} 出现了两次。`,
