@@ -1,7 +1,9 @@
 // A real browser on the built page, with every request recorded.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { chromium as engine } from "playwright-core";
@@ -74,6 +76,30 @@ export async function openPage({ browser, address }, options = {}, prepare = asy
     await ready(page);
   }
   return { page, context, requests, errors };
+}
+
+/**
+ * One page that serves all tests of a file, and a folder for what they write. All but the folder is there from the first test on; at
+ * the end no script of the page may have failed.
+ * @param {(page: import("playwright-core").Page) => Promise<void>} [prepare] what is done with it before the first test
+ */
+export function onePage(prepare = async () => {}) {
+  const folder = mkdtempSync(join(tmpdir(), "discern-"));
+  const one =
+    /** @type {Awaited<ReturnType<typeof openPage>> & { site: Awaited<ReturnType<typeof launch>>, folder: string }} */ ({
+      folder,
+    });
+  before(async () => {
+    one.site = await launch();
+    Object.assign(one, await openPage(one.site));
+    await prepare(one.page);
+  });
+  after(async () => {
+    await one.site.close();
+    rmSync(folder, { recursive: true });
+    assert.deepEqual(one.errors, []);
+  });
+  return one;
 }
 
 /** Opens a model file as its user does, and comes back to the case. @param {import("playwright-core").Page} page @param {string} path */

@@ -1,23 +1,13 @@
 // The glossary: one click from a feature or a term to what it means, in both languages, by keys too.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { MODEL } from "../support/cases.mjs";
-import { accessibility, answer, launch, openPage } from "./browser.mjs";
+import { accessibility, answer, onePage } from "./browser.mjs";
 
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openPage>>} */
-let opened;
-before(async () => {
-  site = await launch();
-  opened = await openPage(site);
-  await opened.page.locator("button:has-text('Try the sample case')").click();
-  await answer(opened.page);
-});
-after(async () => {
-  await site.close();
-  assert.deepEqual(opened.errors, []);
+const opened = onePage(async (page) => {
+  await page.locator("button:has-text('Try the sample case')").click();
+  await answer(page);
 });
 
 const glossary = () => opened.page.locator("[data-test=glossary]");

@@ -1,27 +1,14 @@
 // Files come in: they are put in their place, listed with what they hold, and no bad file takes anything away.
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, beforeEach, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { strToU8, zipSync } from "fflate";
 import { file, image, mask, nifti } from "../support/nifti.mjs";
-import { answer, choose, clear, counted, drop, launch, only, openPage, settled } from "./browser.mjs";
+import { answer, choose, clear, counted, drop, onePage, only, openPage, settled } from "./browser.mjs";
 
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openPage>>} */
-let opened;
-const folder = mkdtempSync(join(tmpdir(), "discern-"));
-before(async () => {
-  site = await launch();
-  opened = await openPage(site);
-});
-after(async () => {
-  await site.close();
-  rmSync(folder, { recursive: true });
-  assert.deepEqual(opened.errors, []);
-});
+const opened = onePage();
+const { folder } = opened;
 // One page serves all: each test begins with an empty case.
 beforeEach(async () => {
   await clear(opened.page);
@@ -356,7 +343,7 @@ test("a zip archive is read as the folder it was made of; what cannot be read of
 });
 
 test("an archive or folder of several cases becomes a batch, with a word on it", async () => {
-  const { page, context, errors } = await openPage(site);
+  const { page, context, errors } = await openPage(opened.site);
   await choose(page, [file("both.zip", archive({ ...inFolder("anna"), ...inFolder("bert") }))]);
   await page.locator("main[data-screen=batch]").waitFor();
   for (const name of ["anna", "bert"]) {
@@ -372,14 +359,14 @@ test("an archive or folder of several cases becomes a batch, with a word on it",
 });
 
 test("files dropped before the page is ready are taken in when it is", { skip: only("served") }, async () => {
-  const page = await site.browser.newPage();
+  const page = await opened.site.browser.newPage();
   let release = () => {};
   const slow = new Promise((resolve) => (release = () => resolve(undefined)));
   await page.route(/\.wasm$/, async (route) => {
     await slow;
     await route.continue();
   });
-  await page.goto(site.address, { waitUntil: "commit" });
+  await page.goto(opened.site.address, { waitUntil: "commit" });
   await page.locator("main[data-screen=case]").waitFor();
   const early = join(folder, "early_T2.nii");
   writeFileSync(early, image(2));

@@ -1,9 +1,8 @@
 // Models in the page: a file is opened or refused with the reason; one made here is the command line's, byte for byte.
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { MODEL, SAMPLE } from "../support/cases.mjs";
 import { cohort } from "../support/cohort.mjs";
 import { discern } from "../support/discern.mjs";
@@ -16,33 +15,23 @@ import {
   choose,
   clear as clearCase,
   drop,
-  launch,
+  onePage,
   openPage,
   settled,
 } from "./browser.mjs";
 
-const folder = mkdtempSync(join(tmpdir(), "discern-"));
 const at = (/** @type {string} */ name) => join(folder, name);
 const CLASSIFIERS = ["logistic-regression", "nearest-neighbours"];
 
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openPage>>} */
-let opened;
+const opened = onePage();
+const { folder } = opened;
 before(async () => {
-  site = await launch();
-  opened = await openPage(site);
   writeFileSync(at("features.csv"), cohort());
   writeFileSync(at("other.csv"), cohort(100));
   writeFileSync(at("params.yaml"), "imageType:\n  Original: {}\nsetting:\n  label: 1\n");
   const chosen = ["--classifiers", CLASSIFIERS.join(","), "--seed", "3", "--name", "small"];
   discern("train", at("features.csv"), "--params", at("params.yaml"), "--out", at("small.json"), ...chosen);
   discern("evaluate", at("small.json"), at("features.csv"), "--out", at("report"));
-});
-after(async () => {
-  await site.close();
-  rmSync(folder, { recursive: true });
-  assert.deepEqual(opened.errors, []);
 });
 
 /** The page's screen of models, once the bundled one is described. */
@@ -174,7 +163,7 @@ test("a model made in the page and its report are the command line's, byte for b
 
 test("names that every object has parts of are names like any other: of models, files, folders and columns", async () => {
   const names = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf"];
-  const { page, context, errors } = await openPage(site);
+  const { page, context, errors } = await openPage(opened.site);
   const clean = async (/** @type {string} */ where) =>
     assert.deepEqual(await page.evaluate(() => Object.keys(Object.prototype)), [], where);
   await page.locator("button:has-text('Try the sample case')").click();

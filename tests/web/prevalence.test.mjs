@@ -1,31 +1,19 @@
 // An answer for a place where metastases are more or less common: in the page as on the command line, digit for digit.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { MODEL, SAMPLE } from "../support/cases.mjs";
 import { discern } from "../support/discern.mjs";
-import { accessibility, answer, launch, openPage } from "./browser.mjs";
+import { accessibility, answer, onePage } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openPage>>} */
-let opened;
-const folder = mkdtempSync(join(tmpdir(), "discern-"));
-before(async () => {
-  site = await launch();
-  opened = await openPage(site);
-  await opened.page.locator("button:has-text('Try the sample case')").click();
-  await answer(opened.page);
+const opened = onePage(async (page) => {
+  await page.locator("button:has-text('Try the sample case')").click();
+  await answer(page);
 });
-after(async () => {
-  await site.close();
-  rmSync(folder, { recursive: true });
-  assert.deepEqual(opened.errors, []);
-});
+const { folder } = opened;
 
 const named = Object.entries(SAMPLE.files).flatMap(([name, path]) => [`--${name}`, path]);
 const told = (/** @type {string[]} */ ...more) =>

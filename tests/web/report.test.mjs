@@ -1,28 +1,18 @@
 // The printed report adds up to the digit it shows, and its pictures can be read alone: sides, scale, window, size.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { runnerImport } from "vite";
 import { root } from "../../scripts/lib/run.mjs";
 import { predict, SAMPLE } from "../support/cases.mjs";
-import { answer, launch, openPage } from "./browser.mjs";
+import { answer, onePage } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openPage>>} */
-let opened;
-before(async () => {
-  site = await launch();
-  opened = await openPage(site);
-  await opened.page.locator("button:has-text('Try the sample case')").click();
-  await answer(opened.page);
-  await opened.page.locator("[data-test=report] .shots img").nth(3).waitFor({ state: "attached" });
-});
-after(async () => {
-  await site.close();
-  assert.deepEqual(opened.errors, []);
+const opened = onePage(async (page) => {
+  await page.locator("button:has-text('Try the sample case')").click();
+  await answer(page);
+  await page.locator("[data-test=report] .shots img").nth(3).waitFor({ state: "attached" });
 });
 
 const load = async (/** @type {string} */ path) =>

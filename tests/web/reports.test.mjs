@@ -1,13 +1,12 @@
 // Files that people have reported to fail, and hostile ones, dropped on the page: each with the outcome that its README gives, which
 // is the command line's (tests/mechanics/reports.rs). They lie beside this checkout, or the tests are skipped by name.
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, beforeEach, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { MODEL, predict, shared } from "../support/cases.mjs";
 import { modelWith } from "../support/model_with.mjs";
-import { answer, choose, clear, drop, launch, openPage, settled, useModel } from "./browser.mjs";
+import { answer, choose, clear, drop, onePage, openPage, settled, useModel } from "./browser.mjs";
 
 /** @typedef {import("../support/cases.mjs").Files} Files */
 
@@ -16,20 +15,8 @@ const skip = reports === "" && "no ../shared/cases/reports";
 const at = (/** @type {string} */ name) => join(reports, name);
 const bytesOf = (/** @type {string} */ name) => readFileSync(at(name));
 
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openPage>>} */
-let opened;
-const folder = mkdtempSync(join(tmpdir(), "discern-"));
-before(async () => {
-  site = await launch();
-  opened = await openPage(site);
-});
-after(async () => {
-  await site.close();
-  rmSync(folder, { recursive: true });
-  assert.deepEqual(opened.errors, []);
-});
+const opened = onePage();
+const { folder } = opened;
 beforeEach(async () => {
   await opened.page.locator('.screens a[href="#/case"]').click();
   await clear(opened.page);
@@ -230,7 +217,7 @@ for (const [name, text] of /** @type {const} */ ([
   });
 
 test("cohort_duplicate_columns.csv", { skip }, async () => {
-  const { page, errors, context } = await openPage(site);
+  const { page, errors, context } = await openPage(opened.site);
   await page.locator("nav a", { hasText: "Batch" }).click();
   await page.locator("main[data-screen=batch]").waitFor();
   await drop(page, [at("hostile/cohort_duplicate_columns.csv")]);

@@ -1,22 +1,18 @@
 // Scans as users have them: segments that overlap, channels, voxels in files of their own. What is chosen in the page is what the
 // command line measures.
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, beforeEach, test } from "node:test";
+import { before, beforeEach, test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { MODEL, predict, SAMPLE } from "../support/cases.mjs";
 import { discern } from "../support/discern.mjs";
-import { answer, choose, clear, drop, launch, openPage, settled } from "./browser.mjs";
+import { answer, choose, clear, drop, onePage, openPage, settled } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-/** @type {Awaited<ReturnType<typeof launch>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openPage>>} */
-let opened;
-const folder = mkdtempSync(join(tmpdir(), "discern-"));
+const opened = onePage();
+const { folder } = opened;
 
 /** The mask of the bundled case as NIfTI, its labels, and another structure that overlaps it: the lesion's first half. */
 const MASK = gunzipSync(readFileSync(SAMPLE.files.mask));
@@ -77,13 +73,6 @@ function segNrrd() {
 
 before(async () => {
   assert.equal(MASK.readInt16LE(70), 2, "the bundled mask has a byte a voxel");
-  site = await launch();
-  opened = await openPage(site);
-});
-after(async () => {
-  await site.close();
-  rmSync(folder, { recursive: true });
-  assert.deepEqual(opened.errors, []);
 });
 beforeEach(async () => {
   await clear(opened.page);
@@ -190,7 +179,7 @@ test("voxels in files of their own are found among the dropped files, below the 
 });
 
 test("a batch follows headers to their voxels, as the command line does", async () => {
-  const { page } = await openPage(site);
+  const { page } = await openPage(opened.site);
   const cohort = join(folder, "cohort");
   for (const [role, path] of Object.entries(SAMPLE.files))
     if (role !== "mask") put(`cohort/anna/${role}.nii.gz`, readFileSync(path));
