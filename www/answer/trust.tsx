@@ -8,8 +8,8 @@ import { percent } from "../language/numbers.ts";
 /** Cohorts in the order of how much they prove: patients of another centre first, the training cases last. */
 const BY_WORTH: readonly Split[] = ["external", "internal", "train"];
 
-/** A number and its sign of per cent stay on one line. */
-const onOneLine = (text: string) => text.replaceAll(" %", "\u00a0%");
+/** A number stays on one line with its sign of per cent, and with how far it varies. */
+const onOneLine = (text: string) => text.replace(/ (?=[%±])|(?<=±) /g, "\u00a0");
 
 function rate(measured: Measured | null | undefined): string | undefined {
   if (!measured) return undefined;
@@ -56,9 +56,8 @@ export function trainedText({ bundle: modelFile }: Prediction): string | undefin
 
 function trainedOn({ metastases, primaries, age_years, centers }: CohortRecord, simulated: boolean): string {
   const age = age_years && say.answer.trainedAges(age_years[0].toFixed(0), age_years[1].toFixed(0));
-  return (
-    say.answer.trainedOn(metastases + primaries, metastases, simulated) + (age ?? "") + say.answer.centers(centers)
-  );
+  const sizes = say.answer.trainedOn(metastases + primaries, metastases, simulated);
+  return onOneLine(sizes + (age ?? "") + say.answer.centers(centers));
 }
 
 export function Trust({ answer, prediction }: { answer: ModelAnswer; prediction: Prediction }) {
