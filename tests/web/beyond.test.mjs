@@ -293,8 +293,14 @@ test("a capsule with its range agrees to the last digit here and on the command 
   assert.match(await problem.innerText(), /changed after it was sealed/);
   await counted(page.locator(".file"), 4);
 
+  // Wherever the page was, the verdict comes into view and is said.
+  await page.evaluate(() => scrollTo(0, 100_000));
   await choose(page, [file(name, text)]);
   await verdict.waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === "capsule-title");
+  const [seen, window] = [await verdict.boundingBox(), page.viewportSize()];
+  assert.ok(seen && window && seen.y > 0 && seen.y + 40 < window.height, JSON.stringify(seen));
+  await page.locator("[data-test=announced-capsule]", { hasText: /Every digit agrees/ }).waitFor({ state: "attached" });
   await page.locator(".file button[aria-label^='Remove sim-0601_t2.nii.gz']").click();
   await choose(page, [file("other_T2.nii", image(2))]);
   await settled(page);

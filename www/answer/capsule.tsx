@@ -85,7 +85,9 @@ export function CapsuleCard() {
   return (
     <section class="card stacked" aria-labelledby="capsule-title" data-test="capsule" data-state={now.state}>
       <div class="card-head">
-        <h2 id="capsule-title">{say.report.capsule}</h2>
+        <h2 id="capsule-title" tabIndex={-1}>
+          {say.report.capsule}
+        </h2>
         <button type="button" class="plain words" disabled={now.state === "busy"} onClick={closeCapsule}>
           {say.drawing.close}
         </button>

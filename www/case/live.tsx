@@ -1,6 +1,7 @@
 // Announcements of the case for screen readers, and the focus: on the progress when the analysis begins, on the answer or the
-// failure when it ends.
+// failure when it ends, on a capsule when it was opened or compared.
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { capsule } from "../answer/capsule_state.ts";
 import { chosen, foundSensitivity, probabilityRange, sensitivity } from "../answer/state.ts";
 import { answerInWords } from "../answer/verdict.tsx";
 import { ROLES } from "../core/roles.ts";
@@ -33,6 +34,24 @@ function useFollow() {
   return before.current;
 }
 
+/** Follows a capsule: what it holds, and whether it agrees, comes into view wherever the page was. */
+function useFollowCapsule() {
+  const state = capsule.value?.state;
+  const before = useRef(state);
+  useLayoutEffect(() => {
+    const isOther = before.current !== state;
+    before.current = state;
+    if (isOther && state && state !== "busy") queueMicrotask(() => bringUp("#capsule-title"));
+  }, [state]);
+}
+
+function capsuleWords(): string {
+  const now = capsule.value;
+  if (now?.state !== "verified") return "";
+  const { agrees, compared, differ } = now.verdict;
+  return agrees ? say.report.agrees(compared) : say.report.disagrees(differ, compared);
+}
+
 function words(before: Run["phase"]): string {
   const [now, answer] = [run.value, chosen.value];
   if (now.phase === "busy") return say.answer.analysing;
@@ -60,7 +79,8 @@ function filesWords(): string {
 
 export function Live() {
   const before = useFollow();
-  const [announced, range, files] = [words(before), rangeWords(), filesWords()];
+  useFollowCapsule();
+  const [announced, range, files, sealed] = [words(before), rangeWords(), filesWords(), capsuleWords()];
   return (
     <div class="visually-hidden">
       <p role="status" data-test="announced">
@@ -71,6 +91,9 @@ export function Live() {
       </p>
       <p role="status" data-test="announced-sensitivity">
         <span key={range}>{range}</span>
+      </p>
+      <p role="status" data-test="announced-capsule">
+        <span key={sealed}>{sealed}</span>
       </p>
     </div>
   );
