@@ -159,6 +159,12 @@ test("a case unlike those of training is said so before the number, in words, on
   assert.match(look.backgroundImage, /gradient/, "hatched");
   assert.equal(look.color, look.quiet, "muted");
   assert.equal(await card.locator(".knob.high, .knob.low").count(), 0);
+  await page.locator("[data-sensitivity-of]").first().waitFor();
+  assert.match(
+    await card.locator("[data-test=class-sensitivity]").innerText(),
+    /^> 99\.9 % when the mask/,
+    "no range of one number",
+  );
   assert.deepEqual(await accessibility(page), []);
   await page.emulateMedia({ media: "print" });
   const report = await page.locator("[data-test=report]").innerText();

@@ -42,12 +42,21 @@ export function Class({ answer, shift }: Props) {
 export function Moves({ answer, shift }: Props) {
   const [now, range] = [sensitivity.value, probabilityRange(answer)];
   if (range) {
+    const [low, high] = [percent(range.low), percent(range.high)];
     return (
       <p key="measured" data-test="class-sensitivity">
         <strong translate={false}>
-          <Num value={range.low} text={percent(range.low)} /> – <Num value={range.high} text={percent(range.high)} />
-        </strong>{" "}
-        {say.answer.underMaskChanges}{" "}
+          <Num value={range.low} text={low} />
+          {high !== low && (
+            <>
+              {" – "}
+              <Num value={range.high} text={high} />
+            </>
+          )}
+        </strong>
+        {say.terms.space}
+        {say.answer.underMaskChanges}
+        {say.terms.space}
         {!shift && range.class_changes && (
           <strong class="caution" data-test="class-changes">
             {say.report.classChanges}

@@ -94,7 +94,7 @@ function Row({ one }: { one: BatchCase }) {
 
 export const Cases = () => (
   <div class="scroll-x" tabIndex={0} role="region" aria-label={say.batch.table}>
-    <table>
+    <table class="cases">
       <Heads names={[say.batch.case, say.files.age, say.batch.files, say.answer.probability]} />
       <tbody>
         {cases.value.map((one) => (

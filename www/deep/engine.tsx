@@ -44,7 +44,9 @@ function Reason({ why, problem, failure, difference, adapter }: Foreseen) {
       {say.terms.space}
       {adapter && (
         <>
-          {say.deep.adapter} <span lang="en">{adapter}</span>
+          {say.deep.adapter}
+          {say.terms.space}
+          <span lang="en">{adapter}</span>
         </>
       )}
     </>

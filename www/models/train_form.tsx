@@ -68,7 +68,7 @@ export function TrainForm() {
       </div>
       <p class="quiet">{say.models.makeText}</p>
       {problem && (
-        <Message tone="error" alert title={`${say.models.noTable}: ${problem.name}`}>
+        <Message tone="error" alert title={say.terms.labelled(say.models.noTable, problem.name)}>
           <p data-test="table-problem">
             <ProblemText problem={problem.problem} />
           </p>
