@@ -111,7 +111,12 @@ test("a list is read in the encodings of spreadsheets, finds its files however i
   const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);
   // As spreadsheets of many countries save it.
   const [semicolons, tabs] = [";", "\t"].map((between) => Buffer.from(text.replaceAll(",", between)));
-  for (const bytes of [Buffer.from(text), Buffer.from(`\uFEFF${text}`), utf16, semicolons ?? "", tabs ?? ""]) {
+  const gb18030 = Buffer.from(
+    text.replaceAll("甲", "\xbc\xd7").replace("病人一", "\xb2\xa1\xc8\xcb\xd2\xbb"),
+    "latin1",
+  );
+  const lists = [Buffer.from(text), Buffer.from(`\uFEFF${text}`), utf16, gb18030, semicolons ?? "", tabs ?? ""];
+  for (const bytes of lists) {
     writeFileSync(join(folder, "listed/list.csv"), bytes);
     const { page, context, errors } = await opened(join(folder, "listed"));
     const one = row(page, "病人一");
@@ -124,6 +129,14 @@ test("a list is read in the encodings of spreadsheets, finds its files however i
     assert.deepEqual(errors, []);
     await context.close();
   }
+  // Bytes of none of them are refused by the file's name, and never read as names of other letters.
+  writeFileSync(join(folder, "listed/list.csv"), Buffer.from(text.replace("病人一", "Ren\xe9"), "latin1"));
+  const { page, context, errors } = await opened(join(folder, "listed"));
+  await page
+    .locator("[data-test=batch-notes]", { hasText: /list\.csv is neither UTF-8, UTF-16 nor GB18030/ })
+    .waitFor();
+  assert.deepEqual(errors, []);
+  await context.close();
 });
 
 test("folders as sites have them: what is asked, what is told", async (context) => {
