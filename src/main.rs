@@ -30,6 +30,8 @@ const LICENSES: [&str; 3] =
 enum Command {
     /// What a shell completes after `discern`: source <(discern completions bash).
     Completions(cli::shell::CompletionArguments),
+    /// A DICOM study becomes NIfTI files with BIDS names: its sequences, its masks, and how they were acquired.
+    Convert(cli::convert::Arguments),
     /// How a model does on a feature table: report.html, figures and tables.
     Evaluate(cli::evaluate::Arguments),
     /// Features of one image and mask, of a batch file, or of a cohort.
@@ -65,6 +67,7 @@ fn main() -> ExitCode {
     let ended = match arguments.command {
         None => cli::out::print(&LICENSES.join("\n")).map_err(Into::into),
         Some(Command::Completions(arguments)) => cli::shell::completions(&arguments, Arguments::command()),
+        Some(Command::Convert(arguments)) => cli::convert::run(&arguments),
         Some(Command::Evaluate(arguments)) => cli::evaluate::run(&arguments),
         Some(Command::Extract(arguments)) => cli::extract::run(&arguments),
         Some(Command::Features(arguments)) => cli::handbook::features(&arguments),

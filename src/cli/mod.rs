@@ -5,6 +5,7 @@ pub mod answers;
 pub mod batch;
 pub mod call;
 pub mod cohort;
+pub mod convert;
 pub mod deep;
 mod dicom_case;
 mod dicom_files;

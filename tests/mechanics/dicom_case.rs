@@ -116,6 +116,65 @@ fn a_study_gives_the_answer_of_its_images_and_mask_in_files() {
 }
 
 #[test]
+fn a_study_is_converted_to_files_that_give_its_answer_and_name_nobody() {
+    let folder = folder("study-convert");
+    let mask = segmentation(&OWN, &[(5, "Lesion")], &[(5, 2, 0x3CF3), (5, 3, 0xF3C)]);
+    let localiser = [(1, "localizer", ["3", "9", ""])];
+    for (at, bytes) in files(&SERIES).iter().chain(&files(&localiser)).chain([&mask]).enumerate() {
+        std::fs::write(folder.join("study").join(at.to_string()), bytes).expect("a file");
+    }
+    let convert = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_discern"));
+        let output = command.arg("convert").arg(folder.join("study")).arg("--out").arg(folder.join("out"));
+        output.args(more).output().expect("discern runs")
+    };
+    let output = convert(&["--subject", "7"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let names = || {
+        let mut names: Vec<String> = std::fs::read_dir(folder.join("out"))
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+            .collect();
+        names.sort();
+        names
+    };
+    let images = ["T1w", "T2w", "acq-fs_T2w", "ce-gadolinium_T1w"];
+    let of_images =
+        images.iter().flat_map(|name| [format!("sub-7_{name}.json"), format!("sub-7_{name}.nii.gz")]);
+    let mut expected: Vec<String> =
+        of_images.chain(["sub-7_desc-mask1_label-5_mask.nii.gz".to_owned()]).collect();
+    expected.sort();
+    assert_eq!(names(), expected);
+    let at = |name: &str| folder.join("out").join(format!("sub-7_{name}"));
+    let text = std::fs::read_to_string(at("acq-fs_T2w.json")).expect("a text");
+    let acquired: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!((&acquired["EchoTime"], &acquired["InversionTime"]), (&0.058.into(), &0.15.into()));
+    for name in names() {
+        let bytes = std::fs::read(folder.join("out").join(name)).expect("a file");
+        assert!(!String::from_utf8_lossy(&bytes).contains("PLANTED"));
+    }
+    let paths = [
+        ("--t1", at("T1w.nii.gz")),
+        ("--t2", at("T2w.nii.gz")),
+        ("--t2fs", at("acq-fs_T2w.nii.gz")),
+        ("--t1ce", at("ce-gadolinium_T1w.nii.gz")),
+        ("--mask", at("desc-mask1_label-5_mask.nii.gz")),
+    ];
+    let paths: Vec<(&str, &Path)> = paths.iter().map(|(option, path)| (*option, path.as_path())).collect();
+    let of_study = predict(&[], &[("--study", &folder.join("study"))]);
+    assert_eq!(answer(&predict(&[], &paths)), answer(&of_study));
+    // What has no role is written when it is asked for.
+    assert!(convert(&["--all"]).status.success());
+    assert!(names().contains(&"series-1.nii.gz".to_owned()), "{:?}", names());
+    for (subject, words) in [("../x", "letters a to z"), ("", "letters a to z")] {
+        let output = convert(&["--subject", subject]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains(words), "{output:?}");
+    }
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+}
+
+#[test]
 fn a_sequence_that_no_series_is_sure_to_be_is_asked_for() {
     let folder = folder("study-without");
     let mask = segmentation(&OWN, &[(1, "Lesion")], &[(1, 2, 0x3CF3), (1, 3, 0xF3C)]);

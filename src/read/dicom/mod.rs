@@ -78,6 +78,12 @@ pub struct Series {
     pub number: Option<i64>,
     /// `SeriesDescription`.
     pub description: Text,
+    /// Echo time, ms, where it is known.
+    pub echo_ms: Option<f64>,
+    /// Repetition time, ms, likewise.
+    pub repetition_ms: Option<f64>,
+    /// Inversion time, ms, likewise.
+    pub inversion_ms: Option<f64>,
     /// The grid, or why there is none.
     pub grid: Result<Geometry>,
     /// Which of the four sequences it is proposed for, or why for none.
@@ -225,6 +231,9 @@ impl Series {
         Self {
             number: header.series_number,
             description: header.description.clone(),
+            echo_ms: frames[0].plane.echo_ms,
+            repetition_ms: frames[0].plane.repetition_ms,
+            inversion_ms: frames[0].plane.inversion_ms,
             grid,
             role,
             warnings,
