@@ -96,7 +96,7 @@ impl Plan {
                         split,
                         age,
                         metastasis,
-                        described: Vec::new(),
+                        described: Default::default(),
                     });
                 }
             }

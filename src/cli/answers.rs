@@ -1,6 +1,6 @@
 //! `discern predict --cohort`: the answers to many cases as one CSV.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use discern::answer::{FILES, file_cells, joined};
 use discern::answer::{answers_header, answers_line, answers_problem, predict};
@@ -16,8 +16,7 @@ use rayon::prelude::*;
 use super::call::{Ended, not_an_input};
 use super::deep::Network;
 use super::files;
-use super::lists;
-use super::lists::Wanted;
+use super::lists::{Cases, Wanted};
 use super::lock::Lock;
 use super::measure::measure;
 use super::out::{print_line, tell};
@@ -42,11 +41,12 @@ pub struct Job<'a> {
 /// The list cannot be read; the table cannot be written; a case cannot be answered (the others are in the table).
 pub fn run(job: &Job) -> Ended {
     let _lock = Lock::on(job.out)?;
-    let (cases, base) = lists::cases(job.list)?;
-    let lines: Vec<(String, bool)> = cases.par_iter().map(|case| line(job, &base, case)).collect();
+    let cases = Cases::of(job.list)?;
+    let lines: Vec<(String, bool)> =
+        (0..cases.len()).into_par_iter().map(|row| line(job, &cases, &cases.case(row))).collect();
     let header = joined(&answers_header(job.model_file), &csv::line(&FILES));
     let text = lines.iter().fold(header, |text, (line, _)| text + line);
-    not_an_input(job.out, cases.iter().flat_map(|wanted| paths(&base, &wanted.case)))?;
+    not_an_input(job.out, cases.paths())?;
     files::write(job.out, text.as_bytes())?;
     let answered = lines.iter().filter(|(_, answered)| *answered).count();
     print_line(format_args!("{}: {answered} of {} cases answered", job.out.display(), lines.len()))?;
@@ -60,19 +60,10 @@ pub fn run(job: &Job) -> Ended {
         .into())
 }
 
-/// Images and masks of a case.
-fn paths<'a>(base: &'a Path, case: &'a Listed) -> impl Iterator<Item = PathBuf> + 'a {
-    case.images
-        .iter()
-        .chain(&case.masks)
-        .filter(|name| !name.is_empty())
-        .map(|name| lists::located(base, name))
-}
-
-fn line(job: &Job, base: &Path, Wanted { case, problem }: &Wanted) -> (String, bool) {
+fn line(job: &Job, cases: &Cases, Wanted { case, problem }: &Wanted) -> (String, bool) {
     let found = match problem {
         Some(problem) => Err(problem.clone()),
-        None => answer(job, base, case),
+        None => answer(job, cases, case),
     };
     let (line, answered) = match found {
         Ok(line) => (line, true),
@@ -86,10 +77,10 @@ fn line(job: &Job, base: &Path, Wanted { case, problem }: &Wanted) -> (String, b
     (joined(&line, &csv::line(&file_cells(&case.images, &case.masks))), answered)
 }
 
-fn answer(job: &Job, base: &Path, case: &Listed) -> Result<String> {
+fn answer(job: &Job, cases: &Cases, case: &Listed) -> Result<String> {
     let features = |sequence: Sequence| {
         let at = sequence.index();
-        let paths = [&case.images[at], &case.masks[at]].map(|name| lists::located(base, name));
+        let paths = [&case.images[at], &case.masks[at]].map(|name| cases.located(name));
         let read = measure(sequence, [&paths[0], &paths[1]], job.settings, job.network)?;
         Ok(read.features)
     };

@@ -7,6 +7,7 @@ use discern::monitor::Silent;
 use discern::numeric::hash::sha256;
 use discern::settings::Settings;
 use discern::table::csv;
+use discern::table::csv::Cells;
 use serde_json::{Map, Value};
 
 use super::call::{Ended, not_an_input};
@@ -36,8 +37,7 @@ pub struct Batch<'a> {
 
 /// The list: its columns as they are, and the places of those that are known.
 struct List {
-    columns: Vec<String>,
-    rows: Vec<Vec<String>>,
+    cells: Cells,
     image: usize,
     mask: usize,
     label: Option<usize>,
@@ -50,11 +50,11 @@ struct List {
 /// The list lacks a column; the table cannot be written; at least one row failed (the others are in the table).
 pub fn run(batch: &Batch) -> Ended {
     let list = List::read(batch.list)?;
-    not_an_input(batch.out, (0..list.rows.len()).flat_map(|row| <[PathBuf; 2]>::from(list.files(row))))?;
+    not_an_input(batch.out, (0..list.cells.len()).flat_map(|row| <[PathBuf; 2]>::from(list.files(row))))?;
     let _lock = Lock::on(batch.out)?;
     let found = resumable::run(
         batch.out,
-        Rows { count: list.rows.len(), jobs: batch.jobs },
+        Rows { count: list.cells.len(), jobs: batch.jobs },
         |index| list.key(index, batch),
         |index| {
             let (image, mask) = list.files(index);
@@ -76,7 +76,8 @@ pub fn run(batch: &Batch) -> Ended {
     if failures.is_empty() {
         return Ok(resumable::forget(batch.out)?);
     }
-    let found = format!("{} of {} that failed; the others are in the table", failures.len(), list.rows.len());
+    let found =
+        format!("{} of {} that failed; the others are in the table", failures.len(), list.cells.len());
     Err(Error::new(ErrorKind::Table, "batch", "rows that can be extracted", found)
         .at(batch.list.display().to_string())
         .hint("correct those rows and run again: finished rows are not computed again")
@@ -93,14 +94,14 @@ pub fn pairs(list: &Path, settings: &Settings) -> Result<Vec<Pair>> {
         let (image, mask) = list.files(row);
         Pair::new(format!("row {}", row + 1), [&image, &mask], list.label(row, settings))
     };
-    Ok((0..list.rows.len()).map(of).collect())
+    Ok((0..list.cells.len()).map(of).collect())
 }
 
 impl List {
     fn read(path: &Path) -> Result<Self> {
         let at = |error: Error| error.at(path.display().to_string());
-        let mut rows = csv::rows(&files::read_text(path)?).map_err(at)?.into_iter();
-        let columns = rows.next().unwrap_or_default();
+        let cells = csv::cells(&files::read_text(path)?).map_err(at)?;
+        let columns = cells.columns();
         let problem =
             |expected: &str, found: String| at(Error::new(ErrorKind::Table, "batch file", expected, found));
         let column = |name: &str| columns.iter().position(|column| column == name);
@@ -111,18 +112,18 @@ impl List {
         };
         let (image, mask, label) = (needed("Image")?, needed("Mask")?, column("Label"));
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        Ok(Self { image, mask, label, folder, rows: rows.collect(), columns })
+        Ok(Self { image, mask, label, folder, cells })
     }
 
     /// Image and mask of a row.
     fn files(&self, index: usize) -> (PathBuf, PathBuf) {
-        let row = &self.rows[index];
-        (self.folder.join(&row[self.image]), self.folder.join(&row[self.mask]))
+        let row = self.cells.row(index);
+        (self.folder.join(row.cell(self.image)), self.folder.join(row.cell(self.mask)))
     }
 
     /// The label of a row; the settings' where the cell is empty.
     fn label(&self, index: usize, settings: &Settings) -> Result<i32> {
-        match self.label.map(|column| self.rows[index][column].as_str()) {
+        match self.label.map(|column| self.cells.row(index).cell(column)) {
             None | Some("") => Ok(settings.label),
             Some(text) => {
                 text.parse().ok().filter(|label| *label > 0).ok_or_else(|| {
@@ -151,12 +152,13 @@ impl List {
         for row in found.iter().flatten() {
             names.extend(row.keys().filter(|name| known.insert(name.as_str())));
         }
-        let header: Vec<String> = self.columns.iter().chain(names.iter().copied()).cloned().collect();
+        let header: Vec<&String> = self.cells.columns().iter().chain(names.iter().copied()).collect();
         let mut text = csv::line(&header);
-        for (own, row) in self.rows.iter().zip(found) {
+        for (at, row) in found.iter().enumerate() {
             let value = |name: &&String| row.as_ref().ok().and_then(|row| row.get(*name));
             let cells = names.iter().map(|name| value(name).map_or_else(String::new, cell));
-            text += &csv::line(&own.iter().cloned().chain(cells).collect::<Vec<_>>());
+            text +=
+                &csv::line(&self.cells.row(at).iter().map(str::to_owned).chain(cells).collect::<Vec<_>>());
         }
         text
     }

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use discern::case::{FolderCase, Participants, Role, cases_of_folder, data_files};
 use discern::error::{Error, ErrorKind, Result};
 use discern::table::Sequence;
+use discern::table::csv;
 use discern::table::csv::{Listed, read_cases};
 use discern::table::letters::nfc;
 use discern::words::CaseProblem;
@@ -15,6 +16,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use super::files;
 
 /// A case of a list, or why it cannot be answered.
+#[derive(Clone)]
 pub struct Wanted {
     /// Its row of a list.
     pub case: Listed,
@@ -22,21 +24,76 @@ pub struct Wanted {
     pub problem: Option<Error>,
 }
 
-/// Cases of a list or of a folder, and the folder that their files are named from.
-pub fn cases(path: &Path) -> Result<(Vec<Wanted>, PathBuf)> {
-    let base = path.parent().unwrap_or(Path::new("")).to_owned();
-    if path.is_dir() {
-        return Ok((in_folder(path, &base)?, base));
+/// The cases of a list or of a folder.
+pub struct Cases {
+    /// The folder that their files are named from.
+    base: PathBuf,
+    rows: Rows,
+}
+
+/// A list stays as it is written until a row is asked for.
+enum Rows {
+    Listed(Box<csv::Cases>),
+    Found(Vec<Wanted>),
+}
+
+impl Cases {
+    /// Those of a list's file, or of a folder.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn of(path: &Path) -> Result<Self> {
+        let base = path.parent().unwrap_or(Path::new("")).to_owned();
+        let rows = if path.is_dir() {
+            Rows::Found(in_folder(path, &base)?)
+        } else {
+            let list = read_cases(&read_list(path)?).map_err(|error| error.at(path.display().to_string()))?;
+            Rows::Listed(Box::new(list))
+        };
+        Ok(Self { base, rows })
     }
-    let rows = read_cases(&read_list(path)?).map_err(|error| error.at(path.display().to_string()))?;
-    let wanted = |case: Listed| {
-        let names = case.images.iter().chain(&case.masks);
-        let lacking = names.into_iter().find(|name| !located(&base, name).exists());
-        let problem = lacking.map(|name| CaseProblem::FileNotFound { name: name.clone() }.into());
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match &self.rows {
+            Rows::Listed(list) => list.len(),
+            Rows::Found(found) => found.len(),
+        }
+    }
+
+    /// The case of a row.
+    pub fn case(&self, row: usize) -> Wanted {
+        let case = match &self.rows {
+            Rows::Listed(list) => list.case(row),
+            Rows::Found(found) => return found[row].clone(),
+        };
+        let lacking = self.named(&case).find(|(_, path)| !path.exists());
+        let problem = lacking.map(|(name, _)| CaseProblem::FileNotFound { name: name.to_owned() }.into());
         let problem = problem.or_else(|| case.age_problem.clone());
         Wanted { case, problem }
-    };
-    Ok((rows.into_iter().map(wanted).collect(), base))
+    }
+
+    /// Where images and masks of all cases lie.
+    pub fn paths(&self) -> impl Iterator<Item = PathBuf> {
+        (0..self.len()).flat_map(|row| {
+            let case = match &self.rows {
+                Rows::Listed(list) => list.case(row),
+                Rows::Found(found) => found[row].case.clone(),
+            };
+            self.named(&case).map(|(_, path)| path).collect::<Vec<_>>()
+        })
+    }
+
+    /// Where a file of a case lies.
+    pub fn located(&self, name: &str) -> PathBuf {
+        located(&self.base, name)
+    }
+
+    /// Images and masks of a case, and where they lie.
+    fn named<'a>(&'a self, case: &'a Listed) -> impl Iterator<Item = (&'a str, PathBuf)> {
+        let names = case.images.iter().chain(&case.masks).filter(|name| !name.is_empty());
+        names.map(|name| (name.as_str(), self.located(name)))
+    }
 }
 
 /// The text of a list: UTF-8, UTF-16, or GB18030, in which Chinese spreadsheets are saved; each is read strictly, so that a name

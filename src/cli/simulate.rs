@@ -75,7 +75,7 @@ fn entry(subject: &simulate::Subject) -> Entry {
             split: subject.split,
             age: subject.age,
             metastasis: subject.metastasis,
-            described: Vec::new(),
+            described: Default::default(),
         },
         images: Sequence::ALL.map(|sequence| name(sequence.key())),
         masks: [(); 4].map(|()| name("mask")),

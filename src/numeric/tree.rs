@@ -61,17 +61,15 @@ pub struct Tree {
 impl Tree {
     /// A tree without nodes, to be filled by [`Self::push`].
     pub fn empty(rule: Rule) -> Self {
-        let (input, left, right) = (Vec::new(), Vec::new(), Vec::new());
-        Self {
-            rule,
-            input,
-            threshold: Vec::new(),
-            left,
-            right,
-            value: Vec::new(),
-            cover: Vec::new(),
-            missing: Vec::new(),
-        }
+        Self::with_room(rule, 0)
+    }
+
+    /// The same, with room for as many nodes.
+    pub fn with_room(rule: Rule, nodes: usize) -> Self {
+        let (numbers, places) = (|| Vec::with_capacity(nodes), || Vec::with_capacity(nodes));
+        let (input, left, right) = (places(), places(), places());
+        let (threshold, value, cover) = (numbers(), numbers(), numbers());
+        Self { rule, input, threshold, left, right, value, cover, missing: Vec::new() }
     }
 
     /// Adds a leaf and gives its number.

@@ -4,7 +4,7 @@
 //! stands in its place and is printed there.
 
 use crate::report::linear::Linear;
-use crate::table::{Sequence, Split};
+use crate::table::{Described, Sequence, Split};
 use crate::words::ReportGap;
 
 /// A value, or the reason why there is none.
@@ -69,8 +69,8 @@ pub struct Subject {
     pub diameter_mm: Option<f64>,
     /// Distance of voxel centres by sequence, from the finest to the coarsest, where the table has it.
     pub spacing_mm: Vec<(Sequence, [f64; 3])>,
-    /// Further columns of the table: name and text, empty where it is not known.
-    pub described: Vec<(String, String)>,
+    /// Further columns of the table.
+    pub described: Described,
     /// Features without a value.
     pub missing: usize,
 }

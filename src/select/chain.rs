@@ -291,7 +291,7 @@ mod tests {
                 split: Split::Train,
                 age: 50.0,
                 metastasis,
-                described: Vec::new(),
+                described: Default::default(),
             });
             let strong = f64::from(u8::from(metastasis)) + 0.6 * random.normal();
             let holes = if row == 5 { f64::NAN } else { random.normal() };
@@ -330,7 +330,7 @@ mod tests {
                 split,
                 age: 50.0,
                 metastasis,
-                described: Vec::new(),
+                described: Default::default(),
             };
             cases.push(who);
             let sign = if metastasis { 2.0 } else { -2.0 };

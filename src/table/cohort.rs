@@ -1,6 +1,6 @@
 //! A cohort: one row a case, one column a feature.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::error::Result;
 use crate::numeric::hash::sha256;
@@ -26,17 +26,51 @@ pub struct Case {
     pub metastasis: bool,
     /// Whatever else the table says of the case, for the description of the cohorts alone: column and text, which is
     /// empty where it is not known.
-    pub described: Vec<(String, String)>,
+    pub described: Described,
+}
+
+/// What a table says of a case beside age, label and features: a text a column. Cases of one table share its names.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Described {
+    names: Arc<[String]>,
+    /// The texts, one behind the other, and where each ends.
+    text: Box<str>,
+    ends: Box<[u32]>,
+}
+
+impl Described {
+    /// A text for each of the names.
+    pub fn new<'a>(names: &Arc<[String]>, texts: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let mut text = String::with_capacity(texts.clone().map(str::len).sum());
+        let mut ends = Vec::with_capacity(names.len());
+        for one in texts {
+            text.push_str(one);
+            ends.push(text.len() as u32);
+        }
+        Self { names: names.clone(), text: text.into(), ends: ends.into() }
+    }
+
+    /// The names of the columns.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The text of a column; `None` where there is no such column.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let at = self.names.iter().position(|known| known == name)?;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        Some(&self.text[start as usize..self.ends[at] as usize])
+    }
 }
 
 /// Features of a cohort. A value is NaN where a cell was empty.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     cases: Vec<Case>,
-    columns: Vec<Column>,
+    columns: Arc<[Column]>,
     values: Vec<f64>,
     /// Positions of the columns in the order of [`Column`], to find them by.
-    sorted: Vec<usize>,
+    sorted: Arc<[usize]>,
     /// The same columns of some of the cases, measured again with other masks.
     again: Vec<Table>,
     /// SHA-256 of the bytes it was read from; `None` of a table that was made here.
@@ -52,15 +86,27 @@ impl Table {
     /// # Errors
     /// A case twice, a person in two cohorts, two cases with the same features, a column twice, an age that is none.
     pub fn new(cases: Vec<Case>, columns: Vec<Column>, values: Vec<f64>) -> Result<Self> {
-        if cases.len().checked_mul(columns.len()) != Some(values.len()) {
-            let (rows, columns, values) = (cases.len(), columns.len(), values.len());
+        let sorted = sorted(&columns)?.into();
+        Self { cases, columns: columns.into(), values, sorted, again: Vec::new(), sha256: None }.checked()
+    }
+
+    /// A table of the same columns: a repeat.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub(super) fn again(&self, cases: Vec<Case>, values: Vec<f64>) -> Result<Self> {
+        let (columns, sorted) = (self.columns.clone(), self.sorted.clone());
+        Self { cases, columns, values, sorted, again: Vec::new(), sha256: None }.checked()
+    }
+
+    fn checked(self) -> Result<Self> {
+        let (rows, columns, values) = (self.cases.len(), self.columns.len(), self.values.len());
+        if rows.checked_mul(columns) != Some(values) {
             return Err(TableProblem::TableSize { rows, columns, values }.into());
         }
-        let sorted = sorted(&columns)?;
-        let table = Self { cases, columns, values, sorted, again: Vec::new(), sha256: None };
-        table.check_cases()?;
-        table.check_copies()?;
-        Ok(table)
+        check_cases(&self.cases.iter().collect::<Vec<_>>())?;
+        self.check_copies()?;
+        Ok(self)
     }
 
     /// The table with features of some of its cases from other masks: one table a repeat.
@@ -68,6 +114,9 @@ impl Table {
     /// # Errors
     /// A repeat has other columns, or a case that is not there.
     pub fn with_repeats(mut self, again: Vec<Self>) -> Result<Self> {
+        if again.is_empty() {
+            return Ok(self);
+        }
         let known = order::set(self.cases.iter().map(|case| case.case.as_str()));
         for repeat in &again {
             if repeat.columns != self.columns {
@@ -146,48 +195,61 @@ impl Table {
         self.position(column).map(|at| self.row(row)[at])
     }
 
-    fn check_cases(&self) -> Result<()> {
-        let mut rows = BTreeMap::new();
-        let mut persons: BTreeMap<&str, (Split, &str)> = BTreeMap::new();
-        for (row, case) in self.cases.iter().enumerate() {
-            if let Some(first) = rows.insert(&case.case, row) {
-                let (case, first, second) = ((&case.case).into(), first + 1, row + 1);
-                return Err(TableProblem::CaseInRows { case, first, second }.into());
-            }
-            if !case.age.is_nan() && !AGE_YEARS.contains(&case.age) {
-                let age = super::format_number(case.age);
-                return Err(TableProblem::AgeOfCase { case: (&case.case).into(), age }.into());
-            }
-            let (split, other) = *persons.entry(&case.patient).or_insert((case.split, &case.case));
-            if split != case.split {
-                return Err(TableProblem::PatientInCohorts {
-                    patient: (&case.patient).into(),
-                    first: other.into(),
-                    first_split: split.key(),
-                    second: (&case.case).into(),
-                    second_split: case.split.key(),
-                }
-                .into());
-            }
-        }
-        Ok(())
-    }
-
     /// Two cases whose features are all the same numbers are one case under two names.
     fn check_copies(&self) -> Result<()> {
         if self.columns.len() < 2 {
             return Ok(());
         }
-        let mut seen: BTreeMap<Vec<u64>, usize> = BTreeMap::new();
-        for row in 0..self.cases.len() {
-            let bits: Vec<u64> = self.row(row).iter().map(|value| value.to_bits()).collect();
-            if let Some(first) = seen.insert(bits, row) {
-                let [first, second] = [first, row].map(|row| (&self.cases[row].case).into());
-                return Err(TableProblem::SameFeatures { first, second }.into());
+        let bits = |row: usize| self.row(row).iter().map(|value| value.to_bits());
+        let sorted = order(self.cases.len(), &|a, b| bits(a).cmp(bits(b)));
+        let copies = sorted.windows(2).filter(|pair| bits(pair[0]).eq(bits(pair[1])));
+        match copies.min_by_key(|pair| pair[1]) {
+            Some(&[first, second]) => {
+                let [first, second] = [first, second].map(|row| (&self.cases[row].case).into());
+                Err(TableProblem::SameFeatures { first, second }.into())
             }
+            _ => Ok(()),
         }
-        Ok(())
     }
+}
+
+/// A case stands once, has an age that is one, and all cases of a person are in one cohort; else the first row that is not so.
+///
+/// # Errors
+/// One of these.
+pub(super) fn check_cases(cases: &[&Case]) -> Result<()> {
+    let by = |key: fn(&Case) -> &str| order(cases.len(), &|a, b| key(cases[a]).cmp(key(cases[b])));
+    let (by_name, by_person) = (by(|case| &case.case), by(|case| &case.patient));
+    // The first row of each problem, with the row that it does not go with.
+    let twice = by_name.windows(2).filter(|pair| cases[pair[0]].case == cases[pair[1]].case);
+    let twice = twice.map(|pair| (pair[1], pair[0])).min();
+    let age = cases.iter().position(|case| !case.age.is_nan() && !AGE_YEARS.contains(&case.age));
+    let persons = by_person.chunk_by(|&a, &b| cases[a].patient == cases[b].patient);
+    let spread = persons.filter_map(|rows| {
+        let other = rows.iter().find(|&&row| cases[row].split != cases[rows[0]].split);
+        other.map(|&row| (row, rows[0]))
+    });
+    let spread = spread.min();
+    let row_of = |found: &Option<(usize, usize)>| found.map_or(usize::MAX, |(row, _)| row);
+    let first = row_of(&twice).min(age.unwrap_or(usize::MAX)).min(row_of(&spread));
+    if let Some((second, first)) = twice.filter(|(row, _)| *row == first) {
+        let (case, first, second) = ((&cases[second].case).into(), first + 1, second + 1);
+        return Err(TableProblem::CaseInRows { case, first, second }.into());
+    }
+    if let Some(row) = age.filter(|row| *row == first) {
+        let age = super::format_number(cases[row].age);
+        return Err(TableProblem::AgeOfCase { case: (&cases[row].case).into(), age }.into());
+    }
+    let Some((row, other)) = spread else { return Ok(()) };
+    let [case, other] = [row, other].map(|row| cases[row]);
+    Err(TableProblem::PatientInCohorts {
+        patient: (&case.patient).into(),
+        first: (&other.case).into(),
+        first_split: other.split.key(),
+        second: (&case.case).into(),
+        second_split: case.split.key(),
+    }
+    .into())
 }
 
 /// Positions in the order of the columns.
@@ -211,7 +273,7 @@ mod tests {
             split,
             age: 50.0,
             metastasis: true,
-            described: Vec::new(),
+            described: Described::default(),
         }
     }
 

@@ -19,7 +19,7 @@ mod training;
 
 pub use crate::sequence::Sequence;
 pub use age::age_years;
-pub use cohort::{AGE_YEARS, Case, Table};
+pub use cohort::{AGE_YEARS, Case, Described, Table};
 pub use column::{Clinical, Column};
 pub use design::{Design, TrainingDesign};
 pub use feature::{Feature, FeatureId, Reason, format_number};

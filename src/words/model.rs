@@ -65,7 +65,7 @@ problems! {
         ForeignChild { found: i64 } => Model, "tree", "two children that are there or none", "child {found}";
         ForeignNode => Model, "tree", "children that are there, with one parent each", "a child that is not there";
         ForeignParents => Model, "tree", "children that are there, with one parent each", "a node that is reached twice";
-        ForeignTooMany { found: usize } => Model, "tree", "fewer than 2^32 nodes and inputs", "{found}";
+        ForeignTooMany { most: usize, found: usize } => TooLarge, "tree", "at most {most} nodes and inputs", "{found}";
         ForeignField { field: String, expected: Phrase, found: Shown } => Model, "{field}", "{expected}", "{found}";
         ForeignLine { field: String } => Model, "LightGBM's text", "a line {field}=", "none";
         ForeignCutOff => Model, "LightGBM's text", "a line \"end of trees\"", "none: the file is cut off";

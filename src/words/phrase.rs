@@ -108,7 +108,7 @@ phrases! {
         // What a line or a field of another program's model must be.
         InputNumber => "a number of inputs";
         TreesOfXgboost => "XGBoost's trees";
-        ListOfNames => "a list of names";
+        AtMostTrees { most: usize } => "at most {most} trees";
         ProbabilityBetween => "a probability between 0 and 1";
         CountOfNumbers { count: usize } => "{count} numbers";
         AtLeastOne => "at least 1";

@@ -9,12 +9,13 @@ problems! {
     TableProblem {
         TableCells { line: u64, expected: u64, found: u64 } => Table, "CSV text", "rows as long as the header ({expected})",
             "{found} cells in line {line}";
-        TableText { cause: String } => Table, "CSV text", "rows as long as the header", "{cause}";
         HeaderWithout { column: String, columns: Shown } => Table, "header of the table", "a column {column}",
             "columns {columns}";
         TableProblems { count: usize, problems: Errors } => Table, "table", "good cells", "{count} problems: {problems}";
         TooManyColumns { most: usize, found: usize } => TooLarge, "table", "at most {most} columns", "{found}";
         TooManyRows { most: usize, found: usize } => TooLarge, "table", "at most {most} rows", "{found}";
+        TooManyMissing { most: usize, found: usize } => TooLarge, "table", "at most {most} values for its size",
+            "{found}, most of them missing", hint "leave out the columns without values";
         LongText { most: usize, row: usize, found: usize } => TooLarge, "row {row} of the table",
             "texts of at most {most} bytes", "{found}";
         BadCell { row: usize, column: Shown, expected: Phrase, found: Shown } => Table, "row {row}, column {column}",

@@ -31,7 +31,7 @@ fn noise(seed: u64) -> Table {
             split: if row % 3 == 2 { Split::Internal } else { Split::Train },
             age: (20.0 + 60.0 * random.uniform()).round(),
             metastasis: random.uniform() < 0.5,
-            described: Vec::new(),
+            described: Default::default(),
         });
         values.extend((0..FEATURES + DEEP).map(|_| random.normal()));
     }

@@ -75,7 +75,7 @@ fn noise(seed: u64, lesions: usize, known: bool) -> Table {
                 split: Split::Train,
                 age,
                 metastasis,
-                described: Vec::new(),
+                described: Default::default(),
             });
             values.extend(own.iter().map(|value| value + 0.1 * random.normal()));
         }
@@ -150,7 +150,7 @@ fn a_value_missing_in_one_fold_is_missing_in_all() {
             split: Split::Train,
             age: 50.0 + f64::from(row % 7),
             metastasis,
-            described: Vec::new(),
+            described: Default::default(),
         });
         let [best, second] = [3.0, 1.5].map(|by| by * f64::from(u8::from(metastasis)) + random.normal());
         values.extend([if row == 17 { f64::NAN } else { best }, second]);

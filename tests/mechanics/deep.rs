@@ -38,7 +38,7 @@ fn table() -> Table {
             split: if row < 60 { Split::Train } else { Split::Internal },
             age: 40.0 + f64::from(row % 30),
             metastasis,
-            described: Vec::new(),
+            described: Default::default(),
         });
         let sign = if metastasis { 1.0 } else { -1.0 };
         values.extend([0.6 * sign + random.normal(), random.normal()]);

@@ -31,7 +31,7 @@ pub fn table(seed: u64) -> Table {
             split,
             age: (50.0 + 7.0 * sign + 11.0 * random.normal()).round(),
             metastasis,
-            described: Vec::new(),
+            described: Default::default(),
         });
         values.extend((0..columns.len()).map(|at| {
             let effect = if at % 2 == 0 { 0.7 } else { 0.0 };
@@ -186,7 +186,8 @@ fn cohorts_are_described_by_what_the_table_says_of_them() {
     }
     // An informative column is in every model; the volume is the same in all rows and in none.
     let wide = csv::read_features(&wide).unwrap();
-    assert_eq!(wide.cases()[1].described, [("sex".to_owned(), "M".to_owned())]);
+    let described = &wide.cases()[1].described;
+    assert_eq!((described.names(), described.get("sex")), (&["sex".to_owned()][..], Some("M")));
     let study = study::evaluate(&model_file(&plain), &wide, &Silent).unwrap();
     let [training, internal, _] = &study.cohorts[..] else { panic!("three cohorts") };
     assert_eq!((training.features, internal.features), (9, 9), "diagnostics are no features");
@@ -194,7 +195,7 @@ fn cohorts_are_described_by_what_the_table_says_of_them() {
     assert_eq!((known.volume_mm3, known.missing), (Some(9000.5), 0));
     assert_eq!((lacking.volume_mm3, lacking.missing), (None, 1));
     assert_eq!(known.spacing_mm, [(Sequence::T1, [0.8, 0.9, 4.0])]);
-    assert_eq!((known.described[0].1.as_str(), known.diameter_mm), ("F", None));
+    assert_eq!((known.described.get("sex"), known.diameter_mm), (Some("F"), None));
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn table(spacing_mm: impl Fn(usize) -> [f64; 3]) -> Table {
         let (split, metastasis) = (if row < 60 { Split::Train } else { Split::External }, row % 2 == 0);
         let name = row.to_string();
         let (patient, center) = (name.clone(), "A".to_owned());
-        let (age, described) = (50.0 + random.normal(), Vec::new());
+        let (age, described) = (50.0 + random.normal(), Default::default());
         cases.push(Case { case: name, patient, center, split, age, metastasis, described });
         values.push(f64::from(u8::from(metastasis)) + random.normal());
         values.extend(spacing_mm(row));

@@ -144,7 +144,7 @@ fn a_list_finds_its_files_however_it_names_them() {
 fn a_bad_age_in_a_list_is_a_problem_of_its_row() {
     let list = "case,age,patient,split,label,t1,t2,t2fs,t1ce,mask\na,89+,p,train,1,1,2,3,4,5\nb,62 岁,,,,1,2,3,4,5\n";
     let rows = read_cases(list).expect("a list");
-    assert!(rows[0].age_years.is_nan() && rows[0].age_problem.is_some());
-    assert_eq!(rows[0].who, ["p", "", "train", "1"].map(str::to_owned));
-    assert_eq!((rows[1].age_years, rows[1].age_problem.is_none()), (62.0, true));
+    assert!(rows.case(0).age_years.is_nan() && rows.case(0).age_problem.is_some());
+    assert_eq!(rows.case(0).who, ["p", "", "train", "1"].map(str::to_owned));
+    assert_eq!((rows.case(1).age_years, rows.case(1).age_problem.is_none()), (62.0, true));
 }

@@ -111,6 +111,175 @@ fn neighbours(rows: usize) -> String {
     )
 }
 
+/// Tables that become most for their bytes: numbers of one digit, no numbers, the shortest rows, texts beside them under long names.
+fn worst_tables() -> Vec<(&'static str, String)> {
+    let table = |more: &str, row: &dyn Fn(usize) -> String, rows: usize| {
+        format!("case,center,split,age,label{more}\n{}", (0..rows).map(row).collect::<String>())
+    };
+    let names =
+        |prefix: &str, count: usize| (0..count).map(|at| format!(",{prefix}{at}")).collect::<String>();
+    let digits = |at: usize| (0..2000).map(|column| format!(",{}", (at + column) % 7)).collect::<String>();
+    let long = "x".repeat(csv::MAX_TEXT - 2);
+    vec![
+        (
+            "feature table of digits",
+            table(&names("t1_f", 2000), &|at| format!("{at},,train,,1{}\n", digits(at)), 3000),
+        ),
+        (
+            "feature table of missing values",
+            table(&names("t1_f", 1000), &|at| format!("{at},,train,,1,{at}{}\n", ",".repeat(999)), 4000),
+        ),
+        ("feature table of the shortest rows", table("", &|at| format!("{at},,train,,1\n"), csv::MAX_ROWS)),
+        (
+            "feature table of one column in a hundred repeats",
+            table(",repeat,t1_f", &|at| format!("{},,train,,1,{},{at}\n", at / 100, at % 100), csv::MAX_ROWS),
+        ),
+        (
+            "feature table of texts under long names",
+            table(&names(&long[..4000], 20), &|at| format!("{at},,train,,1{}\n", ",a".repeat(20)), 50_000),
+        ),
+        (
+            "feature table of wrong numbers",
+            table(&names("t1_f", 100), &|at| format!("{at},,train,,1{}\n", ",x".repeat(100)), 50_000),
+        ),
+        ("feature table of one long text", format!("case,{}", "x".repeat(20 << 20))),
+        ("feature table of many columns", format!("case{}", names("t1_a_b_", csv::MAX_COLUMNS - 1))),
+        ("feature table of too many columns", format!("case{}", ",a".repeat(10 << 20))),
+    ]
+}
+
+/// The same of lists, which are read for a cohort, for answers and for a batch.
+fn worst_lists() -> Vec<(&'static str, String)> {
+    let head = "case,center,split,age,label,t1,t2,t2fs,t1ce,mask";
+    let row = |at: usize| format!("{at},,train,,1,a,a,a,a,a\n");
+    let long = "m".repeat(csv::MAX_TEXT);
+    vec![
+        ("list of the shortest rows", format!("{head}\n{}", (0..csv::MAX_ROWS).map(row).collect::<String>())),
+        (
+            "list of ages that are none",
+            format!(
+                "case,age,t1,t2,t2fs,t1ce,mask\n{}",
+                (0..csv::MAX_ROWS).map(|at| format!("{at},x,a,a,a,a,a\n")).collect::<String>()
+            ),
+        ),
+        (
+            "list of long names",
+            format!(
+                "{head}\n{}",
+                (0..2000).map(|at| format!("{at},,train,,1,a,a,a,a,{long}\n")).collect::<String>()
+            ),
+        ),
+        (
+            "list of empty cells",
+            format!("case{}\n{}", ",a".repeat(999), format!("{}\n", ",".repeat(999)).repeat(10_000)),
+        ),
+    ]
+}
+
+#[test]
+fn no_table_takes_more_than_four_times_its_bytes_and_a_base() {
+    let mut largest: f64 = 0.0;
+    let mut check = |name: &str, text: &str, read: &dyn Fn(&str)| {
+        let ((), held) = peak(|| read(text));
+        println!("{name}: {:.1} MiB for {:.1}", mib(held), mib(text.len()));
+        assert!(held <= TIMES * text.len() + BASE, "{name}: {held} bytes held for {}", text.len());
+        largest = largest.max((held as f64 - TIMES as f64 * text.len() as f64) / BASE as f64);
+    };
+    for (name, text) in worst_tables() {
+        check(name, &text, &|text| drop(std::hint::black_box(csv::read_features(text))));
+    }
+    for (name, text) in worst_lists() {
+        check(name, &text, &|text| drop(std::hint::black_box(csv::read_cases(text))));
+        check(name, &text, &|text| drop(std::hint::black_box(csv::read_cohort(text))));
+        check(name, &text, &|text| drop(std::hint::black_box(csv::cells(text))));
+    }
+    println!("of the base at most {:.0} %", 100.0 * largest);
+}
+
+/// Models of other programs that become most for their bytes, at their bounds and beyond.
+fn worst_models() -> Vec<(&'static str, String)> {
+    let own = |model: &str| {
+        format!(
+            "{{\"schema\":\"discern-classifier\",\"version\":1,\"inputs\":[\"a\"],\"model\":{{{model}}}}}"
+        )
+    };
+    let list = |value: &str, count: usize| format!("[{}{value}]", format!("{value},").repeat(count - 1));
+    let near = |rows: String, count: usize| {
+        own(&format!("\"type\":\"neighbours\",\"count\":1,\"rows\":{rows},\"labels\":{}", list("1", count)))
+    };
+    let leaf = "{\"left\":[-1],\"right\":[-1],\"input\":[0],\"threshold\":[0],\"value\":[0],\"cover\":[1]}";
+    let forest = |trees: String| own(&format!("\"type\":\"forest\",\"extra\":false,\"trees\":{trees}"));
+    // Each inner node has a leaf on its right; all inner nodes first.
+    let chain = |nodes: usize| {
+        let inner = nodes / 2;
+        let child = |at: usize| if at + 1 < inner { at + 1 } else { nodes - 1 };
+        let of = |inner_value: &dyn Fn(usize) -> usize| -> String {
+            let values: String = (0..inner).map(|at| format!("{},", inner_value(at))).collect();
+            values + &"-1,".repeat(nodes - inner)
+        };
+        let ones = list("1", nodes);
+        format!(
+            "{{\"left\":[{}],\"right\":[{}],\"input\":{ones},\"threshold\":{ones},\"value\":{ones},\"cover\":{ones}}}",
+            of(&child).trim_end_matches(','),
+            of(&|at| inner + at).trim_end_matches(',')
+        )
+    };
+    let xgboost = |trees: String| {
+        format!("{{\"learner\":{{\"gradient_booster\":{{\"model\":{{\"trees\":{trees}}}}}}}}}")
+    };
+    let gbtree = "{\"left_children\":[-1],\"right_children\":[-1],\"split_indices\":[0],\"split_conditions\":[0],\
+                  \"default_left\":[0],\"sum_hessian\":[1],\"tree_param\":{}}";
+    let lightgbm = |lines: String| format!("tree\n{lines}\nend of trees\n");
+    vec![
+        ("neighbours of one number", near(list("[1]", csv::MAX_ROWS), csv::MAX_ROWS)),
+        ("too many neighbours", near(list("[1]", 20 * csv::MAX_ROWS), 1)),
+        ("neighbours of many numbers", near(list(&list("1", 60_000), 200), 200)),
+        ("a neighbour of too many numbers", near(format!("[{}]", list("1", 10 << 20)), 1)),
+        (
+            "too many coefficients",
+            own(&format!("\"type\":\"linear\",\"coefficients\":{}", list("1", 10 << 20))),
+        ),
+        (
+            "a list where no list is known",
+            own(&format!("\"type\":\"linear\",\"odd\":{}", list("[[]]", 5 << 20))),
+        ),
+        ("trees of one leaf", forest(list(leaf, foreign::MAX_TREES))),
+        ("too many trees", forest(list(leaf, 10 * foreign::MAX_TREES))),
+        ("large trees", forest(list(&chain(foreign::MAX_NODES - 1), 10))),
+        ("a tree too large", forest(list(&chain(20 * foreign::MAX_NODES), 1))),
+        ("trees of XGBoost", xgboost(list(gbtree, foreign::MAX_TREES))),
+        (
+            "lists of XGBoost that are not read",
+            xgboost("[]".to_owned())
+                .replace("\"model\"", &format!("\"odd\":{},\"model\"", list("[1]", 5 << 20))),
+        ),
+        ("lines of LightGBM that are not read", lightgbm("a=\n".repeat(5 << 20))),
+        (
+            "many inputs of LightGBM",
+            lightgbm(format!(
+                "num_class=1\nnum_tree_per_iteration=1\nobjective=binary\nmax_feature_idx=1\nfeature_names={}",
+                "a ".repeat(10 << 20)
+            )),
+        ),
+    ]
+}
+
+#[test]
+fn no_imported_model_takes_more_than_four_times_its_bytes_and_a_base() {
+    for (name, text) in worst_models() {
+        let (read, held) = peak(|| foreign::read(&text).map(drop));
+        let told = read.map_or_else(|error| error.to_string(), |()| "read".to_owned());
+        println!("{name}: {:.1} MiB for {:.1}: {told}", mib(held), mib(text.len()));
+        assert!(held <= TIMES * text.len() + BASE, "{name}: {held} bytes held for {}", text.len());
+        assert!(told.len() < 400, "{name}: {told}");
+        assert!(!name.contains("too ") || told.contains("at most"), "{name}: {told}");
+    }
+}
+
+fn mib(bytes: usize) -> f64 {
+    bytes as f64 / f64::from(1 << 20)
+}
+
 #[test]
 fn reading_takes_four_times_the_bytes_and_a_base_at_most() {
     let of = |dtype: &str, voxel: &dyn Fn(usize) -> Vec<u8>| {
@@ -193,7 +362,6 @@ fn reading_takes_four_times_the_bytes_and_a_base_at_most() {
         kind("weights of the network", weights.len(), || drop(DeepWeights::load(&weights).expect("weights"))),
     ];
     println!("| reading | bytes, MiB | most held, MiB | times |\n|---|---:|---:|---:|");
-    let mib = |bytes: usize| bytes as f64 / f64::from(1 << 20);
     for Kind { name, bytes, read } in kinds {
         let ((), held) = peak(read);
         println!("| {name} | {:.1} | {:.1} | {:.2} |", mib(bytes), mib(held), held as f64 / bytes as f64);

@@ -9,7 +9,7 @@ use discern::report::{
     Cohort, File, LassoPath, LassoPoint, Learning, LearningPoint, Linear, Model, Selection, Study, Subject,
     Term,
 };
-use discern::table::{Sequence, Split};
+use discern::table::{Described, Sequence, Split};
 use discern::words::ReportGap;
 
 /// A study of 80 training and 50 internal cases without an external cohort.
@@ -96,9 +96,10 @@ fn cohort(split: Split, size: usize, random: &mut Random) -> Cohort {
         volume_mm3: Some(9000.0 + 100.0 * at as f64),
         diameter_mm: None,
         spacing_mm: vec![(Sequence::T1, [0.8 + 0.1 * (at % 2) as f64, 0.9, 4.0])],
-        described: [("sex", ["F", "M", ""][at % 3]), ("level", &format!("L{at}"))]
-            .map(|(name, text)| (name.to_owned(), text.to_owned()))
-            .to_vec(),
+        described: Described::new(
+            &["sex", "level"].map(str::to_owned).into(),
+            [["F", "M", ""][at % 3], &format!("L{at}")].into_iter(),
+        ),
         missing: usize::from(at == 0),
     };
     Cohort { split, subjects: (0..size).map(subject).collect(), features: 10 }
@@ -205,7 +206,9 @@ fn table_one_counts_what_there_is_and_tests_it() {
     assert_eq!(row("A,")[3..5], ["50 (100.0%)", "80 (100.0%)"]);
     assert_eq!(row("F")[3..5], ["17 (34.0%)", "27 (33.8%)"]);
     let counts = |cohort: &Cohort| {
-        ["F", "M"].map(|sex| cohort.subjects.iter().filter(|one| one.described[0].1 == sex).count()).to_vec()
+        ["F", "M"]
+            .map(|sex| cohort.subjects.iter().filter(|one| one.described.get("sex") == Some(sex)).count())
+            .to_vec()
     };
     let test = statistics::chi_squared(&[counts(&study.cohorts[0]), counts(&study.cohorts[1])]).unwrap();
     assert_eq!(row("Sex")[..2], ["".to_owned(), format!("p = {:.3}", test.p)]);

@@ -61,7 +61,7 @@ fn data() -> Data {
         split: if row < golden.training_rows { Split::Train } else { Split::External },
         age: f64::NAN,
         metastasis: label == 1,
-        described: Vec::new(),
+        described: Default::default(),
     });
     let names = Column::parse_all((0..golden.x[0].len()).map(|input| format!("x{input}")));
     let table = Table::new(cases.collect(), names.clone(), golden.x.concat()).expect("a sound table");

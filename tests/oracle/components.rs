@@ -40,7 +40,7 @@ fn table(golden: &Golden, case: &GoldenCase) -> Table {
         split: if row < golden.fitted { Split::Train } else { Split::External },
         age: f64::NAN,
         metastasis: row % 2 == 0,
-        described: Vec::new(),
+        described: Default::default(),
     });
     let columns = Column::parse_all((0..case.features).map(|number| format!("t2_cnn_{number:04}")));
     Table::new(cases.collect(), columns, values).unwrap()

@@ -115,7 +115,7 @@ fn an_imported_model_file_answers_as_the_trainer() {
             split: if row < golden.training_rows { Split::Train } else { Split::External },
             age: rows[row][3],
             metastasis: golden.y[row] == 1,
-            described: Vec::new(),
+            described: Default::default(),
         };
         let columns = Column::parse_all(&golden.inputs[..3]);
         let values = rows.iter().flat_map(|row| row[..3].to_vec()).collect();

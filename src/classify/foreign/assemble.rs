@@ -1,5 +1,6 @@
 //! Nodes in any order become a tree whose children come after their parents.
 
+use crate::classify::foreign::lists::MAX_NODES;
 use crate::error::Result;
 use crate::numeric::tree::{Missing, Rule, Tree};
 use crate::words::ModelProblem;
@@ -26,8 +27,11 @@ pub struct Node {
 /// # Errors
 /// A child that is not there, or that has two parents.
 pub fn assemble(nodes: &[Node], rule: Rule) -> Result<Tree> {
-    let mut tree = Tree::empty(rule);
+    let mut tree = Tree::with_room(rule, nodes.len());
     let with_missing = nodes.iter().any(|node| node.missing.is_some());
+    if with_missing {
+        tree.missing.reserve_exact(nodes.len());
+    }
     let mut waiting = vec![(0, None)];
     while let Some((at, parent)) = waiting.pop() {
         let node = nodes.get(at).ok_or(ModelProblem::ForeignNode)?;
@@ -55,5 +59,5 @@ pub fn assemble(nodes: &[Node], rule: Rule) -> Result<Tree> {
 }
 
 fn number(value: usize) -> Result<u32> {
-    u32::try_from(value).map_err(|_| ModelProblem::ForeignTooMany { found: value }.into())
+    u32::try_from(value).map_err(|_| ModelProblem::ForeignTooMany { most: MAX_NODES, found: value }.into())
 }

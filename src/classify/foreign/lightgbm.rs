@@ -1,27 +1,31 @@
 //! LightGBM's text: binary classifiers of numbers.
 
-use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use crate::classify::boosting::Boosted;
 use crate::classify::foreign::assemble::{Node, assemble};
+use crate::classify::foreign::lists::{MAX_NODES, MAX_TREES};
 use crate::classify::foreign::{Foreign, field};
 use crate::classify::{Calibration, Fitted, Kind};
 use crate::error::Result;
-use crate::numeric::order;
 use crate::numeric::tree::{Missing, Rule, Tree};
+use crate::table::csv::MAX_COLUMNS;
 use crate::words::{ModelProblem, Phrase};
 
 /// Lines `key=value` of one part of the file; a line without `=` is a key alone.
-struct Part<'a>(BTreeMap<&'a str, &'a str>);
+struct Part<'a>(&'a str);
 
 impl<'a> Part<'a> {
-    fn of(lines: impl Iterator<Item = &'a str>) -> Self {
-        Self(order::map(lines.map(|line| line.trim().split_once('=').unwrap_or((line.trim(), "")))))
+    /// The value of a key; of several the last.
+    fn find(&self, key: &str) -> Option<&'a str> {
+        self.0.lines().rev().find_map(|line| {
+            let (name, value) = line.trim().split_once('=').unwrap_or((line.trim(), ""));
+            (name == key).then_some(value)
+        })
     }
 
     fn text(&self, key: &str) -> Result<&'a str> {
-        self.0.get(key).copied().ok_or_else(|| ModelProblem::ForeignLine { field: key.to_owned() }.into())
+        self.find(key).ok_or_else(|| ModelProblem::ForeignLine { field: key.to_owned() }.into())
     }
 
     fn one<T: FromStr>(&self, key: &str) -> Result<T> {
@@ -36,8 +40,10 @@ impl<'a> Part<'a> {
         }
         let text = self.text(key)?;
         let wrong = || field(key, Phrase::CountOfNumbers { count }, short(text));
-        let numbers: Vec<T> =
-            text.split_whitespace().map(|word| word.parse().map_err(|_| wrong())).collect::<Result<_>>()?;
+        let mut numbers = Vec::with_capacity(count);
+        for word in text.split_whitespace().take(count + 1) {
+            numbers.push(word.parse().map_err(|_| wrong())?);
+        }
         if numbers.len() == count { Ok(numbers) } else { Err(wrong()) }
     }
 }
@@ -51,19 +57,26 @@ fn short(text: &str) -> String {
 pub fn read(text: &str) -> Result<Foreign> {
     let body = text.split_once("end of trees").ok_or(ModelProblem::ForeignCutOff)?.0;
     let mut parts = body.split("\nTree=");
-    let head = Part::of(parts.next().unwrap_or("").lines());
+    let head = Part(parts.next().unwrap_or(""));
     let classes: usize = head.one("num_class")?;
     let a_round: usize = head.one("num_tree_per_iteration")?;
     if classes != 1 || a_round != 1 {
         return Err(ModelProblem::ForeignOutcomes { outcomes: classes.max(a_round) }.into());
     }
     let slope = slope(head.text("objective")?)?;
-    let inputs: Vec<String> = head.text("feature_names")?.split_whitespace().map(str::to_owned).collect();
+    // One name too many is enough to see that there are too many.
+    let names = head.text("feature_names")?.split_whitespace().take(MAX_COLUMNS + 1);
+    let inputs: Vec<String> = names.map(str::to_owned).collect();
     let last: usize = head.one("max_feature_idx")?;
-    let trees: Vec<Part> = parts.map(|part| Part::of(part.lines().skip(1))).collect();
+    let count = parts.clone().count();
+    if count > MAX_TREES {
+        return Err(field("Tree", Phrase::AtMostTrees { most: MAX_TREES }, count.to_string()));
+    }
     // A random forest's answer is the mean of its trees.
-    let share = if head.0.contains_key("average_output") { slope / trees.len().max(1) as f64 } else { slope };
-    let trees = trees.iter().map(|part| tree(part, share)).collect::<Result<_>>()?;
+    let share = if head.find("average_output").is_some() { slope / count.max(1) as f64 } else { slope };
+    // The first line of a part is its number.
+    let of = |part: &str| tree(&Part(part.split_once('\n').unwrap_or_default().1), share);
+    let trees = parts.map(of).collect::<Result<_>>()?;
     Ok(Foreign {
         made_by: format!("LightGBM, text {}", head.text("version")?),
         kind: Kind::HistogramBoosting,
@@ -91,10 +104,14 @@ fn slope(objective: &str) -> Result<f64> {
 /// A tree; leaves are multiplied by `share`.
 fn tree(part: &Part, share: f64) -> Result<Tree> {
     let leaves: usize = part.one("num_leaves")?;
+    let found = leaves.saturating_mul(2).saturating_sub(1);
+    if found > MAX_NODES {
+        return Err(ModelProblem::ForeignTooMany { most: MAX_NODES, found }.into());
+    }
     if part.one::<usize>("num_cat")? != 0 {
         return Err(ModelProblem::ForeignCategories.into());
     }
-    if part.0.get("is_linear").is_some_and(|&linear| linear != "0") {
+    if part.find("is_linear").is_some_and(|linear| linear != "0") {
         return Err(ModelProblem::ForeignLeaves.into());
     }
     let values: Vec<f64> = part.list("leaf_value", leaves)?;

@@ -6,11 +6,18 @@
 
 mod assemble;
 mod lightgbm;
+mod lists;
 mod plain;
 mod xgboost;
 
+pub use lists::{MAX_NODES, MAX_TREES};
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
 use crate::classify::{Calibration, Fitted, Kind};
 use crate::error::{Error, Result};
+use crate::table::csv::MAX_COLUMNS;
 use crate::words::{ModelProblem, Phrase};
 
 /// A classifier read from another program's file.
@@ -51,11 +58,13 @@ pub fn read(text: &str) -> Result<Foreign> {
     let foreign = if start.starts_with("tree") {
         lightgbm::read(text)?
     } else if start.starts_with('{') {
-        let value: serde_json::Value = serde_json::from_str(text)
+        // Looked at before anything of it is kept: whether it is whole, and whose it is.
+        let look: Look = serde_json::from_str(text)
             .map_err(|cause| ModelProblem::ForeignJson { cause: cause.to_string() })?;
-        match value.get("learner") {
-            Some(learner) => xgboost::read(learner, value.get("version"))?,
-            None => plain::read(value)?,
+        let unlike = |cause: serde_json::Error| ModelProblem::ForeignUnlike { cause: cause.to_string() };
+        match look.learner {
+            Some(_) => xgboost::read(serde_json::from_str(text).map_err(unlike)?)?,
+            None => plain::read(serde_json::from_str(text).map_err(unlike)?)?,
         }
     } else {
         return Err(ModelProblem::ForeignFormat.into());
@@ -65,11 +74,22 @@ pub fn read(text: &str) -> Result<Foreign> {
         let usable = |values: &[f64]| values.len() == foreign.width && values.iter().all(|v| v.is_finite());
         usable(mean) && usable(scale) && scale.iter().all(|&divisor| divisor > 0.0)
     });
-    if foreign.width == 0 || !named || !scaled || !foreign.calibration.is_sound() {
+    if foreign.width == 0
+        || foreign.width > MAX_COLUMNS
+        || !named
+        || !scaled
+        || !foreign.calibration.is_sound()
+    {
         return Err(ModelProblem::ForeignInputs.into());
     }
     foreign.fitted.check(foreign.width)?;
     Ok(foreign)
+}
+
+/// What tells XGBoost's JSON from others.
+#[derive(Deserialize)]
+struct Look {
+    learner: Option<IgnoredAny>,
 }
 
 /// The kind of a model file that is no text, by its first bytes. Where those were read as text, U+FFFD stands for what is none.

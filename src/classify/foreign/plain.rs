@@ -1,11 +1,11 @@
 //! Discern's own JSON for classifiers of other programs: `docs/import.md` describes it.
 
-use serde::Deserialize;
-use serde_json::Value;
+use serde::{Deserialize, Deserializer};
 
 use crate::classify::boosting::Boosted;
 use crate::classify::foreign::Foreign;
 use crate::classify::foreign::assemble::{Node, assemble};
+use crate::classify::foreign::lists::{Grown, Row, Trees, of_inputs, of_nodes, of_rows};
 use crate::classify::forest::Forest;
 use crate::classify::neighbours::Neighbours;
 use crate::classify::svm::SupportVectors;
@@ -20,15 +20,16 @@ const SCHEMA: &str = "discern-classifier";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+pub struct Written {
     schema: String,
     version: u32,
     #[serde(default)]
     made_by: String,
+    #[serde(deserialize_with = "of_inputs")]
     inputs: Vec<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "perhaps_of_inputs")]
     mean: Option<Vec<f64>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "perhaps_of_inputs")]
     scale: Option<Vec<f64>>,
     model: Classifier,
     /// Slope and intercept on the margin.
@@ -36,35 +37,73 @@ struct Written {
     sigmoid: Option<[f64; 2]>,
 }
 
+/// All fields that a classifier may have; which it must have, its type says. (An enum by the type would keep all of it in a form of
+/// serde's own first, at many times its bytes.)
 #[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case", deny_unknown_fields)]
-enum Classifier {
-    Linear { intercept: f64, coefficients: Vec<f64> },
-    Svm { gamma: f64, offset: f64, rows: Vec<Vec<f64>>, weights: Vec<f64> },
-    Neighbours { count: usize, rows: Vec<Vec<f64>>, labels: Vec<u8> },
-    Forest { extra: bool, trees: Vec<Grown> },
-    Boosting { base: f64, trees: Vec<Grown> },
+#[serde(deny_unknown_fields)]
+struct Classifier {
+    #[serde(rename = "type")]
+    form: Form,
+    intercept: Option<f64>,
+    #[serde(default, deserialize_with = "perhaps_of_inputs")]
+    coefficients: Option<Vec<f64>>,
+    gamma: Option<f64>,
+    offset: Option<f64>,
+    #[serde(default, deserialize_with = "perhaps_of_rows")]
+    rows: Option<Vec<Row>>,
+    #[serde(default, deserialize_with = "perhaps_of_rows")]
+    weights: Option<Vec<f64>>,
+    count: Option<usize>,
+    #[serde(default, deserialize_with = "perhaps_of_rows")]
+    labels: Option<Vec<u8>>,
+    extra: Option<bool>,
+    base: Option<f64>,
+    trees: Option<Trees<Tabled>>,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq)]
+#[serde(rename_all = "kebab-case")]
+enum Form {
+    Linear,
+    Svm,
+    Neighbours,
+    Forest,
+    Boosting,
+}
+
+fn perhaps_of_inputs<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<Option<Vec<f64>>, D::Error> {
+    of_inputs(from).map(Some)
+}
+
+fn perhaps_of_rows<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    from: D,
+) -> std::result::Result<Option<Vec<T>>, D::Error> {
+    of_rows(from).map(Some)
 }
 
 /// A tree as scikit-learn keeps it; a leaf's children are −1.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Grown {
+struct Tabled {
+    #[serde(deserialize_with = "of_nodes")]
     left: Vec<i64>,
+    #[serde(deserialize_with = "of_nodes")]
     right: Vec<i64>,
+    #[serde(deserialize_with = "of_nodes")]
     input: Vec<i64>,
+    #[serde(deserialize_with = "of_nodes")]
     threshold: Vec<f64>,
+    #[serde(deserialize_with = "of_nodes")]
     value: Vec<f64>,
+    #[serde(deserialize_with = "of_nodes")]
     cover: Vec<f64>,
     /// Empty where the trainer took whole rows only.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "of_nodes")]
     missing_left: Vec<bool>,
 }
 
-/// Reads a file.
-pub fn read(value: Value) -> Result<Foreign> {
-    let written: Written = serde_json::from_value(value)
-        .map_err(|cause| ModelProblem::ForeignUnlike { cause: cause.to_string() })?;
+/// The classifier of a file.
+pub fn read(written: Written) -> Result<Foreign> {
     if written.schema != SCHEMA || written.version != 1 {
         let found = format!("{} {}", written.schema, written.version).into();
         return Err(ModelProblem::ForeignSchema { expected: SCHEMA, found }.into());
@@ -74,7 +113,7 @@ pub fn read(value: Value) -> Result<Foreign> {
         (Some(mean), Some(scale)) => Some((mean, scale)),
         _ => return Err(ModelProblem::ForeignScaling.into()),
     };
-    let needs_sigmoid = matches!(written.model, Classifier::Svm { .. });
+    let needs_sigmoid = written.model.form == Form::Svm;
     let calibration = match written.sigmoid {
         Some([slope, intercept]) => Calibration::Platt { slope, intercept },
         None if needs_sigmoid => {
@@ -89,29 +128,86 @@ pub fn read(value: Value) -> Result<Foreign> {
 }
 
 fn fitted(model: Classifier) -> Result<(Kind, Fitted)> {
-    let trees = |grown: Vec<Grown>| grown.iter().map(tree).collect::<Result<Vec<Tree>>>();
-    Ok(match model {
-        Classifier::Linear { intercept, coefficients } => {
+    let form = model.form;
+    let mut fields = Fields::of(&model);
+    let found = match form {
+        Form::Linear => {
+            let intercept = fields.take("intercept", model.intercept)?;
+            let coefficients = fields.take("coefficients", model.coefficients)?;
             (Kind::LogisticRegression, Fitted::Linear(Linear { intercept, coefficients }))
         }
-        Classifier::Svm { gamma, offset, rows, weights } => {
+        Form::Svm => {
+            let gamma = fields.take("gamma", model.gamma)?;
+            let offset = fields.take("offset", model.offset)?;
+            let rows = fields.take("rows", model.rows)?.into_iter().map(|row| row.0).collect();
+            let weights = fields.take("weights", model.weights)?;
             (Kind::Svm, Fitted::Svm(SupportVectors { gamma, offset, rows, weights }))
         }
-        Classifier::Neighbours { count, rows, labels } => {
-            let labels = labels.into_iter().map(|label| label == 1).collect();
+        Form::Neighbours => {
+            let count = fields.take("count", model.count)?;
+            let rows = fields.take("rows", model.rows)?.into_iter().map(|row| row.0).collect();
+            let labels = fields.take("labels", model.labels)?.into_iter().map(|label| label == 1).collect();
             (Kind::NearestNeighbours, Fitted::Neighbours(Neighbours { count, rows, labels }))
         }
-        Classifier::Forest { extra, trees: grown } => {
+        Form::Forest => {
+            let extra = fields.take("extra", model.extra)?;
             let kind = if extra { Kind::ExtraTrees } else { Kind::RandomForest };
-            (kind, Fitted::Forest(Forest { trees: trees(grown)? }))
+            let trees = fields.take("trees", model.trees)?.trees?;
+            (kind, Fitted::Forest(Forest { trees }))
         }
-        Classifier::Boosting { base, trees: grown } => {
-            (Kind::GradientBoosting, Fitted::Boosted(Boosted { base, trees: trees(grown)? }))
+        Form::Boosting => {
+            let base = fields.take("base", model.base)?;
+            let trees = fields.take("trees", model.trees)?.trees?;
+            (Kind::GradientBoosting, Fitted::Boosted(Boosted { base, trees }))
         }
-    })
+    };
+    fields.none_left()?;
+    Ok(found)
 }
 
-fn tree(grown: &Grown) -> Result<Tree> {
+/// Names of the fields that a file has and that nothing has taken yet.
+struct Fields(Vec<&'static str>);
+
+impl Fields {
+    fn of(model: &Classifier) -> Self {
+        let given = [
+            ("intercept", model.intercept.is_some()),
+            ("coefficients", model.coefficients.is_some()),
+            ("gamma", model.gamma.is_some()),
+            ("offset", model.offset.is_some()),
+            ("rows", model.rows.is_some()),
+            ("weights", model.weights.is_some()),
+            ("count", model.count.is_some()),
+            ("labels", model.labels.is_some()),
+            ("extra", model.extra.is_some()),
+            ("base", model.base.is_some()),
+            ("trees", model.trees.is_some()),
+        ];
+        Self(given.into_iter().filter_map(|(name, is_given)| is_given.then_some(name)).collect())
+    }
+
+    fn take<T>(&mut self, name: &'static str, value: Option<T>) -> Result<T> {
+        self.0.retain(|given| *given != name);
+        value.ok_or_else(|| ModelProblem::ForeignUnlike { cause: format!("missing field `{name}`") }.into())
+    }
+
+    fn none_left(&self) -> Result<()> {
+        match self.0.first() {
+            None => Ok(()),
+            Some(name) => {
+                Err(ModelProblem::ForeignUnlike { cause: format!("unknown field `{name}`") }.into())
+            }
+        }
+    }
+}
+
+impl Grown for Tabled {
+    fn tree(&self) -> Result<Tree> {
+        tree(self)
+    }
+}
+
+fn tree(grown: &Tabled) -> Result<Tree> {
     let nodes = grown.left.len();
     let lengths =
         [grown.right.len(), grown.input.len(), grown.threshold.len(), grown.value.len(), grown.cover.len()];
@@ -123,7 +219,7 @@ fn tree(grown: &Grown) -> Result<Tree> {
     assemble(&nodes, Rule::F32AtMost)
 }
 
-fn node(grown: &Grown, at: usize) -> Result<Node> {
+fn node(grown: &Tabled, at: usize) -> Result<Node> {
     let leaf = grown.left[at] < 0;
     let place = |to: i64| usize::try_from(to).map_err(|_| ModelProblem::ForeignChild { found: to });
     let way = |&left: &bool| if left { Missing::Left } else { Missing::Right };

@@ -1,10 +1,11 @@
 //! XGBoost's JSON: gbtree boosters of binary:logistic.
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde::de::IgnoredAny;
 
 use crate::classify::boosting::Boosted;
 use crate::classify::foreign::assemble::{Node, assemble};
+use crate::classify::foreign::lists::{Grown, Trees, of_inputs, of_nodes};
 use crate::classify::foreign::{Foreign, field};
 use crate::classify::{Calibration, Fitted, Kind};
 use crate::error::Result;
@@ -12,20 +13,91 @@ use crate::numeric::float;
 use crate::numeric::tree::{Missing, Rule, Tree};
 use crate::words::{ModelProblem, Phrase};
 
+/// What is read of a model file.
+#[derive(Deserialize)]
+pub struct Written {
+    learner: Learner,
+    #[serde(default, deserialize_with = "of_inputs")]
+    version: Vec<u64>,
+}
+
+#[derive(Deserialize)]
+struct Learner {
+    #[serde(default)]
+    objective: Objective,
+    #[serde(default)]
+    gradient_booster: Booster,
+    #[serde(default)]
+    learner_model_param: Parameters,
+    #[serde(default)]
+    attributes: Attributes,
+    #[serde(default, deserialize_with = "of_inputs")]
+    feature_names: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+struct Objective {
+    name: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+struct Booster {
+    name: Option<String>,
+    #[serde(default)]
+    model: Model,
+}
+
+#[derive(Deserialize, Default)]
+struct Model {
+    trees: Option<Trees<Grove>>,
+    #[serde(default)]
+    gbtree_model_param: Rounds,
+}
+
+/// Numbers are text in XGBoost's parameters.
+#[derive(Deserialize, Default)]
+struct Rounds {
+    num_parallel_tree: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+struct Parameters {
+    num_feature: Option<String>,
+    num_class: Option<String>,
+    num_target: Option<String>,
+    base_score: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+struct Attributes {
+    best_iteration: Option<String>,
+}
+
 /// A tree as XGBoost writes it; a leaf's children are −1 and its value is its split condition.
 #[derive(Deserialize)]
-struct Written {
+struct Grove {
+    #[serde(deserialize_with = "of_nodes")]
     left_children: Vec<i64>,
+    #[serde(deserialize_with = "of_nodes")]
     right_children: Vec<i64>,
+    #[serde(deserialize_with = "of_nodes")]
     split_indices: Vec<usize>,
+    #[serde(deserialize_with = "of_nodes")]
     split_conditions: Vec<f64>,
+    #[serde(deserialize_with = "of_nodes")]
     default_left: Vec<Flag>,
+    #[serde(deserialize_with = "of_nodes")]
     sum_hessian: Vec<f64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "of_nodes")]
     split_type: Vec<u8>,
     #[serde(default)]
-    categories_nodes: Vec<Value>,
-    tree_param: Value,
+    categories_nodes: Vec<IgnoredAny>,
+    tree_param: TreeParameters,
+}
+
+#[derive(Deserialize)]
+struct TreeParameters {
+    size_leaf_vector: Option<String>,
 }
 
 /// Booleans are written as 0 and 1 by some versions.
@@ -36,43 +108,35 @@ enum Flag {
     Bool(bool),
 }
 
-/// Reads the `learner` of a model file.
-pub fn read(learner: &Value, version: Option<&Value>) -> Result<Foreign> {
-    let objective = learner["objective"]["name"].as_str().unwrap_or("none");
+/// The classifier of a model file.
+pub fn read(Written { learner, version }: Written) -> Result<Foreign> {
+    let named = |name: Option<String>| name.unwrap_or_else(|| "none".to_owned());
+    let objective = named(learner.objective.name);
     if objective != "binary:logistic" && objective != "reg:logistic" {
-        return Err(
-            ModelProblem::ForeignObjective { expected: "binary:logistic", found: objective.into() }.into()
-        );
+        let found = objective.into();
+        return Err(ModelProblem::ForeignObjective { expected: "binary:logistic", found }.into());
     }
-    let booster = &learner["gradient_booster"];
-    let name = booster["name"].as_str().unwrap_or("none");
+    let name = named(learner.gradient_booster.name);
     if name != "gbtree" {
         return Err(ModelProblem::ForeignBooster { found: name.into() }.into());
     }
-    let parameters = &learner["learner_model_param"];
-    let width = whole(&parameters["num_feature"])
-        .ok_or_else(|| field("num_feature", Phrase::InputNumber, parameters["num_feature"].to_string()))?;
-    let number = |key: &str| whole(&parameters[key]).unwrap_or(1);
-    let outcomes = number("num_class").max(number("num_target"));
+    let parameters = learner.learner_model_param;
+    let width = whole(&parameters.num_feature)
+        .ok_or_else(|| field("num_feature", Phrase::InputNumber, named(parameters.num_feature)))?;
+    let outcomes = [&parameters.num_class, &parameters.num_target].map(|number| whole(number).unwrap_or(1));
+    let outcomes = outcomes[0].max(outcomes[1]);
     if outcomes > 1 {
         return Err(ModelProblem::ForeignOutcomes { outcomes }.into());
     }
-    let written: Vec<Written> = Deserialize::deserialize(&booster["model"]["trees"])
-        .map_err(|cause| field("trees", Phrase::TreesOfXgboost, cause.to_string()))?;
-    one_forest(learner, &booster["model"], written.len())?;
-    let trees = written.iter().map(tree).collect::<Result<_>>()?;
-    let inputs: Vec<String> = match learner.get("feature_names") {
-        Some(names) => Deserialize::deserialize(names)
-            .map_err(|cause| field("feature_names", Phrase::ListOfNames, cause.to_string()))?,
-        None => Vec::new(),
-    };
-    let base = base_score(&parameters["base_score"])?;
-    let numbers: Vec<String> =
-        version.and_then(Value::as_array).into_iter().flatten().map(Value::to_string).collect();
+    let Model { trees, gbtree_model_param: rounds } = learner.gradient_booster.model;
+    let trees = trees.ok_or_else(|| field("trees", Phrase::TreesOfXgboost, "none"))?.trees?;
+    one_forest(&learner.attributes, &rounds, trees.len())?;
+    let base = base_score(parameters.base_score)?;
+    let numbers: Vec<String> = version.iter().map(u64::to_string).collect();
     Ok(Foreign {
         made_by: format!("XGBoost {}", numbers.join(".")).trim_end().to_owned(),
         kind: Kind::GradientBoosting,
-        inputs,
+        inputs: learner.feature_names,
         width,
         scaling: None,
         fitted: Fitted::Boosted(Boosted { base: float::logit(base), trees }),
@@ -80,15 +144,14 @@ pub fn read(learner: &Value, version: Option<&Value>) -> Result<Foreign> {
     })
 }
 
-/// Numbers are text in XGBoost's parameters.
-fn whole(value: &Value) -> Option<usize> {
-    value.as_str()?.parse().ok()
+fn whole(text: &Option<String>) -> Option<usize> {
+    text.as_deref()?.parse().ok()
 }
 
 /// A probability, as `5E-1` or, from version 3 on, `[5E-1]`.
-fn base_score(value: &Value) -> Result<f64> {
-    let wrong = || field("base_score", Phrase::ProbabilityBetween, value.to_string());
-    let text = value.as_str().ok_or_else(wrong)?;
+fn base_score(text: Option<String>) -> Result<f64> {
+    let text = text.unwrap_or_else(|| "none".to_owned());
+    let wrong = || field("base_score", Phrase::ProbabilityBetween, text.as_str());
     let score: f64 = text.trim_matches(['[', ']']).parse().map_err(|_| wrong())?;
     // It is kept in 32 bits.
     let score = f64::from(score as f32);
@@ -96,16 +159,22 @@ fn base_score(value: &Value) -> Result<f64> {
 }
 
 /// With early stopping, Booster.predict and XGBClassifier.predict_proba give different answers: the file must be cut.
-fn one_forest(learner: &Value, model: &Value, trees: usize) -> Result<()> {
-    let Some(best) = whole(&learner["attributes"]["best_iteration"]) else { return Ok(()) };
-    let parallel = whole(&model["gbtree_model_param"]["num_parallel_tree"]).unwrap_or(1);
+fn one_forest(attributes: &Attributes, rounds: &Rounds, trees: usize) -> Result<()> {
+    let Some(best) = whole(&attributes.best_iteration) else { return Ok(()) };
+    let parallel = whole(&rounds.num_parallel_tree).unwrap_or(1);
     match best.checked_add(1).and_then(|rounds| rounds.checked_mul(parallel)) == Some(trees) {
         true => Ok(()),
         false => Err(ModelProblem::ForeignRounds { trees, best, rounds: best.saturating_add(1) }.into()),
     }
 }
 
-fn tree(written: &Written) -> Result<Tree> {
+impl Grown for Grove {
+    fn tree(&self) -> Result<Tree> {
+        tree(self)
+    }
+}
+
+fn tree(written: &Grove) -> Result<Tree> {
     let nodes = written.left_children.len();
     let lengths = [
         written.right_children.len(),
@@ -120,14 +189,14 @@ fn tree(written: &Written) -> Result<Tree> {
     if written.split_type.iter().any(|&split| split != 0) || !written.categories_nodes.is_empty() {
         return Err(ModelProblem::ForeignCategories.into());
     }
-    if whole(&written.tree_param["size_leaf_vector"]).unwrap_or(1) > 1 {
+    if whole(&written.tree_param.size_leaf_vector).unwrap_or(1) > 1 {
         return Err(ModelProblem::ForeignLeaves.into());
     }
     let nodes: Vec<Node> = (0..nodes).map(|at| node(written, at)).collect::<Result<_>>()?;
     assemble(&nodes, Rule::BelowF32)
 }
 
-fn node(written: &Written, at: usize) -> Result<Node> {
+fn node(written: &Grove, at: usize) -> Result<Node> {
     let condition = written.split_conditions[at];
     let cover = written.sum_hessian[at];
     let leaf = Node { children: None, input: 0, threshold: 0.0, value: condition, cover, missing: None };

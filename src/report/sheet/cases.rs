@@ -129,10 +129,9 @@ fn centers(sheet: &mut Sheet, study: &Study) {
 /// Further columns of the table: counts of classes where there are few, numbers summarised.
 fn described(sheet: &mut Sheet, study: &Study) {
     let names = subjects(study).next().map(|first| first.described.clone()).unwrap_or_default();
-    for (name, _) in &names {
+    for name in names.names() {
         let text = |subject: &Subject| {
-            let found = subject.described.iter().find(|(known, _)| known == name);
-            found.map(|(_, text)| text.clone()).filter(|text| !text.is_empty())
+            subject.described.get(name).filter(|text| !text.is_empty()).map(str::to_owned)
         };
         let values = order::set(subjects(study).filter_map(text));
         let number = |subject: &Subject| text(subject)?.parse().ok().filter(|value: &f64| value.is_finite());

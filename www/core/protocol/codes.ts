@@ -225,11 +225,11 @@ export interface ScanProblems {
 /** Errors of tables, and of their rows for a model. */
 export interface TableProblems {
   "table-cells": { line: number; expected: number; found: number };
-  "table-text": { cause: string };
   "header-without": { column: string; columns: string };
   "table-problems": { count: number; problems: Problem[] };
   "too-many-columns": { most: number; found: number };
   "too-many-rows": { most: number; found: number };
+  "too-many-missing": { most: number; found: number };
   "long-text": { most: number; row: number; found: number };
   "bad-cell": { row: number; column: string; expected: Phrase; found: string };
   "column-numbering": { column: string };
@@ -300,7 +300,7 @@ export interface ModelProblems {
   "foreign-child": { found: number };
   "foreign-node": Record<never, never>;
   "foreign-parents": Record<never, never>;
-  "foreign-too-many": { found: number };
+  "foreign-too-many": { most: number; found: number };
   "foreign-field": { field: string; expected: Phrase; found: string };
   "foreign-line": { field: string };
   "foreign-cut-off": Record<never, never>;
@@ -526,7 +526,7 @@ export interface Phrases {
   "in-range": { name: string; range: string };
   "input-number": Record<never, never>;
   "trees-of-xgboost": Record<never, never>;
-  "list-of-names": Record<never, never>;
+  "at-most-trees": { most: number };
   "probability-between": Record<never, never>;
   "count-of-numbers": { count: number };
   "at-least-one": Record<never, never>;

@@ -59,7 +59,8 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "foreign-child": ({ found }) => `${FOREIGN} has a tree with a child that is not there (${found}).`,
   "foreign-node": () => `${FOREIGN} has a tree with a child that is not there.`,
   "foreign-parents": () => `${FOREIGN} has a tree with a node that is reached twice.`,
-  "foreign-too-many": ({ found }) => `${FOREIGN} has a tree of too many nodes or inputs (${found}).`,
+  "foreign-too-many": ({ most, found }) =>
+    `${FOREIGN} has a tree of ${found} nodes or inputs; at most ${most} can be read.`,
   "foreign-field": ({ field, expected, found }, { phrase }) =>
     `${FOREIGN}: ${field} must be ${phrase(expected)}; found ${found}.`,
   "foreign-line": ({ field }) => `LightGBM's text has no line ${field}=.`,

@@ -5,11 +5,12 @@ import type { WordsOf } from "../coded.ts";
 export const tableProblems: WordsOf<TableProblems> = {
   "table-cells": ({ line, expected, found }) =>
     `The table has ${found} cells in line ${line}, but ${expected} in its header.`,
-  "table-text": ({ cause }) => `The table cannot be read: ${cause}.`,
   "header-without": ({ column, columns }) => `The table has no column ${column}; it begins with ${columns}.`,
   "table-problems": ({ count: number, problems }, namer) => `${number} problems. ${namer.problems(problems)}`,
   "too-many-columns": ({ most, found }) => `The table has ${found} columns; at most ${most} can be read.`,
   "too-many-rows": ({ most, found }) => `The table has ${found} rows; at most ${most} can be read.`,
+  "too-many-missing": ({ most, found }) =>
+    `The table has ${found} values, most of them missing; at most ${most} can be read of a table of this size. Leave out the columns without values.`,
   "long-text": ({ most, row, found }) =>
     `Row ${row} of the table has a text of ${found} bytes; at most ${most} can be read.`,
   "bad-cell": ({ row, column, expected, found }, { phrase }) =>

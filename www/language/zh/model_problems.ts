@@ -54,7 +54,7 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "foreign-child": ({ found }) => `该模型中有一棵树的子节点不存在（${found}）。`,
   "foreign-node": () => "该模型中有一棵树的子节点不存在。",
   "foreign-parents": () => "该模型中有一棵树的节点有两个父节点。",
-  "foreign-too-many": ({ found }) => `该模型中有一棵树的节点或输入过多（${found}）。`,
+  "foreign-too-many": ({ most, found }) => `该模型中有一棵树的节点或输入为 ${found} 个，最多可读取 ${most} 个。`,
   "foreign-field": ({ field, expected, found }, { phrase }) =>
     `该模型的 ${field} 应为${phrase(expected)}，实际为 ${found}。`,
   "foreign-line": ({ field }) => `LightGBM 的文本缺少 ${field}= 一行。`,

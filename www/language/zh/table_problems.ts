@@ -7,11 +7,12 @@ const cohort = (split: string) => `${SPLITS[split] ?? split}队列`;
 
 export const tableProblems: WordsOf<TableProblems> = {
   "table-cells": ({ line, expected, found }) => `表格第 ${line} 行有 ${found} 个单元格，而表头有 ${expected} 列。`,
-  "table-text": () => "表格无法读取，可能不是 UTF-8 编码的 CSV 文件。",
   "header-without": ({ column, columns }) => `表格缺少列 ${column}，现有列为：${columns}。`,
   "table-problems": ({ count: number, problems }, namer) => `共有 ${number} 个问题。${namer.problems(problems)}`,
   "too-many-columns": ({ most, found }) => `表格有 ${found} 列，最多可读取 ${most} 列。`,
   "too-many-rows": ({ most, found }) => `表格有 ${found} 行，最多可读取 ${most} 行。`,
+  "too-many-missing": ({ most, found }) =>
+    `表格有 ${found} 个值，大多缺失；这样大小的表格最多可读取 ${most} 个值。请去掉没有值的列。`,
   "long-text": ({ most, row, found }) => `表格第 ${row} 行有一段 ${found} 字节的文字，最多可读取 ${most} 字节。`,
   "bad-cell": ({ row, column, expected, found }, { phrase }) =>
     `第 ${row} 行、列 ${column} 的内容是“${found}”，这里须填${phrase(expected)}。`,
