@@ -42,6 +42,8 @@ enum Command {
     Import(cli::import::Arguments),
     /// Folders, zip archives and DICOM files: which volumes they hold, and which sequence each is.
     Inspect(cli::inspect::Arguments),
+    /// A mask becomes a DICOM segmentation of the study that it was drawn on.
+    Segmentation(cli::segmentation::Arguments),
     /// What can be set: every key of a parameter file, and every filter.
     Settings(cli::handbook::Arguments),
     /// Pages for man: of the program, or of every subcommand into a folder.
@@ -74,6 +76,7 @@ fn main() -> ExitCode {
         Some(Command::Import(arguments)) => cli::import::run(&arguments),
         Some(Command::Inspect(arguments)) => cli::inspect::run(&arguments),
         Some(Command::Man(arguments)) => cli::shell::man(&arguments, Arguments::command()),
+        Some(Command::Segmentation(arguments)) => cli::segmentation::run(&arguments),
         Some(Command::Settings(arguments)) => cli::handbook::settings(&arguments),
         Some(Command::Simulate(arguments)) => cli::simulate::run(&arguments),
         Some(Command::Study(arguments)) => cli::study::run(&arguments),

@@ -27,6 +27,7 @@ pub mod progress;
 pub mod provenance;
 pub mod resumable;
 pub mod scan;
+pub mod segmentation;
 pub mod shell;
 pub mod simulate;
 pub mod study;

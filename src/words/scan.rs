@@ -47,6 +47,7 @@ problems! {
         DicomContourData { numbers: usize } => Malformed, "DICOM ContourData", "three numbers a corner", "{numbers} numbers";
         MaskOfOther => Geometry, "mask", "one of the patient of the images", "one of another patient",
             hint "add the mask that was drawn on these images";
+        SegmentationEmpty => Mask, "mask", "voxels on the images' grid", "none";
         MaskFramesUneven => Unsupported, "segmentation", "frames that are slices of one grid", "frames that lie otherwise";
         MaskGrid { most: usize } => TooLarge, "segmentation", "a grid of at most {most} voxels", "more";
         ContoursWithoutVolume => Geometry, "contours", "images in whose slices they lie", "none",

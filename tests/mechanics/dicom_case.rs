@@ -174,6 +174,84 @@ fn a_study_is_converted_to_files_that_give_its_answer_and_name_nobody() {
     std::fs::remove_dir_all(folder).expect("the folder goes");
 }
 
+/// What discern says of a study and a mask in it.
+fn inspected(paths: &[&Path]) -> Value {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_discern"));
+    let output = command.arg("inspect").args(paths).args(["--format", "json", "--digest"]).output();
+    serde_json::from_slice(&output.expect("discern runs").stdout).expect("JSON")
+}
+
+#[test]
+fn a_mask_is_written_for_the_archive_or_without_identity_and_is_the_same_when_read() {
+    let folder = folder("study-written");
+    for (at, bytes) in files(&SERIES).iter().enumerate() {
+        std::fs::write(folder.join("study").join(at.to_string()), bytes).expect("a file");
+    }
+    let study = folder.join("study");
+    let drawn = folder.join("drawn.dcm");
+    std::fs::write(&drawn, segmentation(&OWN, &[(1, "Lesion")], &[(1, 2, 0x3CF3), (1, 4, 0xF3C)]))
+        .expect("a file");
+    let converted = Command::new(env!("CARGO_BIN_EXE_discern"))
+        .arg("convert")
+        .args([&study, &drawn])
+        .arg("--out")
+        .arg(&folder)
+        .output()
+        .expect("discern runs");
+    assert!(converted.status.success(), "{converted:?}");
+    let mask = folder.join("sub-01_desc-mask1_label-1_mask.nii.gz");
+    let write = |series: &str, identity: &str, more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_discern"));
+        command.args(["segmentation", "--series", series, "--identity", identity]).args(more);
+        command.arg("--study").arg(&study).arg("--mask").arg(&mask).arg("--out").arg(folder.join(identity));
+        command.output().expect("discern runs")
+    };
+    let expected = &inspected(&[&study, &drawn])["masks"][0];
+    for identity in ["keep", "remove"] {
+        let output = write("2", identity, &[]);
+        assert!(output.status.success(), "{output:?}");
+        let written = folder.join(identity);
+        let bytes = std::fs::read(&written).expect("a file");
+        let has = |text: &str| bytes.windows(text.len()).any(|part| part == text.as_bytes());
+        let is_kept = identity == "keep";
+        // Name, identifier, study, series, images and frame of reference.
+        for text in ["PLANTED^NAME", "PLANTED-4711", "1.2.3.4.2", "1.2.3.2.4", "1.2.3.5"] {
+            assert_eq!(has(text), is_kept, "{identity}: {text}");
+        }
+        if is_kept {
+            let found = &inspected(&[&study, &written])["masks"][0];
+            for part in ["size", "origin", "direction"] {
+                assert_eq!(found[part], expected[part], "{part}");
+            }
+            assert_eq!(found["segments"][0]["sha256_u8"], expected["segments"][0]["sha256_u8"]);
+            assert_eq!(found["warnings"], serde_json::json!([]));
+        }
+        assert_eq!(
+            inspected(&[&written])["masks"][0]["segments"][0]["voxels"],
+            expected["segments"][0]["voxels"]
+        );
+        match Command::new("dciodvfy").arg(&written).output() {
+            Err(_) => {
+                println!("SKIPPED segmentations checked by dciodvfy: it (dicom3tools) is not installed")
+            }
+            Ok(found) => {
+                let said = String::from_utf8_lossy(&found.stderr).into_owned()
+                    + &String::from_utf8_lossy(&found.stdout);
+                let errors: Vec<&str> = said.lines().filter(|line| line.starts_with("Error")).collect();
+                assert!(errors.is_empty(), "{errors:?}");
+            }
+        }
+    }
+    for (series, more, words) in
+        [("77", &[] as &[&str], "0 of number 77"), ("2", &["--label", "9"], "voxels on the images' grid")]
+    {
+        let output = write(series, "keep", more);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains(words), "{output:?}");
+    }
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+}
+
 #[test]
 fn a_sequence_that_no_series_is_sure_to_be_is_asked_for() {
     let folder = folder("study-without");

@@ -23,6 +23,7 @@ mod structures;
 mod syntax;
 mod tags;
 mod volumes;
+mod write_segmentation;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,6 +35,7 @@ use crate::words::{Notice, ScanProblem, VolumeRoles};
 pub use header::Text;
 pub use mask::{Mask, MaskKind, Segment};
 pub use roles::{Confidence, Proposal};
+pub use write_segmentation::{Identity, Written};
 
 use file::File;
 use header::Header;

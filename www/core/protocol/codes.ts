@@ -195,6 +195,7 @@ export interface ScanProblems {
   "dicom-segments": { most: number };
   "dicom-contour-data": { numbers: number };
   "mask-of-other": Record<never, never>;
+  "segmentation-empty": Record<never, never>;
   "mask-frames-uneven": Record<never, never>;
   "mask-grid": { most: number };
   "contours-without-volume": Record<never, never>;

@@ -40,6 +40,7 @@ export const scanProblems: WordsOf<ScanProblems> = {
   "dicom-contour-data": ({ numbers }) =>
     `${BROKEN} a contour has ${count(numbers)} numbers, not three for each corner.`,
   "mask-of-other": () => "The mask was drawn on images of another patient. Add the mask of these images.",
+  "segmentation-empty": () => "The mask has no voxel on the grid of the images.",
   "mask-frames-uneven": () => "The frames of the segmentation do not lie in one grid.",
   "mask-grid": ({ most }) => `The frames of the segmentation span more than ${count(most)} voxels.`,
   "contours-without-volume": () =>

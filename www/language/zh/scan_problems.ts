@@ -37,6 +37,7 @@ export const scanProblems: WordsOf<ScanProblems> = {
   "dicom-segments": ({ most }) => `DICOM 掩膜超过 ${count(most)} 个分割区。`,
   "dicom-contour-data": ({ numbers }) => `${BROKEN}某轮廓有 ${count(numbers)} 个数值，不是每个顶点三个。`,
   "mask-of-other": () => "掩膜是在另一位患者的图像上勾画的。请添加这组图像的掩膜。",
+  "segmentation-empty": () => "掩膜在图像网格上没有体素。",
   "mask-frames-uneven": () => "分割的各帧不在同一网格上。",
   "mask-grid": ({ most }) => `分割各帧跨越的范围超过 ${count(most)} 个体素。`,
   "contours-without-volume": () => "轮廓不在任何一组图像的层面内。请添加勾画时所用的序列。",
