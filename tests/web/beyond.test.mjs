@@ -169,7 +169,7 @@ test("the report is one page with answer, range, drivers, pictures and notices, 
       [
         /Research use, not a medical device/,
         /trained on simulated cases, not for clinical use/,
-        /Case seven/,
+        /Case seven · \d/,
         /What drove it/,
         /Against the training cases/,
         /computed in [\d.]+ s/,

@@ -45,7 +45,7 @@ export function Moves({ answer, shift }: Props) {
     const [low, high] = [percent(range.low), percent(range.high)];
     return (
       <p key="measured" data-test="class-sensitivity">
-        <strong translate={false}>
+        <strong key={`${low} ${high}`} translate={false}>
           <Num value={range.low} text={low} />
           {high !== low && (
             <>

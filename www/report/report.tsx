@@ -32,7 +32,8 @@ export function Report() {
   if (!stale.value && isRead && (kept.current?.of !== result.answered || kept.current.shots.length === 0))
     kept.current = { of: result.answered, shots: lesionSnapshots() };
   const shots = kept.current?.of === result.answered ? kept.current.shots : [];
-  const [best, id] = [chosen.value, caseId.value.trim()];
+  const best = chosen.value;
+  const whose = [caseId.value.trim(), moment(result.answered.when)].filter(Boolean).join(" · ");
   const drawn = charts.value?.of === best ? charts.value : null;
   // Another answer is another report: what a browser's translator made of the texts of the one before goes with it.
   const key = [best && modelKey(best), best?.probability, foundSensitivity.value !== undefined, drawn !== null].join(
@@ -42,9 +43,7 @@ export function Report() {
     <article key={key} class="report" aria-hidden="true" data-test="report">
       <header>
         <h1>{say.report.title}</h1>
-        <p>
-          <span key={id}>{id}</span> {moment(result.answered.when)}
-        </p>
+        <p key={whose}>{whose}</p>
       </header>
       <p class="report-notice">
         <strong>{say.frame.notDevice}</strong>{" "}
