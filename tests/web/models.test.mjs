@@ -68,7 +68,7 @@ test("a model file that does not fit is refused with the reason, and the one in 
   for (const [text, reason] of /** @type {const} */ ([
     ["{}", /schema is none, not discern-model/],
     ["no model", /is no model of Discern: /],
-    [small.replace('"version":1', '"version":99'), /of version 99, expected 1/],
+    [small.replace('"version":1', '"version":99'), /of version 99, not 1/],
     [small.replace('"seed":3', '"seed":4'), /was changed after it was written/],
     [
       small.replace(JSON.stringify(settings), JSON.stringify(settings.replace("Original", "Unheard"))),
@@ -234,7 +234,10 @@ test("a table that is none, and settings of another table, are refused by name",
   assert.match(await page.locator("[data-test=table]").innerText(), /Settings are not known/);
   writeFileSync(at("notes.txt"), "no table");
   await drop(page, [at("notes.txt")]);
-  await page.locator("[data-test=table-problem]").filter({ hasText: "feature table: expected a .csv file" }).waitFor();
+  await page
+    .locator("[data-test=table-problem]")
+    .filter({ hasText: "None of these files is a feature table" })
+    .waitFor();
   assert.match(await page.locator("[data-test=table]").innerText(), /features\.csv/, "the table that was there stays");
 });
 

@@ -2,7 +2,7 @@
 import { deepRequired } from "../answer/state.ts";
 import type { Pool } from "../core/bridge.ts";
 import { extract } from "../core/extract.ts";
-import { fileNotFound, roleTwice } from "../core/protocol/batch_problems.ts";
+import { absentFile, fileNotFound, roleTwice } from "../core/protocol/batch_problems.ts";
 import { Held } from "../core/protocol/held.ts";
 import type { CaseLine, Problem, Sequence } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
@@ -17,8 +17,6 @@ import { refuse, unanswered } from "./take_cases.ts";
 const change = (id: number, part: Partial<BatchCase>) => {
   cases.value = cases.value.map((one) => (one.id === id ? { ...one, ...part } : one));
 };
-
-const absent = (thing: string): Problem => ({ kind: "missing", thing, expected: "a file", found: "none" });
 
 /** Why a case cannot be measured as it stands. */
 function inTheWay(one: BatchCase): Problem | null {
@@ -36,8 +34,8 @@ function inTheWay(one: BatchCase): Problem | null {
 /** Image and mask of a sequence. */
 function pair(one: BatchCase, sequence: Sequence) {
   const [image, mask] = [fileOf(one, sequence), maskOf(one, sequence)];
-  if (!image) throw absent(`image ${sequence}`);
-  if (!mask) throw absent(`mask ${sequence}`);
+  if (!image) throw absentFile(sequence, "image");
+  if (!mask) throw absentFile(sequence, "mask");
   return { image, mask };
 }
 

@@ -3,12 +3,11 @@ import { batch } from "@preact/signals";
 import type { Pool } from "../core/bridge.ts";
 import { describeModel } from "../core/columns.ts";
 import { Held } from "../core/protocol/held.ts";
-import type { Problem, Progress } from "../core/protocol/index.ts";
-import { problemOf } from "../core/protocol/problem.ts";
+import type { Progress } from "../core/protocol/index.ts";
+import { noTable, problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
 import { createTask, never } from "../core/task.ts";
 import type { Found } from "../intake/files.ts";
-import { say } from "../language/index.ts";
 import { bringUp } from "../ui/focus.ts";
 import { useModelFile } from "./open_model.ts";
 import * as study from "./state.ts";
@@ -22,13 +21,6 @@ const isTable = ({ path }: Found) => /\.csv$/i.test(path);
 const isProvenance = ({ path }: Found) => /\.provenance\.json$/i.test(path);
 const isParameters = ({ path }: Found) => /\.ya?ml$/i.test(path);
 export const isModelFile = (found: Found) => /\.json$/i.test(found.path) && !isProvenance(found);
-
-const noTable = (): Problem => ({
-  kind: "missing",
-  thing: say.study.featureTable,
-  expected: say.study.featureTableWhat,
-  found: say.terms.none,
-});
 
 const last = (path: string) => path.split("/").at(-1) ?? path;
 
@@ -46,7 +38,7 @@ async function readTable(found: readonly Found[]): Promise<void> {
   const [csv, beside] = [found.find(isTable), found.find(isProvenance) ?? found.find(isParameters)];
   const before = study.table.value;
   if (!csv) {
-    if (!beside || !before) study.tableProblem.value = { name: found[0]?.path ?? "", problem: noTable() };
+    if (!beside || !before) study.tableProblem.value = { name: found[0]?.path ?? "", problem: noTable };
     else await addSettings(beside, before);
     return;
   }

@@ -1,5 +1,5 @@
 // Why a case of a batch cannot be measured, found before it is, in the codes and words of the core.
-import type { Problem } from "./index.ts";
+import type { Problem, Sequence } from "./index.ts";
 
 /** Several files claim a role. */
 export const roleTwice = (role: string, files: string[]): Problem => ({
@@ -29,4 +29,14 @@ export const ageUnread = (found: string, refused: string): Problem => ({
   found,
   code: "age-unread",
   values: { found, why: { code: `age-${refused}`, values: {} } },
+});
+
+/** A sequence has no image, or no mask. */
+export const absentFile = (sequence: Sequence, what: "image" | "mask"): Problem => ({
+  kind: "missing",
+  thing: `${what} ${sequence}`,
+  expected: "a file",
+  found: "none",
+  origin: sequence,
+  code: `page-no-${what}`,
 });

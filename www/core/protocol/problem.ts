@@ -16,6 +16,15 @@ export const unreadable = (cause: unknown): Problem => ({
   code: "page-unreadable",
 });
 
+/** Of the files that came, none is a table to train on. */
+export const noTable: Problem = {
+  kind: "missing",
+  thing: "feature table",
+  expected: "a .csv file that discern extract wrote",
+  found: "none",
+  code: "page-no-table",
+};
+
 /** A worker that ended during a job, with the browser's message. */
 export const workerEnded = (why: string): Problem => ({
   kind: "crash",

@@ -64,6 +64,9 @@ export const core = {
   own: {
     "page-unreadable":
       "The browser cannot read the file. It may have been moved or changed since it was chosen; add it again.",
+    "page-no-image": "The image of this sequence is missing.",
+    "page-no-mask": "The mask of this sequence is missing.",
+    "page-no-table": "None of these files is a feature table (.csv).",
     "page-worker-ended":
       "A part of the browser that computes was ended twice, without a reason that the page could see. The memory of the computer may be too small for these images; close other programs and tabs and try again. Nothing was lost.",
     "page-crash":

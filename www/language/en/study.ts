@@ -72,8 +72,6 @@ export const study = {
   decisionCase: (probability: string) =>
     `Who acts on a metastasis from a probability below ${probability} on, acts on this patient.`,
   modelFile: "model file",
-  featureTable: "feature table",
-  featureTableWhat: "a .csv file that discern extract wrote",
   atMost: (size: string) => `at most ${size}`,
   figure: "Figure",
 };

@@ -64,8 +64,6 @@ export const study: typeof english = {
   treatNone: "全部不视为转移瘤",
   decisionCase: (probability) => `若采取行动的阈概率低于 ${probability}，则对本例患者采取行动。`,
   modelFile: "模型文件",
-  featureTable: "特征表",
-  featureTableWhat: "由 discern extract 写出的 .csv 文件",
   atMost: (size) => `不超过 ${size}`,
   figure: "图",
 };
