@@ -139,7 +139,12 @@ pub fn cases(bytes: &[u8]) -> bool {
     }
     let listed = csv::read_cases(text);
     // A second mark of the byte order would be taken for the first.
-    let cells = csv::cells(text).ok().filter(|cells| !cells.columns().is_empty());
+    // Of one column, a semicolon in its name would be taken for what stands between several.
+    let cells = csv::cells(text).ok().filter(|cells| match cells.columns() {
+        [] => false,
+        [only] => !only.contains([';', '\t']),
+        _ => true,
+    });
     if let Some(cells) = cells.filter(|_| !text.contains('\u{feff}')) {
         let row = |row: usize| csv::line(&cells.row(row).iter().collect::<Vec<_>>());
         let written: String =

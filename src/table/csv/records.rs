@@ -143,7 +143,9 @@ impl<'t> Records<'t> {
 /// What stands between the column names, and so between all cells: commas, or semicolons or tabs, as spreadsheets of many countries
 /// write them.
 fn separator(text: &str) -> u8 {
-    let names = text.lines().next().unwrap_or_default();
+    // Empty lines before them are none.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start_matches(['\r', '\n']);
+    let names = text.split(['\r', '\n']).next().unwrap_or_default();
     let other = [b';', b'\t'].into_iter().find(|other| names.as_bytes().contains(other));
     other.filter(|_| !names.contains(',')).unwrap_or(b',')
 }

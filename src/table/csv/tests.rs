@@ -101,6 +101,10 @@ fn a_list_is_read_as_any_country_writes_it() {
         let [columns, usual] = [&other, commas].map(|text| cells(text).unwrap().columns().to_vec());
         assert_eq!(columns, usual);
     }
+    for before in ["\n", "\r\n\r\n", "\u{feff}\r\n"] {
+        let other = format!("{before}{}", commas.replace(',', ";"));
+        assert_eq!(read_cohort(&other).unwrap(), read_cohort(commas).unwrap());
+    }
     // A name with a semicolon is no separator where commas are, nor is a quoted comma where semicolons are.
     let names = commas.replace("1.nii", "a;b.nii");
     assert_eq!(read_cohort(&names).unwrap()[0].images[0], "a;b.nii");
