@@ -41,12 +41,12 @@ export function Files({ one }: { one: BatchCase }) {
     <ul class="batch-files">
       {used.map(([role, [file]]) => (
         <li key={role} title={file?.path} translate={false}>
-          {roleShort(role)}: {last(file?.path ?? "")}
+          {say.terms.labelled(roleShort(role), last(file?.path ?? ""))}
         </li>
       ))}
       {masks.map((path) => (
         <li key={path} title={path} translate={false}>
-          {roleShort("mask")}: {last(path)}
+          {say.terms.labelled(roleShort("mask"), last(path))}
         </li>
       ))}
       {several.map((role) => (
@@ -64,7 +64,7 @@ export function Files({ one }: { one: BatchCase }) {
       )}
       {one.unused.map(({ path, why }) => (
         <li key={path} class="quiet" title={path}>
-          {last(path)}: {say.files.notGuessed(guessText(why))}
+          {say.terms.labelled(last(path), say.files.notGuessed(guessText(why)))}
         </li>
       ))}
       {one.others > 0 && !one.leftOut && <li class="quiet">{say.batch.others(one.others)}</li>}
