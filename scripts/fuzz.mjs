@@ -1,14 +1,18 @@
 // npm run fuzz [-- TARGET|all] [-- SECONDS]: each fuzz target (or one) for some minutes, from the seeds and what was found before;
 // at the end a table of how much was tried. Needs the nightly compiler and cargo-fuzz; what crashes lies below fuzz/artifacts
 // afterwards.
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { findCargo, inTarget } from "./lib/cargo.mjs";
 import { command, root, run, SetupError } from "./lib/run.mjs";
 
 const SECONDS = 180;
-/** Longest input, bytes: sealed files are long, all others show more when they are short. */
-const LONGEST = { capsule: 65536, model_file: 16384, imported: 16384 };
+/** Longest input, bytes: all show more when they are short, but one that cuts its own seeds off would read nothing. @param {string} target */
+const longest = (target) => {
+  const seeds = join(root, "fuzz/seeds", target);
+  const sizes = readdirSync(seeds).map((name) => statSync(join(seeds, name)).size);
+  return Math.max(4096, ...sizes.map((size) => size + 4096));
+};
 /** What no single input may need: seconds, megabytes. */
 const [TIMEOUT, MEMORY] = [20, 2048];
 
@@ -38,10 +42,9 @@ await command(async () => {
     console.log(`\n# ${target}`);
     const folders = [`fuzz/corpus/${target}`, `fuzz/seeds/${target}`];
     mkdirSync(join(root, folders[0] ?? ""), { recursive: true });
-    const longest = /** @type {Record<string, number>} */ (LONGEST)[target] ?? 4096;
     const limits = [
       `-max_total_time=${seconds}`,
-      `-max_len=${longest}`,
+      `-max_len=${longest(target)}`,
       `-timeout=${TIMEOUT}`,
       `-rss_limit_mb=${MEMORY}`,
     ];
