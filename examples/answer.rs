@@ -15,7 +15,7 @@ use discern::model::ModelFile;
 use discern::monitor::Silent;
 use discern::read;
 use discern::settings::Settings;
-use discern::table::Sequence;
+use discern::table::{Patient, Sequence};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let models = concat!(env!("CARGO_MANIFEST_DIR"), "/models");
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 
     let age_years = 38.0;
-    let prediction = predict(&model, age_years, &sequences)?;
+    let prediction = predict(&model, Patient::of_age(age_years), &sequences)?;
     for answer in &prediction.models {
         let (model, classifier) = (&answer.model, answer.classifier);
         println!("{model}, {classifier:?}: {:.3} (threshold {:.3})", answer.probability, answer.threshold);

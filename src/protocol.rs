@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer::{PerturbedSequence, Prediction};
 use crate::case::{Deep, EngineName, MaskFit, SequenceFeatures};
 use crate::error::Warning;
-use crate::table::Sequence;
+use crate::table::{Sequence, Told};
 use crate::volume::Geometry;
 use crate::words::Notice;
 
@@ -28,6 +28,8 @@ type Int32Array = Vec<i32>;
 pub struct CaseRecord {
     /// Years, where they are known.
     pub age_years: Option<f64>,
+    /// What else is said of the patient.
+    pub clinical: Vec<Told>,
     /// Features of each sequence.
     pub sequences: Vec<SequenceFeatures>,
     /// Deep features in the order of the sequences; empty where there are none.
@@ -65,8 +67,8 @@ impl From<MaskDone> for Notice {
 pub struct CapsuleSummary {
     /// Its sequences.
     pub sequences: Vec<Sequence>,
-    /// Years.
-    pub age_years: f64,
+    /// Years, where they are known.
+    pub age_years: Option<f64>,
     /// The answer.
     pub prediction: Prediction,
     /// Whether it has deep features.

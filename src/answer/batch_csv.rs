@@ -1,6 +1,6 @@
 //! Answers to many cases as one CSV: a line a case, the same from the page and from the command line.
 //!
-//! Columns: case, age_years, the probability of every model and classifier, the class of each (empty where a model was
+//! Columns: case, age_years, the other clinical inputs, the probability of every model and classifier, the class of each (empty where a model was
 //! not asked, for want of deep features), codes of warnings, the problem where there is no answer, and the files that
 //! were used. Lines are made one at a time, so that a long run can be taken up again; their files are joined to them at the end,
 //! so that a line that is kept holds no name of a file.
@@ -11,7 +11,7 @@ use crate::classify::Kind;
 use crate::model::file::{FittedModel, ModelFile};
 use crate::model::spacing_columns;
 use crate::numeric::order;
-use crate::table::{csv, format_number};
+use crate::table::{ClinicalInput, Patient, Told, csv, format_number};
 
 /// Models and classifiers of a file, in the order of its predictions.
 fn pairs(model_file: &ModelFile) -> impl Iterator<Item = (&str, Kind)> + '_ {
@@ -25,9 +25,20 @@ fn names(model_file: &ModelFile) -> impl Iterator<Item = String> + '_ {
     pairs(model_file).map(|(model, kind)| format!("{model} {}", kind.key()))
 }
 
+/// Clinical inputs beside age, which has a column of its own.
+fn others(model_file: &ModelFile) -> impl Iterator<Item = &ClinicalInput> {
+    model_file.clinical().iter().filter(|input| !input.is_age())
+}
+
+/// What is said of an input.
+fn said(told: &[Told], input: &ClinicalInput) -> String {
+    told.iter().find(|told| told.name == input.name).map(|told| told.text.clone()).unwrap_or_default()
+}
+
 /// The line of column names.
 pub fn answers_header(model_file: &ModelFile) -> String {
     let mut cells = vec!["case".to_owned(), "age_years".to_owned()];
+    cells.extend(others(model_file).map(|input| input.name.clone()));
     cells.extend(names(model_file).map(|name| format!("{name} probability")));
     cells.extend(names(model_file).map(|name| format!("{name} class")));
     cells.extend(["warnings", "problem"].map(str::to_owned));
@@ -41,7 +52,8 @@ pub fn answers_line(model_file: &ModelFile, case: &str, prediction: &Prediction)
     };
     let answers: Vec<Option<&Answer>> = pairs(model_file).map(answer).collect();
     let each = |of: fn(&Answer) -> String| answers.iter().map(move |one| one.map(of).unwrap_or_default());
-    let mut cells = vec![case.to_owned(), format_number(prediction.done.age_years)];
+    let mut cells = vec![case.to_owned(), prediction.done.age_years.map(format_number).unwrap_or_default()];
+    cells.extend(others(model_file).map(|input| said(&prediction.done.clinical, input)));
     cells.extend(each(|answer| format_number(answer.probability)));
     cells.extend(each(|answer| answer.class.key().to_owned()));
     let mut codes: Vec<&str> = prediction.warnings.iter().map(|warning| warning.code.as_ref()).collect();
@@ -52,9 +64,10 @@ pub fn answers_line(model_file: &ModelFile, case: &str, prediction: &Prediction)
 }
 
 /// The line of a case that could not be answered.
-pub fn answers_problem(model_file: &ModelFile, case: &str, age_years: f64, problem: &str) -> String {
-    let age = if age_years.is_nan() { String::new() } else { format_number(age_years) };
+pub fn answers_problem(model_file: &ModelFile, case: &str, patient: Patient<'_>, problem: &str) -> String {
+    let age = Some(patient.age_years).filter(|age| !age.is_nan()).map(format_number).unwrap_or_default();
     let mut cells = vec![case.to_owned(), age];
+    cells.extend(others(model_file).map(|input| said(patient.told, input)));
     cells.extend(names(model_file).flat_map(|_| [String::new(), String::new()]));
     cells.extend([String::new(), problem.to_owned()]);
     csv::line(&cells)

@@ -25,14 +25,15 @@ use crate::monitor::Monitor;
 use crate::program::PROGRAM;
 use crate::read::MAX_VOXELS;
 use crate::settings::Settings;
-use crate::table::{Sequence, format_number};
+use crate::table::{Patient, Sequence, Told, format_number};
 use crate::volume::{Geometry, Image, LabelMap};
 use crate::words::CaseProblem;
 use crate::words::Phrase;
 use crate::words::Phrases;
 
-/// First fields of every capsule; a reader refuses any other.
-const FORMAT: Format = Format { schema: "discern-capsule", version: 1 };
+/// First fields of every capsule; a reader refuses any other. Version 2 has clinical inputs beside age; a capsule without them
+/// is written as version 1.
+const FORMAT: Format = Format { schema: "discern-capsule", version: 2 };
 
 /// A case capsule.
 #[derive(Debug, Clone)]
@@ -47,7 +48,12 @@ pub struct Capsule {
 struct Parts {
     /// Program, version and build stamp that made it.
     program: String,
-    age_years: f64,
+    /// Years; `None` where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    age_years: Option<f64>,
+    /// What else was said of the patient.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    clinical: Vec<Told>,
     /// Masks in use, each once.
     masks: Vec<PackedMask>,
     /// Which mask each sequence was measured in.
@@ -91,8 +97,8 @@ pub struct Sealed<'a> {
 /// What an answer was made of besides its sequences.
 #[derive(Debug, Clone, Copy)]
 pub struct Sealing<'a> {
-    /// Years.
-    pub age_years: f64,
+    /// What is known of the patient.
+    pub patient: Patient<'a>,
     /// What was done to the mask before the case was measured.
     pub mask_changes: &'a [Warning],
     /// Features on perturbed masks, where the mask sensitivity was measured; else empty.
@@ -148,7 +154,7 @@ pub struct Verdict {
 /// # use discern::monitor::Silent;
 /// # use discern::read;
 /// # use discern::settings::Settings;
-/// # use discern::table::Sequence;
+/// # use discern::table::{Patient, Sequence};
 /// #
 /// # let model = ModelFile::from_json(&std::fs::read_to_string("models/demo.json")?)?;
 /// # let settings = Settings::from_yaml(&model.extraction.settings)?;
@@ -165,7 +171,8 @@ pub struct Verdict {
 /// let part = |features| Sealed { features, labels: &labels, label: settings.label };
 /// let parts: Vec<Sealed<'_>> = sequences.iter().map(part).collect();
 /// let deep_by = EngineName::Cpu;
-/// let sealing = Sealing { age_years: 38.0, mask_changes: &[], perturbed: &[], deep_by, prevalence: None };
+/// let patient = Patient::of_age(38.0);
+/// let sealing = Sealing { patient, mask_changes: &[], perturbed: &[], deep_by, prevalence: None };
 /// let text = seal(&model, sealing, &parts)?;
 ///
 /// // To verify a capsule, every image is measured again and every digit compared.
@@ -178,14 +185,14 @@ pub struct Verdict {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn seal(model_file: &ModelFile, sealing: Sealing<'_>, sequences: &[Sealed<'_>]) -> Result<String> {
-    let Sealing { age_years, mask_changes, perturbed, deep_by, prevalence } = sealing;
+    let Sealing { patient, mask_changes, perturbed, deep_by, prevalence } = sealing;
     let features: Vec<SequenceFeatures> = sequences.iter().map(|one| one.features.clone()).collect();
     if let Some(bare) = features.iter().find(|one| one.facts.is_none()) {
         return Err(CaseProblem::NoSummary { sequence: bare.sequence }.into());
     }
-    let mut prediction = predict(model_file, age_years, &features)?.after(mask_changes);
+    let mut prediction = predict(model_file, patient, &features)?.after(mask_changes);
     if !perturbed.is_empty() {
-        prediction.mask_sensitivity = Some(mask_sensitivity(model_file, age_years, &features, perturbed)?);
+        prediction.mask_sensitivity = Some(mask_sensitivity(model_file, patient, &features, perturbed)?);
     }
     let prediction = at_prevalence(model_file, prediction, prevalence)?;
     let (mut masks, mut mask_of) = (Vec::new(), Vec::new());
@@ -199,7 +206,8 @@ pub fn seal(model_file: &ModelFile, sealing: Sealing<'_>, sequences: &[Sealed<'_
     }
     let parts = Parts {
         program: PROGRAM.to_owned(),
-        age_years,
+        age_years: Some(patient.age_years).filter(|age| !age.is_nan()),
+        clinical: patient.told.to_vec(),
         masks,
         mask_of,
         deep_by: features.iter().any(|one| one.deep.is_some()).then_some(deep_by),
@@ -208,7 +216,8 @@ pub fn seal(model_file: &ModelFile, sealing: Sealing<'_>, sequences: &[Sealed<'_
         prediction,
         model: RawValue::from_string(model_file.to_json().to_owned()).map_err(|cause| unwritable(&cause))?,
     };
-    Ok(sealed::seal(FORMAT, &parts).map_err(|cause| unwritable(&cause))?.text)
+    let version = if parts.clinical.is_empty() { 1 } else { FORMAT.version };
+    Ok(sealed::seal(Format { version, ..FORMAT }, &parts).map_err(|cause| unwritable(&cause))?.text)
 }
 
 impl Capsule {
@@ -267,9 +276,9 @@ impl Capsule {
         &self.parts.prediction
     }
 
-    /// Years.
-    pub fn age_years(&self) -> f64 {
-        self.parts.age_years
+    /// What is known of the patient.
+    pub fn patient(&self) -> Patient<'_> {
+        Patient { age_years: self.parts.age_years.unwrap_or(f64::NAN), told: &self.parts.clinical }
     }
 
     /// The sequence whose image this is.
@@ -367,11 +376,10 @@ impl Capsule {
             // Warnings of files depend on their format, and the images may be given in another one.
             again.push(SequenceFeatures { warnings: own.warnings.clone(), ..found });
         }
-        let mut prediction =
-            predict(&self.model, self.parts.age_years, &again)?.after(&self.parts.mask_changes);
+        let mut prediction = predict(&self.model, self.patient(), &again)?.after(&self.parts.mask_changes);
         if self.has_range() {
             prediction.mask_sensitivity =
-                Some(mask_sensitivity(&self.model, self.parts.age_years, &again, &perturbed)?);
+                Some(mask_sensitivity(&self.model, self.patient(), &again, &perturbed)?);
         }
         let assumed = self.parts.prediction.prevalence.map(|shift| shift.assumed);
         let mut prediction = at_prevalence(&self.model, prediction, assumed)?;

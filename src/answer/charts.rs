@@ -134,7 +134,7 @@ pub fn charts(model_file: &ModelFile, case: Subject) -> Result<Charts> {
     let Classifier { predictions, threshold, .. } = shifted.as_ref().unwrap_or(chosen.classifier);
     Ok(Charts {
         cohorts: predictions.iter().map(|of| cohort(of, *threshold, case.probability)).collect(),
-        nomogram: match linear(chosen, Err(ReportGap::NoTrainingCases)) {
+        nomogram: match linear(chosen, model_file.clinical(), Err(ReportGap::NoTrainingCases)) {
             Ok(mut sum) => {
                 sum.intercept = shift.map_or(sum.intercept, |shift| shift.logit(sum.intercept));
                 nomogram(&sum, chosen.model.scaling.inputs(), case.values)?

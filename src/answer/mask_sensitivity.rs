@@ -14,7 +14,7 @@ use crate::model::file::{Classifier, FittedModel, ModelFile};
 use crate::monitor::{Monitor, Silent};
 use crate::numeric::order;
 use crate::settings::Settings;
-use crate::table::{Column, Sequence};
+use crate::table::{Column, Patient, Sequence};
 use crate::words::Task;
 
 /// What the ranges mean, in a sentence that is kept with them.
@@ -83,16 +83,16 @@ fn restricted(model_file: &ModelFile, sequence: Sequence, settings: &Settings) -
 /// As [`predict::predict`]; a perturbation that cannot be answered has a problem in place of probabilities.
 pub fn mask_sensitivity(
     model_file: &ModelFile,
-    age_years: f64,
+    patient: Patient<'_>,
     sequences: &[SequenceFeatures],
     perturbed: &[PerturbedSequence],
 ) -> Result<MaskSensitivity> {
-    let as_drawn = predict::probabilities(model_file, age_years, sequences)?;
+    let as_drawn = predict::probabilities(model_file, patient, sequences)?;
     let tried: Vec<Tried> = Perturbation::ALL
         .into_iter()
         .map(|perturbation| {
             let (measured, tried) = replaced(sequences, perturbation, perturbed);
-            answered(model_file, age_years, &measured, tried)
+            answered(model_file, patient, &measured, tried)
         })
         .collect();
     let asked = predict::asked(model_file, sequences)?;
@@ -147,12 +147,12 @@ fn replaced(
 /// The same with its probabilities.
 fn answered(
     model_file: &ModelFile,
-    age_years: f64,
+    patient: Patient<'_>,
     measured: &[SequenceFeatures],
     mut tried: Tried,
 ) -> Tried {
     if tried.problem.is_none() {
-        match predict::probabilities(model_file, age_years, measured) {
+        match predict::probabilities(model_file, patient, measured) {
             Ok(probabilities) => tried.probabilities = probabilities,
             Err(error) => (tried.problem, tried.cause) = (Some(error.to_string()), error.into_coded()),
         }

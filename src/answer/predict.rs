@@ -19,7 +19,7 @@ use crate::numeric::order;
 use crate::numeric::structure::Structure;
 use crate::program::PROGRAM;
 use crate::select::Component;
-use crate::table::{AGE_YEARS, Column, format_number};
+use crate::table::{ClinicalInput, Column, Entered, Patient, Term, Told, entered, term_of};
 use crate::words::CaseProblem;
 use crate::words::Notice;
 use crate::words::Outliers;
@@ -29,7 +29,7 @@ use crate::words::P;
 /// and named.
 ///
 /// # Errors
-/// The age is missing or none, a sequence the models use is missing, a feature is missing or no number, deep features
+/// A clinical input is missing or none of its values, a sequence the models use is missing, a feature is missing or no number, deep features
 /// are of another network or settings, or missing where no model does without.
 ///
 /// # Examples
@@ -40,7 +40,7 @@ use crate::words::P;
 /// use discern::monitor::Silent;
 /// use discern::read;
 /// use discern::settings::Settings;
-/// use discern::table::Sequence;
+/// use discern::table::{Patient, Sequence};
 ///
 /// let model = ModelFile::from_json(&std::fs::read_to_string("models/demo.json")?)?;
 /// let settings = Settings::from_yaml(&model.extraction.settings)?;
@@ -52,15 +52,21 @@ use crate::words::P;
 ///     sequences.push(measure_sequence(SequenceScan { sequence, image: &image, labels: &labels }, &settings, &Silent)?);
 /// }
 ///
-/// let prediction = predict(&model, 38.0, &sequences)?;
+/// let prediction = predict(&model, Patient::of_age(38.0), &sequences)?;
 /// for answer in &prediction.models {
 ///     assert!((0.0..=1.0).contains(&answer.probability));
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn predict(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Result<Prediction> {
-    check(model_file, age_years, sequences)?;
-    let values = values(age_years, sequences);
+pub fn predict(
+    model_file: &ModelFile,
+    patient: Patient<'_>,
+    sequences: &[SequenceFeatures],
+) -> Result<Prediction> {
+    check(model_file, sequences)?;
+    let entered = entered(model_file.clinical(), patient)?;
+    let terms = terms(&entered);
+    let values = values(&terms, sequences);
     let asked = asked(model_file, sequences)?;
     let left_out = model_file.models.iter().filter(|model| !asked.iter().any(|one| one.name == model.name));
     let unanswered =
@@ -70,7 +76,7 @@ pub fn predict(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeat
         models: Vec::new(),
         unanswered,
         warnings: Vec::new(),
-        done: done(model_file, age_years, sequences),
+        done: done(model_file, &entered, sequences),
         mask_sensitivity: None,
         prevalence: None,
     };
@@ -78,12 +84,13 @@ pub fn predict(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeat
         let of = |warning: &Warning| warning.clone().of(features.sequence);
         prediction.warnings.extend(features.warnings.iter().map(of));
     }
+    prediction.warnings.extend(entered.iter().filter_map(stands_in));
     prediction.warnings.extend(case_warnings(sequences));
     prediction.warnings.extend(spacing::warnings(&model_file.extraction.spacing_mm, sequences));
     for model in asked {
         let raw = inputs(model, &values)?;
         for classifier in &model.classifiers {
-            prediction.models.push(answer(model, classifier, &raw)?);
+            prediction.models.push(answer(model_file.clinical(), model, classifier, &raw)?);
         }
     }
     prediction.warnings.extend(prediction.models.iter().filter_map(far_away));
@@ -96,11 +103,12 @@ pub fn predict(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeat
 /// As [`predict`].
 pub(super) fn probabilities(
     model_file: &ModelFile,
-    age_years: f64,
+    patient: Patient<'_>,
     sequences: &[SequenceFeatures],
 ) -> Result<Vec<f64>> {
-    check(model_file, age_years, sequences)?;
-    let values = values(age_years, sequences);
+    check(model_file, sequences)?;
+    let terms = terms(&entered(model_file.clinical(), patient)?);
+    let values = values(&terms, sequences);
     let mut found = Vec::new();
     for model in asked(model_file, sequences)? {
         let raw = inputs(model, &values)?;
@@ -111,13 +119,25 @@ pub(super) fn probabilities(
     Ok(found)
 }
 
-fn values(age_years: f64, sequences: &[SequenceFeatures]) -> BTreeMap<&Column, Option<f64>> {
-    let named = sequences.iter().flat_map(|features| &features.features);
-    let age = std::iter::once((&Column::AGE, Some(age_years)));
-    order::map(age.chain(named.map(|feature| (&feature.name, feature.value))))
+/// What models see of the patient.
+fn terms(entered: &[Entered<'_>]) -> Vec<(Column, f64)> {
+    let of = |one: &Entered<'_>| {
+        let value = one.value;
+        one.input.terms().into_iter().map(move |(column, term)| (column, term.of(value)))
+    };
+    entered.iter().flat_map(of).collect()
 }
 
-fn done(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Done {
+fn values<'a>(
+    terms: &'a [(Column, f64)],
+    sequences: &'a [SequenceFeatures],
+) -> BTreeMap<&'a Column, Option<f64>> {
+    let named = sequences.iter().flat_map(|features| &features.features);
+    let clinical = terms.iter().map(|(column, value)| (column, Some(*value)));
+    order::map(clinical.chain(named.map(|feature| (&feature.name, feature.value))))
+}
+
+fn done(model_file: &ModelFile, entered: &[Entered<'_>], sequences: &[SequenceFeatures]) -> Done {
     let measured = |found: &SequenceFeatures| {
         let facts = found.facts.as_ref()?;
         Some(Measured {
@@ -133,17 +153,25 @@ fn done(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) 
     Done {
         program: PROGRAM.to_owned(),
         settings_sha256: sha256(model_file.extraction.settings.as_bytes()),
-        age_years,
+        age_years: entered.iter().find(|one| one.input.is_age() && !one.imputed).map(|age| age.value),
+        clinical: entered.iter().filter(|one| !one.input.is_age() || one.imputed).map(said).collect(),
         sequences: sequences.iter().filter_map(measured).collect(),
     }
 }
 
-/// Age and sequences are there, each once.
-fn check(model_file: &ModelFile, age_years: f64, sequences: &[SequenceFeatures]) -> Result<()> {
-    if !AGE_YEARS.contains(&age_years) {
-        let found = if age_years.is_nan() { "none".to_owned() } else { format_number(age_years) };
-        return Err(CaseProblem::Age { found }.into());
-    }
+/// What an answer says of a clinical input.
+fn said(Entered { input, value, imputed }: &Entered<'_>) -> Told {
+    Told { name: input.name.clone(), text: input.words(*value), imputed: *imputed }
+}
+
+/// A warning for an input that is not known.
+fn stands_in(one: &Entered<'_>) -> Option<Warning> {
+    let Told { name, text, imputed } = said(one);
+    imputed.then(|| Notice::ClinicalImputed { input: name, value: text }.into())
+}
+
+/// Sequences are there, each once.
+fn check(model_file: &ModelFile, sequences: &[SequenceFeatures]) -> Result<()> {
     for needed in &model_file.extraction.sequences {
         match sequences.iter().filter(|features| features.sequence == *needed).count() {
             1 => {}
@@ -224,7 +252,19 @@ pub(super) fn asked<'a>(
     Ok(model_file.models.iter().collect())
 }
 
-fn answer(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> Result<Answer> {
+/// Unit of an input, where it has one.
+fn unit(clinical: &[ClinicalInput], input: &Column) -> Option<Cow<'static, str>> {
+    let number = term_of(clinical, input).filter(|(_, term)| *term == Term::Itself);
+    let own = number.and_then(|(place, _)| clinical[place].unit.clone()).map(Cow::Owned);
+    own.or_else(|| input.unit().map(Cow::Borrowed))
+}
+
+fn answer(
+    clinical: &[ClinicalInput],
+    model: &FittedModel,
+    classifier: &Classifier,
+    raw: &[f64],
+) -> Result<Answer> {
     let row = model.scaling.standardise(raw);
     let logit = classifier.logit(&classifier.row(&model.scaling, raw));
     let probability = model.probability(classifier, logit)?;
@@ -252,7 +292,7 @@ fn answer(model: &FittedModel, classifier: &Classifier, raw: &[f64]) -> Result<A
             .map(|(at, (((name, &value), &z), &contribution))| Contribution {
                 feature: name.clone(),
                 value,
-                unit: name.unit().map(Cow::Borrowed),
+                unit: unit(clinical, name),
                 z,
                 training_range: range(at),
                 contribution,

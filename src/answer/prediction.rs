@@ -12,7 +12,7 @@ use crate::classify::prior_shift::PriorShift;
 use crate::error::Coded;
 use crate::error::Warning;
 use crate::explain::{Level, Method};
-use crate::table::{Column, Sequence};
+use crate::table::{Column, Sequence, Told};
 
 /// The answer for one case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -76,8 +76,12 @@ pub struct Done {
     pub program: String,
     /// SHA-256 of the settings' text, which is in the model file.
     pub settings_sha256: String,
-    /// Years.
-    pub age_years: f64,
+    /// Years; `None` where the model does not ask for the age, or it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age_years: Option<f64>,
+    /// The other clinical inputs of the model, as they count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clinical: Vec<Told>,
     /// One a sequence.
     pub sequences: Vec<Measured>,
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::filter;
 use crate::filter::NamePart;
-use crate::table::{Clinical, Column, Sequence};
+use crate::table::{Column, Sequence};
 
 /// A column, taken apart.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -28,8 +28,8 @@ pub enum Measure {
     /// Known of the patient without an image.
     Clinical {
         /// Its name: `age`.
-        name: &'static str,
-        /// Its unit, where it has one.
+        name: String,
+        /// Its unit, where its name alone says it.
         unit: Option<&'static str>,
     },
     /// A radiomics feature.
@@ -85,7 +85,7 @@ impl From<&Column> for ColumnParts {
 impl Measure {
     fn of(column: &Column) -> Self {
         match column {
-            Column::Clinical(clinical) => Self::clinical(*clinical),
+            Column::Patient(name) => Self::Clinical { name: name.clone().into_owned(), unit: column.unit() },
             Column::Feature(_, id) => {
                 let (filter, parameters) = filter::image_named(&id.image_type).unzip();
                 Self::Radiomics {
@@ -103,16 +103,10 @@ impl Measure {
             }
             Column::Deep { index, .. } => Self::Deep { index: *index },
             Column::Component { number, .. } => Self::Component { number: *number },
-            Column::Named(..)
-            | Column::Diagnostic(..)
-            | Column::Image(_)
-            | Column::Misnumbered(..)
-            | Column::Other(_) => Self::Other,
+            Column::Named(..) | Column::Diagnostic(..) | Column::Image(_) | Column::Misnumbered(..) => {
+                Self::Other
+            }
         }
-    }
-
-    fn clinical(clinical: Clinical) -> Self {
-        Self::Clinical { name: clinical.key(), unit: clinical.unit() }
     }
 }
 
@@ -144,7 +138,8 @@ mod tests {
         assert_eq!(what("t2_cnn_0012"), json!({"kind": "deep", "index": 12}));
         assert_eq!(what("t2_cnn_pc03"), json!({"kind": "component", "number": 3}));
         assert_eq!(what("t2_made-elsewhere_texture_Own")["image"]["filter"], json!(null));
-        for other in ["sex", "t1_x", "t1", "t1_diagnostics_Spacing_x", ""] {
+        assert_eq!(what("ALP>120"), json!({"kind": "clinical", "name": "ALP>120", "unit": null}));
+        for other in ["t1_x", "t1", "t1_diagnostics_Spacing_x"] {
             assert_eq!(what(other), json!({"kind": "other"}), "{other}");
         }
         assert_eq!(

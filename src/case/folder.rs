@@ -12,7 +12,7 @@ use crate::case::name_role::{NamedFile, Role, Voxels, is_role_folder, roles_by_n
 use crate::error::Error;
 use crate::numeric::order;
 use crate::table::letters::nfc;
-use crate::table::{Sequence, age_years};
+use crate::table::{Sequence, Told, age_years};
 use crate::words::CaseProblem;
 use crate::words::Guess;
 
@@ -22,7 +22,7 @@ use crate::words::Guess;
 pub struct Participants {
     /// Its path.
     pub path: String,
-    /// Its text: columns `participant_id` and `age`, divided by tabs.
+    /// Its text, divided by tabs: a column `participant_id`, `age` and clinical inputs.
     pub text: String,
 }
 
@@ -63,6 +63,8 @@ pub struct FolderCase {
     pub age_years: Option<f64>,
     /// Why the table's age cannot be used.
     pub age_problem: Option<Error>,
+    /// What other columns of that table say of the patient.
+    pub told: Vec<Told>,
     /// Why this is no case at all.
     pub left_out: Option<Error>,
 }
@@ -80,7 +82,7 @@ pub fn cases_of_folder(paths: &[String], participants: &[Participants]) -> Vec<F
     };
     groups.retain(|key, files| is_listed(key, files));
     let shared = shared_folders(&groups.keys().cloned().collect::<Vec<_>>());
-    let ages = ages(participants);
+    let told = Known::read(participants);
     let mut cases: Vec<FolderCase> = Vec::new();
     for (key, files) in &groups {
         let (images, others) = images(paths, files);
@@ -90,11 +92,13 @@ pub fn cases_of_folder(paths: &[String], participants: &[Participants]) -> Vec<F
         if images.is_empty() {
             case.left_out = Some(no_images(paths, files));
         }
-        match ages.of(key) {
+        case.told = told.of(key).to_vec();
+        match case.told.iter().find(|told| told.name == AGE).map(|age| age_years(&age.text)) {
             Some(Ok(age)) => case.age_years = age,
             Some(Err(problem)) => case.age_problem = Some(problem),
             None => {}
         }
+        case.told.retain(|told| told.name != AGE);
         cases.push(case);
     }
     order::sort(&mut cases, &|a, b| {
@@ -238,6 +242,7 @@ fn folder_case(paths: &[String], images: &[usize]) -> FolderCase {
         others: 0,
         age_years: None,
         age_problem: None,
+        told: Vec::new(),
         left_out: None,
     }
 }
@@ -295,46 +300,58 @@ impl PartialOrd for Part {
     }
 }
 
-/// Ages by the folder of their table and the name of a participant.
-struct Ages(Vec<(Vec<String>, BTreeMap<String, String>)>);
+/// Column of the age, in small letters.
+const AGE: &str = "age";
 
-fn ages(participants: &[Participants]) -> Ages {
-    let of = |table: &Participants| {
-        let mut folders: Vec<String> =
-            nfc(&table.path).split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
-        folders.pop();
-        let mut lines = table.text.trim_start_matches('\u{feff}').lines();
-        let header: Vec<String> =
-            lines.next().unwrap_or("").split('\t').map(|name| name.trim().to_lowercase()).collect();
-        let column = |name: &str| header.iter().position(|known| known == name);
-        let mut ages = BTreeMap::new();
-        if let (Some(who), Some(age)) = (column("participant_id"), column("age")) {
-            for line in lines {
-                let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
-                if let (Some(who), Some(age)) = (cells.get(who), cells.get(age)) {
-                    ages.insert(nfc(who), (*age).to_owned());
-                }
-            }
-        }
-        (above_bids(&folders), ages)
-    };
-    let mut tables: Vec<_> = participants.iter().map(of).collect();
-    // The table nearest to a case counts.
-    order::sort(&mut tables, &|a, b| b.0.len().cmp(&a.0.len()));
-    Ages(tables)
+/// What tables of participants say.
+struct Known(Vec<KnownBelow>);
+
+/// What a table says of the cases below its folder.
+struct KnownBelow {
+    /// The folder.
+    above: Vec<String>,
+    by_participant: BTreeMap<String, Vec<Told>>,
 }
 
-impl Ages {
-    /// The age of a case, where a table above it has one.
-    fn of(&self, key: &Key) -> Option<Result<Option<f64>, Error>> {
+impl Known {
+    fn read(participants: &[Participants]) -> Self {
+        let of = |table: &Participants| {
+            let mut folders: Vec<String> =
+                nfc(&table.path).split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+            folders.pop();
+            let mut lines = table.text.trim_start_matches('\u{feff}').lines();
+            let header: Vec<&str> = lines.next().unwrap_or("").split('\t').map(str::trim).collect();
+            let who = header.iter().position(|name| name.eq_ignore_ascii_case("participant_id"));
+            let mut by_participant = BTreeMap::new();
+            for line in who.map(|_| lines).into_iter().flatten() {
+                let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+                let Some(name) = who.and_then(|who| cells.get(who)) else { continue };
+                let others = header.iter().zip(&cells).enumerate().filter(|(at, _)| Some(*at) != who);
+                by_participant.insert(nfc(name), others.map(|(_, (name, text))| told(name, text)).collect());
+            }
+            KnownBelow { above: above_bids(&folders), by_participant }
+        };
+        let mut tables: Vec<_> = participants.iter().map(of).collect();
+        // The table nearest to a case counts.
+        order::sort(&mut tables, &|a, b| b.above.len().cmp(&a.above.len()));
+        Self(tables)
+    }
+
+    /// What is known of a case, where a table above it has its name.
+    fn of(&self, key: &Key) -> &[Told] {
         let folders: Vec<&String> = key.folders().collect();
-        let tables = self.0.iter().filter(|(above, _)| {
+        let tables = self.0.iter().filter(|KnownBelow { above, .. }| {
             folders.len() >= above.len() && above.iter().eq(folders[..above.len()].iter().copied())
         });
-        let mut texts = tables.filter_map(|(above, ages)| {
+        let mut found = tables.filter_map(|KnownBelow { above, by_participant: known }| {
             let own = folders[above.len()..].iter();
-            own.filter_map(|name| ages.get(*name).or_else(|| ages.get(name.strip_prefix("sub-")?))).next()
+            own.filter_map(|name| known.get(*name).or_else(|| known.get(name.strip_prefix("sub-")?))).next()
         });
-        texts.next().map(|text| age_years(text))
+        found.next().map_or(&[], Vec::as_slice)
     }
+}
+
+fn told(name: &str, text: &str) -> Told {
+    let name = if name.eq_ignore_ascii_case(AGE) { AGE } else { name };
+    Told { name: name.to_owned(), text: text.to_owned(), imputed: false }
 }

@@ -8,9 +8,9 @@ use discern::case::SequenceFeatures;
 use discern::error::{Error, ErrorKind, Result};
 use discern::model::ModelFile;
 use discern::settings::Settings;
-use discern::table::Sequence;
 use discern::table::csv;
 use discern::table::csv::Listed;
+use discern::table::{Patient, Sequence};
 use rayon::prelude::*;
 
 use super::call::{Ended, not_an_input};
@@ -71,10 +71,15 @@ fn line(job: &Job, cases: &Cases, Wanted { case, problem }: &Wanted) -> (String,
             tell(format_args!("case {}: {error}", case.case));
             // The path of the file is left out: the page, which writes the same table, does not know it.
             let problem = format!("{}: expected {}, found {}", error.thing, error.expected, error.found);
-            (answers_problem(job.model_file, &case.case, case.age_years, &problem), false)
+            (answers_problem(job.model_file, &case.case, patient(case), &problem), false)
         }
     };
     (joined(&line, &csv::line(&file_cells(&case.images, &case.masks))), answered)
+}
+
+/// What a list says of a patient.
+fn patient(case: &Listed) -> Patient<'_> {
+    Patient { age_years: case.age_years, told: &case.told }
 }
 
 fn answer(job: &Job, cases: &Cases, case: &Listed) -> Result<String> {
@@ -85,5 +90,5 @@ fn answer(job: &Job, cases: &Cases, case: &Listed) -> Result<String> {
         Ok(read.features)
     };
     let features: Vec<SequenceFeatures> = Sequence::ALL.into_iter().map(features).collect::<Result<_>>()?;
-    Ok(answers_line(job.model_file, &case.case, &predict(job.model_file, case.age_years, &features)?))
+    Ok(answers_line(job.model_file, &case.case, &predict(job.model_file, patient(case), &features)?))
 }

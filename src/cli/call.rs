@@ -88,7 +88,7 @@ impl Call {
 }
 
 /// Required arguments that were not given, in one problem.
-pub fn missing(arguments: &[&str]) -> Error {
+pub fn missing(arguments: &[String]) -> Error {
     let (named, found) = match arguments {
         [before @ .., last] if !before.is_empty() => {
             (format!("{} and {last}", before.join(", ")), "none of them")

@@ -116,7 +116,7 @@ pub fn run(arguments: &Arguments) -> Ended {
             let print = || out::print(&text);
             Ok(out.as_deref().map_or_else(print, |out| files::write(out, text.as_bytes()))?)
         }
-        (_, None) => Err(missing(&["--out"]).into()),
+        (_, None) => Err(missing(&["--out".to_owned()]).into()),
     }
 }
 
@@ -128,7 +128,7 @@ impl Arguments {
         let mut call = self.deep.inputs(call).output(out);
         let many = batch.is_some() || cohort.is_some();
         if many && out.is_none() && !self.validate {
-            call = call.problem(missing(&["--out"]));
+            call = call.problem(missing(&["--out".to_owned()]));
         }
         match (self.given(), self.asked()) {
             (Ok(given), Ok(asked)) => call.check().map(|()| (given, asked)),
@@ -148,14 +148,13 @@ impl Arguments {
             (Some(image), Some(mask), ..) => Ok(Asked::Pair([image, mask])),
             (Some(image), None, ..) => {
                 let table = image.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-                Err(missing(&["MASK"]).hint(match table {
+                Err(missing(&["MASK".to_owned()]).hint(match table {
                     true => "a list of images and masks is named by --batch, a list of cases by --cohort",
                     false => "an image is measured within a mask: discern extract IMAGE MASK",
                 }))
             }
-            (None, ..) => {
-                Err(missing(&["IMAGE", "MASK"]).hint("or a list of them: --batch or --cohort, and --out"))
-            }
+            (None, ..) => Err(missing(&["IMAGE", "MASK"].map(str::to_owned))
+                .hint("or a list of them: --batch or --cohort, and --out")),
         }
     }
 

@@ -28,6 +28,9 @@ pub struct Arguments {
     /// Names of its inputs in their order, separated by commas, where the file has none of its own.
     #[arg(long, value_delimiter = ',')]
     inputs: Vec<String>,
+    /// File that declares the clinical inputs (docs/model.md); age alone when left out.
+    #[arg(long, value_name = "FILE.yaml")]
+    clinical: Option<PathBuf>,
     /// Probability from which on a case is called a metastasis; to be fixed without looking at the test cohorts.
     #[arg(long, default_value_t = 0.5)]
     threshold: f64,
@@ -39,7 +42,13 @@ pub struct Arguments {
 /// Runs the subcommand.
 pub fn run(arguments: &Arguments) -> Ended {
     let Arguments { model, features, params, out, .. } = arguments;
-    Call::default().input(model).input(features).input(params).output(out).check()?;
+    Call::default()
+        .input(model)
+        .input(features)
+        .input(params)
+        .input(&arguments.clinical)
+        .output(out)
+        .check()?;
     let _lock = Lock::on(out)?;
     let text = files::read_text(&arguments.features)?;
     let at_table = |error: Error| error.at(arguments.features.display().to_string());
@@ -60,6 +69,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let stem = arguments.out.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let options = ImportOptions {
         name: arguments.name.clone().or(stem).unwrap_or_default(),
+        clinical: super::train::clinical(arguments.clinical.as_deref())?,
         inputs: arguments.inputs.clone(),
         threshold: arguments.threshold,
     };

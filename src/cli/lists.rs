@@ -220,6 +220,7 @@ fn wanted(found: FolderCase, names: &[String]) -> Wanted {
         case: found.name,
         age_years: found.age_years.unwrap_or(f64::NAN),
         age_problem: found.age_problem.clone(),
+        told: found.told,
         who: Default::default(),
         images: Sequence::ALL.map(|sequence| one(sequence.key())),
         masks: std::array::from_fn(|_| one(Role::Mask.key())),

@@ -4,6 +4,7 @@
 pub mod answers;
 pub mod batch;
 pub mod call;
+pub mod clinical;
 pub mod cohort;
 pub mod convert;
 pub mod deep;

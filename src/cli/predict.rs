@@ -11,10 +11,11 @@ use discern::error::{Error, ErrorKind, Result};
 use discern::model::ModelFile;
 use discern::monitor::Silent;
 use discern::settings::Settings;
-use discern::table::{Sequence, age_years};
+use discern::table::{ClinicalInput, Patient, Sequence, Told, age_alone, age_years};
 use rayon::prelude::*;
 
 use super::call::{Call, Ended, Problems, all, missing, prevalence};
+use super::clinical;
 use super::deep::Network;
 use super::dicom_case;
 use super::files;
@@ -78,9 +79,12 @@ pub struct Arguments {
     /// Age: years (62 or 62.5), or months (18 months).
     #[arg(long, allow_hyphen_values = true)]
     age: Option<String>,
-    /// CSV file with the columns case, age, t1, t2, t2fs, t1ce and mask (or mask_t1 to mask_t1ce), in place of one case;
-    /// paths are relative to it.
-    #[arg(long, requires = "out", conflicts_with_all = ["age", "mask_sensitivity", "capsule", "mask"])]
+    /// A clinical input of the model beside age: its name and its value, such as `ALP=130` or `boundary=yes`; once for each.
+    #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true)]
+    clinical: Vec<String>,
+    /// CSV file with the columns case, age, t1, t2, t2fs, t1ce and mask (or mask_t1 to mask_t1ce) and those of the
+    /// model's other clinical inputs, in place of one case; paths are relative to it.
+    #[arg(long, requires = "out", conflicts_with_all = ["age", "clinical", "mask_sensitivity", "capsule", "mask"])]
     cohort: Option<PathBuf>,
     /// Table of answers that a cohort writes.
     #[arg(short, long, requires = "cohort")]
@@ -132,7 +136,9 @@ pub fn run(arguments: &Arguments) -> Ended {
         });
     }
     let _lock = arguments.capsule.as_deref().map(Lock::on).transpose()?;
-    let age = arguments.age_years()?.unwrap_or(f64::NAN);
+    let age_years = arguments.age_years()?.unwrap_or(f64::NAN);
+    let told = arguments.told();
+    let patient = Patient { age_years, told: &told };
     let measured: Vec<Result<MeasuredSequence>> = match arguments.of_study(&model_file) {
         Some(wanted) => {
             settings.label = wanted.label_of_mask(settings.label);
@@ -149,7 +155,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     };
     let cases: Vec<MeasuredSequence> = all(measured)?;
     let features: Vec<SequenceFeatures> = cases.iter().map(|case| case.features.clone()).collect();
-    let mut prediction = predict(&model_file, age, &features)?;
+    let mut prediction = predict(&model_file, patient, &features)?;
     let mut perturbed: Vec<PerturbedSequence> = Vec::new();
     if arguments.mask_sensitivity {
         let measure = |MeasuredSequence { image, labels, features }: &MeasuredSequence| {
@@ -157,7 +163,7 @@ pub fn run(arguments: &Arguments) -> Ended {
             measure_perturbed(&model_file, scan, &settings, &Silent)
         };
         perturbed = cases.par_iter().map(measure).collect::<Result<_>>()?;
-        prediction.mask_sensitivity = Some(mask_sensitivity(&model_file, age, &features, &perturbed)?);
+        prediction.mask_sensitivity = Some(mask_sensitivity(&model_file, patient, &features, &perturbed)?);
     }
     if let Some(shift) = shift {
         prediction = prediction.at_prevalence(shift);
@@ -165,7 +171,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     if let Some(path) = &arguments.capsule {
         let parts: Vec<Sealed<'_>> = cases.iter().map(|case| case.sealed(settings.label)).collect();
         let sealing = Sealing {
-            age_years: age,
+            patient,
             mask_changes: &[],
             perturbed: &perturbed,
             deep_by: EngineName::Cpu,
@@ -226,12 +232,15 @@ impl Arguments {
         });
         match model_file {
             Some(Ok(model_file)) => {
-                let lacks = self.lacks(&model_file.extraction.sequences);
+                let lacks = self.lacks(&model_file.extraction.sequences, model_file.clinical());
+                let call = clinical::problems(model_file.clinical(), &self.told())
+                    .into_iter()
+                    .fold(call, Call::problem);
                 call.problem((!lacks.is_empty()).then(|| missing(&lacks))).check().map(|()| model_file)
             }
             Some(Err(error)) => Err(Problems(call.problem(error).all())),
             None => {
-                let lacks = [vec!["MODEL"], self.lacks(&Sequence::ALL)].concat();
+                let lacks = [vec!["MODEL".to_owned()], self.lacks(&Sequence::ALL, &age_alone())].concat();
                 Err(Problems(call.problem(missing(&lacks)).all()))
             }
         }
@@ -244,13 +253,17 @@ impl Arguments {
     }
 
     /// What one case needs and was not given.
-    fn lacks(&self, sequences: &[Sequence]) -> Vec<&'static str> {
+    fn lacks(&self, sequences: &[Sequence], clinical: &[ClinicalInput]) -> Vec<String> {
         if self.cohort.is_some() {
             return Vec::new();
         }
-        if self.study.is_some() {
-            return self.age.is_none().then_some("--age").into_iter().collect();
-        }
+        let of_images = if self.study.is_some() { Vec::new() } else { self.lacking_images(sequences) };
+        let unsaid = clinical::unsaid(clinical, &self.told(), self.age.is_some());
+        of_images.into_iter().map(str::to_owned).chain(unsaid).collect()
+    }
+
+    /// Images and masks that are not there.
+    fn lacking_images(&self, sequences: &[Sequence]) -> Vec<&'static str> {
         let needed = || sequences.iter().copied();
         let mut lacks: Vec<&str> = needed().filter(|of| self.image(*of).is_none()).map(option).collect();
         let without_mask: Vec<Sequence> = needed().filter(|of| self.mask_of(*of).is_none()).collect();
@@ -259,8 +272,12 @@ impl Arguments {
         } else {
             lacks.extend(without_mask.into_iter().map(mask_option));
         }
-        lacks.extend(self.age.is_none().then_some("--age"));
         lacks
+    }
+
+    /// What is said of the clinical inputs beside age.
+    fn told(&self) -> Vec<Told> {
+        clinical::told(&self.clinical)
     }
 
     /// What is to be read of a study, where one is given.

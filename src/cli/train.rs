@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use discern::error::{Error, ErrorKind, Result};
-use discern::model::{CalibrationKind, FeatureSource, ModelFile, SelectOptions, TrainOptions};
+use discern::model::{
+    CalibrationKind, FeatureSource, ModelFile, SelectOptions, TrainOptions, clinical_inputs,
+};
 use discern::study::{classifier_named, train};
 use discern::table::csv::read_features;
+use discern::table::{ClinicalInput, age_alone};
 
 use super::call::{Call, Ended};
 use super::files;
@@ -37,6 +40,10 @@ pub struct Arguments {
     /// How out-of-fold margins become probabilities.
     #[arg(long, value_enum, default_value = "platt")]
     calibration: Calibration,
+    /// File that declares the clinical inputs, columns of the table such as age, sex or a laboratory value (docs/model.md); age
+    /// alone when left out.
+    #[arg(long, value_name = "FILE.yaml")]
+    clinical: Option<PathBuf>,
     /// Least lower 95 % bound of ICC(2,1) of a feature, where the table has repeated masks.
     #[arg(long, value_name = "ICC", default_value_t = TrainOptions::default().selection.reproducibility)]
     reproducibility: f64,
@@ -56,7 +63,7 @@ enum Calibration {
 
 /// Runs the subcommand.
 pub fn run(arguments: &Arguments) -> Ended {
-    let call = Call::default().input(&arguments.features).input(&arguments.params);
+    let call = Call::default().input(&arguments.features).input(&arguments.params).input(&arguments.clinical);
     call.output(&arguments.out).check()?;
     let _lock = Lock::on(&arguments.out)?;
     let text = files::read_text(&arguments.features)?;
@@ -78,11 +85,18 @@ pub fn run(arguments: &Arguments) -> Ended {
         },
         selection: SelectOptions { reproducibility: arguments.reproducibility, ..defaults.selection },
         seed: arguments.seed,
+        clinical: clinical(arguments.clinical.as_deref())?,
         ..defaults
     };
     let model_file = train(&table, &source, &options, &Bar::new()).map_err(origin)?;
     files::write(&arguments.out, model_file.to_json().as_bytes())?;
     Ok(print_summary(&arguments.out, &model_file)?)
+}
+
+/// The clinical inputs that a file declares; age alone without one.
+pub fn clinical(path: Option<&Path>) -> Result<Vec<ClinicalInput>> {
+    let Some(path) = path else { return Ok(age_alone()) };
+    clinical_inputs(&files::read_text(path)?).map_err(|error| error.at(path.display().to_string()))
 }
 
 /// How the features were extracted: radiomics as given, or all of it as noted beside the table when it was made.

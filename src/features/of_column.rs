@@ -15,8 +15,8 @@ impl Column {
 
     /// Unit of its values, where it has one that does not depend on the scanner: `years`, `mm³`, …
     pub fn unit(&self) -> Option<&'static str> {
-        if let Self::Clinical(clinical) = self {
-            return clinical.unit();
+        if *self == Self::AGE {
+            return Some("years");
         }
         self.entry()?.unit.millimetres()
     }

@@ -4,7 +4,7 @@
 use crate::classify::{Kind, MAX_SIZE};
 use crate::error::{Error, Result};
 use crate::model::file::{Classifier, FittedModel, ModelParts, OwnScaling, Predictions};
-use crate::table::Split;
+use crate::table::{Column, Split, check_clinical, term_of};
 use crate::words::{Errors, ModelProblem, Phrase};
 
 impl ModelParts {
@@ -20,6 +20,7 @@ impl ModelParts {
         if let Err(error) = self.extraction.meaning() {
             problems.push(error);
         }
+        problems.extend(check_clinical(self.clinical()).err());
         if let Some(record) = &self.extraction.deep {
             problems.extend(record.options.check());
         }
@@ -55,11 +56,16 @@ impl ModelParts {
     fn check_model(&self, model: &FittedModel, problems: &mut Vec<Error>) {
         let inputs = model.scaling.inputs();
         let distinct = (1..inputs.len()).all(|at| !inputs[..at].contains(&inputs[at]));
+        let made = |input: &Column| !input.is_patient() || term_of(self.clinical(), input).is_some();
         let deep = !model.is_deep() || self.extraction.deep.is_some();
         let lasso = model.lasso.as_ref().is_none_or(crate::select::LassoPath::is_sound);
         for (holds, part, expected) in [
             (deep, Phrase::PartDeep, Phrase::NetworkAndSettings),
-            (model.scaling.is_sound() && distinct, Phrase::PartScaling, Phrase::FiniteMeans),
+            (
+                model.scaling.is_sound() && distinct && inputs.iter().all(made),
+                Phrase::PartScaling,
+                Phrase::FiniteMeans,
+            ),
             (model.distribution.is_sound(inputs.len()), Phrase::PartDistribution, Phrase::RangesInOrder),
             (model.prevalence > 0.0 && model.prevalence < 1.0, Phrase::PartPrevalence, Phrase::ShareBetween),
             (lasso, Phrase::PartLasso, Phrase::LassoSound),

@@ -11,7 +11,7 @@ use crate::model::options::TrainOptions;
 use crate::model::spacing::SpacingRange;
 use crate::report::performance::{MEASURES, Measured, judged};
 use crate::settings::Settings;
-use crate::table::{Column, Sequence, Split};
+use crate::table::{ClinicalInput, Column, Sequence, Split};
 
 /// A model file for readers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +35,8 @@ pub struct Description {
     pub deep: Option<DeepRecord>,
     /// Sequences it needs.
     pub sequences: Vec<Sequence>,
+    /// What has to be known of a patient without an image.
+    pub clinical: Vec<ClinicalInput>,
     /// Spacing of the training cases, where it is known.
     pub spacing_mm: Vec<SpacingRange>,
     /// Share of metastases in the training cases; `None` where its models do not agree on one.
@@ -142,6 +144,7 @@ pub fn describe(model_file: &ModelFile) -> Result<Description> {
         parts: count_parts(&settings),
         deep: model_file.deep().cloned(),
         sequences: model_file.extraction.sequences.clone(),
+        clinical: model_file.clinical().to_vec(),
         spacing_mm: model_file.extraction.spacing_mm.clone(),
         prevalence: model_file.training_prevalence(),
         cohorts: model_file.cohorts.clone(),

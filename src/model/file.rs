@@ -20,11 +20,12 @@ use crate::numeric::float;
 use crate::numeric::hash::sha256;
 use crate::select::{LassoPath, Scaling, Step};
 use crate::settings::Settings;
-use crate::table::{Sequence, Split};
+use crate::table::{ClinicalInput, Sequence, Split, is_age_alone};
 use crate::words::ModelProblem;
 
-/// First fields of every model file; a reader refuses any other.
-const FORMAT: Format = Format { schema: "discern-model", version: 1 };
+/// First fields of every model file; a reader refuses any other. Version 2 has clinical inputs beside age; a file without them
+/// is written as version 1, which every reader takes.
+const FORMAT: Format = Format { schema: "discern-model", version: 2 };
 /// Shown wherever a demonstration model is.
 pub const DEMONSTRATION_NOTICE: &str = "trained on simulated cases, not for clinical use";
 /// Shown wherever another model is.
@@ -278,7 +279,8 @@ impl ModelFile {
     /// They are not sound, as where a fit ended in no number: such a file could not be read again.
     pub fn seal(parts: ModelParts) -> Result<Self> {
         parts.check()?;
-        let sealed = sealed::seal(FORMAT, &parts)
+        let version = if is_age_alone(parts.clinical()) { 1 } else { FORMAT.version };
+        let sealed = sealed::seal(Format { version, ..FORMAT }, &parts)
             .map_err(|cause| ModelProblem::ModelUnwritable { cause: cause.to_string() })?;
         Ok(Self { parts, sealed })
     }
@@ -344,6 +346,11 @@ impl ModelParts {
         let Some(record) = self.deep() else { return Ok(()) };
         let found = source.deep.as_ref().map(DeepRecord::mark);
         self.extraction.sequences.iter().try_for_each(|&sequence| record.check(sequence, found.as_ref()))
+    }
+
+    /// What has to be known of a patient without an image.
+    pub fn clinical(&self) -> &[ClinicalInput] {
+        &self.training.clinical
     }
 
     /// The model of a name.

@@ -4,7 +4,7 @@ use crate::classify::{Calibration, Fitted};
 use crate::model::file::{Classifier, FittedModel};
 use crate::report;
 use crate::report::OrReason;
-use crate::table::{Column, Split};
+use crate::table::{ClinicalInput, ClinicalKind, Column, Split, Term, term_of};
 use crate::words::ReportGap;
 
 /// A model of the file with one of its classifiers.
@@ -44,11 +44,28 @@ pub fn as_sum(classifier: &Classifier) -> OrReason<Sum<'_>> {
     }
 }
 
-/// The classifier as a sum over its inputs, where it is one, as a report shows it.
+/// An input as a report calls it: that of a number with its unit.
+fn words(clinical: &[ClinicalInput], input: &Column) -> String {
+    let unit = term_of(clinical, input).and_then(|(place, _)| clinical[place].unit.as_deref());
+    unit.map_or_else(|| input.to_string(), |unit| format!("{input}, {unit}"))
+}
+
+/// Whether an input says no or yes.
+fn flag(clinical: &[ClinicalInput], input: &Column) -> bool {
+    let is =
+        |(place, term): (usize, Term)| clinical[place].kind != ClinicalKind::Number || term != Term::Itself;
+    term_of(clinical, input).is_some_and(is)
+}
+
+/// The classifier as a sum over its inputs, where it is one, as a report shows it; `clinical` are the inputs of its file.
 ///
 /// # Errors
 /// As [`as_sum`].
-pub fn linear(chosen: Chosen, intervals: OrReason<Vec<(f64, f64)>>) -> OrReason<report::Linear> {
+pub fn linear(
+    chosen: Chosen,
+    clinical: &[ClinicalInput],
+    intervals: OrReason<Vec<(f64, f64)>>,
+) -> OrReason<report::Linear> {
     let Chosen { model, classifier } = chosen;
     let Sum { slope, shift, offset, coefficients } = as_sum(classifier)?;
     let scaling = &model.scaling;
@@ -56,7 +73,8 @@ pub fn linear(chosen: Chosen, intervals: OrReason<Vec<(f64, f64)>>) -> OrReason<
         let (low, high) = model.distribution.range(at);
         let (mean, sd) = (scaling.mean()[at], scaling.sd()[at]);
         report::Term {
-            name: if *input == Column::AGE { "age, years".to_owned() } else { input.to_string() },
+            name: words(clinical, input),
+            is_flag: flag(clinical, input),
             coefficient: slope * coefficients[at],
             interval: intervals.as_ref().ok().map(|ends| ends[at]),
             mean,

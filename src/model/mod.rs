@@ -1,6 +1,7 @@
 //! The model file: what it holds, how it was made, and its description for readers.
 //!
 //! * [`mod@file`]: the JSON file with everything that is needed to answer;
+//! * `clinical`: the file that declares clinical inputs;
 //! * `check`: whether its numbers are sound;
 //! * `options`: how models are trained, which the file records;
 //! * `provenance`: what a feature table was made with;
@@ -12,6 +13,7 @@
 
 pub(crate) mod by_name;
 mod check;
+mod clinical;
 mod describe;
 pub mod file;
 mod linear;
@@ -22,6 +24,7 @@ pub(crate) mod sealed;
 mod spacing;
 mod training_rows;
 
+pub use clinical::clinical_inputs;
 pub use describe::{Description, describe};
 pub use file::{ModelFile, ModelParts};
 pub use linear::{Chosen, Sum, as_sum, linear};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::classify::{CalibrationKind, Kind};
 use crate::select;
 use crate::select::ComponentOptions;
+use crate::table::{ClinicalInput, age_alone, is_age_alone};
 
 /// How to train.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -15,6 +16,9 @@ pub struct TrainOptions {
     pub name: String,
     /// Trained on simulated cases.
     pub demonstration: bool,
+    /// What is known of the patients without an image; with what stands for unknown values once it was trained.
+    #[serde(default = "age_alone", skip_serializing_if = "is_age_alone")]
+    pub clinical: Vec<ClinicalInput>,
     /// 1. Selection of features.
     pub selection: select::Options,
     /// 2. Components of deep features, for DRad-M; `None` where there are no deep features, or none are wanted.
@@ -35,6 +39,7 @@ impl Default for TrainOptions {
         Self {
             name: "unnamed".to_owned(),
             demonstration: false,
+            clinical: age_alone(),
             selection: select::Options::default(),
             components: Some(ComponentOptions::default()),
             classifiers: Kind::ALL.to_vec(),

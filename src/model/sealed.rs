@@ -15,7 +15,8 @@ use crate::numeric::hash::sha256;
 pub(crate) struct Format {
     /// First field.
     pub schema: &'static str,
-    /// Second field: the layout of the others.
+    /// Second field: the newest layout of the others. Those before it, from 1 on, are read as well: what they lack has a
+    /// default.
     pub version: u32,
 }
 
@@ -117,7 +118,8 @@ struct Head {
 
 impl Head {
     fn is(&self, format: Format) -> bool {
-        self.schema.as_deref() == Some(format.schema) && self.version == Some(format.version)
+        let known = |version| (1..=format.version).contains(&version);
+        self.schema.as_deref() == Some(format.schema) && self.version.is_some_and(known)
     }
 }
 
@@ -215,6 +217,7 @@ mod tests {
         assert_eq!(refused("{\"schema\":\"thing\",\"version\":3,\"name\":\"a\",\"share\":1}"), "changed");
         assert_eq!(refused(&text.replace("share", "more")), "unreadable");
         assert_eq!(refused(&text.replace(":3", ":4")), "other");
+        assert_eq!(refused(&text.replace(":3", ":0")), "other");
         assert_eq!(refused(&text.replace("thing", "thong")), "other");
         for other in
             ["{}", "{\"version\":3}", "{\"schema\":3,\"version\":\"thing\"}", "{\"schema\":null,\"a\":[1]}"]

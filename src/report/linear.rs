@@ -20,6 +20,8 @@ pub struct Linear {
 pub struct Term {
     /// The input.
     pub name: String,
+    /// It says no or yes, and has no values between.
+    pub is_flag: bool,
     /// Log-odds a standard deviation.
     pub coefficient: f64,
     /// 95 % interval of the coefficient.

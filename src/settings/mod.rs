@@ -15,6 +15,7 @@ mod yaml;
 
 pub use keys::{KEYS, VOXEL_KEYS, keys};
 pub use overrides::with_settings;
+pub(crate) use yaml::parse as parse_yaml;
 
 use serde_json::{Map, Value};
 

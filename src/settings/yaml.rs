@@ -18,7 +18,7 @@ const MAX_ALIASES: usize = 16;
 ///
 /// # Errors
 /// Too long or too deep; no YAML; several documents; keys that are no text or occur twice.
-pub(super) fn parse(text: &str) -> Result<Value> {
+pub(crate) fn parse(text: &str) -> Result<Value> {
     if text.len() > MAX_BYTES {
         return Err(SettingProblem::SettingsTooLong { most: MAX_BYTES, bytes: text.len() }.into());
     }

@@ -14,7 +14,7 @@ use crate::numeric::hash::sha256;
 use crate::numeric::linear;
 use crate::select::Scaling;
 use crate::study::train;
-use crate::table::{Column, Split, Table, csv};
+use crate::table::{ClinicalInput, Column, Split, Table, csv, term_of};
 use crate::words::{ModelProblem, Phrase};
 
 /// What the other program's file does not hold.
@@ -22,6 +22,8 @@ use crate::words::{ModelProblem, Phrase};
 pub struct ImportOptions {
     /// Name of the model file.
     pub name: String,
+    /// What is known of the patients without an image.
+    pub clinical: Vec<ClinicalInput>,
     /// Names of the inputs in their order; empty where the file has them.
     pub inputs: Vec<String>,
     /// Probability from which on a case is called a metastasis.
@@ -49,13 +51,14 @@ pub fn import(
     options: &ImportOptions,
 ) -> Result<ModelFile> {
     let foreign = foreign::read(text)?;
+    let table = &table.clone().with_clinical(&options.clinical)?.stating_usual_of_training();
     let inputs = columns(&foreign, options)?;
     if !(0.0..=1.0).contains(&options.threshold) {
         return Err(ModelProblem::Threshold { found: options.threshold.to_string() }.into());
     }
     let view = table.training()?;
     let (scaling, data) = Scaling::fit_complete(&view, &inputs)?;
-    let name = if inputs.contains(&Column::AGE) { "CRad-M" } else { "Rad-M" };
+    let name = if inputs.iter().any(Column::is_patient) { "CRad-M" } else { "Rad-M" };
     let mut model = FittedModel {
         name: name.to_owned(),
         baseline: false,
@@ -95,6 +98,7 @@ pub fn import(
             name: options.name.clone(),
             classifiers: vec![foreign.kind],
             components: None,
+            clinical: table.clinical().to_vec(),
             ..TrainOptions::default()
         },
         imported: Some(Imported { made_by: foreign.made_by, sha256: sha256(text.as_bytes()) }),
@@ -104,14 +108,15 @@ pub fn import(
     })
 }
 
-/// The inputs, each a column of radiomics or the age.
+/// The inputs, each a column of radiomics or of a clinical input.
 fn columns(foreign: &Foreign, options: &ImportOptions) -> Result<Vec<Column>> {
     let inputs = if options.inputs.is_empty() { &foreign.inputs } else { &options.inputs };
     if inputs.len() != foreign.width {
         return Err(ModelProblem::InputNames { expected: foreign.width, found: inputs.len() }.into());
     }
     let inputs = Column::parse_all(inputs);
-    match inputs.iter().find(|input| **input != Column::AGE && !input.is_radiomic()) {
+    let known = |input: &Column| input.is_radiomic() || term_of(&options.clinical, input).is_some();
+    match inputs.iter().find(|input| !known(input)) {
         Some(other) => Err(ModelProblem::InputUnknown { found: other.to_string().into() }.into()),
         None => Ok(inputs),
     }

@@ -7,13 +7,14 @@
 //! everything that is no plain number (`1e2`, `-5`, `sixty`).
 
 use crate::error::Result;
-use crate::table::cohort::AGE_YEARS;
 use crate::table::letters::nfkc;
 use crate::words::CaseProblem;
 use crate::words::Phrase;
 
+/// Youngest and oldest age that is taken for an age, years.
+pub const AGE_YEARS: std::ops::RangeInclusive<f64> = 0.0..=120.0;
 /// What stands for a missing age.
-const MISSING: [&str; 13] =
+pub(super) const MISSING: [&str; 13] =
     ["", "n/a", "na", "nan", "none", "null", "unknown", "unbekannt", "-", "--", "?", "未知", "不详"];
 /// Units of years.
 const YEARS: [&str; 20] = [

@@ -6,8 +6,10 @@ use crate::error::Result;
 use crate::numeric::hash::sha256;
 use crate::numeric::order;
 use crate::numeric::order::order;
+use crate::table::age::AGE_YEARS;
+use crate::table::clinical::{ClinicalInput, Unknown, age_alone, check_clinical, term_of};
 use crate::table::{Column, Split};
-use crate::words::TableProblem;
+use crate::words::{Errors, TableProblem};
 
 /// Who a row is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,6 +71,10 @@ pub struct Table {
     cases: Vec<Case>,
     columns: Arc<[Column]>,
     values: Vec<f64>,
+    /// What is known of the cases without an image; of a table that was read, age alone.
+    inputs: Vec<ClinicalInput>,
+    /// Their values, row by row; NaN where they are not known.
+    clinical: Vec<f64>,
     /// Positions of the columns in the order of [`Column`], to find them by.
     sorted: Arc<[usize]>,
     /// The same columns of some of the cases, measured again with other masks.
@@ -77,8 +83,8 @@ pub struct Table {
     sha256: Option<String>,
 }
 
-/// Youngest and oldest age that is taken for an age, years.
-pub const AGE_YEARS: std::ops::RangeInclusive<f64> = 0.0..=120.0;
+/// Most problems of one table that are reported.
+pub(super) const MOST_TOLD: usize = 20;
 
 impl Table {
     /// A table of `cases.len()` rows; `values` row by row.
@@ -87,7 +93,9 @@ impl Table {
     /// A case twice, a person in two cohorts, two cases with the same features, a column twice, an age that is none.
     pub fn new(cases: Vec<Case>, columns: Vec<Column>, values: Vec<f64>) -> Result<Self> {
         let sorted = sorted(&columns)?.into();
-        Self { cases, columns: columns.into(), values, sorted, again: Vec::new(), sha256: None }.checked()
+        let (inputs, clinical) = (age_alone(), cases.iter().map(|case| case.age).collect());
+        let (columns, again) = (columns.into(), Vec::new());
+        Self { cases, columns, values, inputs, clinical, sorted, again, sha256: None }.checked()
     }
 
     /// A table of the same columns: a repeat.
@@ -96,7 +104,8 @@ impl Table {
     /// As [`Self::new`].
     pub(super) fn again(&self, cases: Vec<Case>, values: Vec<f64>) -> Result<Self> {
         let (columns, sorted) = (self.columns.clone(), self.sorted.clone());
-        Self { cases, columns, values, sorted, again: Vec::new(), sha256: None }.checked()
+        let (inputs, clinical) = (age_alone(), cases.iter().map(|case| case.age).collect());
+        Self { cases, columns, values, inputs, clinical, sorted, again: Vec::new(), sha256: None }.checked()
     }
 
     fn checked(self) -> Result<Self> {
@@ -130,6 +139,92 @@ impl Table {
         Ok(self)
     }
 
+    /// The table with these clinical inputs, read from what it says of its cases.
+    ///
+    /// # Errors
+    /// The inputs are not sound, the table lacks a column of one, or a cell is none of its values.
+    pub fn with_clinical(mut self, inputs: &[ClinicalInput]) -> Result<Self> {
+        check_clinical(inputs)?;
+        let mut problems = Vec::new();
+        let mut clinical = Vec::with_capacity(self.cases.len() * inputs.len());
+        for (row, case) in self.cases.iter().enumerate() {
+            for input in inputs {
+                let text = case.described.get(&input.name);
+                let value = match text {
+                    _ if input.is_age() => Ok(Some(case.age).filter(|age| !age.is_nan())),
+                    Some(text) => input.read(text).map_err(|_| {
+                        let (column, expected) = (input.name.as_str().into(), input.expected());
+                        TableProblem::BadCell { row: row + 1, column, expected, found: text.into() }
+                    }),
+                    None => {
+                        let names = case.described.names();
+                        let columns = names.iter().take(12).cloned().collect::<Vec<_>>().join(", ").into();
+                        return Err(
+                            TableProblem::HeaderWithout { column: input.name.clone(), columns }.into()
+                        );
+                    }
+                };
+                match value {
+                    Ok(value) => clinical.push(value.unwrap_or(f64::NAN)),
+                    Err(problem) => problems.push(problem.into()),
+                }
+            }
+            if problems.len() >= MOST_TOLD {
+                break;
+            }
+        }
+        if !problems.is_empty() {
+            problems.truncate(MOST_TOLD);
+            return Err(
+                TableProblem::TableProblems { count: problems.len(), problems: Errors(problems) }.into()
+            );
+        }
+        (self.inputs, self.clinical) = (inputs.to_vec(), clinical);
+        Ok(self)
+    }
+
+    /// The table whose clinical inputs say what stands for an unknown value: what is usual in the training rows.
+    #[must_use]
+    pub(super) fn stating_usual(mut self, training: &[usize]) -> Self {
+        let usual = self.usual(training);
+        for (input, usual) in self.inputs.iter_mut().zip(usual) {
+            input.imputed = Some(usual).filter(|value| !value.is_nan() && input.unknown == Unknown::Imputed);
+        }
+        self
+    }
+
+    /// Its clinical inputs.
+    pub fn clinical(&self) -> &[ClinicalInput] {
+        &self.inputs
+    }
+
+    /// What stands for an unknown value of each clinical input in models that are fitted to these rows; NaN where nothing does.
+    pub(super) fn usual(&self, rows: &[usize]) -> Vec<f64> {
+        let usual = |(place, input): (usize, &ClinicalInput)| match input.unknown {
+            Unknown::Refused => f64::NAN,
+            Unknown::Imputed => {
+                let values: Vec<f64> = rows.iter().map(|&row| self.clinical_value(row, place)).collect();
+                input.usual(&values)
+            }
+        };
+        self.inputs.iter().enumerate().map(usual).collect()
+    }
+
+    fn clinical_value(&self, row: usize, place: usize) -> f64 {
+        self.clinical[row * self.inputs.len() + place]
+    }
+
+    /// What models see of the patients in some rows; `usual` stands for unknown values. `None` where no clinical input makes
+    /// such a column.
+    pub(super) fn of_patients(&self, rows: &[usize], usual: &[f64], column: &Column) -> Option<Vec<f64>> {
+        let (place, term) = term_of(&self.inputs, column)?;
+        let value = |&row: &usize| {
+            let known = self.clinical_value(row, place);
+            term.of(if known.is_nan() { usual.get(place).copied().unwrap_or(known) } else { known })
+        };
+        Some(rows.iter().map(value).collect())
+    }
+
     /// The table as it was read from these bytes.
     pub(super) fn read_from(mut self, bytes: &[u8]) -> Self {
         self.sha256 = Some(sha256(bytes));
@@ -146,7 +241,10 @@ impl Table {
     pub fn with_rows(&self, order: &[usize]) -> Self {
         let cases = order.iter().map(|&row| self.cases[row].clone()).collect();
         let values = order.iter().flat_map(|&row| self.row(row)).copied().collect();
-        Self { cases, values, ..self.clone() }
+        let inputs = 0..self.inputs.len();
+        let known = |&row: &usize| inputs.clone().map(move |place| self.clinical_value(row, place));
+        let clinical = order.iter().flat_map(known).collect();
+        Self { cases, values, clinical, ..self.clone() }
     }
 
     /// Features of some of the cases from other masks.
@@ -163,7 +261,9 @@ impl Table {
         let rows = 0..self.cases.len();
         let values = rows.flat_map(|row| kept.iter().map(move |&at| self.row(row)[at])).collect();
         let again = self.again.iter().map(|repeat| repeat.with_columns(kept)).collect::<Result<_>>()?;
-        Self::new(self.cases.clone(), columns, values)?.with_repeats(again)
+        let (inputs, clinical) = (self.inputs.clone(), self.clinical.clone());
+        let table = Self { inputs, clinical, ..Self::new(self.cases.clone(), columns, values)? };
+        table.with_repeats(again)
     }
 
     /// Rows.
@@ -187,12 +287,12 @@ impl Table {
         found.ok().map(|place| self.sorted[place])
     }
 
-    /// Value of an input of a model in one row: a feature, or the age.
+    /// Value of an input of a model in one row: a feature, or what is known of the patient.
     pub fn value(&self, row: usize, column: &Column) -> Option<f64> {
-        if *column == Column::AGE {
-            return self.cases.get(row).map(|case| case.age);
+        match self.position(column) {
+            Some(at) => Some(self.row(row)[at]),
+            None => self.of_patients(&[row], &[], column)?.first().copied(),
         }
-        self.position(column).map(|at| self.row(row)[at])
     }
 
     /// Two cases whose features are all the same numbers are one case under two names.

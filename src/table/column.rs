@@ -15,8 +15,6 @@ use crate::table::{FeatureId, Sequence};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 pub enum Column {
-    /// What is known of the patient without an image: `age`.
-    Clinical(Clinical),
     /// A radiomics feature: `t1_original_glcm_JointEntropy`.
     Feature(Sequence, FeatureId),
     /// A feature whose name has not the three parts of PyRadiomics, as another program may write: `t1_volume`.
@@ -41,34 +39,9 @@ pub enum Column {
     Image(Sequence),
     /// A name that is kept for deep features but is none of them: `t1_cnn_7`.
     Misnumbered(Sequence, String),
-    /// Any other name: nothing of a sequence.
-    Other(String),
-}
-
-/// What is known of the patient without an image.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Clinical {
-    /// Age in years.
-    Age,
-}
-
-impl Clinical {
-    /// All of them.
-    pub const ALL: [Self; 1] = [Self::Age];
-
-    /// Name of the column.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Age => "age",
-        }
-    }
-
-    /// Unit; `None` for what has none.
-    pub fn unit(self) -> Option<&'static str> {
-        match self {
-            Self::Age => Some("years"),
-        }
-    }
+    /// Any other name: what is known of the patient without an image. Which of these are inputs of a model, its list of
+    /// clinical inputs says: `age`, `ALP>120`.
+    Patient(Cow<'static, str>),
 }
 
 /// What the names of deep features begin with after the sequence.
@@ -80,18 +53,15 @@ const DIAGNOSTIC: &str = "diagnostics_";
 
 impl Column {
     /// The patient's age.
-    pub const AGE: Self = Self::Clinical(Clinical::Age);
+    pub const AGE: Self = Self::Patient(Cow::Borrowed("age"));
 
     /// The column of a name; every name has one.
     pub fn parse(name: &str) -> Self {
-        if let Some(clinical) = Clinical::ALL.into_iter().find(|clinical| clinical.key() == name) {
-            return Self::Clinical(clinical);
-        }
         if let Some(sequence) = Sequence::from_key(name) {
             return Self::Image(sequence);
         }
         let parts = name.split_once('_').and_then(|(first, rest)| Some((Sequence::from_key(first)?, rest)));
-        let Some((sequence, rest)) = parts else { return Self::Other(name.to_owned()) };
+        let Some((sequence, rest)) = parts else { return Self::Patient(Cow::Owned(name.to_owned())) };
         if let Some(diagnostic) = rest.strip_prefix(DIAGNOSTIC) {
             return Self::Diagnostic(sequence, diagnostic.to_owned());
         }
@@ -124,7 +94,7 @@ impl Column {
             | Self::Diagnostic(sequence, _)
             | Self::Image(sequence)
             | Self::Misnumbered(sequence, _) => Some(*sequence),
-            Self::Clinical(_) | Self::Other(_) => None,
+            Self::Patient(_) => None,
         }
     }
 
@@ -144,6 +114,11 @@ impl Column {
     /// A deep feature.
     pub fn is_deep(&self) -> bool {
         matches!(self, Self::Deep { .. })
+    }
+
+    /// Known of the patient without an image.
+    pub fn is_patient(&self) -> bool {
+        matches!(self, Self::Patient(_))
     }
 
     /// How a row came to be, which is no feature.
@@ -176,7 +151,6 @@ fn numbered(digits: &str, width: usize) -> Option<u32> {
 impl fmt::Display for Column {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Clinical(clinical) => f.write_str(clinical.key()),
             Self::Feature(sequence, id) => write!(f, "{sequence}_{id}"),
             Self::Named(sequence, name) => write!(f, "{sequence}_{name}"),
             Self::Deep { sequence, index } => write!(f, "{sequence}_{DEEP}{index:04}"),
@@ -184,7 +158,7 @@ impl fmt::Display for Column {
             Self::Diagnostic(sequence, name) => write!(f, "{sequence}_{DIAGNOSTIC}{name}"),
             Self::Image(sequence) => write!(f, "{sequence}"),
             Self::Misnumbered(sequence, rest) => write!(f, "{sequence}_{DEEP}{rest}"),
-            Self::Other(name) => f.write_str(name),
+            Self::Patient(name) => f.write_str(name),
         }
     }
 }
@@ -230,9 +204,9 @@ mod tests {
             ("t1_cnn_+007", Column::Misnumbered(T1, "+007".to_owned())),
             ("t1_cnn_9999999999", Column::Misnumbered(T1, "9999999999".to_owned())),
             ("t1_diagnostics_Spacing_x", Column::Diagnostic(T1, "Spacing_x".to_owned())),
-            ("sex", Column::Other("sex".to_owned())),
-            ("T1_original_glcm_Id", Column::Other("T1_original_glcm_Id".to_owned())),
-            ("", Column::Other(String::new())),
+            ("sex", Column::Patient("sex".into())),
+            ("T1_original_glcm_Id", Column::Patient("T1_original_glcm_Id".into())),
+            ("", Column::Patient("".into())),
         ];
         for (name, column) in known {
             assert_eq!(Column::parse(name), column, "{name}");

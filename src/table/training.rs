@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::error::Result;
 use crate::numeric::order;
 use crate::numeric::random::Random;
-use crate::table::{Column, Split, Table};
+use crate::table::{ClinicalInput, Column, Split, Table};
 use crate::words::TableProblem;
 
 /// Training rows of a table, with their diagnoses.
@@ -20,6 +20,8 @@ pub struct TrainingView<'a> {
     labels: Vec<bool>,
     /// Whose row it is: equal numbers are one patient.
     patients: Vec<usize>,
+    /// What stands for an unknown value of each clinical input, from these rows alone.
+    usual: Vec<f64>,
 }
 
 /// Rows to which something fitted is applied: inputs without diagnoses.
@@ -27,6 +29,8 @@ pub struct TrainingView<'a> {
 pub struct Rows<'a> {
     table: &'a Table,
     rows: Vec<usize>,
+    /// What stands for an unknown value of each clinical input, from the rows that the model was fitted to.
+    usual: Vec<f64>,
 }
 
 /// One part of a cross-validation.
@@ -60,13 +64,23 @@ impl Table {
             *known.entry(self.cases()[row].patient.as_str()).or_insert(next)
         };
         let patients = rows.iter().map(patient).collect();
-        Ok(TrainingView { table: self, rows, labels, patients })
+        let usual = self.usual(&rows);
+        Ok(TrainingView { table: self, rows, labels, patients, usual })
+    }
+
+    /// The table whose clinical inputs say what stands for an unknown value: what is usual in its training cohort.
+    #[must_use]
+    pub fn stating_usual_of_training(self) -> Self {
+        let training: Vec<usize> =
+            (0..self.cases().len()).filter(|&row| self.cases()[row].split == Split::Train).collect();
+        self.stating_usual(&training)
     }
 
     /// Rows of one cohort, to be predicted.
     pub fn rows(&self, split: Split) -> Rows<'_> {
         let rows = (0..self.cases().len()).filter(|&row| self.cases()[row].split == split).collect();
-        Rows { table: self, rows }
+        let usual = self.clinical().iter().map(|input| input.imputed.unwrap_or(f64::NAN)).collect();
+        Rows { table: self, rows, usual }
     }
 }
 
@@ -101,9 +115,9 @@ impl<'a> TrainingView<'a> {
         self.table.columns()
     }
 
-    /// Values of an input (a feature, or the age) in all rows; `None` when there is no such column.
+    /// Values of an input (a feature, or what is known of the patient) in all rows; `None` when there is no such column.
     pub fn column(&self, wanted: &Column) -> Option<Vec<f64>> {
-        column(self.table, &self.rows, wanted)
+        column(self.table, (&self.rows, &self.usual), wanted)
     }
 
     /// Whether every row of the whole training cohort, not of this view alone, has a finite value of a column of the
@@ -114,9 +128,30 @@ impl<'a> TrainingView<'a> {
         cases.all(|(row, _)| self.table.row(row)[position].is_finite())
     }
 
+    /// What models may see of the patients: a column for every term of every clinical input.
+    pub fn clinical(&self) -> Vec<Column> {
+        let terms = self.table.clinical().iter().flat_map(ClinicalInput::terms);
+        terms.map(|(column, _)| column).collect()
+    }
+
+    /// The columns of the age alone.
+    pub fn of_age(&self) -> Vec<Column> {
+        let age = self.table.clinical().iter().filter(|input| input.is_age());
+        age.flat_map(ClinicalInput::terms).map(|(column, _)| column).collect()
+    }
+
+    /// Those of some columns that tell the rows of this view apart. A class that nobody in a fold is of has no weight there.
+    pub fn varied(&self, columns: Vec<Column>) -> Vec<Column> {
+        let varies = |column: &Column| {
+            let values = self.column(column).unwrap_or_default();
+            values.iter().any(|value| *value != values[0])
+        };
+        columns.into_iter().filter(varies).collect()
+    }
+
     /// The same rows, to be predicted.
     pub fn rows(&self) -> Rows<'a> {
-        Rows { table: self.table, rows: self.rows.clone() }
+        Rows { table: self.table, rows: self.rows.clone(), usual: self.usual.clone() }
     }
 
     /// Number of each row's patient: lesions of one patient are alike, so that whatever is dealt out or drawn is
@@ -132,9 +167,10 @@ impl<'a> TrainingView<'a> {
             .map(|fold| {
                 let held_out: Vec<usize> = (0..self.len()).filter(|&row| fold_of[row] == fold).collect();
                 let kept: Vec<usize> = (0..self.len()).filter(|&row| fold_of[row] != fold).collect();
-                let rows =
-                    Rows { table: self.table, rows: held_out.iter().map(|&row| self.rows[row]).collect() };
-                Fold { training: self.subset(&kept), held_out, rows }
+                let training = self.subset(&kept);
+                let rows = held_out.iter().map(|&row| self.rows[row]).collect();
+                let rows = Rows { table: self.table, rows, usual: training.usual.clone() };
+                Fold { training, held_out, rows }
             })
             .collect()
     }
@@ -173,9 +209,11 @@ impl<'a> TrainingView<'a> {
     }
 
     fn subset(&self, kept: &[usize]) -> Self {
+        let rows: Vec<usize> = kept.iter().map(|&row| self.rows[row]).collect();
         Self {
             table: self.table,
-            rows: kept.iter().map(|&row| self.rows[row]).collect(),
+            usual: self.table.usual(&rows),
+            rows,
             labels: kept.iter().map(|&row| self.labels[row]).collect(),
             patients: kept.iter().map(|&row| self.patients[row]).collect(),
         }
@@ -203,17 +241,14 @@ impl Rows<'_> {
         &self.rows
     }
 
-    /// Values of an input (a feature, or the age) in all rows; `None` when there is no such column.
+    /// Values of an input (a feature, or what is known of the patient) in all rows; `None` when there is no such column.
     pub fn column(&self, wanted: &Column) -> Option<Vec<f64>> {
-        column(self.table, &self.rows, wanted)
+        column(self.table, (&self.rows, &self.usual), wanted)
     }
 }
 
-fn column(table: &Table, rows: &[usize], wanted: &Column) -> Option<Vec<f64>> {
-    if *wanted == Column::AGE {
-        return Some(rows.iter().map(|&row| table.cases()[row].age).collect());
-    }
-    let position = table.position(wanted)?;
+fn column(table: &Table, (rows, usual): (&[usize], &[f64]), wanted: &Column) -> Option<Vec<f64>> {
+    let Some(position) = table.position(wanted) else { return table.of_patients(rows, usual, wanted) };
     Some(rows.iter().map(|&row| table.row(row)[position]).collect())
 }
 

@@ -11,7 +11,7 @@ use crate::answer;
 use crate::case;
 use crate::case::{Dropped, Participants};
 use crate::protocol::CaseLine;
-use crate::table::csv;
+use crate::table::{Patient, Told, csv};
 
 /// The cases of a list.
 #[wasm_bindgen(unchecked_return_type = "core.Listed[]")]
@@ -61,7 +61,7 @@ impl Model {
     #[wasm_bindgen(unchecked_return_type = "core.CaseLine")]
     pub fn answers_line(&self, name: &str, case: &Case) -> std::result::Result<JsValue, JsValue> {
         let run = || {
-            let prediction = answer::predict(&self.file, case.age_years, &case.sequences)?;
+            let prediction = answer::predict(&self.file, case.patient(), &case.sequences)?;
             let (names, values) = answer::feature_cells(&case.sequences);
             let answer = prediction.models.iter().rfind(|answer| !answer.baseline);
             let first = answer.and_then(|last| prediction.models.iter().find(|one| one.model == last.model));
@@ -79,7 +79,14 @@ impl Model {
     }
 
     /// The line of a case without an answer.
-    pub fn answers_problem(&self, name: &str, age_years: f64, problem: &str) -> String {
-        answer::answers_problem(&self.file, name, age_years, problem)
+    pub fn answers_problem(
+        &self,
+        name: &str,
+        age_years: f64,
+        #[wasm_bindgen(unchecked_param_type = "readonly core.Told[]")] clinical: JsValue,
+        problem: &str,
+    ) -> std::result::Result<String, JsValue> {
+        let told: Vec<Told> = read(clinical).map_err(|error| thrown(&error))?;
+        Ok(answer::answers_problem(&self.file, name, Patient { age_years, told: &told }, problem))
     }
 }

@@ -12,7 +12,7 @@ use crate::case;
 use crate::case::{Deep, SequenceFeatures};
 use crate::error::Warning;
 use crate::protocol::{CapsuleSummary, CaseRecord};
-use crate::table::{Column, csv, format_number};
+use crate::table::{Column, Patient, Told, csv, format_number};
 use crate::words::Notice;
 
 /// What was measured of a case, opened once in a worker: all that is asked of the case names it.
@@ -21,6 +21,8 @@ pub struct Case {
     pub(super) sequences: Vec<SequenceFeatures>,
     /// NaN where it is not known.
     pub(super) age_years: f64,
+    /// What else is said of the patient.
+    pub(super) told: Vec<Told>,
     /// What the page did to its mask.
     pub(super) mask_changes: Vec<Warning>,
     pub(super) perturbed: Vec<PerturbedSequence>,
@@ -33,24 +35,40 @@ impl Case {
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "core.CaseRecord")] record: JsValue,
     ) -> std::result::Result<Self, JsValue> {
-        let CaseRecord { age_years, mut sequences, deep, mask_changes, perturbed } =
+        let CaseRecord { age_years, clinical, mut sequences, deep, mask_changes, perturbed } =
             read(record).map_err(|error| thrown(&error))?;
         for (sequence, deep) in sequences.iter_mut().zip(deep) {
             sequence.join(deep);
         }
         let mask_changes = mask_changes.into_iter().map(|done| Notice::from(done).into()).collect();
-        Ok(Self { sequences, age_years: age_years.unwrap_or(f64::NAN), mask_changes, perturbed })
+        Ok(Self {
+            sequences,
+            age_years: age_years.unwrap_or(f64::NAN),
+            told: clinical,
+            mask_changes,
+            perturbed,
+        })
     }
 
-    /// The features and the age as one CSV row under its header.
+    /// The features and what is known of the patient as one CSV row under its header.
     pub fn table(&self) -> String {
         let features = || self.sequences.iter().flat_map(|sequence| &sequence.features);
         let columns = features().map(|feature| feature.name.clone());
         let values = features().map(|feature| feature.value.map(format_number).unwrap_or_default());
-        let columns = std::iter::once(Column::AGE).chain(columns);
-        let header: Vec<String> = columns.map(|column| column.to_string()).collect();
-        let row: Vec<String> = std::iter::once(format_number(self.age_years)).chain(values).collect();
+        let told = || self.told.iter();
+        let names = std::iter::once(Column::AGE.to_string()).chain(told().map(|told| told.name.clone()));
+        let header: Vec<String> = names.chain(columns.map(|column| column.to_string())).collect();
+        let age = if self.age_years.is_nan() { String::new() } else { format_number(self.age_years) };
+        let said = std::iter::once(age).chain(told().map(|told| told.text.clone()));
+        let row: Vec<String> = said.chain(values).collect();
         csv::line(&header) + &csv::line(&row)
+    }
+}
+
+impl Case {
+    /// What is known of the patient.
+    pub(super) fn patient(&self) -> Patient<'_> {
+        Patient { age_years: self.age_years, told: &self.told }
     }
 }
 
@@ -83,7 +101,7 @@ impl CapsuleFile {
     pub fn summary(&self) -> std::result::Result<JsValue, JsValue> {
         let summary = CapsuleSummary {
             sequences: self.capsule.sequences().collect(),
-            age_years: self.capsule.age_years(),
+            age_years: Some(self.capsule.patient().age_years).filter(|age| !age.is_nan()),
             prediction: self.capsule.prediction().clone(),
             deep: self.capsule.deep().is_some(),
         };

@@ -79,11 +79,11 @@ impl Model {
     /// `prevalence` is given.
     pub fn predict(&self, case: &Case, prevalence: Option<f64>) -> std::result::Result<String, JsValue> {
         let run = || {
-            let Case { age_years, sequences, mask_changes, perturbed } = case;
-            let mut prediction = answer::predict(&self.file, *age_years, sequences)?.after(mask_changes);
+            let Case { sequences, mask_changes, perturbed, .. } = case;
+            let mut prediction = answer::predict(&self.file, case.patient(), sequences)?.after(mask_changes);
             if !perturbed.is_empty() {
                 prediction.mask_sensitivity =
-                    Some(answer::mask_sensitivity(&self.file, *age_years, sequences, perturbed)?);
+                    Some(answer::mask_sensitivity(&self.file, case.patient(), sequences, perturbed)?);
             }
             if let Some(assumed) = prevalence {
                 prediction = prediction.at_prevalence(self.file.prior_shift(assumed)?);
@@ -160,8 +160,8 @@ impl Model {
             let SealRequest { label, deep_by, prevalence } = read(request)?;
             let sealed = |features| Sealed { features, labels: &labels, label };
             let sealed: Vec<Sealed<'_>> = case.sequences.iter().map(sealed).collect();
-            let Case { age_years, mask_changes, perturbed, .. } = case;
-            let sealing = Sealing { age_years: *age_years, mask_changes, perturbed, deep_by, prevalence };
+            let Case { mask_changes, perturbed, .. } = case;
+            let sealing = Sealing { patient: case.patient(), mask_changes, perturbed, deep_by, prevalence };
             answer::seal(&self.file, sealing, &sealed)
         };
         run().map_err(|error| thrown(&error))

@@ -9,6 +9,7 @@ use super::message::{object, read};
 use super::model::Model;
 use super::{Listener, foreign, thrown};
 use crate::error::Result;
+use crate::model;
 use crate::model::{FeatureSource, Provenance, TrainOptions};
 use crate::report;
 use crate::study;
@@ -44,6 +45,12 @@ pub fn train(
         Ok(study::train(&table, &source, &options, &Listener(progress))?.to_json().to_owned())
     };
     run().map_err(|error| thrown(&error))
+}
+
+/// The clinical inputs that a file declares.
+#[wasm_bindgen(unchecked_return_type = "core.ClinicalInput[]")]
+pub fn clinical_inputs(text: &str) -> std::result::Result<JsValue, JsValue> {
+    model::clinical_inputs(text).and_then(|inputs| object(&inputs)).map_err(|error| thrown(&error))
 }
 
 #[wasm_bindgen]

@@ -23,6 +23,8 @@ problems! {
         FolderOfDicom { files: usize } => Unsupported, "folder", "NIfTI or NRRD images", "{files} files that look like DICOM",
             hint "turn them into NIfTI first, for example with dcm2niix";
         Age { found: String } => Missing, "age", "0 to 120 years", "{found}";
+        ClinicalUnread { input: String, expected: Phrase, found: String } => Missing, "{input}", "{expected}", "{found}";
+        ClinicalUnknown { input: String, known: Names } => Settings, "clinical input {input}", "one of {known}", "another";
         SequenceMissing { sequence: Sequence, model: String } => Missing, "sequence {sequence}", "an image", "none",
             hint "the model {model} was trained with it";
         SequenceTwice { sequence: Sequence } => Missing, "sequence {sequence}", "one image", "several";

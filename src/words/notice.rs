@@ -30,6 +30,9 @@ phrases! {
             "the lesion has {voxels} voxels here, fewer than {least}: texture of so few is mostly chance";
         LesionThin { voxels: usize, axis: &'static str, least: usize } =>
             "the lesion is {voxels} voxels long along axis {axis}, fewer than {least}: texture across it says little";
+        // What is known of the patient.
+        ClinicalImputed { input: String, value: String } =>
+            "{input} is not known: {value} stands for it, which is usual in the training cases";
         // The sequences of a case beside each other.
         SequenceDuplicated { first: Sequence, second: Sequence } =>
             "{first} and {second} hold the same values: one file was taken for both";

@@ -47,6 +47,15 @@ phrases! {
         NoFeatureMaps => ": feature maps are not made, only values of regions";
         OneImageTypeAlone => " for one image type alone";
         // What a setting may be.
+        YesOrNo => "yes or no";
+        ClinicalNumber { least: f64, most: f64 } => "a number from {least} to {most}, with a decimal point";
+        ClinicalAmount { least: f64, most: f64, unit: String } => "a number from {least} to {most} {unit}, with a decimal point";
+        ClinicalName { most: usize } =>
+            "names of at most {most} bytes, without = and >, that no other column of a table has";
+        ClinicalBounds => "bounds of two numbers, the lower first, and above within them";
+        FieldsOfNumbers => "unit, bounds and above of numbers alone";
+        ClinicalClasses { most: usize } => "classes of a class alone: 2 to {most} names, each once";
+        ClinicalCount { most: usize } => "1 to {most} inputs, each once";
         TrueOrFalse => "true or false";
         Whole { number: i64 } => "{number}";
         WholeFrom { min: i64 } => "a whole number from {min} on";

@@ -23,6 +23,10 @@ problems! {
         ColumnNumbering { column: Shown } => Table, "column {column}",
             "deep features numbered as t1_cnn_0000, t1_cnn_0001, …", "another number";
         ColumnTwice { column: Shown } => Table, "column {column}", "one column of this name", "two";
+        ClinicalFile { cause: String } => Settings, "list of clinical inputs", "a name and a kind for each", "{cause}",
+            hint "docs/model.md has an example";
+        ClinicalUnsound { input: Shown, expected: Phrase, found: Shown } => Settings, "clinical input {input}",
+            "{expected}", "{found}";
         CaseTwice { case: Shown } => Table, "case {case}", "one row", "two";
         CaseInRows { case: Shown, first: usize, second: usize } => Table, "case {case}", "one row",
             "rows {first} and {second}", hint "a case that is counted twice makes every figure look better than it is";

@@ -6,7 +6,7 @@ use discern::answer::Method;
 use discern::answer::{Answer, Subject, charts, predict};
 use discern::case::{Named, SequenceFeatures};
 use discern::model::{ModelFile, describe};
-use discern::table::Sequence;
+use discern::table::{Patient, Sequence};
 
 use crate::common::bytes;
 
@@ -38,7 +38,7 @@ fn answers(model_file: &ModelFile, shift: f64) -> Vec<Answer> {
             }
         }
     }
-    predict(model_file, 57.0, &parts).expect("an answer").models
+    predict(model_file, Patient::of_age(57.0), &parts).expect("an answer").models
 }
 
 fn values(answer: &Answer) -> Vec<f64> {

@@ -14,7 +14,7 @@ use discern::error::Warning;
 use discern::model::ModelFile;
 use discern::monitor::Silent;
 use discern::settings::Settings;
-use discern::table::Sequence;
+use discern::table::{Patient, Sequence};
 use discern::volume::{Geometry, Image, LabelMap, Pixel};
 use discern::words::Notice;
 
@@ -53,7 +53,7 @@ impl Case {
         let sealed = |features| Sealed { features, labels: &self.labels, label };
         let parts: Vec<Sealed<'_>> = self.features.iter().map(sealed).collect();
         let sealing = Sealing {
-            age_years: AGE,
+            patient: Patient::of_age(AGE),
             mask_changes,
             perturbed: &[],
             deep_by: EngineName::Cpu,
@@ -79,7 +79,7 @@ impl Case {
         let parts: Vec<Sealed<'_>> = self.features.iter().map(sealed).collect();
         let deep_by = EngineName::Cpu;
         let sealing = Sealing {
-            age_years: AGE,
+            patient: Patient::of_age(AGE),
             mask_changes: &[],
             perturbed: &perturbed,
             deep_by,
@@ -107,8 +107,9 @@ fn the_range_holds_the_answer_and_each_end_is_that_of_a_changed_mask() {
         .expect("eight changes")
     };
     let perturbed: Vec<_> = case.features.iter().zip(&case.images).map(perturb).collect();
-    let found = mask_sensitivity(&case.model_file, AGE, &case.features, &perturbed).expect("a range");
-    let answer = predict(&case.model_file, AGE, &case.features).expect("an answer");
+    let found = mask_sensitivity(&case.model_file, Patient::of_age(AGE), &case.features, &perturbed)
+        .expect("a range");
+    let answer = predict(&case.model_file, Patient::of_age(AGE), &case.features).expect("an answer");
     assert_eq!(found.ranges.len(), answer.models.len());
     assert_eq!(found.tried.len(), 8);
     for (at, (range, model)) in found.ranges.iter().zip(&answer.models).enumerate() {
@@ -238,7 +239,7 @@ fn a_capsule_whose_warnings_are_sentences_alone_is_verified_too() {
         .map(|features| Sealed { features, labels: &edge, label: case.settings.label })
         .collect();
     let sealing = Sealing {
-        age_years: AGE,
+        patient: Patient::of_age(AGE),
         mask_changes: &[],
         perturbed: &[],
         deep_by: EngineName::Cpu,
@@ -278,7 +279,10 @@ fn a_range_in_a_capsule_is_measured_again_and_a_changed_one_is_found() {
     let text = case.capsule_with_range();
     let capsule = Capsule::from_json(&text).expect("a sound capsule");
     let ranges = capsule.prediction().mask_sensitivity.as_ref().expect("ranges").ranges.len();
-    assert_eq!(ranges, predict(&case.model_file, AGE, &case.features).expect("an answer").models.len());
+    assert_eq!(
+        ranges,
+        predict(&case.model_file, Patient::of_age(AGE), &case.features).expect("an answer").models.len()
+    );
     let again = case.recomputed(&capsule);
     assert!(again.iter().all(|one| one.perturbed.is_some()));
     let verdict = capsule.compare(&again).expect("a verdict");
@@ -319,8 +323,13 @@ fn deep_features_of_a_capsule_are_compared_digit_by_digit_or_as_near_as_a_graphi
     let sealed = |deep_by| {
         let sealed = |features| Sealed { features, labels: &case.labels, label: case.settings.label };
         let parts: Vec<Sealed<'_>> = case.features.iter().map(sealed).collect();
-        let sealing =
-            Sealing { age_years: AGE, mask_changes: &[], perturbed: &[], deep_by, prevalence: None };
+        let sealing = Sealing {
+            patient: Patient::of_age(AGE),
+            mask_changes: &[],
+            perturbed: &[],
+            deep_by,
+            prevalence: None,
+        };
         Capsule::from_json(&seal(&case.model_file, sealing, &parts).expect("a capsule")).expect("a sound one")
     };
     let found = |off: Option<f64>| -> Vec<Recomputed> {

@@ -14,7 +14,7 @@ use discern::monitor::Silent;
 use discern::numeric::hash;
 use discern::numeric::random::Random;
 use discern::study;
-use discern::table::{Case, Column, Sequence, Split, Table};
+use discern::table::{Case, Column, Patient, Sequence, Split, Table};
 use discern::volume::{Geometry, Image, LabelMap, Pixel};
 use sha2::{Digest, Sha256};
 
@@ -96,7 +96,9 @@ fn the_deep_model_is_trained_beside_the_others_and_answers_as_in_the_table() {
     );
     let kept = &model.classifiers[0].predictions[1].probabilities;
     for (at, row) in (60..90).enumerate() {
-        let answer = answer::predict(&model_file, 50.0, &[case(&table, row, Some(record().mark()))]).unwrap();
+        let answer =
+            answer::predict(&model_file, Patient::of_age(50.0), &[case(&table, row, Some(record().mark()))])
+                .unwrap();
         let deep = answer.models.iter().find(|answer| answer.model == "DRad-M").unwrap();
         assert!((deep.probability - kept[at]).abs() < 5.1e-7);
         let sum: f64 = deep.contributions.iter().map(|part| part.contribution).sum();
@@ -111,7 +113,8 @@ fn the_deep_model_is_trained_beside_the_others_and_answers_as_in_the_table() {
 fn deep_features_of_nothing_or_of_another_network_are_refused() {
     let table = table();
     let model_file = trained(&table);
-    let refused = |mark| answer::predict(&model_file, 50.0, &[case(&table, 70, mark)]).unwrap_err();
+    let refused =
+        |mark| answer::predict(&model_file, Patient::of_age(50.0), &[case(&table, 70, mark)]).unwrap_err();
     let weights = DeepMark { weights_sha256: "1".repeat(64), ..record().mark() };
     assert!(refused(Some(weights)).found.contains("weights 1111"));
     let settings = DeepMark { options_hash: "else".to_owned(), ..record().mark() };
@@ -121,7 +124,7 @@ fn deep_features_of_nothing_or_of_another_network_are_refused() {
         case(&table, 70, None),
         SequenceFeatures { sequence: Sequence::T1, ..case(&table, 70, Some(record().mark())) },
     ];
-    assert_eq!(answer::predict(&model_file, 50.0, &both).unwrap_err().found, "none");
+    assert_eq!(answer::predict(&model_file, Patient::of_age(50.0), &both).unwrap_err().found, "none");
     // A table with deep features of which nobody knows how they were made.
     let unknown = FeatureSource { settings: "{}".to_owned(), deep: None };
     let error = study::train(&table, &unknown, &TrainOptions::default(), &Silent).unwrap_err();
@@ -132,7 +135,8 @@ fn deep_features_of_nothing_or_of_another_network_are_refused() {
 fn a_case_without_deep_features_is_answered_by_the_models_that_need_none() {
     let table = table();
     let model_file = trained(&table);
-    let answer = |mark| answer::predict(&model_file, 50.0, &[case(&table, 70, mark)]).unwrap();
+    let answer =
+        |mark| answer::predict(&model_file, Patient::of_age(50.0), &[case(&table, 70, mark)]).unwrap();
     let (without, with) = (answer(None), answer(Some(record().mark())));
     let left_out: Vec<&str> = without.unanswered.iter().map(|one| one.model.as_str()).collect();
     assert_eq!((left_out, with.unanswered.len()), (vec!["DRad-M"], 0));
@@ -150,7 +154,7 @@ fn a_case_without_deep_features_is_answered_by_the_models_that_need_none() {
     let alone = crate::common::changed(&model_file, |parts| {
         parts.models.retain(|model| model.name == "DRad-M" || model.baseline);
     });
-    let none = answer::predict(&alone, 50.0, &[case(&table, 70, None)]).unwrap_err();
+    let none = answer::predict(&alone, Patient::of_age(50.0), &[case(&table, 70, None)]).unwrap_err();
     assert_eq!((none.thing.as_str(), none.found.as_str()), ("deep features of t2", "none"));
 }
 

@@ -8,7 +8,7 @@ use discern::model::{FeatureSource, ModelFile, SpacingRange, TrainOptions};
 use discern::monitor::Silent;
 use discern::numeric::random::Random;
 use discern::study;
-use discern::table::{Case, Column, Sequence, Split, Table};
+use discern::table::{Case, Column, Patient, Sequence, Split, Table};
 
 use crate::case::{AGE, sample};
 use crate::common::nifti::{Nifti1, at};
@@ -90,7 +90,8 @@ fn a_case_of_another_spacing_is_warned_of_by_sequence() {
         let model_file = crate::common::changed(&case.model_file, |parts| {
             parts.extraction.spacing_mm = vec![SpacingRange { sequence: Sequence::T1, low_mm, high_mm }];
         });
-        let prediction = answer::predict(&model_file, AGE, &case.features).expect("an answer");
+        let prediction =
+            answer::predict(&model_file, Patient::of_age(AGE), &case.features).expect("an answer");
         let of_spacing = |warning: &&Warning| warning.code == "spacing-outside-training";
         prediction
             .warnings

@@ -14,6 +14,7 @@ mod bad_nrrd;
 mod bad_zip;
 mod case;
 mod circles;
+mod clinical;
 mod classifiers;
 mod codes;
 mod commands;

@@ -12,7 +12,7 @@ use discern::model::{ModelFile, ModelParts, describe};
 use discern::monitor::Silent;
 use discern::numeric::hash::sha256;
 use discern::settings::Settings;
-use discern::table::Sequence;
+use discern::table::{Patient, Sequence};
 
 use crate::common::bytes;
 
@@ -45,7 +45,7 @@ fn contributions_of_the_demonstration_add_up_to_its_log_odds() {
     let model_file = ModelFile::from_json(&demo_text()).expect("the model file is whole");
     assert!(model_file.demonstration);
     assert_eq!(model_file.notice, "trained on simulated cases, not for clinical use");
-    let prediction = predict(&model_file, 38.0, &sample(&model_file)).expect("an answer");
+    let prediction = predict(&model_file, Patient::of_age(38.0), &sample(&model_file)).expect("an answer");
     assert_eq!(prediction.model_file.notice, model_file.notice);
     let names: Vec<&str> = prediction.models.iter().map(|answer| answer.model.as_str()).collect();
     assert!(names.contains(&"Rad-M") && names.contains(&"CRad-M") && names.contains(&"age only"));
@@ -61,8 +61,9 @@ fn contributions_of_the_demonstration_add_up_to_its_log_odds() {
 fn a_case_that_lacks_something_is_refused_by_its_name() {
     let model_file = ModelFile::from_json(&demo_text()).expect("the model file is whole");
     let whole = sample(&model_file);
-    let refused =
-        |age: f64, features: &[SequenceFeatures]| predict(&model_file, age, features).expect_err("a refusal");
+    let refused = |age: f64, features: &[SequenceFeatures]| {
+        predict(&model_file, Patient::of_age(age), features).expect_err("a refusal")
+    };
     assert_eq!(refused(38.0, &whole[..3]).thing, "sequence t1ce");
     assert_eq!(refused(f64::NAN, &whole).thing, "age");
     assert_eq!(refused(121.0, &whole).thing, "age");
@@ -77,7 +78,7 @@ fn a_case_that_lacks_something_is_refused_by_its_name() {
     assert_eq!((error.thing.as_str(), error.found.as_str()), ("features of t2fs", "others"), "{error}");
     // Written otherwise, meant the same.
     let same = model_file.extraction.settings.replace("binWidth: 5", "binWidth: 5.0") + "\n# the same\n";
-    assert!(predict(&model_file, 38.0, &with_settings(&same)).is_ok());
+    assert!(predict(&model_file, Patient::of_age(38.0), &with_settings(&same)).is_ok());
     let mut holes = whole.clone();
     holes[1].features.iter_mut().for_each(|feature| feature.value = None);
     assert_eq!(refused(38.0, &holes).expected, "a number");
@@ -87,7 +88,7 @@ fn a_case_that_lacks_something_is_refused_by_its_name() {
 fn another_prevalence_moves_probabilities_and_thresholds_alike_and_is_on_record() {
     let model_file = ModelFile::from_json(&demo_text()).expect("the model file is whole");
     let training = model_file.models[0].prevalence;
-    let plain = predict(&model_file, 38.0, &sample(&model_file)).expect("an answer");
+    let plain = predict(&model_file, Patient::of_age(38.0), &sample(&model_file)).expect("an answer");
     let shift = |assumed| model_file.prior_shift(assumed).expect("a share");
     let moved = plain.clone().at_prevalence(shift(0.1));
     assert_eq!(moved.prevalence, Some(PriorShift { training, assumed: 0.1 }));
@@ -115,7 +116,7 @@ fn a_changed_file_is_refused() {
     let text = demo_text();
     let refused = |text: &str| ModelFile::from_json(text).expect_err("a refusal").thing;
     assert_eq!(refused(&text.replacen("Discern demonstration", "Discern", 1)), "model file's sha256");
-    assert_eq!(refused(&text.replacen("\"version\":1", "\"version\":2", 1)), "model file's version");
+    assert_eq!(refused(&text.replacen("\"version\":1", "\"version\":3", 1)), "model file's version");
     assert_eq!(refused(&text.replacen("discern-model", "other-model", 1)), "model file's schema");
     assert_eq!(refused("not a model"), "model file");
     assert_eq!(refused("{}"), "model file's schema");
@@ -146,7 +147,7 @@ fn answers_descriptions_and_charts_read_back_as_they_were_written() {
         assert_eq!(serde_json::to_string(&read).expect("JSON"), text);
     }
     let model_file = ModelFile::from_json(&demo_text()).expect("the model file is whole");
-    let prediction = predict(&model_file, 38.0, &sample(&model_file)).expect("an answer");
+    let prediction = predict(&model_file, Patient::of_age(38.0), &sample(&model_file)).expect("an answer");
     again(&prediction);
     again(&prediction.clone().at_prevalence(model_file.prior_shift(0.2).expect("a share")));
     again(&describe(&model_file).expect("good settings"));

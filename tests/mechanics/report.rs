@@ -27,6 +27,7 @@ fn study() -> Study {
             .to_vec();
     let term = |name: &str, coefficient: f64, range: (f64, f64)| Term {
         name: name.to_owned(),
+        is_flag: false,
         coefficient,
         interval: Some((coefficient - 0.3, coefficient + 0.35)),
         mean: (range.0 + range.1) / 2.0,

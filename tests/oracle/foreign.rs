@@ -9,7 +9,7 @@ use discern::explain::tree_shap;
 use discern::model::{FeatureSource, ModelFile};
 use discern::numeric::float;
 use discern::study::{ImportOptions, import};
-use discern::table::{Case, Column, Split, Table};
+use discern::table::{Case, Column, Split, Table, age_alone};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -120,7 +120,12 @@ fn an_imported_model_file_answers_as_the_trainer() {
         let columns = Column::parse_all(&golden.inputs[..3]);
         let values = rows.iter().flat_map(|row| row[..3].to_vec()).collect();
         let table = Table::new((0..rows.len()).map(who).collect(), columns, values).expect("a sound table");
-        let options = ImportOptions { name: "site".to_owned(), inputs: Vec::new(), threshold: 0.5 };
+        let options = ImportOptions {
+            name: "site".to_owned(),
+            clinical: age_alone(),
+            inputs: Vec::new(),
+            threshold: 0.5,
+        };
         let source = FeatureSource { settings: "{}".to_owned(), deep: None };
         let model_file = import(&text(&case.file), &table, &source, &options).expect("imports");
         let model_file = ModelFile::from_json(model_file.to_json()).expect("reads back");

@@ -16,4 +16,11 @@ export function measure(model, sequence, image, mask, label = 1, progress = () =
 }
 
 /** A case of measured sequences, as the page keeps it. @param {any[]} sequences @param {number | null} age_years */
-export const record = (sequences, age_years) => ({ age_years, sequences, deep: [], mask_changes: [], perturbed: [] });
+export const record = (sequences, age_years) => ({
+  age_years,
+  clinical: [],
+  sequences,
+  deep: [],
+  mask_changes: [],
+  perturbed: [],
+});

@@ -60,7 +60,8 @@ function Contents({ opened }: { opened: Opened }) {
       <p>
         {opened.model} <Num value={opened.probability} text={percent(opened.probability)} />{" "}
         <span class="quiet">
-          {say.answer.probability} · {say.report.years(opened.age)}
+          {say.answer.probability}
+          {opened.age !== null && ` · ${say.report.years(opened.age)}`}
         </span>{" "}
         <PrevalenceNote shift={opened.prevalence} />
       </p>

@@ -7,7 +7,7 @@ import type { CapsuleVerdict, Prediction, Problem, Sequence } from "../core/prot
 export interface Opened {
   content: Held<"capsule">;
   sequences: Sequence[];
-  age: number;
+  age: number | null;
   /** Whether it holds deep features: to verify them, the network is needed. */
   deep: boolean;
   /** Model and probability of the answer it holds. */

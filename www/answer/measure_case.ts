@@ -1,5 +1,6 @@
 // Measures the case that was entered: all sequences in parallel on the workers, then the deep features and the model.
 import type { Pool } from "../core/bridge.ts";
+import { told } from "../core/clinical.ts";
 import { learnColumns } from "../core/columns.ts";
 import { extract } from "../core/extract.ts";
 import { inputs } from "../core/inputs.ts";
@@ -107,7 +108,8 @@ export async function measureCase(pool: Pool, signal: AbortSignal, used: state.M
   );
   const deep = found?.sequences.map(({ deep }) => deep) ?? [];
   const measured = {
-    age_years: state.age.value ?? 0,
+    age_years: state.age.value ?? null,
+    clinical: told.value,
     sequences,
     deep,
     mask_changes: change ? [change] : [],

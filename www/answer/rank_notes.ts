@@ -31,6 +31,7 @@ const EFFECTS: Record<keyof Notices, Effect> = {
   "mask-fractional": "weak",
   "contours-off-plane": "weak",
   "contours-gap": "weak",
+  "clinical-imputed": "weak",
   "lesion-at-edge": "weak",
   "lesion-tiny": "weak",
   "lesion-thin": "weak",

@@ -1,6 +1,6 @@
 // Cases of a batch and the files of each. What belongs together the core decides (src/case/folder.rs, listed_file.rs); here its
 // places in the list of paths become files.
-import type { FolderCase, Guessed, Listed, Problem, Sequence, Source } from "../core/protocol/index.ts";
+import type { FolderCase, Guessed, Listed, Problem, Sequence, Source, Told } from "../core/protocol/index.ts";
 import { SEQUENCES } from "../core/protocol/lists.ts";
 import type { Role } from "../core/roles.ts";
 import type { Found } from "../intake/files.ts";
@@ -16,6 +16,8 @@ export interface Grouped {
   age: number | null;
   /** Why its age cannot be read. */
   ageProblem: Problem | null;
+  /** What else is said of the patient. */
+  told: readonly Told[];
   /** The files that claim a role; of several one is chosen by a person. */
   claimed: Partial<Record<FileRole, readonly Chosen[]>>;
   /** Masks of single sequences, where a list names them. */
@@ -36,12 +38,13 @@ export interface Grouped {
 
 /** The cases of folders; places are those of `joined`. */
 export const ofFolders = (folders: readonly FolderCase[], joined: readonly Chosen[]): Grouped[] =>
-  folders.map(({ name, claimed, unused, others, age_years, age_problem, left_out }) => {
+  folders.map(({ name, claimed, unused, others, age_years, age_problem, told, left_out }) => {
     const at = (place: number) => joined[place] as Chosen;
     return {
       name,
       age: age_years,
       ageProblem: age_problem,
+      told,
       claimed: Object.fromEntries(claimed.map(({ role, files }) => [role, files.map(at)])),
       masks: {},
       lacking: [],
@@ -58,12 +61,13 @@ export const namesIn = (rows: readonly Listed[]): string[] =>
 
 /** The cases of a list; `found` has the file of every name of `namesIn`. */
 export const ofList = (rows: readonly Listed[], found: readonly (Chosen | undefined)[]): Grouped[] =>
-  rows.map(({ case: name, age_years, age_problem, who, images, masks }, row) => {
+  rows.map(({ case: name, age_years, age_problem, told, who, images, masks }, row) => {
     const files = found.slice(8 * row, 8 * row + 8);
     const group: Grouped = {
       name,
       age: age_years,
       ageProblem: age_problem,
+      told,
       claimed: {},
       masks: {},
       lacking: [...new Set([...images, ...masks].filter((_, at) => files[at] === undefined))],

@@ -1,4 +1,7 @@
 // The table of a batch: every case with its age, its files, what it lacks, and its result or why there is none.
+import { clinicalInputs, readClinical } from "../core/clinical.ts";
+import type { ClinicalInput, Told } from "../core/protocol/index.ts";
+import { clinicalExpected, clinicalLabel } from "../language/clinical.ts";
 import { say } from "../language/index.ts";
 import { word } from "../language/names.ts";
 import { percent } from "../language/numbers.ts";
@@ -9,7 +12,13 @@ import { ProblemText, WarningText } from "../ui/problem_text.tsx";
 import { Files } from "./case_files.tsx";
 import { openCase } from "./open_case.ts";
 import { type BatchCase, busy, cases } from "./state.ts";
-import { setAge } from "./take_cases.ts";
+import { setAge, setTold } from "./take_cases.ts";
+
+/** Whether what is said of an input is one of its values, or nothing where that is taken. */
+function fits(input: ClinicalInput, told: readonly Told[]): boolean {
+  const found = readClinical(input, told.find(({ name }) => name === input.name)?.text ?? "");
+  return found === "value" || (found === "unknown" && input.unknown === "imputed");
+}
 
 function Outcome({ one }: { one: BatchCase }) {
   const problem = one.leftOut ?? one.problem;
@@ -82,6 +91,21 @@ function Row({ one }: { one: BatchCase }) {
           </p>
         )}
       </td>
+      {clinicalInputs.value.map((input) => (
+        <td key={input.name}>
+          {!one.leftOut && (
+            <input
+              class="amount"
+              aria-label={say.batch.clinicalOf(clinicalLabel(input), one.name)}
+              aria-invalid={!fits(input, one.told)}
+              title={clinicalExpected(input)}
+              value={one.told.find(({ name }) => name === input.name)?.text ?? ""}
+              disabled={busy.value}
+              onChange={(event) => setTold(one, input.name, event.currentTarget.value)}
+            />
+          )}
+        </td>
+      ))}
       <td>
         <Files one={one} />
       </td>
@@ -95,7 +119,15 @@ function Row({ one }: { one: BatchCase }) {
 export const Cases = () => (
   <div class="scroll-x" tabIndex={0} role="region" aria-label={say.batch.table}>
     <table class="cases">
-      <Heads names={[say.batch.case, say.files.age, say.batch.files, say.answer.probability]} />
+      <Heads
+        names={[
+          say.batch.case,
+          say.files.age,
+          ...clinicalInputs.value.map(clinicalLabel),
+          say.batch.files,
+          say.answer.probability,
+        ]}
+      />
       <tbody>
         {cases.value.map((one) => (
           <Row key={one.id} one={one} />

@@ -1,12 +1,13 @@
-// Opens a case of a batch on the screen of one case: its files in their roles, its age, nothing of the case before.
+// Opens a case of a batch on the screen of one case: its files in their roles, its age and clinical inputs, nothing of the case before.
 import { emptyCase } from "../answer/empty_case.ts";
+import { clinicalText } from "../core/clinical.ts";
 import { ageText, channel, entries, label } from "../core/store.ts";
 import { addFiles, setRole } from "../intake/add_files.ts";
 import { takingIn } from "../intake/state.ts";
 import type { Chosen, FileRole } from "./cases.ts";
 import { type BatchCase, batchLabel } from "./state.ts";
 
-export async function openCase({ claimed, masks, age }: BatchCase): Promise<void> {
+export async function openCase({ claimed, masks, age, told }: BatchCase): Promise<void> {
   emptyCase();
   location.hash = "#/case";
   const roles = new Map<Chosen, FileRole>();
@@ -19,6 +20,7 @@ export async function openCase({ claimed, masks, age }: BatchCase): Promise<void
     const byFile = new Map([...roles].map(([{ file }, role]) => [file, role]));
     for (const { id, file } of entries.value) setRole(id, byFile.get(file) ?? "none");
     ageText.value = age === null ? "" : String(age);
+    clinicalText.value = Object.fromEntries(told.map(({ name, text }) => [name, text]));
     label.value = batchLabel.value;
     channel.value = null;
   } finally {

@@ -1,6 +1,7 @@
 // Runs a batch: one case after another, each in parallel on the workers. Finished rows stay when it is cancelled.
 import { deepRequired } from "../answer/state.ts";
 import type { Pool } from "../core/bridge.ts";
+import { asksAge, toldOf } from "../core/clinical.ts";
 import { extract } from "../core/extract.ts";
 import { absentFile, fileNotFound, roleTwice } from "../core/protocol/batch_problems.ts";
 import { Held } from "../core/protocol/held.ts";
@@ -28,8 +29,11 @@ function inTheWay(one: BatchCase): Problem | null {
     return roleTwice(role, files);
   }
   if (name !== undefined) return fileNotFound(name);
-  return one.ageProblem;
+  return asksAge.value ? one.ageProblem : null;
 }
+
+/** What is said of those clinical inputs that the model in use asks for. */
+const clinicalOf = ({ told }: BatchCase) => toldOf(Object.fromEntries(told.map(({ name, text }) => [name, text])));
 
 /** Image and mask of a sequence. */
 function pair(one: BatchCase, sequence: Sequence) {
@@ -58,7 +62,14 @@ async function answer(
       ? await deepFeatures(pool, signal, { model, images, mask: first.mask, label: batchLabel.value }, () => {})
       : null;
   const deep = found?.sequences.map((one) => one.deep) ?? [];
-  const measured = new Held("case", { age_years: one.age, sequences, deep, mask_changes: [], perturbed: [] });
+  const measured = new Held("case", {
+    age_years: one.age,
+    clinical: clinicalOf(one),
+    sequences,
+    deep,
+    mask_changes: [],
+    perturbed: [],
+  });
   return pool.run(signal, "caseLine", { model, case: measured, name: one.name });
 }
 
@@ -75,6 +86,7 @@ async function work(pool: Pool, signal: AbortSignal, used: state.ModelInUse, one
             VERSION,
             one.name,
             String(one.age),
+            JSON.stringify(clinicalOf(one)),
             String(batchLabel.value),
             used.model.content,
             String(deepRequired.value),

@@ -1,5 +1,6 @@
 // The tables that a batch gives: its answers, the features measured for them, and a list to fill in.
 import type { Pool } from "../core/bridge.ts";
+import { clinicalInputs } from "../core/clinical.ts";
 import type { Held } from "../core/protocol/held.ts";
 import type { Problem } from "../core/protocol/index.ts";
 import { SEQUENCES } from "../core/protocol/lists.ts";
@@ -25,8 +26,8 @@ const filesLine = (workers: Pool, one: Grouped) =>
 const write = (name: string, lines: readonly string[]) => save(name, "text/csv", lines.join(""));
 
 /** The row of a case that has no answer, with the reason in the language of the page. */
-const problemLine = (workers: Pool, model: Held<"model">, { name, age }: BatchCase, problem: Problem) =>
-  workers.run(never, "problemLine", { model, name, age, problem: problemCell(problem) });
+const problemLine = (workers: Pool, model: Held<"model">, { name, age, told }: BatchCase, problem: Problem) =>
+  workers.run(never, "problemLine", { model, name, age, clinical: [...told], problem: problemCell(problem) });
 
 /** One table of all finished cases, as `discern predict --cohort` writes it. */
 export async function saveAnswers(): Promise<void> {
@@ -51,14 +52,23 @@ const whoCells = ({ name, age, who: [patient, center, split, label] }: BatchCase
   patient || name,
 ];
 
+/** What else the cases say, and what the model in use asks for. */
+const others = (): string[] => [
+  ...new Set([...cases.value.flatMap(({ told }) => told), ...clinicalInputs.value].map(({ name }) => name)),
+];
+const otherCells = ({ told }: BatchCase, names: readonly string[]) =>
+  names.map((name) => told.find((one) => one.name === name)?.text ?? "");
+
 /** Features of all answered cases, as `discern train` takes them once label and split are filled in. */
 export async function saveFeatures(): Promise<void> {
   const workers = pool.value;
   const measured = cases.value.flatMap((one) => (one.row ? [{ one, row: one.row }] : []));
   const [first] = measured;
   if (!workers || !first) return;
-  const lines = [joined(await line(workers, WHO), first.row.columns)];
-  for (const { one, row } of measured) lines.push(joined(await line(workers, whoCells(one)), row.features));
+  const names = others();
+  const lines = [joined(await line(workers, [...WHO, ...names]), first.row.columns)];
+  for (const { one, row } of measured)
+    lines.push(joined(await line(workers, [...whoCells(one), ...otherCells(one, names)]), row.features));
   write("features.csv", lines);
 }
 
@@ -66,11 +76,23 @@ export async function saveFeatures(): Promise<void> {
 export async function saveTemplate(): Promise<void> {
   const workers = pool.value;
   if (!workers) return;
-  const files = [...SEQUENCES, "mask"];
-  const lines = [await line(workers, [...WHO, ...files])];
-  const example = ["case-01", "A", "train", "62", "1", "patient-01", ...files.map((name) => `case-01/${name}.nii.gz`)];
+  const [files, names] = [[...SEQUENCES, "mask"], others()];
+  const lines = [await line(workers, [...WHO, ...names, ...files])];
+  const example = [
+    "case-01",
+    "A",
+    "train",
+    "62",
+    "1",
+    "patient-01",
+    ...names.map(() => ""),
+    ...files.map((name) => `case-01/${name}.nii.gz`),
+  ];
   const there = cases.value.filter(({ leftOut }) => !leftOut);
   if (there.length === 0) lines.push(await line(workers, example));
-  for (const one of there) lines.push(joined(await line(workers, whoCells(one)), await filesLine(workers, one)));
+  for (const one of there)
+    lines.push(
+      joined(await line(workers, [...whoCells(one), ...otherCells(one, names)]), await filesLine(workers, one)),
+    );
   write("discern-list.csv", lines);
 }

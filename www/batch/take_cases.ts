@@ -93,6 +93,10 @@ export const setAge = (id: number, text: string) => {
   change(id, { age: years, ageText: text, ageProblem: refused ? ageUnread(text, refused) : null });
 };
 
+/** What is said of a clinical input of a case. */
+export const setTold = (one: BatchCase, name: string, text: string) =>
+  change(one.id, { told: [...one.told.filter((other) => other.name !== name), { name, text }] });
+
 /** Chooses one of the files that claim a role. */
 export const chooseFile = (one: BatchCase, role: FileRole, path: string) => {
   const files = one.claimed[role]?.filter((file) => file.path === path) ?? [];

@@ -21,10 +21,10 @@ import { Live } from "./live.tsx";
 import { MaskCheck } from "./mask_check.tsx";
 import { Start } from "./start.tsx";
 
-/** Enter in the age's field analyses, as it would in any form. */
+/** Enter in the field of the age or of another clinical input analyses, as it would in any form. */
 function onEnter({ key, target }: KeyboardEvent): void {
-  const isAge = target instanceof HTMLInputElement && target.id === "age";
-  if (key === "Enter" && isAge && pool.value && takingIn.value === 0 && run.value.phase !== "busy") void analyse();
+  const isClinical = target instanceof HTMLInputElement && /^(age|clinical-\d+)$/.test(target.id);
+  if (key === "Enter" && isClinical && pool.value && takingIn.value === 0 && run.value.phase !== "busy") void analyse();
 }
 
 export function Case() {

@@ -12,6 +12,9 @@ const BOUND = /^([<>≥≤~≈]|over |under |ca|about )|\+$/;
 /** Oldest age, years. */
 const OLDEST = 120;
 
+/** Whether a plain text stands for a missing value. */
+export const isMissing = (plain: string): boolean => MISSING.test(plain);
+
 /** The years in a text; null where it stands for a missing age, or is no age. */
 export function readAge(text: string): { years: number | null; refused: AgeRefusal | null } {
   const refuse = (refused: AgeRefusal) => ({ years: null, refused });

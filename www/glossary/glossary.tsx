@@ -12,7 +12,7 @@ import { TypicalValues } from "./typical.tsx";
 function meaning(parts: ColumnParts | undefined): string {
   switch (parts?.what.kind) {
     case "clinical":
-      return say.glossary.age;
+      return parts.what.name === "age" ? say.glossary.age : say.glossary.clinical;
     case "deep":
       return say.glossary.network;
     case "component":

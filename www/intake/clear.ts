@@ -1,5 +1,7 @@
 // Empties the case: nothing of one patient stays for the next.
+
 import { caseId } from "../core/case_id.ts";
+import { clinicalText } from "../core/clinical.ts";
 import { ageText, channel, entries, label, run } from "../core/store.ts";
 import { asked, notes, undecided } from "./state.ts";
 
@@ -7,6 +9,7 @@ import { asked, notes, undecided } from "./state.ts";
 export function clear(): void {
   entries.value = [];
   ageText.value = "";
+  clinicalText.value = {};
   caseId.value = "";
   label.value = null;
   channel.value = null;

@@ -1,7 +1,9 @@
 // What is still missing for an analysis, in words.
 import { computed } from "@preact/signals";
+import { asksAge, clinicalInputs, clinicalText, readClinical } from "../core/clinical.ts";
 import { ROLES, type Role } from "../core/roles.ts";
 import { age, ageText, type Entry, entries, entryOf, requiredSequences } from "../core/store.ts";
+import { clinicalExpected, clinicalLabel } from "../language/clinical.ts";
 import { say } from "../language/index.ts";
 import { roleName, roleShort } from "../language/names.ts";
 
@@ -18,7 +20,7 @@ function namesOf(chosen: readonly Entry[]): string {
 
 /** Everything that is missing or wrong, with the field it belongs to. */
 export const missing = computed(() => {
-  const found: { field: Role | "age"; text: string; why?: "absent" | "several" }[] = [];
+  const found: { field: Role | "age" | "clinical"; text: string; why?: "absent" | "several" }[] = [];
   for (const role of ROLES) {
     if (role !== "mask" && !requiredSequences.value.includes(role)) continue;
     const short = roleShort(role);
@@ -31,9 +33,17 @@ export const missing = computed(() => {
   }
   const mask = entryOf("mask")?.inspection;
   if (mask && !mask.regions?.some(({ voxels }) => voxels > 0)) found.push({ field: "mask", text: say.files.maskEmpty });
-  if (age.value === undefined) {
+  if (asksAge.value && age.value === undefined) {
     const text = ageText.value.trim() === "" ? say.files.ageMissing : say.files.ageNoNumber;
     found.push({ field: "age", text });
+  }
+  for (const input of clinicalInputs.value) {
+    const now = readClinical(input, clinicalText.value[input.name] ?? "");
+    const name = clinicalLabel(input);
+    if (now === "refused")
+      found.push({ field: "clinical", text: say.files.clinicalWrong(name, clinicalExpected(input)) });
+    if (now === "unknown" && input.unknown === "refused")
+      found.push({ field: "clinical", text: say.files.clinicalMissing(name) });
   }
   return found;
 });

@@ -1,11 +1,13 @@
-// The fields for age and label of the lesion.
+// The fields for age and other clinical inputs, label of the lesion and case ID.
 import { batch } from "@preact/signals";
 import { readAge } from "../core/age.ts";
 import { caseId, LONGEST_ID } from "../core/case_id.ts";
+import { asksAge } from "../core/clinical.ts";
 import type { RegionFound } from "../core/protocol/index.ts";
 import { ageText, channel, chosen, label, regions, run } from "../core/store.ts";
 import { phraseText } from "../language/code_text.ts";
 import { say } from "../language/index.ts";
+import { ClinicalFields } from "./clinical_fields.tsx";
 
 /** What tells a region from the others of its mask. */
 function words({ name, channel, label, voxels }: RegionFound): string {
@@ -63,30 +65,35 @@ function CaseId() {
   );
 }
 
-export function Patient() {
+function Age() {
   const { refused } = readAge(ageText.value);
   return (
-    <div class="fields">
-      <div class="field">
-        <label for="age">{say.files.age}</label>
-        <input
-          id="age"
-          inputMode="decimal"
-          autocomplete="off"
-          value={ageText.value}
-          aria-invalid={refused !== null}
-          aria-describedby={refused ? "age-problem" : undefined}
-          disabled={run.value.phase === "busy"}
-          onInput={(event) => (ageText.value = event.currentTarget.value)}
-        />
-        {refused && (
-          <p id="age-problem" class="problem">
-            {say.terms.labelled(say.files.ageWrong, phraseText({ code: `age-${refused}`, values: {} }))}
-          </p>
-        )}
-      </div>
-      <Label />
-      <CaseId />
+    <div class="field">
+      <label for="age">{say.files.age}</label>
+      <input
+        id="age"
+        inputMode="decimal"
+        autocomplete="off"
+        value={ageText.value}
+        aria-invalid={refused !== null}
+        aria-describedby={refused ? "age-problem" : undefined}
+        disabled={run.value.phase === "busy"}
+        onInput={(event) => (ageText.value = event.currentTarget.value)}
+      />
+      {refused && (
+        <p id="age-problem" class="problem">
+          {say.terms.labelled(say.files.ageWrong, phraseText({ code: `age-${refused}`, values: {} }))}
+        </p>
+      )}
     </div>
   );
 }
+
+export const Patient = () => (
+  <div class="fields">
+    {asksAge.value && <Age />}
+    <ClinicalFields />
+    <Label />
+    <CaseId />
+  </div>
+);

@@ -1,6 +1,7 @@
 // Names of columns as people read them, worded from the parts that the core has of each.
 import { columnOf } from "../core/columns.ts";
 import type { ColumnParts, FilteredImage } from "../core/protocol/index.ts";
+import { clinicalColumn } from "./clinical_name.ts";
 import { say } from "./index.ts";
 import { roleShort, word } from "./names.ts";
 
@@ -34,7 +35,7 @@ function filterName({ name, filter, parameters }: FilteredImage): string {
 function measured({ column, measure, what }: ColumnParts): Omit<FeatureName, "sequence"> {
   switch (what.kind) {
     case "clinical":
-      return { family: "", filter: "", name: word(say.terms.clinical, what.name) };
+      return { family: "", filter: "", name: clinicalColumn(what.name) ?? word(say.terms.clinical, what.name) };
     case "radiomics":
       return {
         family: word(say.terms.families, what.class),
@@ -52,7 +53,7 @@ function measured({ column, measure, what }: ColumnParts): Omit<FeatureName, "se
 
 export function readName(column: string): FeatureName {
   const parts = columnOf(column);
-  if (!parts) return { sequence: "", family: "", filter: "", name: column };
+  if (!parts) return { sequence: "", family: "", filter: "", name: clinicalColumn(column) ?? column };
   return { sequence: parts.sequence ? roleShort(parts.sequence) : "", ...measured(parts) };
 }
 

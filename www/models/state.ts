@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Held } from "../core/protocol/held.ts";
 import type {
+  ClinicalInput,
   Contents,
   Description,
   FeatureSource,
@@ -23,6 +24,8 @@ export interface Table {
   contents: Contents;
   /** How it was extracted, as JSON for the core, and the name of the file it is from. */
   source: (FeatureSource & { from: string }) | null;
+  /** The clinical inputs that a file beside it declares, and its name; age alone without one. */
+  clinical: { inputs: ClinicalInput[]; from: string } | null;
 }
 export const table = signal<Table | null>(null);
 /** Why the last table could not be used. */

@@ -19,7 +19,8 @@ export const stop = task.cancel;
 
 const isTable = ({ path }: Found) => /\.csv$/i.test(path);
 const isProvenance = ({ path }: Found) => /\.provenance\.json$/i.test(path);
-const isParameters = ({ path }: Found) => /\.ya?ml$/i.test(path);
+const isClinical = ({ path }: Found) => /clinical[^/]*\.ya?ml$/i.test(path);
+const isParameters = (found: Found) => /\.ya?ml$/i.test(found.path) && !isClinical(found);
 export const isModelFile = (found: Found) => /\.json$/i.test(found.path) && !isProvenance(found);
 
 const last = (path: string) => path.split("/").at(-1) ?? path;
@@ -35,10 +36,12 @@ export async function takeTable(found: readonly Found[]): Promise<void> {
 }
 
 async function readTable(found: readonly Found[]): Promise<void> {
+  const declaration = found.find(isClinical);
   const [csv, beside] = [found.find(isTable), found.find(isProvenance) ?? found.find(isParameters)];
   const before = study.table.value;
   if (!csv) {
-    if (!beside || !before) study.tableProblem.value = { name: found[0]?.path ?? "", problem: noTable };
+    if (declaration && before) await addClinical(declaration, before);
+    else if (!beside || !before) study.tableProblem.value = { name: found[0]?.path ?? "", problem: noTable };
     else await addSettings(beside, before);
     return;
   }
@@ -47,13 +50,14 @@ async function readTable(found: readonly Found[]): Promise<void> {
     const contents = await state.pool.value?.run(never, "contents", { table: text });
     if (!contents) return;
     const { source, problem } = beside ? await settingsOf(beside, text) : { source: null, problem: null };
-    const taken: study.Table = { name: last(csv.path), text, contents, source };
+    const taken: study.Table = { name: last(csv.path), text, contents, source, clinical: null };
     batch(() => {
       study.table.value = taken;
       study.tableProblem.value = problem;
       study.training.value = { phase: "idle" };
       study.options.value = { ...study.options.value, name: taken.name.replace(/\.csv$/i, "") };
     });
+    if (declaration) await addClinical(declaration, taken);
   } catch (thrown) {
     study.tableProblem.value = { name: csv.path, problem: problemOf(thrown) };
   }
@@ -66,6 +70,17 @@ async function addSettings(beside: Found, table: study.Table): Promise<void> {
     if (source) study.table.value = { ...table, source };
     study.tableProblem.value = problem;
   });
+}
+
+/** Adds the clinical inputs that a file declares. */
+async function addClinical(declaration: Found, table: study.Table): Promise<void> {
+  try {
+    const inputs = await state.pool.value?.run(never, "clinical", { text: await declaration.file.text() });
+    if (inputs) study.table.value = { ...table, clinical: { inputs, from: last(declaration.path) } };
+    study.tableProblem.value = null;
+  } catch (thrown) {
+    study.tableProblem.value = { name: declaration.path, problem: problemOf(thrown) };
+  }
 }
 
 /** Settings from the `.provenance.json` of this very table, or from a parameter file; else the problem. */
@@ -83,6 +98,9 @@ async function settingsOf(
     return { source: null, problem: { name: found.path, problem: problemOf(thrown) } };
   }
 }
+
+/** The clinical inputs beside a table, as an option of the training; age alone without any. */
+const declaredIn = ({ clinical }: study.Table) => (clinical ? { clinical: clinical.inputs } : {});
 
 /** Shows the progress of a stage. */
 function show(doing: "train" | "evaluate") {
@@ -102,7 +120,7 @@ export async function develop(): Promise<void> {
 }
 
 async function trainAndEvaluate(pool: Pool, signal: AbortSignal, table: study.Table): Promise<void> {
-  const options = { ...study.options.value, name: study.options.value.name.trim() || "unnamed" };
+  const options = { ...study.options.value, name: study.options.value.name.trim() || "unnamed", ...declaredIn(table) };
   const { settings, deep } = table.source ?? { settings: state.model.value?.description.settings ?? "", deep: null };
   const source = { settings, deep };
   const text = await pool.run(signal, "train", { table: table.text, source, options }, show("train"));

@@ -13,7 +13,7 @@ import { develop, stop, takeTable } from "./train.ts";
 import { Options } from "./train_options.tsx";
 import { TrainedModelCard } from "./trained_model.tsx";
 
-function Contents({ table: { name, contents, source } }: { table: Table }) {
+function Contents({ table: { name, contents, source, clinical } }: { table: Table }) {
   const cases = contents.cohorts.reduce((sum, { primaries, metastases }) => sum + primaries + metastases, 0);
   const sequences = say.terms.list(contents.sequences.map((sequence) => say.terms.sequences[sequence].short));
   const cohorts = contents.cohorts.map(
@@ -29,6 +29,12 @@ function Contents({ table: { name, contents, source } }: { table: Table }) {
       <dd>{say.terms.list(cohorts)}</dd>
       <dt>{say.models.madeBy}</dt>
       <dd>{source ? say.models.sourceFrom(source.from) : say.models.sourceMissing}</dd>
+      <dt>{say.models.clinical}</dt>
+      <dd>
+        {clinical
+          ? say.models.clinicalFrom(say.terms.list(clinical.inputs.map(({ name }) => name)), clinical.from)
+          : say.models.clinicalAge}
+      </dd>
     </dl>
   );
 }

@@ -3,6 +3,7 @@ import { notesOf } from "../answer/rank_notes.ts";
 import { chosen } from "../answer/state.ts";
 import type { Prediction, Sequence } from "../core/protocol/index.ts";
 import type { Result } from "../core/store.ts";
+import { clinicalColumn } from "../language/clinical_name.ts";
 import { count } from "../language/format.ts";
 import { say } from "../language/index.ts";
 import { modelFileName, roleName } from "../language/names.ts";
@@ -25,14 +26,20 @@ export function lesionSize({ prediction, features }: Result): string {
   return say.report.size(roleName(sequence), diameter, short(first.lesion_ml));
 }
 
+/** What is known of the patient, as it counts in the answer. */
+function knownOf({ age_years, clinical }: Result["prediction"]["done"]): string {
+  const age = typeof age_years === "number" ? [say.report.years(age_years)] : [];
+  const others = (clinical ?? []).map(({ name, text }) => `${clinicalColumn(name) ?? name} ${text}`);
+  return [...age, ...others].map((one) => `${one} ·`).join(" ");
+}
+
 export function Work({ result: { prediction, answered } }: { result: Result }) {
   const { done, bundle: modelFile } = prediction;
   return (
     <>
       <p>
         {done.program} · {modelFileName(modelFile)} {brief(modelFile.sha256)} · {say.report.settings}{" "}
-        {brief(done.settings_sha256)} · {say.report.years(done.age_years)} ·{" "}
-        {say.report.took(answered.seconds.toFixed(1))}
+        {brief(done.settings_sha256)} · {knownOf(done)} {say.report.took(answered.seconds.toFixed(1))}
       </p>
       <table>
         <tbody>

@@ -36,12 +36,13 @@ pub fn draw(study: &Study, linear: &Linear) -> Option<Figure> {
     let mut row = Row { svg: &mut svg, left, y: 24.0 };
     row.scale("Points", every(&top, |point| top.at(point), |point| fixed(point, 0)), (left, left + WIDTH));
     for (term, name) in terms.iter().zip(&names) {
-        let ticks = Scale::new(term.range, (0.0, 1.0)).ticks().0;
+        let ticks = if term.is_flag { Vec::new() } else { Scale::new(term.range, (0.0, 1.0)).ticks().0 };
         let mut values = vec![term.range.0];
         values.extend(ticks.into_iter().filter(|tick| (term.range.0..=term.range.1).contains(tick)));
         values.push(term.range.1);
         let place = |value: f64| top.at(points.points(term, value));
-        let marks: Vec<(f64, String)> = values.iter().map(|&value| (place(value), short(value))).collect();
+        let marks: Vec<(f64, String)> =
+            values.iter().map(|&value| (place(value), said(term, value))).collect();
         row.scale(name, marks, (place(term.range.0), place(term.range.1)));
     }
     let ends = (points.total(CERTAIN).max(0.0), points.total(1.0 - CERTAIN).min(points.most));
@@ -57,6 +58,14 @@ pub fn draw(study: &Study, linear: &Linear) -> Option<Figure> {
     let cut = ends.0 > 0.0 || ends.1 < points.most;
     let beyond = if cut { " Totals beyond the scale: below 0.2 % or above 99.8 %." } else { "" };
     Some(svg.finish("nomogram", &format!("{title}. Inputs whose coefficient is 0 are left out.{beyond}")))
+}
+
+/// A value as its scale has it.
+fn said(term: &Term, value: f64) -> String {
+    match term.is_flag {
+        true => if value == 1.0 { "yes" } else { "no" }.to_owned(),
+        false => short(value),
+    }
 }
 
 /// Ticks of a scale with their places and texts.
@@ -118,6 +127,7 @@ mod tests {
     fn points_add_up_to_the_log_odds() {
         let term = |coefficient: f64, mean: f64, sd: f64, range: (f64, f64)| Term {
             name: "x".to_owned(),
+            is_flag: false,
             coefficient,
             interval: None,
             mean,

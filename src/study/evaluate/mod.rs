@@ -17,13 +17,12 @@ use crate::report;
 use crate::report::{Cohort, OrReason, Study, Subject, cohort_name};
 use crate::select::LassoPath;
 use crate::study::evaluate::predicted::{SHOWN, model, settings, training_rows};
+use crate::study::train::{AGE_ONLY, CLINICAL_ONLY};
 use crate::table::{Column, Rows, Split, Table, TrainingView, csv};
 use crate::words::{ModelProblem, ReportGap, TableProblem};
 
 /// Models that the method has.
 const MODELS: [&str; 3] = ["CRad-M", "Rad-M", "DRad-M"];
-/// The baseline that the models are compared with.
-const AGE_ONLY: &str = "age only";
 
 /// Evaluates all models of `model_file` on `table`.
 ///
@@ -60,6 +59,14 @@ pub fn evaluate(model_file: &ModelFile, table: &Table, monitor: &dyn Monitor) ->
     if table.cases().is_empty() {
         return Err(TableProblem::NoCases.into());
     }
+    let own: Table;
+    let table = match table.clinical() == model_file.clinical() {
+        true => table,
+        false => {
+            own = table.clone().with_clinical(model_file.clinical())?;
+            &own
+        }
+    };
     let chosen: Vec<Chosen> = model_file
         .models
         .iter()
@@ -88,7 +95,7 @@ pub fn evaluate(model_file: &ModelFile, table: &Table, monitor: &dyn Monitor) ->
         primary,
         compared,
         selection: selection(chosen[primary].model, &training),
-        linear: linear(chosen[primary], repeats.intervals).map(noted),
+        linear: linear(chosen[primary], model_file.clinical(), repeats.intervals).map(noted),
         sequences: repeats.sequences,
         learning: repeats.learning,
     })
@@ -107,10 +114,10 @@ fn primary(chosen: &[Chosen]) -> Option<usize> {
     MODELS.iter().find_map(|name| of(name)).or(if chosen.is_empty() { None } else { Some(0) })
 }
 
-/// The primary, the other models by the same classifier, and age alone.
+/// The primary, the other models by the same classifier, and the clinical inputs and age alone.
 fn compared(chosen: &[Chosen], primary: usize) -> Vec<usize> {
     let kind = chosen[primary].classifier.kind;
-    let others = MODELS.iter().chain([&AGE_ONLY]).filter_map(|name| {
+    let others = MODELS.iter().chain([&CLINICAL_ONLY, &AGE_ONLY]).filter_map(|name| {
         chosen.iter().position(|c| c.model.name == *name && (c.model.baseline || c.classifier.kind == kind))
     });
     let mut places = vec![primary];
@@ -210,7 +217,7 @@ fn selection(model: &FittedModel, training: &OrReason<TrainingView>) -> OrReason
     if model.selection.is_empty() {
         return Err(ReportGap::NoSelection { model: model.name.clone() });
     }
-    let inputs = model.scaling.inputs().iter().filter(|input| **input != Column::AGE);
+    let inputs = model.scaling.inputs().iter().filter(|input| !input.is_patient());
     let values = |rows: &Rows, input: &Column| model.scaling.raw_column(rows, input).unwrap_or_default();
     let steps = model.selection.iter().map(|s| (s.name.clone(), s.before, s.after, s.note.clone()));
     Ok(report::Selection {

@@ -13,7 +13,7 @@ use crate::select;
 use crate::select::{ComponentOptions, Components, Scaling};
 use crate::study::evaluate::predicted::{SHOWN, model, training_rows};
 use crate::study::train::{DEEP, train};
-use crate::table::{Column, Rows, Sequence, Table, TrainingView};
+use crate::table::{Column, Rows, Sequence, Table, TrainingView, age_alone};
 use crate::words::{Errors, ReportGap, Task};
 
 /// Resamples behind the intervals of coefficients.
@@ -130,8 +130,12 @@ fn sequences(
     let source = FeatureSource { settings: model_file.extraction.settings.clone(), deep: None };
     for (at, &sequence) in all.iter().enumerate() {
         let part = Share { monitor, before: at, size: 1, total: all.len() };
-        let options =
-            TrainOptions { classifiers: vec![SHOWN], components: None, ..model_file.training.clone() };
+        let options = TrainOptions {
+            classifiers: vec![SHOWN],
+            components: None,
+            clinical: age_alone(),
+            ..model_file.training.clone()
+        };
         let own = only(table, sequence)?;
         part.step(0, 1, Task::OneSequence { sequence })?;
         let trained = match train(&own, &source, &options, &part) {
@@ -174,9 +178,8 @@ impl Chain<'_> {
     fn run(&self, view: &TrainingView, others: &[(&Rows, &[bool])]) -> Result<(f64, Vec<f64>)> {
         let made = self.components.map(|how| Components::fit(view, how)).transpose()?.unwrap_or_default();
         let mut inputs = select::choose_joined(view, &self.columns, &made, self.options)?.kept;
-        if self.model.scaling.inputs().contains(&Column::AGE) {
-            inputs.push(Column::AGE);
-        }
+        let clinical = self.model.scaling.inputs().iter().filter(|input| input.is_patient());
+        inputs.extend(view.varied(clinical.cloned().collect()));
         let scaling = Scaling::fit_joined(view, &inputs, &made.list)?;
         let fitted = classify::fit(&self.classifier.parameters, &scaling.training_design(view)?, SEED)?;
         let area =

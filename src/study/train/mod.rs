@@ -15,7 +15,7 @@ use crate::monitor::Monitor;
 use crate::select::ComponentOptions;
 use crate::study::train::nested_folds::{Inputs, Part};
 use crate::study::train::progress::Progress;
-use crate::table::{Column, Split, Table, csv};
+use crate::table::{Column, Split, Table, csv, is_age_alone};
 use crate::words::{ModelProblem, TableProblem};
 
 mod contents;
@@ -30,12 +30,18 @@ pub(super) use fit::judged;
 /// Name of the model with deep features.
 pub(super) const DEEP: &str = "DRad-M";
 
+/// Name of the baseline of all clinical inputs.
+pub(super) const CLINICAL_ONLY: &str = "clinical only";
+/// Name of the baseline of age.
+pub(super) const AGE_ONLY: &str = "age only";
+
 /// Name of a model and what it may use, in the order of every table.
-const MODELS: [(&str, Inputs); 6] = [
+const MODELS: [(&str, Inputs); 7] = [
     ("Rad-M", Inputs::Radiomics),
     (DEEP, Inputs::RadiomicsAndDeep),
-    ("CRad-M", Inputs::RadiomicsAndAge),
-    ("age only", Inputs::Age),
+    ("CRad-M", Inputs::RadiomicsAndClinical),
+    (CLINICAL_ONLY, Inputs::Clinical),
+    (AGE_ONLY, Inputs::Age),
     ("volume only", Inputs::Volume),
     ("prevalence", Inputs::Nothing),
 ];
@@ -43,7 +49,7 @@ const MODELS: [(&str, Inputs); 6] = [
 /// Trains every model with every classifier asked for.
 ///
 /// # Errors
-/// Options out of bounds, too few training rows, no column of features, missing ages, deep features of which the
+/// Options out of bounds, too few training rows, no column of features, clinical inputs that are not sound or missing, deep features of which the
 /// source does not say how they were made, cancelled.
 ///
 /// # Examples
@@ -77,6 +83,14 @@ pub fn train(
     monitor: &dyn Monitor,
 ) -> Result<ModelFile> {
     check(options)?;
+    let own: Table;
+    let table = match is_age_alone(&options.clinical) {
+        true => table,
+        false => {
+            own = table.clone().with_clinical(&options.clinical)?.stating_usual_of_training();
+            &own
+        }
+    };
     let view = table.training()?;
     let spacing_mm = spacing_ranges(&view);
     let columns: Vec<Column> = view.columns().iter().filter(|column| column.is_radiomic()).cloned().collect();
@@ -84,13 +98,20 @@ pub fn train(
         return Err(TableProblem::NoFeatures.into());
     }
     let deep = options.components.is_some() && source.check_deep(view.columns())?;
-    let options =
-        &TrainOptions { components: options.components.clone().filter(|_| deep), ..options.clone() };
+    let options = &TrainOptions {
+        components: options.components.clone().filter(|_| deep),
+        clinical: table.clinical().to_vec(),
+        ..options.clone()
+    };
+    let (age, clinical) = (view.of_age().len(), view.clinical().len());
     let volume = view.columns().iter().any(Column::is_volume);
     let wanted = MODELS.into_iter().filter(|(_, inputs)| match inputs {
         Inputs::RadiomicsAndDeep => deep,
         // Without a volume column the model would have no input: the prevalence again.
         Inputs::Volume => volume,
+        Inputs::Age => age > 0,
+        // Where there is nothing but age, the baseline is that of age.
+        Inputs::Clinical => clinical > age,
         _ => true,
     });
     let parts = 1 + options.folds * (options.folds + 1);

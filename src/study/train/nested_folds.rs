@@ -13,8 +13,9 @@ use crate::words::Task;
 pub(super) enum Inputs {
     Radiomics,
     RadiomicsAndDeep,
-    RadiomicsAndAge,
+    RadiomicsAndClinical,
     Age,
+    Clinical,
     Volume,
     Nothing,
 }
@@ -106,26 +107,31 @@ impl<'a> Part<'a> {
     /// The selection behind a model's inputs; `None` where they are not chosen.
     pub(super) fn selection(&self, inputs: Inputs) -> Option<&Selection> {
         match inputs {
-            Inputs::Radiomics | Inputs::RadiomicsAndAge => Some(&self.chosen.radiomics),
+            Inputs::Radiomics | Inputs::RadiomicsAndClinical => Some(&self.chosen.radiomics),
             Inputs::RadiomicsAndDeep => self.chosen.joined.as_ref().map(|joined| &joined.1),
-            Inputs::Age | Inputs::Volume | Inputs::Nothing => None,
+            Inputs::Age | Inputs::Clinical | Inputs::Volume | Inputs::Nothing => None,
         }
     }
 
     /// Scaling and design of a model on this part.
     pub(super) fn prepare(&self, inputs: Inputs) -> Result<Prepared> {
         let mut columns: Vec<Column> = match inputs {
-            Inputs::Radiomics | Inputs::RadiomicsAndAge | Inputs::RadiomicsAndDeep => {
+            Inputs::Radiomics | Inputs::RadiomicsAndClinical | Inputs::RadiomicsAndDeep => {
                 self.selection(inputs).map(|selection| selection.kept.clone()).unwrap_or_default()
             }
             Inputs::Volume => {
                 self.view.columns().iter().filter(|column| column.is_volume()).take(1).cloned().collect()
             }
-            Inputs::Age | Inputs::Nothing => Vec::new(),
+            Inputs::Age | Inputs::Clinical | Inputs::Nothing => Vec::new(),
         };
-        if matches!(inputs, Inputs::Age | Inputs::RadiomicsAndAge) {
-            columns.push(Column::AGE);
-        }
+        let clinical = match inputs {
+            Inputs::RadiomicsAndClinical | Inputs::Clinical => self.view.clinical(),
+            Inputs::Age => self.view.of_age(),
+            _ => Vec::new(),
+        };
+        // What is the same in all training rows is refused by its name; in a fold it only lacks what others have.
+        let whole = self.held_out.is_empty();
+        columns.extend(if whole { clinical } else { self.view.varied(clinical) });
         let components = self.chosen.joined.as_ref().map_or(&[][..], |joined| &joined.0);
         let scaling = Scaling::fit_joined(&self.view, &columns, components)?;
         let data = scaling.training_design(&self.view)?;

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::numeric::order::order;
 use crate::table::age::age_years;
 use crate::table::cohort::check_cases;
-use crate::table::{Case, Sequence};
+use crate::table::{Case, Sequence, Told};
 use crate::words::TableProblem;
 
 use super::cells::Cells;
@@ -36,6 +36,8 @@ pub struct Listed {
     pub age_years: f64,
     /// Why the cell is no age.
     pub age_problem: Option<Error>,
+    /// What other columns say of the patient.
+    pub told: Vec<Told>,
     /// Patient, centre, split and label, as a feature table has them; empty where the list has no such column.
     pub who: [String; 4],
     /// Images in the order of [`Sequence::ALL`].
@@ -97,10 +99,12 @@ pub struct Cases {
     who: [Option<usize>; 4],
     /// Columns of image and mask for each sequence.
     files: [(usize, usize); 4],
+    /// Columns that say something else of the patient.
+    described: Vec<usize>,
 }
 
-/// Reads a list of cases to be answered: case, age (if there), t1, t2, t2fs, t1ce, and mask or mask_t1 … mask_t1ce; other
-/// columns are left alone.
+/// Reads a list of cases to be answered: case, age (if there), t1, t2, t2fs, t1ce, and mask or mask_t1 … mask_t1ce; what other
+/// columns say is kept as it is written, for the clinical inputs of a model.
 ///
 /// # Errors
 /// A column is missing, a file name is empty, a case stands twice. A cell that is no age is a problem of its row alone
@@ -110,7 +114,8 @@ pub fn read_cases(text: &str) -> Result<Cases> {
     let header = cells.header();
     let (case, age) = (header.column("case")?, header.find("age"));
     let who = [PATIENT, "center", "split", "label"].map(|name| header.find(name));
-    let cases = Cases { case, age, who, files: header.files()?, cells };
+    let (files, described) = (header.files()?, header.described());
+    let cases = Cases { case, age, who, files, described, cells };
     cases.check()?;
     Ok(cases)
 }
@@ -135,6 +140,11 @@ impl Cases {
     pub fn case(&self, row: usize) -> Listed {
         let line = self.cells.row(row);
         let own = |column: usize| line.cell(column).to_owned();
+        let told = |&column: &usize| Told {
+            name: self.cells.header().names[column].clone(),
+            text: own(column),
+            imputed: false,
+        };
         let (age_years, age_problem) = match self.age.map_or(Ok(None), |column| age_years(line.cell(column)))
         {
             Ok(years) => (years.unwrap_or(f64::NAN), None),
@@ -144,6 +154,7 @@ impl Cases {
             case: own(self.case),
             age_years,
             age_problem,
+            told: self.described.iter().map(told).collect(),
             who: self.who.map(|column| column.map(own).unwrap_or_default()),
             images: self.files.map(|(image, _)| own(image)),
             masks: self.files.map(|(_, mask)| own(mask)),

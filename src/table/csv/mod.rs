@@ -15,6 +15,7 @@ pub use lists::{Cases, Entry, Listed, read_cases, read_cohort, write_cohort};
 pub use row::Line;
 
 use crate::error::Error;
+use crate::table::cohort::MOST_TOLD;
 use crate::table::formula::guarded;
 use crate::words::{Errors, TableProblem};
 
@@ -40,8 +41,6 @@ pub const MAX_EMPTY: usize = 1 << 21;
 pub const MAX_TEXT: usize = 4096;
 /// Sizes that a feature may have, 0 aside: beyond them squares are 0 or infinite.
 pub const FEATURE_SIZES: std::ops::RangeInclusive<f64> = 1e-100..=1e100;
-/// Most problems of one table that are reported.
-const MOST_TOLD: usize = 20;
 
 /// A value, or all that is wrong.
 type AllOf<T> = std::result::Result<T, Vec<Error>>;

@@ -66,7 +66,7 @@ impl Header {
     }
 
     /// Columns that are about the case and have no meaning of their own here.
-    fn described(&self) -> Vec<usize> {
+    pub(super) fn described(&self) -> Vec<usize> {
         let known = |name: &str| WHO.contains(&name) || [PATIENT, REPEAT, MASK].contains(&name);
         let free = |name: &str| {
             !known(name) && Column::parse(name).sequence().is_none() && !name.starts_with("mask_")

@@ -117,6 +117,8 @@ export interface CaseProblems {
   "folder-without-images": { files: number };
   "folder-of-dicom": { files: number };
   age: { found: string };
+  "clinical-unread": { input: string; expected: Phrase; found: string };
+  "clinical-unknown": { input: string; known: string[] };
   "sequence-missing": { sequence: Sequence; model: string };
   "sequence-twice": { sequence: Sequence };
   "features-of-other-settings": { sequence: Sequence };
@@ -235,6 +237,8 @@ export interface TableProblems {
   "bad-cell": { row: number; column: string; expected: Phrase; found: string };
   "column-numbering": { column: string };
   "column-twice": { column: string };
+  "clinical-file": { cause: string };
+  "clinical-unsound": { input: string; expected: Phrase; found: string };
   "case-twice": { case: string };
   "case-in-rows": { case: string; first: number; second: number };
   "table-size": { rows: number; columns: number; values: number };
@@ -323,6 +327,7 @@ export interface Notices {
   "lesion-at-edge": { axes: string[] };
   "lesion-tiny": { voxels: number; least: number };
   "lesion-thin": { voxels: number; axis: string; least: number };
+  "clinical-imputed": { input: string; value: string };
   "sequence-duplicated": { first: Sequence; second: Sequence };
   "sequence-copy": { first: Sequence; second: Sequence; correlation: number };
   "sequence-order": { first: Sequence; second: Sequence; why: Phrase };
@@ -469,6 +474,14 @@ export interface Phrases {
   "without-normalize": Record<never, never>;
   "no-feature-maps": Record<never, never>;
   "one-image-type-alone": Record<never, never>;
+  "yes-or-no": Record<never, never>;
+  "clinical-number": { least: number; most: number };
+  "clinical-amount": { least: number; most: number; unit: string };
+  "clinical-name": { most: number };
+  "clinical-bounds": Record<never, never>;
+  "fields-of-numbers": Record<never, never>;
+  "clinical-classes": { most: number };
+  "clinical-count": { most: number };
   "true-or-false": Record<never, never>;
   whole: { number: number };
   "whole-from": { min: number };

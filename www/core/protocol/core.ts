@@ -16,8 +16,8 @@ export type CalibrationKind = "platt" | "isotonic";
 export type CapsuleSummary = {
   /** Its sequences. */
   sequences: Array<Sequence>,
-  /** Years. */
-  age_years: number,
+  /** Years, where they are known. */
+  age_years: number | null,
   /** The answer. */
   prediction: Prediction,
   /** Whether it has deep features. */
@@ -86,6 +86,8 @@ export type CaseLine = {
 export type CaseRecord = {
   /** Years, where they are known. */
   age_years: number | null,
+  /** What else is said of the patient. */
+  clinical: Array<Told>,
   /** Features of each sequence. */
   sequences: Array<SequenceFeatures>,
   /** Deep features in the order of the sequences; empty where there are none. */
@@ -138,6 +140,36 @@ export type ClassifierDescription = {
   /** How it did, by cohort. */
   cohorts: Array<CohortPerformance>,
 };
+
+/** A clinical input. */
+export type ClinicalInput = {
+  /** Its column in tables, and its name on the command line. */
+  name: string,
+  /** What its values are. */
+  kind: ClinicalKind,
+  /** Unit of a number. */
+  unit?: string | null,
+  /** Smallest and largest number that is taken. */
+  bounds?: [number, number] | null,
+  /** The model does not see the number, but whether it is above this one. */
+  above?: number | null,
+  /** The classes; the model sees a column for each but the first, with which the others are compared. */
+  classes?: Array<string>,
+  /** What becomes of a case in which it is not known. */
+  unknown: Unknown,
+  /**
+   * What stands for an unknown value: the median of the training cases that have one, or their most frequent answer.
+   * Training says it.
+   */
+  imputed?: number | null,
+  /** What a page calls it in English, where that is not its name. */
+  english?: string | null,
+  /** The same in Chinese. */
+  chinese?: string | null,
+};
+
+/** What kind of value an input has. */
+export type ClinicalKind = "number" | "yes-no" | "class";
 
 /** A message without its words: a code and its values, from which any language can make a sentence. */
 export type CodeWithValues = {
@@ -368,6 +400,8 @@ export type Description = {
   deep: DeepRecord | null,
   /** Sequences it needs. */
   sequences: Array<Sequence>,
+  /** What has to be known of a patient without an image. */
+  clinical: Array<ClinicalInput>,
   /** Spacing of the training cases, where it is known. */
   spacing_mm: Array<SpacingRange>,
   /** Share of metastases in the training cases; null where its models do not agree on one. */
@@ -398,8 +432,10 @@ export type Done = {
   program: string,
   /** SHA-256 of the settings' text, which is in the model file. */
   settings_sha256: string,
-  /** Years. */
-  age_years: number,
+  /** Years; null where the model does not ask for the age, or it is not known. */
+  age_years?: number | null,
+  /** The other clinical inputs of the model, as they count. */
+  clinical?: Array<Told>,
   /** One a sequence. */
   sequences: Array<MeasuredSequence>,
 };
@@ -462,6 +498,8 @@ export type FolderCase = {
   age_years: number | null,
   /** Why the table's age cannot be used. */
   age_problem: CoreError | null,
+  /** What other columns of that table say of the patient. */
+  told: Array<Told>,
   /** Why this is no case at all. */
   left_out: CoreError | null,
 };
@@ -573,6 +611,8 @@ export type Listed = {
   age_years: number,
   /** Why the cell is no age. */
   age_problem: CoreError | null,
+  /** What other columns say of the patient. */
+  told: Array<Told>,
   /** Patient, centre, split and label, as a feature table has them; empty where the list has no such column. */
   who: [string, string, string, string],
   /** Images in the order of `Sequence::ALL`. */
@@ -628,7 +668,7 @@ export type MaskSensitivity = {
 export type Measure = { "kind": "clinical",
 /** Its name: `age`. */
 name: string,
-/** Its unit, where it has one. */
+/** Its unit, where its name alone says it. */
 unit: string | null, } | { "kind": "radiomics",
 /** The image it is computed on: the scan itself or a filter's. */
 image: FilteredImage,
@@ -824,7 +864,7 @@ export type OutOfDistribution = {
 export type Participants = {
   /** Its path. */
   path: string,
-  /** Its text: columns `participant_id` and `age`, divided by tabs. */
+  /** Its text, divided by tabs: a column `participant_id`, `age` and clinical inputs. */
   text: string,
 };
 
@@ -1043,12 +1083,24 @@ export type Split = "train" | "internal" | "external";
 /** An activation whose mean over all pixels can be had as features; shallow ones see texture, deep ones objects. */
 export type Tap = "reduction_1" | "reduction_2" | "reduction_3" | "reduction_4" | "reduction_5" | "head";
 
+/** What somebody says of an input. */
+export type Told = {
+  /** Name of the input. */
+  name: string,
+  /** Its value as people write it. */
+  text: string,
+  /** Nothing was said: it is what stands for an unknown value. */
+  imputed?: boolean,
+};
+
 /** How to train. */
 export type TrainOptions = {
   /** Name of the model file. */
   name: string,
   /** Trained on simulated cases. */
   demonstration: boolean,
+  /** What is known of the patients without an image; with what stands for unknown values once it was trained. */
+  clinical?: Array<ClinicalInput>,
   /** 1. Selection of features. */
   selection: SelectOptions,
   /** 2. Components of deep features, for DRad-M; null where there are no deep features, or none are wanted. */
@@ -1103,6 +1155,9 @@ export type Unanswered = {
   /** What it lacks. */
   lacks: Lacks,
 };
+
+/** What becomes of a case in which an input is not known. */
+export type Unknown = "refused" | "imputed";
 
 /** An image that has no role. */
 export type Unused = {

@@ -62,6 +62,8 @@ export interface Jobs {
   /** What a feature table holds; and how it was made, from what is noted beside it. */
   contents: { table: string };
   source: { table: string; provenance: string };
+  /** The clinical inputs that a file declares. */
+  clinical: { text: string };
   /** A model file of a feature table; the files of the report on one. */
   train: { table: string; source: core.FeatureSource; options: Partial<core.TrainOptions> };
   evaluate: { model: Held<"model">; table: string };
@@ -89,7 +91,7 @@ export interface Jobs {
   filesLine: { images: string[]; masks: string[] };
   answersHeader: { model: Held<"model"> };
   caseLine: { model: Held<"model">; case: Held<"case">; name: string };
-  problemLine: { model: Held<"model">; name: string; age: number | null; problem: string };
+  problemLine: { model: Held<"model">; name: string; age: number | null; clinical: core.Told[]; problem: string };
   /** What is in a capsule; one sequence of it measured again; its deep features, on the processor; all compared. */
   capsule: { capsule: Held<"capsule"> };
   recompute: { capsule: Held<"capsule">; sequence: Sequence; image: Source };
@@ -123,6 +125,7 @@ export interface Results {
   charts: core.Charts;
   contents: core.Contents;
   source: core.FeatureSource;
+  clinical: core.ClinicalInput[];
   train: string;
   evaluate: core.ReportFile[];
   predict: Answered;

@@ -37,6 +37,7 @@ export const operations: Operations = {
   contents: async (_report, { table }) => core.table_contents(table),
   source: async (_report, { table, provenance }) => core.table_source(provenance, table),
   train: async (report, { table, source, options }) => core.train(table, source, options, report),
+  clinical: async (_report, { text }) => core.clinical_inputs(text),
   evaluate: async (report, { model, table }) => model.evaluate(table, report),
   measurePerturbed: async (report, { model, sequence, image, mask, label }) =>
     model.measure_perturbed(sequence, scans(image, mask, label), report),
@@ -51,8 +52,8 @@ export const operations: Operations = {
   filesLine: async (_report, { images, masks }) => core.files_line(images, masks),
   answersHeader: async (_report, { model }) => model.answers_header(),
   caseLine: async (_report, { model, case: measured, name }) => model.answers_line(name, measured),
-  problemLine: async (_report, { model, name, age, problem }) =>
-    model.answers_problem(name, age ?? Number.NaN, problem),
+  problemLine: async (_report, { model, name, age, clinical, problem }) =>
+    model.answers_problem(name, age ?? Number.NaN, clinical, problem),
   capsule: async (_report, { capsule }) => capsule.summary(),
   recompute: async (report, { capsule, sequence, image }) => capsule.recompute(scan(image), sequence, report),
   recomputeDeep: async (report, { capsule, network, sequence, image }) =>

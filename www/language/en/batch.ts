@@ -31,6 +31,7 @@ export const batch = {
   featuresWhat:
     "Features of all answered cases: fill in label (1 metastasis, 0 primary) and split, then train a model on it.",
   template: "List to fill in",
+  clinicalOf: (input: string, name: string) => `${input} of ${name}`,
   ageOf: (name: string) => `Age of ${name}, years`,
   label: "Label of the lesion in all masks",
   running: "being analysed",

@@ -17,6 +17,12 @@ export const caseProblems: WordsOf<CaseProblems> = {
   "folder-of-dicom": ({ files }) =>
     `This folder holds ${files} files that look like DICOM. Turn them into NIfTI first, for example with dcm2niix.`,
   age: () => "The age must be a number of years from 0 to 120.",
+  "clinical-unread": ({ input, expected, found }, { feature, phrase }) =>
+    found === "none"
+      ? `${feature(input)} is missing: the model gives no answer without it. Expected ${phrase(expected)}.`
+      : `“${found}” is no value of ${feature(input)}: expected ${phrase(expected)}.`,
+  "clinical-unknown": ({ input, known }, { list }) =>
+    `${input} is no clinical input of this model, or is given twice. It has ${list(known)}.`,
   "sequence-missing": ({ sequence: of, model }, { sequence }) =>
     `${sequence(of)} is missing: the model ${model} was trained with it. Add its image.`,
   "sequence-twice": ({ sequence: of }, { sequence }) => `${sequence(of)} is there more than once. Keep one of them.`,

@@ -21,6 +21,7 @@ export const core = {
     "lesion-at-edge": "Lesion at the edge of the image",
     "lesion-tiny": "Tiny lesion",
     "lesion-thin": "Thin lesion",
+    "clinical-imputed": "Unknown clinical input",
     "sequence-duplicated": "The same image twice",
     "sequence-copy": "A copy of another sequence",
     "sequence-order": "Sequences may be swapped",

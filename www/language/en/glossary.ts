@@ -6,6 +6,8 @@ export const glossary = {
   close: "Close",
   unknown: "This program has no description of it: the name comes from another program.",
   age: "The patient’s age, as entered.",
+  clinical:
+    "Known of the patient without an image, as entered. A name with > or = is 1 where that holds and 0 where it does not.",
   network: "An output of the neural network that looks at the images. It has no meaning by itself.",
   component: "A weighted sum of outputs of the neural network. It has no meaning by itself.",
   formula: "Formula",

@@ -64,6 +64,9 @@ export const models = {
     `${cases} cases, ${features} features of ${sequences}`,
   madeBy: "How it was made",
   sourceFrom: (name: string) => `settings in ${name}`,
+  clinical: "Clinical inputs",
+  clinicalFrom: (names: string, file: string) => `${names} (from ${file})`,
+  clinicalAge: "age; a file such as clinical.yaml beside the table declares others (docs/model.md)",
   sourceMissing:
     "Settings are not known: add its .provenance.json or the parameter file. Until then those of the model in use are taken.",
   name: "Name",

@@ -18,6 +18,8 @@ export const notices: WordsOf<Notices> = {
     `The lesion has ${count(voxels)} voxels here, fewer than ${least}: texture of so few is mostly chance.`,
   "lesion-thin": ({ voxels, axis, least }) =>
     `The lesion is ${voxels} voxels long along axis ${axis}, fewer than ${least}: texture across it says little.`,
+  "clinical-imputed": ({ input, value }, { feature }) =>
+    `${feature(input)} is not known: ${value} stands for it, which is usual in the training cases.`,
   "sequence-duplicated": ({ first, second }, { sequence }) =>
     `${sequence(first)} and ${sequence(second)} hold the same values: one file was taken for both.`,
   "sequence-copy": ({ first, second, correlation }, { sequence }) =>

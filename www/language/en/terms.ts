@@ -18,7 +18,12 @@ export const terms = {
     "DRad-M": "Radiomics and network features",
     "CRad-M": "Radiomics and age",
   },
-  models: { "age only": "Age only", "volume only": "Volume only", prevalence: "Prevalence" },
+  models: {
+    "age only": "Age only",
+    "clinical only": "Clinical only",
+    "volume only": "Volume only",
+    prevalence: "Prevalence",
+  },
   classifiers: {
     "logistic-regression": "logistic regression",
     svm: "support vector machine",

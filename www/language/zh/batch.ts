@@ -28,6 +28,7 @@ export const batch: typeof english = {
   features: "特征表",
   featuresWhat: "所有已完成病例的特征：填写 label（1 为转移瘤，0 为原发瘤）和 split 后即可训练模型。",
   template: "待填写的列表",
+  clinicalOf: (input, name) => `${name} 的${input}`,
   ageOf: (name) => `${name} 的年龄（岁）`,
   label: "所有掩膜中病灶的标签",
   running: "正在分析",

@@ -15,6 +15,12 @@ export const caseProblems: WordsOf<CaseProblems> = {
   "folder-without-images": ({ files }) => `该文件夹中没有 NIfTI 或 NRRD 图像，只有 ${files} 个其他文件。`,
   "folder-of-dicom": ({ files }) => `该文件夹中有 ${files} 个疑似 DICOM 文件。请先转换为 NIfTI，例如使用 dcm2niix。`,
   age: () => "年龄必须是 0 至 120 之间的数字。",
+  "clinical-unread": ({ input, expected, found }, { feature, phrase }) =>
+    found === "none"
+      ? `缺少${feature(input)}：没有该项，模型不给出结果。应为${phrase(expected)}。`
+      : `“${found}” 不是${feature(input)}的有效值，应为${phrase(expected)}。`,
+  "clinical-unknown": ({ input, known }, { list }) =>
+    `${input} 不是此模型的临床输入，或重复给出。模型的临床输入有：${list(known)}。`,
   "sequence-missing": ({ sequence: of, model }, { sequence }) =>
     `缺少 ${sequence(of)}：模型 ${model} 的训练使用了该序列。请添加其图像。`,
   "sequence-twice": ({ sequence: of }, { sequence }) => `${sequence(of)} 有不止一个。请只保留一个。`,

@@ -23,6 +23,7 @@ export const core: typeof english = {
     "lesion-at-edge": "病灶位于图像边缘",
     "lesion-tiny": "病灶过小",
     "lesion-thin": "病灶过薄",
+    "clinical-imputed": "临床输入未知",
     "sequence-duplicated": "同一图像重复",
     "sequence-copy": "与另一序列相同",
     "sequence-order": "序列可能互换",

@@ -6,6 +6,7 @@ export const glossary: typeof english = {
   close: "关闭",
   unknown: "本程序没有该项的说明：名称来自其他程序。",
   age: "所填写的患者年龄。",
+  clinical: "不依赖图像的患者信息，按填写内容。名称中带 > 或 = 的，成立为 1，不成立为 0。",
   network: "神经网络读取图像后的一项输出，单独来看没有含义。",
   component: "神经网络各项输出的加权和，单独来看没有含义。",
   formula: "公式",

@@ -16,6 +16,7 @@ export const notices: WordsOf<Notices> = {
     `病灶在此序列中仅有 ${count(voxels)} 个体素，少于 ${least} 个：体素如此之少时，纹理特征多属偶然。`,
   "lesion-thin": ({ voxels, axis, least }) =>
     `病灶沿 ${axis} 轴仅有 ${voxels} 个体素，少于 ${least} 个：该方向上的纹理意义不大。`,
+  "clinical-imputed": ({ input, value }, { feature }) => `${feature(input)}未知：以训练病例中的常见值 ${value} 代替。`,
   "sequence-duplicated": ({ first, second }, { sequence }) =>
     `${sequence(first)} 与 ${sequence(second)} 的数值完全相同：同一文件被用作两个序列。`,
   "sequence-copy": ({ first, second, correlation }, { sequence }) =>

@@ -18,6 +18,9 @@ export const tableProblems: WordsOf<TableProblems> = {
     `第 ${row} 行、列 ${column} 的内容是“${found}”，这里须填${phrase(expected)}。`,
   "column-numbering": ({ column }) => `列 ${column}：深度特征须按 t1_cnn_0000、t1_cnn_0001…… 编号。`,
   "column-twice": ({ column }) => `列 ${column} 出现了两次。`,
+  "clinical-file": ({ cause }) => `无法读取临床输入的列表：${cause}。示例见 docs/model.md。`,
+  "clinical-unsound": ({ input, expected, found }, { phrase }) =>
+    `临床输入 ${input}：应为${phrase(expected)}，实际为 ${found}。`,
   "case-twice": ({ case: name }) => `病例 ${name} 出现了两次。`,
   "case-in-rows": ({ case: name, first, second }) =>
     `病例 ${name} 同时出现在第 ${first} 行和第 ${second} 行。重复计入的病例会使各项结果虚高。`,

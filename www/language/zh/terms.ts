@@ -18,7 +18,7 @@ export const terms: typeof english = {
     "DRad-M": "影像组学与深度学习特征",
     "CRad-M": "影像组学与年龄",
   },
-  models: { "age only": "仅年龄", "volume only": "仅体积", prevalence: "转移瘤比例" },
+  models: { "age only": "仅年龄", "clinical only": "仅临床输入", "volume only": "仅体积", prevalence: "转移瘤比例" },
   classifiers: {
     "logistic-regression": "逻辑回归",
     svm: "支持向量机",

@@ -51,7 +51,7 @@ async function answerToSample(
     extract(pool, signal, { model, parts, sequence, image: source(sequence), mask: source("mask"), label }),
   );
   const sequences = await Promise.all(measure);
-  const record = { age_years: Number(sample.age), sequences, deep: [], mask_changes: [], perturbed: [] };
+  const record = { age_years: Number(sample.age), clinical: [], sequences, deep: [], mask_changes: [], perturbed: [] };
   const args = { model, case: new Held("case", record), prevalence: null };
   const { json } = await pool.run(signal, "predict", args);
   return JSON.parse(json) as Prediction;
