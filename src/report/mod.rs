@@ -22,7 +22,7 @@ pub use study::{
 pub use svg::Figure;
 
 use crate::error::Result;
-use crate::report::performance::{Comparison, Performance, comparisons, performance};
+use crate::report::performance::{Comparison, Performance, against_clinical, comparisons, performance};
 use crate::report::sheet::{CsvFile, Sheet};
 use crate::table::Split;
 use crate::words::{ModelProblem, Phrase, ReportGap};
@@ -46,6 +46,8 @@ struct Numbers {
     performances: Vec<Vec<OrReason<Performance>>>,
     /// By cohort.
     comparisons: Vec<Vec<Comparison>>,
+    /// By cohort: every model against the clinical inputs alone.
+    against_clinical: Vec<Vec<Comparison>>,
     /// By cohort: name and performance of single sequences.
     sequences: Vec<Vec<(String, OrReason<Performance>)>>,
 }
@@ -121,6 +123,7 @@ fn numbers(study: &Study) -> Numbers {
     Numbers {
         performances: study.models.iter().map(of).collect(),
         comparisons: cohorts.clone().map(|at| comparisons(study, at)).collect(),
+        against_clinical: cohorts.clone().map(|at| against_clinical(study, at)).collect(),
         sequences: cohorts
             .map(|at| {
                 sequences.iter().map(|model| (model.name.clone(), performance(study, model, at))).collect()
@@ -200,7 +203,7 @@ impl Figures {
 
 impl Tables {
     fn all_mut(&mut self) -> impl Iterator<Item = &mut Sheet> {
-        let maybe = [&mut self.selection, &mut self.coefficients, &mut self.learning];
+        let maybe = [&mut self.added, &mut self.selection, &mut self.coefficients, &mut self.learning];
         let maybe = self.performance.iter_mut().chain(maybe).filter_map(|sheet| sheet.as_mut().ok());
         let sure = [&mut self.cohorts, &mut self.comparisons, &mut self.calibration];
         sure.into_iter().chain(self.settings.as_mut()).chain(maybe)
@@ -213,6 +216,7 @@ struct Tables {
     performance: Vec<OrReason<Sheet>>,
     settings: Option<Sheet>,
     comparisons: Sheet,
+    added: OrReason<Sheet>,
     calibration: Sheet,
     selection: OrReason<Sheet>,
     coefficients: OrReason<Sheet>,
@@ -236,6 +240,7 @@ fn tables(study: &Study, numbers: &Numbers) -> (Tables, Vec<CsvFile>) {
         study.linear.as_ref().map_err(Clone::clone).map(|linear| kept(sheet::coefficients(linear)));
     let learning =
         study.learning.as_ref().map_err(Clone::clone).map(|learning| kept(sheet::learning(learning)));
+    let added = sheet::added_value(study, &numbers.against_clinical).map(&mut kept);
     if let Ok(selection) = &study.selection {
         if let Ok(correlations) = figure::correlation::correlate(selection) {
             csv.push(sheet::correlation_csv(&correlations));
@@ -251,6 +256,7 @@ fn tables(study: &Study, numbers: &Numbers) -> (Tables, Vec<CsvFile>) {
         settings: (!study.grids.is_empty()).then(|| sheet::settings(study)),
         performance: (0..study.cohorts.len()).map(performance).collect(),
         comparisons,
+        added,
         calibration: sheet::calibration(study, &numbers.performances),
         selection: study.selection.as_ref().map(sheet::selection).map_err(Clone::clone),
         coefficients,

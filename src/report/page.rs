@@ -107,7 +107,7 @@ fn sections(study: &Study, figures: &Figures, tables: &Tables) -> Vec<Section> {
             sheet(&tables.selection) + &maybe(&figures.lasso) + &maybe(&figures.correlation),
         ),
         ("performance", "Models and classifiers", absent + &grid(&figures.maps) + &performance + &settings),
-        ("roc", "Discrimination", grid(&figures.roc) + &wide(&tables.comparisons)),
+        ("roc", "Discrimination", grid(&figures.roc) + &wide(&tables.comparisons) + &sheet(&tables.added)),
         ("calibration", "Calibration", grid(&figures.calibration) + &wide(&tables.calibration)),
         ("decision", "Clinical utility", grid(&figures.decision)),
         ("confusion", "Decisions at the frozen threshold", grid(&figures.confusion)),

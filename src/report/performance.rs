@@ -1,5 +1,6 @@
 //! Every number of the report, computed once: tables and figures both read it here.
 
+use crate::error::Result;
 use crate::numeric::statistics;
 use crate::numeric::statistics::{
     AucInterval, CalibrationError, CalibrationLine, Confusion, Data, DelongTest, GoodnessOfFit, Grouping,
@@ -48,7 +49,12 @@ pub struct Comparison {
     pub holm_p: OrReason<f64>,
     /// Change from the second model to the first.
     pub reclassification: OrReason<Reclassification>,
+    /// Net benefit of the first less that of the second, at each of [`BENEFIT_AT`].
+    pub net_benefit: OrReason<Vec<f64>>,
 }
+
+/// Thresholds at which the net benefit of two models is compared.
+pub const BENEFIT_AT: [f64; 3] = [0.2, 0.5, 0.8];
 
 /// A value with its 95 % interval, where it has one.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -237,17 +243,34 @@ pub fn comparisons(study: &Study, at: usize) -> Vec<Comparison> {
     result
 }
 
+/// Every model against the clinical inputs alone in cohort `at`; none where the study has no such baseline.
+pub fn against_clinical(study: &Study, at: usize) -> Vec<Comparison> {
+    let models = 0..study.models.len();
+    let pair = |baseline: usize| {
+        let own = models.filter(|&place| !study.models[place].baseline);
+        own.map(|place| compare(study, (place, baseline), at)).collect()
+    };
+    study.clinical.map(pair).unwrap_or_default()
+}
+
 fn compare(study: &Study, models: (usize, usize), at: usize) -> Comparison {
     let both = predicted(study, &study.models[models.0], at)
         .and_then(|(labels, first)| Ok((labels, first, predicted(study, &study.models[models.1], at)?.1)));
-    let (delong, reclassification) = match both {
+    let (delong, reclassification, net_benefit) = match both {
         Ok((labels, first, second)) => (
             or_reason(statistics::delong_test(&labels, first, second)),
             or_reason(statistics::reclassification(&labels, second, first)),
+            or_reason(benefit(&labels, first, second)),
         ),
-        Err(reason) => (Err(reason.clone()), Err(reason)),
+        Err(reason) => (Err(reason.clone()), Err(reason.clone()), Err(reason)),
     };
-    Comparison { models, delong, holm_p: Err(ReportGap::NoPValues), reclassification }
+    Comparison { models, delong, holm_p: Err(ReportGap::NoPValues), reclassification, net_benefit }
+}
+
+/// Net benefit of `first` less that of `second`.
+fn benefit(labels: &[bool], first: &[f64], second: &[f64]) -> Result<Vec<f64>> {
+    let [first, second] = [first, second].map(|p| statistics::decision_curve(labels, p, &BENEFIT_AT));
+    Ok(first?.iter().zip(second?).map(|(first, second)| first.model - second.model).collect())
 }
 
 /// Cohorts of the study that have cases, with their positions.

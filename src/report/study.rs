@@ -33,6 +33,8 @@ pub struct Study {
     pub primary: usize,
     /// Positions in `models` of those whose curves are drawn together and compared; the first is the reference.
     pub compared: Vec<usize>,
+    /// Position in `models` of the baseline that every model has to beat: what is known of the patient without an image.
+    pub clinical: Option<usize>,
     /// How the features were chosen.
     pub selection: OrReason<Selection>,
     /// The primary model as a sum, where it is one.

@@ -24,6 +24,7 @@ phrases! {
         NothingToCount { measure: &'static str } => "{measure}: expected at least one case to count among, found none";
         CalibrationOfNoInputs => "calibration line: the model has no inputs, its probability is one for all cases";
         NoPValues => "no p-values to correct";
+        NoClinicalBaseline => "the model file has no baseline of clinical inputs to compare with";
         NothingToCompare => "nothing to compare";
         // Figures of which no model has a curve.
         NoAucMap { cohort: &'static str } => "AUC map, {cohort}: no model could be evaluated";

@@ -168,7 +168,7 @@ if __name__ == "__main__":
                 ("numpy", "scipy", "statsmodels", "scikit-learn", "pingouin", "dcurves")}
     golden = dict(provenance=dict(script="tests/generators/metrics.py", python=sys.version.split()[0], **versions),
                   events=y.sum(), first_scores=[a[:3], b[:3]], discrimination=discrimination(y, a, b),
-                  calibration_a=calibration(y, a), calibration_b=calibration(y, b), decision_a=decision(y, a),
+                  calibration_a=calibration(y, a), calibration_b=calibration(y, b), decision_a=decision(y, a), decision_b=decision(y, b),
                   reclassification_b_to_a=reclassification(y, b, a), tests=tests(y, a, b), icc=icc(a, b),
                   distributions=distributions())
     print(json.dumps(plain(golden), indent=None, separators=(",", ":")).replace('],["', '],\n["').replace(',"', ',\n"'))

@@ -69,6 +69,7 @@ fn study() -> Study {
         grids: vec![("logistic regression".to_owned(), "\u{3bb} 0.3, 0.1; \u{3b1} 0, 1".to_owned())],
         primary: 0,
         compared: vec![0, 1, 2],
+        clinical: Some(2),
         selection: Ok(Selection {
             model: "CRad-M".to_owned(),
             steps: vec![("lasso".to_owned(), 20, 2, "1-SE rule".to_owned())],

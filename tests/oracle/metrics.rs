@@ -5,6 +5,11 @@ use discern::classify::threshold::youden;
 use discern::numeric::float;
 use discern::numeric::statistics;
 use discern::numeric::statistics::distribution;
+use discern::report;
+use discern::report::performance::{BENEFIT_AT, against_clinical};
+use discern::report::{Cohort, Model, Study, Subject};
+use discern::table::Split;
+use discern::words::ReportGap;
 use serde_json::Value;
 
 use crate::common;
@@ -237,6 +242,91 @@ fn utility_and_reclassification() {
     close(change.nri, &golden["nri"]);
     close(change.idi, &golden["idi"]);
     close(change.idi_error, &golden["idi_se"]);
+}
+
+/// The subjects as a study of two models in one cohort.
+fn study() -> Study {
+    let (labels, a, b) = subjects();
+    let none = || ReportGap::NoTrainingCases;
+    let subject = |&metastasis: &bool| Subject {
+        metastasis,
+        age: None,
+        center: "A".to_owned(),
+        volume_mm3: None,
+        diameter_mm: None,
+        spacing_mm: Vec::new(),
+        described: Default::default(),
+        missing: 0,
+    };
+    let cohort = |split: Split| {
+        let subjects =
+            if split == Split::Internal { labels.iter().map(subject).collect() } else { Vec::new() };
+        Cohort { split, subjects, features: 0 }
+    };
+    let model = |name: &str, p: &[f64]| Model {
+        name: name.to_owned(),
+        classifier: "logistic regression".to_owned(),
+        baseline: name == "clinical only",
+        inputs: 1,
+        settings: String::new(),
+        threshold: 0.5,
+        predictions: vec![Err(none()), Ok(p.to_vec()), Err(none())],
+    };
+    Study {
+        title: "Subjects".to_owned(),
+        demonstration: false,
+        provenance: Vec::new(),
+        notes: Vec::new(),
+        cohorts: Split::ALL.map(cohort).to_vec(),
+        absent: Vec::new(),
+        models: vec![model("CRad-M", &a), model("clinical only", &b)],
+        grids: Vec::new(),
+        primary: 0,
+        compared: vec![0, 1],
+        clinical: Some(1),
+        selection: Err(none()),
+        linear: Err(none()),
+        sequences: Err(none()),
+        learning: Err(none()),
+    }
+}
+
+#[test]
+fn what_a_model_adds_to_the_clinical_inputs() {
+    let golden = golden();
+    let pairs = against_clinical(&study(), 1);
+    let [pair] = &pairs[..] else { panic!("{} comparisons", pairs.len()) };
+    let delong = pair.delong.as_ref().unwrap();
+    let areas = numbers(&golden["discrimination"]["auc"]);
+    assert!((delong.difference - (areas[0] - areas[1])).abs() <= CLOSED_FORM);
+    close(delong.z, &golden["discrimination"]["z"]);
+    let change = pair.reclassification.as_ref().unwrap();
+    close(change.nri, &golden["reclassification_b_to_a"]["nri"]);
+    close(change.idi, &golden["reclassification_b_to_a"]["idi"]);
+    let benefit = |of: &str| numbers(&golden[of]["model"]);
+    let thresholds = numbers(&golden["decision_b"]["threshold"]);
+    for (at, found) in BENEFIT_AT.iter().zip(pair.net_benefit.as_ref().unwrap()) {
+        let place =
+            thresholds.iter().position(|t| (t - at).abs() < 1e-12).expect("a threshold of the golden file");
+        let wanted = benefit("decision_a")[place] - benefit("decision_b")[place];
+        assert!((found - wanted).abs() <= CLOSED_FORM, "{at}: {found} instead of {wanted}");
+    }
+    // The same in the table of the report.
+    let files = report::write(&study()).expect("a report");
+    let table = files.iter().find(|file| file.name == "added_value.csv").expect("a table");
+    let rows: Vec<Vec<&str>> = table.text.lines().map(|line| line.split(',').collect()).collect();
+    let at = |name: &str| rows[0].iter().position(|column| *column == name).expect("a column");
+    let cell = |name: &str| rows[1][at(name)].parse::<f64>().expect("a number");
+    assert_eq!((rows.len(), rows[0].len(), rows[1].len()), (2, 15, 15));
+    assert_eq!((rows[1][1], rows[1][3]), ("CRad-M", "clinical only"));
+    close(cell("nri"), &golden["reclassification_b_to_a"]["nri"]);
+    close(cell("idi"), &golden["reclassification_b_to_a"]["idi"]);
+    close(cell("z"), &golden["discrimination"]["z"]);
+    assert_eq!(cell("net_benefit_50"), pair.net_benefit.as_ref().unwrap()[1]);
+    // Without a baseline there is a reason in its place.
+    let files = report::write(&Study { clinical: None, ..study() }).expect("a report");
+    assert!(!files.iter().any(|file| file.name == "added_value.csv"));
+    assert!(files[0].text.contains("no baseline of clinical inputs"));
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Tables: rounded for the page, with all digits as CSV.
 
+mod added;
 mod cases;
 mod models;
 mod parts;
 
+pub use added::added_value;
 pub use cases::cohorts;
 pub use models::{calibration, comparisons, performance_csv, performance_of_cohort, settings};
 pub use parts::{

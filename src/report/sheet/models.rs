@@ -282,7 +282,7 @@ pub fn comparisons(study: &Study, pairs: &[Vec<Comparison>]) -> (Sheet, CsvFile)
     (sheet, csv_file("comparisons", &header, rows.into_iter()))
 }
 
-fn comparison_cells(sheet: &mut Sheet, pair: &Comparison) -> Vec<String> {
+pub(super) fn comparison_cells(sheet: &mut Sheet, pair: &Comparison) -> Vec<String> {
     let test = |of: &dyn Fn(&crate::numeric::statistics::DelongTest) -> String| {
         pair.delong.as_ref().map(of).map_err(Clone::clone)
     };
@@ -306,7 +306,7 @@ fn comparison_cells(sheet: &mut Sheet, pair: &Comparison) -> Vec<String> {
     .collect()
 }
 
-fn comparison_numbers(pair: &Comparison) -> Vec<String> {
+pub(super) fn comparison_numbers(pair: &Comparison) -> Vec<String> {
     let test = pair.delong.as_ref().ok();
     let change = pair.reclassification.as_ref().ok();
     vec![

@@ -94,6 +94,7 @@ pub fn evaluate(model_file: &ModelFile, table: &Table, monitor: &dyn Monitor) ->
         grids: grids(model_file),
         primary,
         compared,
+        clinical: baseline(&chosen),
         selection: selection(chosen[primary].model, &training),
         linear: linear(chosen[primary], model_file.clinical(), repeats.intervals).map(noted),
         sequences: repeats.sequences,
@@ -123,6 +124,12 @@ fn compared(chosen: &[Chosen], primary: usize) -> Vec<usize> {
     let mut places = vec![primary];
     places.extend(others.filter(|&place| place != primary));
     places
+}
+
+/// The baseline of all clinical inputs, which is that of age where there is nothing else.
+fn baseline(chosen: &[Chosen]) -> Option<usize> {
+    let named = |name: &str| chosen.iter().position(|one| one.model.name == name);
+    named(CLINICAL_ONLY).or_else(|| named(AGE_ONLY))
 }
 
 /// What was tried of each classifier in the file; nothing of one that was trained elsewhere.
