@@ -13,7 +13,7 @@ const WASM = "wasm32-unknown-unknown";
  * has not, and without it deep features would take four times as long.
  */
 const SMALL = [
-  "-Cllvm-args=-inline-threshold=30 -inlinehint-threshold=100",
+  "-Cllvm-args=-inline-threshold=22 -inlinehint-threshold=80",
   "-Cpasses=function(slp-vectorizer,vector-combine)",
 ];
 
