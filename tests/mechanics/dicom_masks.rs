@@ -219,6 +219,19 @@ fn masks_that_contradict_themselves_are_refused_in_words() {
         let refused: Vec<String> = study.refused.iter().map(|of| of.error.to_string()).collect();
         assert!(refused.iter().any(|error| error.contains(words)), "{refused:?}");
     }
+    // One frame that is placed as classic images are, without groups of its own.
+    let whole = segmentation(&OWN, &[(1, "a")], &[(1, 2, 1)]);
+    let groups = |bytes: &[u8]| bytes.windows(4).position(|tag| tag == [0x00, 0x52, 0x30, 0x92]);
+    let start = groups(&whole).expect("the groups");
+    let place = [
+        text(0x0020_0032, "DS", "6\\-50\\60"),
+        text(0x0020_0037, "DS", "0\\1\\0\\0\\0\\-1"),
+        text(0x0028_0030, "DS", "1.5\\1.25"),
+    ];
+    let pixels = element(0x7FE0_0010, "OW", &[1, 0, 0]);
+    let bare = [&whole[..start], &place.concat(), &pixels].concat();
+    let (study, _) = with_images(&bare, 6);
+    assert!(study.masks.is_empty() && !study.refused.is_empty(), "{study:?}");
     // Cut off or changed anywhere: never a panic.
     let square: &[[f64; 2]] = &[[0.5, 0.5], [2.5, 0.5], [2.5, 2.5], [0.5, 2.5]];
     for whole in

@@ -90,6 +90,10 @@ impl Segmentation {
         let layout = Layout::of(data)?;
         let numbers = if marks == Marks::Labels { vec![None; layout.frames] } else { numbers(data)? };
         let planes = planes(data, layout.frames)?;
+        // A single frame may be placed without groups of its own; which segment it marks stands nowhere then.
+        if numbers.len() != planes.len() {
+            return Err(ScanProblem::DicomFrameGroups { frames: layout.frames }.into());
+        }
         let frames = planes.into_iter().zip(numbers).map(|(plane, segment)| Marked { plane, segment });
         let measures = |groups: &DataSet| {
             groups.first_item(tags::PIXEL_MEASURES_SEQUENCE)?.number(tags::SPACING_BETWEEN_SLICES)
