@@ -91,7 +91,7 @@ test("a model is trained in the page with a declaration beside the table, byte f
   const files = ["features.csv", "settings.yaml", "clinical.yaml"].map((name) => join(folder, name));
   await page.locator("[data-test=train-form] input[data-picker]").setInputFiles(files);
   await page.locator("[data-test=table]").waitFor();
-  await page.getByText("age, ALP, signal and boundary (from clinical.yaml)").waitFor();
+  await page.getByText("age; ALP; signal; boundary (from clinical.yaml)").waitFor();
   await page.fill("#model-name", "model");
   for (const box of await page.locator("[data-classifier]").all())
     if ((await box.getAttribute("data-classifier")) !== "logistic-regression") await box.locator("input").uncheck();

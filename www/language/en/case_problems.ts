@@ -19,8 +19,8 @@ export const caseProblems: WordsOf<CaseProblems> = {
   age: () => "The age must be a number of years from 0 to 120.",
   "clinical-unread": ({ input, expected, found }, { feature, phrase }) =>
     found === "none"
-      ? `${feature(input)} is missing: the model gives no answer without it. Expected ${phrase(expected)}.`
-      : `“${found}” is no value of ${feature(input)}: expected ${phrase(expected)}.`,
+      ? `${feature(input)} is missing: the model gives no answer without it. It must be ${phrase(expected)}.`
+      : `“${found}” is no value of ${feature(input)}; it must be ${phrase(expected)}.`,
   "clinical-unknown": ({ input, known }, { list }) =>
     `${input} is no clinical input of this model, or is given twice. It has ${list(known)}.`,
   "sequence-missing": ({ sequence: of, model }, { sequence }) =>

@@ -11,7 +11,7 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "model-unwritable": ({ cause }) => `The model file cannot be written: ${cause}.`,
   "not-a-model": ({ cause }) => `The file is no model of Discern: ${cause}.`,
   "model-version": ({ expected, found }) =>
-    `The model file is of version ${found}, not ${expected}. This program and the one that trained the model are of different age.`,
+    `The model file is of version ${found}; versions 1 to ${expected} can be read. This program and the one that trained the model are of different age.`,
   "model-schema": ({ expected, found }) => `The file is no model of Discern: its schema is ${found}, not ${expected}.`,
   "model-sha256": () => "The model file was changed after it was written.",
   "model-unsound": ({ model, part, expected }, namer) =>

@@ -19,7 +19,7 @@ export const tableProblems: WordsOf<TableProblems> = {
   "column-twice": ({ column }) => `There are two columns ${column}.`,
   "clinical-file": ({ cause }) => `The list of clinical inputs cannot be read: ${cause}. docs/model.md has an example.`,
   "clinical-unsound": ({ input, expected, found }, { phrase }) =>
-    `Clinical input ${input}: expected ${phrase(expected)}, found ${found}.`,
+    `Clinical input ${input} has “${found}”; it must be ${phrase(expected)}.`,
   "case-twice": ({ case: name }) => `Case ${name} stands in two rows.`,
   "case-in-rows": ({ case: name, first, second }) =>
     `Case ${name} stands in rows ${first} and ${second}. A case that is counted twice makes every figure look better than it is.`,

@@ -12,7 +12,7 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "model-unwritable": () => "模型文件无法写出。",
   "not-a-model": () => "该文件不是 Discern 的模型文件，或内容不完整。",
   "model-version": ({ expected, found }) =>
-    `模型文件的版本为 ${found}，应为 ${expected}。本程序与训练该模型的程序版本不同。`,
+    `模型文件的版本为 ${found}，可读取版本 1 至 ${expected}。本程序与训练该模型的程序版本不同。`,
   "model-schema": ({ expected, found }) => `该文件不是 Discern 的模型文件：schema 为 ${found}，应为 ${expected}。`,
   "model-sha256": () => "模型文件在写出后被修改过。",
   "model-unsound": ({ model, part, expected }, namer) =>

@@ -20,7 +20,7 @@ export const tableProblems: WordsOf<TableProblems> = {
   "column-twice": ({ column }) => `列 ${column} 出现了两次。`,
   "clinical-file": ({ cause }) => `无法读取临床输入的列表：${cause}。示例见 docs/model.md。`,
   "clinical-unsound": ({ input, expected, found }, { phrase }) =>
-    `临床输入 ${input}：应为${phrase(expected)}，实际为 ${found}。`,
+    `临床输入 ${input} 为“${found}”，应为${phrase(expected)}。`,
   "case-twice": ({ case: name }) => `病例 ${name} 出现了两次。`,
   "case-in-rows": ({ case: name, first, second }) =>
     `病例 ${name} 同时出现在第 ${first} 行和第 ${second} 行。重复计入的病例会使各项结果虚高。`,
