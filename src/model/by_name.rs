@@ -6,11 +6,25 @@
 use std::fmt;
 
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
 };
 
 /// What reads one, or what is read by one, with everything inside it.
 pub(crate) struct ByName<T>(pub T);
+
+/// What a JSON text holds.
+///
+/// Everything that a model file or a capsule has a part of is read in this one way, wherever its text comes from: a
+/// second reader of the same types would be compiled beside it.
+///
+/// # Errors
+/// No such text.
+pub(crate) fn from_text<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let found = T::deserialize(ByName(&mut json))?;
+    json.end().map(|()| found)
+}
 
 /// Forwards what cannot hold an object.
 macro_rules! as_it_is {
@@ -236,8 +250,7 @@ mod tests {
     }
 
     fn read(text: &str) -> Result<Point, String> {
-        let mut json = serde_json::Deserializer::from_str(text);
-        Point::deserialize(ByName(&mut json)).map_err(|error| error.to_string())
+        from_text(text).map_err(|error| error.to_string())
     }
 
     #[test]

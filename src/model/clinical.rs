@@ -1,9 +1,7 @@
 //! The file that declares the clinical inputs of a model (docs/model.md): YAML or JSON, a list of inputs.
 
-use serde::Deserialize;
-
 use crate::error::Result;
-use crate::model::by_name::ByName;
+use crate::model::by_name;
 use crate::settings;
 use crate::table::{ClinicalInput, check_clinical};
 use crate::words::TableProblem;
@@ -31,8 +29,7 @@ pub fn clinical_inputs(text: &str) -> Result<Vec<ClinicalInput>> {
     let refused = |cause: serde_json::Error| TableProblem::ClinicalFile { cause: cause.to_string() };
     // Read as the list in a model file is, by the names of its fields.
     let json = settings::parse_yaml(text)?.to_string();
-    let mut reader = serde_json::Deserializer::from_str(&json);
-    let inputs = Vec::<ClinicalInput>::deserialize(ByName(&mut reader)).map_err(refused)?;
+    let inputs: Vec<ClinicalInput> = by_name::from_text(&json).map_err(refused)?;
     check_clinical(&inputs)?;
     Ok(inputs)
 }

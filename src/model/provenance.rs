@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::DeepRecord;
 use crate::error::Result;
+use crate::model::by_name;
 use crate::numeric::hash::sha256;
 use crate::program::PROGRAM;
 use crate::table::Column;
@@ -70,8 +71,7 @@ impl Provenance {
     /// # Errors
     /// Not such a text.
     pub fn from_json(text: &str) -> Result<Self> {
-        serde_json::from_str(text)
-            .map_err(|error| TableProblem::Provenance { cause: error.to_string() }.into())
+        by_name::from_text(text).map_err(|error| TableProblem::Provenance { cause: error.to_string() }.into())
     }
 
     /// How `table` was made.

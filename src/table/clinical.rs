@@ -7,9 +7,7 @@
 
 use std::borrow::Cow;
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::numeric::statistics::quantile;
@@ -59,7 +57,7 @@ pub enum Unknown {
 /// A clinical input.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(remote = "Self", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct ClinicalInput {
     /// Its column in tables, and its name on the command line.
     pub name: String,
@@ -90,21 +88,6 @@ pub struct ClinicalInput {
     /// The same in Chinese.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chinese: Option<String>,
-}
-
-impl Serialize for ClinicalInput {
-    fn serialize<S: Serializer>(&self, writer: S) -> std::result::Result<S::Ok, S::Error> {
-        Self::serialize(self, writer)
-    }
-}
-
-impl<'de> Deserialize<'de> for ClinicalInput {
-    /// By way of a map of JSON values, whoever reads: the reading of its fields is compiled once (some 50 kB less wasm), and a list of
-    /// values is none.
-    fn deserialize<D: Deserializer<'de>>(reader: D) -> std::result::Result<Self, D::Error> {
-        let fields = Map::<String, Value>::deserialize(reader)?;
-        Self::deserialize(Value::Object(fields)).map_err(D::Error::custom)
-    }
 }
 
 /// What a model sees of a clinical input.

@@ -1,14 +1,15 @@
 //! Deep features on the visitor's processor or GPU.
 
 use js_sys::Function;
+use serde_json::Value;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::case::CapsuleFile;
-use super::message::{object, read, sequence_of};
+use super::message::{from_text, object, read, read_plain, sequence_of};
 use super::model::Scans;
 use super::scan::Scan;
-use super::{Listener, foreign, thrown};
+use super::{Listener, thrown};
 use crate::case;
 use crate::case::{DeepEngine, DeepOptions, DeepWeights, DeepWork, EnginePreference, Lesion};
 use crate::error::Result;
@@ -22,7 +23,7 @@ pub async fn check_engine(wish: String) -> std::result::Result<JsValue, JsValue>
 }
 
 fn wished(wish: String) -> Result<EnginePreference> {
-    serde_json::from_value(wish.into()).map_err(|cause| foreign(&cause))
+    from_text(&Value::from(wish).to_string())
 }
 
 /// The network's weights, read once in a worker.
@@ -71,7 +72,7 @@ impl Deep {
         #[wasm_bindgen(unchecked_param_type = "core.DeepOptions | Record<never, never>")] options: JsValue,
     ) -> std::result::Result<(), JsValue> {
         let read = || {
-            let options: DeepOptions = read(options)?;
+            let options: DeepOptions = read_plain(&options)?;
             let (image, labels) = (scans.image.image()?, scans.mask.labels_on(&scans.image, None)?);
             let file_warnings = [image.warnings, labels.warnings].concat();
             let lesion = Lesion { image: &image.value, labels: &labels.value, label: scans.label };

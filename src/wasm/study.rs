@@ -1,11 +1,11 @@
 //! Making a model of a feature table, and the report on it.
 
 use js_sys::Function;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::message::{object, read};
+use super::message::{from_text, object, read_plain};
 use super::model::Model;
 use super::{Listener, foreign, thrown};
 use crate::error::Result;
@@ -40,8 +40,8 @@ pub fn train(
     progress: &Function,
 ) -> std::result::Result<String, JsValue> {
     let run = || {
-        let (table, options) = (read_features(csv)?, overlay(options)?);
-        let source: FeatureSource = read(source)?;
+        let (table, options) = (read_features(csv)?, overlay(&options)?);
+        let source: FeatureSource = read_plain(&source)?;
         Ok(study::train(&table, &source, &options, &Listener(progress))?.to_json().to_owned())
     };
     run().map_err(|error| thrown(&error))
@@ -67,14 +67,11 @@ impl Model {
 }
 
 /// The usual options with some fields replaced; a field that there is not is refused.
-fn overlay(options: JsValue) -> Result<TrainOptions> {
-    let wished: serde_json::Map<String, Value> = read(options)?;
-    let overlaid = || -> serde_json::Result<TrainOptions> {
-        let mut whole = serde_json::to_value(TrainOptions::default())?;
-        if let Value::Object(fields) = &mut whole {
-            fields.extend(wished);
-        }
-        serde_json::from_value(whole)
-    };
-    overlaid().map_err(|cause| foreign(&cause))
+fn overlay(options: &JsValue) -> Result<TrainOptions> {
+    let wished: Map<String, Value> = read_plain(options)?;
+    let mut whole = serde_json::to_value(TrainOptions::default()).map_err(|cause| foreign(&cause))?;
+    if let Value::Object(fields) = &mut whole {
+        fields.extend(wished);
+    }
+    from_text(&whole.to_string())
 }

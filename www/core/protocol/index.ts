@@ -3,7 +3,8 @@
 import type { Problem } from "./base.ts";
 import type { Task } from "./codes.ts";
 import type { Held, Kind, Sent } from "./held.ts";
-import type { Jobs, Op, Results } from "./jobs.ts";
+import type { Jobs, Op } from "./jobs.ts";
+import type { Results } from "./results.ts";
 
 export type * from "./answer.ts";
 export type * from "./base.ts";
@@ -12,6 +13,7 @@ export type * from "./core.ts";
 export type * from "./deep.ts";
 export type * from "./jobs.ts";
 export type * from "./lists.ts";
+export type * from "./results.ts";
 export type * from "./voxels.ts";
 
 /**

@@ -1,8 +1,6 @@
-// What a worker can be asked, and what it answers. Types only, no code.
-import type { Answered } from "./answer.ts";
+// What a worker can be asked. Types only, no code.
 import type { Source } from "./base.ts";
 import type * as core from "./core.ts";
-import type { DeepDone } from "./deep.ts";
 import type { Held } from "./held.ts";
 import type { Sequence } from "./lists.ts";
 import type { Grid, Picture } from "./voxels.ts";
@@ -104,50 +102,6 @@ export interface Jobs {
   place: { picture: Picture<Int32Array>; label: number; grids: readonly Grid[]; tolerance: number | null };
   /** A drawn mask as the bytes of a file. */
   labelFile: { picture: Picture<Int32Array>; format: "nii.gz" | "seg.nrrd" };
-}
-
-/** What each of them answers; texts are those that the command line writes. */
-export interface Results {
-  inspect: core.Inspection;
-  guess: core.Guessed[];
-  zipNames: string[];
-  zipEntry: Uint8Array<ArrayBuffer>;
-  dataFiles: string[];
-  extract: core.SequencePart;
-  join: core.SequenceFeatures;
-  openNetwork: core.EngineReport;
-  deep: DeepDone;
-  joinDeep: core.Deep;
-  engine: core.EngineReport;
-  measure: string;
-  columns: core.ColumnParts[];
-  describe: core.Description;
-  charts: core.Charts;
-  contents: core.Contents;
-  source: core.FeatureSource;
-  clinical: core.ClinicalInput[];
-  train: string;
-  evaluate: core.ReportFile[];
-  predict: Answered;
-  measurePerturbed: core.PerturbedSequence;
-  levels: core.LevelCount;
-  seal: string;
-  caseList: core.Listed[];
-  folderCases: core.FolderCase[];
-  findListed: Int32Array;
-  csvLine: string;
-  filesLine: string;
-  answersHeader: string;
-  caseLine: core.CaseLine;
-  problemLine: string;
-  capsule: core.CapsuleSummary;
-  recompute: core.Recomputed;
-  recomputeDeep: core.Deep;
-  compare: core.CapsuleVerdict;
-  image: core.ImagePicture;
-  labels: core.LabelPicture;
-  place: core.MaskOnImage[];
-  labelFile: Uint8Array<ArrayBuffer>;
 }
 
 export type Op = keyof Jobs;
