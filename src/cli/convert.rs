@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use discern::case::dicom;
 use discern::case::dicom::{Confidence, Series, Study};
 use discern::case::source::Source;
-use discern::error::{Error, ErrorKind, Result};
+use discern::error::Result;
 use discern::program::VERSION;
 use discern::table::Sequence;
 use discern::volume::{labels_nifti_gz, nifti_gz};
 use serde_json::{Value, json};
 
 use super::call::{Ended, all};
-use super::dicom_files::with_study;
+use super::dicom_files::{of_one_patient, with_study};
 use super::files;
 use super::lock::Lock;
 use super::out::print_line;
@@ -49,11 +49,7 @@ fn write(arguments: &Arguments, study: &Study, sources: &[&dyn Source]) -> Ended
     if study.volumes.is_empty() && study.masks.is_empty() {
         return Err(dicom::nothing_found(study).into());
     }
-    if study.patients > 1 {
-        let found = format!("{} patients", study.patients);
-        let error = Error::new(ErrorKind::Unsupported, "study", "images of one patient", found);
-        return Err(error.hint("convert each patient's folder by itself").into());
-    }
+    of_one_patient(study)?;
     files::create_folder(&arguments.out)?;
     let _lock = Lock::on(&arguments.out.join("converted"))?;
     let mut written: Vec<String> = Vec::new();

@@ -11,7 +11,7 @@ use discern::volume::{Image, LabelMap};
 use discern::words::Notice;
 
 use super::call::{Ended, all};
-use super::dicom_files::{is_dicom, with_study};
+use super::dicom_files::{is_dicom, of_one_patient, with_study};
 use super::out::tell;
 use super::scan::Scan;
 
@@ -66,12 +66,7 @@ impl Wanted<'_> {
             if study.volumes.is_empty() {
                 return Err(at(dicom::nothing_found(study)).into());
             }
-            if study.patients > 1 {
-                let found = format!("{} patients", study.patients);
-                return Err(at(Error::new(ErrorKind::Unsupported, "study", "images of one patient", found)
-                    .hint("give the folder of one"))
-                .into());
-            }
+            of_one_patient(study).map_err(at)?;
             let series = self.sequences.iter().map(|&sequence| self.series(study, sequence).map_err(at));
             let series = all(series)?;
             let drawn = match (self.mask, own_mask) {

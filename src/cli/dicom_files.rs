@@ -58,6 +58,19 @@ pub fn with_study<T>(paths: &[PathBuf], then: impl FnOnce(&Study, &[&dyn Source]
     then(&dicom::study(&sources, &decode), &sources)
 }
 
+/// Refuses a study of several people: what is made of it would be put together of them.
+///
+/// # Errors
+/// It is one.
+pub fn of_one_patient(study: &Study) -> Result<()> {
+    if study.patients <= 1 {
+        return Ok(());
+    }
+    let found = format!("{} patients", study.patients);
+    Err(Error::new(ErrorKind::Unsupported, "study", "images of one patient", found)
+        .hint("give each patient's folder by itself"))
+}
+
 /// Whether a file is DICOM.
 pub fn is_dicom(path: &Path) -> bool {
     opened(path.to_owned())

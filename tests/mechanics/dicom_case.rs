@@ -174,6 +174,29 @@ fn a_study_is_converted_to_files_that_give_its_answer_and_name_nobody() {
     std::fs::remove_dir_all(folder).expect("the folder goes");
 }
 
+#[test]
+fn a_study_of_two_people_is_never_put_together() {
+    let folder = folder("study-of-two");
+    let other = [(0x0010_0020, "LO", b"PLANTED-2".to_vec()), (0x0020_000E, "UI", b"1.2.3.4.9".to_vec())];
+    let two = (0..6).map(|at| slice_of(at, &other));
+    for (at, bytes) in files(&SERIES).into_iter().chain(two).enumerate() {
+        std::fs::write(folder.join("study").join(at.to_string()), bytes).expect("a file");
+    }
+    let (study, out) = (folder.join("study"), folder.join("out"));
+    let mut convert = Command::new(env!("CARGO_BIN_EXE_discern"));
+    convert.arg("convert").arg(&study).arg("--out").arg(&out);
+    for refused in [convert.output().expect("discern runs"), predict(&[], &[("--study", &study)])] {
+        let told = String::from_utf8_lossy(&refused.stderr);
+        assert_eq!(refused.status.code(), Some(2), "{told}");
+        for words in ["images of one patient", "2 patients", "give each patient's folder by itself"] {
+            assert!(told.contains(words), "{told}");
+        }
+        assert!(!told.contains("PLANTED"), "{told}");
+    }
+    assert!(!out.exists(), "nothing is written");
+    std::fs::remove_dir_all(folder).expect("the folder goes");
+}
+
 /// What discern says of a study and a mask in it.
 fn inspected(paths: &[&Path]) -> Value {
     let mut command = Command::new(env!("CARGO_BIN_EXE_discern"));
