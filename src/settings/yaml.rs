@@ -5,6 +5,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::error::Result;
 use crate::words::SettingProblem;
+use crate::words::cut;
 
 /// Longest text that is read: PyRadiomics' largest example has 4 KiB.
 const MAX_BYTES: usize = 1 << 16;
@@ -48,14 +49,15 @@ fn value(node: &Yaml) -> Result<Value> {
             let mut map = Map::new();
             for (key, entry) in entries {
                 let Yaml::Value(Scalar::String(key)) = key else {
-                    return Err(SettingProblem::YamlKey { key: format!("{key:?}") }.into());
+                    let key = cut(&self::value(key)?.to_string());
+                    return Err(SettingProblem::YamlKey { key }.into());
                 };
                 map.insert(key.to_string(), value(entry)?);
             }
             Ok(Value::Object(map))
         }
         Yaml::Tagged(_, inner) => value(inner),
-        other => Err(SettingProblem::YamlValue { value: format!("{other:?}") }.into()),
+        Yaml::Alias(_) | Yaml::Representation(..) | Yaml::BadValue => Err(SettingProblem::YamlValue.into()),
     }
 }
 

@@ -95,11 +95,12 @@ phrases! {
         LassoSound => "penalties above 0, deviances, a coefficient a feature, and chosen points that are there";
         PredictionsSound => "labels 0 or 1 with a probability from 0 to 1 each";
         SharesInLeaves => "sound trees whose leaves hold shares from 0 to 1";
-        FeatureNumber { least: f64, most: f64 } => "a number that is 0, or between {least:e} and {most:e} in size";
+        FeatureNumber { least: f64, most: f64 } => "a number that is 0, or between {least} and {most} in size";
         AgeYears => "an age above 0 and up to 120 years, such as 62 or 18 months";
         PartScaling => "scaling";
         PartPrevalence => "prevalence";
         PartOwnScaling => "own scaling";
+        PartClassifier => "fitted classifier";
         PartCalibration => "calibration";
         NetworkAndSettings => "a network and its settings";
         FiniteMeans => "finite means and deviations";
@@ -109,7 +110,7 @@ phrases! {
         SoundTrees => "sound trees";
         FiniteCoefficients => "one finite coefficient an input";
         NeighbourRows => "a diagnosis for every row and at most as many neighbours";
-        FiniteWeights => "a finite weight for every support vector";
+        FiniteWeights => "gamma 0 or above, and a finite weight for every support vector";
         ThreeCohorts => "the three cohorts in order";
         ModelPlaces => "positions of models that are there";
         OnePredictionACase => "one prediction a case";

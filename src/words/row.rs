@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use crate::error::Datum;
 use crate::error::Error;
 use crate::error::Named;
 
@@ -37,22 +38,39 @@ impl From<Names> for Value {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Triple<T>(pub [T; 3]);
 
-impl<T: std::fmt::Display> std::fmt::Display for Triple<T> {
+impl<T: Datum> std::fmt::Display for Triple<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self([x, y, z]) = self;
-        if f.alternate() {
-            return write!(f, "{x} x {y} x {z}");
-        }
-        match f.precision() {
-            Some(digits) => write!(f, "{x:.digits$} × {y:.digits$} × {z:.digits$}"),
-            None => write!(f, "{x} × {y} × {z}"),
-        }
+        let each = self.0.each_ref().map(|one| written(one, f.precision()));
+        f.write_str(&each.join(if f.alternate() { " x " } else { " × " }))
     }
 }
 
 impl<T: Into<Value>> From<Triple<T>> for Value {
     fn from(triple: Triple<T>) -> Self {
         triple.0.map(Into::into).to_vec().into()
+    }
+}
+
+/// From there on a number is written with an exponent: nobody reads hundreds of digits, or zeros behind a point.
+const LARGE: f64 = 1e15;
+/// Up to there.
+const SMALL: f64 = 1e-6;
+
+/// A value in words; of a number that is not whole so many digits behind its point, where they are asked for.
+fn written(value: &dyn Datum, digits: Option<usize>) -> String {
+    let number = match value.value() {
+        Value::Number(number) if number.is_f64() => number.as_f64().map(f64::abs),
+        _ => None,
+    };
+    let with_exponent =
+        number.filter(|size| *size >= LARGE || (digits.is_none() && (0.0 < *size && *size < SMALL)));
+    match (with_exponent, digits) {
+        (None, None) => value.to_string(),
+        (None, Some(digits)) => format!("{value:.digits$}"),
+        (Some(_), digits) => {
+            let number = value.value().as_f64().unwrap_or_default();
+            digits.map_or_else(|| format!("{number:e}"), |digits| format!("{number:.digits$e}"))
+        }
     }
 }
 
@@ -145,7 +163,12 @@ macro_rules! phrases {
         impl std::fmt::Display for $name {
             #[allow(unused_variables)]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                match self { $(Self::$variant $({ $($field),+ })? => write!(f, $english)),+ }
+                // The compiler holds each text against the values of its row; nothing of it is ever run.
+                if false {
+                    match self { $(Self::$variant $({ $($field),+ })? => drop(format!($english))),+ }
+                }
+                let english = match self { $(Self::$variant $({ $($field: _),+ })? => $english),+ };
+                f.write_str(&$crate::words::row::fill(english, &self.row().1))
             }
         }
     };
@@ -237,13 +260,17 @@ pub(crate) fn fill(text: &str, values: &[Named<'_>]) -> String {
         let (name, form) = place.split_once(':').unwrap_or((place, ""));
         let digits = form.trim_start_matches('#').strip_prefix('.').and_then(|digits| digits.parse().ok());
         let value = values.iter().find(|value| value.0 == name).map(|value| value.1);
-        let _ = match (value, form.starts_with('#'), digits) {
-            (None, ..) => Ok(()),
-            (Some(value), false, None) => write!(filled, "{value}"),
-            (Some(value), true, None) => write!(filled, "{value:#}"),
-            (Some(value), false, Some(digits)) => write!(filled, "{value:.digits$}", digits = digits),
-            (Some(value), true, Some(digits)) => write!(filled, "{value:#.digits$}", digits = digits),
-        };
+        match (value, form.starts_with('#')) {
+            (None, _) => {}
+            (Some(value), false) => filled.push_str(&written(value, digits)),
+            // Numbers have no alternate form; a triple passes its digits on.
+            (Some(value), true) => {
+                let _ = match digits {
+                    None => write!(filled, "{value:#}"),
+                    Some(digits) => write!(filled, "{value:#.digits$}"),
+                };
+            }
+        }
         rest = after;
     }
     filled.push_str(rest);
@@ -264,6 +291,21 @@ mod tests {
             ("{size}: {mm} mm", format!("{size}: {mm} mm")),
             ("{mm:.3}{size:#} and {names:#}, {names}", format!("{mm:.3}{size:#} and {names:#}, {names}")),
             ("{mm:.0}×{size:#.1}×", format!("{mm:.0}×{size:#.1}×")),
+        ] {
+            assert_eq!(fill(text, &values), right);
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_as_one_reads_them() {
+        let (huge, tiny, plain, spacing) = (1e300, -1e-17, 0.000_25, Triple([1e300, 0.9, 1e-300]));
+        let values: [Named<'_>; 4] =
+            [("huge", &huge), ("tiny", &tiny), ("plain", &plain), ("spacing", &spacing)];
+        for (text, right) in [
+            ("{huge}, {tiny} and {plain}", "1e300, -1e-17 and 0.00025"),
+            ("{huge:.1}, {tiny:.1} and {plain:.1}", "1.0e300, -0.0 and 0.0"),
+            ("{spacing} and {spacing:#}", "1e300 × 0.9 × 1e-300 and 1e300 x 0.9 x 1e-300"),
+            ("{spacing:.2}", "1.00e300 × 0.90 × 0.00"),
         ] {
             assert_eq!(fill(text, &values), right);
         }

@@ -13,7 +13,8 @@ problems! {
         NotYaml { cause: String } => Settings, "parameter file", "YAML or JSON", "{cause}";
         YamlDocuments { documents: usize } => Settings, "parameter file", "one YAML document", "{documents}";
         YamlKey { key: String } => Settings, "parameter file", "keys that are text", "{key}";
-        YamlValue { value: String } => Settings, "parameter file", "plain values", "{value}";
+        YamlValue => Settings, "parameter file", "numbers, texts, lists and mappings",
+            "a value of another type (!!name), or one that contains itself";
         NoSections { found: String } => Settings, "parameter file", "a mapping of sections", "{found}";
         SeveralProblems { count: usize, problems: Errors } => Settings, "parameter file", "PyRadiomics settings",
             "{count} problems: {problems}";

@@ -148,7 +148,7 @@ export interface SettingProblems {
   "not-yaml": { cause: string };
   "yaml-documents": { documents: number };
   "yaml-key": { key: string };
-  "yaml-value": { value: string };
+  "yaml-value": Record<never, never>;
   "no-sections": { found: string };
   "several-problems": { count: number; problems: Problem[] };
   "section-unknown": { section: string; known: string[] };
@@ -524,6 +524,7 @@ export interface Phrases {
   "part-scaling": Record<never, never>;
   "part-prevalence": Record<never, never>;
   "part-own-scaling": Record<never, never>;
+  "part-classifier": Record<never, never>;
   "part-calibration": Record<never, never>;
   "network-and-settings": Record<never, never>;
   "finite-means": Record<never, never>;

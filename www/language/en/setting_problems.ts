@@ -12,7 +12,8 @@ export const settingProblems: WordsOf<SettingProblems> = {
   "not-yaml": ({ cause }) => `The parameter file is neither YAML nor JSON: ${cause}.`,
   "yaml-documents": ({ documents }) => `The parameter file holds ${documents} YAML documents instead of one.`,
   "yaml-key": ({ key }) => `The parameter file has a key that is no text: ${key}.`,
-  "yaml-value": ({ value }) => `The parameter file has something that is no plain value: ${value}.`,
+  "yaml-value": () =>
+    "The parameter file has a value of another type (!!name), or one that contains itself; it may have numbers, texts, lists and mappings.",
   "no-sections": ({ found }) => `The parameter file has no sections but ${found}.`,
   "several-problems": ({ count: number, problems }, namer) => `${number} problems. ${namer.problems(problems)}`,
   "section-unknown": ({ section, known }, { list }) => `There is no section ${section}; there are ${list(known)}.`,
