@@ -157,7 +157,9 @@ pub fn cases(bytes: &[u8]) -> bool {
 /// A model file. Its hash is set right first, or nothing behind it would ever be reached.
 pub fn model_file(bytes: &[u8]) -> bool {
     let Some(text) = text(bytes) else { return false };
-    let Some(file) = resealed(text, ModelFile::from_json, &[("model file's sha256", &["sha256"])]) else {
+    let Some(file) =
+        resealed(text, |text| ModelFile::from_json(text), &[("model file's sha256", &["sha256"])])
+    else {
         return false;
     };
     let written = file.to_json();
@@ -177,7 +179,7 @@ pub fn capsule(bytes: &[u8]) -> bool {
     let Some(text) = text(bytes) else { return false };
     let seals: [(&str, &[&str]); 2] =
         [("model file's sha256", &["model", "sha256"]), ("case capsule's sha256", &["sha256"])];
-    let Some(capsule) = resealed(text, Capsule::from_json, &seals) else { return false };
+    let Some(capsule) = resealed(text, |text| Capsule::from_json(text), &seals) else { return false };
     for sequence in capsule.sequences().collect::<Vec<_>>() {
         let _ = capsule.labels(sequence);
     }

@@ -225,9 +225,15 @@ impl Capsule {
     ///
     /// # Errors
     /// Not a capsule, of another layout, changed since it was sealed, or with a mask or model that is not sound.
-    pub fn from_json(text: &str) -> Result<Self> {
-        let (parts, _) = sealed::open::<Parts>(FORMAT, text).map_err(refused)?;
-        let capsule = Self { model: ModelFile::from_json(parts.model.get())?, parts };
+    pub fn from_json(text: impl Into<String>) -> Result<Self> {
+        let (parts, _) = sealed::open::<Parts>(FORMAT, text.into()).map_err(refused)?;
+        Self::of(parts)
+    }
+
+    fn of(mut parts: Parts) -> Result<Self> {
+        // The model file keeps its text; the parts need it no more.
+        let model = std::mem::take(&mut parts.model);
+        let capsule = Self { model: ModelFile::from_json(Box::<str>::from(model))?, parts };
         for mask in &capsule.parts.masks {
             mask.labels()?;
         }

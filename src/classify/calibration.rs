@@ -1,8 +1,10 @@
 //! From margins to probabilities: Platt's sigmoid, isotonic steps, another prevalence.
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, IgnoredAny};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::learner::finite;
+use super::tagged::{Tagged, tagged};
 use crate::error::Result;
 use crate::numeric::float;
 use crate::numeric::order::ascending;
@@ -20,7 +22,7 @@ pub enum CalibrationKind {
 }
 
 /// A fitted calibration.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Calibration {
     /// See [`CalibrationKind::Platt`].
@@ -39,6 +41,38 @@ pub enum Calibration {
         /// Probability at each; not falling.
         probabilities: Vec<f64>,
     },
+}
+
+impl<'de> Tagged<'de> for Calibration {
+    const TAG: &'static str = "type";
+    const KINDS: &'static [&'static str] = &["platt", "as-is", "isotonic"];
+
+    fn of<D: Deserializer<'de>>(kind: &str, fields: D) -> std::result::Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Sigmoid {
+            slope: f64,
+            intercept: f64,
+        }
+        #[derive(Deserialize)]
+        struct Steps {
+            margins: Vec<f64>,
+            probabilities: Vec<f64>,
+        }
+        match kind {
+            "platt" => Sigmoid::deserialize(fields)
+                .map(|Sigmoid { slope, intercept }| Self::Platt { slope, intercept }),
+            "as-is" => IgnoredAny::deserialize(fields).map(|_| Self::AsIs),
+            "isotonic" => Steps::deserialize(fields)
+                .map(|Steps { margins, probabilities }| Self::Isotonic { margins, probabilities }),
+            _ => Err(D::Error::unknown_variant(kind, Self::KINDS)),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Calibration {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+        tagged(from)
+    }
 }
 
 /// Probabilities of isotonic calibration stay this far from 0 and 1, so that every answer has log-odds.

@@ -1,7 +1,8 @@
 //! The table of classifiers. A new one is a file that holds its settings ([`Learner`]) and what they are fitted to
 //! ([`Predictor`]), and its row in the lists below.
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, IgnoredAny};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::boosting::{Boosted, ExactBoosting};
 use super::forest::{ExtraTrees, Forest, RandomForest};
@@ -10,11 +11,13 @@ use super::learner::{Learner, Predictor};
 use super::linear::ElasticNet;
 use super::neighbours::{NearestNeighbours, Neighbours};
 use super::svm::{SupportVectors, Svm};
+use super::tagged::{Tagged, tagged};
 use crate::error::Result;
 use crate::numeric::elastic_net::Linear;
 use crate::numeric::structure::Structure;
 use crate::table::{Design, TrainingDesign};
 use crate::words::ModelProblem;
+use crate::words::Phrase;
 
 /// A row of classifiers: kind = its key, its name in a report, its settings with their key in model files.
 macro_rules! classifiers {
@@ -27,13 +30,32 @@ macro_rules! classifiers {
         }
 
         /// Hyper-parameters of one fit.
-        #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
         #[serde(tag = "classifier")]
         pub enum Parameters {
             $($(#[$doc])* #[serde(rename = $tag)] $settings($type),)*
             /// Fitted by another program; its settings are not known.
             #[serde(rename = "imported")]
             Imported,
+        }
+
+        impl<'de> Tagged<'de> for Parameters {
+            const TAG: &'static str = "classifier";
+            const KINDS: &'static [&'static str] = &[$($tag,)* "imported"];
+
+            fn of<D: Deserializer<'de>>(kind: &str, fields: D) -> std::result::Result<Self, D::Error> {
+                match kind {
+                    $($tag => <$type>::deserialize(fields).map(Self::$settings),)*
+                    "imported" => IgnoredAny::deserialize(fields).map(|_| Self::Imported),
+                    _ => Err(D::Error::unknown_variant(kind, Self::KINDS)),
+                }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for Parameters {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+                tagged(from)
+            }
         }
 
         impl Kind {
@@ -83,10 +105,28 @@ macro_rules! classifiers {
 macro_rules! fitted {
     ($($(#[$doc:meta])* $form:ident($type:ty) = $tag:literal;)*) => {
         /// A fitted classifier.
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Serialize)]
         #[serde(tag = "type")]
         pub enum Fitted {
             $($(#[$doc])* #[serde(rename = $tag)] $form($type),)*
+        }
+
+        impl<'de> Tagged<'de> for Fitted {
+            const TAG: &'static str = "type";
+            const KINDS: &'static [&'static str] = &[$($tag),*];
+
+            fn of<D: Deserializer<'de>>(kind: &str, fields: D) -> std::result::Result<Self, D::Error> {
+                match kind {
+                    $($tag => <$type>::deserialize(fields).map(Self::$form),)*
+                    _ => Err(D::Error::unknown_variant(kind, Self::KINDS)),
+                }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for Fitted {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+                tagged(from)
+            }
         }
 
         $(impl From<$type> for Fitted {
@@ -180,9 +220,8 @@ impl Fitted {
     /// Whether what was read from a file is a classifier of `inputs` inputs.
     ///
     /// # Errors
-    /// It is not; the reason.
-    pub fn check(&self, inputs: usize) -> Result<()> {
-        let refuse = |expected| ModelProblem::ClassifierUnsound { expected };
-        Ok(self.predictor().sound(inputs).map_err(refuse)?)
+    /// It is not; what it should be.
+    pub fn check(&self, inputs: usize) -> std::result::Result<(), Phrase> {
+        self.predictor().sound(inputs)
     }
 }

@@ -15,6 +15,7 @@ pub mod linear;
 pub mod neighbours;
 pub mod prior_shift;
 pub mod svm;
+mod tagged;
 pub mod threshold;
 
 pub use calibration::{Calibration, CalibrationKind};

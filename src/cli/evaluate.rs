@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let _lock = Lock::inside(&arguments.out)?;
     let model_name = arguments.model.display().to_string();
     let model_file =
-        ModelFile::from_json(&files::read_text(&arguments.model)?).map_err(|error| error.at(model_name))?;
+        ModelFile::from_json(files::read_text(&arguments.model)?).map_err(|error| error.at(model_name))?;
     let shift = assumed?.map(|assumed| model_file.prior_shift(assumed)).transpose()?;
     let table_name = arguments.features.display().to_string();
     let at_table = |error: discern::error::Error| error.at(table_name.clone());

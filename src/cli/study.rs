@@ -129,7 +129,7 @@ fn trained(arguments: &Arguments, features: &Path, text: &str, out: &Path) -> Re
     let (source_json, options_json) = (json(&source)?, json(&options)?);
     let made_from = MadeFrom::new(out, &[text, &source_json, &options_json]);
     if made_from.is_there()? {
-        return ModelFile::from_json(&files::read_text(out)?)
+        return ModelFile::from_json(files::read_text(out)?)
             .map_err(|error| error.at(out.display().to_string()));
     }
     let model_file = train(&read_features(text).map_err(at)?, &source, &options, &Bar::new()).map_err(at)?;

@@ -29,7 +29,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let call = Call::default().input(&arguments.capsule);
     arguments.images.iter().fold(call, Call::input).check()?;
     let at = |error: Error| error.at(arguments.capsule.display().to_string());
-    let capsule = Capsule::from_json(&files::read_text(&arguments.capsule)?).map_err(at)?;
+    let capsule = Capsule::from_json(files::read_text(&arguments.capsule)?).map_err(at)?;
     let network = capsule.deep().map(|record| Network::of_model(None, record)).transpose()?;
     let again = arguments.images.par_iter().map(|path| recompute(&capsule, path, network.as_ref()));
     let again = all(again.collect::<Vec<_>>())?;

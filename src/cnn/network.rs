@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::words::RegionProblem;
 
 /// Bounds that keep a forged table from asking for unbounded memory; the networks meant are well inside.
-const MOST_LAYERS: usize = 256;
+pub(super) const MOST_LAYERS: usize = 256;
 const MOST_CHANNELS: usize = 4096;
 const MOST_SIDE: usize = 512;
 const MOST_ACTIVATION: usize = 1 << 24;

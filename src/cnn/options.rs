@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::network::Tap;
+use super::network::{MOST_LAYERS, Tap};
 use crate::error::Error;
 use crate::numeric::hash::sha256;
 use crate::words::RegionProblem;
@@ -95,9 +95,12 @@ impl Options {
         if !(0.0..=MOST_MARGIN_MM).contains(&self.margin_mm) {
             problems.push(bad("margin_mm", "0…200 mm", self.margin_mm.to_string()));
         }
-        let repeated = self.taps.iter().enumerate().any(|(at, tap)| self.taps[..at].contains(tap));
-        if self.taps.is_empty() || repeated {
-            problems.push(bad("taps", "1…n, a ≠ b", format!("{:?}", self.taps)));
+        // Of each layer at most one, and of the head: more are not compared with each other.
+        let many = self.taps.len() > MOST_LAYERS + 1;
+        let repeated = || self.taps.iter().enumerate().any(|(at, tap)| self.taps[..at].contains(tap));
+        if self.taps.is_empty() || many || repeated() {
+            let found = if many { format!("n = {}", self.taps.len()) } else { format!("{:?}", self.taps) };
+            problems.push(bad("taps", "1…n, a ≠ b", found));
         }
         problems
     }

@@ -1,11 +1,16 @@
 //! Whether the parts of a model file are sound: every number within its domain, every list as long as it must be. A file whose
 //! hash is right may still have been written by something that was wrong.
 
-use crate::classify::{Kind, MAX_SIZE};
+use std::collections::BTreeSet;
+
+use crate::classify::MAX_SIZE;
 use crate::error::{Error, Result};
 use crate::model::file::{Classifier, FittedModel, ModelParts, OwnScaling, Predictions};
 use crate::table::{Column, Split, check_clinical, term_of};
 use crate::words::{Errors, ModelProblem, Phrase};
+
+/// Most problems of one model file that are reported.
+const MOST_TOLD: usize = 20;
 
 impl ModelParts {
     /// # Errors
@@ -34,11 +39,17 @@ impl ModelParts {
         {
             problems.push(self.unsound(&self.name, Phrase::PartCohorts, Phrase::CohortsSound));
         }
-        for (at, model) in self.models.iter().enumerate() {
-            if self.models[..at].iter().any(|other| other.name == model.name) {
+        let mut names = BTreeSet::new();
+        for model in &self.models {
+            if !names.insert(&model.name) {
                 problems.push(self.unsound(&model.name, Phrase::PartName, Phrase::OnceEach));
             }
             self.check_model(model, &mut problems);
+            // Nobody reads more, and a message has an end.
+            if problems.len() >= MOST_TOLD {
+                problems.truncate(MOST_TOLD);
+                break;
+            }
         }
         match <[Error; 1]>::try_from(problems) {
             Ok([only]) => Err(only),
@@ -55,7 +66,7 @@ impl ModelParts {
 
     fn check_model(&self, model: &FittedModel, problems: &mut Vec<Error>) {
         let inputs = model.scaling.inputs();
-        let distinct = (1..inputs.len()).all(|at| !inputs[..at].contains(&inputs[at]));
+        let distinct = inputs.iter().collect::<BTreeSet<_>>().len() == inputs.len();
         let made = |input: &Column| !input.is_patient() || term_of(self.clinical(), input).is_some();
         let deep = !model.is_deep() || self.extraction.deep.is_some();
         let lasso = model.lasso.as_ref().is_none_or(crate::select::LassoPath::is_sound);
@@ -74,9 +85,9 @@ impl ModelParts {
                 problems.push(self.unsound(&model.name, part, expected));
             }
         }
-        for (at, classifier) in model.classifiers.iter().enumerate() {
-            let kinds: Vec<Kind> = model.classifiers[..at].iter().map(|other| other.kind).collect();
-            if kinds.contains(&classifier.kind) {
+        let mut kinds = BTreeSet::new();
+        for classifier in &model.classifiers {
+            if !kinds.insert(classifier.kind) {
                 problems.push(self.unsound(&model.name, Phrase::PartName, Phrase::OnceEach));
             }
             self.check_classifier((model, inputs.len()), classifier, problems);
@@ -89,8 +100,8 @@ impl ModelParts {
         classifier: &Classifier,
         problems: &mut Vec<Error>,
     ) {
-        if let Err(error) = classifier.fitted.check(inputs) {
-            problems.push(error.at(model.name.clone()));
+        if let Err(expected) = classifier.fitted.check(inputs) {
+            problems.push(self.unsound(&model.name, Phrase::PartClassifier, expected));
         }
         let scaled = classifier.own_scaling.as_ref().is_none_or(|OwnScaling { mean, scale }| {
             let usable = |v: &[f64]| v.len() == inputs && v.iter().all(|x| x.abs() <= MAX_SIZE);

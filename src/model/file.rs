@@ -285,13 +285,18 @@ impl ModelFile {
         Ok(Self { parts, sealed })
     }
 
-    /// Reads a model file.
+    /// Reads a model file, whose text it keeps.
     ///
     /// # Errors
     /// Not a model file, of another version, changed since it was written, or not sound in itself.
-    pub fn from_json(text: &str) -> Result<Self> {
+    pub fn from_json(text: impl Into<String>) -> Result<Self> {
+        Self::read(text.into())
+    }
+
+    fn read(text: String) -> Result<Self> {
+        let binary = foreign::binary(text.as_bytes());
         let opened = sealed::open::<ModelParts>(FORMAT, text);
-        let (parts, sealed) = opened.map_err(|refusal| match foreign::binary(text.as_bytes()) {
+        let (parts, sealed) = opened.map_err(|refusal| match binary {
             Some(kind) => ModelProblem::ForeignBinary { kind }.into(),
             None => refused(refusal),
         })?;

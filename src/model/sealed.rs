@@ -63,26 +63,30 @@ pub(crate) fn seal(format: Format, parts: &dyn erased_serde::Serialize) -> serde
     let whole = Whole { schema, version, parts };
     let mut text = serde_json::to_string::<dyn erased_serde::Serialize>(&whole)?;
     text.pop();
-    let sha256 = hash(&text);
-    text += &[OPEN, &sha256, CLOSE].concat();
+    let sha256 = hash(&mut text);
     Ok(Sealed { text, sha256 })
 }
 
-/// Reads a text: parsed once, hashed once as it stands.
-pub(crate) fn open<T: DeserializeOwned>(format: Format, text: &str) -> Result<(T, Sealed), Refusal> {
-    let text = text.trim();
-    let Some((body, found)) = split(text) else {
+/// Reads a text: parsed once, hashed once as it stands, and kept without a copy.
+pub(crate) fn open<T: DeserializeOwned>(format: Format, mut text: String) -> Result<(T, Sealed), Refusal> {
+    text.truncate(text.trim_end().len());
+    let blank = text.len() - text.trim_start().len();
+    text.drain(..blank);
+    let Some((body, found)) = split(&text).map(|(body, found)| (body.len(), found.to_owned())) else {
         // A text of another schema is reported as that, not as one without a hash.
-        parse::<IgnoredAny>(format, text)?;
+        parse::<IgnoredAny>(format, &text)?;
         let expected = "a text that ends in its hash, as it was written".to_owned();
         return Err(Refusal::Changed { expected, found: "none".to_owned() });
     };
-    let parts = parse(format, &[body, "}"].concat())?;
-    let expected = hash(body);
-    if expected != found {
-        return Err(Refusal::Changed { expected, found: found.to_owned() });
+    text.truncate(body);
+    text.push('}');
+    let parts = parse(format, &text)?;
+    text.pop();
+    let sha256 = hash(&mut text);
+    match sha256 == found {
+        true => Ok((parts, Sealed { text, sha256 })),
+        false => Err(Refusal::Changed { expected: sha256, found }),
     }
-    Ok((parts, Sealed { text: text.to_owned(), sha256: expected }))
 }
 
 /// A text without its end, and the hash in that.
@@ -91,8 +95,14 @@ fn split(text: &str) -> Option<(&str, &str)> {
     Some((body.strip_suffix(&OPEN[..OPEN.len() - 1])?, found))
 }
 
-fn hash(body: &str) -> String {
-    sha256([body, OPEN, CLOSE].concat().as_bytes())
+/// Ends a body in its hash, and gives that.
+fn hash(body: &mut String) -> String {
+    let length = body.len();
+    body.extend([OPEN, CLOSE]);
+    let sha256 = sha256(body.as_bytes());
+    body.truncate(length);
+    body.extend([OPEN, &sha256, CLOSE]);
+    sha256
 }
 
 fn parse<T: DeserializeOwned>(format: Format, text: &str) -> Result<T, Refusal> {
@@ -192,7 +202,7 @@ mod tests {
 
     /// In one word.
     fn refused(text: &str) -> &'static str {
-        match open::<Thing>(FORMAT, text) {
+        match open::<Thing>(FORMAT, text.to_owned()) {
             Ok(_) => "read",
             Err(Refusal::Unreadable(_)) => "unreadable",
             Err(Refusal::Other(..)) => "other",
@@ -205,7 +215,7 @@ mod tests {
         let Sealed { text, sha256: own } = sealed();
         assert!(text.starts_with("{\"schema\":\"thing\",\"version\":3,\"name\":") && text.ends_with("\"}"));
         assert_eq!(own, sha256(text.replace(&own, "").as_bytes()));
-        let (thing, again) = open::<Thing>(FORMAT, &format!("{text}\n")).ok().unwrap();
+        let (thing, again) = open::<Thing>(FORMAT, format!(" {text}\n")).ok().unwrap();
         assert_eq!((thing.share, again), (0.1, sealed()));
     }
 

@@ -91,7 +91,7 @@ pub struct CapsuleFile {
 impl CapsuleFile {
     /// Reads a capsule; one that was changed is refused.
     #[wasm_bindgen(constructor)]
-    pub fn new(json: &str) -> std::result::Result<Self, JsValue> {
+    pub fn new(json: String) -> std::result::Result<Self, JsValue> {
         let capsule = Capsule::from_json(json).map_err(|error| thrown(&error))?;
         Ok(Self { capsule })
     }

@@ -33,7 +33,7 @@ pub struct Model {
 impl Model {
     /// Reads a model file.
     #[wasm_bindgen(constructor)]
-    pub fn new(json: &str) -> std::result::Result<Self, JsValue> {
+    pub fn new(json: String) -> std::result::Result<Self, JsValue> {
         let read = || {
             let file = ModelFile::from_json(json)?;
             let settings = Settings::from_yaml(&file.extraction.settings)?;

@@ -12,7 +12,7 @@ use crate::common::bytes;
 
 fn demo() -> ModelFile {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/demo.json");
-    ModelFile::from_json(&String::from_utf8(bytes(path)).expect("text")).expect("the model file is whole")
+    ModelFile::from_json(String::from_utf8(bytes(path)).expect("text")).expect("the model file is whole")
 }
 
 /// Answers to a made-up case: every input `shift` standard deviations from the training mean, in turns up and down.

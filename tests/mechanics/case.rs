@@ -330,7 +330,7 @@ fn deep_features_of_a_capsule_are_compared_digit_by_digit_or_as_near_as_a_graphi
             deep_by,
             prevalence: None,
         };
-        Capsule::from_json(&seal(&case.model_file, sealing, &parts).expect("a capsule")).expect("a sound one")
+        Capsule::from_json(seal(&case.model_file, sealing, &parts).expect("a capsule")).expect("a sound one")
     };
     let found = |off: Option<f64>| -> Vec<Recomputed> {
         let joined = plain.iter().cloned().map(|mut features| {

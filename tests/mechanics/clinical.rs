@@ -213,7 +213,7 @@ fn a_file_with_other_inputs_than_age_is_of_version_2_and_one_without_is_not() {
         .replace("\"name\":\"signal\"", "\"name\":\"other\"");
     let (body, _) = text.rsplit_once(",\"sha256\":\"").expect("a hash");
     let sha256 = discern::numeric::hash::sha256(format!("{body},\"sha256\":\"\"}}").as_bytes());
-    let refused = ModelFile::from_json(&format!("{body},\"sha256\":\"{sha256}\"}}")).unwrap_err().to_string();
+    let refused = ModelFile::from_json(format!("{body},\"sha256\":\"{sha256}\"}}")).unwrap_err().to_string();
     assert!(refused.contains("scaling of clinical only"), "{refused}");
 }
 

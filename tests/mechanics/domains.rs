@@ -10,7 +10,7 @@ use crate::common;
 
 fn demo() -> ModelFile {
     let text = common::bytes("models/demo.json");
-    ModelFile::from_json(&String::from_utf8(text).expect("text")).expect("the demonstration model")
+    ModelFile::from_json(String::from_utf8(text).expect("text")).expect("the demonstration model")
 }
 
 /// What is said of the demonstration model after a change.
@@ -49,7 +49,10 @@ fn numbers_of_a_model_file_have_their_domains() {
         },
     ];
     for change in of_classifier {
-        assert_eq!(code(change), "classifier-unsound");
+        let error = refused(change);
+        assert_eq!(error.code.as_deref(), Some("model-unsound"));
+        // The shell's name of the file is what comes first, and never that of a model.
+        assert!(error.thing.starts_with("fitted classifier of ") && error.origin.is_none(), "{error}");
     }
     let of_model: [&dyn Fn(&mut ModelParts); 8] = [
         &|parts| parts.models[0].prevalence = 1.0,
@@ -78,6 +81,33 @@ fn numbers_of_a_model_file_have_their_domains() {
     });
     assert_eq!(error.code.as_deref(), Some("model-problems"));
     assert!(error.found.starts_with("3 problems"), "{error}");
+    // No more than a person reads.
+    let many = refused(|parts| {
+        let first = parts.models[0].clone();
+        parts.models = vec![first; 400];
+    });
+    assert!(many.found.starts_with("20 problems") && many.found.len() < 8000, "{}", many.found.len());
+}
+
+#[test]
+fn a_model_of_very_many_inputs_is_judged_in_a_moment() {
+    let begun = std::time::Instant::now();
+    let error = refused(|parts| {
+        let scaling = serde_json::json!({
+            "inputs": (0..200_000).map(|at| format!("t1_f{at}")).collect::<Vec<_>>(),
+            "mean": vec![0.0; 200_000],
+            "sd": vec![1.0; 200_000],
+        });
+        let mut told = serde_json::to_value(&parts.models[0].scaling).expect("JSON");
+        for (name, value) in scaling.as_object().expect("an object") {
+            assert!(told.get(name).is_some(), "{name} of {told}");
+            told[name] = value.clone();
+        }
+        parts.models[0].scaling = serde_json::from_value(told).expect("a scaling");
+    });
+    assert!(error.found.contains("problems") || error.thing.contains("of Rad-M"), "{error}");
+    // Every pair of inputs would take minutes.
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
 }
 
 #[test]

@@ -355,7 +355,7 @@ fn reading_takes_four_times_the_bytes_and_a_base_at_most() {
         kind("feature table", table.len(), || drop(csv::read_features(&table).expect("a table"))),
         kind("list of cases", list.len(), || drop(csv::read_cases(&list).expect("a list"))),
         kind("parameter file", params.len(), || drop(Settings::from_yaml(&params).expect("settings"))),
-        kind("model file", model.len(), || drop(ModelFile::from_json(&model).expect("a model"))),
+        kind("model file", model.len(), || drop(ModelFile::from_json(model.clone()).expect("a model"))),
         kind("model of another program", foreign_model.len(), || {
             drop(foreign::read(&foreign_model).expect("a model"))
         }),
@@ -366,5 +366,7 @@ fn reading_takes_four_times_the_bytes_and_a_base_at_most() {
         let ((), held) = peak(read);
         println!("| {name} | {:.1} | {:.1} | {:.2} |", mib(bytes), mib(held), held as f64 / bytes as f64);
         assert!(held <= TIMES * bytes + BASE, "{name}: {held} bytes held for {bytes}");
+        // A model file is small beside the base, which would hide what it takes.
+        assert!(name != "model file" || held <= TIMES * bytes, "{name}: {held} bytes held for {bytes}");
     }
 }

@@ -42,7 +42,7 @@ fn with_settings(settings: &str) -> Vec<SequenceFeatures> {
 
 #[test]
 fn contributions_of_the_demonstration_add_up_to_its_log_odds() {
-    let model_file = ModelFile::from_json(&demo_text()).expect("the model file is whole");
+    let model_file = ModelFile::from_json(demo_text()).expect("the model file is whole");
     assert!(model_file.demonstration);
     assert_eq!(model_file.notice, "trained on simulated cases, not for clinical use");
     let prediction = predict(&model_file, Patient::of_age(38.0), &sample(&model_file)).expect("an answer");
@@ -59,7 +59,7 @@ fn contributions_of_the_demonstration_add_up_to_its_log_odds() {
 
 #[test]
 fn a_case_that_lacks_something_is_refused_by_its_name() {
-    let model_file = ModelFile::from_json(&demo_text()).expect("the model file is whole");
+    let model_file = ModelFile::from_json(demo_text()).expect("the model file is whole");
     let whole = sample(&model_file);
     let refused = |age: f64, features: &[SequenceFeatures]| {
         predict(&model_file, Patient::of_age(age), features).expect_err("a refusal")
@@ -86,7 +86,7 @@ fn a_case_that_lacks_something_is_refused_by_its_name() {
 
 #[test]
 fn another_prevalence_moves_probabilities_and_thresholds_alike_and_is_on_record() {
-    let model_file = ModelFile::from_json(&demo_text()).expect("the model file is whole");
+    let model_file = ModelFile::from_json(demo_text()).expect("the model file is whole");
     let training = model_file.models[0].prevalence;
     let plain = predict(&model_file, Patient::of_age(38.0), &sample(&model_file)).expect("an answer");
     let shift = |assumed| model_file.prior_shift(assumed).expect("a share");
@@ -125,6 +125,36 @@ fn a_changed_file_is_refused() {
 }
 
 #[test]
+fn what_has_kinds_names_its_kind_first_and_knows_it() {
+    let body = demo_text();
+    let body = &body[..body.rfind(",\"sha256\"").expect("a hash")];
+    let refused = |old: &str, new: &str| {
+        assert!(body.contains(old), "{old}");
+        let body = body.replacen(old, new, 1);
+        let hash = sha256(format!("{body},\"sha256\":\"\"}}").as_bytes());
+        ModelFile::from_json(format!("{body},\"sha256\":\"{hash}\"}}")).expect_err("a refusal").to_string()
+    };
+    for (old, new, words) in [
+        (
+            "\"parameters\":{\"classifier\":",
+            "\"parameters\":{\"odd\":",
+            "`classifier` is not the first field",
+        ),
+        ("\"fitted\":{\"type\":\"", "\"fitted\":{\"a\":1,\"type\":\"", "`type` is not the first field"),
+        ("\"fitted\":{\"type\":\"", "\"fitted\":{\"type\":\"x", "unknown variant"),
+        ("\"calibration\":{\"type\":\"", "\"calibration\":{\"type\":\"x", "unknown variant"),
+        (
+            "\"calibration\":{\"type\":\"platt\",\"slope\"",
+            "\"calibration\":{\"type\":\"platt\",\"odd\"",
+            "slope",
+        ),
+    ] {
+        let told = refused(old, new);
+        assert!(told.contains(words), "{new}: {told}");
+    }
+}
+
+#[test]
 fn a_model_file_is_its_text_and_cannot_be_made_unsound() {
     let text = demo_text();
     let model_file = ModelFile::from_json(&text).expect("the model file is whole");
@@ -146,7 +176,7 @@ fn answers_descriptions_and_charts_read_back_as_they_were_written() {
         assert_eq!(&read, value);
         assert_eq!(serde_json::to_string(&read).expect("JSON"), text);
     }
-    let model_file = ModelFile::from_json(&demo_text()).expect("the model file is whole");
+    let model_file = ModelFile::from_json(demo_text()).expect("the model file is whole");
     let prediction = predict(&model_file, Patient::of_age(38.0), &sample(&model_file)).expect("an answer");
     again(&prediction);
     again(&prediction.clone().at_prevalence(model_file.prior_shift(0.2).expect("a share")));

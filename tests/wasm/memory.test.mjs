@@ -8,6 +8,7 @@ import { Worker } from "node:worker_threads";
 import { gzipSync } from "node:zlib";
 import { root } from "../../scripts/lib/run.mjs";
 import { cohort } from "../support/cohort.mjs";
+import { modelNamed } from "../support/model_with.mjs";
 import { nifti } from "../support/nifti.mjs";
 
 const [TIMES, BASE] = [4, 64 * 2 ** 20];
@@ -18,6 +19,11 @@ const labels = nifti({ size: SIZE, label: true, voxel: (at) => Number((at >> 12)
 const bytes = nifti({ size: SIZE, label: true, voxel: (at) => (Math.imul(at, 2_654_435) >>> 16) % 250 });
 const list = `case,age,t1,t2,t2fs,t1ce,mask\n${Array.from({ length: 40_000 }, (_, at) => `c${at},61,c${at}/t1.nii,c${at}/t2.nii,c${at}/t2fs.nii,c${at}/t1ce.nii,c${at}/mask.nii\n`).join("")}`;
 const fileOf = (/** @type {string} */ name) => readFileSync(join(root, "models", name));
+
+/** The bundled model under another name, sealed anew: texts that are not ASCII cross into the core in another way. */
+const inChinese = Buffer.from(modelNamed(fileOf("demo.json").toString(), { "Discern demonstration": "示范模型" }));
+/** Small beside the base, which would hide what they take. */
+const WITHOUT_BASE = /^model file/;
 
 /** What is read, its bytes (unpacked, where they are packed), how. @type {[string, number, Uint8Array, string][]} */
 const KINDS = [
@@ -30,6 +36,7 @@ const KINDS = [
   ["feature table", cohort(8000).length, Buffer.from(cohort(8000)), "table"],
   ["list of cases", list.length, Buffer.from(list), "list"],
   ["model file", fileOf("demo.json").length, fileOf("demo.json"), "model"],
+  ["model file with Chinese words", inChinese.length, inChinese, "model"],
   ["weights of the network", fileOf("efficientnet-lite0.bin").length, fileOf("efficientnet-lite0.bin"), "weights"],
 ];
 
@@ -41,6 +48,7 @@ for (const [name, size, content, what] of KINDS)
     const grown = await new Promise((resolve, reject) => thread.once("message", resolve).once("error", reject));
     const mib = (/** @type {number} */ of) => (of / 2 ** 20).toFixed(1);
     console.log(`| ${name} | ${mib(size)} | ${mib(grown)} | ${(grown / size).toFixed(2)} |`);
-    assert.ok(grown <= TIMES * size + BASE, `${grown} bytes for ${size}`);
+    const base = WITHOUT_BASE.test(name) ? 0 : BASE;
+    assert.ok(grown <= TIMES * size + base, `${grown} bytes for ${size}`);
     await thread.terminate();
   });

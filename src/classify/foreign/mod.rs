@@ -82,7 +82,8 @@ pub fn read(text: &str) -> Result<Foreign> {
     {
         return Err(ModelProblem::ForeignInputs.into());
     }
-    foreign.fitted.check(foreign.width)?;
+    let unsound = |expected| ModelProblem::ClassifierUnsound { expected };
+    foreign.fitted.check(foreign.width).map_err(unsound)?;
     Ok(foreign)
 }
 
