@@ -18,8 +18,9 @@ use super::deep::Network;
 use super::files;
 use super::lists::{Cases, Wanted};
 use super::lock::Lock;
-use super::measure::measure;
+use super::measure::{Measuring, measure};
 use super::out::{print_line, tell};
+use super::progress::{Bar, Together};
 
 /// A run of `predict --cohort`.
 pub struct Job<'a> {
@@ -42,8 +43,14 @@ pub struct Job<'a> {
 pub fn run(job: &Job) -> Ended {
     let _lock = Lock::on(job.out)?;
     let cases = Cases::of(job.list)?;
-    let lines: Vec<(String, bool)> =
-        (0..cases.len()).into_par_iter().map(|row| line(job, &cases, &cases.case(row))).collect();
+    let bar = Bar::counting(cases.len(), "cases");
+    let one = |row| {
+        let line = line(job, &cases, &cases.case(row));
+        bar.one_done();
+        line
+    };
+    let lines: Vec<(String, bool)> = (0..cases.len()).into_par_iter().map(one).collect();
+    drop(bar);
     let header = joined(&answers_header(job.model_file), &csv::line(&FILES));
     let text = lines.iter().fold(header, |text, (line, _)| text + line);
     not_an_input(job.out, cases.paths())?;
@@ -86,7 +93,11 @@ fn answer(job: &Job, cases: &Cases, case: &Listed) -> Result<String> {
     let features = |sequence: Sequence| {
         let at = sequence.index();
         let paths = [&case.images[at], &case.masks[at]].map(|name| cases.located(name));
-        let read = measure(sequence, [&paths[0], &paths[1]], job.settings, job.network)?;
+        let read = measure(
+            sequence,
+            [&paths[0], &paths[1]],
+            Measuring { settings: job.settings, network: job.network, progress: &Together::silent() },
+        )?;
         Ok(read.features)
     };
     let features: Vec<SequenceFeatures> = Sequence::ALL.into_iter().map(features).collect::<Result<_>>()?;

@@ -17,6 +17,7 @@ use super::dicom_files::{of_one_patient, with_study};
 use super::files;
 use super::lock::Lock;
 use super::out::print_line;
+use super::progress::Bar;
 
 /// Arguments of `discern convert`.
 #[derive(clap::Args)]
@@ -54,6 +55,7 @@ fn write(arguments: &Arguments, study: &Study, sources: &[&dyn Source]) -> Ended
     let _lock = Lock::on(&arguments.out.join("converted"))?;
     let mut written: Vec<String> = Vec::new();
     let mut results = Vec::new();
+    let bar = Bar::unseen(study.volumes.len() + study.masks.len());
     for series in &study.volumes {
         let Some(mut stem) = stem(arguments, series) else { continue };
         let alike =
@@ -63,6 +65,7 @@ fn write(arguments: &Arguments, study: &Study, sources: &[&dyn Source]) -> Ended
         }
         written.push(stem.clone());
         results.push(image(arguments, series, sources, &stem).map_err(|error| error.at(stem)));
+        bar.one_done();
     }
     for (at, mask) in study.masks.iter().enumerate().filter(|(_, mask)| mask.grid.is_ok()) {
         for (of, segment) in mask.segments.iter().enumerate() {
@@ -74,6 +77,7 @@ fn write(arguments: &Arguments, study: &Study, sources: &[&dyn Source]) -> Ended
                     .map_err(|error| error.at(stem)),
             );
         }
+        bar.one_done();
     }
     all(results).map(drop)
 }

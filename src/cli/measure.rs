@@ -6,7 +6,6 @@ use discern::answer::Sealed;
 use discern::case::measure_sequence;
 use discern::case::{Deep, Extraction, Lesion, SequenceFeatures, SequenceScan};
 use discern::error::{Error, ErrorKind, Result, Warning};
-use discern::monitor::Silent;
 use discern::settings::Settings;
 use discern::table::{Sequence, format_number};
 use discern::volume::{Image, LabelMap};
@@ -17,6 +16,7 @@ use super::dicom_case::Placed;
 use super::out::tell;
 use super::parallel;
 use super::parallel::Run;
+use super::progress::Together;
 use super::scan::Scans;
 
 /// Features of one image and mask.
@@ -118,33 +118,43 @@ impl MeasuredSequence {
     }
 }
 
+/// How sequences are measured.
+#[derive(Clone, Copy)]
+pub struct Measuring<'a> {
+    /// What is measured.
+    pub settings: &'a Settings,
+    /// For deep features.
+    pub network: Option<&'a Network>,
+    /// Of all sequences of the case.
+    pub progress: &'a Together,
+}
+
 /// One sequence measured, with the warnings of its files.
 pub fn measure(
     sequence: Sequence,
     [image, mask]: [&Path; 2],
-    settings: &Settings,
-    network: Option<&Network>,
+    how: Measuring<'_>,
 ) -> Result<MeasuredSequence> {
     let scans = Scans::read([image, mask])?;
-    let (image, labels) = (scans.image.image()?, scans.labels(settings.label_channel)?);
-    measure_read(Placed { sequence, image, labels }, settings, network)
+    let (image, labels) = (scans.image.image()?, scans.labels(how.settings.label_channel)?);
+    measure_read(Placed { sequence, image, labels }, how)
 }
 
 /// As [`measure`], of what was read.
 pub fn measure_read(
     Placed { sequence, image: read, labels }: Placed,
-    settings: &Settings,
-    network: Option<&Network>,
+    Measuring { settings, network, progress }: Measuring<'_>,
 ) -> Result<MeasuredSequence> {
     let mut features = measure_sequence(
         SequenceScan { sequence, image: &read.value, labels: &labels.value },
         settings,
-        &Silent,
+        &progress.task(),
     )?;
     let of_files: Vec<Warning> = read.warnings.into_iter().chain(labels.warnings).collect();
     if let Some(network) = network {
         let lesion = Lesion { image: &read.value, labels: &labels.value, label: settings.label };
-        features.join(network.features(lesion, &Silent).map_err(|error| error.at(sequence.key()))?);
+        let found = network.features(lesion, &progress.task());
+        features.join(found.map_err(|error| error.at(sequence.key()))?);
     }
     features.warnings.splice(0..0, of_files);
     Ok(MeasuredSequence { image: read.value, labels: labels.value, features })

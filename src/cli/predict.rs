@@ -9,7 +9,6 @@ use discern::answer::{mask_sensitivity, measure_perturbed, predict, seal};
 use discern::case::{EngineName, SequenceFeatures, SequenceScan};
 use discern::error::{Error, ErrorKind, Result};
 use discern::model::ModelFile;
-use discern::monitor::Silent;
 use discern::settings::Settings;
 use discern::table::{ClinicalInput, Patient, Sequence, Told, age_alone, age_years};
 use rayon::prelude::*;
@@ -20,8 +19,9 @@ use super::deep::Network;
 use super::dicom_case;
 use super::files;
 use super::lock::Lock;
-use super::measure::{MeasuredSequence, measure, measure_read};
+use super::measure::{MeasuredSequence, Measuring, measure, measure_read};
 use super::out::{print_line, tell};
+use super::progress::Together;
 
 /// Arguments of `discern predict`.
 #[derive(clap::Args)]
@@ -139,18 +139,20 @@ pub fn run(arguments: &Arguments) -> Ended {
     let age_years = arguments.age_years()?.unwrap_or(f64::NAN);
     let told = arguments.told();
     let patient = Patient { age_years, told: &told };
+    let network = network.as_ref();
     let measured: Vec<Result<MeasuredSequence>> = match arguments.of_study(&model_file) {
         Some(wanted) => {
             settings.label = wanted.label_of_mask(settings.label);
             let placed = wanted.read()?;
-            placed.into_par_iter().map(|placed| measure_read(placed, &settings, network.as_ref())).collect()
+            let progress = &Together::of(placed.len(), network.is_some());
+            let how = Measuring { settings: &settings, network, progress };
+            placed.into_par_iter().map(|placed| measure_read(placed, how)).collect()
         }
         None => {
             let pairs: Vec<(Sequence, [&Path; 2])> = arguments.pairs().collect();
-            let measure = |&(sequence, files): &(Sequence, [&Path; 2])| {
-                measure(sequence, files, &settings, network.as_ref())
-            };
-            pairs.par_iter().map(measure).collect()
+            let progress = &Together::of(pairs.len(), network.is_some());
+            let how = Measuring { settings: &settings, network, progress };
+            pairs.par_iter().map(|&(sequence, files)| measure(sequence, files, how)).collect()
         }
     };
     let cases: Vec<MeasuredSequence> = all(measured)?;
@@ -158,9 +160,10 @@ pub fn run(arguments: &Arguments) -> Ended {
     let mut prediction = predict(&model_file, patient, &features)?;
     let mut perturbed: Vec<PerturbedSequence> = Vec::new();
     if arguments.mask_sensitivity {
+        let progress = Together::of(cases.len(), false);
         let measure = |MeasuredSequence { image, labels, features }: &MeasuredSequence| {
             let scan = SequenceScan { sequence: features.sequence, image, labels };
-            measure_perturbed(&model_file, scan, &settings, &Silent)
+            measure_perturbed(&model_file, scan, &settings, &progress.task())
         };
         perturbed = cases.par_iter().map(measure).collect::<Result<_>>()?;
         prediction.mask_sensitivity = Some(mask_sensitivity(&model_file, patient, &features, &perturbed)?);

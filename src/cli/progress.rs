@@ -2,13 +2,14 @@
 
 use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
+use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Instant;
 
 use discern::error::Result;
 use discern::monitor::{Monitor, remaining_s};
 use discern::words::Task;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::out::tell;
 
@@ -30,13 +31,31 @@ pub struct Bar {
 impl Bar {
     /// A bar that learns its length from the task.
     pub fn new() -> Self {
-        Self::styled(0, "{bar:30} {pos}/{len} {msg}", "Ctrl-C ends it")
+        Self::styled(0, "{bar:30} {percent} % {msg}", "Ctrl-C ends it")
+    }
+
+    /// A bar of `count` equal pieces of work, called `what`, which a next run goes on with.
+    pub fn of(count: usize, what: &str) -> Self {
+        let kept = "Ctrl-C ends it; the same command goes on with what is done";
+        let mut bar = Self::counting(count, what);
+        bar.how_to_end = kept;
+        bar
     }
 
     /// A bar of `count` equal pieces of work, called `what`.
-    pub fn of(count: usize, what: &str) -> Self {
-        let kept = "Ctrl-C ends it; the same command goes on with what is done";
-        Self::styled(count as u64, &format!("{{bar:30}} {{pos}}/{{len}} {what}, {{eta}} left"), kept)
+    pub fn counting(count: usize, what: &str) -> Self {
+        Self::styled(
+            count as u64,
+            &format!("{{bar:30}} {{pos}}/{{len}} {what}, {{eta}} left"),
+            "Ctrl-C ends it",
+        )
+    }
+
+    /// The same where lines are printed meanwhile, which a bar would stand in: only what takes long is told.
+    pub fn unseen(count: usize) -> Self {
+        let bar = Self::counting(count, "");
+        bar.bar.set_draw_target(ProgressDrawTarget::hidden());
+        bar
     }
 
     fn styled(length: u64, template: &str, how_to_end: &'static str) -> Self {
@@ -68,7 +87,7 @@ impl Bar {
         if elapsed_s >= TRUSTED_S
             && let Some(left) = remaining_s(done, total, (elapsed_s, last_s))
         {
-            self.tell_long(left, format_args!("{done} of {total} done"));
+            self.tell_long(left, format_args!("{} % done", 100 * done / total.max(1)));
         }
     }
 
@@ -101,7 +120,69 @@ impl Monitor for Bar {
     }
 
     fn ahead(&self, seconds: f64) {
-        self.tell_long(seconds, format_args!("on one thread, by the sizes of region and images"));
+        self.tell_long(seconds, format_args!("on one thread, by its sizes"));
+    }
+}
+
+/// Units into which the work of one of several tasks is divided.
+const UNITS: usize = 1000;
+
+/// Tasks that run beside each other, such as the sequences of a case, on one bar.
+pub struct Together {
+    /// None: where rows are counted, their tasks are not.
+    bar: Option<Bar>,
+    begun: AtomicUsize,
+    /// Sequences that say beforehand how long they take.
+    sequences: usize,
+    /// Units done of each task, and seconds that were told.
+    tasks: Mutex<(Vec<usize>, Vec<f64>)>,
+}
+
+impl Together {
+    /// A bar of so many sequences; of each there are radiomics and, if so, deep features.
+    pub fn of(sequences: usize, deep: bool) -> Self {
+        let of_each = 1 + usize::from(deep);
+        Self { bar: Some(Bar::new()), ..Self::with(sequences, of_each) }
+    }
+
+    /// No bar: what the tasks are part of has one.
+    pub fn silent() -> Self {
+        Self::with(0, 1)
+    }
+
+    fn with(sequences: usize, of_each: usize) -> Self {
+        let tasks = Mutex::new((vec![0; sequences * of_each], Vec::new()));
+        Self { bar: None, begun: AtomicUsize::new(0), sequences, tasks }
+    }
+
+    /// What listens to the next task.
+    pub fn task(&self) -> OfTask<'_> {
+        OfTask { all: self, at: self.begun.fetch_add(1, Relaxed) }
+    }
+}
+
+/// Listens to one of several tasks.
+pub struct OfTask<'a> {
+    all: &'a Together,
+    at: usize,
+}
+
+impl Monitor for OfTask<'_> {
+    fn step(&self, done: usize, total: usize, next: Task) -> Result<()> {
+        let (Some(bar), Ok(mut tasks)) = (&self.all.bar, self.all.tasks.lock()) else { return Ok(()) };
+        if let Some(units) = tasks.0.get_mut(self.at) {
+            *units = UNITS * done.min(total) / total.max(1);
+        }
+        bar.step(tasks.0.iter().sum(), UNITS * tasks.0.len(), next)
+    }
+
+    /// Told when all have said how long they will take: one after the other, as one thread would do them.
+    fn ahead(&self, seconds: f64) {
+        let (Some(bar), Ok(mut tasks)) = (&self.all.bar, self.all.tasks.lock()) else { return };
+        tasks.1.push(seconds);
+        if tasks.1.len() == self.all.sequences {
+            bar.ahead(tasks.1.iter().sum());
+        }
     }
 }
 
@@ -114,6 +195,22 @@ impl Drop for Bar {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tasks_beside_each_other_are_one_bar_and_one_estimate() {
+        let together = Together::of(2, false);
+        let bar = together.bar.as_ref().expect("a bar");
+        let (first, second) = (together.task(), together.task());
+        let next = || Task::SelectingFeatures;
+        first.step(1, 4, next()).expect("it goes on");
+        second.step(1, 2, next()).expect("it goes on");
+        assert_eq!((bar.bar.position(), bar.bar.length()), (750, Some(2000)));
+        first.ahead(15.0);
+        assert!(!bar.told.load(Relaxed), "15 s are not long, and the other has told nothing");
+        second.ahead(15.0);
+        assert!(bar.told.load(Relaxed), "30 s of both are");
+        Together::silent().task().step(1, 2, next()).expect("it goes on");
+    }
 
     #[test]
     fn times_are_said_as_one_says_them() {

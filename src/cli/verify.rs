@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use discern::answer::{Capsule, Recomputed, Verdict};
 use discern::case::Lesion;
 use discern::error::{Error, ErrorKind, Result};
-use discern::monitor::Silent;
 use rayon::prelude::*;
 
 use super::call::{Call, Ended, all};
 use super::deep::Network;
 use super::files;
 use super::out::{print_line, tell};
+use super::progress::Together;
 use super::scan::Scan;
 
 /// Arguments of `discern verify`.
@@ -31,18 +31,26 @@ pub fn run(arguments: &Arguments) -> Ended {
     let at = |error: Error| error.at(arguments.capsule.display().to_string());
     let capsule = Capsule::from_json(files::read_text(&arguments.capsule)?).map_err(at)?;
     let network = capsule.deep().map(|record| Network::of_model(None, record)).transpose()?;
-    let again = arguments.images.par_iter().map(|path| recompute(&capsule, path, network.as_ref()));
+    let network = network.as_ref();
+    let progress = Together::of(arguments.images.len(), network.is_some());
+    let again = arguments.images.par_iter().map(|path| recompute(&capsule, path, (network, &progress)));
     let again = all(again.collect::<Vec<_>>())?;
+    drop(progress);
     Ok(report(&capsule.compare(&again).map_err(at)?)?)
 }
 
-fn recompute(capsule: &Capsule, path: &Path, network: Option<&Network>) -> Result<Recomputed> {
+fn recompute(
+    capsule: &Capsule,
+    path: &Path,
+    (network, progress): (Option<&Network>, &Together),
+) -> Result<Recomputed> {
     let name = |error: Error| error.at(path.display().to_string());
     let image = Scan::read(path)?.image()?.value;
-    let mut found = capsule.recompute(&image, None, &Silent).map_err(name)?;
+    let mut found = capsule.recompute(&image, None, &progress.task()).map_err(name)?;
     if let Some(network) = network {
         let labels = capsule.labels(found.features.sequence)?;
-        found.features.join(network.features(Lesion { image: &image, labels: &labels, label: 1 }, &Silent)?);
+        let lesion = Lesion { image: &image, labels: &labels, label: 1 };
+        found.features.join(network.features(lesion, &progress.task())?);
     }
     Ok(found)
 }

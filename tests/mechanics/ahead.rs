@@ -4,23 +4,64 @@ use std::cell::RefCell;
 
 use discern::case::Work;
 use discern::error::Result;
+use discern::model::{FeatureSource, TrainOptions};
 use discern::monitor::Monitor;
 use discern::settings::Settings;
+use discern::study;
+use discern::table::csv;
 use discern::volume::{Geometry, Image, LabelMap, Pixel};
 use discern::words::Task;
 
-/// Remembers what was told before work began.
+/// Remembers what was told before work began, and every step.
 #[derive(Default)]
-struct Told(RefCell<Vec<f64>>);
+struct Told(RefCell<Vec<f64>>, RefCell<Vec<(usize, usize)>>);
 
 impl Monitor for Told {
-    fn step(&self, _done: usize, _total: usize, _next: Task) -> Result<()> {
+    fn step(&self, done: usize, total: usize, _next: Task) -> Result<()> {
+        self.1.borrow_mut().push((done, total));
         Ok(())
     }
 
     fn ahead(&self, seconds: f64) {
         self.0.borrow_mut().push(seconds);
     }
+}
+
+/// What is told of a training with some classifiers: seconds before it begins, and how far each step was.
+fn trained(rows: usize, classifiers: &[&str]) -> (f64, Vec<(usize, usize)>) {
+    let mut text = "case,center,split,age,label,t1_original_glcm_A,t1_original_glcm_B\n".to_owned();
+    for row in 0..rows {
+        let (label, noise) = (row % 2, (row * 7919 % 101) as f64 / 50.0);
+        text += &format!(
+            "c{row},A,train,{},{label},{},{noise}\n",
+            40 + row % 31,
+            label as f64 + noise * 1.5 + row as f64 / 1e4
+        );
+    }
+    let table = csv::read_features(&text).expect("a table");
+    let source = FeatureSource { settings: "{}".to_owned(), deep: None };
+    let classifiers = classifiers.iter().map(|name| study::classifier_named(name).expect("a kind")).collect();
+    let options = TrainOptions { folds: 3, classifiers, ..TrainOptions::default() };
+    let told = Told::default();
+    study::train(&table, &source, &options, &told).expect("a model");
+    let [seconds] = told.0.into_inner()[..] else { panic!("once") };
+    (seconds, told.1.into_inner())
+}
+
+#[test]
+fn a_long_training_is_told_of_by_rows_and_classifiers_and_counts_time_instead_of_steps() {
+    let (few, many) = (trained(60, &["svm"]).0, trained(240, &["svm"]).0);
+    assert!(few < 1.0 && many > 8.0 * few && many < 16.5 * few, "{few} s and {many} s: pairs of rows");
+    let (seconds, steps) = trained(120, &["logistic-regression", "svm"]);
+    assert!(seconds > trained(120, &["logistic-regression"]).0);
+    let total = steps[0].1;
+    assert!((seconds * 1000.0 - total as f64).abs() <= 1.0, "{total} ms beside {seconds} s");
+    assert!(steps.windows(2).all(|pair| pair[0].0 <= pair[1].0 && pair[1].1 == total), "{steps:?}");
+    let (last, _) = *steps.last().expect("steps");
+    assert!(
+        steps[0].0 == 0 && last <= total && last * 10 > total * 4,
+        "all that was foreseen is done: {steps:?}"
+    );
 }
 
 /// Seconds that are told of a cube of ones of `side` voxels.

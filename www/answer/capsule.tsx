@@ -8,6 +8,7 @@ import { percent, short } from "../language/numbers.ts";
 import { Message } from "../ui/message.tsx";
 import { Num } from "../ui/number.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
+import { Remaining } from "../ui/remaining.tsx";
 import { capsule, type Opened } from "./capsule_state.ts";
 import { PrevalenceNote } from "./prevalence.tsx";
 import { absentImages, cancelVerify, closeCapsule, verify } from "./verify_capsule.ts";
@@ -96,6 +97,7 @@ export function CapsuleCard() {
       {now.state === "busy" ? (
         <div class="row">
           <progress max={now.total} value={now.done} aria-label={say.report.verify} />
+          <Remaining done={now.done} total={now.total} />
           <button type="button" class="button" onClick={cancelVerify}>
             {say.files.cancel}
           </button>

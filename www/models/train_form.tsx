@@ -49,7 +49,7 @@ function Progress({ now }: { now: Training & { phase: "busy" } }) {
       <strong>{say.models.doing[doing]}</strong>
       <progress max={1} value={total > 0 ? done / total : 0} aria-label={say.models.doing[doing]} />
       <span class="quiet">
-        {total > 0 && say.models.step(done, total)} {taskName(next)}
+        {total > 0 && say.terms.percent(String(Math.floor((100 * done) / total)))} {taskName(next)}
       </span>
       <Remaining key={doing} done={done} total={total} />
       <button type="button" class="button" onClick={stop}>

@@ -10,7 +10,7 @@ use crate::model::file::{Classifier, FittedModel, Predictions};
 use crate::numeric::elastic_net;
 use crate::numeric::statistics::auc_interval;
 use crate::study::train::nested_folds::{Inputs, Part, Prepared};
-use crate::study::train::progress::Progress;
+use crate::study::train::progress::{Progress, Sizes};
 use crate::table::{Split, Table, TrainingDesign};
 use crate::words::{ModelProblem, Task};
 
@@ -22,6 +22,8 @@ pub(super) struct Trainer<'a> {
     /// All training rows, with their folds.
     pub(super) root: &'a Part<'a>,
     pub(super) options: &'a TrainOptions,
+    /// What its time depends on.
+    pub(super) sizes: Sizes,
 }
 
 /// A model's inputs on all training rows and on the folds.
@@ -46,7 +48,8 @@ pub(super) fn model(
     let selection = root.selection(inputs);
     let mut classifiers = Vec::new();
     for &kind in &of.options.classifiers {
-        progress.step(Task::Training { model: name.to_owned(), classifier: kind.key() })?;
+        let takes_ms = of.sizes.classifier_ms(kind, inputs.are_chosen());
+        progress.step(Task::Training { model: name.to_owned(), classifier: kind.key() }, takes_ms)?;
         // Baselines are for comparison only: one classifier is enough.
         if selection.is_some() || kind == Kind::LogisticRegression {
             classifiers.push(classifier(of, &prepared, kind)?);
@@ -75,7 +78,7 @@ fn inner(part: &Part, inputs: Inputs) -> Result<Vec<Prepared>> {
 /// in turn, get with these very settings, since other settings give margins of another scale. The probabilities of the
 /// training cases are those of the whole procedure, calibration and all, done anew without the fold they are in.
 fn classifier(
-    Trainer { table, root, options }: Trainer<'_>,
+    Trainer { table, root, options, .. }: Trainer<'_>,
     Inner { whole, folds }: &Inner,
     kind: Kind,
 ) -> Result<Classifier> {

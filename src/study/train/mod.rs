@@ -14,7 +14,7 @@ use crate::model::{spacing_ranges, training_hashes};
 use crate::monitor::Monitor;
 use crate::select::ComponentOptions;
 use crate::study::train::nested_folds::{Inputs, Part};
-use crate::study::train::progress::Progress;
+use crate::study::train::progress::{Progress, Sizes};
 use crate::table::{Column, Split, Table, csv, is_age_alone};
 use crate::words::{ModelProblem, TableProblem};
 
@@ -114,11 +114,14 @@ pub fn train(
         Inputs::Clinical => clinical > age,
         _ => true,
     });
-    let parts = 1 + options.folds * (options.folds + 1);
-    let mut progress =
-        Progress { done: 0, total: parts + wanted.clone().count() * options.classifiers.len(), monitor };
+    let sizes = Sizes { rows: view.len(), columns: columns.len() };
+    let classifiers = wanted.clone().flat_map(|(_, inputs)| {
+        options.classifiers.iter().map(move |&kind| sizes.classifier_ms(kind, inputs.are_chosen()))
+    });
+    let total_ms = sizes.selections_ms(options.folds) + classifiers.sum::<f64>();
+    let mut progress = Progress::of(total_ms, monitor);
     let root = Part::root(view, &columns, options, &mut progress)?;
-    let trainer = fit::Trainer { table, root: &root, options };
+    let trainer = fit::Trainer { table, root: &root, options, sizes };
     let mut models = Vec::new();
     for (name, inputs) in wanted {
         models.push(fit::model(trainer, name, inputs, &mut progress)?);

@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::model::TrainOptions;
 use crate::select;
 use crate::select::{Component, Components, Scaling, Selection};
-use crate::study::train::progress::Progress;
+use crate::study::train::progress::{Progress, Sizes};
 use crate::table::{Column, Design, Rows, TrainingDesign, TrainingView};
 use crate::words::Task;
 
@@ -18,6 +18,13 @@ pub(super) enum Inputs {
     Clinical,
     Volume,
     Nothing,
+}
+
+impl Inputs {
+    /// Whether features are chosen for it: it is a model, and no baseline.
+    pub(super) fn are_chosen(self) -> bool {
+        matches!(self, Self::Radiomics | Self::RadiomicsAndDeep | Self::RadiomicsAndClinical)
+    }
 }
 
 /// What the selection chose on a part of the training rows, without looking at any others.
@@ -80,7 +87,8 @@ impl<'a> Part<'a> {
     ) -> Result<Self> {
         let none = LeftOut { rows: view.rows(), held_out: Vec::new() };
         let mut choose = |view: &TrainingView| {
-            progress.step(Task::SelectingFeatures)?;
+            let sizes = Sizes { rows: view.len(), columns: columns.len() };
+            progress.step(Task::SelectingFeatures, sizes.selection_ms())?;
             Chosen::on(view, columns, options)
         };
         Self::split(view, none, 2, &mut Splitting { choose: &mut choose, options })

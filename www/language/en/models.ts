@@ -77,7 +77,6 @@ export const models = {
   simulated: "The cases are simulated",
   train: "Train and evaluate",
   doing: { train: "Training", evaluate: "Evaluating" },
-  step: (done: number, all: number) => `step ${done} of ${all}`,
   stop: "Cancel",
   stopped: "Could not be finished",
   tableNeeds:

@@ -74,7 +74,6 @@ export const models: typeof english = {
   simulated: "病例为模拟病例",
   train: "训练并评估",
   doing: { train: "正在训练", evaluate: "正在评估" },
-  step: (done, all) => `第 ${done} 步，共 ${all} 步`,
   stop: "取消",
   stopped: "未能完成",
   tableNeeds:
