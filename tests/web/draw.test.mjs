@@ -79,6 +79,39 @@ function read(bytes) {
   return { grid: numbersOf(grid), labels: [...voxels] };
 }
 
+test("the image stays in its place while one draws, at every width", async () => {
+  const { page } = await drawing();
+  const place = async () => {
+    const box = await canvas(page, "t1").boundingBox();
+    return box && [box.x, box.y + (await page.evaluate(() => scrollY)), box.width, box.height].map(Math.round);
+  };
+  for (const [width, height] of /** @type {const} */ ([
+    [1440, 900],
+    [1280, 720],
+    [1024, 768],
+    [768, 1024],
+    [390, 844],
+  ])) {
+    await page.setViewportSize({ width, height });
+    for (const name of ["Brush", "Eraser", "Outline"]) {
+      await tool(page, name);
+      await canvas(page, "t1").scrollIntoViewIfNeeded();
+      const before = await place();
+      const at = await canvas(page, "t1").boundingBox();
+      assert.ok(at);
+      await page.mouse.move(at.x + 0.45 * at.width, at.y + 0.4 * at.height);
+      await page.mouse.down();
+      await page.mouse.move(at.x + 0.55 * at.width, at.y + 0.5 * at.height, { steps: 4 });
+      assert.deepEqual(await place(), before, `${width}, ${name}: during the stroke`);
+      await page.mouse.move(at.x + 0.45 * at.width, at.y + 0.5 * at.height, { steps: 4 });
+      await page.mouse.up();
+      assert.deepEqual(await place(), before, `${width}, ${name}: after it`);
+    }
+    await tool(page, "Erase all");
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+
 test("a brush stroke, an outline and an eraser change the volume; undo and redo go back and forth", async () => {
   const { page, errors } = await drawing();
   assert.equal(await voxels(page), 0);
@@ -278,7 +311,7 @@ test("images and masks as NRRD are read, alone or with their voxels beside them"
   ]);
   await settled(page);
   for (const name of ["a_T1.nrrd", "a_T2.nhdr"]) {
-    assert.match(await page.locator(`[data-file="${name}"]`).innerText(), /8 × 9 × 4 · 0.5 × 0.5 × 3 mm/);
+    assert.match(await page.locator(`[data-file="${name}"]`).innerText(), /8 × 9 × 4 · 0.5 × 0.5 × 3\smm/);
   }
   assert.equal(await page.locator('[data-file="a_T2.nhdr"] select').inputValue(), "t2");
   await counted(page.locator(".file"), 2);
@@ -303,7 +336,7 @@ test("a mask that lost its place is seen as such, can be put on its image's voxe
   assert.deepEqual([await placed.getAttribute("data-by"), await placed.getAttribute("data-apart")], ["sform", "false"]);
   assert.match(
     await fit("t1").innerText(),
-    /0 % of the lesion within this image; 0 % of the mask’s box in the image’s/,
+    /0\s% of the lesion within this image; 0\s% of the mask’s box in the image’s/,
   );
   await page.locator("button:has-text('Do not use this mask')").click();
   await fit("t1").waitFor({ state: "detached" });

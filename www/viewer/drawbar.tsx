@@ -1,4 +1,5 @@
-// The drawing bar: tools and their settings, undo and redo, volume, saving the mask, using it for the case.
+// The drawing bar: tools and their settings, undo and redo, volume, saving the mask, using it for the case. Nothing of it grows during a
+// stroke: the image below would move away from under the pointer.
 import { useState } from "preact/hooks";
 import type { Sequence } from "../core/protocol/index.ts";
 import { SEQUENCES } from "../core/protocol/lists.ts";
@@ -99,7 +100,7 @@ function Discard({ changed }: { changed: boolean }) {
     focusSoon(".draw", "#viewer-title");
   };
   return (
-    <button type="button" class="button" onClick={press} onBlur={() => setAsked(false)}>
+    <button type="button" class="button leave" onClick={press} onBlur={() => setAsked(false)}>
       {!changed ? say.drawing.close : asked ? say.drawing.discardAsked : say.drawing.discard}
     </button>
   );
@@ -115,8 +116,13 @@ export function Drawbar() {
       <div class="viewer-bar" role="toolbar" aria-label={say.drawing.title}>
         <On sequence={drawn.sequence} />
         <Tools />
-        {viewer.corners.value && (
-          <button type="button" class="button" disabled={viewer.corners.value.points.length < 3} onClick={closePolygon}>
+        {viewer.tool.value === "lasso" && (
+          <button
+            type="button"
+            class="button"
+            disabled={(viewer.corners.value?.points.length ?? 0) < 3}
+            onClick={closePolygon}
+          >
             {say.drawing.closeOutline}
           </button>
         )}
@@ -124,14 +130,11 @@ export function Drawbar() {
       <div class="viewer-bar">
         <p class="volume">
           <data value={volume} data-test="volume">
-            {volume.toFixed(volume < 10 ? 2 : 1)} mL
+            {`${volume.toFixed(volume < 10 ? 2 : 1)}\u00a0mL`}
           </data>{" "}
           <span class="quiet" data-test="voxels">
             {say.drawing.voxels(drawn.count)}
           </span>
-        </p>
-        <p class="quiet grows" role="status">
-          {viewer.note.value?.() ?? (drawn.changed ? say.drawing.notInUse : "")}
         </p>
         <button type="button" class="button" disabled={drawn.count === 0} onClick={() => void saveMask("nii.gz")}>
           <Icon name="download" /> {say.drawing.saveNifti}
@@ -143,6 +146,9 @@ export function Drawbar() {
         <button type="button" class="button strong" disabled={isLocked} onClick={() => void takeMask()}>
           <Icon name="check" /> {say.drawing.use}
         </button>
+        <p class="quiet grows" role="status">
+          {viewer.note.value?.() ?? (drawn.changed ? say.drawing.notInUse : "")}
+        </p>
       </div>
     </div>
   );

@@ -17,7 +17,8 @@ export const drawing = {
   closeOutline: "Close outline",
   voxels: (n: number) => `${count(n)} voxels`,
   notInUse: "Not in use yet.",
-  nothingYet: "Nothing is drawn yet: press and drag on the image in the orange frame.",
+  nothingYet:
+    "Nothing is drawn yet: press and drag on the image in the orange frame. By keys: arrows move on it, Space paints.",
   saveNifti: "NIfTI",
   saveSlicer: "Slicer (.seg.nrrd)",
   use: "Use this mask",

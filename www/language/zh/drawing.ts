@@ -17,7 +17,7 @@ export const drawing: typeof english = {
   discardAsked: "确定放弃已勾画的内容？",
   closeOutline: "闭合轮廓",
   voxels: (n) => `${count(n)} 个体素`,
-  nothingYet: "尚未勾画：在橙色边框的图像上按住并拖动。",
+  nothingYet: "尚未勾画：在橙色边框的图像上按住并拖动；也可用键盘：方向键移动，空格键绘制。",
   notInUse: "尚未采用。",
   saveNifti: "NIfTI",
   saveSlicer: "Slicer (.seg.nrrd)",
