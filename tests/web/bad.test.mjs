@@ -172,7 +172,7 @@ test("a mask of another patient is seen before the analysis and refused by it wi
   await page.locator("button:has-text('Analyse')").click();
   assert.match(
     await page.locator("[data-test=failure]").innerText(),
-    /The lesion lies 1510 mm outside the image\. Mask and image may be of different patients/,
+    /The lesion lies 1510\smm outside the image\. Mask and image may be of different patients/,
   );
   await kept(page);
   await page.locator("[data-fit=t1] button").click();

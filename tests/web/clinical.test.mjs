@@ -44,7 +44,7 @@ test("a case is answered with its clinical inputs, as by the command line", asyn
   assert.equal(await field("ALP, U/L").getAttribute("aria-invalid"), "true");
   await page.locator("button:has-text('Analyse')").click();
   const told = await page.locator("[data-test=missing]").innerText();
-  assert.match(told, /ALP, U\/L must be a number from 0 to 5000 U\/L/);
+  assert.match(told, /ALP, U\/L must be a number from 0 to 5000\sU\/L/);
   assert.match(told, /signal is missing/);
   assert.doesNotMatch(told, /sharp boundary/);
   assert.deepEqual(await accessibility(page), []);
@@ -67,7 +67,22 @@ test("a case is answered with its clinical inputs, as by the command line", asyn
   const { models, done } = JSON.parse(readFileSync(await (await download).path(), "utf8"));
   assert.deepEqual([models, done.clinical], [expected.models, expected.done.clinical]);
   assert.match(await page.locator("[data-test=answer]").innerText(), /sharp boundary is not known/);
+  const madeOf = "CRad-M (radiomics and clinical inputs: age, ALP, signal, sharp boundary)";
+  const used = (await page.locator("[data-test=answer] [aria-pressed=true]").first().innerText()).trim();
+  const notice = await page.locator("[data-test=model-notice]").innerText();
+  assert.ok(notice.includes(used === "CRad-M" ? madeOf : `${used} (radiomics)`), `${used}: ${notice}`);
+  assert.ok((await page.locator("[data-test=report-made-of]").textContent())?.includes(`Rad-M (radiomics); ${madeOf}`));
+  assert.match(
+    (await page.locator("[data-test=report]").textContent()) ?? "",
+    /signal high · sharp boundary (yes|no) ·/,
+  );
   assert.deepEqual(await accessibility(page), []);
+  await page.locator('.screens a[href="#/models"]').click();
+  assert.ok((await page.locator("[data-test=used] [data-test=made-of]").innerText()).includes(madeOf));
+  assert.equal(
+    await page.locator("[data-test=used] [data-test=clinical]").innerText(),
+    "age; ALP (U/L, > 120); signal (low, intermediate, high); sharp boundary (yes, no)",
+  );
   assert.deepEqual(errors, []);
   await context.close();
 });
@@ -78,7 +93,12 @@ test("in Chinese the fields have the names of the model file", async () => {
   for (const label of ["碱性磷酸酶（U/L）", "signal", "boundary"])
     assert.equal(await page.getByLabel(label, { exact: true }).count(), 1, label);
   await page.getByLabel("碱性磷酸酶（U/L）").fill("1,300");
-  assert.match(await page.locator(".case").innerText(), /0 至 5000 U\/L 的数字/);
+  assert.match(await page.locator(".case").innerText(), /0 至 5000\sU\/L 的数字/);
+  await page.locator('.screens a[href="#/models"]').click();
+  assert.match(
+    await page.locator("[data-test=used] [data-test=made-of]").innerText(),
+    /Rad-M（影像组学）、CRad-M（影像组学与临床输入：年龄、碱性磷酸酶、signal、boundary）/,
+  );
   assert.deepEqual(await accessibility(page), []);
   assert.deepEqual(errors, []);
   await context.close();
@@ -97,6 +117,11 @@ test("a model is trained in the page with a declaration beside the table, byte f
     if ((await box.getAttribute("data-classifier")) !== "logistic-regression") await box.locator("input").uncheck();
   await page.locator("[data-test=train-form] button:has-text('Train and evaluate')").click();
   const save = page.locator("[data-save=model]");
+  await page
+    .locator("[data-test=trained-model] [data-test=made-of]", {
+      hasText: "clinical inputs: age, ALP, signal, sharp boundary",
+    })
+    .waitFor();
   await save.waitFor();
   const download = page.waitForEvent("download");
   await save.click();

@@ -266,13 +266,16 @@ test("under a translator that wraps every text, another classifier, share or lan
     await page.locator(`.verdict[data-classifier=${classifier}]`).waitFor();
     const own = told.models.find((/** @type {any} */ one) => one.model === "CRad-M" && one.classifier === classifier);
     const text = await page.locator(".verdict").innerText();
-    assert.ok(text.includes(`${(100 * own.probability).toFixed(1)} %`), text);
+    assert.ok(text.includes(`${(100 * own.probability).toFixed(1)}\u00a0%`), text);
     assert.ok(text.includes(`Classed as ${own.class}`), text);
     const drivers = await page.locator("[data-test=contributions]").innerText();
     assert.ok(drivers.includes(`${Math.abs(own.logit).toFixed(3)}`), drivers);
     assert.match((await page.locator("[data-test=announced]").textContent()) ?? "", new RegExp(`as ${own.class}`));
     const row = (await page.locator("[data-test=report] [data-report=CRad-M]").textContent()) ?? "";
-    assert.ok(row.includes(`${(100 * own.probability).toFixed(1)} %`) && row.includes(own.class), `on paper: ${row}`);
+    assert.ok(
+      row.includes(`${(100 * own.probability).toFixed(1)}\u00a0%`) && row.includes(own.class),
+      `on paper: ${row}`,
+    );
   }
   await translate();
   await page.fill("#prevalence", "90");
@@ -280,7 +283,7 @@ test("under a translator that wraps every text, another classifier, share or lan
   await page.locator("[data-test=no-class]").waitFor();
   const shifted = JSON.parse(predict(SAMPLE.files, SAMPLE.age, 1, undefined, "--prevalence", "0.9"));
   const own = shifted.models.find((/** @type {any} */ one) => one.model === "CRad-M");
-  assert.ok((await page.locator(".verdict").innerText()).includes(`${(100 * own.probability).toFixed(1)} %`));
+  assert.ok((await page.locator(".verdict").innerText()).includes(`${(100 * own.probability).toFixed(1)}\u00a0%`));
   assert.deepEqual(errors, []);
   await context.close();
 });

@@ -65,7 +65,7 @@ test("at every size the answer comes into view, has the focus, is said with its 
       assert.ok(number.top >= header && number.bottom <= height, where);
       assert.ok(number.left >= 0 && number.right <= width, where);
       const heard = `${shown.number} probability of metastasis. Classed as ${shown.class}.`;
-      assert.ok(said?.endsWith(heard), `${said}, not ${heard}`);
+      assert.ok(said?.replaceAll("\u00a0", " ").endsWith(heard), `${said}, not ${heard}`);
       for (const one of images) assert.ok(one.bottom < features.top && one.bottom < drivers.top, where);
       if (beside) {
         for (const one of images)
@@ -101,7 +101,7 @@ test("class, rule, and how often the model was right: as the model file says, ex
     const card = page.locator(`.verdict[data-model="${model}"][data-classifier="${classifier}"]`);
     await card.waitFor();
     const own = told.models.find((/** @type {any} */ m) => m.model === model && m.classifier === classifier);
-    const percent = (/** @type {number} */ value) => `${(100 * value).toFixed(1)} %`;
+    const percent = (/** @type {number} */ value) => `${(100 * value).toFixed(1)}\u00a0%`;
     const rule = own.probability < own.threshold ? "is below" : "is not below";
     assert.ok(
       (await card.locator(".class").innerText()).includes(
@@ -114,7 +114,7 @@ test("class, rule, and how often the model was right: as the model file says, ex
     assert.equal(await card.locator("[data-test=less-probable]").count(), odd ? 1 : 0);
     const accuracy = await card.locator("[data-test=accuracy]").innerText();
     assert.match(accuracy, /In the external test \(\d+ simulated cases, \d+ metastases\)/);
-    assert.match(accuracy, /[\d.]+\s% \(95\s% CI [\d.]+–[\d.]+\s%\) of the metastases \(sensitivity\)/);
+    assert.match(accuracy, /[\d.]+\s% \(95\s% CI [\d.]+–\u2060[\d.]+\s%\) of the metastases \(sensitivity\)/);
     assert.match(accuracy, /\(specificity\)/);
     assert.match(accuracy, own.class === "primary" ? /were primary tumours \(NPV\)/ : /were metastases \(PPV\)/);
     assert.match(await card.locator("[data-test=trained-on]").innerText(), /^Trained on \d+ simulated cases/);
@@ -162,13 +162,13 @@ test("a case unlike those of training is said so before the number, in words, on
   await page.locator("[data-sensitivity-of]").first().waitFor();
   assert.match(
     await card.locator("[data-test=class-sensitivity]").innerText(),
-    /^> 99\.9 % when the mask/,
+    /^> 99\.9\s% when the mask/,
     "no range of one number",
   );
   assert.deepEqual(await accessibility(page), []);
   await page.emulateMedia({ media: "print" });
   const report = await page.locator("[data-test=report]").innerText();
-  assert.ok(report.indexOf("Unlike the training cases") < report.indexOf(" %"), report);
+  assert.ok(report.indexOf("Unlike the training cases") < report.indexOf("\u00a0%"), report);
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
   assert.equal((pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length, 1, "one page, with all its notes");
   assert.deepEqual(errors, []);

@@ -47,7 +47,7 @@ async function restKept() {
 test("files are put in their place by name and read by the core", async () => {
   await add(...FOUR, LESION);
   assert.equal(await role("lesion.nii"), "mask");
-  assert.match(await row("lesion.nii").innerText(), /24 × 24 × 12 · 1 × 1 × 1 mm · 605 voxels/);
+  assert.match(await row("lesion.nii").innerText(), /24 × 24 × 12 · 1 × 1 × 1\smm · 605 voxels/);
   await opened.page.fill("#age", "61");
   await restKept();
 });
@@ -276,10 +276,10 @@ test("a mask that is empty, no mask, cut off or elsewhere is noticed when it is 
     assert.equal(await opened.page.locator("[data-test=missing]").count(), 0, "before Analyse");
   };
   await said(
-    /outside T1, T2, T2-FS and T1-CE[\s\S]*middles of mask and image are 300 mm apart[\s\S]*another patient/,
+    /outside T1, T2, T2-FS and T1-CE[\s\S]*middles of mask and image are 300\smm apart[\s\S]*another patient/,
     moved(300),
   );
-  await said(/cut off by the edge of T1, T2, T2-FS and T1-CE: only 42\.9 % of it/, moved(12));
+  await said(/cut off by the edge of T1, T2, T2-FS and T1-CE: only 42\.9\s% of it/, moved(12));
   await said(
     /no labelled voxel/,
     file(
@@ -303,7 +303,7 @@ test("a mask that is empty, no mask, cut off or elsewhere is noticed when it is 
   await opened.page.locator("button:has-text('Analyse')").click();
   const failure = opened.page.locator("[data-test=failure]");
   await failure.waitFor();
-  assert.match(await failure.innerText(), /lesion lies 285 mm outside the image/);
+  assert.match(await failure.innerText(), /lesion lies 285\smm outside the image/);
 });
 
 /** An archive of files under a folder's name. @param {Record<string, {buffer: Buffer}>} files */

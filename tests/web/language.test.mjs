@@ -111,6 +111,32 @@ test("no problem is told in the grammar of a machine: what was expected, what wa
   );
 });
 
+test("every problem that the page makes has a code, and so a sentence in each language", () => {
+  const made = sources.flatMap((name) =>
+    [...walk(parse(join(www, name)).body)]
+      .filter(([node]) => node.type === "ObjectExpression")
+      .map(([node]) => ({ name, keys: node.properties.map((/** @type {Node} */ { key }) => key?.name ?? key?.value) }))
+      .filter(({ keys }) => ["kind", "expected", "found"].every((key) => keys.includes(key))),
+  );
+  assert.ok(made.length > 7, `${made.length} problems`);
+  assert.deepEqual(
+    made.filter(({ keys }) => !keys.includes("code") || !keys.includes("values")),
+    [],
+  );
+});
+
+test("whoever is told that something is too large is told what to do", () => {
+  const limits = Object.entries(table("zh")).filter(
+    ([path, { texts }]) => /^\w+Problems\./.test(path) && /超过|最多可读取/.test(texts.join("")),
+  );
+  assert.ok(limits.length > 15, `${limits.length} limits`);
+  const mute = limits.filter(([, { texts }]) => !/请|它只应/.test(texts.join("")));
+  assert.deepEqual(mute, []);
+  const english = table("en");
+  const short = limits.filter(([path]) => english[path].texts.join(" ").split(/[.;:] +[A-Z]/).length < 2);
+  assert.deepEqual(short, []);
+});
+
 test("every string is used, and none is asked for that is not there", () => {
   const text = sources.map((name) => readFileSync(join(www, name), "utf8")).join("\n");
   const used = new Set([...text.matchAll(/\bsay\.(\w+)\.(\w+)/g)].map(([, subject, key]) => `${subject}.${key}`));
@@ -173,17 +199,19 @@ test("no file of the page has text of its own", () => {
   assert.deepEqual(found, []);
 });
 
-// What the core can say: the codes of each interface of the types that are written from its tables.
+// What can be said: the codes of each interface of the types that are written from the core's tables, and of the page's own.
 /** @type {Record<string, string[]>} */
 const codes = Object.fromEntries(
-  [
-    ...readFileSync(join(www, "core/protocol/codes.ts"), "utf8").matchAll(
-      /^export interface (\w+) \{\n([\s\S]*?)^\}/gm,
-    ),
-  ].map(([, name = "", body = ""]) => [
-    name,
-    [...body.matchAll(/^ {2}"?([a-z0-9-]+)"?: /gm)].map(([, code = ""]) => code),
-  ]),
+  ["codes", "problem"]
+    .flatMap((name) => [
+      ...readFileSync(join(www, `core/protocol/${name}.ts`), "utf8").matchAll(
+        /^export interface (\w+) \{\n([\s\S]*?)^\}/gm,
+      ),
+    ])
+    .map(([, name = "", body = ""]) => [
+      name,
+      [...body.matchAll(/^ {2}"?([a-z0-9-]+)"?: /gm)].map(([, code = ""]) => code),
+    ]),
 );
 
 const { Notices = [], Tasks = [], Phrases = [] } = codes;
@@ -264,3 +292,40 @@ async function noEnglish(page) {
   }
   await page.locator(".screens a").first().click();
 }
+
+/** Numbers that a line could end after, with their unit on the next one: units, and what follows ±. */
+const PARTED = /\d (?:%|mm[²³]?|mL|U\/L|years|s|min|[kMG]B|±)(?![\p{L}\p{N}])|± \d/gu;
+
+test("no line can end between a number and its unit, on any screen and on paper", async () => {
+  const { page, context, errors } = await openPage(site);
+  let texts = "";
+  const look = async (/** @type {string} */ where) => {
+    await page.locator("details").evaluateAll((all) => {
+      for (const one of all) /** @type {HTMLDetailsElement} */ (one).open = true;
+    });
+    const text = await page.locator("body").innerText();
+    texts += text;
+    assert.deepEqual(text.match(PARTED) ?? [], [], where);
+  };
+  await page.locator("button:has-text('Try the sample case')").click();
+  await answer(page);
+  await page.locator("[data-sensitivity-of]").first().waitFor();
+  await look("case");
+  await page.locator("[data-test=contributions] .term").first().click();
+  await page.locator("[data-test=glossary] h2").waitFor();
+  await look("glossary");
+  await page.keyboard.press("Escape");
+  await page.emulateMedia({ media: "print" });
+  await page.locator("[data-test=report] h1").waitFor();
+  await look("report");
+  await page.emulateMedia({ media: "screen" });
+  for (const screen of ["batch", "models", "machine"]) {
+    await page.locator(`.screens a[href="#/${screen}"]`).click();
+    await page.locator(`main[data-screen=${screen}] h2`).first().waitFor();
+    await look(screen);
+  }
+  for (const unit of ["%", "mm", "mL", "s", "kB", "years"])
+    assert.match(texts, new RegExp(`\\d\u00a0${unit}\\b|\\d\u00a0${unit}`), `a number in ${unit} was seen`);
+  assert.deepEqual(errors, []);
+  await context.close();
+});

@@ -1,6 +1,6 @@
 // Models in the page: a file is opened or refused with the reason; one made here is the command line's, byte for byte.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { MODEL, SAMPLE } from "../support/cases.mjs";
@@ -79,6 +79,13 @@ test("a model file that does not fit is refused with the reason, and the one in 
     await page.locator("[data-test=opened] .message.error").filter({ hasText: reason }).waitFor();
     assert.equal(await hash(page), before);
   }
+  // A file far larger than any model, which takes no room on the disk: it is not read.
+  writeFileSync(at("large.json"), "");
+  truncateSync(at("large.json"), 300e6);
+  await page.locator("[data-test=used] input[data-picker]").setInputFiles(at("large.json"));
+  const told = page.locator("[data-test=opened] .message.error", { hasText: "The file has 300.0 MB" });
+  assert.match(await told.innerText(), /more than the 256\.0\sMB .* Choose the file that was saved after training/);
+  assert.equal(await hash(page), before);
   assert.deepEqual(await accessibility(page), []);
 });
 

@@ -104,7 +104,7 @@ test("on paper and on the screen the rows make the sum, and the points the total
   const own = shifted.models.find((/** @type {any} */ one) => one.model === "CRad-M");
   await page.waitForFunction(
     (share) => document.querySelector("[data-test=report] tfoot [data-report-points]")?.textContent?.includes(share),
-    `${(100 * own.probability).toFixed(1)} %`,
+    `${(100 * own.probability).toFixed(1)}\u00a0%`,
   );
   await check("97 % metastases", own);
   await page.locator("button:has-text('As among the training cases')").click();
@@ -118,7 +118,7 @@ test("pictures have the sides of the body and a scale, captions the window; size
     [
       "中文",
       {
-        size: /^病灶（T1加权）：最长径 [\d.]+ mm，体积 [\d.]+ mL。$/,
+        size: /^病灶（T1加权）：最长径 [\d.]+\smm，体积 [\d.]+\smL。$/,
         window: /^窗宽 [\d.]+，窗位 −?[\d.]+$/,
         accuracy: /外部测试.*灵敏度.*特异度.*(阴性|阳性)预测值/,
       },
@@ -126,7 +126,7 @@ test("pictures have the sides of the body and a scale, captions the window; size
     [
       "English",
       {
-        size: /^Lesion on T1-weighted: longest diameter [\d.]+ mm, volume [\d.]+ mL\.$/,
+        size: /^Lesion on T1-weighted: longest diameter [\d.]+\smm, volume [\d.]+\smL\.$/,
         window: /^window [\d.]+, level −?[\d.]+$/,
         accuracy: /In the external test .*\(sensitivity\).*\(specificity\).*\([NP]PV\)/,
       },

@@ -206,8 +206,8 @@ test("flip_image and flip_mask", { skip }, async () => {
 });
 
 for (const [name, text] of /** @type {const} */ ([
-  ["qform_flip_x.nii", /4 × 3 × 2 · 1.5 × 2 × 2.5 mm[\s\S]*sform/],
-  ["codes_neg.nii", /4 × 3 × 2 · 1.5 × 2 × 2.5 mm[\s\S]*Orientation missing/],
+  ["qform_flip_x.nii", /4 × 3 × 2 · 1.5 × 2 × 2.5\smm[\s\S]*sform/],
+  ["codes_neg.nii", /4 × 3 × 2 · 1.5 × 2 × 2.5\smm[\s\S]*Orientation missing/],
   ["nr_wrap.nrrd", /overflow|too large|cannot be multiplied/],
 ]))
   test(name, { skip }, async () => {

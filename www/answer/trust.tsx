@@ -1,21 +1,18 @@
 // How often the answering model was right in the cohort that counts most, and what it was trained on: two plain
 // sentences beside the number.
 import type { CohortRecord, Measured, ModelAnswer, Prediction, Split } from "../core/protocol/index.ts";
-import { model } from "../core/store.ts";
+import { descriptionOf, model } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { percent } from "../language/numbers.ts";
 
 /** Cohorts in the order of how much they prove: patients of another centre first, the training cases last. */
 const BY_WORTH: readonly Split[] = ["external", "internal", "train"];
 
-/** A number stays on one line with its sign of per cent, and with how far it varies. */
-const onOneLine = (text: string) => text.replace(/ (?=[%±])|(?<=±) /g, "\u00a0");
-
 function rate(measured: Measured | null | undefined): string | undefined {
   if (!measured) return undefined;
   const { value, interval } = measured;
   const [low, high] = interval?.map((end) => (100 * end).toFixed(1)) ?? [];
-  return onOneLine(low && high ? say.answer.rate(percent(value), low, high) : percent(value));
+  return low && high ? say.answer.rate(percent(value), low, high) : percent(value);
 }
 
 /** How the answer's classifier did in the best cohort that the model file has predictions of. */
@@ -26,9 +23,10 @@ function bestCohort({ model: name, classifier }: ModelAnswer) {
 }
 
 /** The sentence; at another share of metastases without predictive values, as these are of the cohort's own share. */
-export function accuracyText(answer: ModelAnswer, { prevalence, bundle: modelFile }: Prediction): string {
+export function accuracyText(answer: ModelAnswer, prediction: Prediction): string {
+  const { prevalence, bundle: modelFile } = prediction;
   const cohort = bestCohort(answer);
-  if (!cohort || model.value?.description.sha256 !== modelFile.sha256) return say.answer.accuracyUnknown;
+  if (!cohort || !descriptionOf(prediction)) return say.answer.accuracyUnknown;
   const of = (key: string) => rate(cohort.measures.find((one) => one.key === key)?.measured);
   const [sensitivity, specificity] = [of("sensitivity"), of("specificity")];
   const isMetastasis = answer.class === "metastasis";
@@ -47,17 +45,15 @@ export function accuracyText(answer: ModelAnswer, { prevalence, bundle: modelFil
 }
 
 /** What the model was trained on. */
-export function trainedText({ bundle: modelFile }: Prediction): string | undefined {
-  const found = model.value?.description;
-  const cohort = found?.cohorts.find(({ split }) => split === "train");
-  if (!cohort || found?.sha256 !== modelFile.sha256) return undefined;
-  return trainedOn(cohort, modelFile.demonstration);
+export function trainedText(prediction: Prediction): string | undefined {
+  const cohort = descriptionOf(prediction)?.cohorts.find(({ split }) => split === "train");
+  return cohort && trainedOn(cohort, prediction.bundle.demonstration);
 }
 
 function trainedOn({ metastases, primaries, age_years, centers }: CohortRecord, simulated: boolean): string {
   const age = age_years && say.answer.trainedAges(age_years[0].toFixed(0), age_years[1].toFixed(0));
   const sizes = say.answer.trainedOn(metastases + primaries, metastases, simulated);
-  return onOneLine(sizes + (age ?? "") + say.answer.centers(centers));
+  return sizes + (age ?? "") + say.answer.centers(centers);
 }
 
 export function Trust({ answer, prediction }: { answer: ModelAnswer; prediction: Prediction }) {

@@ -1,9 +1,11 @@
 // The answer in one look: whether it can be relied on, the probability, how far it moves with the mask, the class with
 // its rule, how often the model is right, and what it was trained on.
 import type { ModelAnswer, Prediction } from "../core/protocol/index.ts";
+import { descriptionOf } from "../core/store.ts";
 import { readable } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
-import { classifierName, modelFileName, modelName, word } from "../language/names.ts";
+import { modelMadeOf } from "../language/made_of.ts";
+import { classifierName, modelFileName, word } from "../language/names.ts";
 import { percent } from "../language/numbers.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Scale } from "../ui/scale.tsx";
@@ -85,10 +87,8 @@ export function Verdict({ prediction }: { prediction: Prediction }) {
       <Trust answer={answer} prediction={prediction} />
       <p class="model-notice" data-test="model-notice">
         <span translate={false}>
-          {answer.model in say.terms.inputs
-            ? say.answer.modelOf(answer.model, word(say.terms.inputs, answer.model))
-            : modelName(answer.model)}{" "}
-          · {classifierName(answer.classifier)} · <strong>{modelFileName(modelFile)}</strong>
+          {modelMadeOf(answer.model, descriptionOf(prediction))} · {classifierName(answer.classifier)} ·{" "}
+          <strong>{modelFileName(modelFile)}</strong>
         </span>
         {say.terms.colon}
         {modelFile.demonstration ? say.answer.demonstrationNotice : modelFile.notice}

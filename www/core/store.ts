@@ -144,5 +144,11 @@ export const age = computed(() => {
   return years ?? undefined;
 });
 
+/** The model file that made an answer, while it is the one in use. */
+export function descriptionOf({ bundle }: Prediction): Description | undefined {
+  const found = model.value?.description;
+  return found?.sha256 === bundle.sha256 ? found : undefined;
+}
+
 /** Sequences that the model in use needs. */
 export const requiredSequences = computed(() => model.value?.description.sequences ?? SEQUENCES);

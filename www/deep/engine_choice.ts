@@ -4,7 +4,7 @@ import { loadWeights } from "../core/assets.ts";
 import type { Pool } from "../core/bridge.ts";
 import { Held } from "../core/protocol/held.ts";
 import type { EnginePreference, Problem } from "../core/protocol/index.ts";
-import { say } from "../language/index.ts";
+import { noWeights } from "../core/protocol/problem.ts";
 import { expected, wish } from "./state.ts";
 
 /** Longest time to probe a graphics card, ms: one that never answers must not block a case. */
@@ -60,12 +60,6 @@ export async function weights(): Promise<Held<"network">> {
     if (network?.bytes !== bytes) network = { bytes, held: new Held("network", bytes) };
     return network.held;
   } catch (cause) {
-    throw {
-      kind: "file",
-      thing: say.deep.weights,
-      expected: say.deep.weightsLoaded,
-      found: cause instanceof Error ? cause.message : String(cause),
-      hint: say.deep.weightsAgain,
-    } satisfies Problem;
+    throw noWeights(cause);
   }
 }

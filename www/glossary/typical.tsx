@@ -58,9 +58,7 @@ function AllValues({ rows }: { rows: readonly [string, Typical][] }) {
         {rows.map(([name, { mean, deviation, range }]) => (
           <tr key={name}>
             <th scope="row">{modelName(name)}</th>
-            <td class="number">
-              {short(mean)} ± {short(deviation)}
-            </td>
+            <td class="number">{`${short(mean)}\u00a0±\u00a0${short(deviation)}`}</td>
             <td class="number">
               {short(range[0])} – {short(range[1])}
             </td>

@@ -38,7 +38,7 @@ function Slots({ sealed }: { sealed: readonly Role[] }) {
 }
 
 const facts = ({ file, data }: Entry, { size, spacing_mm, regions }: Inspection) => {
-  const grid = `${size.join(" × ")} · ${spacing_mm.map((mm) => Number(mm.toFixed(2))).join(" × ")} mm`;
+  const grid = `${size.join(" × ")} · ${spacing_mm.map((mm) => Number(mm.toFixed(2))).join(" × ")}\u00a0mm`;
   const amount =
     regions?.length === 1
       ? say.files.voxels(regions[0]?.voxels ?? 0)

@@ -20,6 +20,18 @@ export function clinicalExpected(input: ClinicalInput): string {
   return phraseText(phrase);
 }
 
+/** An input with its unit or its classes, as a model's card says what it asks for. */
+export function clinicalMeaning(input: ClinicalInput): string {
+  if (input.name === "age") return say.terms.madeOf.age;
+  const values = {
+    number: [input.unit, input.above == null ? null : `> ${input.above}`],
+    "yes-no": [say.files.yes, say.files.no],
+    class: input.classes,
+  };
+  const all = (values[input.kind] ?? []).filter(Boolean);
+  return all.length > 0 ? say.answer.modelOf(clinicalName(input), all.join(", ")) : clinicalName(input);
+}
+
 /** A value in the language of the page; without one, what stands for an unknown one. */
 export function clinicalValue(input: ClinicalInput, text?: string): string {
   const { kind, classes, imputed, unit } = input;

@@ -62,6 +62,7 @@ export const noticeText = ({ code, values }: Warning): string | undefined =>
 
 /** The tables of errors; a code stands in one of them. */
 const problemTables = () => [
+  say.pageProblems,
   say.imageProblems,
   say.regionProblems,
   say.caseProblems,
@@ -73,7 +74,6 @@ const problemTables = () => [
 
 /** The sentences of a problem; undefined where only its English is known. */
 export function problemText({ code, values }: Pick<Problem, "code" | "values">): string | undefined {
-  if (code && Object.hasOwn(say.core.own, code)) return say.core.own[code as keyof typeof say.core.own];
   const worded = problemTables().map((table) => wordsOf<object>(table, code ?? "", values));
   return worded.find((text) => text !== undefined);
 }

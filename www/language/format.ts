@@ -5,7 +5,7 @@ import { current } from "./current.ts";
 export const count = (value: number) => value.toLocaleString(current().locale);
 
 export const bytes = (size: number) =>
-  size >= 1e6 ? `${(size / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round(size / 1e3))} kB`;
+  size >= 1e6 ? `${(size / 1e6).toFixed(1)}\u00a0MB` : `${Math.max(1, Math.round(size / 1e3))}\u00a0kB`;
 
 /** Day and time. */
 export const moment = (date: Date) =>

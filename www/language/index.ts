@@ -2,12 +2,14 @@
 // table of its subject in en/ and in zh/; a missing one is a type error, an unused one fails a test.
 import { type Language, language } from "./current.ts";
 import { en } from "./en/index.ts";
+import { tied } from "./tie.ts";
 import { zh } from "./zh/index.ts";
 
 export type Words = typeof en;
 type Subject = keyof Words;
 
-const TABLES: Record<Language, Words> = { en, zh };
+/** Every word of the page comes from here, so numbers are tied to their units here. */
+const TABLES: Record<Language, Words> = { en: tied(en), zh: tied(zh) };
 
 /** The words in the language of the moment; views that use them follow when it changes. */
 export const say = Object.defineProperties(

@@ -1,6 +1,8 @@
 // What a model file states about itself: use and limits, training, cohorts.
 import type { Description } from "../core/protocol/index.ts";
+import { clinicalMeaning } from "../language/clinical.ts";
 import { say } from "../language/index.ts";
+import { modelsMadeOf } from "../language/made_of.ts";
 import { word } from "../language/names.ts";
 import { short } from "../language/numbers.ts";
 import { Heads } from "../ui/heads.tsx";
@@ -37,7 +39,7 @@ function Sentence({ text }: { text: string }) {
 
 /** What a model is for and how it was made. */
 export function Facts({ description }: { description: Description }) {
-  const { card, sequences, deep, training, sha256, settings, spacing_mm } = description;
+  const { card, sequences, clinical, deep, training, sha256, settings, spacing_mm } = description;
   const titles = {
     intended_use: say.models.intended,
     population: say.models.population,
@@ -66,6 +68,10 @@ export function Facts({ description }: { description: Description }) {
             )}
           </dd>
         )}
+        <dt>{say.models.madeOf}</dt>
+        <dd data-test="made-of">{say.terms.list(modelsMadeOf(description))}</dd>
+        {clinical.length > 0 && <dt>{say.models.clinical}</dt>}
+        {clinical.length > 0 && <dd data-test="clinical">{say.terms.list(clinical.map(clinicalMeaning))}</dd>}
         <dt>{say.models.network}</dt>
         <dd>{deep ? <span lang="en">{deep.network}</span> : say.models.noNetwork}</dd>
         <dt>{say.models.training}</dt>

@@ -5,11 +5,10 @@ import type { Pool } from "../core/bridge.ts";
 import { describeModel } from "../core/columns.ts";
 import { inputs, stale } from "../core/inputs.ts";
 import { Held } from "../core/protocol/held.ts";
-import type { Prediction, Problem } from "../core/protocol/index.ts";
-import { problemOf } from "../core/protocol/problem.ts";
+import type { Prediction } from "../core/protocol/index.ts";
+import { modelTooLarge, problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
 import { never } from "../core/task.ts";
-import { bytes } from "../language/format.ts";
 import { type Sentence, say } from "../language/index.ts";
 import { sentence } from "../language/problem.ts";
 import * as study from "./state.ts";
@@ -77,7 +76,7 @@ async function answer(model: Held<"model">, result: state.Result): Promise<state
 export async function openModelFile(file: File): Promise<Sentence> {
   study.opening.value = true;
   try {
-    if (file.size > LARGEST) throw tooLarge(file.size);
+    if (file.size > LARGEST) throw modelTooLarge(file.size, LARGEST);
     await useModelFile(new Held("model", await file.text()), "opened");
     study.opened.value = { name: file.name, problem: null };
     return () => say.models.opened(file.name);
@@ -89,13 +88,6 @@ export async function openModelFile(file: File): Promise<Sentence> {
     study.opening.value = false;
   }
 }
-
-const tooLarge = (size: number): Problem => ({
-  kind: "too-large",
-  thing: say.study.modelFile,
-  expected: say.study.atMost(bytes(LARGEST)),
-  found: bytes(size),
-});
 
 /** Puts the model that comes with the page in use again. */
 export async function useBundledModel(): Promise<void> {

@@ -3,6 +3,7 @@ import type { ReportFile } from "../core/protocol/index.ts";
 import { model } from "../core/store.ts";
 import { language } from "../language/current.ts";
 import { say } from "../language/index.ts";
+import { modelsMadeOf } from "../language/made_of.ts";
 import { modelFileName } from "../language/names.ts";
 import { save } from "../ui/download.ts";
 import { Icon } from "../ui/icons.tsx";
@@ -96,6 +97,9 @@ export function TrainedModelCard() {
           )}
         </div>
       </div>
+      <p class="quiet" data-test="made-of">
+        {say.terms.list(modelsMadeOf(description))}
+      </p>
       <PerformanceTable description={description} of={say.models.result(description.name)} />
       {report ? <Report report={report} /> : <p class="quiet">{busy ? say.models.evaluating : say.models.noReport}</p>}
     </div>

@@ -7,9 +7,10 @@ import { modelKey } from "../answer/verdict.tsx";
 import { sealCase } from "../answer/verify_capsule.ts";
 import { caseId } from "../core/case_id.ts";
 import { stale } from "../core/inputs.ts";
-import { type Result, run } from "../core/store.ts";
+import { descriptionOf, type Result, run } from "../core/store.ts";
 import { moment } from "../language/format.ts";
 import { say } from "../language/index.ts";
+import { modelsMadeOf } from "../language/made_of.ts";
 import { roleName } from "../language/names.ts";
 import { short } from "../language/numbers.ts";
 import { Icon } from "../ui/icons.tsx";
@@ -33,6 +34,7 @@ export function Report() {
     kept.current = { of: result.answered, shots: lesionSnapshots() };
   const shots = kept.current?.of === result.answered ? kept.current.shots : [];
   const best = chosen.value;
+  const used = descriptionOf(result.prediction);
   const whose = [caseId.value.trim(), moment(result.answered.when)].filter(Boolean).join(" · ");
   const drawn = charts.value?.of === best ? charts.value : null;
   // Another answer is another report: what a browser's translator made of the texts of the one before goes with it.
@@ -59,6 +61,11 @@ export function Report() {
       <h2>{say.answer.question}</h2>
       {best && <Doubted answer={best} />}
       <Answers prediction={result.prediction} />
+      {used && (
+        <p data-test="report-made-of">
+          <small>{say.terms.list(modelsMadeOf(used))}</small>
+        </p>
+      )}
       {best && (
         <p data-test="report-accuracy">
           {say.terms.sentences([accuracyText(best, result.prediction), trainedText(result.prediction) ?? ""])}

@@ -1,9 +1,11 @@
 // Parts of the report: what was done, and warnings.
 import { notesOf } from "../answer/rank_notes.ts";
 import { chosen } from "../answer/state.ts";
+import { clinicalInputs } from "../core/clinical.ts";
 import type { Prediction, Sequence } from "../core/protocol/index.ts";
 import type { Result } from "../core/store.ts";
-import { clinicalColumn } from "../language/clinical_name.ts";
+import { clinicalValue } from "../language/clinical.ts";
+import { clinicalName } from "../language/clinical_name.ts";
 import { count } from "../language/format.ts";
 import { say } from "../language/index.ts";
 import { modelFileName, roleName } from "../language/names.ts";
@@ -26,10 +28,16 @@ export function lesionSize({ prediction, features }: Result): string {
   return say.report.size(roleName(sequence), diameter, short(first.lesion_ml));
 }
 
+/** An input and its value, in the language of the page where the model in use declares it. */
+function told(name: string, text: string): string {
+  const input = clinicalInputs.value.find((one) => one.name === name);
+  return input ? `${clinicalName(input)} ${clinicalValue(input, text)}` : `${name} ${text}`;
+}
+
 /** What is known of the patient, as it counts in the answer. */
 function knownOf({ age_years, clinical }: Result["prediction"]["done"]): string {
   const age = typeof age_years === "number" ? [say.report.years(age_years)] : [];
-  const others = (clinical ?? []).map(({ name, text }) => `${clinicalColumn(name) ?? name} ${text}`);
+  const others = (clinical ?? []).map(({ name, text }) => told(name, text));
   return [...age, ...others].map((one) => `${one} ·`).join(" ");
 }
 
@@ -47,7 +55,7 @@ export function Work({ result: { prediction, answered } }: { result: Result }) {
             <tr key={sequence}>
               <th scope="row">{roleName(sequence as Sequence)}</th>
               <td>
-                {size.join(" × ")} · {spacing_mm.map((mm) => short(mm)).join(" × ")} mm
+                {size.join(" × ")} · {`${spacing_mm.map((mm) => short(mm)).join(" × ")}\u00a0mm`}
               </td>
               <td>{say.report.lesion(count(lesion_voxels), short(lesion_ml))}</td>
               <td>{say.report.hashes(brief(image_sha256), brief(mask_sha256))}</td>

@@ -104,8 +104,8 @@ export function Waterfall({ caption, words, start, steps, end }: Props) {
               {step.label} {step.detail && <span class="quiet">{step.detail}</span>}
             </th>
             <td class="number">
-              {step.value !== undefined && <Num value={step.value} />}{" "}
-              {step.unit && <span class="quiet">{step.unit}</span>}
+              {step.value !== undefined && <Num value={step.value} />}
+              {step.unit && <span class="quiet">{`\u00a0${step.unit}`}</span>}
             </td>
             <BarCell bar={bars[at] ?? { from: 0, to: 0 }} place={place} />
             <td class="number">

@@ -1,7 +1,7 @@
 // What goes wrong, and files on the user's machine.
 import type { CoreError, ErrorKind } from "./core.ts";
 
-/** A problem of the core, or of the page itself; those of the page have no values. */
+/** A problem of the core, or of the page itself (`PageProblems`). */
 export type Problem = Pick<CoreError, "thing" | "expected" | "found"> &
   Partial<Pick<CoreError, "hint" | "origin" | "code" | "values">> & { kind: ErrorKind | "crash" };
 

@@ -39,4 +39,5 @@ export const absentFile = (sequence: Sequence, what: "image" | "mask"): Problem 
   found: "none",
   origin: sequence,
   code: `page-no-${what}`,
+  values: {},
 });

@@ -1,6 +1,18 @@
 // Problems in the core's own manner, made of whatever was thrown.
 import type { Problem } from "./base.ts";
 
+/** Codes of the page's own problems, with their values. */
+export interface PageProblems {
+  "page-unreadable": object;
+  "page-no-image": object;
+  "page-no-mask": object;
+  "page-no-table": object;
+  "page-no-weights": object;
+  "page-model-too-large": { most: number; found: number };
+  "page-worker-ended": object;
+  "page-crash": object;
+}
+
 export const isProblem = (thrown: unknown): thrown is Problem =>
   typeof thrown === "object" && thrown !== null && "kind" in thrown && "expected" in thrown;
 
@@ -14,6 +26,7 @@ export const unreadable = (cause: unknown): Problem => ({
   found: textOf(cause),
   hint: "It may have been moved or changed since it was chosen; add it again.",
   code: "page-unreadable",
+  values: {},
 });
 
 /** Of the files that came, none is a table to train on. */
@@ -23,7 +36,28 @@ export const noTable: Problem = {
   expected: "a .csv file that discern extract wrote",
   found: "none",
   code: "page-no-table",
+  values: {},
 };
+
+/** The weights of the network could not be loaded. */
+export const noWeights = (cause: unknown): Problem => ({
+  kind: "file",
+  thing: "weights of the network",
+  expected: "the file to be loaded",
+  found: textOf(cause),
+  code: "page-no-weights",
+  values: {},
+});
+
+/** A file is larger than a model file can be; sizes in bytes. */
+export const modelTooLarge = (found: number, most: number): Problem => ({
+  kind: "too-large",
+  thing: "model file",
+  expected: `at most ${most} bytes`,
+  found: `${found} bytes`,
+  code: "page-model-too-large",
+  values: { most, found },
+});
 
 /** A worker that ended during a job, with the browser's message. */
 export const workerEnded = (why: string): Problem => ({
@@ -32,6 +66,7 @@ export const workerEnded = (why: string): Problem => ({
   expected: "to start and to answer",
   found: why || "it stopped",
   code: "page-worker-ended",
+  values: {},
 });
 
 /** The core, or the page itself, broke down: out of memory, or a bug. */
@@ -42,6 +77,7 @@ const crash = (thrown: unknown): Problem => ({
   found: textOf(thrown),
   hint: "The memory of the browser may be too small for this image; close other tabs and try again.",
   code: "page-crash",
+  values: {},
 });
 
 /** What was thrown, as a problem: it is one, or a file was not readable, or something broke down. */

@@ -58,7 +58,7 @@ export const answer = {
   npvIs: (rate: string) => `Of the cases it classed as primary there, ${rate} were primary tumours (NPV).`,
   noPredictive: "These are at its own threshold; for another share of metastases it gives no class.",
   accuracyUnknown: "How often this model is right is not known: its file keeps no predictions.",
-  modelOf: (model: string, inputs: string) => `${model} (${inputs.toLowerCase()})`,
+  modelOf: (model: string, madeOf: string) => `${model} (${madeOf})`,
   trainedOn: (cases: number, metastases: number, simulated: boolean) =>
     `Trained on ${cases} ${simulated ? "simulated " : ""}cases, ${metastases} of them metastases`,
   trainedAges: (mean: string, sd: string) => `; age ${mean} ± ${sd} years`,

@@ -61,18 +61,6 @@ export const core = {
     "out-of-distribution": "Unlike the training cases",
     "spacing-outside-training": "Spacing outside the training range",
   },
-  /** Problems of the page itself. */
-  own: {
-    "page-unreadable":
-      "The browser cannot read the file. It may have been moved or changed since it was chosen; add it again.",
-    "page-no-image": "The image of this sequence is missing.",
-    "page-no-mask": "The mask of this sequence is missing.",
-    "page-no-table": "None of these files is a feature table (.csv).",
-    "page-worker-ended":
-      "A part of the browser that computes was ended twice, without a reason that the page could see. The memory of the computer may be too small for these images; close other programs and tabs and try again. Nothing was lost.",
-    "page-crash":
-      "The computation broke off. The memory of the browser may be too small for this image; close other tabs and try again.",
-  },
   /** A title with the core's own words, which are English. */
   titled: (title: string, words: string) => `${title}. ${words}`,
 };

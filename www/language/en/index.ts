@@ -18,6 +18,7 @@ import { machine } from "./machine.ts";
 import { modelProblems } from "./model_problems.ts";
 import { models } from "./models.ts";
 import { notices } from "./notices.ts";
+import { pageProblems } from "./page_problems.ts";
 import { phrases } from "./phrases.ts";
 import { regionProblems } from "./region_problems.ts";
 import { report } from "./report.ts";
@@ -50,6 +51,7 @@ export const en = {
   modelProblems,
   models,
   notices,
+  pageProblems,
   phrases,
   regionProblems,
   report,

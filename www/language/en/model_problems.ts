@@ -1,6 +1,7 @@
 // Errors of model files, of fitting, and of classifiers that other programs have fitted.
 import type { ModelProblems } from "../../core/protocol/codes.ts";
 import type { WordsOf } from "../coded.ts";
+import { count } from "../format.ts";
 
 const NAMES = "Name them in the trainer's order.";
 const FOREIGN = "The other program's model";
@@ -60,7 +61,7 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "foreign-node": () => `${FOREIGN} has a tree with a child that is not there.`,
   "foreign-parents": () => `${FOREIGN} has a tree with a node that is reached twice.`,
   "foreign-too-many": ({ most, found }) =>
-    `${FOREIGN} has a tree of ${found} nodes or inputs; at most ${most} can be read.`,
+    `${FOREIGN} has a tree of ${count(found)} nodes or inputs; at most ${count(most)} can be read. Train it with shallower trees or fewer inputs.`,
   "foreign-field": ({ field, expected, found }, { phrase }) =>
     `${FOREIGN}: ${field} must be ${phrase(expected)}; found ${found}.`,
   "foreign-line": ({ field }) => `LightGBM's text has no line ${field}=.`,

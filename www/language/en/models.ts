@@ -27,6 +27,7 @@ export const models = {
     "as its owner says": "as its owner says",
   },
   sequences: "Sequences",
+  madeOf: "Models",
   network: "Network features",
   noNetwork: "none",
   training: "Training",
@@ -41,7 +42,7 @@ export const models = {
   age: "Age, mean (SD)",
   centers: "Centres",
   performance: "Performance",
-  performanceNote: (of: string) => `${of}. With 95 % confidence intervals; sensitivity to F1 at the frozen threshold.`,
+  performanceNote: (of: string) => `From ${of}, with 95 % confidence intervals; sensitivity to F1 at the frozen threshold.`,
   performanceOf: (cohort: string) => `Performance, ${cohort}`,
   measures: {
     auc: "AUC",
@@ -89,7 +90,8 @@ export const models = {
   saveReport: "Report",
   inEnglish: "The report, its figures and tables are the files that the command line writes: they are in English.",
   spacing: "Voxel spacing of the training cases, mm",
-  spacingOf: (name: string, low: string, high: string) => `${name} ${low} to ${high}`,
+  spacingOf: (name: string, low: string, high: string) =>
+    low === high ? `${name} ${low}` : `${name} ${low} to ${high}`,
   figures: "Figures of the report",
   tables: "Tables of the report (CSV)",
   evaluating: "The report is being made.",

@@ -5,8 +5,8 @@ import { count } from "../format.ts";
 
 export const settingProblems: WordsOf<SettingProblems> = {
   "settings-too-long": ({ most, bytes }) =>
-    `The parameter file has ${count(bytes)} bytes; at most ${count(most)} are read.`,
-  "settings-too-deep": () => "The parameter file is nested too deep.",
+    `The parameter file has ${count(bytes)} bytes; at most ${count(most)} are read. Choose the parameter file itself: it is far shorter.`,
+  "settings-too-deep": () => "The parameter file is nested too deep: it has sections, and settings in them.",
   "settings-aliases": ({ most, aliases }) =>
     `The parameter file has ${aliases} aliases (*name), more than ${most}. Write out what they repeat.`,
   "not-yaml": ({ cause }) => `The parameter file is neither YAML nor JSON: ${cause}.`,

@@ -71,7 +71,5 @@ export const study = {
   treatNone: "none",
   decisionCase: (probability: string) =>
     `Who acts on a metastasis from a probability below ${probability} on, acts on this patient.`,
-  modelFile: "model file",
-  atMost: (size: string) => `at most ${size}`,
   figure: "Figure",
 };

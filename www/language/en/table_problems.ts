@@ -1,18 +1,21 @@
 // Errors of tables, and of their rows for a model.
 import type { TableProblems } from "../../core/protocol/codes.ts";
 import type { WordsOf } from "../coded.ts";
+import { count } from "../format.ts";
 
 export const tableProblems: WordsOf<TableProblems> = {
   "table-cells": ({ line, expected, found }) =>
     `The table has ${found} cells in line ${line}, but ${expected} in its header.`,
   "header-without": ({ column, columns }) => `The table has no column ${column}; it begins with ${columns}.`,
   "table-problems": ({ count: number, problems }, namer) => `${number} problems. ${namer.problems(problems)}`,
-  "too-many-columns": ({ most, found }) => `The table has ${found} columns; at most ${most} can be read.`,
-  "too-many-rows": ({ most, found }) => `The table has ${found} rows; at most ${most} can be read.`,
+  "too-many-columns": ({ most, found }) =>
+    `The table has ${count(found)} columns; at most ${count(most)} can be read. Leave out columns, such as those of image types that are not needed.`,
+  "too-many-rows": ({ most, found }) =>
+    `The table has ${count(found)} rows; at most ${count(most)} can be read. Divide the table, or leave rows out.`,
   "too-many-missing": ({ most, found }) =>
-    `The table has ${found} values, most of them missing; at most ${most} can be read of a table of this size. Leave out the columns without values.`,
+    `The table has ${count(found)} values, most of them missing; at most ${count(most)} can be read of a table of this size. Leave out the columns without values.`,
   "long-text": ({ most, row, found }) =>
-    `Row ${row} of the table has a text of ${found} bytes; at most ${most} can be read.`,
+    `Row ${row} of the table has a text of ${count(found)} bytes; at most ${count(most)} can be read. Shorten it: often a quotation mark is missing at its end.`,
   "bad-cell": ({ row, column, expected, found }, { phrase }) =>
     `Row ${row}, column ${column} has “${found}”; it must be ${phrase(expected)}.`,
   "column-numbering": ({ column }) => `Column ${column}: deep features must be numbered as t1_cnn_0000, t1_cnn_0001, …`,

@@ -13,10 +13,13 @@ export const terms = {
   classes: { metastasis: "metastasis", primary: "primary" },
   metastasis: "Metastasis",
   primary: "Primary",
-  inputs: {
-    "Rad-M": "Radiomics",
-    "DRad-M": "Radiomics and network features",
-    "CRad-M": "Radiomics and age",
+  /** What a model is made of, within a sentence. */
+  madeOf: {
+    radiomics: "radiomics",
+    deep: "network features",
+    age: "age",
+    clinical: (names: readonly string[]) => `clinical inputs: ${names.join(", ")}`,
+    all: (parts: readonly string[]) => parts.join(" and "),
   },
   models: {
     "age only": "Age only",

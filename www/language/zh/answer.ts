@@ -54,7 +54,7 @@ export const answer: typeof english = {
   npvIs: (rate) => `其中判为原发肿瘤的病例，${rate}确为原发肿瘤（阴性预测值）。`,
   noPredictive: "以上按模型自身的阈值计算；转移瘤比例不同时，模型不作判类。",
   accuracyUnknown: "该模型的准确程度未知：其文件未保存任何预测。",
-  modelOf: (model, inputs) => `${model}（${inputs}）`,
+  modelOf: (model, madeOf) => `${model}（${madeOf}）`,
   trainedOn: (cases, metastases, simulated) =>
     `由 ${cases} 例${simulated ? "模拟" : ""}病例训练，其中转移瘤 ${metastases} 例`,
   trainedAges: (mean, sd) => `；年龄 ${mean} ± ${sd} 岁`,

@@ -63,14 +63,5 @@ export const core: typeof english = {
     "out-of-distribution": "与训练病例差异较大",
     "spacing-outside-training": "体素间距超出训练范围",
   },
-  own: {
-    "page-unreadable": "浏览器无法读取该文件。选择之后它可能被移动或修改，请重新添加。",
-    "page-no-image": "缺少该序列的图像。",
-    "page-no-mask": "缺少该序列的掩膜。",
-    "page-no-table": "这些文件中没有特征表（.csv）。",
-    "page-worker-ended":
-      "浏览器中负责计算的部分两次被中止，页面无法得知原因。这台电脑的内存可能不足以处理这些图像；请关闭其他程序和标签页后重试。已有的内容没有丢失。",
-    "page-crash": "计算中断。浏览器的内存可能不足以处理此图像，请关闭其他标签页后重试。",
-  },
   titled: (title, words) => `${title}。${words}`,
 };

@@ -19,6 +19,7 @@ import { machine } from "./machine.ts";
 import { modelProblems } from "./model_problems.ts";
 import { models } from "./models.ts";
 import { notices } from "./notices.ts";
+import { pageProblems } from "./page_problems.ts";
 import { phrases } from "./phrases.ts";
 import { regionProblems } from "./region_problems.ts";
 import { report } from "./report.ts";
@@ -51,6 +52,7 @@ export const zh: typeof en = {
   modelProblems,
   models,
   notices,
+  pageProblems,
   phrases,
   regionProblems,
   report,

@@ -1,6 +1,7 @@
 // 模型文件、拟合以及其他程序所训练分类器的错误。
 import type { ModelProblems } from "../../core/protocol/codes.ts";
 import { isPlain, type WordsOf } from "../coded.ts";
+import { count } from "../format.ts";
 
 /** 实际的数值；核心以英文描述的内容不重复。 */
 const given = (found: string) => (isPlain(found) ? `，实际为 ${found}` : "");
@@ -54,7 +55,8 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "foreign-child": ({ found }) => `该模型中有一棵树的子节点不存在（${found}）。`,
   "foreign-node": () => "该模型中有一棵树的子节点不存在。",
   "foreign-parents": () => "该模型中有一棵树的节点有两个父节点。",
-  "foreign-too-many": ({ most, found }) => `该模型中有一棵树的节点或输入为 ${found} 个，最多可读取 ${most} 个。`,
+  "foreign-too-many": ({ most, found }) =>
+    `该模型中有一棵树的节点或输入为 ${count(found)} 个，最多可读取 ${count(most)} 个。请用更浅的树或更少的输入重新训练。`,
   "foreign-field": ({ field, expected, found }, { phrase }) =>
     `该模型的 ${field} 应为${phrase(expected)}，实际为 ${found}。`,
   "foreign-line": ({ field }) => `LightGBM 的文本缺少 ${field}= 一行。`,

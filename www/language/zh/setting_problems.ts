@@ -4,8 +4,9 @@ import type { WordsOf } from "../coded.ts";
 import { count } from "../format.ts";
 
 export const settingProblems: WordsOf<SettingProblems> = {
-  "settings-too-long": ({ most, bytes }) => `参数文件有 ${count(bytes)} 字节，最多可读取 ${count(most)} 字节。`,
-  "settings-too-deep": () => "参数文件的嵌套层次过深。",
+  "settings-too-long": ({ most, bytes }) =>
+    `参数文件有 ${count(bytes)} 字节，最多可读取 ${count(most)} 字节。请选择参数文件本身，它远小于此。`,
+  "settings-too-deep": () => "参数文件的嵌套层次过深：它只应有节和节中的参数。",
   "settings-aliases": ({ most, aliases }) =>
     `参数文件中有 ${aliases} 个别名（*name），超过上限 ${most} 个。请将其重复的内容直接写出。`,
   "not-yaml": () => "参数文件既不是 YAML 也不是 JSON，无法解析。",

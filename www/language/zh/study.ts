@@ -63,7 +63,5 @@ export const study: typeof english = {
   treatAll: "全部视为转移瘤",
   treatNone: "全部不视为转移瘤",
   decisionCase: (probability) => `若采取行动的阈概率低于 ${probability}，则对本例患者采取行动。`,
-  modelFile: "模型文件",
-  atMost: (size) => `不超过 ${size}`,
   figure: "图",
 };

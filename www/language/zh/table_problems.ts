@@ -1,6 +1,7 @@
 // 表格及其训练行的错误。
 import type { TableProblems } from "../../core/protocol/codes.ts";
 import type { WordsOf } from "../coded.ts";
+import { count } from "../format.ts";
 
 const SPLITS: Record<string, string> = { train: "训练", internal: "内部验证", external: "外部测试" };
 const cohort = (split: string) => `${SPLITS[split] ?? split}队列`;
@@ -9,11 +10,14 @@ export const tableProblems: WordsOf<TableProblems> = {
   "table-cells": ({ line, expected, found }) => `表格第 ${line} 行有 ${found} 个单元格，而表头有 ${expected} 列。`,
   "header-without": ({ column, columns }) => `表格缺少列 ${column}，现有列为：${columns}。`,
   "table-problems": ({ count: number, problems }, namer) => `共有 ${number} 个问题。${namer.problems(problems)}`,
-  "too-many-columns": ({ most, found }) => `表格有 ${found} 列，最多可读取 ${most} 列。`,
-  "too-many-rows": ({ most, found }) => `表格有 ${found} 行，最多可读取 ${most} 行。`,
+  "too-many-columns": ({ most, found }) =>
+    `表格有 ${count(found)} 列，最多可读取 ${count(most)} 列。请去掉不需要的列，例如不需要的图像类型的列。`,
+  "too-many-rows": ({ most, found }) =>
+    `表格有 ${count(found)} 行，最多可读取 ${count(most)} 行。请将表格分开，或去掉一些行。`,
   "too-many-missing": ({ most, found }) =>
-    `表格有 ${found} 个值，大多缺失；这样大小的表格最多可读取 ${most} 个值。请去掉没有值的列。`,
-  "long-text": ({ most, row, found }) => `表格第 ${row} 行有一段 ${found} 字节的文字，最多可读取 ${most} 字节。`,
+    `表格有 ${count(found)} 个值，大多缺失；这样大小的表格最多可读取 ${count(most)} 个值。请去掉没有值的列。`,
+  "long-text": ({ most, row, found }) =>
+    `表格第 ${row} 行有一段 ${count(found)} 字节的文字，最多可读取 ${count(most)} 字节。请缩短它：常见原因是末尾缺少引号。`,
   "bad-cell": ({ row, column, expected, found }, { phrase }) =>
     `第 ${row} 行、列 ${column} 的内容是“${found}”，这里须填${phrase(expected)}。`,
   "column-numbering": ({ column }) => `列 ${column}：深度特征须按 t1_cnn_0000、t1_cnn_0001…… 编号。`,

@@ -13,10 +13,12 @@ export const terms: typeof english = {
   classes: { metastasis: "转移瘤", primary: "原发肿瘤" },
   metastasis: "转移瘤",
   primary: "原发肿瘤",
-  inputs: {
-    "Rad-M": "影像组学",
-    "DRad-M": "影像组学与深度学习特征",
-    "CRad-M": "影像组学与年龄",
+  madeOf: {
+    radiomics: "影像组学",
+    deep: "网络特征",
+    age: "年龄",
+    clinical: (names) => `临床输入：${names.join("、")}`,
+    all: (parts) => parts.join("与"),
   },
   models: { "age only": "仅年龄", "clinical only": "仅临床输入", "volume only": "仅体积", prevalence: "转移瘤比例" },
   classifiers: {
