@@ -51,6 +51,6 @@ export function sampleAnswer() {
   const { models, interval } = JSON.parse(predict(SAMPLE.files, SAMPLE.age, 1, MODEL, "--mask-sensitivity"));
   const isShown = (/** @type {any} */ one) => one.model === "CRad-M" && one.classifier === "logistic-regression";
   const [own, range] = [models.find(isShown), interval.ranges.find(isShown)];
-  const percent = (/** @type {number} */ value) => `${(100 * value).toFixed(1)} %`;
+  const percent = (/** @type {number} */ value) => `${(100 * value).toFixed(1)}\u00a0%`;
   return { number: percent(own.probability), class: own.class, low: percent(range.low), high: percent(range.high) };
 }

@@ -181,7 +181,7 @@ test("a mask of another patient is seen before the analysis and refused by it wi
   await answer(page);
   assert.match(
     await page.locator("[data-test=warnings]").innerText(),
-    /Mask put in another place.*on the voxels of T1\. Its own place was [\d.]+ mm away/,
+    /Mask put in another place.*on the voxels of T1\. Its own place was [\d.]+\smm away/,
   );
   for (const button of ["JSON", "Case capsule"]) {
     const [download] = await Promise.all([

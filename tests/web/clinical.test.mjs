@@ -67,6 +67,12 @@ test("a case is answered with its clinical inputs, as by the command line", asyn
   const { models, done } = JSON.parse(readFileSync(await (await download).path(), "utf8"));
   assert.deepEqual([models, done.clinical], [expected.models, expected.done.clinical]);
   assert.match(await page.locator("[data-test=answer]").innerText(), /sharp boundary is not known/);
+  // The model's logit is so far out that its probability is 1 in the computer's numbers; nothing is certain for that. What was counted is.
+  assert.equal(expected.models.find((/** @type {any} */ one) => one.model === "CRad-M").probability, 1);
+  assert.match(await page.locator("#answer-title").innerText(), />\s99\.9\s%\s+probability/);
+  assert.match(await page.locator("[data-test=class]").first().innerText(), /metastasis/);
+  assert.match(await page.locator("[data-test=why-unlike]").innerText(), /^< 0\.1\s% of cases/);
+  assert.match(await page.locator("[data-test=accuracy]").innerText(), /100\.0\s% \(95\s% CI/);
   const madeOf = "CRad-M (radiomics and clinical inputs: age, ALP, signal, sharp boundary)";
   const used = (await page.locator("[data-test=answer] [aria-pressed=true]").first().innerText()).trim();
   const notice = await page.locator("[data-test=model-notice]").innerText();
@@ -99,6 +105,7 @@ test("in Chinese the fields have the names of the model file", async () => {
     await page.locator("[data-test=used] [data-test=made-of]").innerText(),
     /Rad-M（影像组学）、CRad-M（影像组学与临床输入：年龄、碱性磷酸酶、signal、boundary）/,
   );
+  assert.match(await page.locator("[data-test=used]").innerText(), /仅供科研，不用于临床/);
   assert.deepEqual(await accessibility(page), []);
   assert.deepEqual(errors, []);
   await context.close();

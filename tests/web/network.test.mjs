@@ -134,7 +134,7 @@ test("the sample case gets the command line's DRad-M when it is chosen, and the 
   await page.locator("[data-test=timing] summary").click();
   const rows = await page.locator("[data-test=timing] tbody tr").allInnerTexts();
   assert.equal(rows.length, 4);
-  for (const row of rows) assert.match(row, /\d+\.\d\d s\s+\d+\.\d\d s\s+\d+$/);
+  for (const row of rows) assert.match(row, /\d+\.\d\d\ss\s+\d+\.\d\d\ss\s+\d+$/);
   const saved = async (/** @type {string} */ name) => {
     const download = page.waitForEvent("download");
     await page.locator(`button:has-text('${name}')`).click();

@@ -1,7 +1,7 @@
 // The three plots of a cohort, each with this patient's probability marked: ROC, calibration, decision curve.
 import type { CohortCharts as Cohort } from "../core/protocol/index.ts";
 import { say } from "../language/index.ts";
-import { percent } from "../language/numbers.ts";
+import { countedShare, percent } from "../language/numbers.ts";
 import { type Axis, Plot } from "../ui/plot.tsx";
 
 const SHARES = [0, 0.2, 0.4, 0.6, 0.8, 1];
@@ -16,7 +16,7 @@ interface Props {
 export function Roc({ cohort: { auc, roc, roc_at_case, roc_at_threshold }, probability }: Props) {
   const area = auc ? say.study.auc(fixed(auc[0]), fixed(auc[1]), fixed(auc[2])) : "";
   const here = roc_at_case
-    ? say.study.rocCase(percent(probability), percent(roc_at_case[1]), percent(roc_at_case[0]))
+    ? say.study.rocCase(percent(probability), countedShare(roc_at_case[1]), countedShare(roc_at_case[0]))
     : "";
   return (
     <Plot
@@ -48,7 +48,7 @@ export function Calibration({ cohort: { calibration, groups, observed_at_case },
   const here =
     observed_at_case === null
       ? say.study.calibrationBeyond
-      : say.study.calibrationCase(percent(probability), percent(observed_at_case));
+      : say.study.calibrationCase(percent(probability), countedShare(observed_at_case));
   return (
     <Plot
       title={say.study.calibration}

@@ -3,7 +3,7 @@ import type { Contribution, Level, ModelAnswer } from "../core/protocol/index.ts
 import { FeatureTerm, Terms } from "../glossary/term.tsx";
 import { readable } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
-import { percent, short } from "../language/numbers.ts";
+import { countedShare, percent, short } from "../language/numbers.ts";
 import { linear } from "../ui/axis.ts";
 import { Heads } from "../ui/heads.tsx";
 import { Icon } from "../ui/icons.tsx";
@@ -28,7 +28,7 @@ function Bands({ p, level }: { p: number; level: Level }) {
       <div class="bands-ends">
         {[1, 0.025, 0.001].map((share) => (
           <span key={share} style={{ left: `${along(share)}%` }}>
-            {percent(share)}
+            {countedShare(share)}
           </span>
         ))}
       </div>

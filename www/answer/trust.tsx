@@ -3,7 +3,7 @@
 import type { CohortRecord, Measured, ModelAnswer, Prediction, Split } from "../core/protocol/index.ts";
 import { descriptionOf, model } from "../core/store.ts";
 import { say } from "../language/index.ts";
-import { percent } from "../language/numbers.ts";
+import { countedShare } from "../language/numbers.ts";
 
 /** Cohorts in the order of how much they prove: patients of another centre first, the training cases last. */
 const BY_WORTH: readonly Split[] = ["external", "internal", "train"];
@@ -12,7 +12,7 @@ function rate(measured: Measured | null | undefined): string | undefined {
   if (!measured) return undefined;
   const { value, interval } = measured;
   const [low, high] = interval?.map((end) => (100 * end).toFixed(1)) ?? [];
-  return low && high ? say.answer.rate(percent(value), low, high) : percent(value);
+  return low && high ? say.answer.rate(countedShare(value), low, high) : countedShare(value);
 }
 
 /** How the answer's classifier did in the best cohort that the model file has predictions of. */

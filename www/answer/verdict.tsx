@@ -5,7 +5,7 @@ import { descriptionOf } from "../core/store.ts";
 import { readable } from "../language/feature_name.ts";
 import { say } from "../language/index.ts";
 import { modelMadeOf } from "../language/made_of.ts";
-import { classifierName, modelFileName, word } from "../language/names.ts";
+import { classifierName, modelFileName, noticeOf, word } from "../language/names.ts";
 import { percent } from "../language/numbers.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Scale } from "../ui/scale.tsx";
@@ -91,7 +91,7 @@ export function Verdict({ prediction }: { prediction: Prediction }) {
           <strong>{modelFileName(modelFile)}</strong>
         </span>
         {say.terms.colon}
-        {modelFile.demonstration ? say.answer.demonstrationNotice : modelFile.notice}
+        {noticeOf(modelFile)}
       </p>
     </article>
   );

@@ -4,7 +4,7 @@ import { SEQUENCES, type Sequence } from "../core/protocol/lists.ts";
 import { entryOf, requiredSequences } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { roleShort } from "../language/names.ts";
-import { percent } from "../language/numbers.ts";
+import { countedShare } from "../language/numbers.ts";
 import { Message } from "../ui/message.tsx";
 import { fitOn } from "../viewer/carry_mask.ts";
 import { maskOf, scanOf } from "../viewer/crosshair.ts";
@@ -35,7 +35,7 @@ function trouble(): { tone: "error" | "warning"; text: string } | null {
   const cut = fits().filter(({ voxels, inside }) => inside < voxels);
   if (cut.length === 0) return null;
   const least = Math.min(...cut.map(({ voxels, inside }) => inside / voxels));
-  return { tone: "warning", text: say.fit.cutOff(names(cut), percent(least)) };
+  return { tone: "warning", text: say.fit.cutOff(names(cut), countedShare(least)) };
 }
 
 export function MaskCheck() {

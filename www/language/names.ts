@@ -14,5 +14,9 @@ export const modelName = (model: string) => word(say.terms.models, model);
 export const modelFileName = ({ name, demonstration }: { name: string; demonstration: boolean }) =>
   demonstration ? say.answer.demonstrationName : name;
 
+/** What a model file may be used for: a sentence that this program writes in the language of the page, an owner's as it is. */
+export const noticeOf = ({ notice, demonstration }: { notice: string; demonstration: boolean }) =>
+  demonstration ? say.answer.demonstrationNotice : word(say.models.standard, notice);
+
 export const roleName = (role: Role) => say.terms.sequences[role].name;
 export const roleShort = (role: Role) => say.terms.sequences[role].short;

@@ -24,13 +24,17 @@ export function signedTo(value: number, decimals: number): string {
   return Number(text) === 0 ? text : `${value < 0 ? MINUS : "+"}${text}`;
 }
 
-/** A probability as per cent with one decimal; never rounded to certainty. */
+/** A probability as per cent with one decimal; never certainty, which only rounding would make of it. */
 export function percent(probability: number): string {
   const value = 100 * probability;
-  if (value > 0 && value < 0.1) return say.terms.percent("< 0.1");
-  if (value < 100 && value > 99.9) return say.terms.percent("> 99.9");
+  if (value < 0.1) return say.terms.percent("< 0.1");
+  if (value > 99.9) return say.terms.percent("> 99.9");
   return say.terms.percent(value.toFixed(1));
 }
+
+/** A share that was counted as per cent: none and all are certain. */
+export const countedShare = (share: number): string =>
+  share === 0 || share === 1 ? say.terms.percent((100 * share).toFixed(1)) : percent(share);
 
 /** Two probabilities as per cent, with as many decimals as they need to differ. */
 export function percents(one: number, other: number): readonly [string, string] {

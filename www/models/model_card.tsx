@@ -2,7 +2,7 @@
 import { model } from "../core/store.ts";
 import { filesOfInput } from "../intake/files.ts";
 import { say } from "../language/index.ts";
-import { modelFileName, word } from "../language/names.ts";
+import { modelFileName, noticeOf, word } from "../language/names.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Message } from "../ui/message.tsx";
 import { Picker } from "../ui/picker.tsx";
@@ -63,11 +63,9 @@ export function ModelCard() {
             <strong>{modelFileName(used.description)}</strong>{" "}
             <span class="quiet">
               {word(say.models.origins, used.origin)} ·{" "}
-              {used.description.demonstration ? (
-                say.answer.demonstrationNotice
-              ) : (
-                <span lang="en">{used.description.notice}</span>
-              )}
+              <span lang={noticeOf(used.description) === used.description.notice ? "en" : undefined}>
+                {noticeOf(used.description)}
+              </span>
             </span>
           </p>
           <div class="halves">

@@ -11,7 +11,7 @@ import { descriptionOf, type Result, run } from "../core/store.ts";
 import { moment } from "../language/format.ts";
 import { say } from "../language/index.ts";
 import { modelsMadeOf } from "../language/made_of.ts";
-import { roleName } from "../language/names.ts";
+import { noticeOf, roleName } from "../language/names.ts";
 import { short } from "../language/numbers.ts";
 import { Icon } from "../ui/icons.tsx";
 import * as viewer from "../viewer/state.ts";
@@ -48,10 +48,7 @@ export function Report() {
         <p key={whose}>{whose}</p>
       </header>
       <p class="report-notice">
-        <strong>{say.frame.notDevice}</strong>{" "}
-        {say.report.modelNotice(
-          result.prediction.bundle.demonstration ? say.answer.demonstrationNotice : result.prediction.bundle.notice,
-        )}
+        <strong>{say.frame.notDevice}</strong> {say.report.modelNotice(noticeOf(result.prediction.bundle))}
       </p>
       {stale.value && (
         <p>

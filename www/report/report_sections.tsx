@@ -53,7 +53,8 @@ export function Answers({ prediction }: { prediction: Prediction }) {
                 </>
               )}
               <td>
-                {word(say.report.levelsOfPlace, place.level)} <small>p = {short(place.p)}</small>
+                {word(say.report.levelsOfPlace, place.level)}{" "}
+                <small>{place.p < 1e-4 ? "p < 0.0001" : `p = ${short(place.p)}`}</small>
               </td>
             </tr>
           );

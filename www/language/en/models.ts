@@ -25,6 +25,7 @@ export const models = {
     "Not validated beyond the cohorts listed in this file. One lesion, all sequences, the same extraction settings.":
       "Not validated beyond the cohorts listed in this file. One lesion, all sequences, the same extraction settings.",
     "as its owner says": "as its owner says",
+    "for research, not for clinical use": "for research, not for clinical use",
   },
   sequences: "Sequences",
   madeOf: "Models",
@@ -42,7 +43,8 @@ export const models = {
   age: "Age, mean (SD)",
   centers: "Centres",
   performance: "Performance",
-  performanceNote: (of: string) => `From ${of}, with 95 % confidence intervals; sensitivity to F1 at the frozen threshold.`,
+  performanceNote: (of: string) =>
+    `From ${of}, with 95 % confidence intervals; sensitivity to F1 at the frozen threshold.`,
   performanceOf: (cohort: string) => `Performance, ${cohort}`,
   measures: {
     auc: "AUC",

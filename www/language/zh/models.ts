@@ -25,6 +25,7 @@ export const models: typeof english = {
     "Not validated beyond the cohorts listed in this file. One lesion, all sequences, the same extraction settings.":
       "未在本文件所列队列之外验证。仅适用于单个病灶、序列齐全且提取设置相同的情况。",
     "as its owner says": "以其所有者的说明为准",
+    "for research, not for clinical use": "仅供科研，不用于临床",
   },
   sequences: "序列",
   madeOf: "模型",

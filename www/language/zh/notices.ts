@@ -3,6 +3,9 @@ import type { Notices } from "../../core/protocol/codes.ts";
 import { triple, type WordsOf } from "../coded.ts";
 import { count } from "../format.ts";
 
+/** 是非题的答案。 */
+const ANSWERS: Record<string, string> = { yes: "是", no: "否" };
+
 export const notices: WordsOf<Notices> = {
   "mask-drawn": ({ sequence }, { sequence: name }) => `掩膜是在本页面上按 ${name(sequence)} 的体素勾画或修改的。`,
   "mask-repaired": ({ sequence, apart_mm, turned_deg, inside, voxels }, { sequence: name }) =>
@@ -16,7 +19,8 @@ export const notices: WordsOf<Notices> = {
     `病灶在此序列中仅有 ${count(voxels)} 个体素，少于 ${least} 个：体素如此之少时，纹理特征多属偶然。`,
   "lesion-thin": ({ voxels, axis, least }) =>
     `病灶沿 ${axis} 轴仅有 ${voxels} 个体素，少于 ${least} 个：该方向上的纹理意义不大。`,
-  "clinical-imputed": ({ input, value }, { feature }) => `${feature(input)}未知：以训练病例中的常见值 ${value} 代替。`,
+  "clinical-imputed": ({ input, value }, { feature }) =>
+    `${feature(input)} 未知：以训练病例中的常见值 ${Object.hasOwn(ANSWERS, value) ? ANSWERS[value] : value} 代替。`,
   "sequence-duplicated": ({ first, second }, { sequence }) =>
     `${sequence(first)} 与 ${sequence(second)} 的数值完全相同：同一文件被用作两个序列。`,
   "sequence-copy": ({ first, second, correlation }, { sequence }) =>
