@@ -232,6 +232,12 @@ test("a table that is none, and settings of another table, are refused by name",
   const table = page.locator("[data-test=train-form] input[data-picker]");
   await table.setInputFiles([{ name: "bad.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n1,2\n") }]);
   assert.match(await page.locator("[data-test=table-problem]").innerText(), /has no column case/);
+  // PyRadiomics' own names: which sequence a feature is of is not said.
+  const rows = ["a,A,train,50,1,2.5", "b,A,internal,60,0,3.5"];
+  const plain = ["case,center,split,age,label,original_firstorder_Mean", ...rows, ""].join("\n");
+  await table.setInputFiles([{ name: "plain.csv", mimeType: "text/csv", buffer: Buffer.from(plain) }]);
+  const refused = page.locator("[data-test=train-form] .message.error").filter({ hasText: "plain.csv" });
+  assert.match(await refused.innerText(), /no columns of features[\s\S]*the sequence before each feature's name/);
   const provenance = { made_by: "discern", settings: "", settings_sha256: "", table_sha256: "00" };
   await table.setInputFiles([
     { name: "features.csv", mimeType: "text/csv", buffer: readFileSync(at("other.csv")) },

@@ -4,7 +4,7 @@ import type { Pool } from "../core/bridge.ts";
 import { describeModel } from "../core/columns.ts";
 import { Held } from "../core/protocol/held.ts";
 import type { Progress } from "../core/protocol/index.ts";
-import { noTable, problemOf } from "../core/protocol/problem.ts";
+import { noFeatures, noTable, problemOf } from "../core/protocol/problem.ts";
 import * as state from "../core/store.ts";
 import { createTask, never } from "../core/task.ts";
 import type { Found } from "../intake/files.ts";
@@ -49,6 +49,7 @@ async function readTable(found: readonly Found[]): Promise<void> {
     const text = await csv.file.text();
     const contents = await state.pool.value?.run(never, "contents", { table: text });
     if (!contents) return;
+    if (contents.sequences.length === 0) throw noFeatures;
     const { source, problem } = beside ? await settingsOf(beside, text) : { source: null, problem: null };
     const taken: study.Table = { name: last(csv.path), text, contents, source, clinical: null };
     batch(() => {

@@ -39,6 +39,16 @@ export const noTable: Problem = {
   values: {},
 };
 
+/** A table without a feature of a sequence, in the code and words of the core, which would find it after the training has begun. */
+export const noFeatures: Problem = {
+  kind: "table",
+  thing: "feature table",
+  expected: "columns like t1_original_…",
+  found: "none",
+  code: "no-features",
+  values: {},
+};
+
 /** The weights of the network could not be loaded. */
 export const noWeights = (cause: unknown): Problem => ({
   kind: "file",
