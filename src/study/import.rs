@@ -1,5 +1,7 @@
 //! A classifier trained by another program becomes a model file.
 
+use std::collections::BTreeSet;
+
 use crate::classify::foreign;
 use crate::classify::foreign::Foreign;
 use crate::classify::{Calibration, Fitted, Parameters};
@@ -114,12 +116,29 @@ fn columns(foreign: &Foreign, options: &ImportOptions) -> Result<Vec<Column>> {
     if inputs.len() != foreign.width {
         return Err(ModelProblem::InputNames { expected: foreign.width, found: inputs.len() }.into());
     }
+    let own = Column::parse_all(&foreign.inputs);
     let inputs = Column::parse_all(inputs);
+    let mut seen = BTreeSet::new();
+    if let Some(again) = inputs.iter().find(|&input| !seen.insert(input)) {
+        return Err(ModelProblem::InputTwice { input: again.to_string().into() }.into());
+    }
+    let differs = own.iter().zip(&inputs).position(|(own, given)| own != given);
+    if let Some(at) = differs.filter(|_| !are_numbered(&foreign.inputs)) {
+        let (named, given) = (own[at].to_string().into(), inputs[at].to_string().into());
+        return Err(ModelProblem::InputContradicts { place: at + 1, named, given }.into());
+    }
     let known = |input: &Column| input.is_radiomic() || term_of(&options.clinical, input).is_some();
     match inputs.iter().find(|input| !known(input)) {
         Some(other) => Err(ModelProblem::InputUnknown { found: other.to_string().into() }.into()),
         None => Ok(inputs),
     }
+}
+
+/// Whether names are those that a trainer gives to columns without any: f0 or Column_0, and so on.
+fn are_numbered(names: &[String]) -> bool {
+    ["f", "Column_", "x"].iter().any(|start| {
+        names.iter().enumerate().all(|(at, name)| name.strip_prefix(start) == Some(at.to_string().as_str()))
+    })
 }
 
 /// The classifier; a sum over the inputs is brought to the scaling of the training cases, so that it has a nomogram.

@@ -48,6 +48,10 @@ problems! {
         InputUnknown { found: Shown } => Unsupported, "inputs of the model",
             "columns of a feature table like t1_original_…, or age", "{found}",
             hint "name them in the trainer's order with --inputs";
+        InputTwice { input: Shown } => Model, "inputs of the model", "a name for each", "{input} twice",
+            hint "name them in the trainer's order with --inputs";
+        InputContradicts { place: usize, named: Shown, given: Shown } => Model, "input {place} of the model",
+            "{named}, as its file says", "{given}", hint "leave --inputs out: the file has names of its own";
         ForeignBinary { kind: Phrase } => Model, "model file",
             "XGBoost's JSON, LightGBM's text or discern-classifier JSON", "{kind}",
             hint "save XGBoost's model by booster.save_model('model.json'); write scikit-learn's by docs/export_sklearn.py";
@@ -62,6 +66,12 @@ problems! {
         ForeignScaling => Model, "mean and scale", "both or neither", "one";
         ForeignSigmoid => Model, "sigmoid", "slope and intercept: the machine alone has no probability", "none";
         ForeignTree => Model, "tree", "arrays of one length", "others";
+        ForeignTreeCount { stated: usize, found: usize } => Model, "model file", "{stated} trees, as it says", "{found}";
+        ForeignWeights { trees: usize, found: usize } => Model, "weight_drop", "a number for each of {trees} trees", "{found}";
+        ForeignAnswerRows => Model, "answers", "rows of the inputs, with a probability each", "others";
+        ForeignAnswers { row: usize, expected: f64, found: f64 } => Model, "answer to row {row} of the file",
+            "{expected}, as the trainer gave it", "{found}",
+            hint "the classifier has a setting that the file does not say; write it again by docs/export_sklearn.py";
         ForeignChild { found: i64 } => Model, "tree", "two children that are there or none", "child {found}";
         ForeignNode => Model, "tree", "children that are there, with one parent each", "a child that is not there";
         ForeignParents => Model, "tree", "children that are there, with one parent each", "a node that is reached twice";
@@ -71,7 +81,7 @@ problems! {
         ForeignCutOff => Model, "LightGBM's text", "a line \"end of trees\"", "none: the file is cut off";
         ForeignObjective { expected: &'static str, found: Shown } => Unsupported, "model file", "the objective {expected}",
             "{found}";
-        ForeignBooster { found: Shown } => Unsupported, "model file", "XGBoost's booster gbtree", "{found}";
+        ForeignBooster { found: Shown } => Unsupported, "model file", "XGBoost's booster gbtree or dart", "{found}";
         ForeignOutcomes { outcomes: usize } => Unsupported, "model file", "a model of one outcome", "{outcomes} classes";
         ForeignCategories => Unsupported, "model file", "splits on numbers", "a categorical split";
         ForeignLeaves => Unsupported, "model file", "leaves with one answer", "several or linear ones";

@@ -1,7 +1,7 @@
 """Fixtures for tests/oracle/foreign.rs: model files of xgboost, lightgbm and scikit-learn (by docs/export_sklearn.py), the
 trainers' probabilities, and contributions of the shap package.
 
-pip install scikit-learn==1.9.1 xgboost-cpu==3.2.0 lightgbm==4.7.0 shap
+pip install scikit-learn==1.9.1 xgboost-cpu==3.2.0 lightgbm==4.7.0 shap pandas
 python tests/generators/foreign.py tests/golden/foreign
 """
 
@@ -12,11 +12,13 @@ import warnings
 
 import lightgbm
 import numpy as np
+import pandas
 import shap
 import sklearn
 import xgboost
 from sklearn.calibration import CalibratedClassifierCV
-from sklearn.ensemble import ExtraTreesClassifier, GradientBoostingClassifier, RandomForestClassifier
+from sklearn.dummy import DummyClassifier
+from sklearn.ensemble import ExtraTreesClassifier, GradientBoostingClassifier, HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
@@ -70,6 +72,19 @@ for label, rows in (("", x), ("_missing", holes)):
     phi = booster.predict(rows[test], pred_contrib=True)
     add(f"lightgbm{label}.txt", booster, rows, booster.predict, (phi[0, -1], phi[:, :-1]))
 
+booster = xgboost.train(
+    {"booster": "dart", "rate_drop": 0.4, "one_drop": 1, "objective": "binary:logistic", "max_depth": 3, "nthread": 1, "seed": 3},
+    xgboost.DMatrix(x[fit], y[fit], feature_names=names), 8,
+)
+booster.save_model(out / "dart.json")
+add("dart.json", booster, x, lambda r: booster.predict(xgboost.DMatrix(r, feature_names=names)))
+# The same as version 3.4 writes it: the fields of the inner booster stand beside the weights.
+written = json.loads((out / "dart.json").read_text())
+outer = written["learner"]["gradient_booster"]
+written["learner"]["gradient_booster"] = outer["gbtree"] | {"weight_drop": outer["weight_drop"]}
+(out / "dart_gbtree.json").write_text(json.dumps(written, separators=(",", ":")))
+cases.append(cases[-1] | {"file": "dart_gbtree.json"})
+
 for name, model in {
     "logistic": make_pipeline(StandardScaler(), LogisticRegression()),
     "svm": make_pipeline(StandardScaler(), CalibratedClassifierCV(SVC(), ensemble=False)),
@@ -81,7 +96,7 @@ for name, model in {
 }.items():
     rows = holes if "missing" in name else x
     model.fit(rows[fit], y[fit])
-    export(model, names, out / f"{name}.json")
+    export(model, names, out / f"{name}.json", rows[test])
     contributions = None
     if name in ("extra", "boosting"):
         explainer = shap.TreeExplainer(model, feature_perturbation="tree_path_dependent")
@@ -89,6 +104,29 @@ for name, model in {
         base = np.ravel(explainer.expected_value)[-1]
         contributions = (base, values[..., 1] if values.ndim == 3 else values)
     add(f"{name}.json", model, rows, lambda r: model.predict_proba(r)[:, 1], contributions)
+
+# What the exporter does not understand it refuses: by name, or because its own formula answers otherwise.
+class Turned(LogisticRegression):
+    def predict_proba(self, rows):
+        return super().predict_proba(rows)[:, ::-1]
+
+
+Turned.__name__ = "LogisticRegression"
+refused = [
+    KNeighborsClassifier(metric="manhattan"), KNeighborsClassifier(p=1), KNeighborsClassifier(weights="distance"),
+    GradientBoostingClassifier(loss="exponential"), GradientBoostingClassifier(init="zero"),
+    GradientBoostingClassifier(init=DummyClassifier(strategy="uniform")), GradientBoostingClassifier(init=LogisticRegression()),
+    CalibratedClassifierCV(SVC(kernel="poly"), ensemble=False), CalibratedClassifierCV(SVC(), method="isotonic", ensemble=False),
+    HistGradientBoostingClassifier(), Turned(),
+]
+by_name = LogisticRegression().fit(pandas.DataFrame(x, columns=names), y)
+for model, inputs in [(model.fit(x, y), names) for model in refused] + [(by_name, names[::-1]), (by_name, names[:1] * len(names))]:
+    for rows in (None, x):
+        try:
+            export(model, inputs, out / "refused.json", rows)
+        except ValueError:
+            continue
+        raise SystemExit(f"{model} of {inputs} was exported")
 
 versions = {"xgboost": xgboost.__version__, "lightgbm": lightgbm.__version__, "scikit-learn": sklearn.__version__, "shap": shap.__version__}
 whole = {

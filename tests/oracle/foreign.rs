@@ -57,7 +57,7 @@ fn own_row(foreign: &Foreign, raw: &[f64]) -> Vec<f64> {
 #[test]
 fn read_classifiers_give_their_trainers_probabilities() {
     let golden = golden();
-    assert_eq!(golden.cases.len(), 11);
+    assert_eq!(golden.cases.len(), 13);
     for case in &golden.cases {
         let foreign = foreign::read(&text(&case.file)).expect("a readable file");
         assert_eq!(foreign.inputs, golden.inputs, "{}", case.file);

@@ -72,6 +72,12 @@ pub fn read(text: &str) -> Result<Foreign> {
     if count > MAX_TREES {
         return Err(field("Tree", Phrase::AtMostTrees { most: MAX_TREES }, count.to_string()));
     }
+    // Some say how many there are, others the size of each.
+    let stated = head.find("num_trees").and_then(|text| text.trim().parse().ok());
+    let sized = || head.find("tree_sizes").map(|text| text.split_whitespace().count());
+    if let Some(stated) = stated.or_else(sized).filter(|&stated| stated != count) {
+        return Err(ModelProblem::ForeignTreeCount { stated, found: count }.into());
+    }
     // A random forest's answer is the mean of its trees.
     let share = if head.find("average_output").is_some() { slope / count.max(1) as f64 } else { slope };
     // The first line of a part is its number.
@@ -85,6 +91,7 @@ pub fn read(text: &str) -> Result<Foreign> {
         scaling: None,
         fitted: Fitted::Boosted(Boosted { base: 0.0, trees }),
         calibration: Calibration::AsIs,
+        answers: Vec::new(),
     })
 }
 

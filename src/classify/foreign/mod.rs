@@ -17,6 +17,7 @@ use serde::de::IgnoredAny;
 
 use crate::classify::{Calibration, Fitted, Kind};
 use crate::error::{Error, Result};
+use crate::numeric::float;
 use crate::table::csv::MAX_COLUMNS;
 use crate::words::{ModelProblem, Phrase};
 
@@ -37,12 +38,66 @@ pub struct Foreign {
     pub fitted: Fitted,
     /// From its margin to its own probability.
     pub calibration: Calibration,
+    /// What its trainer answered, where the file says so: [`read`] has compared them.
+    pub answers: Vec<Answer>,
+}
+
+/// What a trainer's own program answered to a case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Its inputs, before any scaling.
+    pub row: Vec<f64>,
+    /// Probability of a metastasis.
+    pub probability: f64,
+}
+
+/// Most that a probability differs from its trainer's.
+const WITHIN: f64 = 1e-6;
+
+impl Foreign {
+    /// Probability of a metastasis for inputs as they are in a table.
+    #[must_use]
+    pub fn probability(&self, row: &[f64]) -> f64 {
+        let scaled: Vec<f64> = match &self.scaling {
+            None => row.to_vec(),
+            Some((mean, scale)) => {
+                row.iter().zip(mean).zip(scale).map(|((x, mean), scale)| (x - mean) / scale).collect()
+            }
+        };
+        float::logistic(match &self.calibration {
+            Calibration::AsIs => self.fitted.raw_logit(&scaled),
+            fitted => fitted.logit(self.fitted.margin(&scaled)),
+        })
+    }
+
+    /// Whether it answers as its trainer did.
+    fn check_answers(&self) -> Result<()> {
+        let whole = |answer: &Answer| {
+            let Answer { row, probability } = answer;
+            row.len() == self.width
+                && row.iter().all(|value| value.is_finite())
+                && (0.0..=1.0).contains(probability)
+        };
+        if !self.answers.iter().all(whole) {
+            return Err(ModelProblem::ForeignAnswerRows.into());
+        }
+        for (at, Answer { row, probability: expected }) in self.answers.iter().enumerate() {
+            let (expected, found) = (*expected, self.probability(row));
+            // A probability that is no number is not near either.
+            if (found - expected).abs() <= WITHIN {
+                continue;
+            }
+            return Err(ModelProblem::ForeignAnswers { row: at + 1, expected, found }.into());
+        }
+        Ok(())
+    }
 }
 
 /// Reads a file, whichever of the formats it is.
 ///
 /// # Errors
-/// None of the formats, damaged, or something in it that is not supported.
+/// None of the formats, damaged, something in it that is not supported, or other answers than those that the file says its
+/// trainer gave.
 ///
 /// # Examples
 /// ```
@@ -84,6 +139,7 @@ pub fn read(text: &str) -> Result<Foreign> {
     }
     let unsound = |expected| ModelProblem::ClassifierUnsound { expected };
     foreign.fitted.check(foreign.width).map_err(unsound)?;
+    foreign.check_answers()?;
     Ok(foreign)
 }
 

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Deserializer};
 
 use crate::classify::boosting::Boosted;
-use crate::classify::foreign::Foreign;
 use crate::classify::foreign::assemble::{Node, assemble};
 use crate::classify::foreign::lists::{Grown, Row, Trees, of_inputs, of_nodes, of_rows};
+use crate::classify::foreign::{Answer, Foreign};
 use crate::classify::forest::Forest;
 use crate::classify::neighbours::Neighbours;
 use crate::classify::svm::SupportVectors;
@@ -35,6 +35,18 @@ pub struct Written {
     /// Slope and intercept on the margin.
     #[serde(default)]
     sigmoid: Option<[f64; 2]>,
+    #[serde(default)]
+    answers: Answers,
+}
+
+/// What the trainer's own program answered to some rows.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Answers {
+    #[serde(deserialize_with = "of_rows")]
+    rows: Vec<Row>,
+    #[serde(deserialize_with = "of_rows")]
+    probabilities: Vec<f64>,
 }
 
 /// All fields that a classifier may have; which it must have, its type says. (An enum by the type would keep all of it in a form of
@@ -124,7 +136,13 @@ pub fn read(written: Written) -> Result<Foreign> {
     let (kind, fitted) = fitted(written.model)?;
     let width = written.inputs.len();
     let made_by = if written.made_by.is_empty() { SCHEMA.to_owned() } else { written.made_by };
-    Ok(Foreign { made_by, kind, inputs: written.inputs, width, scaling, fitted, calibration })
+    let Answers { rows, probabilities } = written.answers;
+    if rows.len() != probabilities.len() {
+        return Err(ModelProblem::ForeignAnswerRows.into());
+    }
+    let answer = |(row, probability): (Row, f64)| Answer { row: row.0, probability };
+    let answers = rows.into_iter().zip(probabilities).map(answer).collect();
+    Ok(Foreign { made_by, kind, inputs: written.inputs, width, scaling, fitted, calibration, answers })
 }
 
 fn fitted(model: Classifier) -> Result<(Kind, Fitted)> {

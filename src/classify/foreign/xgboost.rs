@@ -1,7 +1,7 @@
-//! XGBoost's JSON: gbtree boosters of binary:logistic.
+//! XGBoost's JSON: gbtree and dart boosters of binary:logistic.
 
-use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
 
 use crate::classify::boosting::Boosted;
 use crate::classify::foreign::assemble::{Node, assemble};
@@ -40,11 +40,22 @@ struct Objective {
     name: Option<String>,
 }
 
+/// What it has beside these changes what its trees answer.
 #[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
 struct Booster {
     name: Option<String>,
     #[serde(default)]
     model: Model,
+    /// A dart's trees, up to version 3.3.
+    gbtree: Option<Box<Booster>>,
+    /// What each tree's answer is multiplied by: a dart's, whatever its name (from version 3.4 on it is gbtree).
+    #[serde(default, deserialize_with = "perhaps_of_nodes")]
+    weight_drop: Option<Vec<f64>>,
+}
+
+fn perhaps_of_nodes<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<Option<Vec<f64>>, D::Error> {
+    of_nodes(from).map(Some)
 }
 
 #[derive(Deserialize, Default)]
@@ -57,6 +68,7 @@ struct Model {
 /// Numbers are text in XGBoost's parameters.
 #[derive(Deserialize, Default)]
 struct Rounds {
+    num_trees: Option<String>,
     num_parallel_tree: Option<String>,
 }
 
@@ -116,10 +128,13 @@ pub fn read(Written { learner, version }: Written) -> Result<Foreign> {
         let found = objective.into();
         return Err(ModelProblem::ForeignObjective { expected: "binary:logistic", found }.into());
     }
-    let name = named(learner.gradient_booster.name);
-    if name != "gbtree" {
-        return Err(ModelProblem::ForeignBooster { found: name.into() }.into());
-    }
+    let Booster { name, model, gbtree, weight_drop } = learner.gradient_booster;
+    let name = named(name);
+    let model = match (name.as_str(), gbtree) {
+        ("dart", Some(inner)) => inner.model,
+        ("gbtree" | "dart", None) => model,
+        _ => return Err(ModelProblem::ForeignBooster { found: name.into() }.into()),
+    };
     let parameters = learner.learner_model_param;
     let width = whole(&parameters.num_feature)
         .ok_or_else(|| field("num_feature", Phrase::InputNumber, named(parameters.num_feature)))?;
@@ -128,8 +143,14 @@ pub fn read(Written { learner, version }: Written) -> Result<Foreign> {
     if outcomes > 1 {
         return Err(ModelProblem::ForeignOutcomes { outcomes }.into());
     }
-    let Model { trees, gbtree_model_param: rounds } = learner.gradient_booster.model;
-    let trees = trees.ok_or_else(|| field("trees", Phrase::TreesOfXgboost, "none"))?.trees?;
+    let Model { trees, gbtree_model_param: rounds } = model;
+    let mut trees = trees.ok_or_else(|| field("trees", Phrase::TreesOfXgboost, "none"))?.trees?;
+    if let Some(stated) = whole(&rounds.num_trees).filter(|&stated| stated != trees.len()) {
+        return Err(ModelProblem::ForeignTreeCount { stated, found: trees.len() }.into());
+    }
+    if weight_drop.is_some() || name == "dart" {
+        weigh(&mut trees, &weight_drop.unwrap_or_default())?;
+    }
     one_forest(&learner.attributes, &rounds, trees.len())?;
     let base = base_score(parameters.base_score)?;
     let numbers: Vec<String> = version.iter().map(u64::to_string).collect();
@@ -141,7 +162,20 @@ pub fn read(Written { learner, version }: Written) -> Result<Foreign> {
         scaling: None,
         fitted: Fitted::Boosted(Boosted { base: float::logit(base), trees }),
         calibration: Calibration::AsIs,
+        answers: Vec::new(),
     })
+}
+
+/// A dart's tree counts by its weight.
+fn weigh(trees: &mut [Tree], weights: &[f64]) -> Result<()> {
+    let finite = weights.iter().all(|weight| weight.is_finite());
+    if weights.len() != trees.len() || !finite {
+        return Err(ModelProblem::ForeignWeights { trees: trees.len(), found: weights.len() }.into());
+    }
+    for (tree, weight) in trees.iter_mut().zip(weights) {
+        tree.value.iter_mut().for_each(|value| *value *= weight);
+    }
+    Ok(())
 }
 
 fn whole(text: &Option<String>) -> Option<usize> {

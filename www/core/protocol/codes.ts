@@ -293,6 +293,8 @@ export interface ModelProblems {
   threshold: { found: string };
   "input-names": { expected: number; found: number };
   "input-unknown": { found: string };
+  "input-twice": { input: string };
+  "input-contradicts": { place: number; named: string; given: string };
   "foreign-binary": { kind: Phrase };
   "foreign-format": Record<never, never>;
   "foreign-json": { cause: string };
@@ -302,6 +304,10 @@ export interface ModelProblems {
   "foreign-scaling": Record<never, never>;
   "foreign-sigmoid": Record<never, never>;
   "foreign-tree": Record<never, never>;
+  "foreign-tree-count": { stated: number; found: number };
+  "foreign-weights": { trees: number; found: number };
+  "foreign-answer-rows": Record<never, never>;
+  "foreign-answers": { row: number; expected: number; found: number };
   "foreign-child": { found: number };
   "foreign-node": Record<never, never>;
   "foreign-parents": Record<never, never>;

@@ -44,6 +44,9 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "input-names": ({ expected, found }) => `The model takes ${expected} inputs; ${found} are named. ${NAMES}`,
   "input-unknown": ({ found }) =>
     `Input ${found} is neither a column of a feature table (t1_original_…) nor the age. ${NAMES}`,
+  "input-twice": ({ input }) => `Input ${input} is named twice. ${NAMES}`,
+  "input-contradicts": ({ place, named, given }) =>
+    `Input ${place} of the model is ${named}, as its file says, not ${given}. Leave the names out: the file has its own.`,
   "foreign-binary": ({ kind }, { phrase }) =>
     `The file is ${phrase(kind)}. Save XGBoost's model by booster.save_model('model.json'), and write scikit-learn's by docs/export_sklearn.py.`,
   "foreign-format": () =>
@@ -57,6 +60,12 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "foreign-sigmoid": () =>
     `${FOREIGN} needs a slope and an intercept: a support vector machine alone has no probability.`,
   "foreign-tree": () => `${FOREIGN} has a tree whose lists differ in length.`,
+  "foreign-tree-count": ({ stated, found }) => `${FOREIGN} says that it has ${stated} trees; there are ${found}.`,
+  "foreign-weights": ({ trees, found }) =>
+    `${FOREIGN} needs a number in weight_drop for each of its ${trees} trees; it has ${found}.`,
+  "foreign-answer-rows": () => `${FOREIGN}: each row of answers needs a value for every input and a probability.`,
+  "foreign-answers": ({ row, expected, found }) =>
+    `The trainer's own answer to row ${row} of the file is ${expected}; by what the file says it would be ${found}. The classifier has a setting that the file does not say: write it again by docs/export_sklearn.py.`,
   "foreign-child": ({ found }) => `${FOREIGN} has a tree with a child that is not there (${found}).`,
   "foreign-node": () => `${FOREIGN} has a tree with a child that is not there.`,
   "foreign-parents": () => `${FOREIGN} has a tree with a node that is reached twice.`,
@@ -67,7 +76,7 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "foreign-line": ({ field }) => `LightGBM's text has no line ${field}=.`,
   "foreign-cut-off": () => "LightGBM's text is cut off: it has no line end of trees.",
   "foreign-objective": ({ expected, found }) => `${FOREIGN} has the objective ${found}; only ${expected} is taken.`,
-  "foreign-booster": ({ found }) => `${FOREIGN} has the booster ${found}; only gbtree is taken.`,
+  "foreign-booster": ({ found }) => `${FOREIGN} has the booster ${found}; only gbtree and dart are taken.`,
   "foreign-outcomes": ({ outcomes }) => `${FOREIGN} has ${outcomes} outcomes; only one is taken.`,
   "foreign-categories": () => `${FOREIGN} has categorical splits; only splits on numbers are taken.`,
   "foreign-leaves": () => `${FOREIGN} has several answers a leaf, or linear leaves; only one number a leaf is taken.`,

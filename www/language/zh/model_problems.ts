@@ -41,6 +41,9 @@ export const modelProblems: WordsOf<ModelProblems> = {
   threshold: ({ found }) => `阈值必须是 0 至 1 之间的概率，实际为 ${found}。`,
   "input-names": ({ expected, found }) => `模型有 ${expected} 个输入，给出了 ${found} 个名称。${NAMES}`,
   "input-unknown": ({ found }) => `输入 ${found} 既不是特征表的列（t1_original_…），也不是年龄。${NAMES}`,
+  "input-twice": ({ input }) => `输入 ${input} 出现了两次。${NAMES}`,
+  "input-contradicts": ({ place, named, given }) =>
+    `按模型文件，第 ${place} 个输入是 ${named}，而不是 ${given}。请不要另给名称：文件自带名称。`,
   "foreign-binary": ({ kind }, { phrase }) =>
     `该文件是${phrase(kind)}。XGBoost 模型请用 booster.save_model('model.json') 保存；scikit-learn 模型请用 docs/export_sklearn.py 导出。`,
   "foreign-format": () =>
@@ -52,6 +55,11 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "foreign-scaling": () => "该模型的 mean 与 scale 必须同时给出或同时省略。",
   "foreign-sigmoid": () => "该模型缺少 sigmoid 的斜率和截距：支持向量机本身不给出概率。",
   "foreign-tree": () => "该模型中有一棵树的各列长度不一致。",
+  "foreign-tree-count": ({ stated, found }) => `该模型写明有 ${stated} 棵树，实际有 ${found} 棵。`,
+  "foreign-weights": ({ trees, found }) => `该模型有 ${trees} 棵树，weight_drop 中应各有一个数，实际有 ${found} 个。`,
+  "foreign-answer-rows": () => "该模型的 answers 中，每一行须有全部输入的值和一个概率。",
+  "foreign-answers": ({ row, expected, found }) =>
+    `对文件中第 ${row} 行，训练程序给出的概率为 ${expected}，按文件内容计算则为 ${found}。该分类器有文件未写明的设置，请用 docs/export_sklearn.py 重新导出。`,
   "foreign-child": ({ found }) => `该模型中有一棵树的子节点不存在（${found}）。`,
   "foreign-node": () => "该模型中有一棵树的子节点不存在。",
   "foreign-parents": () => "该模型中有一棵树的节点有两个父节点。",
@@ -62,7 +70,7 @@ export const modelProblems: WordsOf<ModelProblems> = {
   "foreign-line": ({ field }) => `LightGBM 的文本缺少 ${field}= 一行。`,
   "foreign-cut-off": () => "LightGBM 的文本不完整：缺少 end of trees 一行。",
   "foreign-objective": ({ expected, found }) => `该模型的目标函数为 ${found}，只支持 ${expected}。`,
-  "foreign-booster": ({ found }) => `该模型的 booster 为 ${found}，只支持 gbtree。`,
+  "foreign-booster": ({ found }) => `该模型的 booster 为 ${found}，只支持 gbtree 和 dart。`,
   "foreign-outcomes": ({ outcomes }) => `该模型有 ${outcomes} 个结局，只支持一个。`,
   "foreign-categories": () => "该模型含有类别型分裂，只支持数值分裂。",
   "foreign-leaves": () => "该模型的叶节点有多个值或为线性，只支持每个叶节点一个值。",
