@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use super::call::{Ended, not_an_input};
 use super::deep::Network;
+use super::lists::read_list;
 use super::lock::Lock;
 use super::measure::{cell, extract_files};
 use super::out::tell;
@@ -100,7 +101,7 @@ pub fn pairs(list: &Path, settings: &Settings) -> Result<Vec<Pair>> {
 impl List {
     fn read(path: &Path) -> Result<Self> {
         let at = |error: Error| error.at(path.display().to_string());
-        let cells = csv::cells(&files::read_text(path)?).map_err(at)?;
+        let cells = csv::cells(&read_list(path)?).map_err(at)?;
         let columns = cells.columns();
         let problem =
             |expected: &str, found: String| at(Error::new(ErrorKind::Table, "batch file", expected, found));

@@ -9,6 +9,7 @@ use discern::table::csv::read_features;
 
 use super::call::{Call, Ended, not_an_input, prevalence};
 use super::files;
+use super::lists::read_list;
 use super::lock::Lock;
 use super::out::{print_line, tell};
 use super::progress::Bar;
@@ -39,11 +40,11 @@ pub fn run(arguments: &Arguments) -> Ended {
     let _lock = Lock::inside(&arguments.out)?;
     let model_name = arguments.model.display().to_string();
     let model_file =
-        ModelFile::from_json(files::read_text(&arguments.model)?).map_err(|error| error.at(model_name))?;
+        ModelFile::from_json(files::read_sealed(&arguments.model)?).map_err(|error| error.at(model_name))?;
     let shift = assumed?.map(|assumed| model_file.prior_shift(assumed)).transpose()?;
     let table_name = arguments.features.display().to_string();
     let at_table = |error: discern::error::Error| error.at(table_name.clone());
-    let table = read_features(&files::read_text(&arguments.features)?).map_err(at_table)?;
+    let table = read_features(&read_list(&arguments.features)?).map_err(at_table)?;
     if let Some(beside) = provenance::beside(&arguments.features)? {
         let source = FeatureSource { settings: beside.settings, deep: beside.deep };
         model_file.check_source(&source).map_err(at_table)?;

@@ -19,6 +19,14 @@ pub fn read_text(path: &Path) -> Result<String> {
     })
 }
 
+/// The text of a sealed file, with a sign in the place of bytes that are none: what reads it knows the binary files of other
+/// programs by their beginning, and no seal holds over such a sign.
+pub fn read_sealed(path: &Path) -> Result<String> {
+    let bytes = read(path)?;
+    Ok(String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+}
+
 /// Every file at or below a path, in the order of their names; links are not followed out of it.
 pub fn below(path: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
     let failed = |cause: std::io::Error| {

@@ -8,6 +8,7 @@ use discern::study::{ImportOptions, foreign_text, import};
 use discern::table::csv::read_features;
 
 use super::call::{Call, Ended};
+use super::lists::read_list;
 use super::lock::Lock;
 use super::{files, provenance};
 
@@ -50,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Ended {
         .output(out)
         .check()?;
     let _lock = Lock::on(out)?;
-    let text = files::read_text(&arguments.features)?;
+    let text = read_list(&arguments.features)?;
     let at_table = |error: Error| error.at(arguments.features.display().to_string());
     let source = match (&arguments.params, provenance::beside(&arguments.features)?) {
         (Some(path), _) => FeatureSource { settings: files::read_text(path)?, deep: None },

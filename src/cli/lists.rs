@@ -96,7 +96,7 @@ impl Cases {
     }
 }
 
-/// The text of a list: UTF-8, UTF-16, or GB18030, in which Chinese spreadsheets are saved; each is read strictly, so that a name
+/// The text of a list or a table: UTF-8, UTF-16, or GB18030, in which Chinese spreadsheets are saved; each is read strictly, so that a name
 /// is right or the list is refused.
 pub fn read_list(path: &Path) -> Result<String> {
     decoded(&files::read(path)?).ok_or_else(|| {

@@ -230,7 +230,7 @@ impl Arguments {
         let call = call.output(&self.out).output(&self.capsule);
         let call = call.problem(prevalence(self.prevalence.as_deref()).err()).problem(self.age_years().err());
         let model_file = self.model.as_deref().map(|path| {
-            ModelFile::from_json(files::read_text(path)?)
+            ModelFile::from_json(files::read_sealed(path)?)
                 .map_err(|error| error.at(path.display().to_string()))
         });
         match model_file {

@@ -12,6 +12,7 @@ use discern::table::{ClinicalInput, age_alone};
 
 use super::call::{Call, Ended};
 use super::files;
+use super::lists::read_list;
 use super::lock::Lock;
 use super::out::print_line;
 use super::progress::Bar;
@@ -66,7 +67,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let call = Call::default().input(&arguments.features).input(&arguments.params).input(&arguments.clinical);
     call.output(&arguments.out).check()?;
     let _lock = Lock::on(&arguments.out)?;
-    let text = files::read_text(&arguments.features)?;
+    let text = read_list(&arguments.features)?;
     let origin = |error: Error| error.at(arguments.features.display().to_string());
     let table = read_features(&text).map_err(origin)?;
     let source = source(arguments, &text)?;

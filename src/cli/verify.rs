@@ -29,7 +29,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let call = Call::default().input(&arguments.capsule);
     arguments.images.iter().fold(call, Call::input).check()?;
     let at = |error: Error| error.at(arguments.capsule.display().to_string());
-    let capsule = Capsule::from_json(files::read_text(&arguments.capsule)?).map_err(at)?;
+    let capsule = Capsule::from_json(files::read_sealed(&arguments.capsule)?).map_err(at)?;
     let network = capsule.deep().map(|record| Network::of_model(None, record)).transpose()?;
     let network = network.as_ref();
     let progress = Together::of(arguments.images.len(), network.is_some());

@@ -1,6 +1,9 @@
 //! Every number that is read has a domain: model files, imported models, tables, lists. What lies beyond it is refused where it is
 //! read, all of it at once, and no answer is ever made of it.
 
+use std::path::Path;
+use std::process::Command;
+
 use discern::classify::{Calibration, Fitted};
 use discern::error::Error;
 use discern::model::{ModelFile, ModelParts};
@@ -165,4 +168,50 @@ fn binary_models_of_other_programs_are_named_with_what_to_save_instead() {
         assert!(error.hint.is_some_and(|hint| hint.contains("save_model('model.json')")));
     }
     assert_eq!(discern::study::foreign_text(b"tree\n".to_vec()).expect("text"), "tree\n");
+}
+
+/// What the command line says of a call that it refuses.
+fn told(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_discern")).args(arguments).current_dir(folder).output();
+    let output = output.expect("discern runs");
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn every_command_names_other_programs_models_and_reads_tables_in_the_encodings_of_spreadsheets() {
+    let folder = std::env::temp_dir().join(format!("discern-other-models-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).expect("a file");
+    write("model.ubj", b"{L\0\0\0\0\0\0\0\x07learner\xff\x80");
+    write("model.joblib", b"\x80\x04\x95\x03\xff");
+    write("settings.yaml", b"{}");
+    let table = "case,center,split,age,label,t1_original_glcm_A\n病人一,A,train,40,2,1\n";
+    write("utf8.csv", table.as_bytes());
+    let wide: Vec<u8> =
+        "\u{feff}".encode_utf16().chain(table.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    write("utf16.csv", &wide);
+    // GB18030 of the three signs.
+    let name = [0xB2, 0xA1, 0xC8, 0xCB, 0xD2, 0xBB];
+    let [before, after] = [0, 1].map(|at| table.split("病人一").nth(at).expect("a half").as_bytes());
+    write("gb18030.csv", &[before, &name, after].concat());
+    for (model, kind) in [("model.ubj", "UBJSON"), ("model.joblib", "pickle")] {
+        let images = ["--t1", "a", "--t2", "a", "--t2fs", "a", "--t1ce", "a", "--mask", "a", "--age", "60"];
+        for call in [
+            [&["predict", model], &images[..]].concat(),
+            vec!["evaluate", model, "utf8.csv", "--out", "report"],
+        ] {
+            let told = told(&folder, &call);
+            assert!(told.contains(kind) && told.contains(model), "{call:?}: {told}");
+        }
+    }
+    for table in ["utf8.csv", "utf16.csv", "gb18030.csv"] {
+        // Its label is no class: the table was read.
+        let told = told(&folder, &["train", table, "--params", "settings.yaml", "--out", "model.json"]);
+        assert!(told.contains("column label"), "{table}: {told}");
+    }
+    write("damaged.csv", &[table.as_bytes(), &[0xFF, 0]].concat());
+    let told = told(&folder, &["train", "damaged.csv", "--params", "settings.yaml", "--out", "model.json"]);
+    assert!(told.contains("GB18030") && told.contains("CSV UTF-8"), "{told}");
+    std::fs::remove_dir_all(folder).expect("the folder goes");
 }
