@@ -7,7 +7,7 @@ export interface PageProblems {
   "page-no-image": object;
   "page-no-mask": object;
   "page-no-table": object;
-  "page-no-weights": object;
+  "page-no-weights": { cause: string };
   "page-model-too-large": { most: number; found: number };
   "page-worker-ended": object;
   "page-crash": object;
@@ -56,7 +56,7 @@ export const noWeights = (cause: unknown): Problem => ({
   expected: "the file to be loaded",
   found: textOf(cause),
   code: "page-no-weights",
-  values: {},
+  values: { cause: textOf(cause) },
 });
 
 /** A file is larger than a model file can be; sizes in bytes. */

@@ -9,8 +9,8 @@ export const pageProblems: WordsOf<PageProblems> = {
   "page-no-image": () => "The image of this sequence is missing.",
   "page-no-mask": () => "The mask of this sequence is missing.",
   "page-no-table": () => "None of these files is a feature table (.csv).",
-  "page-no-weights": () =>
-    "The weights of the network could not be loaded. Deep features need them: reload the page, then try again.",
+  "page-no-weights": ({ cause }) =>
+    `The weights of the network could not be loaded (${cause}). Deep features need them: reload the page, then try again.`,
   "page-model-too-large": ({ most, found }) =>
     `The file has ${bytes(found)}, more than the ${bytes(most)} that are read of a model file. Choose the file that was saved after training; it is far smaller.`,
   "page-worker-ended": () =>

@@ -8,7 +8,7 @@ export const pageProblems: WordsOf<PageProblems> = {
   "page-no-image": () => "缺少该序列的图像。",
   "page-no-mask": () => "缺少该序列的掩膜。",
   "page-no-table": () => "这些文件中没有特征表（.csv）。",
-  "page-no-weights": () => "无法加载网络权重文件。计算深度特征需要它：请重新加载页面后再试。",
+  "page-no-weights": ({ cause }) => `无法加载网络权重文件（${cause}）。计算深度特征需要它：请重新加载页面后再试。`,
   "page-model-too-large": ({ most, found }) =>
     `该文件有 ${bytes(found)}，而模型文件最多可读取 ${bytes(most)}。请选择训练后保存的文件，它要小得多。`,
   "page-worker-ended": () =>
