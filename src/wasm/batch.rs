@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::case::Case;
-use super::message::{object, read_plain};
+use super::message::{object, read};
 use super::model::Model;
 use super::thrown;
 use crate::answer;
@@ -25,7 +25,7 @@ pub fn cases_of_folder(
     paths: Vec<String>,
     #[wasm_bindgen(unchecked_param_type = "core.Participants[]")] participants: JsValue,
 ) -> std::result::Result<JsValue, JsValue> {
-    let run = || object(&case::cases_of_folder(&paths, &read_plain::<Vec<Participants>>(&participants)?));
+    let run = || object(&case::cases_of_folder(&paths, &read::<Vec<Participants>>(participants)?));
     run().map_err(|error| thrown(&error))
 }
 
@@ -86,7 +86,7 @@ impl Model {
         #[wasm_bindgen(unchecked_param_type = "readonly core.Told[]")] clinical: JsValue,
         problem: &str,
     ) -> std::result::Result<String, JsValue> {
-        let told: Vec<Told> = read_plain(&clinical).map_err(|error| thrown(&error))?;
+        let told: Vec<Told> = read(clinical).map_err(|error| thrown(&error))?;
         Ok(answer::answers_problem(&self.file, name, Patient { age_years, told: &told }, problem))
     }
 }

@@ -1,12 +1,11 @@
 //! Deep features on the visitor's processor or GPU.
 
 use js_sys::Function;
-use serde_json::Value;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::case::CapsuleFile;
-use super::message::{from_text, object, read, read_plain, sequence_of};
+use super::message::{object, read, sequence_of};
 use super::model::Scans;
 use super::scan::Scan;
 use super::{Listener, thrown};
@@ -18,12 +17,12 @@ use crate::words::{CaseProblem, RegionProblem};
 /// Which engine deep features would run on and why; needs no weights. `wish` is automatic, cpu or gpu.
 #[wasm_bindgen(unchecked_return_type = "core.EngineReport")]
 pub async fn check_engine(wish: String) -> std::result::Result<JsValue, JsValue> {
-    let wish = wished(wish).map_err(|error| thrown(&error))?;
+    let wish = wished(&wish).map_err(|error| thrown(&error))?;
     object(&DeepEngine::foresee(wish).await).map_err(|error| thrown(&error))
 }
 
-fn wished(wish: String) -> Result<EnginePreference> {
-    from_text(&Value::from(wish).to_string())
+fn wished(wish: &str) -> Result<EnginePreference> {
+    read(JsValue::from_str(wish))
 }
 
 /// The network's weights, read once in a worker.
@@ -44,7 +43,7 @@ impl Network {
 
     /// Opens an engine: `wish` is automatic, cpu or gpu.
     pub async fn open(&self, wish: String) -> std::result::Result<Deep, JsValue> {
-        let wish = wished(wish).map_err(|error| thrown(&error))?;
+        let wish = wished(&wish).map_err(|error| thrown(&error))?;
         Ok(Deep { engine: DeepEngine::open(self.weights, wish).await, lesion: None })
     }
 }
@@ -72,7 +71,7 @@ impl Deep {
         #[wasm_bindgen(unchecked_param_type = "core.DeepOptions | Record<never, never>")] options: JsValue,
     ) -> std::result::Result<(), JsValue> {
         let read = || {
-            let options: DeepOptions = read_plain(&options)?;
+            let options: DeepOptions = read(options)?;
             let (image, labels) = (scans.image.image()?, scans.mask.labels_on(&scans.image, None)?);
             let file_warnings = [image.warnings, labels.warnings].concat();
             let lesion = Lesion { image: &image.value, labels: &labels.value, label: scans.label };

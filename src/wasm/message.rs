@@ -4,9 +4,8 @@ use js_sys::JSON;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
-use super::{foreign, text};
+use super::text;
 use crate::error::{Error, Result};
-use crate::model::by_name;
 use crate::table::Sequence;
 use crate::words::CaseProblem;
 
@@ -26,19 +25,6 @@ pub(super) fn object(value: &dyn erased_serde::Serialize) -> Result<JsValue> {
 /// An object of the page as a Rust value.
 pub(super) fn read<T: DeserializeOwned>(object: JsValue) -> Result<T> {
     serde_wasm_bindgen::from_value(object).map_err(|cause| unlike(&cause))
-}
-
-/// An object without measured numbers, which keep all their bits only in [`read`], by way of its JSON text: it is read as
-/// the parts of files are, and no second reader of the same types is compiled.
-pub(super) fn read_plain<T: DeserializeOwned>(object: &JsValue) -> Result<T> {
-    // What has no text, as undefined has none, is no object either.
-    let text = JSON::stringify(object).ok().and_then(|text| text.as_string());
-    from_text(&text.unwrap_or_default())
-}
-
-/// What the text of such an object holds.
-pub(super) fn from_text<T: DeserializeOwned>(text: &str) -> Result<T> {
-    by_name::from_text(text).map_err(|cause| foreign(&cause))
 }
 
 /// An object that is not what the other side takes.

@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::case::Case;
-use super::message::{object, read, read_plain, sequence_of};
+use super::message::{object, read, sequence_of};
 use super::picture::MaskVoxels;
 use super::scan::Scan;
 use super::{Listener, foreign, thrown};
@@ -157,7 +157,7 @@ impl Model {
     ) -> std::result::Result<String, JsValue> {
         let run = || {
             let labels = mask.labels()?.value;
-            let SealRequest { label, deep_by, prevalence } = read_plain(&request)?;
+            let SealRequest { label, deep_by, prevalence } = read(request)?;
             let sealed = |features| Sealed { features, labels: &labels, label };
             let sealed: Vec<Sealed<'_>> = case.sequences.iter().map(sealed).collect();
             let Case { mask_changes, perturbed, .. } = case;

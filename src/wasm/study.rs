@@ -5,11 +5,12 @@ use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::message::{from_text, object, read_plain};
+use super::message::{object, read};
 use super::model::Model;
 use super::{Listener, foreign, thrown};
 use crate::error::Result;
 use crate::model;
+use crate::model::by_name;
 use crate::model::{FeatureSource, Provenance, TrainOptions};
 use crate::report;
 use crate::study;
@@ -40,8 +41,8 @@ pub fn train(
     progress: &Function,
 ) -> std::result::Result<String, JsValue> {
     let run = || {
-        let (table, options) = (read_features(csv)?, overlay(&options)?);
-        let source: FeatureSource = read_plain(&source)?;
+        let (table, options) = (read_features(csv)?, overlay(options)?);
+        let source: FeatureSource = read(source)?;
         Ok(study::train(&table, &source, &options, &Listener(progress))?.to_json().to_owned())
     };
     run().map_err(|error| thrown(&error))
@@ -67,11 +68,12 @@ impl Model {
 }
 
 /// The usual options with some fields replaced; a field that there is not is refused.
-fn overlay(options: &JsValue) -> Result<TrainOptions> {
-    let wished: Map<String, Value> = read_plain(options)?;
+fn overlay(options: JsValue) -> Result<TrainOptions> {
+    let wished: Map<String, Value> = read(options)?;
     let mut whole = serde_json::to_value(TrainOptions::default()).map_err(|cause| foreign(&cause))?;
     if let Value::Object(fields) = &mut whole {
         fields.extend(wished);
     }
-    from_text(&whole.to_string())
+    // As the options in a model file are read.
+    by_name::from_text(&whole.to_string()).map_err(|cause| foreign(&cause))
 }

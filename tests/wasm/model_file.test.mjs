@@ -19,7 +19,7 @@ const conforms = new Ajv2020({ strict: true }).compile(read(join(root, "docs/mod
 
 test("model files keep to the schema: the demonstration, trained, with deep features, imported", () => {
   const files = [MODEL, modelFile(true), modelFile(false), ...bundles(folder)];
-  assert.equal(files.length, 3 + 2 + 11);
+  assert.equal(files.length, 3 + 2 + 13);
   for (const file of files) assert.ok(conforms(read(file)), `${file}: ${JSON.stringify(conforms.errors?.[0])}`);
 });
 
