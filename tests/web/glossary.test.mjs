@@ -25,7 +25,7 @@ test("an input of the model is explained, with its values in the training cases,
   const model = JSON.parse(readFileSync(MODEL, "utf8")).models.find((/** @type {any} */ one) => one.name === "CRad-M");
   const at = model.scaling.inputs.indexOf("t1ce_original_glcm_Imc2");
   const shown = await glossary().locator("[data-test=typical] tr:has-text('CRad-M') td").allInnerTexts();
-  const [mean, deviation] = (shown[0] ?? "").split(" ± ").map(Number);
+  const [mean, deviation] = (shown[0] ?? "").split(/\s±\s/).map(Number);
   assert.equal(mean, Number(model.scaling.mean[at].toPrecision(4)));
   assert.equal(deviation, Number(model.scaling.sd[at].toPrecision(4)));
   // Of each group the median, and between which values its middle half lies.

@@ -139,16 +139,11 @@ export const sourceOf = ({ role, file, data }: Entry): Source =>
   role === "mask" ? { file, data, channel: chosen.value?.channel, imageSize: imageSize.value } : { file, data };
 
 /** The age in years; undefined where the text is no age. */
-export const age = computed(() => {
-  const { years } = readAge(ageText.value);
-  return years ?? undefined;
-});
+export const age = computed(() => readAge(ageText.value).years ?? undefined);
 
 /** The model file that made an answer, while it is the one in use. */
-export function descriptionOf({ bundle }: Prediction): Description | undefined {
-  const found = model.value?.description;
-  return found?.sha256 === bundle.sha256 ? found : undefined;
-}
+export const descriptionOf = ({ bundle }: Prediction) =>
+  model.value?.description.sha256 === bundle.sha256 ? model.value.description : undefined;
 
 /** Sequences that the model in use needs. */
 export const requiredSequences = computed(() => model.value?.description.sequences ?? SEQUENCES);

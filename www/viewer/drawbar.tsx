@@ -10,66 +10,11 @@ import { focusSoon } from "../ui/focus.ts";
 import { Icon } from "../ui/icons.tsx";
 import { scanOf } from "./crosshair.ts";
 import { millilitres } from "./drawing/grid.ts";
-import { again, back, between, closePolygon, draw, eraseAll } from "./edit_mask.ts";
+import { Tools } from "./drawing_tools.tsx";
+import { closePolygon, draw } from "./edit_mask.ts";
 import { leaveDrawing } from "./load_voxels.ts";
 import * as viewer from "./state.ts";
 import { saveMask, takeMask } from "./take_mask.ts";
-import { ToolButton } from "./tool_icon.tsx";
-import { ToolSettings } from "./tool_settings.tsx";
-
-const DRAWING: readonly [Exclude<viewer.Tool, "look" | "window" | "pan">, string][] = [
-  ["brush", "B"],
-  ["eraser", "E"],
-  ["lasso", "L"],
-  ["fill", "F"],
-  ["grow", "G"],
-];
-
-function Tools() {
-  const now = viewer.tool.value;
-  const drawn = viewer.drawing.value;
-  const { past = [], future = [] } = drawn?.history ?? {};
-  return (
-    <>
-      <div class="group" role="group" aria-label={say.drawing.tool}>
-        {DRAWING.map(([tool, keys]) => (
-          <ToolButton
-            key={tool}
-            icon={tool}
-            name={say.drawing.tools[tool]}
-            keys={keys}
-            pressed={now === tool}
-            onClick={() => (viewer.tool.value = tool)}
-          />
-        ))}
-      </div>
-      <ToolSettings />
-      <div class="group" role="group" aria-label={say.drawing.steps}>
-        <ToolButton icon="between" name={say.drawing.between} onClick={between} />
-        <ToolButton
-          icon="undo"
-          name={say.drawing.undo}
-          keys="Ctrl+Z"
-          disabled={past.length === 0 && !drawn?.from}
-          onClick={back}
-        />
-        <ToolButton
-          icon="redo"
-          name={say.drawing.redo}
-          keys="Ctrl+Y"
-          disabled={future.length === 0 && !drawn?.to}
-          onClick={again}
-        />
-        <ToolButton
-          icon="trash"
-          name={say.drawing.eraseAll}
-          disabled={!viewer.drawing.value?.count}
-          onClick={eraseAll}
-        />
-      </div>
-    </>
-  );
-}
 
 /** Chooses the sequence to draw on; the mask is resampled to its grid. */
 function On({ sequence }: { sequence: Sequence }) {
