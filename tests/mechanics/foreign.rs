@@ -16,13 +16,15 @@ fn text(name: &str) -> String {
     std::fs::read_to_string(path).expect("the golden is there")
 }
 
+/// Why a golden with `to` in the place of `from` is refused.
+fn refused(name: &str, from: &str, to: &str) -> String {
+    let whole = text(name);
+    assert!(whole.contains(from), "{name} has {from}");
+    foreign::read(&whole.replacen(from, to, 1)).expect_err("a refusal").to_string()
+}
+
 #[test]
 fn what_is_not_supported_is_named() {
-    let refused = |name: &str, from: &str, to: &str| {
-        let whole = text(name);
-        assert!(whole.contains(from), "{name} has {from}");
-        foreign::read(&whole.replacen(from, to, 1)).expect_err("a refusal").to_string()
-    };
     assert!(refused("xgboost.json", "binary:logistic", "multi:softprob").contains("multi:softprob"));
     assert!(refused("xgboost.json", "\"name\":\"gbtree\"", "\"name\":\"gblinear\"").contains("gblinear"));
     assert!(refused("xgboost.json", "\"split_type\":[0", "\"split_type\":[1").contains("categorical"));
@@ -39,11 +41,6 @@ fn what_is_not_supported_is_named() {
 
 #[test]
 fn what_a_file_says_of_itself_is_compared() {
-    let refused = |name: &str, from: &str, to: &str| {
-        let whole = text(name);
-        assert!(whole.contains(from), "{name} has {from}");
-        foreign::read(&whole.replacen(from, to, 1)).expect_err("a refusal").to_string()
-    };
     // What the trainer's own program answered.
     let other = refused("neighbours.json", "\"count\": 7", "\"count\": 5");
     assert!(other.contains("as the trainer gave it") && other.contains("docs/export_sklearn.py"), "{other}");
