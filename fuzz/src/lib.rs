@@ -75,16 +75,12 @@ const NEXT_FILE: &[u8] = b"\n----\n";
 
 /// A series of DICOM files: sorted into volumes, every volume read.
 pub fn dicom(bytes: &[u8]) -> bool {
-    let mut files = vec![Vec::new()];
-    for (at, &byte) in bytes.iter().enumerate() {
-        files.last_mut().into_iter().for_each(|file| file.push(byte));
-        if bytes[..=at].ends_with(NEXT_FILE) {
-            if let Some(file) = files.last_mut() {
-                file.truncate(file.len() - NEXT_FILE.len());
-            }
-            files.push(Vec::new());
-        }
+    let (mut files, mut rest) = (Vec::new(), bytes);
+    while let Some(end) = rest.windows(NEXT_FILE.len()).position(|found| found == NEXT_FILE) {
+        files.push(rest[..end].to_vec());
+        rest = &rest[end + NEXT_FILE.len()..];
     }
+    files.push(rest.to_vec());
     let sources: Vec<&dyn Source> = files.iter().map(|file| file as &dyn Source).collect();
     let study = dicom::study(&sources, &|text| String::from_utf8_lossy(&text.bytes).into_owned());
     let mut read = false;

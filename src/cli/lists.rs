@@ -183,7 +183,9 @@ fn voxel_files(names: &[String], base: &Path) -> BTreeSet<String> {
     let of_header = |header: &String| -> Vec<String> {
         let folder = &header[..header.rfind('/').map_or(0, |slash| slash + 1)];
         let found = files::read(&base.join(header)).and_then(|bytes| data_files(&bytes)).unwrap_or_default();
-        found.into_iter().map(|name| format!("{folder}{name}")).collect()
+        // A header among them, or this one, is no file of voxels; reading it says so.
+        let data = found.into_iter().filter(|name| !name.to_lowercase().ends_with(".nhdr"));
+        data.map(|name| format!("{folder}{name}")).collect()
     };
     headers.flat_map(of_header).collect()
 }

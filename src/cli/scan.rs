@@ -137,9 +137,15 @@ impl Scan {
         let [entry] = found[..] else {
             let names: Vec<&str> =
                 entries.iter().map(zip::Entry::name).filter(|name| is_scan(name)).take(8).collect();
-            let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-            return Err(Error::new(ErrorKind::Missing, "zip archive", "one NIfTI or NRRD file", names)
-                .hint("name the one to read behind the archive: ARCHIVE.zip/NAME"));
+            let error =
+                |found| Error::new(ErrorKind::Missing, "zip archive", "one NIfTI or NRRD file", found);
+            return Err(match (entries.len(), names.is_empty()) {
+                (0, _) => error("an archive without files".to_owned()),
+                (_, true) => error("none".to_owned()),
+                _ => {
+                    error(names.join(", ")).hint("name the one to read behind the archive: ARCHIVE.zip/NAME")
+                }
+            });
         };
         let name = entry.name();
         let (folder, file) = name.split_at(name.rfind('/').map_or(0, |slash| slash + 1));

@@ -1,5 +1,7 @@
 //! What a header promises: size, place, type of the voxels, segments.
 
+use std::ops::RangeInclusive;
+
 use serde::Serialize;
 
 use crate::error::Warning;
@@ -27,6 +29,10 @@ pub struct Summary {
     /// Oddities of the header that were resolved by a named rule.
     pub warnings: Vec<Warning>,
 }
+
+/// Steps between voxels that make sense in any unit, and the largest of them for coordinates; beyond them squares would over- or
+/// underflow.
+pub(super) const LENGTHS: RangeInclusive<f64> = 1e-9..=1e9;
 
 /// One structure of a segmentation file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

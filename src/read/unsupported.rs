@@ -50,7 +50,7 @@ const fn picture(format: &'static str, magic: &'static [&'static [u8]]) -> Unsup
 }
 
 /// In the order in which they are tried: what its first bytes say least of comes last.
-static UNSUPPORTED: [Unsupported; 28] = [
+static UNSUPPORTED: [Unsupported; 29] = [
     Unsupported {
         found: Phrase::DicomFile,
         offset: 128,
@@ -74,7 +74,8 @@ static UNSUPPORTED: [Unsupported; 28] = [
     picture("GIF", &[b"GIF8"]),
     picture("TIFF", &[b"II*\0", b"MM\0*"]),
     row(Phrase::PdfDocument, &[b"%PDF"], Nothing),
-    archive("ZIP", &[b"PK\x03\x04", b"PK\x05\x06"]),
+    archive("ZIP", &[b"PK\x03\x04"]),
+    row(Phrase::EmptyArchive, &[b"PK\x05\x06"], Nothing),
     archive("7z", &[b"7z\xbc\xaf\x27\x1c"]),
     archive("RAR", &[b"Rar!"]),
     archive("bzip2", &[b"BZh"]),
@@ -143,6 +144,8 @@ mod tests {
         assert_eq!(error(b"\xff\xd8\xff\xe0\0\x10JFIF").found, "a JPEG picture");
         assert_eq!(error(&[0; 500]).found, "bytes of an unknown kind");
         assert_eq!(error(&[&[0; 128][..], b"DICM"].concat()).found, "a DICOM file");
+        let empty = error(b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0");
+        assert_eq!((empty.found.as_str(), empty.hint), ("an archive without files", None));
         assert_eq!(error(b"BZh91AY&SY").found, "a bzip2 archive");
         let volume = error(b"\0\0\0\x01\0\0\x01\0\0\0\x01\0\0\0\x01\0");
         assert_eq!(volume.found, "a FreeSurfer (.mgh, .mgz) file");

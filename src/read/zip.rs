@@ -9,8 +9,8 @@ use crate::error::{Error, Result};
 use crate::read::source::Source;
 use crate::words::ScanProblem;
 
-/// First bytes of a zip archive.
-const MAGIC: [u8; 4] = *b"PK\x03\x04";
+/// First bytes of a zip archive: of its first file, or of the end of one without files.
+const MAGIC: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 /// Most entries of an archive.
 const MAX_ENTRIES: usize = 100_000;
 /// Bytes that are read of an archive at a time.
@@ -20,7 +20,7 @@ const INFLATED_BASE: u64 = 48 << 20;
 
 /// Whether bytes are the start of a zip archive.
 pub fn is_zip(start: &[u8]) -> bool {
-    start.starts_with(&MAGIC)
+    MAGIC.iter().any(|magic| start.starts_with(magic))
 }
 
 /// One file in an archive.

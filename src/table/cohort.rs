@@ -157,8 +157,9 @@ impl Table {
                         TableProblem::BadCell { row: row + 1, column, expected, found: text.into() }
                     }),
                     None => {
-                        let names = case.described.names();
-                        let columns = names.iter().take(12).cloned().collect::<Vec<_>>().join(", ").into();
+                        let names = case.described.names().iter().cloned();
+                        let names = names.chain(self.columns.iter().map(ToString::to_string));
+                        let columns = names.take(12).collect::<Vec<_>>().join(", ").into();
                         return Err(
                             TableProblem::HeaderWithout { column: input.name.clone(), columns }.into()
                         );

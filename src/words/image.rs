@@ -58,6 +58,8 @@ problems! {
         NrrdFileCount { most: usize, found: usize } => TooLarge, "NRRD data files", "1 to {most} names", "{found}";
         NrrdFileOutside { file: String } => Malformed, "NRRD data file", "a file in the header's folder, or below it",
             "{file}", hint "put header and data into one folder, and name the data file alone in the header";
+        NrrdFileHeader { file: String } => Malformed, "NRRD data file {file}", "voxels", "the header of an image",
+            hint "name the file that holds the voxels; where they follow the header, take the line \"data file\" out";
         NrrdFilePattern { found: String } => Malformed, "NRRD data files",
             "a pattern with one %d and its first, last and step", "{found}";
         NrrdFileMissing { files: Names } => Missing, "header file", "its data file {files}", "the header alone",

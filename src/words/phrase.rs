@@ -133,6 +133,7 @@ phrases! {
         Archive { format: &'static str } => "a {format} archive";
         GzipInsideGzip => "gzip inside gzip";
         EmptyFile => "an empty file";
+        EmptyArchive => "an archive without files";
         TextFile => "a text file";
         UnknownBytes => "bytes of an unknown kind";
         // What voxels are instead of one grey value each.

@@ -9,6 +9,7 @@ problems! {
     TableProblem {
         TableCells { line: u64, expected: u64, found: u64 } => Table, "CSV text", "rows as long as the header ({expected})",
             "{found} cells in line {line}";
+        NoHeader => Table, "table", "the names of its columns in the first line", "none";
         HeaderWithout { column: String, columns: Shown } => Table, "header of the table", "a column {column}",
             "columns {columns}";
         TableProblems { count: usize, problems: Errors } => Table, "table", "good cells", "{count} problems: {problems}";

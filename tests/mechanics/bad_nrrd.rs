@@ -56,6 +56,17 @@ fn each_fault_has_its_error() {
         ("(0,1,0)", "(0,nan,0)", Malformed, "vectors"),
         ("(0,1,0)", "(0,0,0)", Malformed, "length"),
         ("(0,1,0)", "(0.5,1,0)", Unsupported, "sheared"),
+        ("(0,1,0)", "(0,1e300,0)", Malformed, "(0.0,1e300,0.0)"),
+        ("(0,1,0)", "(0,1e-200,0)", Malformed, "(0.0,1e-200,0.0)"),
+        ("(0,1,0)", "(0,-1e10,0)", Malformed, "1e-9 to 1e9"),
+        (
+            "space: LPS\nsizes: 2 2 2\nspace directions: (1,0,0) (0,1,0) (0,0,1)",
+            "sizes: 2 2 2\nspacings: 1 1e300 1",
+            Malformed,
+            "spacings",
+        ),
+        ("space origin: (0,0,0)", "space origin: (0,1e300,0)", Malformed, "1e300"),
+        ("(0,0,1)", "(0,1,0)", Unsupported, "sheared"),
         ("space origin: (0,0,0)", "space origin: (0,0)", Malformed, "origin"),
         ("space origin: (0,0,0)", "data file: x.raw", Missing, "x.raw"),
         ("space origin: (0,0,0)", "data file: x%03d.raw 1 2 1", Missing, "x001.raw, x002.raw"),
@@ -185,6 +196,16 @@ fn least_values_of_axes_place_the_first_voxel_as_itk_does() {
         let found = read::image(&file, None).expect("an image").value.geometry.origin_mm;
         assert_eq!(found, expected, "{more}");
     }
+    let far = format!("{plain}spacings: 1 1 1\naxis mins: 0 -1e300 0\n\n");
+    let error = read::image(&[far.as_bytes(), &[0; 8]].concat(), None).expect_err("too far away");
+    assert!(error.to_string().contains("axis mins"), "{error}");
+}
+
+#[test]
+fn a_plane_whose_axes_are_one_is_sheared() {
+    let text = "NRRD0005\ntype: uchar\nencoding: raw\ndimension: 2\nsizes: 4 2\nspace dimension: 2\nspace directions: (2,0) (3,0)\n\n";
+    let error = read::image(&[text.as_bytes(), &[0; 8]].concat(), None).expect_err("a line");
+    assert_eq!(error.code.as_deref(), Some("nrrd-sheared"), "{error}");
 }
 
 #[test]

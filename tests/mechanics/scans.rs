@@ -131,7 +131,13 @@ fn an_archive_is_opened_one_level_deep() {
     for name in ["one.zip", "one.zip/in/mask.nii.gz", "pair.zip", "two.zip/b.nii.gz"] {
         assert_eq!(voxels(&of(name).expect(name)), 24, "{name}");
     }
+    put(&folder, "empty.zip", &archive(&[]));
+    put(&folder, "text.zip", &archive(&[("readme.txt", b"x")]));
+    put(&folder, "hidden.zip", &archive(&[("__MACOSX/._a.nii", b"x")]));
     for (name, word) in [
+        ("empty.zip", "an archive without files"),
+        ("text.zip", "found none"),
+        ("hidden.zip", "found none"),
         ("two.zip", "a.nii.gz, b.nii.gz"),
         ("nested.zip", "none"),
         ("two.zip/c.nii.gz", "a.nii.gz"),
@@ -139,7 +145,32 @@ fn an_archive_is_opened_one_level_deep() {
     ] {
         let error = of(name).expect_err(name);
         assert!(error.contains(word), "{name}: {error}");
+        // What cannot help is no hint: there is nothing to unpack, nothing to name.
+        assert!(!word.contains("without") && word != "found none" || !error.contains("Hint"), "{error}");
     }
+}
+
+#[test]
+fn a_header_that_names_a_header_as_its_voxels_is_refused_by_name() {
+    let folder = folder("itself");
+    let of = |name: &str| extracted(&folder, &["image.nii.gz", name]);
+    for encoding in ["raw", "ascii", "gzip"] {
+        put(&folder, "itself.nhdr", &header(&format!("encoding: {encoding}\ndata file: itself.nhdr")));
+        let error = of("itself.nhdr").expect_err("its own voxels");
+        assert!(error.contains("NRRD data file itself.nhdr"), "{encoding}: {error}");
+    }
+    for (first, second) in [("a", "b"), ("b", "a")] {
+        put(&folder, &format!("{first}.nhdr"), &header(&format!("encoding: raw\ndata file: {second}.nhdr")));
+    }
+    assert!(of("a.nhdr").expect_err("a circle").contains("data file b.nhdr"));
+    // Behind another header lie voxels, where that is skipped.
+    let mut whole = header("encoding: raw\n");
+    whole.extend(labels().into_iter().map(|label| label as u8));
+    put(&folder, "whole.nrrd", &whole);
+    put(&folder, "of.nhdr", &header("encoding: raw\ndata file: whole.nrrd"));
+    assert!(of("of.nhdr").expect_err("its header").contains("data file whole.nrrd"));
+    put(&folder, "last.nhdr", &header("encoding: raw\nbyte skip: -1\ndata file: whole.nrrd"));
+    assert_eq!(voxels(&of("last.nhdr").expect("its last bytes")), 24);
 }
 
 #[test]

@@ -79,6 +79,7 @@ test("twenty files of other kinds beside a case: each is told, the case is whole
     LESION,
     ...Object.entries(OTHERS).map(([name, bytes]) => file(name, bytes)),
   ]);
+  assert.match(await page.locator('[data-file="archive.zip"]').innerText(), /an archive without files/);
   for (const name of Object.keys(OTHERS)) await page.locator(`[data-file="${name}"] .problem [data-code]`).waitFor();
   await counted(page.locator(".file"), 25);
   await kept(page);

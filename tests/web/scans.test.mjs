@@ -206,6 +206,7 @@ test("a batch follows headers to their voxels, as the command line does", async 
 const ELSEWHERE = /** @type {const} */ ([
   ["gone", "data file: gone.raw", /gone\.raw/],
   ["above", "data file: ../secret.raw", /folder/],
+  ["itself", "data file: mask.nhdr", /names mask\.nhdr as its data file/],
   ["absolute", `data file: ${join(folder, "secret.raw")}`, /folder/],
 ]);
 for (const [name, line, why] of ELSEWHERE)

@@ -23,7 +23,8 @@ export async function joinDataFiles(
   for (const entry of entries) {
     const names = isHeader(entry.path) ? await namesOf(entry.file).catch(() => null) : null;
     const data = names?.flatMap((name) => files.get((folder(entry.path) + name).normalize()) ?? []) ?? [];
-    for (const file of data) taken.add(file);
+    // A header among them, or this one, is no file of voxels; reading it says so.
+    for (const file of data) if (!isHeader(file.name)) taken.add(file);
     const whole = data.length > 0 && data.length === names?.length ? data : undefined;
     joined.push(names ? { ...entry, data: whole } : entry);
   }

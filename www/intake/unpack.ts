@@ -25,6 +25,7 @@ async function isArchive({ path, file }: Found): Promise<boolean> {
       .arrayBuffer()
       .catch(() => new ArrayBuffer(0)),
   );
+  // One without files begins otherwise, and is told as what it is where files are read.
   return [0x50, 0x4b, 3, 4].every((byte, at) => start[at] === byte);
 }
 
@@ -44,13 +45,16 @@ export async function unpacked(coming: readonly Found[], most: number): Promise<
       found.push(one);
       continue;
     }
+    let holds = 0;
     try {
       for await (const inner of inside(one)) {
         left -= inner.file.size;
+        holds++;
         if (left < 0 || found.length > most) break;
         if (await isArchive(inner)) notes.push(() => say.files.zipInZip(inner.path));
         else found.push(inner);
       }
+      if (holds === 0 && pool.value) notes.push(() => say.files.zipEmpty(one.path));
     } catch (thrown) {
       const problem = problemOf(thrown);
       notes.push(() => say.terms.labelled(one.path, sentence(problem)));

@@ -8,6 +8,7 @@ use super::pixels::{self, Layout};
 use super::syntax::Syntax;
 use super::tags;
 use crate::error::Result;
+use crate::read::summary::LENGTHS;
 use crate::words::ScanProblem;
 
 /// Text in the file's own character set, which the shell decodes.
@@ -177,8 +178,15 @@ fn plane(groups: &Groups, index: usize) -> Result<Plane> {
     let position = needed("ImagePositionPatient", position.map(Vec::from))?;
     let axes = needed("ImageOrientationPatient", orientation.map(Vec::from))?;
     let spacing = needed("PixelSpacing", spacing.map(Vec::from))?;
-    if spacing.iter().any(|&mm| mm <= 0.0) {
-        return Err(pixels::field("PixelSpacing", "> 0 mm", format!("{spacing:?}")));
+    if !spacing.iter().all(|mm| LENGTHS.contains(mm)) {
+        return Err(pixels::field("PixelSpacing", "1e-9 to 1e9 mm", format!("{spacing:?}")));
+    }
+    if position.iter().any(|mm| mm.abs() > *LENGTHS.end()) {
+        return Err(pixels::field(
+            "ImagePositionPatient",
+            "coordinates from -1e9 to 1e9 mm",
+            format!("{position:?}"),
+        ));
     }
     let [slope, intercept] = rescaling(groups)?;
     let multi = groups.is_multi_frame();

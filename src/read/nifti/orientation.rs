@@ -14,7 +14,7 @@ use crate::error::{Result, Warning};
 use crate::numeric::float;
 use crate::read::nifti::choice;
 use crate::read::nifti::header::{Frame, Header, Matrix};
-use crate::read::summary::{Apart, Placed, PlacedBy};
+use crate::read::summary::{Apart, LENGTHS, Placed, PlacedBy};
 use crate::volume::Geometry;
 use crate::words::ImageProblem;
 use crate::words::Notice;
@@ -38,9 +38,6 @@ const SPACING_TOLERANCE_MM: f64 = 1e-3;
 
 /// Largest cosine between two axes that still stand at right angles: rounding of a header in single precision.
 const SQUARE: f64 = 5e-5;
-
-/// Lengths and coordinates that make sense in any unit; beyond them squares would over- or underflow.
-const LENGTHS: std::ops::RangeInclusive<f64> = 1e-9..=1e9;
 
 /// The grid, by which description, and what was odd about it.
 pub(super) fn geometry(header: &Header) -> Result<(Geometry, Placed, Vec<Warning>)> {

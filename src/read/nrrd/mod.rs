@@ -16,6 +16,7 @@ use std::io::{BufRead, Read};
 
 use crate::error::{Error, Result};
 use crate::read::channels::Channels;
+use crate::read::nifti;
 use crate::read::pieces::{Files, Part, unreadable};
 use crate::read::scan::Scan;
 use crate::read::source::Source;
@@ -50,7 +51,15 @@ pub(super) fn open(files: Files<'_>) -> Result<Box<dyn Scan + '_>> {
     let data: Vec<Part<'_>> = match (header.data_files.len(), files.data) {
         (0, []) => vec![rest],
         (0, _) => return Err(ImageProblem::VoxelsInside.into()),
-        (count, data) if data.len() == count => data.iter().map(|data| Part::whole(*data)).collect(),
+        (count, data) if data.len() == count => {
+            let data: Vec<Part<'_>> = data.iter().map(|data| Part::whole(*data)).collect();
+            header
+                .data_files
+                .iter()
+                .zip(&data)
+                .try_for_each(|(name, data)| no_header(name, *data, &header))?;
+            data
+        }
         _ => Vec::new(),
     };
     let summary = Summary {
@@ -269,6 +278,33 @@ fn next_word(reader: &mut dyn BufRead, word: &mut Vec<u8>) -> Result<bool> {
         if ended {
             return Ok(true);
         }
+    }
+}
+
+/// Bytes of a NIfTI-1 header, the shorter of the two.
+const NIFTI_HEADER: u64 = 348;
+
+/// Refuses a data file whose header would be read as voxels: one that names itself, or another image. Where it is skipped, such
+/// a file is good.
+fn no_header(name: &str, data: Part<'_>, header: &Header) -> Result<()> {
+    let head = data.bytes(0, NIFTI_HEADER as usize)?;
+    let own = match () {
+        () if is_nrrd(&head) => split(data.source)?.1.from,
+        () if nifti::has_magic(&head) => NIFTI_HEADER,
+        () => return Ok(()),
+    };
+    let first = skip_lines(data, header.line_skip)?.from;
+    let skipped = match header.byte_skip {
+        _ if header.encoding == Encoding::Gzip => 0,
+        ByteSkip::After(count) => count,
+        ByteSkip::FromEnd => {
+            let all = header.voxel_bytes.saturating_mul(header.volumes);
+            data.length().saturating_sub(all / header.data_files.len() as u64)
+        }
+    };
+    match first.saturating_add(skipped) < own {
+        true => Err(ImageProblem::NrrdFileHeader { file: crate::words::cut(name) }.into()),
+        false => Ok(()),
     }
 }
 

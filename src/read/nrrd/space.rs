@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::field::bad;
 use crate::error::{Result, Warning};
+use crate::read::summary::LENGTHS;
 use crate::volume::Geometry;
 use crate::words::ImageProblem;
 use crate::words::Notice;
@@ -55,25 +56,36 @@ impl Space {
             None => [0.0; 3],
             Some(value) => vector(value, plane).ok_or_else(|| bad("space origin", "(x,y,z)", value))?,
         };
+        if let Some(far) = origin.iter().find(|value| value.abs() > *LENGTHS.end()) {
+            return Err(bad("space origin", "coordinates from -1e9 to 1e9", format!("{far:e}")));
+        }
         Ok(Self { directions, origin, to_lps, warnings })
     }
 
     /// The grid of two or three axes, which must stand at right angles; the third of two is as long as the world's.
     pub fn geometry(&self, size: [usize; 3], axes: &[usize]) -> Result<Geometry> {
+        for step in axes.iter().filter_map(|&axis| self.directions[axis]) {
+            // By the largest entry first: the squares of huge ones are infinite.
+            let largest = step.iter().fold(0.0, |most: f64, value| most.max(value.abs()));
+            if !LENGTHS.contains(&largest) || !LENGTHS.contains(&length(step)) {
+                let found = if largest == 0.0 { "one without length".into() } else { written(step) };
+                return Err(bad("space directions", "steps of 1e-9 to 1e9 mm", found));
+            }
+        }
         let steps = match *axes {
             [x, y] => {
                 let [a, b] = [x, y].map(|axis| self.directions[axis].unwrap_or_default());
                 let normal =
                     [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
-                let length = (normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2]).sqrt();
-                [a, b, normal.map(|value| value / length)]
+                let across = length(normal);
+                if across == 0.0 {
+                    return Err(ImageProblem::NrrdSheared { cosine: 1.0 }.into());
+                }
+                [a, b, normal.map(|value| value / across)]
             }
             _ => std::array::from_fn(|axis| self.directions[axes[axis]].unwrap_or_default()),
         };
-        let spacing_mm = steps.map(|step| (step[0] * step[0] + step[1] * step[1] + step[2] * step[2]).sqrt());
-        if !spacing_mm.iter().all(|mm| mm.is_finite() && *mm > 0.0) {
-            return Err(bad("space directions", "three steps of some length", "one without"));
-        }
+        let spacing_mm = steps.map(length);
         // Times the reciprocal, as the NRRD library scales vectors: the last bit counts on oblique grids.
         let unit: [[f64; 3]; 3] =
             std::array::from_fn(|axis| steps[axis].map(|value| value * (1.0 / spacing_mm[axis])));
@@ -92,6 +104,15 @@ impl Space {
             }),
         })
     }
+}
+
+fn length(step: [f64; 3]) -> f64 {
+    (step[0] * step[0] + step[1] * step[1] + step[2] * step[2]).sqrt()
+}
+
+/// A vector as a header has it; numbers that are not near 1 by their power of ten.
+fn written([x, y, z]: [f64; 3]) -> String {
+    format!("({x:?},{y:?},{z:?})")
 }
 
 /// `(x,y,z)`, or `(x,y)` where the space is a plane, as finite numbers.
@@ -147,9 +168,9 @@ fn along_axes(
         }
         let step = match words.get(axis).map(|word| word.parse::<f64>()) {
             None => 1.0,
-            Some(Ok(mm)) if mm.is_finite() && mm > 0.0 => mm,
+            Some(Ok(mm)) if LENGTHS.contains(&mm) => mm,
             Some(Ok(mm)) if mm.is_nan() => 1.0,
-            Some(_) => return Err(bad("spacings", "numbers above 0", words[axis])),
+            Some(_) => return Err(bad("spacings", "numbers from 1e-9 to 1e9", words[axis])),
         };
         let mut direction = [0.0; 3];
         direction[next] = step;
@@ -190,8 +211,8 @@ fn origin_of_axes(
             _ => return Ok([0.0; 3]),
         };
         let first = mins[axis] + if cells { spacing / 2.0 } else { 0.0 };
-        if !first.is_finite() {
-            return Err(bad("axis mins", "finite numbers", "others"));
+        if !(-LENGTHS.end()..=*LENGTHS.end()).contains(&first) {
+            return Err(bad("axis mins", "coordinates from -1e9 to 1e9", format!("{first:e}")));
         }
         *place = first;
     }

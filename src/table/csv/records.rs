@@ -23,14 +23,17 @@ impl<'t> Sheet<'t> {
     /// Reads the header.
     ///
     /// # Errors
-    /// It has too many columns, or a name is too long.
+    /// There is none, or only empty cells; it has too many columns, or a name is too long.
     pub(super) fn open(text: &'t str) -> Result<Self> {
         let mut records = Records::of(text, separator(text));
         records.next(MAX_COLUMNS)?;
         if records.count > MAX_COLUMNS {
             return Err(TableProblem::TooManyColumns { most: MAX_COLUMNS, found: records.count }.into());
         }
-        let names = records.line().iter().map(str::to_owned).collect();
+        let names: Vec<String> = records.line().iter().map(str::to_owned).collect();
+        if names.iter().all(String::is_empty) {
+            return Err(TableProblem::NoHeader.into());
+        }
         Ok(Self { header: Header { names }, records })
     }
 

@@ -1,6 +1,7 @@
 //! Tables are read back as written, and bad ones are named by row and column.
 
 use super::*;
+use crate::table::ClinicalInput;
 use crate::table::Column;
 
 const TABLE: &str = "case,center,split,age,label,t1_x,t1_y\n\
@@ -60,6 +61,23 @@ fn bad_tables_are_named_by_row_and_column() {
     assert!(found("t1_y", "t1_x").contains("column t1_x"));
     assert!(found("t1_y", "t1_cnn_7").contains("column t1_cnn_7"));
     assert!(found("b,\"A", "a,\"A").contains("case a: expected one row, found rows 1 and 2"));
+}
+
+#[test]
+fn a_table_without_names_of_columns_says_so_and_no_empty_list_is_told() {
+    for text in ["", "\n\n", "\u{feff}", "   \n", ",,\n", ";;\r\n", "\"\"\n"] {
+        let features = read_features(text).map(|_| ());
+        let all = [features, read_cohort(text).map(|_| ()), cells(text).map(|_| ())];
+        for found in all {
+            let error = found.expect_err(text);
+            assert_eq!(error.code.as_deref(), Some("no-header"), "{text:?}: {error}");
+        }
+    }
+    // A table of features alone has no describing column to name beside the one that is missing.
+    let table = read_features("case,center,split,age,label,t1_x\na,A,train,61,1,0.1\n").unwrap();
+    let sex = ClinicalInput { name: "sex".into(), ..ClinicalInput::age() };
+    let error = table.with_clinical(&[sex]).unwrap_err().to_string();
+    assert!(error.ends_with("found columns t1_x"), "{error}");
 }
 
 #[test]

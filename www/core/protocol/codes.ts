@@ -43,6 +43,7 @@ export interface ImageProblems {
   "nrrd-encoding": { found: string };
   "nrrd-file-count": { most: number; found: number };
   "nrrd-file-outside": { file: string };
+  "nrrd-file-header": { file: string };
   "nrrd-file-pattern": { found: string };
   "nrrd-file-missing": { files: string[] };
   "nrrd-file-shares": { bytes: number; files: number };
@@ -228,6 +229,7 @@ export interface ScanProblems {
 /** Errors of tables, and of their rows for a model. */
 export interface TableProblems {
   "table-cells": { line: number; expected: number; found: number };
+  "no-header": Record<never, never>;
   "header-without": { column: string; columns: string };
   "table-problems": { count: number; problems: Problem[] };
   "too-many-columns": { most: number; found: number };
@@ -561,6 +563,7 @@ export interface Phrases {
   archive: { format: string };
   "gzip-inside-gzip": Record<never, never>;
   "empty-file": Record<never, never>;
+  "empty-archive": Record<never, never>;
   "text-file": Record<never, never>;
   "unknown-bytes": Record<never, never>;
   "one-bit-voxels": Record<never, never>;

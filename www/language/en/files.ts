@@ -65,6 +65,7 @@ export const files = {
   already: (path: string) => `${path} is already in the list.`,
   twin: (path: string, twin: string) => `${path} has the same content as ${twin}; left out.`,
   oneOfAKind: (path: string) => `${path} was left out: one model file and one capsule at a time.`,
+  zipEmpty: (path: string) => `${path} is an archive without files.`,
   zipInZip: (path: string) => `${path} is an archive within an archive; unpack it first.`,
   zipTooLarge: (gigabytes: number) =>
     `The archives hold more than ${gigabytes} GB; the rest was left out. Unpack them and drop the folder.`,

@@ -51,6 +51,8 @@ export const imageProblems: WordsOf<ImageProblems> = {
     `The NRRD header names ${count(found)} data files; 1 to ${count(most)} can be read. ${RESAVE}`,
   "nrrd-file-outside": ({ file }) =>
     `The NRRD header names a data file outside its own folder: ${file}. Put both into one folder, and name the data file alone in the header.`,
+  "nrrd-file-header": ({ file }) =>
+    `The NRRD header names ${file} as its data file, but that begins with the header of an image. Name the file that holds the voxels; where they follow the header, take its line “data file” out.`,
   "nrrd-file-pattern": ({ found }) =>
     `The NRRD header numbers its data files in a way that cannot be read: ${found}. ${RESAVE}`,
   "nrrd-file-missing": ({ files }) =>

@@ -133,6 +133,7 @@ export const phrases: WordsOf<Phrases> = {
   archive: ({ format }) => `a ${format} archive`,
   "gzip-inside-gzip": () => "gzip inside gzip",
   "empty-file": () => "an empty file",
+  "empty-archive": () => "an archive without files",
   "text-file": () => "a text file",
   "unknown-bytes": () => "bytes of an unknown kind",
   "one-bit-voxels": () => "one-bit voxels",

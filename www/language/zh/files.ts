@@ -63,6 +63,7 @@ export const files: typeof english = {
   already: (path) => `${path} 已在列表中。`,
   twin: (path, twin) => `${path} 与 ${twin} 内容相同，未加入。`,
   oneOfAKind: (path) => `${path} 未采用：每次只能打开一个模型文件和一个封装文件。`,
+  zipEmpty: (path) => `${path} 是空压缩包，其中没有文件。`,
   zipInZip: (path) => `${path} 是压缩包中的压缩包，请先解压。`,
   zipTooLarge: (gigabytes) => `压缩包解压后超过 ${gigabytes} GB，其余内容未读取。请先解压，再拖入文件夹。`,
   manyCases: (n) => `这些文件属于 ${count(n)} 个病例，已作为批量处理。`,

@@ -44,6 +44,8 @@ export const imageProblems: WordsOf<ImageProblems> = {
     `NRRD 文件头列出了 ${count(found)} 个数据文件，只能读取 1 至 ${count(most)} 个。${RESAVE}`,
   "nrrd-file-outside": ({ file }) =>
     `NRRD 文件头指向其文件夹之外的数据文件：${file}。请将两个文件放在同一文件夹，并在文件头中只写数据文件的名称。`,
+  "nrrd-file-header": ({ file }) =>
+    `NRRD 文件头将 ${file} 列为数据文件，但该文件以图像文件头开始。请改为存放体素的文件；若体素紧随文件头之后，请删去“data file”一行。`,
   "nrrd-file-pattern": ({ found }) => `无法识别 NRRD 文件头中数据文件的编号方式：${found}。${RESAVE}`,
   "nrrd-file-missing": ({ files }) => `缺少该文件头的数据文件：${files.join("、")}。请与文件头一起添加。`,
   "nrrd-file-shares": ({ bytes, files }) =>

@@ -132,6 +132,7 @@ export const phrases: WordsOf<Phrases> = {
   archive: ({ format }) => ` ${format} 压缩包`,
   "gzip-inside-gzip": () => "重复压缩的 gzip 文件",
   "empty-file": () => "空文件",
+  "empty-archive": () => "空压缩包（其中没有文件）",
   "text-file": () => "文本文件",
   "unknown-bytes": () => "无法识别的内容",
   "one-bit-voxels": () => "一位体素",
