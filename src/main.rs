@@ -56,6 +56,8 @@ enum Command {
     Train(cli::train::Arguments),
     /// A model file and one case become an answer, as JSON.
     Predict(Box<cli::predict::Arguments>),
+    /// A model on a site's own cases: does it hold there, how many cases are missing, and, where asked for, a model file for that site.
+    Validate(cli::validate::Arguments),
     /// A case capsule and its images: does a recomputation give the same digits?
     Verify(cli::verify::Arguments),
 }
@@ -82,6 +84,7 @@ fn main() -> ExitCode {
         Some(Command::Study(arguments)) => cli::study::run(&arguments),
         Some(Command::Train(arguments)) => cli::train::run(&arguments),
         Some(Command::Predict(arguments)) => cli::predict::run(&arguments),
+        Some(Command::Validate(arguments)) => cli::validate::run(&arguments),
         Some(Command::Verify(arguments)) => cli::verify::run(&arguments),
     };
     match ended {

@@ -8,6 +8,7 @@ use super::tagged::{Tagged, tagged};
 use crate::error::Result;
 use crate::numeric::float;
 use crate::numeric::order::ascending;
+use crate::numeric::statistics::Line;
 use crate::words::ModelProblem;
 
 /// Which calibration to fit.
@@ -41,11 +42,21 @@ pub enum Calibration {
         /// Probability at each; not falling.
         probabilities: Vec<f64>,
     },
+    /// Another calibration whose log-odds were brought to local cases: intercept + slope · log-odds. A sigmoid is a line itself
+    /// and stays one.
+    Updated {
+        /// That of training; never one that was updated.
+        of: Box<Self>,
+        /// Over its log-odds.
+        slope: f64,
+        /// In log-odds.
+        intercept: f64,
+    },
 }
 
 impl<'de> Tagged<'de> for Calibration {
     const TAG: &'static str = "type";
-    const KINDS: &'static [&'static str] = &["platt", "as-is", "isotonic"];
+    const KINDS: &'static [&'static str] = &["platt", "as-is", "isotonic", "updated"];
 
     fn of<D: Deserializer<'de>>(kind: &str, fields: D) -> std::result::Result<Self, D::Error> {
         #[derive(Deserialize)]
@@ -58,7 +69,18 @@ impl<'de> Tagged<'de> for Calibration {
             margins: Vec<f64>,
             probabilities: Vec<f64>,
         }
+        #[derive(Deserialize)]
+        struct Update {
+            of: Box<Calibration>,
+            slope: f64,
+            intercept: f64,
+        }
         match kind {
+            "updated" => Update::deserialize(fields).map(|Update { of, slope, intercept }| Self::Updated {
+                of,
+                slope,
+                intercept,
+            }),
             "platt" => Sigmoid::deserialize(fields)
                 .map(|Sigmoid { slope, intercept }| Self::Platt { slope, intercept }),
             "as-is" => IgnoredAny::deserialize(fields).map(|_| Self::AsIs),
@@ -95,9 +117,33 @@ impl Calibration {
         })
     }
 
+    /// The same with its log-odds changed by a line.
+    #[must_use]
+    pub fn updated(self, line: Line) -> Self {
+        match self {
+            Self::Platt { slope, intercept } => {
+                Self::Platt { slope: line.slope * slope, intercept: line.logit(intercept) }
+            }
+            Self::Updated { of, slope, intercept } => {
+                Self::Updated { of, slope: line.slope * slope, intercept: line.logit(intercept) }
+            }
+            other => Self::Updated { of: Box::new(other), slope: line.slope, intercept: line.intercept },
+        }
+    }
+
+    /// Whether what it calibrates is the classifier's own probability.
+    pub fn takes_own(&self) -> bool {
+        match self {
+            Self::AsIs => true,
+            Self::Updated { of, .. } => **of == Self::AsIs,
+            _ => false,
+        }
+    }
+
     /// Log-odds of metastasis of a margin.
     pub fn logit(&self, margin: f64) -> f64 {
         match self {
+            Self::Updated { of, slope, intercept } => slope * of.logit(margin) + intercept,
             Self::Platt { slope, intercept } => slope * margin + intercept,
             Self::AsIs => margin,
             Self::Isotonic { margins, probabilities } => float::logit(
@@ -112,6 +158,9 @@ impl Calibration {
             Self::Platt { slope, intercept } => Some((*slope, *intercept)),
             Self::AsIs => Some((1.0, 0.0)),
             Self::Isotonic { .. } => None,
+            Self::Updated { of, slope, intercept } => {
+                of.line().map(|(inner, offset)| (slope * inner, slope * offset + intercept))
+            }
         }
     }
 
@@ -125,6 +174,10 @@ impl Calibration {
         match self {
             Self::Platt { slope, intercept } => finite(&[*slope, *intercept]),
             Self::AsIs => true,
+            Self::Updated { of, slope, intercept } => {
+                let inner = matches!(**of, Self::AsIs | Self::Isotonic { .. });
+                inner && of.is_sound() && finite(&[*slope, *intercept])
+            }
             Self::Isotonic { margins, probabilities } => {
                 let rising = |values: &[f64]| values.windows(2).all(|pair| pair[0] <= pair[1]);
                 !margins.is_empty()

@@ -11,6 +11,7 @@ use discern::table::csv::Cells;
 use serde_json::{Map, Value};
 
 use super::call::{Ended, not_an_input};
+use super::check_pairs::Pair;
 use super::deep::Network;
 use super::lists::read_list;
 use super::lock::Lock;
@@ -19,7 +20,6 @@ use super::out::tell;
 use super::parallel::Run;
 use super::resumable::Rows;
 use super::scan::Scan;
-use super::validate::Pair;
 use super::{files, resumable};
 
 /// A run of `extract --batch`.

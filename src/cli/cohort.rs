@@ -18,13 +18,13 @@ use discern::table::{Column, Sequence, Split, Table};
 use serde::{Deserialize, Serialize};
 
 use super::call::{Ended, not_an_input, within};
+use super::check_pairs::Pair;
 use super::deep::Network;
 use super::lock::Lock;
 use super::out::{print_line, tell};
 use super::provenance;
 use super::resumable::Rows;
 use super::scan::{Scan, Scans};
-use super::validate::Pair;
 use super::{files, lists, resumable};
 
 /// What to do.

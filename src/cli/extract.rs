@@ -8,6 +8,8 @@ use discern::table::csv;
 use serde_json::Value;
 
 use super::call::{Call, Ended, Problems, missing};
+use super::check_pairs;
+use super::check_pairs::Pair;
 use super::deep::DeepArguments;
 use super::files;
 use super::lock::Lock;
@@ -15,8 +17,6 @@ use super::measure::{MeasuredPair, cell, extract_files};
 use super::out;
 use super::parallel::Run;
 use super::progress::Bar;
-use super::validate;
-use super::validate::Pair;
 
 /// Arguments of `discern extract`.
 #[derive(clap::Args)]
@@ -92,9 +92,9 @@ pub fn run(arguments: &Arguments) -> Ended {
     let Given { text, settings } = &given;
     if arguments.validate {
         return match asked {
-            Asked::Pair(files) => validate::run(vec![Pair::new("", files, Ok(settings.label))], settings),
-            Asked::Batch(list) => validate::run(super::batch::pairs(list, settings)?, settings),
-            Asked::Cohort(list) => validate::run(super::cohort::pairs(list, settings)?, settings),
+            Asked::Pair(files) => check_pairs::run(vec![Pair::new("", files, Ok(settings.label))], settings),
+            Asked::Batch(list) => check_pairs::run(super::batch::pairs(list, settings)?, settings),
+            Asked::Cohort(list) => check_pairs::run(super::cohort::pairs(list, settings)?, settings),
         };
     }
     let network = arguments.deep.network()?;

@@ -4,6 +4,7 @@
 pub mod answers;
 pub mod batch;
 pub mod call;
+pub mod check_pairs;
 pub mod clinical;
 pub mod cohort;
 pub mod convert;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::classify::MAX_SIZE;
 use crate::error::{Error, Result};
 use crate::model::file::{Classifier, FittedModel, ModelParts, OwnScaling, Predictions};
+use crate::model::recalibrated::LocalCases;
 use crate::table::{Column, Split, check_clinical, term_of};
 use crate::words::{Errors, ModelProblem, Phrase};
 
@@ -108,7 +109,8 @@ impl ModelParts {
             usable(mean) && usable(scale) && scale.iter().all(|&divisor| divisor >= 1.0 / MAX_SIZE)
         });
         let calibrated = classifier.calibration.is_sound() && (0.0..=1.0).contains(&classifier.threshold);
-        let predicted = classifier.predictions.iter().all(Predictions::is_sound);
+        let predicted = classifier.predictions.iter().all(Predictions::is_sound)
+            && classifier.local.as_ref().is_none_or(LocalCases::is_sound);
         for (holds, part, expected) in [
             (scaled, Phrase::PartOwnScaling, Phrase::FiniteDivisors),
             (calibrated, Phrase::PartCalibration, Phrase::FiniteAndThreshold),

@@ -8,6 +8,7 @@ use crate::classify::Kind;
 use crate::error::Result;
 use crate::model::file::{Card, Classifier, CohortRecord, FittedModel, ModelFile, Predictions};
 use crate::model::options::TrainOptions;
+use crate::model::recalibrated::Recalibrated;
 use crate::model::spacing::SpacingRange;
 use crate::report::performance::{MEASURES, Measured, judged};
 use crate::settings::Settings;
@@ -47,6 +48,8 @@ pub struct Description {
     pub training: TrainOptions,
     /// What it is for and what not.
     pub card: Card,
+    /// How it was brought to one place, where it was.
+    pub recalibrated: Option<Recalibrated>,
     /// The models, baselines last.
     pub models: Vec<ModelDescription>,
 }
@@ -150,6 +153,7 @@ pub fn describe(model_file: &ModelFile) -> Result<Description> {
         cohorts: model_file.cohorts.clone(),
         training: model_file.training.clone(),
         card: model_file.card.clone(),
+        recalibrated: model_file.recalibrated.clone(),
         models: models.collect(),
     })
 }

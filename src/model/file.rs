@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::explain::Distribution;
 use crate::model::options::TrainOptions;
 use crate::model::provenance::FeatureSource;
+use crate::model::recalibrated::{LocalCases, Recalibrated};
 use crate::model::sealed;
 use crate::model::sealed::{Format, Refusal, Sealed};
 use crate::model::spacing::SpacingRange;
@@ -23,9 +24,9 @@ use crate::settings::Settings;
 use crate::table::{ClinicalInput, Sequence, Split, is_age_alone};
 use crate::words::ModelProblem;
 
-/// First fields of every model file; a reader refuses any other. Version 2 has clinical inputs beside age; a file without them
-/// is written as version 1, which every reader takes.
-const FORMAT: Format = Format { schema: "discern-model", version: 2 };
+/// First fields of every model file; a reader refuses any other. Version 2 has clinical inputs beside age, version 3 was
+/// brought to local cases; a file without either is written as version 1, which every reader takes.
+const FORMAT: Format = Format { schema: "discern-model", version: 3 };
 /// Shown wherever a demonstration model is.
 pub const DEMONSTRATION_NOTICE: &str = "trained on simulated cases, not for clinical use";
 /// Shown wherever another model is.
@@ -65,6 +66,9 @@ pub struct ModelParts {
     /// Hashes of the training rows, in the order of training (`docs/model.md`); files of versions before 0.2.0 have none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub training_rows: Vec<String>,
+    /// On which local cases it was validated and brought to them, of a file that was made of another one for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recalibrated: Option<Recalibrated>,
 }
 
 /// How features must be extracted for this model.
@@ -153,6 +157,9 @@ pub struct Classifier {
     pub threshold: f64,
     /// Diagnoses and probabilities by cohort; the training cohort's are out-of-fold.
     pub predictions: Vec<Predictions>,
+    /// What it says of the local cases, of a file that was brought to a place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local: Option<LocalCases>,
 }
 
 /// (x − mean) / scale of every input.
@@ -188,17 +195,17 @@ impl Classifier {
 
     /// Calibrated log-odds of a row that the classifier takes.
     pub fn logit(&self, row: &[f64]) -> f64 {
-        match self.calibration {
-            Calibration::AsIs => self.fitted.raw_logit(row),
-            _ => self.calibration.logit(self.fitted.margin(row)),
-        }
+        self.calibration.logit(match self.calibration.takes_own() {
+            true => self.fitted.raw_logit(row),
+            false => self.fitted.margin(row),
+        })
     }
 }
 
 impl Classifier {
     /// Calibrated log-odds of a forest whose trees say `share` on average.
     pub fn logit_of_share(&self, share: f64) -> f64 {
-        let least = if self.calibration == Calibration::AsIs { 1e-9 } else { 1e-3 };
+        let least = if self.calibration.takes_own() { 1e-9 } else { 1e-3 };
         self.calibration.logit(float::logit(share.clamp(least, 1.0 - least)))
     }
 }
@@ -279,7 +286,11 @@ impl ModelFile {
     /// They are not sound, as where a fit ended in no number: such a file could not be read again.
     pub fn seal(parts: ModelParts) -> Result<Self> {
         parts.check()?;
-        let version = if is_age_alone(parts.clinical()) { 1 } else { FORMAT.version };
+        let version = match (parts.recalibrated.is_some(), is_age_alone(parts.clinical())) {
+            (true, _) => 3,
+            (false, false) => 2,
+            (false, true) => 1,
+        };
         let sealed = sealed::seal(Format { version, ..FORMAT }, &parts)
             .map_err(|cause| ModelProblem::ModelUnwritable { cause: cause.to_string() })?;
         Ok(Self { parts, sealed })

@@ -41,6 +41,13 @@ impl ModelFile {
         Some(table.with_rows(&rows))
     }
 
+    /// Which rows of a table are training rows of the model, whatever their cohort; `None` where nothing is known of them.
+    pub fn are_training_rows(&self, table: &Table) -> Option<Vec<bool>> {
+        let hashes = hashes(&self.models, table).filter(|_| !self.training_rows.is_empty())?;
+        let known = order::set(self.training_rows.iter());
+        Some(hashes.iter().map(|hash| known.contains(hash)).collect())
+    }
+
     /// Rows of the other cohorts whose features are those of a training row, by cohort.
     pub fn training_rows_elsewhere(&self, table: &Table) -> Vec<(Split, Vec<usize>)> {
         let known = order::set(self.training_rows.iter());

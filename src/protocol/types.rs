@@ -21,7 +21,7 @@ use crate::case::{NamedFile, Participants, SequencePart};
 use crate::error::Error;
 use crate::model::{Description, FeatureSource, TrainOptions};
 use crate::report;
-use crate::study::Contents;
+use crate::study::{Contents, Recalibration, Validation};
 use crate::table::csv::Listed;
 
 /// Every type that a declaration names, by its name, and those that they name in turn.
@@ -117,6 +117,8 @@ fn the_types_of_the_page_are_those_of_the_core() {
     types.visit::<TrainOptions>();
     types.visit::<report::File>();
     types.visit::<Contents>();
+    types.visit::<Validation>();
+    types.visit::<Recalibration>();
     types.visit::<Listed>();
     let listed = ["ClassifierKind", "Sequence"];
     let declared = types.0.iter().filter(|(name, _)| !listed.contains(&name.as_str()));

@@ -106,6 +106,7 @@ pub fn import(
         imported: Some(Imported { made_by: foreign.made_by, sha256: sha256(text.as_bytes()) }),
         card: train::card(false),
         training_rows: training_hashes(std::slice::from_ref(&model), table),
+        recalibrated: None,
         models: vec![model],
     })
 }
@@ -167,5 +168,6 @@ fn classifier(foreign: &Foreign, scaling: &Scaling, threshold: f64) -> Classifie
         calibration,
         threshold,
         predictions: Vec::new(),
+        local: None,
     }
 }

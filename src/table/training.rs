@@ -78,7 +78,11 @@ impl Table {
 
     /// Rows of one cohort, to be predicted.
     pub fn rows(&self, split: Split) -> Rows<'_> {
-        let rows = (0..self.cases().len()).filter(|&row| self.cases()[row].split == split).collect();
+        self.rows_at((0..self.cases().len()).filter(|&row| self.cases()[row].split == split).collect())
+    }
+
+    /// Rows at some positions, to be predicted.
+    pub fn rows_at(&self, rows: Vec<usize>) -> Rows<'_> {
         let usual = self.clinical().iter().map(|input| input.imputed.unwrap_or(f64::NAN)).collect();
         Rows { table: self, rows, usual }
     }

@@ -41,6 +41,13 @@ problems! {
         Folds { found: usize } => Settings, "folds", "3 to 20", "{found}";
         SelectionOptions { expected: Phrases, found: String } => Settings, "selection options", "{expected}", "{found}";
         ComponentOptions { expected: Phrases, found: String } => Settings, "component options", "{expected}", "{found}";
+        // Local cases.
+        LocalModel { known: Names, found: Shown } => Settings, "model to validate", "one of {known}", "{found}";
+        LocalOnlyTraining => Table, "local cases", "cases that the model was not trained on", "its training cases alone";
+        LocalFew { least: usize, found: usize } => Table, "patients of the rarer group", "at least {least}", "{found}",
+            hint "with fewer, the new probabilities would be more chance than calibration";
+        LocalReversed { model: String, slope: f64 } => Model, "calibration slope of {model} in the local cases", "above 0",
+            "{slope:.3}", hint "its answers point the wrong way in these cases; recalibration does not mend that";
         // What another program has fitted.
         Threshold { found: String } => Settings, "threshold", "a probability", "{found}";
         InputNames { expected: usize, found: usize } => Missing, "inputs of the model", "{expected} names", "{found}",

@@ -29,6 +29,7 @@ phrases! {
         Quantile => "quantile";
         Reclassification => "reclassification";
         RocCurve => "ROC curve";
+        SampleSize => "number of cases";
         Spearman => "Spearman correlation";
         Spiegelhalter => "Spiegelhalter test";
         StandardisedDifference => "standardised difference";
@@ -49,6 +50,7 @@ phrases! {
         BothOutcomes => "groups that expect both outcomes";
         LeaningProbabilities => "probabilities other than 0, 1/2 and 1";
         ValuesAndShare => "values and a share between 0 and 1";
+        WidthAndShare => "a width above 0 and a share between 0 and 1";
         VaryingGroups => "groups that vary";
         FilledTable => "two or more groups and values, each with cases";
         TwoRaters => "at least two subjects rated by each of at least two raters";

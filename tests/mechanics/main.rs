@@ -36,6 +36,7 @@ mod killed;
 mod layering;
 mod limits;
 mod lists;
+mod local;
 mod many_cases;
 mod memory;
 mod model_file;

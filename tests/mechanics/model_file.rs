@@ -116,7 +116,7 @@ fn a_changed_file_is_refused() {
     let text = demo_text();
     let refused = |text: &str| ModelFile::from_json(text).expect_err("a refusal").thing;
     assert_eq!(refused(&text.replacen("Discern demonstration", "Discern", 1)), "model file's sha256");
-    assert_eq!(refused(&text.replacen("\"version\":1", "\"version\":3", 1)), "model file's version");
+    assert_eq!(refused(&text.replacen("\"version\":1", "\"version\":4", 1)), "model file's version");
     assert_eq!(refused(&text.replacen("discern-model", "other-model", 1)), "model file's schema");
     assert_eq!(refused("not a model"), "model file");
     assert_eq!(refused("{}"), "model file's schema");

@@ -13,6 +13,7 @@ mod components;
 mod dicom;
 mod filters;
 mod foreign;
+mod local;
 mod metrics;
 mod nifti;
 mod nifti_placement;

@@ -28,12 +28,12 @@ fn number(value: &Value) -> f64 {
     value.as_f64().unwrap_or_else(|| panic!("{value} is not a number"))
 }
 
-fn numbers(value: &Value) -> Vec<f64> {
+pub fn numbers(value: &Value) -> Vec<f64> {
     value.as_array().unwrap_or_else(|| panic!("{value} is not a list")).iter().map(number).collect()
 }
 
 #[track_caller]
-fn close(found: f64, expected: &Value) {
+pub fn close(found: f64, expected: &Value) {
     let expected = number(expected);
     let error = (found - expected).abs() / expected.abs().max(1.0);
     assert!(error <= CLOSED_FORM, "found {found}, expected {expected}, error {error}");
@@ -48,7 +48,7 @@ fn all_close(found: &[f64], expected: &Value) {
 }
 
 /// The 60 subjects: labels and two models' probabilities, as tests/generators/metrics.py makes them.
-fn subjects() -> (Vec<bool>, Vec<f64>, Vec<f64>) {
+pub fn subjects() -> (Vec<bool>, Vec<f64>, Vec<f64>) {
     let mut state: u32 = 20260;
     let mut next = || {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

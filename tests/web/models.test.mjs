@@ -68,7 +68,7 @@ test("a model file that does not fit is refused with the reason, and the one in 
   for (const [text, reason] of /** @type {const} */ ([
     ["{}", /schema is none, not discern-model/],
     ["no model", /is no model of Discern: /],
-    [small.replace('"version":1', '"version":99'), /of version 99; versions 1 to 2 can be read/],
+    [small.replace('"version":1', '"version":99'), /of version 99; versions 1 to 3 can be read/],
     [small.replace('"seed":3', '"seed":4'), /was changed after it was written/],
     [
       small.replace(JSON.stringify(settings), JSON.stringify(settings.replace("Original", "Unheard"))),

@@ -61,7 +61,7 @@ pub fn auc(labels: &[bool], scores: &[f64]) -> Result<f64> {
 }
 
 /// (Σ ranks of events − m(m+1)/2) / (mn): the numerator is a multiple of ½, so equal rankings give equal digits.
-fn area(labels: &[bool], scores: &[f64]) -> f64 {
+pub(super) fn area(labels: &[bool], scores: &[f64]) -> f64 {
     let ranks = midranks(scores);
     let events = labels.iter().filter(|&&label| label).count() as f64;
     let others = labels.len() as f64 - events;
@@ -93,7 +93,7 @@ pub fn delong(labels: &[bool], models: &[&[f64]]) -> Result<Delong> {
 }
 
 /// For each event the share of non-events below it, for each non-event the share of events above it.
-fn placements(labels: &[bool], scores: &[f64]) -> (Vec<f64>, Vec<f64>) {
+pub(super) fn placements(labels: &[bool], scores: &[f64]) -> (Vec<f64>, Vec<f64>) {
     let of = |class: bool| -> Vec<f64> {
         labels.iter().zip(scores).filter(|(label, _)| **label == class).map(|(_, score)| *score).collect()
     };

@@ -44,7 +44,8 @@ pub fn logistic_regression(columns: &[Vec<f64>], labels: &[bool], offset: &[f64]
     let likelihood = |coefficients: &[f64]| negative_log_likelihood(columns, labels, offset, coefficients);
     let mut loss = likelihood(&coefficients);
     for _ in 0..MOST_STEPS {
-        let (gradient, information) = derivatives(columns, labels, offset, &coefficients);
+        let (residual, information) = derivatives(columns, labels, offset, &coefficients);
+        let gradient: Vec<f64> = columns.iter().map(|column| dot(column, &residual)).collect();
         let step = solve(&factor(&information)?, &gradient);
         let moved = halved_step(&likelihood, &coefficients, loss, &step);
         let Some((next, next_loss)) = moved else { break };
@@ -124,8 +125,8 @@ fn negative_log_likelihood(
         .sum()
 }
 
-/// Gradient Xᵀ(y − p) and information Xᵀ diag(p(1−p)) X.
-fn derivatives(
+/// Residuals y − p, whose Xᵀ(y − p) is the gradient, and information Xᵀ diag(p(1−p)) X.
+pub(super) fn derivatives(
     columns: &[Vec<f64>],
     labels: &[bool],
     offset: &[f64],
@@ -136,15 +137,14 @@ fn derivatives(
     let residual: Vec<f64> =
         p.iter().zip(labels).map(|(p, &label)| if label { 1.0 - p } else { -p }).collect();
     let weight: Vec<f64> = p.iter().map(|p| p * (1.0 - p)).collect();
-    let gradient = columns.iter().map(|column| dot(column, &residual)).collect();
     let information = LowerTriangle::new(columns.len(), |i, j| {
         columns[i].iter().zip(&columns[j]).zip(&weight).map(|((x, y), w)| x * y * w).sum()
     });
-    (gradient, information)
+    (residual, information)
 }
 
 /// Cholesky factor of the information; there is none where it is singular but for rounding.
-fn factor(information: &LowerTriangle) -> Result<LowerTriangle> {
+pub(super) fn factor(information: &LowerTriangle) -> Result<LowerTriangle> {
     information.cholesky(|rest, diagonal| match diagonal > 0.0 && rest > 1e-13 * diagonal {
         true => Ok(rest),
         false => Err(separated()),
@@ -152,7 +152,7 @@ fn factor(information: &LowerTriangle) -> Result<LowerTriangle> {
 }
 
 /// Solves L Lᵀ x = b.
-fn solve(factor: &LowerTriangle, b: &[f64]) -> Vec<f64> {
+pub(super) fn solve(factor: &LowerTriangle, b: &[f64]) -> Vec<f64> {
     factor.solve_transposed(&factor.solve(b))
 }
 

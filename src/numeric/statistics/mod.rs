@@ -14,6 +14,7 @@ use crate::words::{Statistic, StatisticProblem};
 
 mod auc;
 mod calibration;
+mod clustered;
 mod confusion;
 mod correlation;
 mod decision;
@@ -27,12 +28,15 @@ mod mann_whitney;
 mod midranks;
 mod moments;
 mod multiple;
+mod precision;
 mod reclassification;
 mod resample;
 mod roc;
+mod updating;
 
 pub use auc::{AucInterval, Delong, DelongTest, auc, auc_interval, delong, delong_test};
 pub use calibration::{CalibrationLine, brier, calibration_line, scaled_brier};
+pub use clustered::{Estimate, Regression, cluster_count, clustered_auc, clustered_mean, newcombe, sandwich};
 pub use confusion::{Confusion, Proportion, confusion, wilson};
 pub use correlation::{Correlation, pearson, spearman};
 pub use decision::{NetBenefit, decision_curve, decision_thresholds};
@@ -48,9 +52,13 @@ pub use mann_whitney::{MannWhitney, mann_whitney};
 pub use midranks::midranks;
 pub use moments::{mean_sd, varies};
 pub use multiple::{benjamini_hochberg, holm};
+pub use precision::{
+    MOST_CASES, Rule, cases_for_auc, cases_for_net_benefit, cases_for_ratio, cases_for_slope,
+};
 pub use reclassification::{Reclassification, reclassification};
 pub use resample::{Optimism, optimism, percentile_interval, resample};
 pub use roc::{RocPoint, roc_points};
+pub use updating::{ClosedTest, Line, Update, UpdateTest, closed_test, new_intercept};
 
 /// Standard normal quantile at 0.975: half-width of a 95 % interval in standard errors.
 pub const Z_95: f64 = 1.959_963_984_540_054;
@@ -112,4 +120,12 @@ fn check_probabilities(statistic: Statistic, probabilities: &[f64]) -> Result<()
         None => Ok(()),
         Some(p) => Err(undefined(statistic, Statistic::Probabilities, p.to_string())),
     }
+}
+
+/// Both classes are there.
+///
+/// # Errors
+/// One is missing.
+pub fn check_both(labels: &[bool]) -> Result<()> {
+    check_classes(Statistic::Proportion, labels, &vec![0.0; labels.len()], 1)
 }

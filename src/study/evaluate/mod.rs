@@ -103,7 +103,7 @@ pub fn evaluate(model_file: &ModelFile, table: &Table, monitor: &dyn Monitor) ->
 }
 
 /// CRad-M by logistic regression, or else the first model that the file has.
-fn primary(chosen: &[Chosen]) -> Option<usize> {
+pub(in crate::study) fn primary(chosen: &[Chosen]) -> Option<usize> {
     let of = |name: &str| {
         let named = |kind: Option<Kind>| {
             chosen

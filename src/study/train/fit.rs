@@ -107,7 +107,16 @@ fn classifier(
         let labels = rows.positions().iter().map(|&row| table.cases()[row].metastasis).collect();
         predictions.push(judged(split, labels, probabilities));
     }
-    Ok(Classifier { kind, parameters, fitted, own_scaling: None, calibration, threshold, predictions })
+    Ok(Classifier {
+        kind,
+        parameters,
+        fitted,
+        own_scaling: None,
+        calibration,
+        threshold,
+        predictions,
+        local: None,
+    })
 }
 
 /// Probabilities of the training rows, each by settings, fit and calibration from the other folds alone.

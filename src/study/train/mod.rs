@@ -143,6 +143,7 @@ pub fn train(
         imported: None,
         card: contents::card(options.demonstration),
         training_rows: training_hashes(&models, table),
+        recalibrated: None,
         models,
     })
 }

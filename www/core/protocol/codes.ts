@@ -292,6 +292,10 @@ export interface ModelProblems {
   folds: { found: number };
   "selection-options": { expected: Phrase[]; found: string };
   "component-options": { expected: Phrase[]; found: string };
+  "local-model": { known: string[]; found: string };
+  "local-only-training": Record<never, never>;
+  "local-few": { least: number; found: number };
+  "local-reversed": { model: string; slope: number };
   threshold: { found: string };
   "input-names": { expected: number; found: number };
   "input-unknown": { found: string };
@@ -424,6 +428,7 @@ export interface Statistics {
   quantile: Record<never, never>;
   reclassification: Record<never, never>;
   "roc-curve": Record<never, never>;
+  "sample-size": Record<never, never>;
   spearman: Record<never, never>;
   spiegelhalter: Record<never, never>;
   "standardised-difference": Record<never, never>;
@@ -443,6 +448,7 @@ export interface Statistics {
   "both-outcomes": Record<never, never>;
   "leaning-probabilities": Record<never, never>;
   "values-and-share": Record<never, never>;
+  "width-and-share": Record<never, never>;
   "varying-groups": Record<never, never>;
   "filled-table": Record<never, never>;
   "two-raters": Record<never, never>;

@@ -171,6 +171,18 @@ export type ClinicalInput = {
 /** What kind of value an input has. */
 export type ClinicalKind = "number" | "yes-no" | "class";
 
+/** Both tests, the updates they are between, and which one they choose. */
+export type ClosedTest = {
+  /** No update, then intercept alone. */
+  tests: Array<UpdateTest>,
+  /** The least update that is not refuted. */
+  chosen: Update,
+  /** Intercept alone. */
+  intercept: Line,
+  /** Intercept and slope. */
+  both: Line,
+};
+
 /** A message without its words: a code and its values, from which any language can make a sentence. */
 export type CodeWithValues = {
   /** Short name in kebab case: `mask-cut-off`. */
@@ -412,6 +424,8 @@ export type Description = {
   training: TrainOptions,
   /** What it is for and what not. */
   card: Card,
+  /** How it was brought to one place, where it was. */
+  recalibrated: Recalibrated | null,
   /** The models, baselines last. */
   models: Array<ModelDescription>,
 };
@@ -466,12 +480,36 @@ export type EngineReport = {
 /** What kind of thing went wrong; shells choose presentation by it, tests assert on it. */
 export type ErrorKind = "format" | "malformed" | "unsupported" | "too-large" | "geometry" | "mask" | "settings" | "table" | "model" | "missing" | "cancelled" | "file";
 
+/** A value with its standard error and 95 % interval. */
+export type Estimate = {
+  /** The value. */
+  value: number,
+  /** Its standard error. */
+  standard_error: number,
+  /** Lower end. */
+  lower: number,
+  /** Upper end. */
+  upper: number,
+};
+
 /** What a feature table was extracted with. */
 export type FeatureSource = {
   /** PyRadiomics parameter file, as text. */
   settings: string,
   /** The network, where the table has deep features. */
   deep: DeepRecord | null,
+};
+
+/** One figure. */
+export type Figure = {
+  /** `auc`, `in-the-large`, `slope`, `observed-expected`, `brier`, `net-benefit` (at the model's threshold). */
+  key: string,
+  /** Value and interval. */
+  estimate: Estimate | null,
+  /** How the interval was made. */
+  interval: Interval,
+  /** Why there is no value. */
+  problem: CoreError | null,
 };
 
 /** An image that features are computed on. */
@@ -573,6 +611,9 @@ export type Inspection = {
 /** Kernel of the separable interpolation; widened by the factor of shrinking, so that shrinking does not alias. */
 export type Interpolation = "bilinear" | "bicubic";
 
+/** How an interval was made. */
+export type Interval = "delong" | "obuchowski" | "newcombe" | "standard-error" | "clustered";
+
 /** The voxels of a label map, with where they lie. */
 export type LabelPicture = {
   /** The grid. */
@@ -603,6 +644,14 @@ export type LevelCount = {
   bars: Array<number>,
 };
 
+/** A line over the log-odds. */
+export type Line = {
+  /** a. */
+  intercept: number,
+  /** b. */
+  slope: number,
+};
+
 /** One case of a list to be answered: its diagnosis is not known. */
 export type Listed = {
   /** Unique name. */
@@ -619,6 +668,18 @@ export type Listed = {
   images: [string, string, string, string],
   /** Masks in the same order; all the same where one mask serves every sequence. */
   masks: [string, string, string, string],
+};
+
+/** Net benefit at a threshold. */
+export type LocalBenefit = {
+  /** Probability from which on one would act. */
+  threshold: number,
+  /** Of acting by the model. */
+  model: Estimate,
+  /** Of acting on everyone. */
+  all: Estimate,
+  /** The model's less the better of acting on everyone and on no one, with its interval. */
+  gain: Estimate,
 };
 
 /** What the page itself did to the mask of a case, before it was measured. */
@@ -770,6 +831,16 @@ export type ModelFileName = {
   sha256: string,
 };
 
+/** What was done to one classifier. */
+export type ModelLine = {
+  /** Its model. */
+  model: string,
+  /** Its kind. */
+  classifier: ClassifierKind,
+  /** New log-odds over the former. */
+  line: Line,
+};
+
 /** One named value of a sequence. */
 export type Named = {
   /** Column of the cohort table: `t1_original_glcm_JointEntropy`. */
@@ -804,6 +875,20 @@ export type Near = {
   largest: number,
   /** The largest that counts as agreement. */
   tolerance: number,
+};
+
+/** How many cases an interval of a stated width needs. */
+export type Needed = {
+  /** `observed-expected`, `slope`, `auc`, `net-benefit` (standardised). */
+  key: string,
+  /** The width that should be reached. */
+  width: number,
+  /** Cases of as many patients for it; null with the reason where it cannot be said. */
+  cases: number | null,
+  /** How many patients are missing. */
+  missing: number | null,
+  /** Why it cannot be said. */
+  problem: CoreError | null,
 };
 
 /** Net benefit of three policies at one threshold. */
@@ -947,6 +1032,42 @@ export type ProbabilityRange = {
   high: number,
   /** Whether the class is another at one end. */
   class_changes: boolean,
+};
+
+/** How a model file was brought to one place. */
+export type Recalibrated = {
+  /** SHA-256 of the file that it was made of. */
+  parent_sha256: string,
+  /** SHA-256 of the table of local cases. */
+  table_sha256: string,
+  /** Local cases. */
+  cases: number,
+  /** Metastases among them. */
+  metastases: number,
+  /** Patients they are of. */
+  patients: number,
+  /** What was done to the log-odds of all models. */
+  update: Update,
+  /** Whether the closed test chose that; else its user did. */
+  by_closed_test: boolean,
+  /** The model by which it was chosen. */
+  model: string,
+  /** And the classifier. */
+  classifier: ClassifierKind,
+  /** Models of the parent that could not be brought to the local cases. */
+  left_out: Array<string>,
+};
+
+/** What was done to a model file. */
+export type Recalibration = {
+  /** How the log-odds of all models were changed. */
+  update: Update,
+  /** One a model and classifier of the new file. */
+  lines: Array<ModelLine>,
+  /** Models of the parent that the new file does not have, as the table lacks what they need or they point the wrong way here. */
+  left_out: Array<string>,
+  /** SHA-256 of the new file. */
+  sha256: string,
 };
 
 /** One sequence measured again. */
@@ -1165,6 +1286,61 @@ export type Unused = {
   file: number,
   /** Why it has none. */
   why: { code: string; values: object },
+};
+
+/** How log-odds are changed. */
+export type Update = "none" | "intercept" | "intercept-and-slope";
+
+/** One test: does intercept and slope fit better than less? */
+export type UpdateTest = {
+  /** What is tested against intercept and slope. */
+  against: Update,
+  /** χ²: twice the gain in log-likelihood, or Wald's statistic over clusters. */
+  chi_squared: number,
+  /** Its degrees of freedom. */
+  degrees: number,
+  /** Its p-value. */
+  p: number,
+};
+
+/** How a model does on local cases. */
+export type Validation = {
+  /** Name and SHA-256 of the model file. */
+  model_file: [string, string],
+  /** SHA-256 of the table. */
+  table_sha256: string,
+  /** Which model of the file. */
+  model: string,
+  /** Which of its classifiers. */
+  classifier: ClassifierKind,
+  /** Its frozen threshold. */
+  threshold: number,
+  /** Cases, without those that the model was trained on. */
+  cases: number,
+  /** Cases of the table that the model was trained on. */
+  training_cases: number,
+  /** Metastases among the cases. */
+  metastases: number,
+  /** Patients: fewer than cases where some have several lesions, which intervals and tests then take together. */
+  patients: number,
+  /** Patients with a primary, and with a metastasis. */
+  patients_of: [number, number],
+  /** Cases unlike those of training: unusual, and outside of all. */
+  unlike: [number, number],
+  /** AUC, calibration and Brier score, each with its interval. */
+  figures: Array<Figure>,
+  /** Net benefit at thresholds from 0.1 to 0.9. */
+  net_benefit: Array<LocalBenefit>,
+  /** Cases for intervals of a stated width. */
+  needed: Array<Needed>,
+  /** The closed test among updates; null with the reason where it cannot be made. */
+  closed_test: ClosedTest | null,
+  /** Why there is no closed test. */
+  problem: CoreError | null,
+  /** The least number of patients of the rarer group for each of the two updates: a new intercept, intercept and slope. */
+  floors: [number, number],
+  /** What the closed test chooses, as far as there are patients enough for it. */
+  advised: Update,
 };
 
 /** What is known of a file's voxels before its role is known. */

@@ -40,6 +40,12 @@ export const modelProblems: WordsOf<ModelProblems> = {
   folds: ({ found }) => `The number of folds must be from 3 to 20; found ${found}.`,
   "selection-options": ({ expected }, { phrases }) => `Options of the selection must be: ${phrases(expected)}.`,
   "component-options": ({ expected }, { phrases }) => `Options of the components must be: ${phrases(expected)}.`,
+  "local-model": ({ known, found }, { list }) => `The file has no model ${found}. It has: ${list(known)}.`,
+  "local-only-training": () => "All cases of the table are training cases of this model. Validate it on other cases.",
+  "local-few": ({ least, found }) =>
+    `Recalibration needs at least ${least} patients of the rarer group; there are ${found}. With fewer, the new probabilities would be more chance than calibration.`,
+  "local-reversed": ({ model, slope }, namer) =>
+    `${namer.model(model)} points the wrong way in these cases: its calibration slope is ${slope.toFixed(3)}. Recalibration does not mend that.`,
   threshold: ({ found }) => `The threshold must be a probability; found ${found}.`,
   "input-names": ({ expected, found }) => `The model takes ${expected} inputs; ${found} are named. ${NAMES}`,
   "input-unknown": ({ found }) =>

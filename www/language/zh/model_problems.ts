@@ -38,6 +38,12 @@ export const modelProblems: WordsOf<ModelProblems> = {
   folds: ({ found }) => `交叉验证的折数应在 3 至 20 之间，实际为 ${found}。`,
   "selection-options": ({ expected }, { phrases }) => `特征选择的参数应满足：${phrases(expected)}。`,
   "component-options": ({ expected }, { phrases }) => `主成分的参数应满足：${phrases(expected)}。`,
+  "local-model": ({ known, found }, { list }) => `文件中没有模型 ${found}。其中有：${list(known)}。`,
+  "local-only-training": () => "表中全部病例都是该模型的训练病例。请用其他病例验证。",
+  "local-few": ({ least, found }) =>
+    `重新校准要求较少的一类至少有 ${least} 名患者，现有 ${found} 名。患者过少时，新的概率更多反映偶然性，而不是校准。`,
+  "local-reversed": ({ model, slope }, namer) =>
+    `${namer.model(model)} 在这些病例中的方向相反：校准斜率为 ${slope.toFixed(3)}。重新校准无法纠正这一点。`,
   threshold: ({ found }) => `阈值必须是 0 至 1 之间的概率，实际为 ${found}。`,
   "input-names": ({ expected, found }) => `模型有 ${expected} 个输入，给出了 ${found} 个名称。${NAMES}`,
   "input-unknown": ({ found }) => `输入 ${found} 既不是特征表的列（t1_original_…），也不是年龄。${NAMES}`,
