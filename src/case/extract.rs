@@ -135,9 +135,11 @@ const REGION_VOXEL_S: f64 = 200e-9;
 /// Seconds a voxel of the region's box and what a filter reads around it: one image of a bank of wavelets.
 const BOX_VOXEL_S: f64 = 50e-9;
 
-/// What one derived image takes on one thread, by the size of its region.
-fn seconds_an_image(region: &Region) -> f64 {
-    REGION_VOXEL_S * region.count as f64 + BOX_VOXEL_S * region.geometry.voxels() as f64
+/// What the images of some parts take on one thread, by the size of their region.
+fn seconds_of(parts: &[Part], region: &Region) -> f64 {
+    let inside = region.count as f64;
+    let an_image = REGION_VOXEL_S * inside + BOX_VOXEL_S * region.geometry.voxels() as f64;
+    parts.iter().map(|part| part.places.len() as f64 * an_image + part.filter.voxel_s() * inside).sum()
 }
 
 impl Work {
@@ -159,7 +161,7 @@ impl Work {
         let step = |step: usize| monitor.step(step, total, PREPARATION[step].clone());
         let lesion = Lesion { image, labels, label: settings.label };
         let prepared = prepare(lesion, settings, &mut diagnostics, &step)?;
-        monitor.ahead(images as f64 * seconds_an_image(&prepared.region));
+        monitor.ahead(seconds_of(&parts, &prepared.region));
         let diagnostics = diagnostics.into_entries();
         let given = settings.additional_info.then(|| (image.clone(), labels.clone()));
         Ok(Self { given, prepared, settings: settings.clone(), diagnostics, wanted, parts, total })

@@ -9,6 +9,7 @@ use discern::settings::Settings;
 use rayon::prelude::*;
 
 use super::call::{Ended, all, within};
+use super::measure::at_its_file;
 use super::out::print_line;
 use super::scan::Scans;
 
@@ -43,10 +44,9 @@ pub fn run(pairs: Vec<Pair>, settings: &Settings) -> Ended {
 
 fn check(pair: &Pair, settings: &Settings) -> Result<()> {
     let [image, mask] = &pair.files;
-    let name = |path: &Path| path.display().to_string();
     let settings = Settings { label: pair.label.clone()?, ..settings.clone() };
     let scans = Scans::read([image, mask])?;
     let (read, labels) = (scans.image.image()?, scans.labels(settings.label_channel)?);
     let prepared = Work::prepare(&read.value, &labels.value, &settings, &Silent);
-    prepared.map(drop).map_err(|error| error.at(name(mask)))
+    prepared.map(drop).map_err(|error| at_its_file(error, [image, mask]))
 }

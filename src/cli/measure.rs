@@ -38,15 +38,18 @@ pub fn extract_files(
     let (found, labels) =
         parallel::both(run.jobs, || scans.image.image(), || scans.labels(settings.label_channel))?;
     drop(scans);
-    // An error of voxels belongs to the image, any other one to the mask.
-    let at = |error: Error| {
-        let path = if error.kind == ErrorKind::Malformed { image } else { mask };
-        error.at(path.display().to_string())
-    };
+    let at = |error| at_its_file(error, [image, mask]);
     let extraction = parallel::extraction(&found.value, &labels.value, settings, run).map_err(at)?;
     let lesion = Lesion { image: &found.value, labels: &labels.value, label: settings.label };
     let deep = network.map(|network| network.features(lesion, run.listener)).transpose().map_err(at)?;
     Ok(MeasuredPair { extraction, deep, warnings: [found.warnings, labels.warnings].concat() })
+}
+
+/// An error with the file that it is about: of voxels, their values and their number the image, any other one the mask.
+pub fn at_its_file(error: Error, [image, mask]: [&Path; 2]) -> Error {
+    use ErrorKind::{Malformed, TooLarge, Unsupported};
+    let of_image = matches!(error.kind, Malformed | TooLarge | Unsupported);
+    error.at(if of_image { image } else { mask }.display().to_string())
 }
 
 impl MeasuredPair {

@@ -91,6 +91,11 @@ impl Filter {
         self.work.images()
     }
 
+    /// Seconds that it takes for a voxel of the region on one thread, beyond those of any image.
+    pub fn voxel_s(&self) -> f64 {
+        self.work.voxel_s()
+    }
+
     /// Filters that make the same images between them and have no work in common, to be applied side by side.
     pub fn parts(&self) -> Vec<Self> {
         let parts = self.work.parts();

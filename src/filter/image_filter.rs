@@ -75,6 +75,11 @@ pub(super) trait ImageFilter: Debug + Send + Sync {
         Vec::new()
     }
 
+    /// Seconds that it takes for a voxel of the region on one thread, where that is far beyond what is read and written.
+    fn voxel_s(&self) -> f64 {
+        0.0
+    }
+
     /// Makes the images in the box of `region`, each given to [`Sink::put`].
     fn apply(&self, image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()>;
 }

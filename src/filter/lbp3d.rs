@@ -70,6 +70,11 @@ const SUBDIVISION: Key = Key {
     doc: "How often the faces of the icosahedron are divided in four: n times give 10·4^n + 2 samples.",
 };
 
+/// Seconds a sample of the spline, in a release build.
+const SAMPLE_S: f64 = 70e-9;
+/// Seconds a sample in the harmonics of one degree.
+const LEVEL_S: f64 = 15e-9;
+
 /// Options of the local binary pattern on a sphere.
 #[derive(Debug)]
 struct Lbp3d {
@@ -86,6 +91,11 @@ struct Lbp3d {
 impl ImageFilter for Lbp3d {
     fn images(&self) -> Vec<String> {
         (1..=self.levels).map(|level| format!("lbp-3D-m{level}")).chain(["lbp-3D-k".to_owned()]).collect()
+    }
+
+    fn voxel_s(&self) -> f64 {
+        let samples = f64::from(10 * 4_u32.pow(self.subdivisions) + 2);
+        samples * (SAMPLE_S + LEVEL_S * f64::from(self.levels))
     }
 
     fn apply(&self, image: &Image, region: &Region, sink: &mut Sink<'_>) -> Result<()> {

@@ -86,6 +86,12 @@ fn a_long_extraction_is_told_of_by_its_sizes_before_it_begins() {
     // The original and eight sub-bands.
     let bank = told(40, "imageType: {Original: {}, Wavelet: {}}");
     assert!((bank / large - 9.0).abs() < 1e-9, "as many times as there are images");
+    // Patterns on a sphere take as long as they have samples: 42 and 2,562.
+    let sphere = |divided: u32| {
+        let lbp = format!("imageType: {{LBP3D: {{lbp3DIcosphereSubdivision: {divided}}}}}");
+        told(10, &lbp) - 3.0 * small
+    };
+    assert!((sphere(4) / sphere(1) - 61.0).abs() < 1e-6, "as many times as there are samples");
     // On a finer grid there are more voxels, and that is known before anything is measured.
     let fine = told(40, "setting: {resampledPixelSpacing: [0.5, 0.5, 0.5]}");
     assert!(fine > 6.0 * large, "{fine} s beside {large} s");

@@ -144,6 +144,10 @@ fn flat_1e18_is_refused_by_name_or_measured() {
     for more in [&[][..], &["-p", "hostile/bw.yaml"], &["-s", "binCount:16"]] {
         let error = of(more).expect_err("bins are lost by rounding");
         assert!(error.contains("rounding loses"), "{error}");
+        assert!(
+            error.contains("flat_1e18.nii.gz: grey levels"),
+            "the image is at fault, not its mask: {error}"
+        );
     }
     // Bins that f64 can tell apart: as PyRadiomics.
     let found = of(&["-s", "binWidth:1e17"]).expect("a flat region has its features");
