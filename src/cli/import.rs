@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use discern::error::{Error, ErrorKind};
 use discern::model::FeatureSource;
-use discern::study::{ImportOptions, foreign_text, import};
+use discern::study::{ImportOptions, foreign_text, import, trainer_answers};
 use discern::table::csv::read_features;
 
 use super::call::{Call, Ended};
 use super::lists::read_list;
 use super::lock::Lock;
+use super::out::tell;
 use super::{files, provenance};
 
 /// Arguments of `discern import`.
@@ -77,6 +78,13 @@ pub fn run(arguments: &Arguments) -> Ended {
     let at_model = |error: Error| error.at(arguments.model.display().to_string());
     let foreign = foreign_text(files::read(&arguments.model)?).map_err(at_model)?;
     let model_file = import(&foreign, &table, &source, &options).map_err(at_model)?;
+    if trainer_answers(&foreign).map_err(at_model)? == 0 {
+        tell(format_args!(
+            "warning: {}: the file holds no answers of its trainer to compare with; before use, compare some of `discern predict` with \
+             the trainer's own (docs/import.md)",
+            arguments.model.display()
+        ));
+    }
     files::write(&arguments.out, model_file.to_json().as_bytes())?;
     Ok(super::train::print_summary(&arguments.out, &model_file)?)
 }

@@ -41,6 +41,15 @@ pub fn foreign_text(bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| ModelProblem::ForeignBinary { kind }.into())
 }
 
+/// How many answers of its trainer's own another program's model file holds; [`import`] has refused it where they are not its own.
+/// Where there are none, nothing says that its probabilities are the trainer's.
+///
+/// # Errors
+/// As [`import`], of the file alone.
+pub fn trainer_answers(text: &str) -> Result<usize> {
+    Ok(foreign::read(text)?.answers.len())
+}
+
 /// Reads a classifier, and computes from the table it was trained on what its file lacks: the ranges and the covariance of the
 /// training cases, the cohorts, and the probabilities of the other cohorts.
 ///

@@ -12,7 +12,7 @@ mod train;
 mod validate;
 
 pub use evaluate::{evaluate, leaks};
-pub use import::{ImportOptions, foreign_text, import};
+pub use import::{ImportOptions, foreign_text, import, trainer_answers};
 pub use prevalence::at_prevalence;
 pub use train::{Contents, classifier_named, contents, train};
 pub use validate::{

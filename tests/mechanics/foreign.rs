@@ -5,7 +5,7 @@ use std::path::Path;
 use discern::classify::foreign;
 use discern::model::FeatureSource;
 use discern::numeric::random::Random;
-use discern::study::{ImportOptions, import};
+use discern::study::{ImportOptions, import, trainer_answers};
 use discern::table::{Case, Column, Split, Table, age_alone};
 
 const FILES: [&str; 5] =
@@ -58,6 +58,10 @@ fn what_a_file_says_of_itself_is_compared() {
             .contains("a probability each")
     );
     assert!(refused("logistic.json", "\"rows\": [[", "\"rows\": [[0, ").contains("a probability each"));
+    // Files of boosters hold none, which `import` warns of.
+    for (name, answers) in [("neighbours.json", 32), ("xgboost.json", 0), ("lightgbm.txt", 0)] {
+        assert_eq!(trainer_answers(&text(name)), Ok(answers), "{name}");
+    }
     // A dart's weights, under either of its names, and how many trees there are.
     for name in ["dart.json", "dart_gbtree.json"] {
         let weights = "\"weight_drop\":[";

@@ -135,6 +135,27 @@ fn xgboost_ubj_and_joblib_are_named_with_what_to_save_instead() {
 }
 
 #[test]
+fn sklearn_files_of_an_earlier_exporter_are_taken_with_a_word() {
+    let Some(reports) = folder("sklearn_files_of_an_earlier_exporter_are_taken_with_a_word") else { return };
+    let params = written("sklearn.yaml", "{}");
+    for name in [
+        "neighbours-metric/euclidean",
+        "neighbours-metric/manhattan",
+        "multinomial/multinomial",
+        "multinomial/ovr",
+    ] {
+        let (model, out) = (format!("sklearn-{name}.json"), written("imported.json", ""));
+        let table = format!("sklearn-{}/features.csv", name.split('/').next().expect("a folder"));
+        let arguments = ["import", &model, "--features", &table, "-p", &params, "-o", &out];
+        let mut command = Command::new(env!("CARGO_BIN_EXE_discern"));
+        let run = command.current_dir(&reports).args(arguments).output().expect("discern runs");
+        let said = String::from_utf8_lossy(&run.stderr);
+        assert!(run.status.success(), "{said}");
+        assert!(said.contains("no answers of its trainer"), "{name}: {said}");
+    }
+}
+
+#[test]
 fn flat_1e18_is_refused_by_name_or_measured() {
     let Some(reports) = folder("flat_1e18_is_refused_by_name_or_measured") else { return };
     let of = |more: &[&str]| {
