@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { predict, SAMPLE, sampleAnswer } from "../support/cases.mjs";
 import { file, image, nifti } from "../support/nifti.mjs";
 import { accessibility, answer, cancelAt, choose, launch, openPage, settled } from "./browser.mjs";
+import { focused, kept, press, watchFocus } from "./focus.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -17,48 +18,6 @@ after(() => site.close());
 const IMAGES = Object.entries(SAMPLE.files)
   .filter(([role]) => role !== "mask")
   .map(([, path]) => path);
-
-/** Waits until something inside the page has the focus, and gives it. @param {Page} page @param {string} [wanted] a selector */
-async function focused(page, wanted = "*") {
-  const held = await page.waitForFunction((wanted) => {
-    const at = document.activeElement;
-    return at && at !== document.body && at.isConnected && at.matches(wanted) ? at : null;
-  }, wanted);
-  return held.evaluate((at) => [at?.id, at?.getAttribute("aria-label"), at?.textContent].filter(Boolean).join(" | "));
-}
-
-/**
- * From now on every picture that the page draws is looked at: one in which nothing has the focus is counted, under the last
- * gesture. @param {Page} page
- */
-const watchFocus = (page) =>
-  page.evaluate(() => {
-    const lost = /** @type {string[]} */ ([]);
-    Object.assign(window, { lost, gesture: "" });
-    const look = () => {
-      const { activeElement: at } = document;
-      if (!at || at === document.body || at.matches(":disabled")) lost.push(Reflect.get(window, "gesture"));
-      requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
-  });
-
-/** After a gesture the focus is on the page, and was so in every picture since it was watched. @param {Page} page @param {string} gesture */
-async function kept(page, gesture) {
-  await focused(page);
-  const lost = await page.evaluate(async () => {
-    for (let frame = 0; frame < 8; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
-    return Reflect.get(window, "lost");
-  });
-  assert.deepEqual(lost, [], `up to "${gesture}": the focus fell to the body after these gestures`);
-}
-
-/** Presses a button by the keyboard. @param {Page} page @param {string} selector */
-async function press(page, selector) {
-  await page.locator(selector).first().focus();
-  await page.evaluate((selector) => Object.assign(window, { gesture: selector }), selector);
-  await page.keyboard.press("Enter");
-}
 
 test("from load to an answer in at most twelve stops of the keyboard, past the header by its link; Enter in the age analyses", async () => {
   for (const way of ["sample", "files"]) {
