@@ -106,6 +106,10 @@ test("in Chinese the fields have the names of the model file", async () => {
     /Rad-M（影像组学）、CRad-M（影像组学与临床输入：年龄、碱性磷酸酶、signal、boundary）/,
   );
   assert.match(await page.locator("[data-test=used]").innerText(), /仅供科研，不用于临床/);
+  assert.equal(
+    await page.locator("[data-test=used] [data-test=clinical]").innerText(),
+    "年龄、碱性磷酸酶（U/L、> 120）、signal（low、intermediate、high）、boundary（是、否）",
+  );
   assert.deepEqual(await accessibility(page), []);
   assert.deepEqual(errors, []);
   await context.close();

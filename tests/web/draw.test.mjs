@@ -112,6 +112,82 @@ test("the image stays in its place while one draws, at every width", async () =>
   await page.setViewportSize({ width: 1280, height: 720 });
 });
 
+test("by finger: a lesion is drawn and the image stays in its place, a second finger paints nothing, the slice and the pan follow; targets are wide", async () => {
+  const { page, context, errors } = await openPage(site, {
+    hasTouch: true,
+    isMobile: true,
+    viewport: { width: 768, height: 1024 },
+  });
+  await choose(page, files({ mask: false }));
+  await settled(page);
+  await page.locator(".panel").nth(3).waitFor();
+  await page.locator("button:has-text('Draw a mask')").tap();
+  await page.locator("[data-test=drawing]").waitFor();
+  await page.locator("[data-test=drawn-sequence]").selectOption("t1");
+  await canvas(page, "t1").scrollIntoViewIfNeeded();
+  const devtools = await context.newCDPSession(page);
+  const place = async () => {
+    const box = await canvas(page, "t1").boundingBox();
+    assert.ok(box);
+    return box;
+  };
+  // Another tool has other settings: the image may stand elsewhere then, but not during a stroke.
+  let box = await place();
+  /** @param {"touchStart" | "touchMove" | "touchEnd"} type @param {...[number, number]} fingers shares of the image's width and height */
+  const touch = (type, ...fingers) =>
+    devtools.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: fingers.map(([x, y], id) => ({ x: box.x + x * box.width, y: box.y + y * box.height, id })),
+    });
+  const stroke = async (/** @type {[number, number][]} */ ...points) => {
+    const [first = [0, 0], ...rest] = points;
+    box = await place();
+    await touch("touchStart", first);
+    for (const point of rest) {
+      await touch("touchMove", point);
+      assert.deepEqual(await place(), box, "the image stays where it is");
+    }
+    await touch("touchEnd");
+    assert.deepEqual(await place(), box, "after the stroke too");
+  };
+  await stroke([0.45, 0.4], [0.5, 0.45], [0.55, 0.5]);
+  const painted = await voxels(page);
+  assert.ok(painted > 20, `${painted} voxels`);
+  // One finger paints; another that comes down far away leaves nothing there, nor on the way.
+  await touch("touchStart", [0.45, 0.4]);
+  await touch("touchMove", [0.45, 0.4], [0.9, 0.9]);
+  await touch("touchMove", [0.45, 0.4], [0.8, 0.9]);
+  await touch("touchEnd");
+  assert.equal(await voxels(page), painted);
+  await page.locator("[data-test=drawing] button[aria-label='Outline']").tap();
+  await stroke([0.3, 0.3], [0.7, 0.3], [0.7, 0.7], [0.3, 0.7], [0.31, 0.31]);
+  assert.ok((await voxels(page)) > painted);
+  // To pan by a finger moves the image in its frame, and the frame nowhere.
+  await page.locator(".viewer-bar button[aria-label^='Move the images']").first().tap();
+  const look = () => canvas(page, "t1").evaluate((one) => /** @type {HTMLCanvasElement} */ (one).toDataURL());
+  const before = await look();
+  await stroke([0.5, 0.5], [0.6, 0.6]);
+  await page.waitForFunction(
+    (before) =>
+      /** @type {HTMLCanvasElement | null} */ (
+        document.querySelector(".panel[data-sequence=t1] canvas")
+      )?.toDataURL() !== before,
+    before,
+  );
+  const low = await page.locator("input[type=range], button:not(.term), input[type=checkbox]").evaluateAll((all) =>
+    all
+      .filter((one) => one.checkVisibility() && !one.closest(".skip, .visually-hidden"))
+      .map((one) => ({ text: one.outerHTML.slice(0, 80), box: one.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && (box.height < 24 || box.width < 24))
+      .map(({ text, box }) => `${Math.round(box.width)} × ${Math.round(box.height)}: ${text}`),
+  );
+  assert.deepEqual(low, []);
+  for (const one of await page.locator("input.slices").all())
+    assert.ok(((await one.boundingBox())?.height ?? 0) >= 44, "a slider as high as a finger is wide");
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
 test("a brush stroke, an outline and an eraser change the volume; undo and redo go back and forth", async () => {
   const { page, errors } = await drawing();
   assert.equal(await voxels(page), 0);

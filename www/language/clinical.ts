@@ -28,8 +28,8 @@ export function clinicalMeaning(input: ClinicalInput): string {
     "yes-no": [say.files.yes, say.files.no],
     class: input.classes,
   };
-  const all = (values[input.kind] ?? []).filter(Boolean);
-  return all.length > 0 ? say.answer.modelOf(clinicalName(input), all.join(", ")) : clinicalName(input);
+  const all = (values[input.kind] ?? []).filter((one): one is string => Boolean(one));
+  return all.length > 0 ? say.answer.modelOf(clinicalName(input), say.terms.parts(all)) : clinicalName(input);
 }
 
 /** A value in the language of the page; without one, what stands for an unknown one. */

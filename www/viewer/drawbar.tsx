@@ -73,14 +73,19 @@ export function Drawbar() {
         )}
       </div>
       <div class="viewer-bar">
-        <p class="volume">
-          <data value={volume} data-test="volume">
-            {`${volume.toFixed(volume < 10 ? 2 : 1)}\u00a0mL`}
-          </data>{" "}
-          <span class="quiet" data-test="voxels">
-            {say.drawing.voxels(drawn.count)}
-          </span>
-        </p>
+        <div class="drawn-so-far">
+          <p class="volume">
+            <data value={volume} data-test="volume">
+              {`${volume.toFixed(volume < 10 ? 2 : 1)}\u00a0mL`}
+            </data>{" "}
+            <span class="quiet" data-test="voxels">
+              {say.drawing.voxels(drawn.count)}
+            </span>
+          </p>
+          <p class="quiet" role="status">
+            {viewer.note.value?.() ?? (drawn.changed ? say.drawing.notInUse : "")}
+          </p>
+        </div>
         <button type="button" class="button" disabled={drawn.count === 0} onClick={() => void saveMask("nii.gz")}>
           <Icon name="download" /> {say.drawing.saveNifti}
         </button>
@@ -91,9 +96,6 @@ export function Drawbar() {
         <button type="button" class="button strong" disabled={isLocked} onClick={() => void takeMask()}>
           <Icon name="check" /> {say.drawing.use}
         </button>
-        <p class="quiet grows" role="status">
-          {viewer.note.value?.() ?? (drawn.changed ? say.drawing.notInUse : "")}
-        </p>
       </div>
     </div>
   );

@@ -109,6 +109,7 @@ export function Panel(props: Props) {
     const box = canvas.current?.getBoundingClientRect();
     return pixelAt(view, event.clientX - (box?.left ?? 0), event.clientY - (box?.top ?? 0));
   };
+  // A second finger, or a palm, is no part of the gesture: a stroke would jump to it.
   return (
     <div class="stage" ref={ref}>
       <canvas
@@ -119,18 +120,20 @@ export function Panel(props: Props) {
         aria-label={props.label}
         aria-describedby={props.describedBy}
         onPointerDown={(event) => {
+          if (!event.isPrimary) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           last.current = [event.clientX, event.clientY];
           gestures.press(point(event), event);
         }}
         onPointerMove={(event) => {
+          if (!event.isPrimary) return;
           const [x, y] = last.current ?? [event.clientX, event.clientY];
           last.current = [event.clientX, event.clientY];
           setHover(point(event));
           gestures.move(point(event), event, [(event.clientX - x) / view.stepX, (event.clientY - y) / view.stepY]);
         }}
-        onPointerUp={(event) => gestures.lift(event)}
-        onPointerCancel={(event) => gestures.lift(event)}
+        onPointerUp={(event) => event.isPrimary && gestures.lift(event)}
+        onPointerCancel={(event) => event.isPrimary && gestures.lift(event)}
         onPointerLeave={() => setHover(null)}
         onDblClick={() => gestures.twice()}
         onWheel={(event) => gestures.wheel(event)}

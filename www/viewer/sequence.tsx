@@ -108,7 +108,7 @@ export function SequencePanel({ sequence, scan, all }: Props) {
           <>
             {short(value ?? Number.NaN)}{" "}
             <span class="quiet">
-              · {say.images.voxel(voxel.join(", "))} · <span class="place">{`${worldText(world)}\u00a0mm`}</span>
+              · {say.images.voxel(say.terms.parts(voxel))} · <span class="place">{`${worldText(world)}\u00a0mm`}</span>
             </span>
           </>
         ) : (

@@ -67,6 +67,8 @@ export const terms = {
   /** Between two sentences. */
   space: " ",
   list: (names: readonly string[]) => names.join("; "),
+  /** What stands in brackets, or as the parts of one thing. */
+  parts: (parts: readonly (string | number)[]) => parts.join(", "),
   and: (names: readonly string[]) => [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" and "),
   secondsLeft: (seconds: number) => `about ${seconds} s left`,
   minutesLeft: (minutes: number) => `about ${minutes} min left`,

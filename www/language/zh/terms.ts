@@ -60,6 +60,7 @@ export const terms: typeof english = {
   none: "无",
   space: "",
   list: (names) => names.join("、"),
+  parts: (parts) => parts.join("、"),
   and: (names) => names.join("、"),
   secondsLeft: (seconds) => `大约还需 ${seconds} 秒`,
   minutesLeft: (minutes) => `大约还需 ${minutes} 分钟`,
