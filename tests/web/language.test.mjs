@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { parseAst } from "rolldown/parseAst";
+import { runnerImport } from "vite";
 import { root } from "../../scripts/lib/run.mjs";
 import { answer, launch, openPage } from "./browser.mjs";
 
@@ -97,6 +98,50 @@ test("no sentence was left in English in the Chinese tables", () => {
     return /[a-z]{2,}[ ,][a-z]{2,}/.test(text) && !/\p{Script=Han}/u.test(text);
   });
   assert.deepEqual(left, []);
+});
+
+/** Punctuation of English, with Chinese on one side of it; a colon before digits is a time, a comma between digits a thousand. */
+const FOREIGN_MARKS = /\p{Script=Han}["”’]?[,;:?!()]|[,;?]\s*\p{Script=Han}|\)\p{Script=Han}|（[^（）]*, [^（）]*）/u;
+
+test("Chinese sentences have the punctuation of Chinese, in lists too", () => {
+  const words = Object.entries(table("zh"));
+  assert.ok(words.length > 700, `${words.length} texts`);
+  const foreign = words.flatMap(([path, { texts }]) =>
+    texts
+      .filter((/** @type {string} */ text) => FOREIGN_MARKS.test(text))
+      .map((/** @type {string} */ text) => `${path}: ${text}`),
+  );
+  assert.deepEqual(foreign, []);
+  // Lists are put together by the table of the language, and by nothing that both languages share.
+  const shared = sources.filter((name) => !name.startsWith("core/protocol/") && !name.startsWith("language/en/"));
+  const joined = [...shared, ...readdirSync(join(tables, "zh")).map((name) => `language/zh/${name}`)].filter((name) =>
+    /\.join\("[,;] "\)/.test(readFileSync(join(www, name), "utf8")),
+  );
+  assert.deepEqual(joined, []);
+});
+
+/** The sentences of warnings, of a language. @param {string} language */
+async function notices(language) {
+  const path = join(tables, language, "notices.ts");
+  const { module } = await runnerImport(path, { configFile: false, root, logLevel: "error" });
+  return /** @type {Record<string, (values: object, namer: object) => string>} */ (module["notices"]);
+}
+
+test("in warnings a range of one number is one number, and yes and no are words of the language", async () => {
+  const spacing = { spacing: [1, 1, 1], finest: [1.6, 1.6], middle: [1.5, 1.75], coarsest: [4, 4] };
+  const namer = { feature: (/** @type {string} */ name) => name };
+  for (const [language, spacings, yes, no] of /** @type {const} */ ([
+    ["en", /were 1\.6, 1\.5 to 1\.75 and 4 mm/, /: yes stands/, /: no stands/],
+    ["zh", /依次为 1\.6、1\.5 至 1\.75 和 4 mm/, /“?是”? 代替/, /“?否”? 代替/],
+  ])) {
+    const words = await notices(language);
+    assert.match(words["spacing-outside-training"]?.(spacing, namer) ?? "", spacings);
+    for (const [value, told] of /** @type {const} */ ([
+      ["yes", yes],
+      ["no", no],
+    ]))
+      assert.match(words["clinical-imputed"]?.({ input: "boundary", value }, namer) ?? "", told);
+  }
 });
 
 test("no problem is told in the grammar of a machine: what was expected, what was found", () => {
@@ -273,7 +318,7 @@ test("the browser's language is taken, no English is left but names, units and t
 async function noEnglish(page) {
   for (const screen of await page.locator(".screens a").all()) {
     await screen.click();
-    const left = await page.evaluate(() => {
+    const left = await page.evaluate((marked) => {
       const texts = [];
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -281,10 +326,12 @@ async function noEnglish(page) {
         const foreign = parent?.closest(
           "[lang=en], kbd, script, noscript, [data-feature], [data-step], [data-range], [data-points], [data-request], [data-original]",
         );
-        if (!foreign && /[A-Za-z]{3,}[ ,]+[A-Za-z]{3,}/.test(node.nodeValue ?? "")) texts.push(node.nodeValue);
+        const text = node.nodeValue ?? "";
+        const marks = new RegExp(marked, "u").test(text);
+        if (!foreign && (marks || /[A-Za-z]{3,}[ ,]+[A-Za-z]{3,}/.test(text))) texts.push(text);
       }
       return texts;
-    });
+    }, FOREIGN_MARKS.source);
     assert.deepEqual(
       left.filter((text) => !/Apache License|Connection-Allowlist|npm run kit/.test(text ?? "")),
       [],

@@ -137,6 +137,12 @@ test("pictures have the sides of the body and a scale, captions the window; size
     for (const text of await report.locator("[data-test=report-window]").allTextContents())
       assert.match(text, words.window);
     assert.match((await report.locator("[data-test=report-accuracy]").textContent()) ?? "", words.accuracy);
+    // The p value is the share of the training's distribution that the screen tells in per cent.
+    const p = Number(/p = (0\.\d+)/.exec((await report.locator("[data-report]").first().textContent()) ?? "")?.[1]);
+    const share = Number(
+      /(\d+\.\d)\s?%/.exec(await page.locator("[data-test=similarity] > p").first().innerText())?.[1],
+    );
+    assert.ok(Math.abs(100 * p - share) <= 0.051, `p = ${p} on paper, ${share} % on the screen`);
     await page.emulateMedia({ media: "print" });
     const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
     assert.equal((pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length, 1, "one page");

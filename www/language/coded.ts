@@ -25,6 +25,10 @@ export const isPlain = (text: string) => text !== "" && !/[a-z]{2,} [a-z]{2,}|^n
 export const triple = (numbers: readonly number[], decimals?: number): string =>
   numbers.map((number) => (decimals === undefined ? String(number) : number.toFixed(decimals))).join(" × ");
 
+/** A range, or its one number where it has no other. */
+export const fromTo = ([low, high]: readonly [number, number], to: string): string =>
+  low === high ? `${low}` : `${low} ${to} ${high}`;
+
 /** Lowest and highest x, y and z of a box in space, mm. */
 type Box = readonly (readonly [number, number])[];
 

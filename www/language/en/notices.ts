@@ -1,6 +1,6 @@
 // Warnings of the core, whole sentences.
 import type { Notices } from "../../core/protocol/codes.ts";
-import { triple, type WordsOf } from "../coded.ts";
+import { fromTo, triple, type WordsOf } from "../coded.ts";
 import { count } from "../format.ts";
 
 export const notices: WordsOf<Notices> = {
@@ -76,5 +76,5 @@ export const notices: WordsOf<Notices> = {
   "out-of-distribution": ({ model, distance, inputs, p, outliers }, { feature, list }) =>
     `${model}: this case is unlike the training cases (squared Mahalanobis distance ${distance.toFixed(1)} over ${inputs} inputs, ${p < 1e-4 ? "p < 0.0001" : `p = ${p.toFixed(4)}`})${outliers.length > 0 ? `; outside the training range: ${list(outliers.map(feature))}` : ""}.`,
   "spacing-outside-training": ({ spacing, finest, middle, coarsest }) =>
-    `Voxels are ${triple(spacing)} mm, from the finest to the coarsest; those of the training cases were ${finest.join(" to ")}, ${middle.join(" to ")} and ${coarsest.join(" to ")} mm.`,
+    `Voxels are ${triple(spacing)} mm, from the finest to the coarsest; those of the training cases were ${fromTo(finest, "to")}, ${fromTo(middle, "to")} and ${fromTo(coarsest, "to")} mm.`,
 };

@@ -8,7 +8,7 @@ const CAPSULE = "核验封装文件需使用制作它时的图像，文件格式
 export const caseProblems: WordsOf<CaseProblems> = {
   cancelled: () => "分析已停止。",
   "age-unread": ({ found, why }, { phrase }) =>
-    `“${found}” 不能作为年龄：${phrase(why)}。请填写岁数（如 62 或 62.5）或月数（如 18个月）。`,
+    `“${found}” 不能作为年龄：${phrase(why)}。请填写岁数（如 62 或 62.5）或月数（如 18 个月）。`,
   "share-unread": ({ found, why }, { phrase }) => `“${found}”不是有效的转移瘤比例：${phrase(why)}。`,
   "file-not-found": ({ name }) => `列表中的 ${name} 不存在。路径以列表所在文件夹为准。`,
   "role-twice": ({ role, files }, { list }) => `有多个文件可作为 ${role}：${list(files)}。请选择其一，或在列表中指定。`,

@@ -1,6 +1,6 @@
 // 核心给出的警告，完整语句。
 import type { Notices } from "../../core/protocol/codes.ts";
-import { triple, type WordsOf } from "../coded.ts";
+import { fromTo, triple, type WordsOf } from "../coded.ts";
 import { count } from "../format.ts";
 
 /** 是非题的答案。 */
@@ -71,5 +71,5 @@ export const notices: WordsOf<Notices> = {
   "out-of-distribution": ({ model, distance, inputs, p, outliers }, { feature, list }) =>
     `${model}：此病例与训练病例差异较大（马氏距离平方 ${distance.toFixed(1)}，${inputs} 个输入，${p < 1e-4 ? "p < 0.0001" : `p = ${p.toFixed(4)}`}）${outliers.length > 0 ? `；超出训练范围的输入：${list(outliers.map(feature))}` : ""}。`,
   "spacing-outside-training": ({ spacing, finest, middle, coarsest }) =>
-    `体素大小由细到粗为 ${triple(spacing)} mm；训练病例依次为 ${finest.join(" 至 ")}、${middle.join(" 至 ")} 和 ${coarsest.join(" 至 ")} mm。`,
+    `体素大小由细到粗为 ${triple(spacing)} mm；训练病例依次为 ${fromTo(finest, "至")}、${fromTo(middle, "至")} 和 ${fromTo(coarsest, "至")} mm。`,
 };
