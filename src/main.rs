@@ -38,6 +38,8 @@ enum Command {
     Extract(cli::extract::Arguments),
     /// What can be measured: every feature with its meaning, formula, unit, range and IBSI code.
     Features(cli::handbook::Arguments),
+    /// A formula that a paper prints becomes scores, and a model file where the paper leaves nothing out.
+    Formula(cli::formula::Arguments),
     /// A classifier of XGBoost, LightGBM or scikit-learn becomes a model file.
     Import(cli::import::Arguments),
     /// Folders, zip archives and DICOM files: which volumes they hold, and which sequence each is.
@@ -75,6 +77,7 @@ fn main() -> ExitCode {
         Some(Command::Evaluate(arguments)) => cli::evaluate::run(&arguments),
         Some(Command::Extract(arguments)) => cli::extract::run(&arguments),
         Some(Command::Features(arguments)) => cli::handbook::features(&arguments),
+        Some(Command::Formula(arguments)) => cli::formula::run(&arguments),
         Some(Command::Import(arguments)) => cli::import::run(&arguments),
         Some(Command::Inspect(arguments)) => cli::inspect::run(&arguments),
         Some(Command::Man(arguments)) => cli::shell::man(&arguments, Arguments::command()),

@@ -14,6 +14,7 @@ mod dicom_files;
 pub mod evaluate;
 pub mod extract;
 pub mod files;
+pub mod formula;
 pub mod handbook;
 pub mod import;
 pub mod inspect;

@@ -2,6 +2,7 @@
 //!
 //! * [`mod@file`]: the JSON file with everything that is needed to answer;
 //! * `clinical`: the file that declares clinical inputs;
+//! * `formula`: the file that a printed formula is typed into;
 //! * `check`: whether its numbers are sound;
 //! * `options`: how models are trained, which the file records;
 //! * `provenance`: what a feature table was made with;
@@ -17,6 +18,7 @@ mod check;
 mod clinical;
 mod describe;
 pub mod file;
+mod formula;
 mod linear;
 mod options;
 mod prevalence;
@@ -29,6 +31,7 @@ mod training_rows;
 pub use clinical::clinical_inputs;
 pub use describe::{Description, describe};
 pub use file::{ModelFile, ModelParts};
+pub use formula::{Formula, Link, PrintedCases, PrintedTerm};
 pub use linear::{Chosen, Sum, as_sum, linear};
 pub use options::TrainOptions;
 pub use provenance::{FeatureSource, Provenance};

@@ -14,6 +14,7 @@ use crate::model::by_name;
 use crate::model::{FeatureSource, Provenance, TrainOptions};
 use crate::report;
 use crate::study;
+use crate::study::ValidateOptions;
 use crate::table::csv::read_features;
 
 /// How a feature table was made, from its `.provenance.json`, as `{settings, deep}`; refused when that was written
@@ -56,6 +57,38 @@ pub fn clinical_inputs(text: &str) -> std::result::Result<JsValue, JsValue> {
 
 #[wasm_bindgen]
 impl Model {
+    /// How the model does on the cases of a table that it was not trained on; `source` is how the table was made, where that is
+    /// known.
+    #[wasm_bindgen(unchecked_return_type = "core.Validation")]
+    pub fn validate(
+        &self,
+        csv: &str,
+        #[wasm_bindgen(unchecked_param_type = "core.FeatureSource | null")] source: JsValue,
+    ) -> std::result::Result<JsValue, JsValue> {
+        let run = || {
+            if let Some(source) = read::<Option<FeatureSource>>(source)? {
+                self.file.check_source(&source)?;
+            }
+            object(&study::validate(&self.file, &read_features(csv)?, &ValidateOptions::default())?)
+        };
+        run().map_err(|error| thrown(&error))
+    }
+
+    /// The model file brought to the cases of a table, as `discern validate --recalibrate` writes it; what the closed test
+    /// chooses where `update` is null.
+    pub fn recalibrate(
+        &self,
+        csv: &str,
+        #[wasm_bindgen(unchecked_param_type = "core.Update | null")] update: JsValue,
+    ) -> std::result::Result<String, JsValue> {
+        let run = || {
+            let options = ValidateOptions::default();
+            let brought = study::recalibrate(&self.file, &read_features(csv)?, &options, read(update)?)?;
+            Ok(brought.0.to_json().to_owned())
+        };
+        run().map_err(|error| thrown(&error))
+    }
+
     /// The files of a report that `discern evaluate` writes, as a list of `{name, text}`.
     #[wasm_bindgen(unchecked_return_type = "core.ReportFile[]")]
     pub fn evaluate(&self, csv: &str, progress: &Function) -> std::result::Result<JsValue, JsValue> {

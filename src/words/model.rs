@@ -48,6 +48,19 @@ problems! {
             hint "with fewer, the new probabilities would be more chance than calibration";
         LocalReversed { model: String, slope: f64 } => Model, "calibration slope of {model} in the local cases", "above 0",
             "{slope:.3}", hint "its answers point the wrong way in these cases; recalibration does not mend that";
+        // What a paper prints.
+        FormulaFile { cause: String } => Model, "formula", "YAML with name, terms and the other fields of docs/import.md",
+            "{cause}";
+        FormulaNumbers => Model, "numbers of the formula",
+            "terms; coefficients and means up to 1e100, deviations above 0, a threshold from 0 to 1, cases of both groups",
+            "others";
+        FormulaTerm { name: Shown } => Missing, "term of the formula", "a feature of the table or a clinical input", "{name}",
+            hint "capitals, dashes and spaces do not matter; the sequence stands in front: t1_original_shape_Flatness";
+        FormulaAmbiguous { name: Shown, found: Names } => Model, "term {name} of the formula", "one column", "{found}";
+        FormulaScore { name: Shown } => Missing, "standard deviation of {name}",
+            "one, as its coefficient belongs to standardised values", "none";
+        FormulaIncomplete { missing: Phrases } => Missing, "formula", "{missing}", "none",
+            hint "without it there is a score and no probability: --scores SCORES.csv writes it";
         // What another program has fitted.
         Threshold { found: String } => Settings, "threshold", "a probability", "{found}";
         InputNames { expected: usize, found: usize } => Missing, "inputs of the model", "{expected} names", "{found}",

@@ -157,6 +157,13 @@ phrases! {
         OneIntensityWithinPercentiles => "one intensity within the percentiles";
         BinWidthOver { width: f64, minimum: f64, maximum: f64 } => "binWidth {width} over {minimum} to {maximum}";
         BinCount => "binCount";
+        // What a paper may leave out.
+        FormulaIntercept => "the intercept";
+        FormulaLink => "the link";
+        FormulaMeans => "means of the features";
+        FormulaDeviations => "standard deviations of the features";
+        FormulaSettings => "the settings of the extraction";
+        FormulaCases => "how many cases of each group it was fitted to";
         // How an image differs from that of a capsule.
         OtherSize { found: String, expected: String } => "{found} voxels instead of {expected}";
         OtherSpacing { found: String, expected: String } => "spacing {found} mm instead of {expected}";

@@ -29,6 +29,7 @@ mod exchanged;
 mod extract;
 mod foreign;
 mod inspect;
+mod formula;
 mod fuzz_replay;
 mod geometry;
 mod handbook;

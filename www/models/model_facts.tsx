@@ -39,7 +39,7 @@ function Sentence({ text }: { text: string }) {
 
 /** What a model is for and how it was made. */
 export function Facts({ description }: { description: Description }) {
-  const { card, sequences, clinical, deep, training, sha256, settings, spacing_mm } = description;
+  const { card, sequences, clinical, deep, training, sha256, settings, spacing_mm, recalibrated } = description;
   const titles = {
     intended_use: say.models.intended,
     population: say.models.population,
@@ -56,6 +56,20 @@ export function Facts({ description }: { description: Description }) {
             <Sentence text={card[key as keyof typeof titles]} />
           </>
         ))}
+        {recalibrated && (
+          <>
+            <dt>{say.validation.record}</dt>
+            <dd data-test="recalibrated">
+              {say.validation.recordText(
+                say.validation.updates[recalibrated.update],
+                recalibrated.cases,
+                recalibrated.patients,
+              )}
+            </dd>
+            <dt>{say.validation.parent}</dt>
+            <dd class="hash">{recalibrated.parent_sha256}</dd>
+          </>
+        )}
         <dt>{say.models.sequences}</dt>
         <dd>{say.terms.list(sequences.map((sequence) => say.terms.sequences[sequence].short))}</dd>
         {spacing_mm.length > 0 && <dt>{say.models.spacing}</dt>}

@@ -296,6 +296,12 @@ export interface ModelProblems {
   "local-only-training": Record<never, never>;
   "local-few": { least: number; found: number };
   "local-reversed": { model: string; slope: number };
+  "formula-file": { cause: string };
+  "formula-numbers": Record<never, never>;
+  "formula-term": { name: string };
+  "formula-ambiguous": { name: string; found: string[] };
+  "formula-score": { name: string };
+  "formula-incomplete": { missing: Phrase[] };
   threshold: { found: string };
   "input-names": { expected: number; found: number };
   "input-unknown": { found: string };
@@ -589,6 +595,12 @@ export interface Phrases {
   "one-intensity-within-percentiles": Record<never, never>;
   "bin-width-over": { width: number; minimum: number; maximum: number };
   "bin-count": Record<never, never>;
+  "formula-intercept": Record<never, never>;
+  "formula-link": Record<never, never>;
+  "formula-means": Record<never, never>;
+  "formula-deviations": Record<never, never>;
+  "formula-settings": Record<never, never>;
+  "formula-cases": Record<never, never>;
   "other-size": { found: string; expected: string };
   "other-spacing": { found: string; expected: string };
   "other-origin": { found: string; expected: string };

@@ -65,6 +65,9 @@ export interface Jobs {
   /** A model file of a feature table; the files of the report on one. */
   train: { table: string; source: core.FeatureSource; options: Partial<core.TrainOptions> };
   evaluate: { model: Held<"model">; table: string };
+  /** The model on a site's own cases; a model file that is brought to them, `update` null for what the closed test chooses. */
+  validate: { model: Held<"model">; table: string; source: core.FeatureSource | null };
+  recalibrate: { model: Held<"model">; table: string; update: core.Update | null };
   /** The model's answer to a case, for a prevalence of metastases; null for that of training. */
   predict: { model: Held<"model">; case: Held<"case">; prevalence: number | null };
   /** Features of one sequence on masks perturbed by one voxel. */

@@ -25,6 +25,8 @@ export interface Results {
   clinical: core.ClinicalInput[];
   train: string;
   evaluate: core.ReportFile[];
+  validate: core.Validation;
+  recalibrate: string;
   predict: Answered;
   measurePerturbed: core.PerturbedSequence;
   levels: core.LevelCount;

@@ -39,6 +39,8 @@ export const operations: Operations = {
   train: async (report, { table, source, options }) => core.train(table, source, options, report),
   clinical: async (_report, { text }) => core.clinical_inputs(text),
   evaluate: async (report, { model, table }) => model.evaluate(table, report),
+  validate: async (_report, { model, table, source }) => model.validate(table, source),
+  recalibrate: async (_report, { model, table, update }) => model.recalibrate(table, update),
   measurePerturbed: async (report, { model, sequence, image, mask, label }) =>
     model.measure_perturbed(sequence, scans(image, mask, label), report),
   levels: async (_report, { model, image, picture: { grid, voxels }, label }) =>

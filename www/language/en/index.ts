@@ -29,6 +29,7 @@ import { study } from "./study.ts";
 import { tableProblems } from "./table_problems.ts";
 import { tasks } from "./tasks.ts";
 import { terms } from "./terms.ts";
+import { validation } from "./validation.ts";
 import { volumeRoles } from "./volume_roles.ts";
 
 export const en = {
@@ -62,5 +63,6 @@ export const en = {
   tableProblems,
   tasks,
   terms,
+  validation,
   volumeRoles,
 };

@@ -46,6 +46,16 @@ export const modelProblems: WordsOf<ModelProblems> = {
     `Recalibration needs at least ${least} patients of the rarer group; there are ${found}. With fewer, the new probabilities would be more chance than calibration.`,
   "local-reversed": ({ model, slope }, namer) =>
     `${namer.model(model)} points the wrong way in these cases: its calibration slope is ${slope.toFixed(3)}. Recalibration does not mend that.`,
+  "formula-file": ({ cause }) => `The formula cannot be read: ${cause}.`,
+  "formula-numbers": () =>
+    "The formula needs terms, coefficients and means up to 1e100, standard deviations above 0, a threshold from 0 to 1, and cases of both groups.",
+  "formula-term": ({ name }) =>
+    `${name} is no feature of the table and no clinical input. Capitals, dashes and spaces do not matter; the sequence stands in front.`,
+  "formula-ambiguous": ({ name, found }, { list }) => `${name} could be any of ${list(found)}.`,
+  "formula-score": ({ name }) =>
+    `${name} needs its standard deviation, as its coefficient belongs to standardised values.`,
+  "formula-incomplete": ({ missing }, { list, phrase }) =>
+    `The paper leaves out ${list(missing.map(phrase))}. Without it there is a score, and no probability.`,
   threshold: ({ found }) => `The threshold must be a probability; found ${found}.`,
   "input-names": ({ expected, found }) => `The model takes ${expected} inputs; ${found} are named. ${NAMES}`,
   "input-unknown": ({ found }) =>

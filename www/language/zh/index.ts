@@ -30,6 +30,7 @@ import { study } from "./study.ts";
 import { tableProblems } from "./table_problems.ts";
 import { tasks } from "./tasks.ts";
 import { terms } from "./terms.ts";
+import { validation } from "./validation.ts";
 import { volumeRoles } from "./volume_roles.ts";
 
 export const zh: typeof en = {
@@ -63,5 +64,6 @@ export const zh: typeof en = {
   tableProblems,
   tasks,
   terms,
+  validation,
   volumeRoles,
 };

@@ -44,6 +44,15 @@ export const modelProblems: WordsOf<ModelProblems> = {
     `重新校准要求较少的一类至少有 ${least} 名患者，现有 ${found} 名。患者过少时，新的概率更多反映偶然性，而不是校准。`,
   "local-reversed": ({ model, slope }, namer) =>
     `${namer.model(model)} 在这些病例中的方向相反：校准斜率为 ${slope.toFixed(3)}。重新校准无法纠正这一点。`,
+  "formula-file": () => "无法读取该公式文件，或其中的字段有误。",
+  "formula-numbers": () =>
+    "公式须有各项；系数和均值的绝对值在 1e100 以内，标准差大于 0，阈值在 0 至 1 之间，且两类病例数均大于 0。",
+  "formula-term": ({ name }) =>
+    `${name} 既不是表中的特征，也不是临床输入。大小写、连字符和空格不影响识别；特征名前需加序列名。`,
+  "formula-ambiguous": ({ name, found }, { list }) => `${name} 可能对应多列：${list(found)}。`,
+  "formula-score": ({ name }) => `${name} 的系数用于标准化值，因此需要其标准差。`,
+  "formula-incomplete": ({ missing }, { list, phrase }) =>
+    `论文未给出${list(missing.map(phrase))}。缺少这些只能得到评分，不能得到概率。`,
   threshold: ({ found }) => `阈值必须是 0 至 1 之间的概率，实际为 ${found}。`,
   "input-names": ({ expected, found }) => `模型有 ${expected} 个输入，给出了 ${found} 个名称。${NAMES}`,
   "input-unknown": ({ found }) => `输入 ${found} 既不是特征表的列（t1_original_…），也不是年龄。${NAMES}`,
