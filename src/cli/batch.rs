@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::call::{Ended, not_an_input};
 use super::check_pairs::Pair;
 use super::deep::Network;
-use super::lists::read_list;
+use super::lists::{read_list, some};
 use super::lock::Lock;
 use super::measure::{cell, extract_files};
 use super::out::tell;
@@ -112,6 +112,7 @@ impl List {
             })
         };
         let (image, mask, label) = (needed("Image")?, needed("Mask")?, column("Label"));
+        some(cells.len(), path)?;
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         Ok(Self { image, mask, label, folder, cells })
     }

@@ -55,6 +55,7 @@ pub fn run(job: &Job) -> Ended {
     let at = |error: Error| error.at(job.list.display().to_string());
     let settings = Settings::from_yaml(job.settings)?;
     let entries = read_cohort(&lists::read_list(job.list)?).map_err(at)?;
+    lists::some(entries.len(), job.list)?;
     let named = entries.iter().flat_map(|entry| entry.images.iter().chain(&entry.masks));
     not_an_input(job.out, named.map(|name| lists::located(folder(job), name)))?;
     let _lock = Lock::on(job.out)?;
@@ -87,6 +88,7 @@ pub fn run(job: &Job) -> Ended {
 pub fn pairs(list: &Path, settings: &Settings) -> Result<Vec<Pair>> {
     let entries =
         read_cohort(&lists::read_list(list)?).map_err(|error| error.at(list.display().to_string()))?;
+    lists::some(entries.len(), list)?;
     let folder = list.parent().unwrap_or(Path::new(""));
     let of = |entry: &Entry| {
         Sequence::ALL.map(|sequence| {

@@ -37,11 +37,23 @@ enum Rows {
     Found(Vec<Wanted>),
 }
 
+/// Refuses a list or a folder in which nothing is to be done: an empty answer would look like one.
+///
+/// # Errors
+/// `count` is 0.
+pub fn some(count: usize, path: &Path) -> Result<()> {
+    if count > 0 {
+        return Ok(());
+    }
+    let error = Error::new(ErrorKind::Table, "list", "at least one case, or one image with its mask", "none");
+    Err(error.at(path.display().to_string()))
+}
+
 impl Cases {
     /// Those of a list's file, or of a folder.
     ///
     /// # Errors
-    /// It cannot be read.
+    /// It cannot be read, or there are none.
     pub fn of(path: &Path) -> Result<Self> {
         let base = path.parent().unwrap_or(Path::new("")).to_owned();
         let rows = if path.is_dir() {
@@ -50,7 +62,9 @@ impl Cases {
             let list = read_cases(&read_list(path)?).map_err(|error| error.at(path.display().to_string()))?;
             Rows::Listed(Box::new(list))
         };
-        Ok(Self { base, rows })
+        let cases = Self { base, rows };
+        some(cases.len(), path)?;
+        Ok(cases)
     }
 
     /// How many there are.

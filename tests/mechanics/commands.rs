@@ -329,6 +329,34 @@ fn failed_rows_count_in_the_exit_status() {
     assert_eq!(table.lines().count(), 3);
 }
 
+/// An answer to nothing looks like one.
+#[test]
+fn a_list_without_rows_is_refused_by_every_command_and_writes_nothing() {
+    let folder = folder("none");
+    std::fs::create_dir_all(folder.join("empty")).expect("a folder can be made");
+    for (name, head) in [
+        ("cases.csv", "case,age,t1,t2,t2fs,t1ce,mask\n"),
+        ("batch.csv", "Image,Mask\n"),
+        ("cohort.csv", "case,center,split,age,label,t1,t2,t2fs,t1ce,mask\n"),
+    ] {
+        std::fs::write(folder.join(name), head).expect("a file can be written");
+    }
+    for (call, list) in [
+        (&["predict", MODEL, "--cohort"][..], "cases.csv"),
+        (&["predict", MODEL, "--cohort"], "empty"),
+        (&["extract", "--batch"], "batch.csv"),
+        (&["extract", "--cohort"], "cohort.csv"),
+        (&["extract", "--validate", "--batch"], "batch.csv"),
+        (&["extract", "--validate", "--cohort"], "cohort.csv"),
+    ] {
+        let out: &[&str] = if call.contains(&"--validate") { &[] } else { &["-o", "out.csv"] };
+        let run = discern(&folder, &[call, &[list], out].concat());
+        assert_eq!(run.status.code(), Some(2), "{call:?}: {}", told(&run));
+        assert!(told(&run).contains(&format!("{list}: list: expected at least one case")), "{}", told(&run));
+        assert!(!folder.join("out.csv").exists(), "{call:?}");
+    }
+}
+
 /// Every command is completed by shells and has a page for man; the licences of what is built in are printed.
 #[test]
 fn shells_man_and_licences_know_all_there_is() {
