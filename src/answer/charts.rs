@@ -1,12 +1,13 @@
 //! Where one case stands in a model's ROC, calibration and decision curves, and on its nomogram.
 //!
 //! The curves are those of the predictions that the model file keeps; the case only adds its marks. For another
-//! prevalence than that of training, predictions and threshold are shifted as the case's probability was; the cohorts
-//! stay as they are.
+//! prevalence than that of training, predictions and threshold are shifted as the case's probability was, and the
+//! cohorts' cases are weighted to it.
 
 use serde::{Deserialize, Serialize};
 
 use crate::classify::Kind;
+use crate::classify::prior_shift::PriorShift;
 use crate::error::Result;
 use crate::model::file::{Classifier, ModelFile, Predictions};
 use crate::model::{Chosen, linear};
@@ -133,7 +134,7 @@ pub fn charts(model_file: &ModelFile, case: Subject) -> Result<Charts> {
     let shifted = shift.map(|shift| chosen.classifier.at_prevalence(shift));
     let Classifier { predictions, threshold, .. } = shifted.as_ref().unwrap_or(chosen.classifier);
     Ok(Charts {
-        cohorts: predictions.iter().map(|of| cohort(of, *threshold, case.probability)).collect(),
+        cohorts: predictions.iter().map(|of| cohort(of, *threshold, &case)).collect(),
         nomogram: match linear(chosen, model_file.clinical(), Err(ReportGap::NoTrainingCases)) {
             Ok(mut sum) => {
                 sum.intercept = shift.map_or(sum.intercept, |shift| shift.logit(sum.intercept));
@@ -144,8 +145,23 @@ pub fn charts(model_file: &ModelFile, case: Subject) -> Result<Charts> {
     })
 }
 
-fn cohort(predictions: &Predictions, threshold: f64, probability: f64) -> CohortCharts {
+/// Where the answer is for another share of metastases, the cases are weighted to it: net benefit is reckoned with it, and observed
+/// shares move from the cohort's own share to it, as the probabilities beside them have from that of training.
+fn cohort(predictions: &Predictions, threshold: f64, case: &Subject) -> CohortCharts {
     let (labels, p) = (predictions.diagnoses(), &predictions.probabilities[..]);
+    let probability = case.probability;
+    let own = labels.iter().filter(|&&label| label).count() as f64 / labels.len() as f64;
+    let there = |observed: f64| match case.prevalence {
+        Some(assumed) if observed > 0.0 && observed < 1.0 && own > 0.0 && own < 1.0 => {
+            let mut moved = observed;
+            PriorShift { training: own, assumed }.probability(&mut moved);
+            moved
+        }
+        _ => observed,
+    };
+    let smoothed = |at: &[f64]| -> Vec<[f64; 2]> {
+        smooth(&labels, p, at).into_iter().map(|[predicted, observed]| [predicted, there(observed)]).collect()
+    };
     let corners = statistics::roc_points(&labels, p).unwrap_or_default();
     CohortCharts {
         split: predictions.split,
@@ -155,14 +171,19 @@ fn cohort(predictions: &Predictions, threshold: f64, probability: f64) -> Cohort
         roc: corners.iter().map(|corner| [1.0 - corner.specificity, corner.sensitivity]).collect(),
         roc_at_threshold: called(&labels, p, threshold),
         roc_at_case: called(&labels, p, probability),
-        calibration: smooth(&labels, p, &places(p)),
-        groups: groups(&labels, p),
+        calibration: smoothed(&places(p)),
+        groups: groups(&labels, p)
+            .into_iter()
+            .map(|group| Group { observed: group.observed.map(there), ..group })
+            .collect(),
         observed_at_case: match inside(p, probability) {
-            true => smooth(&labels, p, &[probability]).first().map(|point| point[1]),
+            true => smoothed(&[probability]).first().map(|point| point[1]),
             false => None,
         },
-        decision: statistics::decision_curve(&labels, p, &statistics::decision_thresholds())
-            .unwrap_or_default(),
+        decision: {
+            let thresholds = statistics::decision_thresholds();
+            statistics::decision_curve_at(&labels, p, &thresholds, case.prevalence).unwrap_or_default()
+        },
     }
 }
 

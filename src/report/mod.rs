@@ -5,8 +5,10 @@
 //! itself, has no clock and no random number without a fixed seed: the same study gives the same bytes.
 
 mod axes;
+mod elsewhere;
 pub mod figure;
 mod linear;
+mod measured;
 mod page;
 pub mod performance;
 pub mod sheet;

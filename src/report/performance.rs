@@ -6,10 +6,13 @@ use crate::numeric::statistics::{
     AucInterval, CalibrationError, CalibrationLine, Confusion, Data, DelongTest, GoodnessOfFit, Grouping,
     Proportion, Reclassification,
 };
+use crate::report::elsewhere::{accuracy_at, brier_at, f1_at, npv_at, ppv_at};
 use crate::report::study::{Cohort, Model, OrReason, Study, cohort_name};
 use crate::report::text::or_reason;
 use crate::table::Split;
 use crate::words::ReportGap;
+
+pub use crate::report::measured::Measured;
 
 /// How one model does in one cohort.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +39,8 @@ pub struct Performance {
     pub hosmer_lemeshow: OrReason<GoodnessOfFit>,
     /// Spiegelhalter's test.
     pub spiegelhalter: OrReason<GoodnessOfFit>,
+    /// Share of metastases that the cases are weighted to, where it is another than theirs.
+    pub share: Option<f64>,
 }
 
 /// Two models on the same cases.
@@ -56,21 +61,34 @@ pub struct Comparison {
 /// Thresholds at which the net benefit of two models is compared.
 pub const BENEFIT_AT: [f64; 3] = [0.2, 0.5, 0.8];
 
-/// A value with its 95 % interval, where it has one.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Measured {
-    /// The value.
-    pub value: f64,
-    /// Lower and upper end.
-    pub interval: Option<(f64, f64)>,
-}
-
 impl Performance {
     /// The performance of a model without inputs: all cases have one probability, so that there is no calibration line.
     #[must_use]
     pub fn of_no_inputs(self) -> Self {
         Self { line: Err(ReportGap::CalibrationOfNoInputs), ..self }
+    }
+
+    /// The performance in a place with another share of metastases, to which probabilities `p` were shifted: the cases are
+    /// weighted to it, and calibration is left out.
+    #[must_use]
+    pub fn at_share(self, share: f64, (labels, p): (&[bool], &[f64])) -> Self {
+        let gap = || ReportGap::AtOtherShare;
+        let brier = match (&self.brier, brier_at(labels, p, share)) {
+            (Ok(_), Some(brier)) => Ok(brier),
+            (Err(reason), _) => Err(reason.clone()),
+            (_, None) => Err(gap()),
+        };
+        Self {
+            scaled_brier: brier.clone().map(|brier| 1.0 - brier / (share * (1.0 - share))),
+            brier,
+            line: Err(gap()),
+            error: Err(gap()),
+            ece: Err(gap()),
+            hosmer_lemeshow: Err(gap()),
+            spiegelhalter: Err(gap()),
+            share: Some(share),
+            ..self
+        }
     }
 }
 
@@ -105,21 +123,21 @@ pub const MEASURES: [Measure; 13] = [
         key: "accuracy",
         heading: "Accuracy",
         shown: true,
-        of: |p| counted(p, "Accuracy", Confusion::accuracy),
+        of: |p| weighted(p, ("Accuracy", Confusion::accuracy), accuracy_at),
     },
     Measure {
         key: "ppv",
         heading: "PPV",
         shown: true,
-        of: |p| counted(p, "PPV", Confusion::positive_predictive_value),
+        of: |p| weighted(p, ("PPV", Confusion::positive_predictive_value), ppv_at),
     },
     Measure {
         key: "npv",
         heading: "NPV",
         shown: true,
-        of: |p| counted(p, "NPV", Confusion::negative_predictive_value),
+        of: |p| weighted(p, ("NPV", Confusion::negative_predictive_value), npv_at),
     },
-    Measure { key: "f1", heading: "F1", shown: true, of: |p| counted(p, "F1", Confusion::f1) },
+    Measure { key: "f1", heading: "F1", shown: true, of: |p| weighted(p, ("F1", Confusion::f1), f1_at) },
     Measure { key: "brier", heading: "Brier", shown: true, of: |p| p.brier.clone().map(plain) },
     Measure {
         key: "scaled_brier",
@@ -178,6 +196,21 @@ fn counted(
     Ok(Measured { value, interval: Some((lower, upper)) })
 }
 
+/// As [`counted`], or for another share of metastases, where that is asked for.
+fn weighted(
+    performance: &Performance,
+    (measure, of): (&'static str, fn(&Confusion) -> crate::error::Result<Proportion>),
+    at: fn(&Confusion, f64) -> Option<Measured>,
+) -> OrReason<Measured> {
+    match performance.share {
+        None => counted(performance, measure, of),
+        Some(share) => {
+            let counts = performance.confusion.as_ref().map_err(Clone::clone)?;
+            at(counts, share).ok_or(ReportGap::NothingToCount { measure })
+        }
+    }
+}
+
 /// Labels and predictions of `model` in cohort `at`, or why there are none.
 pub fn predicted<'a>(study: &'a Study, model: &'a Model, at: usize) -> OrReason<(Vec<bool>, &'a [f64])> {
     let cohort = &study.cohorts[at];
@@ -200,7 +233,10 @@ pub fn predicted<'a>(study: &'a Study, model: &'a Model, at: usize) -> OrReason<
 /// There are no cases or no predictions; the reason.
 pub fn performance(study: &Study, model: &Model, at: usize) -> OrReason<Performance> {
     let (labels, p) = predicted(study, model, at)?;
-    let performance = judged(study.cohorts[at].split, (&labels, p), model.threshold);
+    let mut performance = judged(study.cohorts[at].split, (&labels, p), model.threshold);
+    if let Some(share) = study.share {
+        performance = performance.at_share(share, (&labels, p));
+    }
     Ok(if model.inputs == 0 { performance.of_no_inputs() } else { performance })
 }
 
@@ -220,6 +256,7 @@ pub fn judged(split: Split, (labels, p): (&[bool], &[f64]), threshold: f64) -> P
         ece: or_reason(statistics::expected_calibration_error(labels, p, Grouping::EqualWidth)),
         hosmer_lemeshow: or_reason(statistics::hosmer_lemeshow(labels, p, data)),
         spiegelhalter: or_reason(statistics::spiegelhalter(labels, p)),
+        share: None,
     }
 }
 
@@ -260,7 +297,7 @@ fn compare(study: &Study, models: (usize, usize), at: usize) -> Comparison {
         Ok((labels, first, second)) => (
             or_reason(statistics::delong_test(&labels, first, second)),
             or_reason(statistics::reclassification(&labels, second, first)),
-            or_reason(benefit(&labels, first, second)),
+            or_reason(benefit(&labels, [first, second], study.share)),
         ),
         Err(reason) => (Err(reason.clone()), Err(reason.clone()), Err(reason)),
     };
@@ -268,8 +305,8 @@ fn compare(study: &Study, models: (usize, usize), at: usize) -> Comparison {
 }
 
 /// Net benefit of `first` less that of `second`.
-fn benefit(labels: &[bool], first: &[f64], second: &[f64]) -> Result<Vec<f64>> {
-    let [first, second] = [first, second].map(|p| statistics::decision_curve(labels, p, &BENEFIT_AT));
+fn benefit(labels: &[bool], both: [&[f64]; 2], share: Option<f64>) -> Result<Vec<f64>> {
+    let [first, second] = both.map(|p| statistics::decision_curve_at(labels, p, &BENEFIT_AT, share));
     Ok(first?.iter().zip(second?).map(|(first, second)| first.model - second.model).collect())
 }
 

@@ -25,6 +25,8 @@ pub struct Study {
     pub cohorts: Vec<Cohort>,
     /// Models that the method has and the model file lacks: one sentence each.
     pub absent: Vec<String>,
+    /// Share of metastases of the place that the report is for, where it was asked for another than that of the cases.
+    pub share: Option<f64>,
     /// Every model with every classifier, and the baselines.
     pub models: Vec<Model>,
     /// Settings that were tried of each classifier: its name, and every setting with its values.

@@ -23,6 +23,7 @@ phrases! {
         // Measures.
         NothingToCount { measure: &'static str } => "{measure}: expected at least one case to count among, found none";
         CalibrationOfNoInputs => "calibration line: the model has no inputs, its probability is one for all cases";
+        AtOtherShare => "left out: the cases have another share of metastases than the place that the report is for";
         NoPValues => "no p-values to correct";
         NoClinicalBaseline => "the model file has no baseline of clinical inputs to compare with";
         NothingToCompare => "nothing to compare";

@@ -126,8 +126,24 @@ fn at_another_prevalence_curves_and_nomogram_are_those_of_the_shifted_answer() {
             // Order is all that a ROC curve is made of.
             assert_eq!((&before.roc, before.roc_at_threshold), (&after.roc, after.roc_at_threshold));
             assert_eq!(before.groups.len(), after.groups.len());
+            // The cases are weighted to the share: observed odds move by the ratio of its odds to the cohort's own.
+            let odds = |p: f64| p / (1.0 - p);
+            let own = before.metastases as f64 / before.cases as f64;
+            let ratio = odds(0.2) / odds(own);
             for (before, after) in before.groups.iter().zip(&after.groups) {
-                assert!(after.predicted < before.predicted && after.observed == before.observed);
+                assert!(after.predicted < before.predicted);
+                for (before, after) in before.observed.into_iter().zip(after.observed) {
+                    let expected = if before == 0.0 || before == 1.0 {
+                        before
+                    } else {
+                        ratio * odds(before) / (1.0 + ratio * odds(before))
+                    };
+                    assert!((after - expected).abs() < 1e-12);
+                }
+            }
+            for point in &after.decision {
+                let odds = point.threshold / (1.0 - point.threshold);
+                assert!((point.all - (0.2 - 0.8 * odds)).abs() < 1e-12);
             }
         }
     }

@@ -7,6 +7,7 @@ use discern::model::{FeatureSource, ModelFile, TrainOptions, describe};
 use discern::monitor::Silent;
 use discern::numeric::hash::sha256;
 use discern::numeric::random::Random;
+use discern::numeric::statistics;
 use discern::report;
 use discern::study;
 use discern::table::{Case, Column, Sequence, Split, Table, csv};
@@ -215,6 +216,50 @@ fn a_report_for_another_prevalence_says_so_and_moves_nothing_but_probabilities()
     }
     let intercept = |study: &report::Study| study.linear.as_ref().unwrap().intercept;
     assert!(intercept(&there) < intercept(&here));
+}
+
+#[test]
+fn figures_at_another_share_are_those_of_cases_weighted_to_it() {
+    let table = table(4);
+    let model_file = model_file(&table);
+    let here = study::evaluate(&model_file, &table, &Silent).unwrap();
+    // As many copies of each metastasis and each primary as make the share: 1 to 4, of 15 and 15 external cases 15 to 60.
+    let at = 2;
+    let share = 0.2;
+    let there = study::at_prevalence(here.clone(), model_file.prior_shift(share).unwrap());
+    let model = &there.models[there.primary];
+    let labels = there.cohorts[at].labels();
+    let p = model.predictions[at].as_ref().unwrap();
+    let [events, others] = [true, false].map(|class| labels.iter().filter(|&&label| label == class).count());
+    let (mut copied_labels, mut copied) = (Vec::new(), Vec::new());
+    for (&label, &p) in labels.iter().zip(p) {
+        let times = if label { others } else { 4 * events };
+        copied_labels.extend(std::iter::repeat_n(label, times));
+        copied.extend(std::iter::repeat_n(p, times));
+    }
+    let own = report::performance::performance(&there, model, at).unwrap();
+    let expected = report::performance::judged(Split::External, (&copied_labels, &copied), model.threshold);
+    for measure in &report::performance::MEASURES {
+        let (found, expected) = ((measure.of)(&own), (measure.of)(&expected));
+        match measure.key {
+            "calibration_slope" | "calibration_intercept" | "calibration_in_the_large" | "ici" => {
+                assert_eq!(found.unwrap_err(), ReportGap::AtOtherShare);
+            }
+            key => {
+                let (found, expected) = (found.unwrap().value, expected.unwrap().value);
+                assert!((found - expected).abs() < 1e-9, "{key}: {found}, {expected}");
+            }
+        }
+    }
+    let thresholds = [0.1, 0.2, 0.5];
+    let curve = statistics::decision_curve_at(&labels, p, &thresholds, Some(share)).unwrap();
+    let weighted = statistics::decision_curve(&copied_labels, &copied, &thresholds).unwrap();
+    for (one, other) in curve.iter().zip(weighted) {
+        assert!((one.model - other.model).abs() < 1e-12 && (one.all - other.all).abs() < 1e-12);
+    }
+    let files = report::write(&there).unwrap();
+    assert!(files.iter().all(|file| !file.name.starts_with("calibration_")));
+    assert!(files[0].text.contains("left out: the cases have another share"));
 }
 
 #[test]

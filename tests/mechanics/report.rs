@@ -58,6 +58,7 @@ fn study() -> Study {
         held_out_range: (0.6, 0.88),
     };
     Study {
+        share: None,
         title: "Evaluation of <a test> & \"quotes\"".to_owned(),
         demonstration: true,
         provenance: vec![("Model".to_owned(), "a test".to_owned())],

@@ -273,6 +273,7 @@ fn study() -> Study {
         predictions: vec![Err(none()), Ok(p.to_vec()), Err(none())],
     };
     Study {
+        share: None,
         title: "Subjects".to_owned(),
         demonstration: false,
         provenance: Vec::new(),

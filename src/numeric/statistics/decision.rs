@@ -40,13 +40,33 @@ pub fn decision_thresholds() -> Vec<f64> {
 /// # Errors
 /// A class is missing, lengths differ, a probability lies outside [0, 1], or a threshold outside (0, 1).
 pub fn decision_curve(labels: &[bool], probabilities: &[f64], thresholds: &[f64]) -> Result<Vec<NetBenefit>> {
+    decision_curve_at(labels, probabilities, thresholds, None)
+}
+
+/// The same for a place where the share of events is another than among these cases: they are weighted to it, so that net
+/// benefit = π · sensitivity − (1 − π) · (1 − specificity) · t/(1−t). `None` for the share of the cases.
+///
+/// # Errors
+/// As [`decision_curve`].
+pub fn decision_curve_at(
+    labels: &[bool],
+    probabilities: &[f64],
+    thresholds: &[f64],
+    share: Option<f64>,
+) -> Result<Vec<NetBenefit>> {
     check_classes(Statistic::DecisionCurve, labels, probabilities, 1)?;
     check_probabilities(Statistic::DecisionCurve, probabilities)?;
     if let Some(bad) = thresholds.iter().find(|&&t| !(t > 0.0 && t < 1.0)) {
         return Err(undefined(Statistic::DecisionCurve, Statistic::Thresholds, bad.to_string()));
     }
     let n = labels.len() as f64;
-    let prevalence = labels.iter().filter(|&&label| label).count() as f64 / n;
+    let events = labels.iter().filter(|&&label| label).count() as f64;
+    let prevalence = share.unwrap_or(events / n);
+    // What each called case of a class adds.
+    let [event, other] = match share {
+        None => [n, n],
+        Some(share) => [events / share, (n - events) / (1.0 - share)],
+    };
     let called = |class: bool, t: f64| {
         labels.iter().zip(probabilities).filter(|(label, p)| **label == class && **p >= t).count() as f64
     };
@@ -54,7 +74,7 @@ pub fn decision_curve(labels: &[bool], probabilities: &[f64], thresholds: &[f64]
         let odds = threshold / (1.0 - threshold);
         NetBenefit {
             threshold,
-            model: called(true, threshold) / n - called(false, threshold) / n * odds,
+            model: called(true, threshold) / event - called(false, threshold) / other * odds,
             all: prevalence - (1.0 - prevalence) * odds,
         }
     };

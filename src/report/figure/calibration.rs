@@ -26,6 +26,9 @@ const BARS: usize = 20;
 pub fn draw(study: &Study, at: usize, performance: &OrReason<Performance>) -> OrReason<Figure> {
     let model = &study.models[study.primary];
     let cohort = cohort_name(study.cohorts[at].split);
+    if study.share.is_some() {
+        return Err(ReportGap::AtOtherShare);
+    }
     let performance = performance.as_ref().map_err(Clone::clone)?;
     let (labels, p) = predicted(study, model, at)?;
     let lines = numbers(performance);

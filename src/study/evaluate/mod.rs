@@ -90,6 +90,7 @@ pub fn evaluate(model_file: &ModelFile, table: &Table, monitor: &dyn Monitor) ->
         notes: [leaks(model_file, table), notes(model_file, &training)].concat(),
         cohorts: Split::ALL.into_iter().map(|split| cohort(table, split)).collect(),
         absent: missing.map(|name| format!("{name}: not in the model file")).collect(),
+        share: None,
         models,
         grids: grids(model_file),
         primary,

@@ -49,7 +49,7 @@ export const study = {
   cohortText: (cases: number, metastases: number, note: string) => `${cases} cases, ${metastases} metastases; ${note}`,
   simulated: "simulated cases",
   shifted: (share: string) =>
-    `Probabilities are those for ${share} metastases; the cases are those of the cohort. The ROC curve is the same at every share.`,
+    `For ${share} metastases: the cases of this cohort are weighted to that share. The ROC curve does not change with it.`,
   noCurves: "The model file keeps no predictions to draw curves of.",
   roc: "ROC curve",
   falsePositive: "1 − specificity",

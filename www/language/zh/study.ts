@@ -43,7 +43,7 @@ export const study: typeof english = {
   cohort: "队列",
   cohortText: (cases, metastases, note) => `${cases} 例，其中转移瘤 ${metastases} 例；${note}`,
   simulated: "模拟病例",
-  shifted: (share) => `概率对应转移瘤占 ${share} 的情形；病例仍为该队列的病例。ROC 曲线不随该比例改变。`,
+  shifted: (share) => `概率对应转移瘤占 ${share} 的情形，该队列的病例按此比例加权。ROC 曲线不随该比例改变。`,
   noCurves: "模型文件未保存可供绘制曲线的预测。",
   roc: "ROC 曲线",
   falsePositive: "1 − 特异度",
