@@ -80,8 +80,11 @@ test("a case is answered with its clinical inputs, as by the command line", asyn
   assert.ok((await page.locator("[data-test=report-made-of]").textContent())?.includes(`Rad-M (radiomics); ${madeOf}`));
   assert.match(
     (await page.locator("[data-test=report]").textContent()) ?? "",
-    /signal high · sharp boundary (yes|no) ·/,
+    /ALP 130\.5\sU\/L · signal high · sharp boundary (yes|no) ·/,
   );
+  // On paper too a minus is a minus, and a p value stands on one line.
+  const report = (await page.locator("[data-test=report]").innerText()).replaceAll(/[0-9a-f]{8,}/g, "");
+  assert.doesNotMatch(report, /(^|\s)-\d|\bp [<=]/m);
   assert.deepEqual(await accessibility(page), []);
   await page.locator('.screens a[href="#/models"]').click();
   assert.ok((await page.locator("[data-test=used] [data-test=made-of]").innerText()).includes(madeOf));

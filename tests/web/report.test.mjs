@@ -138,7 +138,7 @@ test("pictures have the sides of the body and a scale, captions the window; size
       assert.match(text, words.window);
     assert.match((await report.locator("[data-test=report-accuracy]").textContent()) ?? "", words.accuracy);
     // The p value is the share of the training's distribution that the screen tells in per cent.
-    const p = Number(/p = (0\.\d+)/.exec((await report.locator("[data-report]").first().textContent()) ?? "")?.[1]);
+    const p = Number(/p\s=\s(0\.\d+)/.exec((await report.locator("[data-report]").first().textContent()) ?? "")?.[1]);
     const share = Number(
       /(\d+\.\d)\s?%/.exec(await page.locator("[data-test=similarity] > p").first().innerText())?.[1],
     );

@@ -37,6 +37,9 @@ export function clinicalValue(input: ClinicalInput, text?: string): string {
   const { kind, classes, imputed, unit } = input;
   const usual = imputed ?? Number.NaN;
   if (kind === "class") return text ?? classes?.[usual] ?? "";
-  if (kind === "number") return text ?? [String(usual), unit ?? ""].join(" ").trim();
+  if (kind === "number") {
+    const number = Number(text ?? usual);
+    return [Number.isNaN(number) ? text : String(number), unit].filter(Boolean).join("\u00a0");
+  }
   return (text ?? (usual === 1 ? "yes" : "no")) === "yes" ? say.files.yes : say.files.no;
 }

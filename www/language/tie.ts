@@ -1,7 +1,10 @@
 // Keeps numbers with what belongs to them: no line ends between 4.2 and mm, or at ±.
 
 const UNITS = "%|mm[²³]?|cm|mL|U/L|HU|years|min|ms|s|[kMG]B|秒|分钟|岁|毫米";
-const APART = new RegExp(`(?<=[\\d)∞]) (?=(?:${UNITS})(?![\\p{L}\\p{N}]))|(?<=\\S) (?=±)|(?<=±) `, "gu");
+const APART = new RegExp(
+  `(?<=[\\d)∞]) (?=(?:${UNITS})(?![\\p{L}\\p{N}]))|(?<=\\S) (?=±)|(?<=±) |(?<=\\bp) (?=[<=] )|(?<=\\bp [<=]) `,
+  "gu",
+);
 
 /** A line may end after the dash of a range, unless a word joiner follows. */
 const RANGE = /(?<=\d)–(?=\d)/g;

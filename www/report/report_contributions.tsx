@@ -101,7 +101,7 @@ export function ContributionsOf({ answer, nomogram }: { answer: ModelAnswer; nom
               <Bar change={change} most={most} />
             </td>
             <td data-test="printed-change">{signedTo(changes[at] ?? change, DECIMALS)}</td>
-            {nomogram && <td data-report-points={exact}>{points[at]}</td>}
+            {nomogram && <td data-report-points={exact}>{short(points[at] ?? 0)}</td>}
           </tr>
         ))}
       </tbody>
@@ -113,7 +113,7 @@ export function ContributionsOf({ answer, nomogram }: { answer: ModelAnswer; nom
           <td data-test="printed-sum">{signedTo(answer.logit, DECIMALS)}</td>
           {nomogram && (
             <td data-report-points={nomogram.total}>
-              {Math.round(nomogram.total)} → {percent(nomogram.probability)}
+              {short(Math.round(nomogram.total))} → {percent(nomogram.probability)}
             </td>
           )}
         </tr>

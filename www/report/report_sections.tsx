@@ -54,7 +54,7 @@ export function Answers({ prediction }: { prediction: Prediction }) {
               )}
               <td>
                 {word(say.report.levelsOfPlace, place.level)}{" "}
-                <small>{place.p < 1e-4 ? "p < 0.0001" : `p = ${short(place.p)}`}</small>
+                <small>{place.p < 1e-4 ? "p\u00a0<\u00a00.0001" : `p\u00a0=\u00a0${short(place.p)}`}</small>
               </td>
             </tr>
           );
