@@ -3,6 +3,7 @@
 //! Types of everything that crosses are the page's too: `www/core/protocol/core.ts` is written from the Rust ones by the
 //! test in `protocol/types.rs`.
 
+pub mod study;
 mod types;
 
 #[cfg(target_arch = "wasm32")]

@@ -45,5 +45,7 @@ pub use crate::align::{CarriedLabels, GridRule, MaskFit, labels_on_grid, mask_fi
 
 // Stage 1, for the shells.
 pub use crate::read::{Files, Read, image as read_image, labels as read_labels};
-pub use crate::read::{Segment, Wanted, data_files, image_files, inspect_files, labels_files, labels_of};
+pub use crate::read::{
+    Placed, PlacedBy, Segment, Wanted, data_files, image_files, inspect_files, labels_files, labels_of,
+};
 pub use crate::read::{dicom, source, zip};

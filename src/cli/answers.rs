@@ -13,13 +13,12 @@ use discern::table::csv::Listed;
 use discern::table::{Patient, Sequence};
 use rayon::prelude::*;
 
-use super::call::{Ended, Problems, not_an_input};
+use super::call::{Ended, not_an_input};
 use super::deep::Network;
-use super::dicom_case;
 use super::files;
 use super::lists::{Cases, Wanted};
 use super::lock::Lock;
-use super::measure::{Measuring, measure, measure_read};
+use super::measure::{Measuring, measure};
 use super::out::{print_line, tell};
 use super::progress::{Bar, Together};
 
@@ -35,8 +34,6 @@ pub struct Job<'a> {
     pub settings: &'a Settings,
     /// Its network, where deep features are wanted.
     pub network: Option<&'a Network>,
-    /// The segment of a study's mask that was chosen.
-    pub label: Option<i32>,
 }
 
 /// Runs the job. A case that cannot be answered has the reason in its row and on standard error.
@@ -93,12 +90,6 @@ fn patient(case: &Listed) -> Patient<'_> {
 }
 
 fn answer(job: &Job, cases: &Cases, case: &Listed) -> Result<String> {
-    let features = if cases.are_studies() { of_study(job, cases, case) } else { of_files(job, cases, case) }?;
-    Ok(answers_line(job.model_file, &case.case, &predict(job.model_file, patient(case), &features)?))
-}
-
-/// Features of images and masks in files of their own.
-fn of_files(job: &Job, cases: &Cases, case: &Listed) -> Result<Vec<SequenceFeatures>> {
     let features = |sequence: Sequence| {
         let at = sequence.index();
         let paths = [&case.images[at], &case.masks[at]].map(|name| cases.located(name));
@@ -109,35 +100,6 @@ fn of_files(job: &Job, cases: &Cases, case: &Listed) -> Result<Vec<SequenceFeatu
         )?;
         Ok(read.features)
     };
-    Sequence::ALL.into_iter().map(features).collect()
-}
-
-/// The same of a DICOM study, as `predict --study` has them.
-fn of_study(job: &Job, cases: &Cases, case: &Listed) -> Result<Vec<SequenceFeatures>> {
-    let [study, mask] = [&case.images[0], &case.masks[0]].map(|name| cases.located(name));
-    let of_case = format!("case {}, ", case.case);
-    let wanted = dicom_case::Wanted {
-        of_case: &of_case,
-        study: &study,
-        mask: (mask != study).then_some(mask.as_path()),
-        sequences: &job.model_file.extraction.sequences,
-        chosen: &[],
-        label: job.label,
-        label_channel: job.settings.label_channel,
-    };
-    let label = wanted.label_of_mask(job.settings.label);
-    let settings = &Settings { label, ..job.settings.clone() };
-    let how = Measuring { settings, network: job.network, progress: &Together::silent() };
-    let placed = wanted.read().map_err(|problems| first(&case.case, problems))?;
-    placed.into_iter().map(|placed| Ok(measure_read(placed, how)?.features)).collect()
-}
-
-/// Of several problems the one that stands in the row; the others are told.
-fn first(case: &str, Problems(problems): Problems) -> Error {
-    let told = |first: Error, other: Error| {
-        tell(format_args!("case {case}: {other}"));
-        first
-    };
-    let unknown = || Error::new(ErrorKind::File, "study", "one that can be read", "another");
-    problems.into_iter().reduce(told).unwrap_or_else(unknown)
+    let features: Vec<SequenceFeatures> = Sequence::ALL.into_iter().map(features).collect::<Result<_>>()?;
+    Ok(answers_line(job.model_file, &case.case, &predict(job.model_file, patient(case), &features)?))
 }

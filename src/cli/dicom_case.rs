@@ -17,8 +17,6 @@ use super::scan::Scan;
 
 /// Where a case's images and mask are.
 pub struct Wanted<'a> {
-    /// What goes before all that is said of the case.
-    pub of_case: &'a str,
     /// Folder, archive or file of the study.
     pub study: &'a Path,
     /// The mask; that of the study when left out.
@@ -102,7 +100,7 @@ impl Wanted<'_> {
             let [series] = of_number[..] else {
                 return Err(missing(&format!("{} volumes of number {number}", of_number.len())));
             };
-            tell(format_args!("{}{sequence}: series {number}, as chosen", self.of_case));
+            tell(format_args!("{sequence}: series {number}, as chosen"));
             return Ok(series);
         }
         let proposed = study.volumes.iter().find_map(|series| {
@@ -114,8 +112,7 @@ impl Wanted<'_> {
             return Err(missing("one by the order of acquisition alone"));
         }
         let number = series.number.map_or("without a number".to_owned(), |number| number.to_string());
-        let of_case = self.of_case;
-        tell(format_args!("{of_case}{sequence}: series {number} ({}: {})", role.confidence.key(), role.why));
+        tell(format_args!("{sequence}: series {number} ({}: {})", role.confidence.key(), role.why));
         Ok(series)
     }
 

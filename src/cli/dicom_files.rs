@@ -90,39 +90,9 @@ fn is_zip(source: &dyn Source) -> bool {
     first_bytes(source, RECOGNISED_BY).is_ok_and(|start| zip::is_zip(&start))
 }
 
-/// Text in the character set that a DICOM file names (PS3.3 C.12.1.1.2).
+/// Text in the character set that a DICOM file names.
 pub fn decode(text: &Text) -> String {
-    let sets: Vec<&str> = text.character_set.split('\\').map(str::trim).collect();
-    let has = |name: &str| sets.iter().any(|set| set.contains(name));
-    let encoding = if has("192") {
-        encoding_rs::UTF_8
-    } else if has("GB18030") || has("GBK") || has("58") {
-        encoding_rs::GB18030
-    } else if has("149") {
-        encoding_rs::EUC_KR
-    } else if has("87") || has("159") {
-        encoding_rs::ISO_2022_JP
-    } else if has("_IR 13") {
-        encoding_rs::SHIFT_JIS
-    } else {
-        latin(&sets)
-    };
+    let encoding =
+        encoding_rs::Encoding::for_label(text.encoding().as_bytes()).unwrap_or(encoding_rs::WINDOWS_1252);
     encoding.decode_without_bom_handling(&text.bytes).0.into_owned()
-}
-
-/// The ISO 8859 part of a character set; Latin 1 where none is named.
-fn latin(sets: &[&str]) -> &'static encoding_rs::Encoding {
-    const PARTS: [(&str, &encoding_rs::Encoding); 9] = [
-        ("101", encoding_rs::ISO_8859_2),
-        ("109", encoding_rs::ISO_8859_3),
-        ("110", encoding_rs::ISO_8859_4),
-        ("144", encoding_rs::ISO_8859_5),
-        ("127", encoding_rs::ISO_8859_6),
-        ("126", encoding_rs::ISO_8859_7),
-        ("138", encoding_rs::ISO_8859_8),
-        ("148", encoding_rs::WINDOWS_1254),
-        ("166", encoding_rs::WINDOWS_874),
-    ];
-    let named = PARTS.iter().find(|(number, _)| sets.iter().any(|set| set.ends_with(number)));
-    named.map_or(encoding_rs::WINDOWS_1252, |(_, encoding)| encoding)
 }

@@ -87,14 +87,6 @@ impl Cases {
         Wanted { case, problem }
     }
 
-    /// Whether images are in DICOM studies.
-    pub fn are_studies(&self) -> bool {
-        match &self.rows {
-            Rows::Listed(list) => list.are_studies(),
-            Rows::Found(_) => false,
-        }
-    }
-
     /// Where images and masks of all cases lie.
     pub fn paths(&self) -> impl Iterator<Item = PathBuf> {
         (0..self.len()).flat_map(|row| {

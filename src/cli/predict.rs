@@ -83,8 +83,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME=VALUE", allow_hyphen_values = true)]
     clinical: Vec<String>,
     /// CSV file with the columns case, age, t1, t2, t2fs, t1ce and mask (or mask_t1 to mask_t1ce) and those of the
-    /// model's other clinical inputs, in place of one case; paths are relative to it. A column study in place of those of images is a
-    /// DICOM study, with its mask in it or in a file that a column mask names.
+    /// model's other clinical inputs, in place of one case; paths are relative to it.
     #[arg(long, requires = "out", conflicts_with_all = ["age", "clinical", "mask_sensitivity", "capsule", "mask"])]
     cohort: Option<PathBuf>,
     /// Table of answers that a cohort writes.
@@ -134,7 +133,6 @@ pub fn run(arguments: &Arguments) -> Ended {
             model_file: &model_file,
             settings: &settings,
             network,
-            label: arguments.label,
         });
     }
     let _lock = arguments.capsule.as_deref().map(Lock::on).transpose()?;
@@ -288,7 +286,6 @@ impl Arguments {
     /// What is to be read of a study, where one is given.
     fn of_study<'a>(&'a self, model_file: &'a ModelFile) -> Option<dicom_case::Wanted<'a>> {
         Some(dicom_case::Wanted {
-            of_case: "",
             study: self.study.as_deref()?,
             mask: self.mask.as_deref(),
             sequences: &model_file.extraction.sequences,

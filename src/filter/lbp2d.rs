@@ -125,18 +125,14 @@ fn patterns(options: &Lbp2d, image: &Image, region: &Region) -> Vec<f64> {
         Extent::new(region.low[axis], size[axis], image.geometry.size[axis], reach)
     });
     let image = &image.excerpt(read.each_ref().map(|axis| axis.start), read.each_ref().map(|axis| axis.len));
-    for z in 0..size[2] {
-        for y in 0..size[1] {
-            for x in 0..size[0] {
-                let voxel = [x + region.low[0], y + region.low[1], z + region.low[2]];
-                let centre = image.at(voxel);
-                let plane = Plane { image, voxel, rows, columns };
-                for (sample, [row, column]) in samples.iter_mut().zip(&circle) {
-                    *sample = plane.at(voxel[rows] as f64 + row, voxel[columns] as f64 + column);
-                }
-                values.push(stored(code(options.method, &samples, centre), pixel));
-            }
+    for (z, y, x) in ndarray::indices((size[2], size[1], size[0])) {
+        let voxel = [x + region.low[0], y + region.low[1], z + region.low[2]];
+        let centre = image.at(voxel);
+        let plane = Plane { image, voxel, rows, columns };
+        for (sample, [row, column]) in samples.iter_mut().zip(&circle) {
+            *sample = plane.at(voxel[rows] as f64 + row, voxel[columns] as f64 + column);
         }
+        values.push(stored(code(options.method, &samples, centre), pixel));
     }
     values
 }

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
+use super::study::StudyFound;
 use super::{
     CapsuleSummary, CaseLine, CaseRecord, ChartsRequest, ImagePicture, LabelPicture, MaskOnImage, SealRequest,
 };
@@ -120,6 +121,7 @@ fn the_types_of_the_page_are_those_of_the_core() {
     types.visit::<Validation>();
     types.visit::<Recalibration>();
     types.visit::<Listed>();
+    types.visit::<StudyFound>();
     let listed = ["ClassifierKind", "Sequence"];
     let declared = types.0.iter().filter(|(name, _)| !listed.contains(&name.as_str()));
     let declared: Vec<&str> = declared.map(|(_, text)| text.as_str()).collect();

@@ -72,6 +72,8 @@ pub enum PlacedBy {
     Qform,
     /// The space directions and origin of an NRRD file.
     SpaceDirections,
+    /// Position and orientation of the slices of a DICOM volume.
+    ImagePosition,
     /// There is none: axes are taken as left, posterior, superior.
     Nothing,
 }

@@ -18,6 +18,7 @@ mod case;
 #[cfg(feature = "network")]
 mod deep;
 mod batch;
+mod dicom;
 mod measure;
 mod message;
 mod model;

@@ -116,58 +116,6 @@ fn a_study_gives_the_answer_of_its_images_and_mask_in_files() {
 }
 
 #[test]
-fn studies_are_rows_of_a_list_and_get_the_answers_that_each_gets_alone() {
-    let folder = folder("study-rows");
-    let mask = segmentation(&OWN, &[(5, "Lesion")], &[(5, 2, 0x3CF3), (5, 3, 0xF3C)]);
-    let write = |place: &str, files: &[Vec<u8>]| {
-        std::fs::create_dir_all(folder.join(place)).expect("a folder");
-        for (at, bytes) in files.iter().enumerate() {
-            std::fs::write(folder.join(place).join(at.to_string()), bytes).expect("a file");
-        }
-    };
-    let images = files(&SERIES);
-    write("with", &[images.clone(), vec![mask.clone()]].concat());
-    write("without", &images);
-    write("three", &[files(&SERIES[..3]), vec![mask.clone()]].concat());
-    std::fs::write(folder.join("lesion.dcm"), &mask).expect("a file");
-    let run = |name: &str, list: &str| {
-        let (list_path, out) = (folder.join(name), folder.join(format!("{name}.answers.csv")));
-        std::fs::write(&list_path, list).expect("a list");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_discern"));
-        command.args(["predict", "models/demo.json", "--cohort"]).arg(&list_path).arg("--out").arg(&out);
-        let ran = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("discern runs");
-        let errors = String::from_utf8_lossy(&ran.stderr).into_owned();
-        let table = std::fs::read_to_string(&out).unwrap_or_else(|_| panic!("{errors}"));
-        assert!(!(table.clone() + &errors).contains("PLANTED"), "{table}{errors}");
-        (ran.status.success(), table, errors)
-    };
-    let shown = |number: &Value| number.as_f64().expect("a number").to_string();
-    let alone = answer(&predict(&[], &[("--study", &folder.join("with"))]));
-    let probability = shown(&alone[0]["probability"]);
-    // A mask of its own, and one that lies in the study.
-    let list = "case,age,study,mask\na,62,with,with\nb,62,without,lesion.dcm\n";
-    let (answered, table, errors) = run("both.csv", list);
-    assert!(answered, "{errors}");
-    let rows: Vec<&str> = table.lines().skip(1).collect();
-    assert!(rows.len() == 2 && rows.iter().all(|row| row.contains(&probability)), "{probability}: {table}");
-    assert!(errors.contains("case a, t1: series 3 (sure"), "{errors}");
-    // A case that cannot be answered says why in its row, and the others have their answers.
-    let (answered, table, errors) =
-        run("some.csv", "case,age,study\na,62,with\nb,62,without\nc,62,three\nd,62,nowhere\n");
-    assert!(!answered, "{errors}");
-    let row = |case: &str| table.lines().find(|line| line.starts_with(case)).expect("the row").to_owned();
-    assert!(row("a,").contains(&probability), "{table}");
-    for (case, why) in [("b,", "mask of the study"), ("c,", "t1ce"), ("d,", "nowhere")] {
-        assert!(!row(case).contains(&probability) && row(case).contains(why), "{why}: {table}");
-    }
-    // Beside images of their own, what is called study describes a case, as other columns do.
-    let (answered, table, errors) =
-        run("files.csv", "case,age,study,t1,t2,t2fs,t1ce,mask\na,62,x,1,2,3,4,5\n");
-    assert!(!answered && table.contains("file 1"), "{table}{errors}");
-    std::fs::remove_dir_all(folder).expect("the folder goes");
-}
-
-#[test]
 fn a_study_is_converted_to_files_that_give_its_answer_and_name_nobody() {
     let folder = folder("study-convert");
     let mask = segmentation(&OWN, &[(5, "Lesion")], &[(5, 2, 0x3CF3), (5, 3, 0xF3C)]);

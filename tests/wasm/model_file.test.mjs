@@ -27,7 +27,7 @@ test("what is no model file is told by the schema", () => {
   const wrong = /** @type {[string, (bundle: any) => void][]} */ ([
     ["a field too many", (bundle) => (bundle.patient = "Doe")],
     ["a field too few", (bundle) => delete bundle.card],
-    ["another version", (bundle) => (bundle.version = 3)],
+    ["another version", (bundle) => (bundle.version = 4)],
     ["a clinical input of no kind", (bundle) => (bundle.training.clinical = [{ name: "ALP" }])],
     ["a hash that is none", (bundle) => (bundle.sha256 = "0")],
     ["an unknown classifier", (bundle) => (bundle.models[0].classifiers[0].kind = "oracle")],

@@ -7,6 +7,7 @@ import { inputs } from "../core/inputs.ts";
 import { Held } from "../core/protocol/held.ts";
 import type { DeepFound, Problem, Progress, Sequence } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
+import { sourceOf } from "../core/source_of.ts";
 import * as state from "../core/store.ts";
 import { deepFeatures } from "../deep/deep_features.ts";
 import { askModel } from "./ask_model.ts";
@@ -31,7 +32,7 @@ export function showNetwork(network: state.SequenceProgress) {
 function source(role: Sequence | "mask") {
   const entry = state.entryOf(role);
   if (!entry) throw new Error(`no ${role}`);
-  return state.sourceOf(entry);
+  return sourceOf(entry);
 }
 
 /** Features of one sequence and the time they took; a problem is thrown with the sequence it belongs to. */

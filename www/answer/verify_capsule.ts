@@ -6,6 +6,7 @@ import { absentImage } from "../core/protocol/case_record.ts";
 import { Held } from "../core/protocol/held.ts";
 import type { Deep, Problem, Recomputed, Sequence } from "../core/protocol/index.ts";
 import { problemOf } from "../core/protocol/problem.ts";
+import { sourceOf } from "../core/source_of.ts";
 import { entryOf, pool, run } from "../core/store.ts";
 import { createTask, never, runTask } from "../core/task.ts";
 import { hasWeights, weights } from "../deep/engine_choice.ts";
@@ -72,7 +73,7 @@ async function again(
 ): Promise<Again> {
   const entry = entryOf(sequence);
   if (!entry || entry.problem) throw absentImage(sequence);
-  const image = { file: entry.file, data: entry.data };
+  const image = sourceOf(entry);
   try {
     const args = { capsule: opened.content, sequence, image };
     const deep = network && pool.run(signal, "recomputeDeep", { ...args, network });

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { ready } from "../core/store.ts";
 import { Glossary } from "../glossary/glossary.tsx";
-import { filesOfDrop, MAX_FILES } from "../intake/files.ts";
+import { filesOfDrop, MAX_STUDY_FILES } from "../intake/files.ts";
 import { type Sentence, say } from "../language/index.ts";
 import { Message } from "../ui/message.tsx";
 import { Header } from "./header.tsx";
@@ -29,7 +29,7 @@ function useDrop(): { over: boolean; refused: Sentence | null } {
         event.preventDefault();
         setOver(false);
         if (!event.dataTransfer) return;
-        const { drop, most = MAX_FILES } = shownScreen();
+        const { drop, most = MAX_STUDY_FILES } = shownScreen();
         if (!drop) go(CASE.id);
         // The files of a drop can only be read out during its event; they are used once the page is ready.
         const files = filesOfDrop(event.dataTransfer, most);

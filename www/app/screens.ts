@@ -23,7 +23,7 @@ export interface Screen {
   view: ComponentType;
   /** Handles files dropped on it; gives a reason where it did not take them. Without it, files go to the case. */
   drop?: (files: Promise<readonly Found[]>) => Promise<Sentence | null>;
-  /** Most files of a drop, where that is not MAX_FILES. */
+  /** Most files of a drop, where that is not MAX_STUDY_FILES. */
   most?: number;
 }
 

@@ -3,9 +3,10 @@ import { analyse } from "../answer/analyse.ts";
 import { emptyCase } from "../answer/empty_case.ts";
 import { openCapsule, verifyWhenComplete } from "../answer/verify_capsule.ts";
 import { ageText, type Entry, entries, entryOf, run, sample } from "../core/store.ts";
+import { closeDesk, dicomAmong, openStudy } from "../desk/open_study.ts";
 import { addFiles } from "../intake/add_files.ts";
 import { clear } from "../intake/clear.ts";
-import { type Found, MAX_FILES } from "../intake/files.ts";
+import { type Found, MAX_STUDY_FILES } from "../intake/files.ts";
 import { byKind } from "../intake/own_files.ts";
 import { notes, takingIn, undecided } from "../intake/state.ts";
 import { unpacked } from "../intake/unpack.ts";
@@ -34,10 +35,25 @@ function claimedTwice(before: readonly Entry[]): number {
   return [...roles(false)].filter((role) => had.has(role)).length;
 }
 
+/** Takes files into the case; those of DICOM as a study, whose volumes wait on its desk. */
+async function take(files: readonly Found[]): Promise<void> {
+  if (files.length > MAX_STUDY_FILES) {
+    notes.value = [() => say.files.tooMany(MAX_STUDY_FILES)];
+    return;
+  }
+  const slices = new Set(await dicomAmong(files));
+  const ofStudy = slices.size > 0 ? await openStudy([...slices]) : [];
+  const others = files.filter((file) => !slices.has(file));
+  notes.value = [];
+  if (others.length > 0 || slices.size === 0) await addFiles(others);
+  notes.value = [...notes.value, ...ofStudy];
+}
+
 /** Empties the case and takes files as a new one: nothing of the old one stays. */
 export async function beginCase(files: readonly Found[]): Promise<void> {
   clear();
-  await taking(() => addFiles(files));
+  closeDesk();
+  await taking(() => take(files));
   void verifyWhenComplete();
 }
 
@@ -46,7 +62,7 @@ export async function addToCase(files: readonly Found[]): Promise<void> {
   const listed = undecided.value?.listed;
   undecided.value = null;
   const [mask, age] = [entryOf("mask")?.path, ageText.value.trim()];
-  if (!listed) await taking(() => addFiles(files));
+  if (!listed) await taking(() => take(files));
   const kept = [...(mask ? [say.files.keptMask(mask)] : []), ...(age ? [say.files.keptAge(age)] : [])];
   if (kept.length > 0) notes.value = [...notes.value, () => say.files.kept(say.terms.and(kept))];
 }
@@ -54,7 +70,7 @@ export async function addToCase(files: readonly Found[]): Promise<void> {
 /** Adds files, and asks when they claim several roles that the case has filled. */
 async function addWatched(files: readonly Found[]): Promise<void> {
   const before = entries.value;
-  await addFiles(files);
+  await take(files);
   if (claimedTwice(before) >= CLAIMED_TWICE) undecided.value = { files, listed: true };
 }
 
@@ -83,9 +99,11 @@ async function openOwnFiles(found: readonly Found[]): Promise<{ other: readonly 
 /** Adds files of the user; they replace the sample case where it is shown, and are asked about beside a complete one. */
 export async function addUserFiles(coming: readonly Found[] | Promise<readonly Found[]>): Promise<void> {
   await taking(async () => {
-    const { found, notes: ofArchives } = await unpacked(await coming, MAX_FILES);
+    const { found, notes: ofArchives } = await unpacked(await coming, MAX_STUDY_FILES);
     const { other, opened } = await openOwnFiles(found);
-    if (await takenAsBatch(other)) {
+    // Slices have names that say nothing of a case.
+    const slices = new Set(await dicomAmong(other));
+    if (await takenAsBatch(other.filter((file) => !slices.has(file)))) {
       notes.value = [...opened, ...ofArchives];
       return;
     }

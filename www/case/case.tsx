@@ -6,6 +6,9 @@ import { emptyCase } from "../answer/empty_case.ts";
 import { deepRequired } from "../answer/state.ts";
 import { entries, pool, run } from "../core/store.ts";
 import { EngineChoice } from "../deep/engine.tsx";
+import { StudyDesk } from "../desk/desk.tsx";
+import { closeDesk } from "../desk/open_study.ts";
+import { desk } from "../desk/state.ts";
 import { Drop } from "../intake/drop.tsx";
 import { Files } from "../intake/file_list.tsx";
 import { Patient } from "../intake/patient.tsx";
@@ -27,6 +30,12 @@ function onEnter({ key, target }: KeyboardEvent): void {
   if (key === "Enter" && isClinical && pool.value && takingIn.value === 0 && run.value.phase !== "busy") void analyse();
 }
 
+/** Empties the case, and the desk of what was to come into it. */
+function empty(): void {
+  emptyCase();
+  closeDesk();
+}
+
 export function Case() {
   const now = run.value;
   const when = now.phase === "done" ? now.result.answered.when.getTime() : undefined;
@@ -39,7 +48,7 @@ export function Case() {
               {say.files.title}
             </h2>
             {entries.value.length > 0 && (
-              <button type="button" class="plain words" disabled={now.phase === "busy"} onClick={emptyCase}>
+              <button type="button" class="plain words" disabled={now.phase === "busy"} onClick={empty}>
                 {say.files.clear}
               </button>
             )}
@@ -59,11 +68,12 @@ export function Case() {
           data-when={when}
         >
           <Live />
+          <StudyDesk />
           <CapsuleCard />
           <AnswerHead />
           <Viewer key="images" />
           <AnswerRest />
-          {entries.value.length === 0 && now.phase !== "done" && <Empty />}
+          {entries.value.length === 0 && !desk.value && now.phase !== "done" && <Empty />}
         </div>
       </div>
       <Report />

@@ -131,12 +131,8 @@ export const chosen = computed(() => {
 /** Its label. */
 export const chosenLabel = computed(() => chosen.value?.label);
 
-/** Voxels along each axis of the image that a mask is for. */
+/** Voxels of the image that a mask is for, along each axis. */
 export const imageSize = computed(() => SEQUENCES.map((one) => entryOf(one)?.inspection?.size).find((size) => size));
-
-/** The files of an entry; of a mask with the volume that was chosen. */
-export const sourceOf = ({ role, file, data }: Entry): Source =>
-  role === "mask" ? { file, data, channel: chosen.value?.channel, imageSize: imageSize.value } : { file, data };
 
 /** The age in years; undefined where the text is no age. */
 export const age = computed(() => readAge(ageText.value).years ?? undefined);

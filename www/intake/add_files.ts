@@ -43,6 +43,14 @@ export async function addFiles(found: readonly Found[]): Promise<void> {
   await readForImage();
 }
 
+/** Adds entries that are read and named already: volumes of a study, and the mask that was drawn on them. */
+export async function addRead(found: readonly Omit<Entry, "id">[]): Promise<void> {
+  firstFile_ms.value ??= performance.now();
+  const added = found.map((entry) => ({ ...entry, id: nextId++ }));
+  entries.value = [...entries.value, ...added];
+  await Promise.all(added.filter(({ inspection }) => !inspection).map((entry) => read(entry)));
+}
+
 /** The images' size says which axis of a mask with several volumes counts these: the mask is read again when that is known. */
 async function readForImage(): Promise<void> {
   const [mask, size] = [entryOf("mask"), imageSize.value];
@@ -72,9 +80,9 @@ async function twinOf(file: File, added: readonly Entry[]): Promise<Entry | unde
 }
 
 /** Reads what a file holds. */
-async function read({ id, file, data }: Entry, imageSize?: readonly number[]): Promise<void> {
+async function read({ id, file, data, segment }: Entry, imageSize?: readonly number[]): Promise<void> {
   try {
-    const inspection = await pool.value?.run(never, "inspect", { source: { file, data, imageSize } });
+    const inspection = await pool.value?.run(never, "inspect", { source: { file, data, segment, imageSize } });
     if (inspection) change(id, { inspection });
   } catch (thrown) {
     change(id, { problem: problemOf(thrown) });

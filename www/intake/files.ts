@@ -7,8 +7,9 @@ export interface Found {
   file: File;
 }
 
-/** Most files of one drop: enough for a patient's folder, and for that of a cohort. */
+/** Most files of one drop: enough for a patient's folder, for a disc of DICOM slices, and for the folder of a cohort. */
 export const MAX_FILES = 400;
+export const MAX_STUDY_FILES = 20_000;
 export const MAX_COHORT_FILES = 100_000;
 
 /** Hidden files and files that operating systems leave in folders. */

@@ -8,6 +8,7 @@ import type {
   Problem,
   Task,
   Tried,
+  VolumeRoles,
   Warning,
 } from "../core/protocol/index.ts";
 import type { Namer, WordsOf } from "./coded.ts";
@@ -41,6 +42,10 @@ export function phraseText({ code, values }: { code: string; values: object }): 
 /** Why a file was taken for its role, or for none. */
 export const guessText = ({ code, values }: Guessed["why"]): string =>
   wordsOf<Guesses>(say.guesses, code, values) ?? code;
+
+/** What speaks for or against a volume as one of the sequences. */
+export const volumeRoleText = ({ code, values }: CodeWithValues): string =>
+  wordsOf<VolumeRoles>(say.volumeRoles, code, values) ?? code;
 
 /** Why the graphics card cannot be used. */
 export const gpuProblemText = ({ code, values }: CodeWithValues): string =>

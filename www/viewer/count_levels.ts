@@ -1,6 +1,7 @@
 // Counts the grey levels of the region with the core, as texture features use them, a moment after the last stroke.
 import type { Pool } from "../core/bridge.ts";
 import type { Sequence } from "../core/protocol/index.ts";
+import { sourceOf } from "../core/source_of.ts";
 import * as state from "../core/store.ts";
 import { createTask } from "../core/task.ts";
 import { labelInUse, shownMask } from "./crosshair.ts";
@@ -42,7 +43,7 @@ async function count(sequence: Sequence): Promise<void> {
   if (!model || !mask || !entry || isBusy()) return;
   const of = counted(sequence);
   const picture = { grid: mask.grid, voxels: mask.voxels };
-  const args = { model: model.model, image: { file: entry.file, data: entry.data }, picture, label: of.label };
+  const args = { model: model.model, image: sourceOf(entry), picture, label: of.label };
   const work = async (pool: Pool, signal: AbortSignal) => {
     levels.value = { of, found: await pool.run(signal, "levels", args) };
   };

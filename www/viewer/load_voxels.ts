@@ -3,6 +3,7 @@ import { batch } from "@preact/signals";
 import type { Pool } from "../core/bridge.ts";
 import type { Problem } from "../core/protocol/index.ts";
 import { SEQUENCES } from "../core/protocol/lists.ts";
+import { sourceOf } from "../core/source_of.ts";
 import * as state from "../core/store.ts";
 import { runTask } from "../core/task.ts";
 import { maskOf, scanOf, toLesion } from "./crosshair.ts";
@@ -19,7 +20,7 @@ const set = (id: number, loaded: viewer.Loaded) => {
 const kindOf = (entry: state.Entry) => (entry.role === "mask" ? "labels" : "image");
 
 /** Which volume of a mask is looked at. */
-const channelOf = (entry: state.Entry) => state.sourceOf(entry).channel;
+const channelOf = (entry: state.Entry) => sourceOf(entry).channel;
 
 /** Loads new files and drops removed ones. Called whenever the list changes. */
 export function follow(): void {
@@ -65,7 +66,7 @@ export function leaveDrawing(): void {
 
 async function read(entry: state.Entry): Promise<void> {
   const kind = kindOf(entry);
-  const source = state.sourceOf(entry);
+  const source = sourceOf(entry);
   const isWanted = () =>
     state.entries
       .peek()

@@ -20,7 +20,35 @@ pub struct Text {
     pub character_set: String,
 }
 
+/// A part of the name of a character set, and the encoding; several sets of one file are read by the first that is named here.
+const ENCODINGS: [(&str, &str); 17] = [
+    ("192", "utf-8"),
+    ("GB18030", "gb18030"),
+    ("GBK", "gb18030"),
+    ("IR 58", "gb18030"),
+    ("IR 149", "euc-kr"),
+    ("IR 87", "iso-2022-jp"),
+    ("IR 159", "iso-2022-jp"),
+    ("IR 13", "shift_jis"),
+    ("IR 101", "iso-8859-2"),
+    ("IR 109", "iso-8859-3"),
+    ("IR 110", "iso-8859-4"),
+    ("IR 144", "iso-8859-5"),
+    ("IR 127", "iso-8859-6"),
+    ("IR 126", "iso-8859-7"),
+    ("IR 138", "iso-8859-8"),
+    ("IR 148", "windows-1254"),
+    ("IR 166", "windows-874"),
+];
+
 impl Text {
+    /// Name of its encoding as the Encoding Standard labels it, which browsers and libraries know (PS3.3 C.12.1.1.2).
+    pub fn encoding(&self) -> &'static str {
+        let sets: Vec<&str> = self.character_set.split('\\').map(str::trim).collect();
+        let named = ENCODINGS.iter().find(|(name, _)| sets.iter().any(|set| set.contains(name)));
+        named.map_or("windows-1252", |(_, label)| label)
+    }
+
     /// The text of an attribute, empty where there is none.
     pub(super) fn of(data: &DataSet, tag: u32, character_set: &str) -> Self {
         let bytes = data.text_bytes(tag).unwrap_or_default().to_vec();
@@ -34,6 +62,8 @@ pub(super) struct Header {
     pub(super) instance: String,
     pub(super) patient: String,
     pub(super) study: String,
+    /// Whole years of the patient at the time of the study.
+    pub(super) age_years: Option<u32>,
     pub(super) series: String,
     pub(super) series_number: Option<i64>,
     pub(super) instance_number: i64,
@@ -98,6 +128,7 @@ pub(super) fn header(data: &DataSet, syntax: &Syntax) -> Result<Header> {
         instance: text(tags::SOP_INSTANCE),
         patient: text(tags::PATIENT_ID),
         study: text(tags::STUDY_UID),
+        age_years: age_years(data),
         series: text(tags::SERIES_UID),
         series_number: whole(tags::SERIES_NUMBER),
         instance_number: whole(tags::INSTANCE_NUMBER).unwrap_or(0),
@@ -116,6 +147,25 @@ pub(super) fn header(data: &DataSet, syntax: &Syntax) -> Result<Header> {
         layout,
         frames: planes(data, layout.frames)?,
     })
+}
+
+/// The patient's age: as stated, or by the dates of birth and study. An age in days, weeks or months is in whole years, too.
+fn age_years(data: &DataSet) -> Option<u32> {
+    let stated = data.text(tags::PATIENT_AGE).and_then(|text| {
+        let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+        let number: u32 = number.trim().parse().ok()?;
+        match unit {
+            "Y" => Some(number),
+            "M" => Some(number / 12),
+            "W" => Some(number * 7 / 365),
+            "D" => Some(number / 365),
+            _ => None,
+        }
+    });
+    // As year, month and day in one number, of which four digits are not of the year.
+    let date = |tag| data.text(tag).filter(|text| text.len() == 8)?.parse::<u32>().ok();
+    let by_dates = || Some(date(tags::STUDY_DATE)?.checked_sub(date(tags::BIRTH_DATE)?)? / 10_000);
+    stated.or_else(by_dates).filter(|years| (1..=120).contains(years))
 }
 
 /// Frames of a multi-frame file by their functional groups, or the one of a classic file.

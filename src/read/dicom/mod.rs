@@ -28,8 +28,10 @@ mod write_segmentation;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Result, Warning};
+use crate::read::pieces::Files;
+use crate::read::scan::Read;
 use crate::read::source::{Source, first_bytes};
-use crate::volume::{Geometry, Image, Pixel, Stored};
+use crate::volume::{Geometry, Image, LabelMap, Pixel, Stored};
 use crate::words::{Notice, ScanProblem, VolumeRoles};
 
 pub use header::Text;
@@ -64,6 +66,17 @@ pub struct Study {
     pub left_out: BTreeMap<&'static str, usize>,
 }
 
+impl Study {
+    /// The volume whose grid a mask has; `None` for a mask with a grid of its own.
+    pub fn drawn_on(&self, mask: &Mask) -> Option<&Series> {
+        let grid = mask.grid.as_ref().ok()?;
+        let is_it = |series: &&Series| series.grid.as_ref() == Ok(grid);
+        // Of several on one grid one of the mask's own frame of reference.
+        let own = self.volumes.iter().filter(is_it).find(|series| mask.is_in_frame_of(series));
+        own.or_else(|| self.volumes.iter().find(is_it))
+    }
+}
+
 /// Images that could not be placed or read at all.
 #[derive(Debug)]
 pub struct Refused {
@@ -86,6 +99,10 @@ pub struct Series {
     pub repetition_ms: Option<f64>,
     /// Inversion time, ms, likewise.
     pub inversion_ms: Option<f64>,
+    /// Whole years of the patient at the time of the study, where they are known.
+    pub age_years: Option<u32>,
+    /// Which of the study's patients it is of, from 0.
+    pub patient: usize,
     /// The grid, or why there is none.
     pub grid: Result<Geometry>,
     /// Which of the four sequences it is proposed for, or why for none.
@@ -95,6 +112,17 @@ pub struct Series {
     frame_of_reference: String,
     slices: Vec<Slice>,
     pixel: Pixel,
+}
+
+/// One slice to look at.
+#[derive(Debug)]
+pub struct Slide {
+    /// Pixels of a row.
+    pub columns: usize,
+    /// Rows.
+    pub rows: usize,
+    /// Brightness, row by row; only its order has a meaning.
+    pub values: Vec<f64>,
 }
 
 /// One slice: a frame of a file.
@@ -173,7 +201,16 @@ pub fn study(files: &[&dyn Source], decode: &dyn Fn(&Text) -> String) -> Study {
     let of_frames = |of| Mask::of_segmentation(of, &placed_in, decode);
     let mut masks: Vec<Mask> = segmentations.into_iter().map(of_frames).collect();
     masks.extend(structures.into_iter().map(|of| Mask::of_structures(of, &placed_in, decode)));
-    let volumes = stacks.into_iter().zip(roles).map(|(stack, role)| Series::of(stack, role)).collect();
+    let mut patients: Vec<String> = Vec::new();
+    let mut volumes = Vec::new();
+    for (stack, role) in stacks.into_iter().zip(roles) {
+        let own = &stack.frames[0].header.patient;
+        let patient = patients.iter().position(|known| known == own).unwrap_or_else(|| {
+            patients.push(own.clone());
+            patients.len() - 1
+        });
+        volumes.push(Series { patient, ..Series::of(stack, role) });
+    }
     let count =
         |of: fn(&Header) -> &str| headers.iter().map(|(_, header)| of(header)).collect::<BTreeSet<_>>().len();
     Study {
@@ -184,6 +221,48 @@ pub fn study(files: &[&dyn Source], decode: &dyn Fn(&Text) -> String) -> Study {
         refused,
         left_out,
     }
+}
+
+/// One volume, read from its own files, the first of which holds its first slice as the frame `frame` ([`Series::place`]).
+///
+/// # Errors
+/// There is none, it has no grid, or a slice cannot be read.
+pub fn volume(files: Files<'_>, frame: usize) -> Result<Read<Image>> {
+    let all: Vec<&dyn Source> = std::iter::once(files.file).chain(files.data.iter().copied()).collect();
+    let series = of_first_frame(&all, frame)?;
+    Ok(Read { value: series.image(&all)?, warnings: series.warnings })
+}
+
+/// The grid of such a volume; its pixels are not read.
+///
+/// # Errors
+/// There is no volume, or it has no grid.
+pub fn grid(files: Files<'_>, frame: usize) -> Result<Geometry> {
+    let all: Vec<&dyn Source> = std::iter::once(files.file).chain(files.data.iter().copied()).collect();
+    of_first_frame(&all, frame)?.grid
+}
+
+/// One segment of a mask, read from its own file, which comes first, and those of the volume that it was drawn on
+/// ([`Study::drawn_on`]): 1 within, 0 without.
+///
+/// # Errors
+/// The first file is no mask, has no grid, or cannot be read.
+pub fn segment(files: Files<'_>, at: usize) -> Result<Read<LabelMap>> {
+    let all: Vec<&dyn Source> = std::iter::once(files.file).chain(files.data.iter().copied()).collect();
+    let found = study(&all, &|_| String::new());
+    let nothing = nothing_found(&found);
+    let mask =
+        found.masks.into_iter().find(|mask| mask.file == 0 && at < mask.segments.len()).ok_or(nothing)?;
+    Ok(Read { value: mask.labels(&all, at)?, warnings: mask.warnings })
+}
+
+/// The volume whose first slice is a frame of the first of its files. Roles are nobody's question there, so that no text is decoded.
+fn of_first_frame(files: &[&dyn Source], frame: usize) -> Result<Series> {
+    let found = study(files, &|_| String::new());
+    let is_it =
+        |series: &Series| series.slices.first().is_some_and(|first| (first.file, first.frame) == (0, frame));
+    let nothing = nothing_found(&found);
+    found.volumes.into_iter().find(is_it).ok_or(nothing)
 }
 
 /// What a file is; `None` for one that is no DICOM.
@@ -236,6 +315,8 @@ impl Series {
             echo_ms: frames[0].plane.echo_ms,
             repetition_ms: frames[0].plane.repetition_ms,
             inversion_ms: frames[0].plane.inversion_ms,
+            age_years: header.age_years,
+            patient: 0,
             grid,
             role,
             warnings,
@@ -243,6 +324,34 @@ impl Series {
             slices: frames.iter().map(slice).collect(),
             pixel: pixel(&frames),
         }
+    }
+
+    /// The files it is read from, each once, by their places among those of the study, and the frame of the first one that its
+    /// first slice is: what [`volume`] knows it by.
+    pub fn place(&self) -> (Vec<usize>, usize) {
+        let mut files: Vec<usize> = Vec::new();
+        for slice in &self.slices {
+            if !files.contains(&slice.file) {
+                files.push(slice.file);
+            }
+        }
+        (files, self.slices.first().map_or(0, |slice| slice.frame))
+    }
+
+    /// The values of its middle slice, from the files that [`study`] was made of: columns, rows, and values row by row.
+    ///
+    /// # Errors
+    /// There is no slice, or it cannot be read.
+    pub fn middle(&self, files: &[&dyn Source]) -> Result<Slide> {
+        let nothing = || ScanProblem::NoSlices { found: "none".to_owned() };
+        let slice = self.slices.get(self.slices.len() / 2).ok_or_else(nothing)?;
+        let file = File::whole(files[slice.file])?;
+        let data = file.data_set()?;
+        let layout = Layout::of(&data)?;
+        let stored = Pixels::of(&data, layout, file.syntax)?.frame(slice.frame)?;
+        let sign = if layout.inverted { -1.0 } else { 1.0 };
+        let values = stored.into_iter().map(|value| sign * f64::from(value) * slice.slope.signum()).collect();
+        Ok(Slide { columns: layout.columns, rows: layout.rows, values })
     }
 
     /// The number of slices.

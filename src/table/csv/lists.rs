@@ -101,13 +101,10 @@ pub struct Cases {
     files: [(usize, usize); 4],
     /// Columns that say something else of the patient.
     described: Vec<usize>,
-    /// Images are in DICOM studies.
-    are_studies: bool,
 }
 
 /// Reads a list of cases to be answered: case, age (if there), t1, t2, t2fs, t1ce, and mask or mask_t1 … mask_t1ce; what other
-/// columns say is kept as it is written, for the clinical inputs of a model. A column study in place of those of the images names a
-/// DICOM study, which is then the file of every sequence, and of the mask where there is no column of that.
+/// columns say is kept as it is written, for the clinical inputs of a model.
 ///
 /// # Errors
 /// A column is missing, a file name is empty, a case stands twice. A cell that is no age is a problem of its row alone
@@ -117,11 +114,8 @@ pub fn read_cases(text: &str) -> Result<Cases> {
     let header = cells.header();
     let (case, age) = (header.column("case")?, header.find("age"));
     let who = [PATIENT, "center", "split", "label"].map(|name| header.find(name));
-    let studies = header.studies();
-    let files = studies.map_or_else(|| header.files(), Ok)?;
-    let is_study = |column: usize| studies.is_some_and(|of| of[0].0 == column);
-    let described = header.described().into_iter().filter(|&column| !is_study(column)).collect();
-    let cases = Cases { case, age, who, files, described, are_studies: studies.is_some(), cells };
+    let (files, described) = (header.files()?, header.described());
+    let cases = Cases { case, age, who, files, described, cells };
     cases.check()?;
     Ok(cases)
 }
@@ -135,11 +129,6 @@ impl Cases {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
-    }
-
-    /// Whether images are in DICOM studies.
-    pub fn are_studies(&self) -> bool {
-        self.are_studies
     }
 
     /// All cases in the order of the list.

@@ -28,8 +28,6 @@ const PATIENT: &str = "patient";
 const REPEAT: &str = "repeat";
 /// Column of a list: the mask of every sequence that has none of its own.
 const MASK: &str = "mask";
-/// In a list, the DICOM study of a case.
-const STUDY: &str = "study";
 /// Most repeats of a case.
 const MOST_REPEATS: usize = 100;
 

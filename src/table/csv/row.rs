@@ -8,7 +8,7 @@ use crate::table::cohort::{Case, Described};
 use crate::table::{Column, Sequence, Split};
 use crate::words::{Phrase, TableProblem};
 
-use super::{AllOf, FEATURE_SIZES, MASK, MOST_REPEATS, PATIENT, REPEAT, STUDY, WHO};
+use super::{AllOf, FEATURE_SIZES, MASK, MOST_REPEATS, PATIENT, REPEAT, WHO};
 
 /// Cells one behind the other.
 #[derive(Debug, Clone, Copy)]
@@ -63,14 +63,6 @@ impl Header {
             *place = (self.column(sequence.key())?, mask);
         }
         Ok(places)
-    }
-
-    /// Columns of a DICOM study and of its mask, once for each sequence; the mask is in the study where no column names it. `None` for a
-    /// list that names the images.
-    pub(super) fn studies(&self) -> Option<[(usize, usize); 4]> {
-        let study =
-            self.find(STUDY).filter(|_| Sequence::ALL.iter().all(|of| self.find(of.key()).is_none()))?;
-        Some([(study, self.find(MASK).unwrap_or(study)); 4])
     }
 
     /// Columns that are about the case and have no meaning of their own here.

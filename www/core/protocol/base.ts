@@ -12,6 +12,10 @@ export type Problem = Pick<CoreError, "thing" | "expected" | "found"> &
 export interface Source {
   file: File;
   data?: File | readonly File[] | undefined;
+  /** Of a DICOM volume, whose slices are in `file` and `data`: the frame of the first file that its first slice is. */
+  frame?: number | undefined;
+  /** Of a DICOM mask in `file`, which was drawn on the slices in `data`: the place of the segment that is meant. */
+  segment?: number | undefined;
   channel?: number | undefined;
   imageSize?: readonly number[] | undefined;
 }

@@ -625,6 +625,14 @@ export type LabelPicture = {
 /** What of a case a model may lack. */
 export type Lacks = "deep features";
 
+/** Files that are no images. */
+export type LeftOutFound = {
+  /** What they are, in English. */
+  what: string,
+  /** How many. */
+  files: number,
+};
+
 /** How far a case lies from the training rows. */
 export type Level = "inside" | "unusual" | "outside";
 
@@ -703,6 +711,20 @@ export type MaskFit = {
   inside: number,
   /** Share of the mask's box that lies in the image's box, and of the image's in the mask's; to 1/24 along each axis. */
   boxes: [number, number],
+};
+
+/** One mask, from a segmentation or from contours. */
+export type MaskFound = {
+  /** Its segments. */
+  segments: Array<SegmentFound>,
+  /** Its own file, then those of the volume that it was drawn on, by their places among those of the study. */
+  files: Array<number>,
+  /** Whether it was drawn in the frame of reference of one of the volumes. */
+  is_in_frame: boolean,
+  /** Why it cannot be used. */
+  problem: CoreError | null,
+  /** What should be known of it. */
+  warnings: Array<Warning>,
 };
 
 /** How a mask lies on an image, and its labels there. */
@@ -992,7 +1014,7 @@ export type Placed = {
 };
 
 /** Descriptions of a grid's place. */
-export type PlacedBy = "sform" | "qform" | "space-directions" | "nothing";
+export type PlacedBy = "sform" | "qform" | "space-directions" | "image-position" | "nothing";
 
 /** The answer for one case. */
 export type Prediction = {
@@ -1078,6 +1100,14 @@ export type Recomputed = {
   perturbed: PerturbedSequence | null,
 };
 
+/** Images that could not be placed or read. */
+export type RefusedFound = {
+  /** Why. */
+  problem: CoreError,
+  /** Number of files. */
+  files: number,
+};
+
 /** A part of a mask that can be the lesion. */
 export type RegionFound = {
   /** What the file calls it, where it says. */
@@ -1114,6 +1144,16 @@ export type SealRequest = {
   deep_by: EngineName,
   /** Share of metastases that the answer is for; null for that of training. */
   prevalence: number | null,
+};
+
+/** A segment or region of a mask. */
+export type SegmentFound = {
+  /** Its number in the file. */
+  number: number,
+  /** What the file calls it. */
+  label: string,
+  /** Whether it is called a lesion. */
+  is_proposed: boolean,
 };
 
 /** What each step keeps. The order of the fields is the order of the steps. */
@@ -1200,6 +1240,24 @@ export type SpacingRange = {
 
 /** The cohort a case belongs to. Only `Train` rows ever reach a fitted step. */
 export type Split = "train" | "internal" | "external";
+
+/** What a set of DICOM files holds. */
+export type StudyFound = {
+  /** Its volumes, in the order of their series. */
+  volumes: Array<VolumeFound>,
+  /** Its masks. */
+  masks: Array<MaskFound>,
+  /** Number of patients the images are of. */
+  patients: number,
+  /** Number of studies. */
+  studies: number,
+  /** Why there is nothing to choose from; null where there is. */
+  problem: CoreError | null,
+  /** Images that belong to no volume, by the reason. */
+  refused: Array<RefusedFound>,
+  /** Files that are no images: what they are, how many. */
+  left_out: Array<LeftOutFound>,
+};
 
 /** An activation whose mean over all pixels can be had as features; shallow ones see texture, deep ones objects. */
 export type Tap = "reduction_1" | "reduction_2" | "reduction_3" | "reduction_4" | "reduction_5" | "head";
@@ -1341,6 +1399,40 @@ export type Validation = {
   floors: [number, number],
   /** What the closed test chooses, as far as there are patients enough for it. */
   advised: Update,
+};
+
+/** One volume. */
+export type VolumeFound = {
+  /** `SeriesNumber`. */
+  number: number | null,
+  /** `SeriesDescription`. */
+  description: string,
+  /** Echo time, ms. */
+  echo_ms: number | null,
+  /** Repetition time, ms. */
+  repetition_ms: number | null,
+  /** Inversion time, ms. */
+  inversion_ms: number | null,
+  /** Which of the patients it is of, from 0. */
+  patient: number,
+  /** Whole years of the patient at the time of the study. */
+  age_years: number | null,
+  /** Slices. */
+  slices: number,
+  /** As of an image file; null where it cannot be read. */
+  inspection: Inspection | null,
+  /** Why it cannot be read. */
+  problem: CoreError | null,
+  /** The sequence it is proposed for. */
+  sequence: Sequence | null,
+  /** How sure that is: `sure`, `likely` or `ask`. */
+  confidence: "sure" | "likely" | "ask" | null,
+  /** What the proposal rests on, or why there is none. */
+  why: Array<CodeWithValues>,
+  /** Its files, by their places among those of the study. */
+  files: Array<number>,
+  /** The frame of the first file that its first slice is. */
+  frame: number,
 };
 
 /** What is known of a file's voxels before its role is known. */

@@ -11,6 +11,8 @@ export interface Contents {
   network: Uint8Array<ArrayBuffer>;
   /** The text of a capsule. */
   capsule: string;
+  /** The files of a DICOM study. */
+  study: readonly File[];
 }
 
 export type Kind = keyof Contents;

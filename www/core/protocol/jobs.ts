@@ -13,6 +13,10 @@ export interface Jobs {
   /** Paths of the files in a zip archive; the bytes of one of them, by its place. */
   zipNames: { file: File };
   zipEntry: { file: File; at: number };
+  /** Which files are DICOM; what they hold together; the middle slice of a volume. */
+  areDicom: { files: readonly File[] };
+  studyFound: { study: Held<"study"> };
+  preview: { study: Held<"study">; at: number };
   /** Names of the files that hold the voxels of an NRRD header. */
   dataFiles: { source: Source };
   /** One part of the features of a sequence inside one label of the mask. */

@@ -9,6 +9,9 @@ export interface Results {
   guess: core.Guessed[];
   zipNames: string[];
   zipEntry: Uint8Array<ArrayBuffer>;
+  areDicom: boolean[];
+  studyFound: core.StudyFound;
+  preview: Uint32Array<ArrayBuffer>;
   dataFiles: string[];
   extract: core.SequencePart;
   join: core.SequenceFeatures;

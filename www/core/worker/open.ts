@@ -1,5 +1,5 @@
 // What this worker keeps open for its jobs: one of each kind, opened when the first job names it.
-import { CapsuleFile, Case, Model, Network } from "../../../pkg/discern.js";
+import { CapsuleFile, Case, Model, Network, Study } from "../../../pkg/discern.js";
 import type { Contents, Held, Kind } from "../protocol/held.ts";
 
 interface Opened {
@@ -7,6 +7,7 @@ interface Opened {
   case: Case;
   network: Network;
   capsule: CapsuleFile;
+  study: Study;
 }
 
 /** Arguments of a job with what they name, opened. */
@@ -17,6 +18,7 @@ const OPEN: { [K in Kind]: (content: Contents[K]) => Opened[K] } = {
   case: (record) => new Case(record),
   network: (weights) => new Network(weights),
   capsule: (text) => new CapsuleFile(text),
+  study: (files) => new Study([...files]),
 };
 
 const KINDS = Object.keys(OPEN) as Kind[];

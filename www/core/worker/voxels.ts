@@ -12,7 +12,7 @@ export function place({ picture: { grid, voxels }, label, grids, tolerance }: Jo
 
 /** What is handed over rather than copied. */
 export function memory(ok: Results[Op]): Transferable[] {
-  if (ok instanceof Uint8Array) return [ok.buffer];
+  if (ok instanceof Uint8Array || ok instanceof Uint32Array) return [ok.buffer as ArrayBuffer];
   if (Array.isArray(ok))
     return ok.flatMap((one) => {
       const carried = typeof one === "object" && "carried" in one ? one.carried : null;

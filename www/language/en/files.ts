@@ -5,7 +5,7 @@ export const files = {
   title: "Case",
   clear: "Clear",
   drop: "Drop files or a folder anywhere",
-  dropWhat: "T1, T2, fat-suppressed T2, contrast-enhanced T1 and the lesion mask, as NIfTI or NRRD",
+  dropWhat: "T1, T2, fat-suppressed T2, contrast-enhanced T1 and the lesion mask, as DICOM, NIfTI or NRRD",
   chooseFiles: "Choose files",
   chooseFolder: "Choose a folder",
   needed: "What the case needs",

@@ -31,6 +31,7 @@ export const fit = {
     sform: "Placed by the sform of its header; there is no qform.",
     qform: "Placed by the qform of its header; there is no sform.",
     "space-directions": "Placed by the space directions of its header.",
+    "image-position": "Placed by the positions of its slices (ImagePositionPatient).",
     nothing: "Its header does not say how the patient lay: axes are taken as left, posterior, superior.",
   },
   placedAlike: (used: string, other: string) => `Placed by the ${used} of its header; the ${other} says the same.`,

@@ -4,6 +4,7 @@ import { batch } from "./batch.ts";
 import { caseProblems } from "./case_problems.ts";
 import { core } from "./core.ts";
 import { deep } from "./deep.ts";
+import { desk } from "./desk.ts";
 import { drawing } from "./drawing.ts";
 import { features } from "./features.ts";
 import { files } from "./files.ts";
@@ -38,6 +39,7 @@ export const en = {
   caseProblems,
   core,
   deep,
+  desk,
   drawing,
   features,
   files,

@@ -6,7 +6,7 @@ export const files: typeof english = {
   title: "病例",
   clear: "清空",
   drop: "将文件或文件夹拖放到页面任意位置",
-  dropWhat: "T1、T2、T2压脂、T1增强及病灶掩膜，NIfTI 或 NRRD 格式",
+  dropWhat: "T1、T2、T2压脂、T1增强及病灶掩膜，DICOM、NIfTI 或 NRRD 格式",
   chooseFiles: "选择文件",
   chooseFolder: "选择文件夹",
   needed: "病例所需内容",

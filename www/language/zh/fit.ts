@@ -30,6 +30,7 @@ export const fit: typeof english = {
     sform: "按文件头的 sform 定位；无 qform。",
     qform: "按文件头的 qform 定位；无 sform。",
     "space-directions": "按文件头的 space directions 定位。",
+    "image-position": "按各层图像的位置（ImagePositionPatient）定位。",
     nothing: "文件头未说明患者体位：各轴按左、后、上处理。",
   },
   placedAlike: (used, other) => `按文件头的 ${used} 定位；${other} 与之一致。`,

@@ -5,6 +5,7 @@ import { batch } from "./batch.ts";
 import { caseProblems } from "./case_problems.ts";
 import { core } from "./core.ts";
 import { deep } from "./deep.ts";
+import { desk } from "./desk.ts";
 import { drawing } from "./drawing.ts";
 import { features } from "./features.ts";
 import { files } from "./files.ts";
@@ -39,6 +40,7 @@ export const zh: typeof en = {
   caseProblems,
   core,
   deep,
+  desk,
   drawing,
   features,
   files,

@@ -1,0 +1,28 @@
+// State of the study desk: the DICOM study at hand, and what was chosen of it.
+import { signal } from "@preact/signals";
+import type { Held } from "../core/protocol/held.ts";
+import type { Problem, Sequence, StudyFound } from "../core/protocol/index.ts";
+
+/** A segment of a mask, by the places of both. */
+export interface SegmentAt {
+  mask: number;
+  at: number;
+}
+
+export interface Desk {
+  study: Held<"study">;
+  found: StudyFound;
+  /** The patient whose volumes are shown, from 0: sequences of two are never put together. */
+  patient: number;
+  /** The sequence that each volume is taken for. */
+  roles: readonly (Sequence | null)[];
+  /** The lesion; null for none. */
+  segment: SegmentAt | null;
+}
+
+/** The study whose volumes wait to be taken into the case; null where there is none. */
+export const desk = signal<Desk | null>(null);
+/** Middle slices of its volumes, as far as they are drawn; null for one that cannot be read. */
+export const previews = signal<ReadonlyMap<number, ImageData | null>>(new Map());
+/** Why a volume or a mask could not be taken. */
+export const failed = signal<Problem | null>(null);
