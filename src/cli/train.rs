@@ -70,6 +70,8 @@ pub fn run(arguments: &Arguments) -> Ended {
     let text = read_list(&arguments.features)?;
     let origin = |error: Error| error.at(arguments.features.display().to_string());
     let table = read_features(&text).map_err(origin)?;
+    // First of all: what is no table of features needs no settings.
+    table.check_features().map_err(origin)?;
     let source = source(arguments, &text)?;
     let defaults = TrainOptions::default();
     let stem = arguments.out.file_stem().map(|stem| stem.to_string_lossy().into_owned());

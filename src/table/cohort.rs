@@ -9,7 +9,7 @@ use crate::numeric::order::order;
 use crate::table::age::AGE_YEARS;
 use crate::table::clinical::{ClinicalInput, Unknown, age_alone, check_clinical, term_of};
 use crate::table::{Column, Split};
-use crate::words::{Errors, TableProblem};
+use crate::words::{Errors, Names, TableProblem};
 
 /// Who a row is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -160,9 +160,11 @@ impl Table {
                         let names = case.described.names().iter().cloned();
                         let names = names.chain(self.columns.iter().map(ToString::to_string));
                         let columns = names.take(12).collect::<Vec<_>>().join(", ").into();
-                        return Err(
-                            TableProblem::HeaderWithout { column: input.name.clone(), columns }.into()
-                        );
+                        return Err(TableProblem::HeaderWithout {
+                            column: Names(vec![input.name.clone()]),
+                            columns,
+                        }
+                        .into());
                     }
                 };
                 match value {

@@ -45,6 +45,17 @@ pub struct Fold<'a> {
 }
 
 impl Table {
+    /// Whether there is a radiomics feature at all: a table of PyRadiomics names no sequence, and so has none.
+    ///
+    /// # Errors
+    /// No column is one.
+    pub fn check_features(&self) -> Result<()> {
+        match self.columns().iter().any(Column::is_radiomic) {
+            true => Ok(()),
+            false => Err(TableProblem::NoFeatures.into()),
+        }
+    }
+
     /// The training cohort.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use crate::sequence::Sequence;
 use crate::words::phrase::Phrase;
-use crate::words::row::{Errors, Shown, problems};
+use crate::words::row::{Errors, Names, Shown, problems};
 
 problems! {
     /// What is wrong with a table, or with its rows for a model.
@@ -10,7 +10,7 @@ problems! {
         TableCells { line: u64, expected: u64, found: u64 } => Table, "CSV text", "rows as long as the header ({expected})",
             "{found} cells in line {line}";
         NoHeader => Table, "table", "the names of its columns in the first line", "none";
-        HeaderWithout { column: String, columns: Shown } => Table, "header of the table", "a column {column}",
+        HeaderWithout { column: Names, columns: Shown } => Table, "header of the table", "a column {column}",
             "columns {columns}";
         TableProblems { count: usize, problems: Errors } => Table, "table", "good cells", "{count} problems: {problems}";
         TooManyColumns { most: usize, found: usize } => TooLarge, "table", "at most {most} columns", "{found}";
@@ -46,7 +46,7 @@ problems! {
             "at least ten metastases and ten primaries", "{metastases} metastases and {primaries} primaries",
             hint "column split must say train for the rows to learn from";
         NoColumn { column: Shown } => Table, "feature table", "a column {column}", "none of this name",
-            hint "were the features extracted with the model's own settings?";
+            hint "were the features extracted with the model's own settings? Names begin with their sequence: t1_, t2_, t2fs_, t1ce_";
         InputAbsent { input: Shown, rows: usize } => Table, "{input}", "a number in every training row", "{rows} without";
         InputConstant { input: Shown } => Table, "{input}", "values that differ", "one value in all rows";
         WholeCases { least: usize, found: usize } => Table, "feature table",
@@ -59,7 +59,8 @@ problems! {
         RepeatedCases { least: usize, found: usize, cases: usize } => Table, "repeated masks",
             "at least {least} training cases in every repeat", "{found} of {cases}";
         NoCases => Table, "feature table", "at least one case", "none";
-        NoFeatures => Table, "feature table", "columns like t1_original_…", "none";
+        NoFeatures => Table, "feature table", "columns like t1_original_firstorder_Mean", "none",
+            hint "PyRadiomics names no sequence: put t1_, t2_, t2fs_ or t1ce_ before each of its names, all four sequences in one row a case";
         Provenance { cause: String } => Malformed, "provenance", "what discern extract wrote", "{cause}";
         ProvenanceOfOther => Table, "feature table", "the one its .provenance.json was written for", "other bytes";
         NoProvenance { column: Shown } => Missing, "network and settings of {column}",

@@ -254,6 +254,9 @@ fn what_is_absent_is_named_and_nothing_is_undefined() {
         assert_eq!(file.text.matches(notice).count(), 1, "{}", file.name);
     }
     assert!(page.contains("None of them repeats or stands for"));
+    // Models of single sequences have no clinical input at all, whatever the others have.
+    let single = files.iter().find(|file| file.name.starts_with("sequences_") && file.name.ends_with(".svg"));
+    assert!(single.expect("a figure").text.contains(">Radiomics alone, one sequence against all, "));
     for file in &files {
         let words = file.text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
         for word in words {

@@ -112,8 +112,8 @@ fn discern(folder: &Path, arguments: &[&str]) -> Output {
     command.current_dir(folder).args(arguments).output().expect("discern runs")
 }
 
-fn folder() -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("training_rows");
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("training_rows").join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder can be made");
     folder
@@ -121,7 +121,7 @@ fn folder() -> PathBuf {
 
 #[test]
 fn a_table_is_known_by_the_hash_of_its_bytes_however_it_was_written() {
-    let folder = folder();
+    let folder = folder("hash");
     // As a spreadsheet may write it: a byte order mark, other line ends, quotes that are not needed.
     let text = csv::write_features(&table(4)).replace(",A,", ",\"A\",").replace('\n', "\r\n");
     let text = format!("\u{feff}{text}");
@@ -144,4 +144,29 @@ fn a_table_is_known_by_the_hash_of_its_bytes_however_it_was_written() {
     assert!(told.contains("leaky.csv: 3 of 33 cases of external test are training cases"), "{told}");
     let report = std::fs::read_to_string(folder.join("report/report.html")).expect("a report");
     assert!(report.contains(&sha256(leaky.as_bytes())) && report.contains("3 of 33 cases of external test"));
+}
+
+#[test]
+fn a_table_of_pyradiomics_is_told_what_it_lacks_before_anything_else() {
+    let folder = folder("plain");
+    let model = concat!(env!("CARGO_MANIFEST_DIR"), "/models/demo.json");
+    let plain =
+        "case,center,split,age,label,original_firstorder_Mean\na,A,train,50,1,2.5\nb,A,internal,60,0,3.5\n";
+    std::fs::write(folder.join("plain.csv"), plain).expect("written");
+    std::fs::write(folder.join("bare.csv"), "case,original_firstorder_Mean\na,1\n").expect("written");
+    for (table, told) in [
+        ("plain.csv", "t1_, t2_, t2fs_"),
+        ("bare.csv", "a column center, split, age, label, found"),
+        ("bare.csv", "with their sequence in front, as t1_original_firstorder_Mean"),
+    ] {
+        // Settings are not asked for: the table itself is none.
+        let calls: [&[&str]; 2] =
+            [&["train", table, "--out", "m.json"], &["evaluate", model, table, "--out", "report"]];
+        for call in calls {
+            let output = discern(&folder, call);
+            let error = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{call:?}: {error}");
+            assert!(error.contains(table) && error.contains(told), "{call:?}: {error}");
+        }
+    }
 }

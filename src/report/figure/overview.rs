@@ -81,7 +81,7 @@ pub fn auc_forest(
         return Err(ReportGap::NoSingleSequences { cohort });
     }
     let left = 20.0 + widest(&known.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>(), SMALL);
-    let title = format!("Radiomics without age, one sequence against all, {cohort}");
+    let title = format!("Radiomics alone, one sequence against all, {cohort}");
     let height = 28.0 * known.len() as f64;
     let mut svg = Svg::new((left + 310.0, height + 90.0), &title, "AUC with 95% interval");
     svg.text((12.0, 20.0), Anchor::Start, 13.0, ("strong", &capitalised(cohort)));

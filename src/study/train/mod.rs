@@ -16,7 +16,7 @@ use crate::select::ComponentOptions;
 use crate::study::train::nested_folds::{Inputs, Part};
 use crate::study::train::progress::{Progress, Sizes};
 use crate::table::{Column, Split, Table, csv, is_age_alone};
-use crate::words::{ModelProblem, TableProblem};
+use crate::words::ModelProblem;
 
 mod contents;
 mod fit;
@@ -83,6 +83,7 @@ pub fn train(
     monitor: &dyn Monitor,
 ) -> Result<ModelFile> {
     check(options)?;
+    table.check_features()?;
     let own: Table;
     let table = match is_age_alone(&options.clinical) {
         true => table,
@@ -94,9 +95,6 @@ pub fn train(
     let view = table.training()?;
     let spacing_mm = spacing_ranges(&view);
     let columns: Vec<Column> = view.columns().iter().filter(|column| column.is_radiomic()).cloned().collect();
-    if columns.is_empty() {
-        return Err(TableProblem::NoFeatures.into());
-    }
     let deep = options.components.is_some() && source.check_deep(view.columns())?;
     let options = &TrainOptions {
         components: options.components.clone().filter(|_| deep),

@@ -9,6 +9,10 @@ use super::records::Sheet;
 use super::row::Who;
 use super::{MAX_EMPTY, MOST_REPEATS, MOST_TOLD, PATIENT, REPEAT, WHO, line, together};
 
+/// What turns a table of another program into one of a cohort.
+const NEEDS: &str = "a feature table has one row a case: case, center, split (train, internal or external), age and label \
+    (1 metastasis, 0 primary), then features with their sequence in front, as t1_original_firstorder_Mean";
+
 /// Reads a feature table: case, center, split, age, label (and patient and repeat, if there), features of sequences
 /// (`t1_…`), and what else describes the cases.
 ///
@@ -32,7 +36,8 @@ use super::{MAX_EMPTY, MOST_REPEATS, MOST_TOLD, PATIENT, REPEAT, WHO, line, toge
 pub fn read_features(text: &str) -> Result<Table> {
     let sheet = Sheet::named(text)?;
     let (places, columns) = features(&sheet.header.names)?;
-    let (who, repeat) = (Who::of(&sheet.header), sheet.header.find(REPEAT));
+    let who = Who::of(&sheet.header).map_err(|error| error.hint(NEEDS));
+    let repeat = sheet.header.find(REPEAT);
     let mut counts = [0; MOST_REPEATS + 1];
     let rows = sheet.each(&mut |row| {
         counts[row.repeat(repeat)?] += 1;

@@ -44,10 +44,14 @@ impl Header {
     }
 
     pub(super) fn column(&self, name: &str) -> Result<usize> {
-        self.find(name).ok_or_else(|| {
-            let columns = self.names.iter().take(12).map(String::as_str).collect::<Vec<_>>().join(", ");
-            TableProblem::HeaderWithout { column: name.to_owned(), columns: columns.into() }.into()
-        })
+        self.find(name).ok_or_else(|| self.without(&[name]))
+    }
+
+    /// The refusal of a header that lacks a column, or several.
+    fn without(&self, missing: &[&str]) -> Error {
+        let columns = self.names.iter().take(12).map(String::as_str).collect::<Vec<_>>().join(", ");
+        TableProblem::HeaderWithout { column: missing.iter().copied().collect(), columns: columns.into() }
+            .into()
     }
 
     /// Columns of image and mask for each sequence.
@@ -87,10 +91,12 @@ pub(super) struct Who {
 
 impl Who {
     pub(super) fn of(header: &Header) -> Result<Self> {
-        let mut places = [0; 5];
-        for (place, name) in places.iter_mut().zip(WHO) {
-            *place = header.column(name)?;
+        // All that are missing are named at once: whoever adds them to a table of another program does so once.
+        let missing: Vec<&str> = WHO.into_iter().filter(|name| header.find(name).is_none()).collect();
+        if !missing.is_empty() {
+            return Err(header.without(&missing));
         }
+        let places = WHO.map(|name| header.find(name).unwrap_or_default());
         let described = header.described();
         let names = described.iter().map(|&at| header.names[at].clone()).collect();
         Ok(Self { places, patient: header.find(PATIENT), described, names })

@@ -52,6 +52,10 @@ fn bad_tables_are_named_by_row_and_column() {
     assert!(found("0.1", "o.1").contains("row 1, column t1_x: expected a number, found \"o.1\""));
     assert!(found("0.1", "inf").contains("row 1, column t1_x"));
     assert!(found(",label", ",diagnosis").contains("expected a column label"));
+    // A table of another program lacks several: all are named, and what such a table needs.
+    let bare = read_features("case,original_firstorder_Mean\na,1\n").unwrap_err();
+    assert!(bare.to_string().contains("expected a column center, split, age, label, found columns case"));
+    assert!(bare.to_string().contains("with their sequence in front, as t1_original_firstorder_Mean"));
     assert!(found("internal", "test").contains("row 2, column split"));
     assert!(found(",61,1", ",61,2").contains("row 1, column label"));
     assert!(

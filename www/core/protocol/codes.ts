@@ -230,7 +230,7 @@ export interface ScanProblems {
 export interface TableProblems {
   "table-cells": { line: number; expected: number; found: number };
   "no-header": Record<never, never>;
-  "header-without": { column: string; columns: string };
+  "header-without": { column: string[]; columns: string };
   "table-problems": { count: number; problems: Problem[] };
   "too-many-columns": { most: number; found: number };
   "too-many-rows": { most: number; found: number };

@@ -7,7 +7,8 @@ export const tableProblems: WordsOf<TableProblems> = {
   "table-cells": ({ line, expected, found }) =>
     `The table has ${found} cells in line ${line}, but ${expected} in its header.`,
   "no-header": () => "The table does not say what its columns are: its first line is empty, or missing.",
-  "header-without": ({ column, columns }) => `The table has no column ${column}; it begins with ${columns}.`,
+  "header-without": ({ column, columns }, { list }) =>
+    `The table has no column ${list(column)}; it begins with ${columns}.`,
   "table-problems": ({ count: number, problems }, namer) => `${number} problems. ${namer.problems(problems)}`,
   "too-many-columns": ({ most, found }) =>
     `The table has ${count(found)} columns; at most ${count(most)} can be read. Leave out columns, such as those of image types that are not needed.`,

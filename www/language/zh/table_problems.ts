@@ -9,7 +9,7 @@ const cohort = (split: string) => `${SPLITS[split] ?? split}队列`;
 export const tableProblems: WordsOf<TableProblems> = {
   "table-cells": ({ line, expected, found }) => `表格第 ${line} 行有 ${found} 个单元格，而表头有 ${expected} 列。`,
   "no-header": () => "表格没有列名：第一行为空或缺失。",
-  "header-without": ({ column, columns }) => `表格缺少列 ${column}，现有列为：${columns}。`,
+  "header-without": ({ column, columns }, { list }) => `表格缺少列 ${list(column)}，现有列为：${columns}。`,
   "table-problems": ({ count: number, problems }, namer) => `共有 ${number} 个问题。${namer.problems(problems)}`,
   "too-many-columns": ({ most, found }) =>
     `表格有 ${count(found)} 列，最多可读取 ${count(most)} 列。请去掉不需要的列，例如不需要的图像类型的列。`,
