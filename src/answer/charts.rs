@@ -182,7 +182,7 @@ fn cohort(predictions: &Predictions, threshold: f64, case: &Subject) -> CohortCh
         },
         decision: {
             let thresholds = statistics::decision_thresholds();
-            statistics::decision_curve_at(&labels, p, &thresholds, case.prevalence).unwrap_or_default()
+            statistics::decision_curve(&labels, p, &thresholds, case.prevalence).unwrap_or_default()
         },
     }
 }

@@ -306,7 +306,7 @@ fn compare(study: &Study, models: (usize, usize), at: usize) -> Comparison {
 
 /// Net benefit of `first` less that of `second`.
 fn benefit(labels: &[bool], both: [&[f64]; 2], share: Option<f64>) -> Result<Vec<f64>> {
-    let [first, second] = both.map(|p| statistics::decision_curve_at(labels, p, &BENEFIT_AT, share));
+    let [first, second] = both.map(|p| statistics::decision_curve(labels, p, &BENEFIT_AT, share));
     Ok(first?.iter().zip(second?).map(|(first, second)| first.model - second.model).collect())
 }
 

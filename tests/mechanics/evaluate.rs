@@ -252,8 +252,8 @@ fn figures_at_another_share_are_those_of_cases_weighted_to_it() {
         }
     }
     let thresholds = [0.1, 0.2, 0.5];
-    let curve = statistics::decision_curve_at(&labels, p, &thresholds, Some(share)).unwrap();
-    let weighted = statistics::decision_curve(&copied_labels, &copied, &thresholds).unwrap();
+    let curve = statistics::decision_curve(&labels, p, &thresholds, Some(share)).unwrap();
+    let weighted = statistics::decision_curve(&copied_labels, &copied, &thresholds, None).unwrap();
     for (one, other) in curve.iter().zip(weighted) {
         assert!((one.model - other.model).abs() < 1e-12 && (one.all - other.all).abs() < 1e-12);
     }

@@ -234,7 +234,7 @@ fn calibration() {
 fn utility_and_reclassification() {
     let (golden, (labels, a, b)) = (golden(), subjects());
     let thresholds = numbers(&golden["decision_a"]["threshold"]);
-    let curve = statistics::decision_curve(&labels, &a, &thresholds).unwrap();
+    let curve = statistics::decision_curve(&labels, &a, &thresholds, None).unwrap();
     all_close(&curve.iter().map(|point| point.model).collect::<Vec<_>>(), &golden["decision_a"]["model"]);
     all_close(&curve.iter().map(|point| point.all).collect::<Vec<_>>(), &golden["decision_a"]["all"]);
     let golden = &golden["reclassification_b_to_a"];

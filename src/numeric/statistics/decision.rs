@@ -35,20 +35,12 @@ pub fn decision_thresholds() -> Vec<f64> {
     (5..=90).map(|percent| f64::from(percent) / 100.0).collect()
 }
 
-/// Net benefit at each of `thresholds`, all in (0, 1).
+/// Net benefit at each of `thresholds`, all in (0, 1), where `share` of the cases have the event: they are weighted to it, so that net
+/// benefit = π · sensitivity − (1 − π) · (1 − specificity) · t/(1−t). `None` for the share of these cases.
 ///
 /// # Errors
 /// A class is missing, lengths differ, a probability lies outside [0, 1], or a threshold outside (0, 1).
-pub fn decision_curve(labels: &[bool], probabilities: &[f64], thresholds: &[f64]) -> Result<Vec<NetBenefit>> {
-    decision_curve_at(labels, probabilities, thresholds, None)
-}
-
-/// The same for a place where the share of events is another than among these cases: they are weighted to it, so that net
-/// benefit = π · sensitivity − (1 − π) · (1 − specificity) · t/(1−t). `None` for the share of the cases.
-///
-/// # Errors
-/// As [`decision_curve`].
-pub fn decision_curve_at(
+pub fn decision_curve(
     labels: &[bool],
     probabilities: &[f64],
     thresholds: &[f64],
@@ -87,11 +79,11 @@ mod tests {
 
     #[test]
     fn calling_everyone_is_treating_all() {
-        let curve = decision_curve(&[true, false, false, true], &[0.9; 4], &[0.1, 0.5, 0.8]).unwrap();
+        let curve = decision_curve(&[true, false, false, true], &[0.9; 4], &[0.1, 0.5, 0.8], None).unwrap();
         for point in curve {
             assert!((point.model - point.all).abs() < 1e-15);
             assert!(point.avoided_per_100().abs() < 1e-12);
         }
-        assert!(decision_curve(&[true, false], &[0.1, 0.2], &[1.0]).is_err());
+        assert!(decision_curve(&[true, false], &[0.1, 0.2], &[1.0], None).is_err());
     }
 }

@@ -39,7 +39,7 @@ pub use calibration::{CalibrationLine, brier, calibration_line, scaled_brier};
 pub use clustered::{Estimate, Regression, cluster_count, clustered_auc, clustered_mean, newcombe, sandwich};
 pub use confusion::{Confusion, Proportion, confusion, wilson};
 pub use correlation::{Correlation, pearson, spearman};
-pub use decision::{NetBenefit, decision_curve, decision_curve_at, decision_thresholds};
+pub use decision::{NetBenefit, decision_curve, decision_thresholds};
 pub use goodness::{
     CalibrationGroup, Data, GROUPS, GoodnessOfFit, Grouping, calibration_groups, expected_calibration_error,
     hosmer_lemeshow, spiegelhalter,

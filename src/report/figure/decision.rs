@@ -1,6 +1,6 @@
 //! Decision curves of the compared models in one cohort.
 
-use crate::numeric::statistics::{NetBenefit, decision_curve_at, decision_thresholds, quantile, resample};
+use crate::numeric::statistics::{NetBenefit, decision_curve, decision_thresholds, quantile, resample};
 use crate::report::axes::{Axes, extent};
 use crate::report::figure::{PANEL_WIDTH, legend_row, line_class, panel_axes, panel_heading};
 use crate::report::performance::predicted;
@@ -18,7 +18,7 @@ const RESAMPLES: usize = 200;
 /// It has no predictions there.
 pub fn curve(study: &Study, model: usize, at: usize) -> OrReason<Vec<NetBenefit>> {
     let (labels, p) = predicted(study, &study.models[model], at)?;
-    or_reason(decision_curve_at(&labels, p, &decision_thresholds(), study.share))
+    or_reason(decision_curve(&labels, p, &decision_thresholds(), study.share))
 }
 
 /// Decision curves in cohort `at`, with the bootstrap band of the first compared model.
@@ -94,7 +94,7 @@ fn band(study: &Study, at: usize) -> OrReason<Vec<(f64, [f64; 2])>> {
         let drawn_labels: Vec<bool> = indices.iter().map(|&index| labels[index]).collect();
         let drawn: Vec<f64> = indices.iter().map(|&index| p[index]).collect();
         // A resample of one class has no net benefit to speak of and is passed over.
-        if let Ok(curve) = decision_curve_at(&drawn_labels, &drawn, &places, study.share) {
+        if let Ok(curve) = decision_curve(&drawn_labels, &drawn, &places, study.share) {
             replicates.push(curve);
         }
     }
