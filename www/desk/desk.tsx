@@ -1,8 +1,7 @@
 // The study desk: what a dropped DICOM study holds, which volume is proposed for which sequence and why. Nothing runs before it is
 // taken.
 import { useEffect, useRef } from "preact/hooks";
-import { SEQUENCES } from "../core/protocol/lists.ts";
-import { entryOf } from "../core/store.ts";
+import { entryOf, requiredSequences } from "../core/store.ts";
 import { say } from "../language/index.ts";
 import { roleName } from "../language/names.ts";
 import { Icon } from "../ui/icons.tsx";
@@ -64,7 +63,7 @@ function LeftOut({ now }: { now: Desk }) {
 function Take({ now }: { now: Desk }) {
   const taken = chosenFor(now);
   const has = (sequence: string) => taken.some((one) => one.sequence === sequence);
-  const missing = SEQUENCES.filter((sequence) => !has(sequence));
+  const missing = requiredSequences.value.filter((sequence) => !has(sequence) && !entryOf(sequence));
   const years = ageOf(now);
   return (
     <div class="desk-take">

@@ -9,10 +9,15 @@ import { type Sentence, say } from "../language/index.ts";
 import { sentence } from "../language/problem.ts";
 import { type Desk, desk, failed, previews, type SegmentAt } from "./state.ts";
 
+/** Whether each file that was looked at is DICOM: a drop is sorted more than once, and may be of thousands. */
+const looked = new WeakMap<File, boolean>();
+
 /** The DICOM files among others, whatever their names. */
 export async function dicomAmong(found: readonly Found[]): Promise<readonly Found[]> {
-  const is = (await pool.value?.run(never, "areDicom", { files: found.map(({ file }) => file) })) ?? [];
-  return found.filter((_, at) => is[at]);
+  const files = found.map(({ file }) => file).filter((file) => !looked.has(file));
+  const is = (await pool.value?.run(never, "areDicom", { files })) ?? [];
+  for (const [at, file] of files.entries()) looked.set(file, is[at] ?? false);
+  return found.filter(({ file }) => looked.get(file));
 }
 
 /** The one segment that can be used, or the one among several that is called a lesion. */

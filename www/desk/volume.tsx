@@ -49,7 +49,8 @@ export function Volume({ volume, at, role }: { volume: VolumeFound; at: number; 
   const { inspection, problem, confidence, number } = volume;
   const why = volume.why.map(volumeRoleText).join(say.desk.between);
   const name = say.desk.series(number, volume.description);
-  const isProposed = role !== null && role === volume.sequence;
+  // What only the order of acquisition speaks for is never filled in.
+  const isProposed = volume.sequence !== null && (role === volume.sequence || confidence === "ask");
   return (
     <li class="volume" data-series={number ?? ""} data-role={role ?? "none"}>
       {inspection && <Picture at={at} spacing_mm={inspection.spacing_mm} />}
