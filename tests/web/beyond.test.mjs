@@ -187,14 +187,16 @@ test("the report is one page with answer, range, drivers, pictures and notices, 
     assert.ok(!(await page.locator(".sides").isVisible()));
     const text = await report.innerText();
     for (const word of words) assert.match(text, word);
-    const shots = await report
-      .locator(".shots img")
-      .evaluateAll((all) =>
-        all.map((one) => [
-          /** @type {HTMLImageElement} */ (one).naturalWidth,
-          /** @type {HTMLImageElement} */ (one).src.slice(0, 22),
-        ]),
-      );
+    // A picture is there once its sequence and the mask on it are loaded.
+    await counted(report.locator(".shots img"), 4);
+    const shots = await report.locator(".shots img").evaluateAll((all) =>
+      Promise.all(
+        /** @type {HTMLImageElement[]} */ (all).map(async (one) => {
+          await one.decode();
+          return [one.naturalWidth, one.src.slice(0, 22)];
+        }),
+      ),
+    );
     assert.deepEqual(shots, Array(4).fill([420, "data:image/png;base64,"]));
     assert.equal(await printed(page), 1, "one page");
     await page.emulateMedia({ media: "screen" });
