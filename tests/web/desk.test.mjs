@@ -118,20 +118,27 @@ test("a volume without a role is given one by hand, and the volume that had it g
 
 test("images of two patients are never put together", async (context) => {
   const [first, second] = ["g01_siemens_de", "g02_ge_en"].map((name) => shared(`${STUDIES}/${name}/dicom`));
-  if (!first || !second) return context.skip(`no ../shared/${STUDIES}`);
+  const mask = shared("reference/dicom/masks/s01_binary.dcm");
+  if (!first || !second || !mask) return context.skip(`no ../shared/${STUDIES}`);
   const { folder, page } = await empty();
   const disc = join(folder, "disc");
   cpSync(first, join(disc, "A"), { recursive: true });
   cpSync(second, join(disc, "B"), { recursive: true });
+  cpSync(mask, join(disc, "mask"));
   await dropped(disc);
   assert.match(await desk().innerText(), /of 2 patients/);
   const seen = async () =>
     desk()
       .locator(".volume-name")
       .evaluateAll((all) => all.map(({ textContent }) => textContent));
-  const before = await seen();
+  const segments = () => desk().locator("input[type=radio]").count();
+  const [before, choices] = [await seen(), await segments()];
   await page.locator(".desk select").first().selectOption("1");
+  await desk()
+    .locator(".volume-name", { hasText: before[0] ?? "" })
+    .waitFor({ state: "detached" });
   const after = await seen();
+  assert.deepEqual([choices, await segments()].sort(), [0, 2], "one segment or none, of the patient it is of");
   assert.ok(after.length > 0 && after.every((name) => !before.includes(name)), String(after));
   await desk().locator("button", { hasText: "Close the study" }).click();
 });

@@ -9,7 +9,7 @@ import { Message } from "../ui/message.tsx";
 import { ProblemText } from "../ui/problem_text.tsx";
 import { Masks } from "./masks.tsx";
 import { closeDesk } from "./open_study.ts";
-import { type Desk, desk, failed } from "./state.ts";
+import { type Desk, desk, failed, isMaskOf } from "./state.ts";
 import { ageOf, chosenFor, take, takeAge } from "./take.ts";
 import { Volume } from "./volume.tsx";
 
@@ -105,6 +105,7 @@ export function StudyDesk() {
   }, [study]);
   if (!now) return null;
   const own = now.found.volumes.flatMap((volume, at) => (volume.patient === now.patient ? [{ volume, at }] : []));
+  const masks = now.found.masks.filter((mask) => isMaskOf(now.found, mask, now.patient));
   const isCandidate = (at: number) => now.found.volumes[at]?.sequence !== null || now.roles[at] !== null;
   const others = own.filter(({ at }) => !isCandidate(at));
   const list = (of: typeof own) => (
@@ -120,7 +121,7 @@ export function StudyDesk() {
         <h2 id="desk-title" tabIndex={-1} ref={title}>
           {say.desk.title}
         </h2>
-        <p class="quiet">{say.desk.holds(own.length, now.found.masks.length)}</p>
+        <p class="quiet">{say.desk.holds(own.length, masks.length)}</p>
       </div>
       <Patients now={now} />
       {list(own.filter(({ at }) => isCandidate(at)))}

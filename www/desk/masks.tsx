@@ -3,11 +3,13 @@
 import { say } from "../language/index.ts";
 import { readableWarnings } from "../language/warnings.ts";
 import { ProblemText, WarningText } from "../ui/problem_text.tsx";
-import { type Desk, desk, type SegmentAt } from "./state.ts";
+import { type Desk, desk, isMaskOf, type SegmentAt } from "./state.ts";
 
 export function Masks({ now }: { now: Desk }) {
-  const { masks } = now.found;
-  if (masks.length === 0) return null;
+  const own = now.found.masks.flatMap((found, mask) =>
+    isMaskOf(now.found, found, now.patient) ? [{ ...found, mask }] : [],
+  );
+  if (own.length === 0) return null;
   const choose = (segment: SegmentAt | null) => {
     desk.value = { ...now, segment };
   };
@@ -26,7 +28,7 @@ export function Masks({ now }: { now: Desk }) {
   return (
     <fieldset class="desk-masks">
       <legend>{say.desk.masks}</legend>
-      {masks.map(({ segments, problem, warnings }, mask) => (
+      {own.map(({ segments, problem, warnings, mask }) => (
         <div key={mask}>
           {segments.map((segment, at) =>
             choice(`${mask} ${at}`, { mask, at }, say.desk.segment(segment.number, segment.label), problem !== null),

@@ -7,7 +7,7 @@ import { never } from "../core/task.ts";
 import type { Found } from "../intake/files.ts";
 import { type Sentence, say } from "../language/index.ts";
 import { sentence } from "../language/problem.ts";
-import { type Desk, desk, failed, previews, type SegmentAt } from "./state.ts";
+import { type Desk, desk, failed, isMaskOf, previews, type SegmentAt } from "./state.ts";
 
 /** Whether each file that was looked at is DICOM: a drop is sorted more than once, and may be of thousands. */
 const looked = new WeakMap<File, boolean>();
@@ -21,9 +21,11 @@ export async function dicomAmong(found: readonly Found[]): Promise<readonly Foun
 }
 
 /** The one segment that can be used, or the one among several that is called a lesion. */
-function proposed({ masks }: StudyFound): SegmentAt | null {
-  const usable = masks.flatMap((one, mask) =>
-    one.problem || !one.is_in_frame ? [] : one.segments.map((segment, at) => ({ mask, at, ...segment })),
+function proposed(found: StudyFound, patient: number): SegmentAt | null {
+  const usable = found.masks.flatMap((one, mask) =>
+    one.problem || !one.is_in_frame || !isMaskOf(found, one, patient)
+      ? []
+      : one.segments.map((segment, at) => ({ mask, at, ...segment })),
   );
   const lesions = usable.filter(({ is_proposed }) => is_proposed);
   const [one, ...others] = lesions.length > 0 ? lesions : usable;
@@ -46,12 +48,13 @@ export async function openStudy(files: readonly Found[]): Promise<readonly Sente
   const { problem } = found;
   if (problem) return [() => say.terms.labelled(say.desk.refused(files.length), sentence(problem))];
   const first = found.volumes.find(({ sequence }) => sequence !== null) ?? found.volumes[0];
+  const patient = first?.patient ?? 0;
   show({
     study,
     found,
-    patient: first?.patient ?? 0,
+    patient,
     roles: found.volumes.map(({ sequence, confidence }) => (confidence === "ask" ? null : sequence)),
-    segment: proposed(found),
+    segment: proposed(found, patient),
   });
   return [];
 }

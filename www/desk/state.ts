@@ -1,7 +1,7 @@
 // State of the study desk: the DICOM study at hand, and what was chosen of it.
 import { signal } from "@preact/signals";
 import type { Held } from "../core/protocol/held.ts";
-import type { Problem, Sequence, StudyFound } from "../core/protocol/index.ts";
+import type { MaskFound, Problem, Sequence, StudyFound } from "../core/protocol/index.ts";
 
 /** A segment of a mask, by the places of both. */
 export interface SegmentAt {
@@ -18,6 +18,16 @@ export interface Desk {
   roles: readonly (Sequence | null)[];
   /** The lesion; null for none. */
   segment: SegmentAt | null;
+}
+
+/**
+ * Whether a mask is of a patient, by the images that it was drawn on. Of a study of several patients one with a grid of its own is
+ * nobody's.
+ */
+export function isMaskOf({ volumes, patients }: StudyFound, mask: MaskFound, patient: number): boolean {
+  const slices = new Set(mask.files.slice(1));
+  const drawnOn = volumes.find(({ files }) => files.some((file) => slices.has(file)));
+  return patients < 2 || drawnOn?.patient === patient;
 }
 
 /** The study whose volumes wait to be taken into the case; null where there is none. */
