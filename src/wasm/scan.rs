@@ -81,7 +81,7 @@ impl Scan {
 }
 
 impl Scan {
-    pub(super) fn with_files<T>(&self, then: impl FnOnce(Files<'_>) -> Result<T>) -> Result<T> {
+    fn with_files<T>(&self, then: impl FnOnce(Files<'_>) -> Result<T>) -> Result<T> {
         let data: Vec<&dyn Source> = self.data.iter().map(|data| data as &dyn Source).collect();
         then(Files { file: &self.file, data: &data })
     }

@@ -228,7 +228,7 @@ pub fn study(files: &[&dyn Source], decode: &dyn Fn(&Text) -> String) -> Study {
 /// # Errors
 /// There is none, it has no grid, or a slice cannot be read.
 pub fn volume(files: Files<'_>, frame: usize) -> Result<Read<Image>> {
-    let all: Vec<&dyn Source> = std::iter::once(files.file).chain(files.data.iter().copied()).collect();
+    let all = sources(files);
     let series = of_first_frame(&all, frame)?;
     Ok(Read { value: series.image(&all)?, warnings: series.warnings })
 }
@@ -238,7 +238,7 @@ pub fn volume(files: Files<'_>, frame: usize) -> Result<Read<Image>> {
 /// # Errors
 /// There is no volume, or it has no grid.
 pub fn grid(files: Files<'_>, frame: usize) -> Result<Geometry> {
-    let all: Vec<&dyn Source> = std::iter::once(files.file).chain(files.data.iter().copied()).collect();
+    let all = sources(files);
     of_first_frame(&all, frame)?.grid
 }
 
@@ -248,12 +248,17 @@ pub fn grid(files: Files<'_>, frame: usize) -> Result<Geometry> {
 /// # Errors
 /// The first file is no mask, has no grid, or cannot be read.
 pub fn segment(files: Files<'_>, at: usize) -> Result<Read<LabelMap>> {
-    let all: Vec<&dyn Source> = std::iter::once(files.file).chain(files.data.iter().copied()).collect();
+    let all = sources(files);
     let found = study(&all, &|_| String::new());
     let nothing = nothing_found(&found);
     let mask =
         found.masks.into_iter().find(|mask| mask.file == 0 && at < mask.segments.len()).ok_or(nothing)?;
     Ok(Read { value: mask.labels(&all, at)?, warnings: mask.warnings })
+}
+
+/// The first file and the others.
+fn sources(files: Files<'_>) -> Vec<&'_ dyn Source> {
+    std::iter::once(files.file).chain(files.data.iter().copied()).collect()
 }
 
 /// The volume whose first slice is a frame of the first of its files. Roles are nobody's question there, so that no text is decoded.
